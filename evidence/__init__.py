@@ -1,0 +1,1 @@
+"""Evidence: PubMed in, checkable evidence tables out."""

@@ -1,0 +1,138 @@
+"""What is read from a record and what a person says of it; `choose` settles which counts. Touches nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from evidence.records import Passage, Quote
+from evidence.values import Design, Field, FollowUp, SampleSize, Value
+
+__all__ = [
+    "ABSTENTIONS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading", "SampleSize",
+    "Value", "Verdict", "choose", "digest_of",
+]  # fmt: skip
+
+ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
+
+Digest = str
+"""sha256 (hex, first 16 digits) of the passages that a person or a tagger saw; see `digest_of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One candidate that a rule read from a record, with the words it was read from.
+
+    `confidence` is the measured share of right values among those that scored like it on the development corpora
+    (0-1). `working` is the arithmetic of a derived value ("3 + 33 = 36 months"), one quote for each part.
+    """
+
+    pmid: int
+    field: Field
+    value: Value
+    quotes: tuple[Quote, ...]
+    rule: str
+    confidence: float
+    working: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the tagger of one field says of one record.
+
+    `candidates` come best first; the first is the machine's choice unless `abstained` gives a reason for none.
+    `conflicts` are those candidates that contradict the choice (PubMed's indexing against the text).
+    """
+
+    field: Field
+    candidates: tuple[Finding, ...] = ()
+    abstained: str | None = None  # one of ABSTENTIONS
+    conflicts: tuple[Finding, ...] = ()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The machine's choice, None where it abstained."""
+        return None if self.abstained else self.candidates[0]
+
+
+class Verdict(StrEnum):
+    """What a person may say: another value, that none is reported, that the machine is right, or nothing any more."""
+
+    VALUE = "value"
+    NOT_REPORTED = "not reported"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on one field of one record; kept for ever, the latest counts.
+
+    `value` is the value meant: the corrected one, or the one that was confirmed; None otherwise.
+    `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone.
+    """
+
+    pmid: int
+    field: Field
+    verdict: Verdict
+    value: Value | None
+    reason: str
+    by: str
+    at: datetime
+    seen: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What counts for one field of one record: a person's word where there is one, else the machine's choice.
+
+    `machine` is the machine's own choice, also where a correction overrides it.
+    """
+
+    field: Field
+    value: Value | None
+    source: Finding | Correction | None = None
+    stale: bool = False
+    abstained: str | None = None
+    machine: Finding | None = None
+    conflicts: tuple[Finding, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words behind the value: the machine's quotes where its value is the one that counts."""
+        if self.machine is not None and self.machine.value == self.value:
+            return self.machine.quotes
+        return ()
+
+
+def choose(reading: Reading, correction: Correction | None = None, text: Digest = "") -> Fact:
+    """Settle one field: the latest correction unless withdrawn, else the machine's best candidate, else nothing.
+
+    Args:
+        reading: what the tagger says.
+        correction: the latest correction of this field, if any.
+        text: the digest of the record's text today; another than the correction saw makes it stale.
+    """
+    machine = reading.chosen
+    if correction is None or correction.verdict is Verdict.WITHDRAWN:
+        value = machine.value if machine else None
+        return Fact(reading.field, value, machine, False, reading.abstained, machine, reading.conflicts)
+    return Fact(
+        reading.field,
+        correction.value,
+        correction,
+        stale=correction.seen != text,
+        abstained="not stated" if correction.verdict is Verdict.NOT_REPORTED else None,
+        machine=machine,
+        conflicts=reading.conflicts,
+    )
+
+
+def digest_of(passages: tuple[Passage, ...]) -> Digest:
+    """The digest of what a reader sees: names, labels and texts of the passages, in order."""
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(f"{passage.name}\0{passage.label or ''}\0{passage.text}\0".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,187 @@
+"""A record's passages as a tagger reads them: folded one to one, cut into sentences with their section. Pure.
+
+Nothing here changes a text's length: `fold` maps one character to one character, so an offset in the folded text is an
+offset in the passage, and a quote is always a slice of the passage itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from evidence.records import Passage, Quote
+
+_FOLD: Final = {
+    **{upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)},
+    **dict.fromkeys(
+        map(
+            ord,
+            "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        ),
+        ord(" "),
+    ),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), ord("-")),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u2032"), ord("'")),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201f\u2033"), ord('"')),
+    ord("\uff1d"): ord("="),
+}
+
+
+def fold(text: str) -> str:
+    """Lower ASCII case, plain spaces, hyphens and quotes, character for character (`str.lower` would shift offsets)."""
+    return text.translate(_FOLD)
+
+
+class Section(StrEnum):
+    """The part of a paper that a sentence stands in; NONE where neither label nor heading says."""
+
+    TITLE = "title"
+    BACKGROUND = "background"
+    OBJECTIVE = "objective"
+    METHODS = "methods"
+    RESULTS = "results"
+    CONCLUSIONS = "conclusions"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: `passage.text[start:end]`, with its folded text, section and place in the abstract (0 first, 1 last)."""
+
+    passage: Passage
+    start: int
+    end: int
+    folded: str
+    section: Section
+    place: float
+
+    def quote(self, start: int, end: int) -> Quote:
+        """A quote from offsets inside this sentence."""
+        start, end = self.start + start, self.start + end
+        return Quote(self.passage.name, start, end, self.passage.text[start:end])
+
+    @property
+    def whole(self) -> Quote:
+        """The sentence itself as a quote."""
+        return self.quote(0, self.end - self.start)
+
+
+class Document:
+    """The passages of one record, cut up once and shared by the taggers of all fields."""
+
+    def __init__(self, pmid: int, passages: Iterable[Passage]) -> None:
+        self.pmid = pmid
+        self.passages = tuple(passages)
+
+    def named(self, prefix: str) -> tuple[Passage, ...]:
+        """The passages called `prefix` or `prefix.N`."""
+        return tuple(p for p in self.passages if p.name.partition(".")[0] == prefix)
+
+    @cached_property
+    def title(self) -> Sentence | None:
+        """The title as one sentence."""
+        passage = next(iter(self.named("title")), None)
+        if passage is None or not passage.text:
+            return None
+        return Sentence(passage, 0, len(passage.text), fold(passage.text), Section.TITLE, 0.0)
+
+    @cached_property
+    def abstract(self) -> tuple[Sentence, ...]:
+        """The sentences of the abstract, in order."""
+        spans = [(p, start, end, section) for p in self.named("abstract") for start, end, section in _sections(p)]
+        last = max(len(spans) - 1, 1)
+        return tuple(
+            Sentence(p, start, end, fold(p.text[start:end]), section, n / last)
+            for n, (p, start, end, section) in enumerate(spans)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The title, then the sentences of the abstract."""
+        return ((self.title,) if self.title else ()) + self.abstract
+
+    @property
+    def has_abstract(self) -> bool:
+        """Whether there is any abstract text."""
+        return any(p.text.strip() for p in self.named("abstract"))
+
+
+# The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
+_STOP: Final = re.compile(
+    r"[.!?][)\]\"'\u201d\u2019]*\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
+)
+_ABBREVIATED: Final = frozenset(
+    ["vs", "approx", "ca", "cf", "dr", "fig", "figs", "no", "nos", "i.e", "e.g", "al", "st", "prof", "mr", "mrs", "ms", "resp", "incl", "viz", "est", "jr", "sr", "sp", "spp", "subsp", "var", "inc", "ltd", "co", "dept"]
+)
+_WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, white space between them left out; linear in the length of the text."""
+    spans, start = [], 0
+    for stop in _STOP.finditer(text):
+        before = _WORD_BEFORE.search(text, max(start, stop.start() - 12), stop.start())
+        word = before[1].lower() if before else ""
+        if word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and before and before[1].isupper()):
+            continue  # "et al. In", "E. coli": not an end
+        spans.append((start, stop.end() - (len(stop[0]) - len(stop[0].rstrip()))))
+        start = stop.end()
+    tail = text[start:].rstrip()
+    if tail:
+        spans.append((start, start + len(tail)))
+    return spans
+
+
+_LABELS: Final = {
+    Section.BACKGROUND: "background introduction context importance rationale significance",
+    Section.OBJECTIVE: "objective objectives aim aims purpose goal goals hypothesis question",
+    Section.METHODS: "method methods design setting settings patient patients participant participants subject subjects "
+    "population sample intervention interventions measure measures measurement measurements outcome outcomes material "
+    "materials procedure procedures methodology eligibility randomization randomisation allocation masking blinding "
+    "treatment protocol data experimental search selection extraction sources therapy analysis",
+    Section.RESULTS: "result results finding findings observation observations recruitment enrolment enrollment numbers",
+    Section.CONCLUSIONS: "conclusion conclusions interpretation discussion implication implications summary comment "
+    "limitation limitations registration funding relevance",
+}
+_SECTION_OF: Final = {word: section for section, words in _LABELS.items() for word in words.split()}
+_CATEGORY: Final = {s.value.upper(): s for s in Section}
+# A heading inside running text: "METHODS:", "Patients and methods -", at the start of a sentence.
+_HEADING: Final = re.compile(r"([A-Z][A-Za-z()/&, -]{2,48}?)(?::| - |\. )\s*(?=\S)")
+
+
+def section_of(label: str) -> Section:
+    """The section that a label names: the strongest of its words, METHODS and RESULTS before the rest."""
+    found = {_SECTION_OF[word] for word in re.findall(r"[a-z]+", label.lower()) if word in _SECTION_OF}
+    order = (Section.RESULTS, Section.METHODS, Section.CONCLUSIONS, Section.OBJECTIVE, Section.BACKGROUND)
+    return next((section for section in order if section in found), Section.NONE)
+
+
+def _heading(text: str, start: int) -> Section:
+    """The section whose heading begins a sentence, NONE where none does."""
+    found = _HEADING.match(text, start)
+    if not found:
+        return Section.NONE
+    label = found[1]
+    words = label.split()
+    if found[0].rstrip().endswith(":") or label.isupper():
+        if label.isupper() or len(words) <= 4:
+            return section_of(label)
+    return Section.NONE
+
+
+def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
+    """The sentences of a passage with the section that label, category or the last heading gives them."""
+    section = _CATEGORY.get((passage.category or "").upper(), Section.NONE)
+    if section is Section.NONE and passage.label:
+        section = section_of(passage.label)
+    spans = []
+    for start, end in sentence_spans(passage.text):
+        if not passage.label:
+            heading = _heading(passage.text, start)
+            section = section if heading is Section.NONE else heading
+        spans.append((start, end, section))
+    return spans
