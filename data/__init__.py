@@ -1,1 +1,1 @@
-"""What the program ships: topics, vocabulary, weights, the starter set and the gold labels. Read through importlib.resources."""
+"""What the program ships: topics, vocabulary, weights, starter set, gold labels. Read through importlib.resources."""

@@ -1,7 +1,8 @@
 """What PubMed says of an article, as frozen values. Touches nothing.
 
 White space is normalised once, by whoever builds a `Record` (the XML and MEDLINE readers): each run of spaces, tabs and
-newlines becomes one plain space and the ends are stripped; NBSP, thin spaces and odd hyphens are kept. Taggers, store and quotes all see exactly these strings, so an offset never needs repair.
+newlines becomes one plain space and the ends are stripped; NBSP, thin spaces and odd hyphens are kept. Taggers, store
+and quotes all see exactly these strings, so an offset never needs repair.
 """
 
 from __future__ import annotations
@@ -238,7 +239,7 @@ class Record:
 
     @property
     def display_title(self) -> str:
-        """The title for people: the brackets of a translation stripped, the vernacular one where that is all there is."""
+        """The title for people: a translation without its brackets, the vernacular one where there is no other."""
         title = self.title
         if title.startswith("[") and title.rstrip(".").endswith("]"):
             title = title.rstrip(".")[1:-1]

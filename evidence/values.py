@@ -1,6 +1,6 @@
 """The three values that a tag can have, with their written and their JSON form. Touches nothing.
 
-Definitions: the closed lists and what each word means stand in the project's DEFINITIONS (README, "What the tags mean").
+Definitions: the closed lists and what each word means: README, "What the tags mean".
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Design:
 
     @property
     def parent(self) -> str:
-        """The group of the code: interventional, observational, synthesis, …"""
+        """The group of the code: interventional, observational, synthesis and so on."""
         return DESIGNS[self.code]
 
     def attribute(self, name: str) -> str | None:
@@ -80,7 +80,7 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class SampleSize:
-    """A number of `unit`s in a `role`; `arms` are the arm sizes as stated, `studies` the number of studies of a review."""
+    """A number of `unit`s in a `role`; `arms` are arm sizes as stated, `studies` how many studies a review has."""
 
     value: int
     unit: str = "participants"

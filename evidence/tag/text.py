@@ -50,7 +50,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: `passage.text[start:end]`, with its folded text, section and place in the abstract (0 first, 1 last)."""
+    """A sentence, `passage.text[start:end]`: its folded text, section and place in the abstract (0 first, 1 last)."""
 
     passage: Passage
     start: int
