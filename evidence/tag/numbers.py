@@ -1,0 +1,181 @@
+"""Numbers of a folded text with their offsets: digits in every dress, and number words. Pure.
+
+`numbers` is one regular-expression pass for digits and one Aho-Corasick pass for number words; `text2num` is asked only
+about runs of two and more number words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from text_to_num import find_numbers  # type: ignore[import-untyped]  # ships no stubs
+
+Kind = Literal["digits", "decimal", "pointed", "word"]
+
+
+class Number(NamedTuple):
+    """A number at `folded[start:end]`.
+
+    `kind` is `digits` (a whole number: 30, 1,204, 13 388, 463 million), `decimal` (7.5, .05), `pointed` (1.204 or
+    1·204: `value` is the decimal; `thousands` the other reading, which holds only before people) or `word` (forty-two,
+    a dozen).
+    Digits that follow a letter (T2DM, CD34) are none. A sign, a percent sign and a unit are left outside.
+    """
+
+    start: int
+    end: int
+    value: int | float
+    kind: Kind
+
+    @property
+    def thousands(self) -> int:
+        """The whole number that a pointed one is when its point separates thousands: 1.204 is 1204."""
+        return round(self.value * 1000) if self.kind == "pointed" else int(self.value)
+
+
+def numbers(folded: str) -> list[Number]:
+    """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
+    found = [*_digits(folded), *_words(folded)]
+    found.sort(key=_start)
+    return found
+
+
+def _start(number: Number) -> int:
+    return number.start
+
+
+# Groups of three after one to three digits, one kind of separator; else digits with or without decimals.
+_DIGITS: Final = re.compile(
+    r"(?<![a-z\d])(?:(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.·]\d)|(\d+)([.·]\d+)?|([.·]\d+))"
+    r"( million\b| billion\b| thousand\b)?",
+    re.ASCII,
+)
+_SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+# Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
+_LABEL: Final = re.compile(r"(?:type|phase|grade|stage|class|group|day|week|month|visit|covid)s?[ -]$")
+_NOT_DIGIT: Final = re.compile(r"\D")
+_MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless digits are slow or raise
+
+
+def _digits(folded: str) -> Iterator[Number]:
+    value: int | float
+    kind: Kind
+    for match in _DIGITS.finditer(folded):
+        grouped, whole, decimals, bare, scale = match.groups()
+        start, end = match.span()
+        if grouped is not None:
+            if " " in grouped and _LABEL.search(folded, max(0, start - 8), start):
+                yield from _apart(grouped, start)
+                continue
+            value, kind = _whole(_NOT_DIGIT.sub("", grouped)), "digits"
+        elif decimals is None and bare is None:
+            value, kind = _whole(whole), "digits"
+        else:
+            value, kind = _decimal(whole or "0", (decimals or bare)[1:])
+        if scale is not None:
+            value, kind = round(value * _SCALE[scale[1:]]), "digits"
+        yield Number(start, end, value, kind)
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits[:_MOST_DIGITS])
+
+
+def _decimal(whole: str, decimals: str) -> tuple[int | float, Kind]:
+    """The value of a decimal; three digits after the point may be thousands."""
+    kind: Kind = "pointed" if len(decimals) == 3 and len(whole) <= 3 and whole[0] != "0" else "decimal"
+    return float(f"{whole[:_MOST_DIGITS]}.{decimals[:_MOST_DIGITS]}"), kind
+
+
+def _apart(grouped: str, start: int) -> Iterator[Number]:
+    """The first group as a number of its own, and the rest."""
+    head, _, rest = grouped.partition(" ")
+    yield Number(start, start + len(head), int(head), "digits")
+    yield Number(start + len(head) + 1, start + len(grouped), _whole(_NOT_DIGIT.sub("", rest)), "digits")
+
+
+_VALUE: Final[dict[str, int]] = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "ninty": 90,
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12,
+}  # fmt: skip
+_SPELT: Final = {"fourty": "forty", "ninty": "ninety"}
+_NAMES: Final = sorted(_VALUE)
+_NUMBER_WORDS: Final = AhoCorasick(_NAMES, matchkind=MatchKind.LeftmostLongest)
+# What may stand between the words of one number; "and" is for text2num to judge ("five and six" are two numbers).
+_JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
+_LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
+
+_Spot = tuple[int, int, str]
+
+
+def _words(folded: str) -> Iterator[Number]:
+    """Runs of number words, each run given to `text2num` unless it is a single word."""
+    run: list[_Spot] = []
+    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(folded):
+        if not _stands_alone(folded, start, end):
+            continue
+        if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):
+            yield from _spoken(folded, run)
+            run = []
+        run.append((start, end, _NAMES[index]))
+    if run:
+        yield from _spoken(folded, run)
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches the match ("someone", "hundreds") and no digits own it ("463 million")."""
+    if (start and folded[start - 1].isalnum()) or folded[end : end + 1].isalnum():
+        return False
+    return folded[start:end] not in _SCALE or not folded[max(0, start - 2) : start].strip().isdigit()
+
+
+class _Word:
+    """A token as `text2num` asks for it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def text(self) -> str:
+        return self._text
+
+    def nt_separated(self, _previous: _Word) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return False
+
+
+def _spoken(folded: str, run: list[_Spot]) -> Iterator[Number]:
+    """The numbers of a run of number words."""
+    if len(run) == 1:
+        start, end, word = run[0]
+        yield Number(start, end, _VALUE[word], "word")
+        return
+    spots: list[_Spot] = run[:1]
+    for before, spot in pairwise(run):
+        if "and" in folded[before[1] : spot[0]]:
+            spots.append((before[1], spot[0], "and"))
+        spots.append(spot)
+    tokens = [_Word(_SPELT.get(word, word)) for _, _, word in spots]
+    found = [(o.start, o.end, int(o.value)) for o in find_numbers(tokens, "en", threshold=0)]
+    yield from _with_dozens(found, spots)
+
+
+def _with_dozens(found: list[tuple[int, int, int]], spots: list[_Spot]) -> Iterator[Number]:
+    """The numbers that `text2num` found, and the dozens, which it does not know: "two dozen" is 24."""
+    ends = {end: (start, value) for start, end, value in found}
+    dozens = [n for n, spot in enumerate(spots) if spot[2] == "dozen"]
+    for place in dozens:
+        first, times = ends.pop(place, (place, 1))
+        ends[place + 1] = (first, 12 * times)
+    for end, (first, value) in sorted(ends.items()):
+        yield Number(spots[first][0], spots[end - 1][1], value, "word")
