@@ -6,19 +6,10 @@ import json
 from typing import Any
 
 from evidence.errors import BadInput
-from evidence.findings import Fact, Finding, Reading, choose
-from evidence.records import Passage, Quote
+from evidence.findings import choose
+from evidence.records import Passage
 from evidence.tag.tagger import read
-from evidence.values import Field, value_to_json
-
-_NOTHING: dict[Field, dict[str, Any]] = {
-    Field.DESIGN: {"value": None, "attributes": {}},
-    Field.SAMPLE_SIZE: {"value": None, "unit": None, "role": None, "arms": [], "studies": None, "derived": False},
-    Field.FOLLOW_UP: {
-        "value": None, "unit": None, "days": None, "months": None, "statistic": None, "low": None, "high": None,
-        "derived": False,
-    },
-}  # fmt: skip
+from evidence.wire import fact_to_json
 
 
 def tag_line(line: str, *, rules_only: bool = False) -> str:
@@ -31,40 +22,6 @@ def tag_line(line: str, *, rules_only: bool = False) -> str:
     readings = read(0, _passages(article), rules_only=rules_only)
     answer = {"id": article.get("id")} | {r.field.value: fact_to_json(choose(r)) for r in readings}
     return json.dumps(answer, ensure_ascii=False)
-
-
-def fact_to_json(fact: Fact) -> dict[str, Any]:
-    """The object of one field in the answer; a value of null has a reason in `abstained`."""
-    value = dict(_NOTHING[fact.field]) if fact.value is None else value_to_json(fact.value)
-    machine = fact.machine if fact.machine is not None and fact.source is fact.machine else None
-    data = value | {
-        "rule": machine.rule if machine else None,
-        "confidence": machine.confidence if machine else None,
-        "quotes": [quote_to_json(quote) for quote in fact.quotes],
-    }
-    if fact.field is Field.DESIGN:
-        data["conflicts"] = [conflict_to_json(conflict) for conflict in fact.conflicts]
-    if machine and machine.working:
-        data["working"] = machine.working
-    return data | {"abstained": fact.abstained}
-
-
-def quote_to_json(quote: Quote) -> dict[str, Any]:
-    """A quote with its offsets."""
-    return {"passage": quote.passage, "start": quote.start, "end": quote.end, "text": quote.text}
-
-
-def conflict_to_json(finding: Finding) -> dict[str, Any]:
-    """A candidate that contradicts the choice, short."""
-    return {
-        "value": str(finding.value), "rule": finding.rule, "confidence": finding.confidence,
-        "quotes": [quote_to_json(quote) for quote in finding.quotes],
-    }  # fmt: skip
-
-
-def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """A reading without corrections."""
-    return fact_to_json(choose(reading))
 
 
 def _article(line: str) -> dict[str, Any]:

@@ -13,27 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from evidence.folding import fold
 from evidence.records import Passage, Quote
-
-_FOLD: Final = {
-    **{upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)},
-    **dict.fromkeys(
-        map(
-            ord,
-            "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        ),
-        ord(" "),
-    ),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), ord("-")),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u2032"), ord("'")),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201f\u2033"), ord('"')),
-    ord("\uff1d"): ord("="),
-}
-
-
-def fold(text: str) -> str:
-    """Lower ASCII case, plain spaces, hyphens and quotes, character for character (`str.lower` would shift offsets)."""
-    return text.translate(_FOLD)
 
 
 class Section(StrEnum):
@@ -115,7 +96,8 @@ _STOP: Final = re.compile(
     r"[.!?][)\]\"'\u201d\u2019]*\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
 )
 _ABBREVIATED: Final = frozenset(
-    ["vs", "approx", "ca", "cf", "dr", "fig", "figs", "no", "nos", "i.e", "e.g", "al", "st", "prof", "mr", "mrs", "ms", "resp", "incl", "viz", "est", "jr", "sr", "sp", "spp", "subsp", "var", "inc", "ltd", "co", "dept"]
+    "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd co"
+    " dept".split()
 )
 _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 
@@ -139,11 +121,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 _LABELS: Final = {
     Section.BACKGROUND: "background introduction context importance rationale significance",
     Section.OBJECTIVE: "objective objectives aim aims purpose goal goals hypothesis question",
-    Section.METHODS: "method methods design setting settings patient patients participant participants subject subjects "
-    "population sample intervention interventions measure measures measurement measurements outcome outcomes material "
+    Section.METHODS: "method methods design setting settings patient patients participant participants subject "
+    "subjects population sample intervention interventions measure measures measurement measurements outcome outcomes material "
     "materials procedure procedures methodology eligibility randomization randomisation allocation masking blinding "
     "treatment protocol data experimental search selection extraction sources therapy analysis",
-    Section.RESULTS: "result results finding findings observation observations recruitment enrolment enrollment numbers",
+    Section.RESULTS: "result results finding findings observation observations recruitment enrolment enrollment "
+    "numbers",
     Section.CONCLUSIONS: "conclusion conclusions interpretation discussion implication implications summary comment "
     "limitation limitations registration funding relevance",
 }
@@ -167,9 +150,8 @@ def _heading(text: str, start: int) -> Section:
         return Section.NONE
     label = found[1]
     words = label.split()
-    if found[0].rstrip().endswith(":") or label.isupper():
-        if label.isupper() or len(words) <= 4:
-            return section_of(label)
+    if label.isupper() or (found[0].rstrip().endswith(":") and len(words) <= 4):
+        return section_of(label)
     return Section.NONE
 
 

@@ -1,0 +1,241 @@
+"""The columns that an evidence table can have. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.findings import Correction, Fact, Finding
+from evidence.tables.entry import (
+    DESIGN_NAMES,
+    NOT_REPORTED,
+    Cell,
+    Column,
+    Entry,
+    Registered,
+    absent,
+    status,
+    study,
+)
+from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize, plain
+
+
+def _text(text: str | None) -> Cell:
+    return Cell(text or "")
+
+
+def _design(entry: Entry) -> Cell:
+    design = entry.design
+    return Cell(DESIGN_NAMES[design.code]) if design else absent(entry.facts[Field.DESIGN])
+
+
+def _n(entry: Entry) -> Cell:
+    size = entry.size
+    return Cell(str(size), size.value) if size else absent(entry.facts[Field.SAMPLE_SIZE])
+
+
+def _arms(entry: Entry) -> Cell:
+    size = entry.size
+    return Cell("/".join(map(str, size.arms)) if size and size.arms else NOT_REPORTED)
+
+
+def _follow_up(entry: Entry) -> Cell:
+    length = entry.follow_up
+    return Cell(plain(length.months), length.months) if length else absent(entry.facts[Field.FOLLOW_UP])
+
+
+def _follow_up_stated(entry: Entry) -> Cell:
+    length = entry.follow_up
+    if not length:
+        return absent(entry.facts[Field.FOLLOW_UP])
+    spread = (
+        f" ({plain(length.low)}-{plain(length.high)})" if length.low is not None and length.high is not None else ""
+    )
+    return Cell(f"{length}{spread}")
+
+
+def _attribute(name: str) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell((entry.design and entry.design.attribute(name)) or NOT_REPORTED)
+
+
+def _terms(kind: str) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell(", ".join(entry.terms(kind)) or NOT_REPORTED)
+
+
+def _pmid(entry: Entry) -> Cell:
+    pmid = entry.record.pmid
+    return Cell(str(pmid), pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/")
+
+
+def _doi(entry: Entry) -> Cell:
+    doi = entry.record.doi
+    return Cell(doi, link=f"https://doi.org/{doi}") if doi else Cell("")
+
+
+def _nct(entry: Entry) -> Cell:
+    numbers = dict.fromkeys(number.accession for number in entry.record.registry_numbers)
+    first = next((number for number in numbers if number.startswith("NCT")), None)
+    return Cell("; ".join(numbers), link=f"https://clinicaltrials.gov/study/{first}" if first else None)
+
+
+def _year(entry: Entry) -> Cell:
+    year = entry.record.year
+    return Cell(str(year), year) if year else Cell("")
+
+
+def quotes_text(fact: Fact) -> str:
+    """The quotes of a value on one line, parts joined by an ellipsis in brackets."""
+    return " […] ".join(quote.text for quote in fact.quotes)
+
+
+def source_name(fact: Fact) -> str:
+    """Who says so: the rule's name, or "corrected by NAME"."""
+    match fact.source:
+        case Finding(rule=rule):
+            return rule
+        case Correction(by=by, verdict=verdict):
+            return f"{'confirmed' if verdict == 'confirmed' else 'corrected'} by {by}"
+        case None:
+            return ""
+
+
+def _confidence(fact: Fact) -> Cell:
+    if isinstance(fact.source, Finding):
+        return Cell(f"{fact.source.confidence:.2f}", fact.source.confidence)
+    return Cell("")
+
+
+def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
+    return lambda entry: read(entry.facts[field_])
+
+
+def _tag_columns(prefix: str, field_: Field, name: str) -> list[Column]:
+    """The columns that every tag has: quote, confidence, source, why there is none."""
+    return [
+        Column(f"{prefix}_quote", f"{name}: quote", f"the words that {name.lower()} was read from",
+               _of(field_, lambda fact: Cell(quotes_text(fact))), 48),
+        Column(f"{prefix}_confidence", f"{name}: confidence", "measured share of right values at this score (0-1)",
+               _of(field_, _confidence), 8),
+        Column(f"{prefix}_source", f"{name}: source", "the rule, or the person who corrected or confirmed it",
+               _of(field_, lambda fact: _text(source_name(fact))), 24),
+        Column(f"{prefix}_abstained", f"{name}: why none", "the reason where there is no value",
+               _of(field_, lambda fact: _text(fact.abstained)), 14),
+        Column(f"{prefix}_working", f"{name}: working", "the arithmetic of a derived value",
+               _of(field_, lambda fact: _text(fact.machine.working if fact.machine else None)), 24),
+    ]  # fmt: skip
+
+
+def _design_part(read: Callable[[Design], str | None]) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell((entry.design and read(entry.design)) or "")
+
+
+def _size_part(read: Callable[[SampleSize], str | None]) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell((entry.size and read(entry.size)) or "")
+
+
+def _length_part(read: Callable[[FollowUp], str | None]) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell((entry.follow_up and read(entry.follow_up)) or "")
+
+
+def _studies(entry: Entry) -> Cell:
+    studies = entry.size.studies if entry.size else None
+    return Cell("", None) if studies is None else Cell(str(studies), studies)
+
+
+def _days(entry: Entry) -> Cell:
+    return Cell(plain(entry.follow_up.days), entry.follow_up.days) if entry.follow_up else Cell("")
+
+
+def _conflicts(entry: Entry) -> Cell:
+    conflicts = entry.facts[Field.DESIGN].conflicts
+    return Cell("; ".join(f"{conflict.value} ({conflict.rule})" for conflict in conflicts))
+
+
+def _registry(read: Callable[[Registered], str | None]) -> Callable[[Entry], Cell]:
+    return lambda entry: Cell("; ".join(filter(None, (read(trial) for trial in entry.registered))))
+
+
+def _enrolment(trial: Registered) -> str | None:
+    return None if trial.enrolment is None else f"{trial.enrolment} ({trial.enrolment_type or 'type not given'})"
+
+
+COLUMNS: Final[dict[str, Column]] = {
+    column.name: column
+    for column in (
+        Column("study", "Study", "first author and year", lambda entry: Cell(study(entry)), 18),
+        Column("design", "Design", "study design", _design, 18),
+        Column("n", "n", "sample size; the unit where it is not participants", _n, 7),
+        Column("arms", "n by arm", "arm sizes as stated", _arms, 10),
+        Column("population", "Population", "the topic's names for the population", _terms("population"), 14),
+        Column("cell_type", "Cell type", "the topic's names for the cells given", _terms("cell_type"), 14),
+        Column("route", "Route", "the topic's names for the way they were given", _terms("route"), 16),
+        Column("outcome", "Outcomes", "the topic's names for the outcomes", _terms("outcome"), 20),
+        Column("follow_up", "Follow-up (months)", "length of follow-up in months", _follow_up, 10),
+        Column("follow_up_stated", "Follow-up as stated", "value, unit and range", _follow_up_stated, 18),
+        Column("status", "Status", "retracted, corrected, summary …", lambda entry: Cell(status(entry)), 18),
+        Column("pmid", "PMID", "PubMed's identifier", _pmid, 10),
+        Column("doi", "DOI", "digital object identifier", _doi, 26),
+        Column("registry_number", "Registration", "trial registry numbers", _nct, 14),
+        Column("title", "Title", "title for people", lambda entry: _text(entry.record.display_title), 60),
+        Column("author", "First author", "first author's last name",
+               lambda entry: _text(entry.record.citation.first_author), 14),
+        Column("authors", "Authors", "all authors",
+               lambda entry: _text(", ".join(a.name for a in entry.record.authors)), 40),
+        Column("year", "Year", "year of publication", _year, 6),
+        Column("journal", "Journal", "journal, abbreviated", lambda entry: _text(entry.record.citation.journal), 20),
+        Column("place", "Place", "volume(issue):pages", lambda entry: _text(entry.record.citation.place), 14),
+        Column("language", "Language", "language of the article",
+               lambda entry: _text(", ".join(entry.record.languages)), 8),
+        Column("text_source", "Text from", "where the text came from",
+               lambda entry: _text(entry.record.source.value), 12),
+        Column("design_code", "Design code", "the code of the closed list",
+               _design_part(lambda design: design.code), 18),
+        Column("design_group", "Design group", "the code's parent",
+               _design_part(lambda design: design.parent), 14),
+        *(
+            Column(name, name.replace("_", " ").capitalize(), f"design attribute {name}", _attribute(name), 14)
+            for name in ATTRIBUTES
+        ),
+        Column("design_conflicts", "Design: conflicts", "candidates that contradict the choice", _conflicts, 30),
+        *_tag_columns("design", Field.DESIGN, "Design"),
+        Column("n_unit", "n: unit", "what is counted", _size_part(lambda size: size.unit), 12),
+        Column("n_role", "n: role", "randomised, enrolled, treated …", _size_part(lambda size: size.role), 12),
+        Column("studies", "Studies", "number of studies of a review", _studies, 8),
+        *_tag_columns("n", Field.SAMPLE_SIZE, "Sample size"),
+        Column("follow_up_days", "Follow-up (days)", "length in days", _days, 10),
+        Column("follow_up_statistic", "Follow-up: statistic", "fixed, median, last-visit …",
+               _length_part(lambda length: length.statistic), 12),
+        *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
+        Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",
+               _registry(_enrolment), 16),
+        Column("registry_allocation", "Registry: allocation", "ClinicalTrials.gov: allocation",
+               _registry(lambda t: t.allocation), 16),
+        Column("registry_masking", "Registry: masking", "ClinicalTrials.gov: masking",
+               _registry(lambda t: t.masking), 12),
+        Column("registry_model", "Registry: model", "ClinicalTrials.gov: intervention model",
+               _registry(lambda t: t.model), 16),
+        Column("registry_status", "Registry: status", "ClinicalTrials.gov: overall status",
+               _registry(lambda t: t.status), 14),
+        Column("registry_time_frame", "Registry: last time frame", "ClinicalTrials.gov: the longest time frame",
+               _registry(lambda t: t.last_time_frame), 16),
+    )
+}  # fmt: skip
+DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
+
+
+def pick(names: Iterable[str]) -> tuple[Column, ...]:
+    """Columns by name, in the order asked for.
+
+    Raises:
+        BadInput: there is no such column; the message names the nearest.
+    """
+    picked = []
+    for name in names:
+        if name not in COLUMNS:
+            near = get_close_matches(name, COLUMNS, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            raise BadInput(f"no column {name!r}", f"{hint}columns are {', '.join(COLUMNS)}")
+        picked.append(COLUMNS[name])
+    return tuple(picked)

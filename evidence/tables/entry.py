@@ -1,0 +1,159 @@
+"""What a row, a cell and a column of an evidence table are. Touches nothing.
+
+A `Column` turns an `Entry` (a record with what counts for it) into a `Cell`: the text that people read, the number that
+a spreadsheet sorts by, and a link. Published tables print NR for what is not reported; so do we, and NA where a value
+can't exist (the follow-up of a review).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from evidence.findings import Correction, Fact
+from evidence.records import Record
+from evidence.topics import Topic
+from evidence.values import Design, Field, FollowUp, SampleSize
+
+NOT_REPORTED: Final = "NR"
+NOT_APPLICABLE: Final = "NA"
+SUMMARY_STATUS: Final = "summary, not the published abstract"
+
+# What design codes are called in a printed table.
+DESIGN_NAMES: Final = {
+    "meta-analysis": "Meta-analysis",
+    "systematic-review": "Systematic review",
+    "narrative-review": "Narrative review",
+    "guideline": "Guideline",
+    "rct": "RCT",
+    "quasi-randomised": "Quasi-randomised trial",
+    "non-randomised-controlled": "Non-randomised controlled",
+    "historically-controlled": "Historically controlled",
+    "single-arm": "Single-arm",
+    "cohort": "Cohort",
+    "case-control": "Case-control",
+    "cross-sectional": "Cross-sectional",
+    "case-series": "Case series",
+    "case-report": "Case report",
+    "diagnostic-accuracy": "Diagnostic accuracy",
+    "economic": "Economic evaluation",
+    "qualitative": "Qualitative",
+    "protocol": "Protocol",
+    "animal": "Animal study",
+    "in-vitro": "In vitro",
+    "in-silico": "In silico",
+    "commentary": "Commentary",
+    "notice": "Notice",
+}
+# Primary human research first, randomised first of all; then syntheses; then the rest, as published tables go.
+_ORDER: Final = (
+    "rct", "quasi-randomised", "non-randomised-controlled", "historically-controlled", "single-arm", "cohort",
+    "case-control", "cross-sectional", "diagnostic-accuracy", "case-series", "case-report", "economic", "qualitative",
+    "meta-analysis", "systematic-review", "narrative-review", "guideline", "protocol", "animal", "in-vitro",
+    "in-silico", "commentary", "notice",
+)  # fmt: skip
+_RANK: Final = {code: rank for rank, code in enumerate(_ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a trial registry says of a record's trial (ClinicalTrials.gov v2), beside our tags."""
+
+    nct: str
+    enrolment: int | None = None
+    enrolment_type: str | None = None  # actual | estimated
+    allocation: str | None = None
+    masking: str | None = None
+    model: str | None = None
+    status: str | None = None
+    last_time_frame: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with what counts for it, and the topic whose vocabulary names its population, cells and route."""
+
+    record: Record
+    facts: Mapping[Field, Fact]
+    topic: Topic | None = None
+    registered: tuple[Registered, ...] = ()
+    deleted: bool = False
+    dropped: bool = False  # no longer found by the search that brought it
+
+    @property
+    def design(self) -> Design | None:
+        """The design that counts."""
+        value = self.facts[Field.DESIGN].value
+        return value if isinstance(value, Design) else None
+
+    @property
+    def size(self) -> SampleSize | None:
+        """The sample size that counts."""
+        value = self.facts[Field.SAMPLE_SIZE].value
+        return value if isinstance(value, SampleSize) else None
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The follow-up length that counts."""
+        value = self.facts[Field.FOLLOW_UP].value
+        return value if isinstance(value, FollowUp) else None
+
+    def terms(self, kind: str) -> tuple[str, ...]:
+        """The topic's names of one kind that the record bears."""
+        return tuple(t.name for t in self.topic.terms(kind, self.record.passages)) if self.topic else ()
+
+    @property
+    def order(self) -> tuple[int, int, str, int]:
+        """The place in a published table: by design, then year, author and PMID."""
+        citation = self.record.citation
+        rank = _RANK[self.design.code] if self.design else len(_RANK)
+        return rank, citation.year or 9999, citation.first_author.casefold(), self.record.pmid
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: what people read, what a spreadsheet sorts by (None for text), where a click goes."""
+
+    text: str
+    number: float | int | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its name on the command line, its printed head, what it holds, and how wide it wants to be."""
+
+    name: str
+    head: str
+    about: str
+    read: Callable[[Entry], Cell] = field(repr=False)
+    width: int = 14
+
+
+def study(entry: Entry) -> str:
+    """The row key of published tables: "Hu J, 2012"."""
+    citation = entry.record.citation
+    first = entry.record.authors[0].name if entry.record.authors else ""
+    return f"{first or 'No author'}, {citation.year or 'no year'}"
+
+
+def status(entry: Entry) -> str:
+    """What a reader must know before trusting the row; "" when there is nothing."""
+    record = entry.record
+    notes = [
+        "RETRACTED" if record.is_retracted else "",
+        "expression of concern" if any(link.kind == "ExpressionOfConcernIn" for link in record.links) else "",
+        "erratum" if any(link.kind == "ErratumIn" for link in record.links) else "",
+        "deleted from PubMed" if entry.deleted else "",
+        "no longer in the search" if entry.dropped else "",
+        SUMMARY_STATUS if record.is_summary else "",
+        "corrected" if any(isinstance(fact.source, Correction) for fact in entry.facts.values()) else "",
+        "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
+    ]
+    return "; ".join(filter(None, notes))
+
+
+def absent(fact: Fact) -> Cell:
+    """The cell of a value that there is not."""
+    return Cell(NOT_APPLICABLE if fact.abstained == "not applicable" else NOT_REPORTED)

@@ -1,0 +1,71 @@
+"""An evidence table ready to be written: columns, rows, caption, footnotes, and where it came from. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evidence.tables.columns import pick
+from evidence.tables.entry import NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
+from evidence.topics import Topic
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a table came from: printed in its footnotes and its own sheet. `as_of` is the store's date, not today's."""
+
+    query: str
+    as_of: str  # ISO date of the store's last change, so that the same store gives the same bytes
+    version: str
+    records: int
+    found: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `entries` is read once, so a writer streams, and holds the findings for formats that show them all."""
+
+    columns: tuple[Column, ...]
+    entries: Iterable[Entry]
+    caption: str
+    provenance: Provenance
+    abbreviations: tuple[tuple[str, str], ...] = ()
+
+    def cells(self, entry: Entry) -> list[Cell]:
+        """The row of one entry."""
+        return [column.read(entry) for column in self.columns]
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """Abbreviations, then how the table was made."""
+        short = "; ".join(f"{key}: {words}" for key, words in self.abbreviations)
+        about = self.provenance
+        made = (
+            f"{about.found} of {about.records} records"
+            + (f" for the search {about.query!r}" if about.query else "")
+            + f"; store of {about.as_of or 'no date'}; Evidence {about.version}."
+        )
+        return (short + "." if short else "", made)
+
+
+def table_of(
+    entries: Iterable[Entry], *, columns: Iterable[str], topic: Topic | None, provenance: Provenance, caption: str = ""
+) -> Table:
+    """A table over entries, with the topic's caption and abbreviations.
+
+    Raises:
+        BadInput: a column that there is not.
+    """
+    abbreviations = {
+        NOT_REPORTED: "not reported",
+        NOT_APPLICABLE: "not applicable",
+        "RCT": "randomised controlled trial",
+    }
+    abbreviations |= dict(topic.abbreviations) if topic else {}
+    return Table(
+        columns=pick(columns),
+        entries=entries,
+        caption=caption or (topic.title if topic else "Evidence table"),
+        provenance=provenance,
+        abbreviations=tuple(sorted(abbreviations.items())),
+    )

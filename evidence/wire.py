@@ -1,0 +1,47 @@
+"""The JSON form of facts, quotes and conflicts, keys as in the line that `evidence tag -` prints. Touches nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evidence.findings import Fact, Finding
+from evidence.records import Quote
+from evidence.values import Field, value_to_json
+
+_NOTHING: dict[Field, dict[str, Any]] = {
+    Field.DESIGN: {"value": None, "attributes": {}},
+    Field.SAMPLE_SIZE: {"value": None, "unit": None, "role": None, "arms": [], "studies": None, "derived": False},
+    Field.FOLLOW_UP: {
+        "value": None, "unit": None, "days": None, "months": None, "statistic": None, "low": None, "high": None,
+        "derived": False,
+    },
+}  # fmt: skip
+
+
+def fact_to_json(fact: Fact) -> dict[str, Any]:
+    """The object of one field in the answer; a value of null has a reason in `abstained`."""
+    value = dict(_NOTHING[fact.field]) if fact.value is None else value_to_json(fact.value)
+    machine = fact.machine if fact.machine is not None and fact.source is fact.machine else None
+    data = value | {
+        "rule": machine.rule if machine else None,
+        "confidence": machine.confidence if machine else None,
+        "quotes": [quote_to_json(quote) for quote in fact.quotes],
+    }
+    if fact.field is Field.DESIGN:
+        data["conflicts"] = [conflict_to_json(conflict) for conflict in fact.conflicts]
+    if machine and machine.working:
+        data["working"] = machine.working
+    return data | {"abstained": fact.abstained}
+
+
+def quote_to_json(quote: Quote) -> dict[str, Any]:
+    """A quote with its offsets."""
+    return {"passage": quote.passage, "start": quote.start, "end": quote.end, "text": quote.text}
+
+
+def conflict_to_json(finding: Finding) -> dict[str, Any]:
+    """A candidate that contradicts the choice, short."""
+    return {
+        "value": str(finding.value), "rule": finding.rule, "confidence": finding.confidence,
+        "quotes": [quote_to_json(quote) for quote in finding.quotes],
+    }  # fmt: skip
