@@ -96,8 +96,8 @@ _STOP: Final = re.compile(
     r"[.!?][)\]\"'\u201d\u2019]*\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
 )
 _ABBREVIATED: Final = frozenset(
-    "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd co"
-    " dept".split()
+    "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
+    " co dept".split()
 )
 _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 
@@ -122,9 +122,10 @@ _LABELS: Final = {
     Section.BACKGROUND: "background introduction context importance rationale significance",
     Section.OBJECTIVE: "objective objectives aim aims purpose goal goals hypothesis question",
     Section.METHODS: "method methods design setting settings patient patients participant participants subject "
-    "subjects population sample intervention interventions measure measures measurement measurements outcome outcomes material "
-    "materials procedure procedures methodology eligibility randomization randomisation allocation masking blinding "
-    "treatment protocol data experimental search selection extraction sources therapy analysis",
+    "subjects population sample intervention interventions measure measures measurement measurements "
+    "outcome outcomes  material materials procedure procedures methodology eligibility randomization "
+    "randomisation allocation masking blinding  treatment protocol data experimental search "
+    "selection extraction sources therapy analysis",
     Section.RESULTS: "result results finding findings observation observations recruitment enrolment enrollment "
     "numbers",
     Section.CONCLUSIONS: "conclusion conclusions interpretation discussion implication implications summary comment "

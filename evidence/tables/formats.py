@@ -1,0 +1,57 @@
+"""The formats of an evidence table by name, and which one a file name means. Touches the stream that it is given."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import BinaryIO, Final, TextIO
+
+from evidence.errors import BadInput
+from evidence.tables.delimited import write_csv, write_tsv
+from evidence.tables.json_lines import write_json, write_jsonl
+from evidence.tables.markdown import write_markdown
+from evidence.tables.table import Table
+from evidence.tables.xlsx import write_xlsx
+
+TEXT: Final[dict[str, Callable[[Table, TextIO], None]]] = {
+    "csv": write_csv,
+    "tsv": write_tsv,
+    "md": write_markdown,
+    "json": write_json,
+    "jsonl": write_jsonl,
+}
+BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xlsx}
+_SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv"}
+
+
+def names() -> tuple[str, ...]:
+    """All formats."""
+    return (*TEXT, *BINARY)
+
+
+def format_of(file_name: str, asked: str | None) -> str:
+    """The format asked for, else the one that the file's ending means.
+
+    Raises:
+        BadInput: there is no such format.
+    """
+    wanted = (asked or PurePath(file_name).suffix.removeprefix(".")).lower()
+    wanted = _SUFFIXES.get(wanted, wanted)
+    if wanted not in names():
+        what = f"no format {wanted!r}" if wanted else f"{file_name!r} has no ending that names a format"
+        raise BadInput(what, f"give --format, one of {', '.join(names())}")
+    return wanted
+
+
+def write(table: Table, name: str, stream: BinaryIO) -> None:
+    """Write a table in the format `name` to a binary stream; text is UTF-8."""
+    if name in BINARY:
+        BINARY[name](table, stream)
+        return
+    text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=False)
+    try:
+        TEXT[name](table, text)
+    finally:
+        text.flush()
+        text.detach()

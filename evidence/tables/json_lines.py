@@ -1,0 +1,64 @@
+"""JSON and JSON Lines: an entry with all that is known of its values. Touches the stream that it is given."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from evidence.findings import Correction, Fact
+from evidence.tables.entry import SUMMARY_STATUS, Entry, study
+from evidence.tables.table import Table
+from evidence.values import Field
+from evidence.wire import fact_to_json
+
+
+def entry_to_json(entry: Entry) -> dict[str, Any]:
+    """One record as JSON: its reference, its three values with quotes, its terms, its registrations."""
+    record, citation = entry.record, entry.record.citation
+    return {
+        "pmid": record.pmid,
+        "doi": record.doi,
+        "study": study(entry),
+        "title": record.display_title,
+        "authors": [author.name for author in record.authors],
+        "year": citation.year,
+        "journal": citation.journal,
+        "place": citation.place,
+        "publication_types": [kind.name for kind in record.publication_types],
+        "registry_numbers": sorted({number.accession for number in record.registry_numbers}),
+        "text": SUMMARY_STATUS if record.is_summary else record.source.value,
+        "retracted": record.is_retracted,
+        "deleted": entry.deleted,
+        "terms": {kind: list(entry.terms(kind)) for kind in (entry.topic.vocabulary if entry.topic else ())},
+        **{field.value: _fact(entry.facts[field]) for field in Field},
+        "registered": [asdict(trial) for trial in entry.registered],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    """A fact with who corrected it, where a person did."""
+    data = fact_to_json(fact)
+    if isinstance(fact.source, Correction):
+        said = fact.source
+        data["correction"] = {
+            "verdict": said.verdict.value, "reason": said.reason, "by": said.by, "at": said.at.isoformat(),
+            "stale": fact.stale,
+        }  # fmt: skip
+    return data
+
+
+def write_jsonl(table: Table, stream: TextIO) -> None:
+    """Write one object a line."""
+    stream.writelines(json.dumps(entry_to_json(entry), ensure_ascii=False) + "\n" for entry in table.entries)
+
+
+def write_json(table: Table, stream: TextIO) -> None:
+    """Write one document: caption, where it came from, and the entries; streamed, an entry a line."""
+    head = {"caption": table.caption, "provenance": asdict(table.provenance)}
+    stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
+    stream.writelines(
+        ("," if number else "") + "\n" + json.dumps(entry_to_json(entry), ensure_ascii=False)
+        for number, entry in enumerate(table.entries)
+    )
+    stream.write("\n]}\n")

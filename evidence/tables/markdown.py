@@ -1,0 +1,42 @@
+"""A Markdown table with caption and footnotes. Touches the stream that it is given."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TextIO
+
+from evidence.tables.disarm import plain_text
+from evidence.tables.entry import Cell
+from evidence.tables.table import Table
+
+# What Markdown or the HTML inside it would act on.
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$])")
+
+
+def write_markdown(table: Table, stream: TextIO) -> None:
+    """Write a pipe table (GitHub's dialect); numbers are set right."""
+    stream.write(f"**{escape(table.caption)}**\n\n")
+    stream.write("| " + " | ".join(escape(column.head) for column in table.columns) + " |\n")
+    first = True
+    for entry in table.entries:
+        cells = table.cells(entry)
+        if first:
+            stream.write("|" + "|".join("---:" if cell.number is not None else "---" for cell in cells) + "|\n")
+            first = False
+        stream.write("| " + " | ".join(map(_cell, cells)) + " |\n")
+    if first:
+        stream.write("|" + "---|" * len(table.columns) + "\n")
+    stream.write("\n" + "  \n".join(escape(note) for note in table.footnotes if note) + "\n")
+
+
+def escape(text: str) -> str:
+    """Text with Markdown's and HTML's own characters disarmed, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(plain_text(text).split()))
+
+
+def _cell(cell: Cell) -> str:
+    return (
+        f"[{escape(cell.text)}](<{cell.link}>)"
+        if cell.link and not set(cell.link) & set("<> |\n")
+        else escape(cell.text)
+    )

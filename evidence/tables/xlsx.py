@@ -1,0 +1,128 @@
+"""XLSX through XlsxWriter: the table, quotes, data dictionary and origin. Touches the stream given."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from evidence.tables.disarm import plain_text
+from evidence.tables.entry import Cell, study
+from evidence.tables.table import Table
+from evidence.values import Field
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_LONGEST: Final = 32_767  # characters that a cell of Excel holds
+_QUOTE_HEADS: Final = (
+    "PMID",
+    "Study",
+    "Field",
+    "Value",
+    "Passage",
+    "Start",
+    "End",
+    "Quote",
+    "Rule or person",
+    "Confidence",
+)
+
+
+def write_xlsx(table: Table, stream: BinaryIO) -> None:
+    """Write a workbook of four sheets; numbers are numbers, and no text is ever a formula.
+
+    The file's dates are the store's date, so that the same store gives the same bytes.
+    """
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    as_of = table.provenance.as_of
+    created = datetime.fromisoformat(as_of).replace(tzinfo=None) if as_of else datetime(2000, 1, 1, tzinfo=UTC)
+    book.set_properties({"title": table.caption, "created": created.replace(tzinfo=None), "author": "Evidence"})
+    _Sheets(book, table).write()
+    book.close()
+
+
+class _Sheets:
+    """The four sheets of one workbook, filled in one pass over the entries."""
+
+    def __init__(self, book: Workbook, table: Table) -> None:
+        self.table = table
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
+        )
+        self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1155AA", "underline": 1})
+        self.studies = book.add_worksheet("Evidence table")
+        self.quotes = book.add_worksheet("Quotes")
+        self.dictionary = book.add_worksheet("Data dictionary")
+        self.about = book.add_worksheet("About")
+
+    def write(self) -> None:
+        self._start(self.studies, [column.head for column in self.table.columns], [c.width for c in self.table.columns])
+        self._start(self.quotes, list(_QUOTE_HEADS), [10, 18, 12, 18, 12, 6, 6, 80, 26, 10])
+        last_quote = rows = 0
+        for rows, entry in enumerate(self.table.entries, 1):
+            for place, cell in enumerate(self.table.cells(entry)):
+                self._cell(self.studies, rows, place, cell)
+            for field in Field:
+                fact = entry.facts[field]
+                for quote in fact.quotes:
+                    last_quote += 1
+                    source = fact.machine
+                    row: list[str | float | int] = [
+                        entry.record.pmid, study(entry), field.value, str(fact.value), quote.passage, quote.start,
+                        quote.end, quote.text, source.rule if source else "", source.confidence if source else "",
+                    ]  # fmt: skip
+                    for place, value in enumerate(row):
+                        self._value(self.quotes, last_quote, place, value)
+        self.studies.autofilter(0, 0, max(rows, 1), len(self.table.columns) - 1)
+        self.quotes.autofilter(0, 0, max(last_quote, 1), len(_QUOTE_HEADS) - 1)
+        self._dictionary()
+        self._about(rows)
+
+    def _start(self, sheet: Worksheet, heads: list[str], widths: list[int]) -> None:
+        sheet.freeze_panes(1, 1)
+        for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, head, self.head)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+
+    def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell) -> None:
+        if cell.link and cell.number is None and len(cell.link) < 2_000:  # Excel's limit for a link
+            sheet.write_url(row, place, cell.link, self.link, plain_text(cell.text))
+        elif cell.number is not None and cell.text.replace(".", "").isdigit():
+            sheet.write_number(row, place, cell.number, self.link if cell.link else self.wrap)
+        else:
+            self._value(sheet, row, place, cell.text)
+
+    def _value(self, sheet: Worksheet, row: int, place: int, value: str | float) -> None:
+        if isinstance(value, str):
+            sheet.write_string(row, place, plain_text(value)[:_LONGEST], self.wrap)
+        else:
+            sheet.write_number(row, place, value, self.wrap)
+
+    def _dictionary(self) -> None:
+        self._start(self.dictionary, ["Column", "Head", "Meaning"], [22, 24, 80])
+        lines = [(column.name, column.head, column.about) for column in self.table.columns]
+        lines += [("", short, words) for short, words in self.table.abbreviations]
+        for row, line in enumerate(lines, 1):
+            for place, text in enumerate(line):
+                self._value(self.dictionary, row, place, text)
+
+    def _about(self, rows: int) -> None:
+        made = self.table.provenance
+        self._start(self.about, ["What", "Value"], [24, 80])
+        lines: list[tuple[str, str | int]] = [
+            ("Caption", self.table.caption), ("Search", made.query or "everything"), ("Rows", rows),
+            ("Records in the store", made.records), ("Store as of", made.as_of), ("Evidence", made.version),
+        ]  # fmt: skip
+        for row, (what, value) in enumerate(lines, 1):
+            self._value(self.about, row, 0, what)
+            self._value(self.about, row, 1, value)
