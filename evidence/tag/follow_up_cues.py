@@ -1,0 +1,154 @@
+"""The words round a length of time that say what it is a length of: one pass for all cues, then gaps. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from evidence.tag.durations import Duration, find
+from evidence.tag.text import Document, Sentence
+
+# kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
+_CUES: Final = {
+    "follow": (
+        "follow-up", "follow-ups", "followup", "followups", "follow up", "followed-up", "followed up", "followed",
+        "followedup", "following up",
+    ),
+    "then": ("followed by", "followed with"),
+    "lost": (
+        "lost to follow-up", "lost to follow up", "loss to follow-up", "loss to follow up", "losses to follow-up",
+        "lost to followup", "lost-to-follow-up",
+    ),
+    "observe": (
+        "observed for", "observed over", "observed during", "observed until", "observed up to", "observed",
+        "observation", "observations", "observational period", "monitored", "monitoring", "surveillance", "tracked",
+        "study period", "study duration", "trial period", "trial duration", "duration of the study",
+        "duration of the trial", "duration of study", "length of the study", "study lasted", "trial lasted",
+        "studied for", "studied over", "evaluated for", "evaluated over", "assessed over", "assessment period",
+        "evaluation period", "study time", "investigation period", "the study was", "total duration", "total study",
+    ),
+    "trial": ("trial", "study", "studies", "investigation", "rct", "comparison", "trials", "evaluation", "pilot"),
+    "treat": (
+        "treatment", "treated", "therapy", "received", "receive", "receiving", "administered", "given", "supplementation",
+        "supplemented", "intervention", "training", "program", "programme", "diet", "diets", "taking", "took", "exercise",
+        "monotherapy", "administration", "dosed", "randomized to", "randomised to", "randomly assigned", "assigned to",
+        "allocated to", "consumed", "consumption", "ingested", "regimen", "instilled", "applied", "add-on", "daily",
+        "medication", "course", "maintenance", "phase", "period", "double-blind", "open-label", "placebo", "bid",
+    ),
+    "extend": ("extension", "continuation", "extended"),
+    "cross": ("crossover", "cross-over", "crossed over", "cross over", "crossed-over"),
+    "interval": ("interval", "intervals"),
+    "runin": (
+        "run-in", "run in", "lead-in", "washout", "wash-out", "wash out", "washed out", "washed", "screening",
+        "medicine-free", "drug-free", "medication-free", "stabilization", "stabilisation", "pretreatment", "pre-treatment",
+        "runin", "titration", "dose-titration", "adaptation", "equilibration",
+    ),
+    "age": ("aged", "age", "ages", "old"),
+    "history": (
+        "duration of diabetes", "diabetes duration", "disease duration", "duration of disease", "duration of illness",
+        "illness duration", "duration of symptoms", "symptom duration", "history", "diagnosis", "duration of the disease",
+        "diagnosed", "known diabetes", "duration of type", "abstinence", "abstinent", "experience", "had diabetes",
+        "duration of epilepsy", "duration of depression", "duration of pain",
+    ),
+    "survive": (
+        "survival", "survived", "time to", "progression-free", "disease-free", "event-free", "relapse-free", "half-life",
+        "hospital stay", "length of stay", "hospitalization", "duration of response", "duration of effect",
+        "duration of action", "operating time", "onset", "delay", "duration of hospital", "life expectancy", "latency",
+        "duration of effects", "time from", "duration of stay", "incidence", "risk",
+    ),
+    "pregnant": ("gestation", "gestational", "postmenstrual"),
+    "median": ("median",),
+    "mean": ("mean", "average", "averaged", "averaging", "avg"),
+    "minimum": ("at least", "minimum", "more than", "in excess of", "exceeding", "longer than", "minimal"),
+    "maximum": ("up to", "maximum", "maximal", "as long as", "longest", "up until"),
+    "visit": (
+        "visits", "visit", "assessed", "assessments", "assessment", "evaluated", "evaluations", "measured", "measurements",
+        "measurement", "examined", "examinations", "examination", "outcome", "outcomes", "endpoint", "endpoints",
+        "end point", "end points", "time points", "timepoints", "time-points", "time point", "collected", "recorded",
+        "obtained", "performed", "repeated", "reassessed", "re-evaluated", "interviewed", "completed", "tested", "checked",
+        "baseline",
+    ),
+    "reported": ("initial report", "previous report", "previously reported", "earlier report", "prior report"),
+    "call": (
+        "should", "needed", "warranted", "required", "future", "further studies", "further research", "longer follow-up",
+        "are necessary", "is necessary", "recommend", "recommended", "must", "clinicians",
+    ),
+}  # fmt: skip
+_WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words]
+_FINDER: Final = AhoCorasick([word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue of a kind at `folded[start:end]`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def cues_in(folded: str) -> list[Cue]:
+    """The cues of a folded sentence in order, whole words only."""
+    size = len(folded)
+    return [
+        Cue(_WORDS[which][0], start, end)
+        for which, start, end in _FINDER.find_matches_as_indexes(folded)
+        if not (start and folded[start - 1].isalnum()) and not (end < size and folded[end].isalnum())
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """A length of time in its sentence, with the sentence's cues and the words on either side of it.
+
+    `left` and `right` reach to the neighbouring lengths of the sentence, at most 70 characters.
+    """
+
+    sentence: Sentence
+    duration: Duration
+    cues: list[Cue]
+    left: str
+    right: str
+    order: int  # of all mentions of the record
+
+    def before(self, kind: str, reach: int = 60) -> str | None:
+        """The words between the nearest cue of a kind on the left and the length; None where none is in reach."""
+        start = self.duration.start
+        for cue in reversed(self.cues):
+            if cue.kind == kind and cue.end <= start:
+                return self.sentence.folded[cue.end : start] if start - cue.end <= min(reach, len(self.left)) else None
+        return None
+
+    def after(self, kind: str, reach: int = 40) -> str | None:
+        """The words between the length and the nearest cue of a kind on the right; None where none is in reach."""
+        end = self.duration.end
+        for cue in self.cues:
+            if cue.kind == kind and cue.start >= end:
+                return self.sentence.folded[end : cue.start] if cue.start - end <= min(reach, len(self.right)) else None
+        return None
+
+    def nearest_before(self) -> str:
+        """The kind of the last cue before the length, "" where there is none."""
+        start = self.duration.start
+        return next((cue.kind for cue in reversed(self.cues) if cue.end <= start), "")
+
+    def has(self, kind: str) -> bool:
+        """Whether the sentence has a cue of the kind anywhere."""
+        return any(cue.kind == kind for cue in self.cues)
+
+
+def mentions_in(document: Document) -> list[Mention]:
+    """All lengths of time of a record in reading order, the title's first."""
+    found: list[Mention] = []
+    for sentence in document.sentences:
+        durations = find(sentence.folded)
+        if not durations:
+            continue
+        cues, folded = cues_in(sentence.folded), sentence.folded
+        for n, one in enumerate(durations):
+            low = max(durations[n - 1].end if n else 0, one.start - 70)
+            high = min(durations[n + 1].start if n + 1 < len(durations) else len(folded), one.end + 70)
+            found.append(Mention(sentence, one, cues, folded[low : one.start], folded[one.end : high], len(found)))
+    return found
