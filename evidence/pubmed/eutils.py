@@ -1,0 +1,257 @@
+"""The E-utilities client: the only code that speaks to NCBI. Touches the network, and the clock and sleep it is given.
+
+POST only, so that neither key nor query is in a URL or a proxy's log; no redirects, because a blocked address is sent
+to a page that ends as HTTP 200; a time-out on each read and a deadline on each call; passing faults are tried again
+with full jitter and never sooner than Retry-After (Bio.Entrez retries at once and has no time-out, PUBMED.md 0). It has
+never been run against the live service, only against the loopback server.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from evidence.errors import BadInput, EvidenceError, Unreachable
+from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.pacing import Pace, Pacing, shared_path
+
+if TYPE_CHECKING:
+    import requests
+
+NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
+CAP = 9999  # hits that ESearch lists at most for PubMed; the history server does not lift it (PUBMED.md 1.2)
+_TOO_LARGE = 1 << 30  # bytes; 200 records are about 3 MB
+_AGAIN = "run the same command again later: it goes on where it stopped"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks. The key and the address go into request bodies and nowhere else: not into a repr, a log or an error."""
+
+    email: str | None = None
+    key: str | None = field(default=None, repr=False)
+    tool: str = "evidence-tracker"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Identity:
+        """NCBI_EMAIL and NCBI_API_KEY; there is no default address, least of all an author's."""
+        return cls(environ.get("NCBI_EMAIL", "").strip() or None, environ.get("NCBI_API_KEY", "").strip() or None)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What each request carries."""
+        pairs = (("tool", self.tool), ("email", self.email), ("api_key", self.key))
+        return {name: value for name, value in pairs if value}
+
+    def scrub(self, text: str) -> str:
+        """The text without key and address: NCBI's refusals repeat what was sent (PUBMED.md 1.1)."""
+        for secret in (self.key, self.email):
+            if secret:
+                text = text.replace(secret, "***")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to try. All in seconds but `attempts`; `deadline` is for one call with all its attempts and waits."""
+
+    attempts: int = 6
+    first_pause: float = 1.0
+    longest_pause: float = 60.0
+    connect: float = 10.0
+    read: float = 120.0
+    deadline: float = 900.0
+
+
+class Eutils:
+    """A polite client of one E-utilities service; use it as a context manager, or `close` it.
+
+    Args:
+        base: the service's URL; else EVIDENCE_EUTILS_URL, else NCBI.
+        identity: who asks; else from the environment.
+        pace: when a request may be sent; else one pace for the machine, 3 requests a second, 10 with a key.
+        patience: attempts, pauses and time-outs.
+        clock: seconds that only grow. sleep: how to wait. chance: where the jitter comes from.
+        notice: told in one line about each wait for a retry.
+    """
+
+    def __init__(  # noqa: PLR0913 - time, chance and pace come in as arguments by rule of the house
+        self,
+        base: str | None = None,
+        *,
+        identity: Identity | None = None,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: random.Random | None = None,
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.base = (base or os.environ.get("EVIDENCE_EUTILS_URL") or NCBI).rstrip("/") + "/"
+        if not self.base.startswith(("http://", "https://")):
+            raise BadInput(f"{self.base} is no address of a service", "EVIDENCE_EUTILS_URL needs http:// or https://")
+        self.identity = identity or Identity.from_environment()
+        self.pace = pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3)
+        self.patience = patience or Patience()
+        self.requests_sent = 0
+        self._clock, self._sleep = clock, sleep
+        self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
+        self._notice = notice
+        self._session: requests.Session | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def search(self, term: str, *, retmax: int = CAP, dates: tuple[str, str, str] | None = None) -> Search:
+        """ESearch: PubMed's count for `term`, up to `retmax` PMIDs (9,999 at most), translation and warnings.
+
+        Args:
+            term: a query in PubMed's own syntax.
+            retmax: PMIDs to list; 0 asks for the count alone.
+            dates: (datetype, mindate, maxdate), e.g. ("mdat", "2026/01/01", "3000").
+
+        Raises:
+            BadInput: PubMed refuses the query itself.
+            Unreachable: no good answer within the patience.
+        """
+        fields = {"db": "pubmed", "term": term, "retmax": str(min(retmax, CAP)), "retmode": "xml"}
+        if dates:
+            fields |= dict(zip(("datetype", "mindate", "maxdate"), dates, strict=True))
+        return self._insist("esearch.fcgi", fields, lambda answer: _whole(read_search(answer), min(retmax, CAP)))
+
+    def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
+        """EFetch one batch of records by PMID, whole or not at all.
+
+        Raises:
+            Trouble: CUT or HEAVY, when a smaller batch may succeed (see `fetch_halving` in fetch.py).
+            Unreachable: no good answer within the patience.
+        """
+        fields = {"db": "pubmed", "id": ",".join(map(str, pmids)), "retmode": "xml"}
+        try:
+            return self._ask("efetch.fcgi", fields, lambda answer: read_batch(answer, pmids), attempts)
+        except Trouble as trouble:
+            if trouble.kind is Kind.NO_IDS:
+                return Batch(b"", (), tuple(dict.fromkeys(pmids)))
+            if trouble.kind.shrinks:
+                raise
+            raise self._surrender(trouble) from None
+
+    def gone(self, pmids: Iterable[int]) -> tuple[int, ...]:
+        """Which of these PMIDs ESummary does not know: deleted, or merged into others."""
+        asked = tuple(pmids)
+        fields = {"db": "pubmed", "id": ",".join(map(str, asked)), "retmode": "xml", "version": "2.0"}
+        return self._insist("esummary.fcgi", fields, lambda answer: read_gone(answer, asked))
+
+    def _insist(self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T]) -> T:
+        try:
+            return self._ask(endpoint, fields, read)
+        except Trouble as trouble:
+            raise self._surrender(trouble) from None
+
+    def _ask(
+        self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T], attempts: int | None = None
+    ) -> T:
+        """Send until `read` is content; the last `Trouble` when patience ends or trying again is of no use."""
+        end = self._clock() + self.patience.deadline
+        allowed = attempts or self.patience.attempts
+        for attempt in range(1, allowed + 1):
+            try:
+                return read(self._post(endpoint, fields, end))
+            except Trouble as trouble:
+                if not trouble.kind.passes or attempt == allowed:
+                    raise
+                pause = self._pause(attempt, trouble)
+                if self._clock() + pause >= end:
+                    raise
+                self._notice(f"{self.identity.scrub(trouble.what)}; trying again in {pause:.0f} s")
+                self._sleep(pause)
+        raise AssertionError("range(1, allowed + 1) is never empty")
+
+    def _pause(self, attempt: int, trouble: Trouble) -> float:
+        """Full jitter under an exponential ceiling, on top of Retry-After, which all processes heed."""
+        ceiling = min(self.patience.longest_pause, self.patience.first_pause * 2 ** (attempt - 1))
+        if trouble.wait:
+            self.pace.hold(trouble.wait)
+        return (trouble.wait or 0.0) + self._chance.uniform(0, ceiling)
+
+    def _post(self, endpoint: str, fields: Mapping[str, str], end: float) -> Answer:
+        import requests
+
+        if self._session is None:
+            self._session = requests.Session()
+        data = {**fields, **self.identity.fields}
+        waits = (self.patience.connect, self.patience.read)
+        try:
+            with self.pace.turn():
+                self.requests_sent += 1
+                response = self._session.post(
+                    self.base + endpoint, data=data, timeout=waits, allow_redirects=False, stream=True
+                )
+            with response:
+                body = self._body(response, end)
+        except requests.exceptions.InvalidURL:
+            raise Trouble(Kind.REFUSED, "the address of the service can't be used") from None
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
+        except requests.exceptions.ReadTimeout:
+            raise Trouble(Kind.HEAVY, "no answer in time") from None
+        except requests.exceptions.RequestException as error:
+            self.close()  # a pool that holds a broken connection is no use to the next attempt
+            raise Trouble(*_of_connection(error)) from None
+        return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+
+    def _body(self, response: requests.Response, end: float) -> bytes:
+        """The whole body; a server that dribbles is cut off at the deadline, since each single read is in time."""
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_content(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if self._clock() > end or size > _TOO_LARGE:
+                raise Trouble(Kind.HEAVY, "the answer does not come to an end")
+        return b"".join(parts)
+
+    def _surrender(self, trouble: Trouble) -> EvidenceError:
+        """The error for a person: what PubMed has, and what to do about it."""
+        what = self.identity.scrub(trouble.what)
+        if trouble.kind is Kind.REFUSED:
+            return BadInput(f"PubMed does not take this request: {what}", "check the query (and EVIDENCE_EUTILS_URL)")
+        if trouble.kind is Kind.KEY:
+            return Unreachable("PubMed refuses the API key", "correct or unset NCBI_API_KEY")
+        if trouble.kind is Kind.BLOCKED:
+            return Unreachable(f"PubMed refuses to answer: {what}", "wait, then write to eutilities@ncbi.nlm.nih.gov")
+        return Unreachable(f"PubMed can't be reached: {what}", _AGAIN)
+
+
+def _whole(search: Search, retmax: int) -> Search:
+    """A page shorter than its count allows is no answer; one that PubMed says it clamped is (the plan slices it)."""
+    clamped = any(kind == "OutputMessage" and "adjusted" in text for kind, text in search.warnings)
+    if len(set(search.pmids)) < min(search.count, retmax) and not clamped:
+        raise Trouble(Kind.CUT, f"a search listed {len(set(search.pmids))} of {min(search.count, retmax)} records")
+    return search
+
+
+def _of_connection(error: Exception) -> tuple[Kind, str]:
+    """A connection that broke off is told from one that never came about; neither text shows what was sent."""
+    broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
+    if "Read timed out" in repr(error):
+        return Kind.HEAVY, "an answer that stalls"
+    if broke or "IncompleteRead" in repr(error):
+        return Kind.CUT, "the connection was lost before the answer"
+    return Kind.BUSY, "no connection"
