@@ -1,0 +1,126 @@
+"""The signs of a study's design in one record: each cue with the zone of the paper that it stands in. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from evidence.records import Quote
+from evidence.tag.design_cues import PLAIN, Cue, cues
+from evidence.tag.text import Document, Section, Sentence
+
+# Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
+# others' work or what is called for (x). `ALL` leaves out x.
+TITLE, BEGIN, MIDDLE, END, ELSEWHERE = "t", "b", "m", "e", "x"
+OWN: Final = "tbm"
+ALL: Final = "tbme"
+_ZONE: Final = {
+    Section.TITLE: TITLE, Section.BACKGROUND: BEGIN, Section.OBJECTIVE: BEGIN, Section.METHODS: MIDDLE,
+    Section.RESULTS: MIDDLE, Section.CONCLUSIONS: END,
+}  # fmt: skip
+
+
+class Signs:
+    """What a record shows: `zones[sign]` are the zones that have it, `first(sign, zones)` its first cue there."""
+
+    __slots__ = ("_first", "by_sentence", "cues", "document", "sentences", "zone_of")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sentences = document.sentences
+        self.cues = _with_what_follows(cues(self.sentences), self.sentences)
+        self.by_sentence: list[set[str]] = [set() for _ in self.sentences]
+        for cue in self.cues:
+            self.by_sentence[cue.sentence].update(cue.signs)
+        self.zone_of = _zones(self.sentences, self.by_sentence)
+        self._first: dict[str, dict[str, Cue]] = {}
+        for cue in self.cues:
+            zone = self.zone_of[cue.sentence]
+            for sign in cue.signs:
+                self._first.setdefault(sign, {}).setdefault(zone, cue)
+
+    def first(self, sign: str, zones: str = OWN) -> Cue | None:
+        """The first cue of a sign in the first of these zones that has one."""
+        places = self._first.get(sign)
+        if places:
+            for zone in zones:
+                if zone in places:
+                    return places[zone]
+        return None
+
+    def has(self, sign: str, zones: str = OWN) -> bool:
+        """Whether any of these zones has the sign."""
+        return self.first(sign, zones) is not None
+
+    def near(self, sign: str, other: str, zones: str = OWN) -> tuple[Cue, ...]:
+        """The first cues of two signs that share a sentence in one of these zones, or nothing."""
+        for number, signs in enumerate(self.by_sentence):
+            if sign in signs and other in signs and self.zone_of[number] in zones:
+                inside = [cue for cue in self.cues if cue.sentence == number]
+                return tuple(next(cue for cue in inside if wanted in cue.signs) for wanted in (sign, other))
+        return ()
+
+    def quote(self, cue: Cue) -> Quote:
+        """The words of a cue, verbatim."""
+        return self.sentences[cue.sentence].quote(cue.start, cue.end)
+
+    def features(self) -> list[str]:
+        """`sign@zone` of each sign that the record has, sorted."""
+        return sorted(f"{sign}@{zone}" for sign, places in self._first.items() for zone in places)
+
+
+def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:
+    """The zone of each sentence: its section, else its place; calls for research and others' work are elsewhere."""
+    zones = []
+    count = len(sentences)
+    for number, sentence in enumerate(sentences):
+        zone = _ZONE.get(sentence.section) or _by_place(count - number, sentence.place)
+        if (
+            zone is not TITLE
+            and count > 3
+            and (
+                ("calls" in signs[number] and sentence.place > 0.5)
+                or ("others" in signs[number] and zone is not MIDDLE)
+            )
+        ):
+            zone = ELSEWHERE
+        zones.append(zone)
+    return zones
+
+
+def _by_place(left: int, place: float) -> str:
+    """The zone of a sentence without a section; `left` counts the sentences from here to the end, this one included."""
+    if place >= 0.99 and left == 1 and place > 0.0:
+        return END
+    return BEGIN if place < 0.25 else MIDDLE
+
+
+@lru_cache(maxsize=1)
+def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What a cue becomes by what comes right after it: sign -> (the sign it then is, pattern)."""
+    text = resources.files("evidence.data").joinpath("vocabulary/design.toml").read_text(encoding="utf-8")
+    after = tomllib.loads(text)["after"]
+    return {
+        sign: tuple((becomes, re.compile(pattern)) for becomes, pattern in table.items())
+        for sign, table in after.items()
+    }
+
+
+def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> list[Cue]:
+    """The cues, those of [before] lengthened and renamed where the right words follow them."""
+    after = _follow_ups()
+    out = []
+    for cue in found:
+        name = cue.signs[-1]
+        if name in after:
+            text = sentences[cue.sentence].folded[cue.end : cue.end + 90].translate(PLAIN)
+            gap = len(text) - len(text.lstrip(" "))
+            for becomes, pattern in after[name]:
+                if match := pattern.match(text, gap):
+                    cue = Cue((becomes, *cue.signs), cue.sentence, cue.start, cue.end + match.end())  # noqa: PLW2901 - the longer cue replaces it
+                    break
+        out.append(cue)
+    return out
