@@ -1,0 +1,127 @@
+"""A file of PubMed records, whatever its dress: XML or MEDLINE text, gzip or plain. Reads the file that it is given.
+
+What is wrong with the whole file is a `BadInput`; what is wrong after the first readable bytes of it is an `Unreadable` at
+its place, so that nothing that was read is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, cast
+
+from evidence.errors import BadInput
+from evidence.pubmed.items import Item, Unreadable
+from evidence.pubmed.medline_xml import parse_record, read_xml
+from evidence.pubmed.nbib import parse_medline_record, read_medline
+from evidence.pubmed.unpack import Unpacked
+from evidence.records import Record, Source
+
+_HEAD: Final = 4096
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # UTF-16, which is full of zeros and yet no binary file
+_MEDLINE: Final = re.compile(rb"^(?:PMID|PMC|PMCR|OWN|STAT|TI|DP|AB|IS|AU|FAU|PT|JT|VI) {0,2}- ?", re.MULTILINE)
+_RIS: Final = re.compile(rb"^TY {2}- ", re.MULTILINE)
+_OTHERS: Final = ((b"%PDF", "a PDF"), (b"PK\3\4", "a zip or Office file"), (b"{", "JSON"), (b"[", "JSON"),
+                  (b"\x1f\x8b", "packed twice"), (b"BZh", "packed with bzip2"), (b"\xfd7zXZ", "packed with xz"))  # fmt: skip
+_WANTED: Final = "give PubMed XML (efetch, baseline, update files) or MEDLINE text (.nbib), plain or gzip"
+
+
+def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Iterator[Item]:
+    """The items of one file in order, one at a time; "-" is standard input.
+
+    The name of the file plays no part: gzip, XML and MEDLINE text are told by their first bytes.
+
+    Args:
+        path: the file, or "-".
+        source: what the records are said to come from; None for what the format says.
+
+    Raises:
+        BadInput: when the first item is asked for: the file is missing, a folder, not readable, empty, binary, a web
+            page, an error answer, or in a format that is not PubMed's.
+    """
+    if path == "-":
+        yield from read_stream(sys.stdin.buffer, name="standard input", source=source)
+        return
+    path = Path(path)
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder", "name the files in it")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise BadInput(f"{path} does not exist", "check the name") from None
+    except OSError as error:
+        raise BadInput(f"{path} can't be opened ({error.strerror})", "check its permissions") from None
+    with stream:
+        yield from read_stream(stream, name=str(path), source=source)
+
+
+def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) -> Iterator[Item]:
+    """As `read_file`, from an open stream of bytes that is called `name` in errors."""
+    unpacked = Unpacked(stream)
+    whole = _Peeked(unpacked)
+    plain = cast(BinaryIO, whole)
+    if _is_xml(whole.head, name, unpacked.fault):
+        items = read_xml(plain, name=name, source=source or Source.PUBMED_XML)
+    else:
+        items = read_medline(plain, name=name, source=source or Source.MEDLINE_TEXT)
+    last: Item | None = None
+    for last in items:  # noqa: B007 - the last one tells whether the fault is said already
+        if not (unpacked.fault and isinstance(last, Unreadable)):
+            yield last
+    if unpacked.fault:
+        where = last.where if isinstance(last, Unreadable) else name
+        yield Unreadable(f"the file can't be read to its end: {unpacked.fault}", None, where)
+
+
+def read_raw(raw: bytes, source: Source | None = None) -> Record:
+    """The record that a reader gave with these bytes (`Parsed.raw`), the same to the last field.
+
+    Raises:
+        ValueError: these bytes are neither a record's XML nor its MEDLINE text.
+    """
+    if raw.startswith(b"<"):
+        return parse_record(raw, source or Source.PUBMED_XML)
+    return parse_medline_record(raw, source or Source.MEDLINE_TEXT)
+
+
+class _Peeked:
+    """A stream whose first bytes have been looked at."""
+
+    def __init__(self, stream: Unpacked) -> None:
+        self.head = b""
+        while len(self.head) < _HEAD and (more := stream.read(_HEAD)):
+            self.head += more
+        self._left = self.head
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        left, self._left = self._left, b""
+        return left or self._stream.read(size)
+
+
+def _is_xml(head: bytes, name: str, fault: str | None) -> bool:
+    """True for XML, False for MEDLINE text.
+
+    Raises:
+        BadInput: it is neither.
+    """
+    if not head and fault:
+        raise BadInput(f"{name} can't be read: {fault}", "get the file again")
+    if head.startswith(_MARKS):
+        return True
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise BadInput(f"{name} is empty", _WANTED)
+    if start.startswith(b"<"):
+        return True
+    if kind := next((kind for magic, kind in _OTHERS if start.startswith(magic)), None):
+        raise BadInput(f"{name} is {kind}, not PubMed XML or MEDLINE text", _WANTED)
+    if b"\0" in head:
+        raise BadInput(f"{name} is a binary file", _WANTED)
+    if _RIS.search(start):
+        raise BadInput(f"{name} is a RIS file, which lacks what PubMed knows", _WANTED)
+    if not _MEDLINE.search(start):
+        raise BadInput(f"{name} is neither PubMed XML nor MEDLINE text", _WANTED)
+    return False

@@ -1,0 +1,76 @@
+"""A file's bytes unpacked as they are read, gzip or not, with a limit on what they may grow to. Reads the stream it is given."""
+
+from __future__ import annotations
+
+import zlib
+from typing import BinaryIO, Final
+
+PACKED_CHUNK: Final = 1 << 16
+GZIP: Final = b"\x1f\x8b"
+RATIO_LIMIT: Final = 200
+"""Unpacked over packed size beyond which a gzip file is refused; PubMed's own have 5 to 10."""
+RATIO_FREE: Final = 64 << 20
+"""Bytes that may come out before the ratio counts: a small file of repetitions is harmless."""
+
+
+class Unpacked:
+    """A readable stream of unpacked bytes that ends, instead of raising, where the packed ones can't be followed.
+
+    `fault` says why it ended before its time; None while all is well.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._pending = stream.read(PACKED_CHUNK)  # packed bytes that are read and not yet unpacked
+        self._packed, self._unpacked = len(self._pending), 0
+        self._gzip = zlib.decompressobj(31) if self._pending.startswith(GZIP) else None
+        self._ended = False
+        self.fault: str | None = None
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes, b"" at the end."""
+        if self.fault or self._ended:
+            return b""
+        if self._gzip is None:
+            return self._take() or self._stream.read(size)
+        try:
+            return self._unpack(self._gzip, size)
+        except zlib.error as error:
+            self.fault = f"its gzip packing is damaged ({error})"
+            return b""
+
+    def _take(self) -> bytes:
+        pending, self._pending = self._pending, b""
+        return pending
+
+    def _more(self) -> bytes:
+        """Pending packed bytes, or the next from the stream."""
+        if not self._pending:
+            self._pending = self._stream.read(PACKED_CHUNK)
+            self._packed += len(self._pending)
+        return self._take()
+
+    def _unpack(self, member: zlib._Decompress, size: int) -> bytes:
+        while packed := self._more():
+            data = member.decompress(packed, size)
+            self._pending = member.unused_data if member.eof else member.unconsumed_tail
+            self._unpacked += len(data)
+            if self._unpacked > max(RATIO_FREE, RATIO_LIMIT * self._packed):
+                self.fault = f"it unpacks to more than {RATIO_LIMIT} times its size: refused as a gzip bomb"
+                return b""
+            if member.eof:
+                member = self._next_member()
+            if data or self._ended:
+                return data
+        self.fault = "its gzip packing is cut off"
+        return b""
+
+    def _next_member(self) -> zlib._Decompress:
+        """Go on with the next gzip member, where another follows (files joined by `cat`); zero padding is passed over."""
+        self._gzip = zlib.decompressobj(31)
+        while rest := self._more():
+            if rest := rest.lstrip(b"\0"):
+                self._pending = rest
+                return self._gzip
+        self._ended = True
+        return self._gzip

@@ -1,0 +1,302 @@
+"""Cuts a PubMed XML stream into its record elements, without parsing what is in them. Reads the stream it is given.
+
+Each record is handed on as the bytes that stood in the file, which is what the raw store keeps, and what lets one broken
+record be told apart from the rest. Nothing outside the records is interpreted: a DTD is never fetched, and a DOCTYPE that
+defines entities is refused. Memory holds one chunk and one record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from evidence.errors import BadInput
+from evidence.pubmed.encoding import utf8
+
+CHUNK: Final = 1 << 20
+RECORD_LIMIT: Final = 64 << 20
+"""Bytes that one record may have. The longest real one known here, 1,004 authors, has under 1 MB."""
+
+SETS: Final = frozenset([b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArticleSet"])
+DELETES: Final = frozenset([b"DeleteCitation", b"DeleteDocument"])
+RECORDS: Final = frozenset([b"PubmedArticle", b"MedlineCitation", b"PubmedBookArticle", b"BookDocument"]) | DELETES
+
+_SPACE: Final = re.compile(rb"[ \t\r\n]*")
+_START: Final = re.compile(rb"<([A-Za-z_:][\w:.-]*)(?:\s+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?(/)?>")
+_ANY_RECORD: Final = re.compile(
+    rb"<(?:PubmedArticle|MedlineCitation|PubmedBookArticle|BookDocument|DeleteCitation|DeleteDocument)[\s/>]"
+    rb"|</(?:PubmedArticleSet|MedlineCitationSet|PubmedBookArticleSet)\s*>"
+)
+_HIDDEN: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ERROR: Final = re.compile(rb"<ERROR>(.{0,300}?)</ERROR>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One record element: its tag, its bytes, and where in the (unpacked, UTF-8) stream it begins."""
+
+    tag: bytes
+    raw: bytes
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A stretch that is no record: why, where it begins, and its first bytes."""
+
+    reason: str
+    at: int
+    raw: bytes = b""
+
+
+class _Window:
+    """A stretch of the stream that slides forward: `buffer[pos]` is the next byte, `base` what lies behind."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.buffer = bytearray()
+        self.pos = 0
+        self.base = 0
+        self.ended = False
+
+    @property
+    def at(self) -> int:
+        """The place of the next byte in the stream."""
+        return self.base + self.pos
+
+    def fill(self) -> bool:
+        """Read one more chunk, forgetting what lies before `pos`; False at the end or past the limit of a record."""
+        if self.ended or len(self.buffer) - self.pos > RECORD_LIMIT:
+            return False
+        chunk = self._stream.read(CHUNK)
+        if not chunk:
+            self.ended = True
+            return False
+        del self.buffer[: self.pos]
+        self.base += self.pos
+        self.pos = 0
+        self.buffer += chunk
+        return True
+
+    def skip_space(self) -> bool:
+        """Move to the next byte that is no white space; False where there is none."""
+        while True:
+            match = _SPACE.match(self.buffer, self.pos)
+            self.pos = match.end() if match else self.pos
+            if self.pos < len(self.buffer):
+                return True
+            if not self.fill():
+                return False
+
+    def starts(self, prefix: bytes) -> bool:
+        """Whether the next bytes are these."""
+        while len(self.buffer) - self.pos < len(prefix) and self.fill():
+            pass
+        return self.buffer.startswith(prefix, self.pos)
+
+    def find(self, needle: bytes, offset: int) -> int:
+        """Bytes from `pos` to the needle, searched from `offset` on; -1 where it does not come."""
+        while True:
+            found = self.buffer.find(needle, self.pos + offset)
+            if found >= 0:
+                return found - self.pos
+            offset = max(offset, len(self.buffer) - self.pos - len(needle) + 1)
+            if not self.fill():
+                return -1
+
+    def peek(self, length: int) -> bytes:
+        """The next bytes, as many as are there."""
+        return bytes(self.buffer[self.pos : self.pos + length])
+
+
+class _Cutter:
+    """The walk over one stream; `root` is the set that is open."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self.window = _Window(utf8(stream, name))
+        self.name = name
+        self.root: bytes | None = None
+        self.seen = False  # whether any document has begun
+
+    def pieces(self) -> Iterator[Piece | Broken]:
+        window = self.window
+        while window.skip_space():
+            if window.starts(b"<!") or window.starts(b"<?"):
+                found = self._skip_declaration()
+            elif window.starts(b"</"):
+                found = self._close()
+            else:
+                found = self._element()
+            if found is not None:
+                yield found
+        yield from self._end()
+
+    def _end(self) -> Iterator[Broken]:
+        """What is wrong at the end of the stream: nothing read, or the set not closed."""
+        if not self.seen:
+            raise BadInput(f"{self.name} is empty", "give a file with PubMed XML or MEDLINE text")
+        if self.root:
+            yield Broken(f"the file ends before </{self.root.decode()}>: it is cut off", self.window.at)
+
+    def _skip_declaration(self) -> Broken | None:
+        """Pass over a comment, a processing instruction, a DOCTYPE or a CDATA section."""
+        window = self.window
+        if window.starts(b"<!DOCTYPE") or window.starts(b"<!doctype"):
+            return self._doctype()
+        if window.starts(b"<!--"):
+            end = b"-->"
+        elif window.starts(b"<![CDATA["):
+            return self._stray("text outside a record")
+        else:
+            end = b"?>" if window.starts(b"<?") else b">"
+        length = window.find(end, 2)
+        if length < 0:
+            return self._cut_off("the file ends in the middle of a comment or declaration")
+        window.pos += length + len(end)
+        return None
+
+    def _doctype(self) -> Broken | None:
+        window = self.window
+        if window.peek(40)[9:].lstrip().lower().startswith(b"html"):
+            raise _html(self.name)
+        length = window.find(b">", 9)
+        if length < 0:
+            return self._cut_off("the file ends in the middle of its DOCTYPE")
+        if b"[" in window.peek(length):  # NLM's own files never have one
+            raise BadInput(
+                f"{self.name} has a DOCTYPE with declarations of its own (entities): refused as unsafe",
+                "give the file as PubMed sent it",
+            )
+        window.pos += length + 1
+        return None
+
+    def _close(self) -> Broken | None:
+        """The end tag of the set; any other is out of place."""
+        window = self.window
+        length = window.find(b">", 2)
+        tag = window.peek(length)[2:].strip() if length >= 0 else b""
+        if length < 0 or tag != self.root:
+            return self._stray("an end tag out of place")
+        self.root = None
+        window.pos += length + 1
+        return None
+
+    def _element(self) -> Piece | Broken | None:
+        """A record, the opening of a set, or something that is neither."""
+        window = self.window
+        start = self._start_tag()
+        tag = start[1] if start else b""
+        if start and tag in SETS and self.root is None:
+            self.seen = True
+            self.root = None if start[2] else tag
+            window.pos = start.end()
+            return None
+        if start and tag in RECORDS:
+            self.seen = True
+            return self._record(start)
+        if not self.seen:
+            raise self._refusal(tag)
+        return self._stray(f"<{tag.decode(errors='replace')}> is no PubMed record" if tag else "text outside a record")
+
+    def _start_tag(self) -> re.Match[bytes] | None:
+        """The start tag at the next byte."""
+        if not self.window.starts(b"<"):
+            return None
+        self.window.find(b">", 1)
+        return _START.match(self.window.buffer, self.window.pos)
+
+    def _record(self, start: re.Match[bytes]) -> Piece | Broken:
+        """The record that begins here, with its end tag; comments and CDATA may hold a false one."""
+        window, tag = self.window, start[1]
+        at, offset = window.at, start.end() - window.pos
+        if start[2]:
+            return self._take(tag, offset)
+        needle = b"</" + tag
+        while (end := window.find(needle, offset)) >= 0:
+            offset = end + len(needle)
+            close = window.find(b">", offset)
+            raw = window.peek(close + 1)
+            visible = _blank(raw) if b"<!" in raw else raw
+            if close < 0 or b"<!" in visible:  # the end tag stands in a comment that goes on
+                continue
+            if again := self._unclosed(visible, tag):
+                window.pos += again
+                return Broken(f"<{tag.decode()}> is not closed", at, raw[:again])
+            if raw[offset:close].strip() == b"":
+                return self._take(tag, close + 1)
+        reason = f"the file ends in the middle of a <{tag.decode()}>: it is cut off"
+        if not window.ended:
+            reason = f"a <{tag.decode()}> longer than {RECORD_LIMIT >> 20} MB"
+        return self._cut_off(reason)
+
+    def _unclosed(self, visible: bytes, tag: bytes) -> int:
+        """Where the next record or the end of the set begins inside this one, which then lacks its end tag; else 0."""
+        again = visible.find(b"<" + tag, 1)
+        while again > 0 and visible[again + 1 + len(tag) : again + 2 + len(tag)] not in b" \t\r\n/>":
+            again = visible.find(b"<" + tag, again + 1)
+        if again > 0:
+            return again
+        close = visible.rfind(b"</")
+        return close if visible[close + 2 : -1].strip() == self.root else 0
+
+    def _take(self, tag: bytes, length: int) -> Piece:
+        window = self.window
+        piece = Piece(tag, window.peek(length), window.at)
+        window.pos += length
+        return piece
+
+    def _stray(self, reason: str) -> Broken:
+        """Pass over what is no record, to the next record or the end of the set."""
+        window, at = self.window, self.window.at
+        if not self.seen:
+            raise self._refusal(b"")
+        while True:
+            if found := _ANY_RECORD.search(window.buffer, window.pos + 1):
+                window.pos = found.start()
+                return Broken(reason, at)
+            window.pos = max(window.pos, len(window.buffer) - 40)
+            if not window.fill():
+                window.pos = len(window.buffer)
+                return Broken(reason, at)
+
+    def _cut_off(self, reason: str) -> Broken:
+        """The last thing to say of a stream that can't be followed any further."""
+        if not self.seen:
+            raise BadInput(f"{self.name}: {reason}", "get the file again")
+        window = self.window
+        broken = Broken(reason, window.at, window.peek(4096))
+        window.pos, window.ended, self.root = len(window.buffer), True, None
+        return broken
+
+    def _refusal(self, tag: bytes) -> BadInput:
+        """Why a document that holds no PubMed set at all is not read."""
+        head = self.window.peek(4096)
+        if tag.lower() == b"html":
+            return _html(self.name)
+        if found := _ERROR.search(head):
+            said = " ".join(found[1].decode(errors="replace").split())
+            return BadInput(f"{self.name} is an error answer of E-utilities ({said})", "fetch it again")
+        if tag:
+            return BadInput(f"{self.name} holds no PubMed records: it is a <{tag.decode(errors='replace')}>",
+                            "give an efetch answer, a baseline or an update file")  # fmt: skip
+        return BadInput(f"{self.name} is no XML", "give PubMed XML or MEDLINE text")
+
+
+def _html(name: str) -> BadInput:
+    return BadInput(f"{name} is a web page (HTML), not PubMed XML", "save the records in PubMed's XML format")
+
+
+def _blank(raw: bytes) -> bytes:
+    """The same bytes with comments and CDATA sections blanked out, length kept."""
+    return _HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), raw)
+
+
+def cut(stream: BinaryIO, name: str) -> Iterator[Piece | Broken]:
+    """The records of a stream in order; several documents after each other are read as one.
+
+    Raises:
+        BadInput: the stream is empty, no PubMed XML, in an unknown encoding, or declares entities.
+    """
+    return _Cutter(stream, name).pieces()
