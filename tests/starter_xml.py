@@ -1,4 +1,4 @@
-"""Writes data/starter from tests/starter.toml: `python tests/starter_xml.py`. Reads one file, writes two beside the program.
+"""Writes data/starter from tests/starter.toml: `python tests/starter_xml.py`. Reads one file, writes two.
 
 The set is kept in the compact form because facts and summaries are what a person reviews; the XML is what the loopback
 server of `evidence demo` sends, in PubMed's own element order (pubmed_250101.dtd).
@@ -173,11 +173,11 @@ def _mesh(parent: ET.Element, heading: str) -> None:
 
 
 def _pubmed_data(parent: ET.Element, study: Study) -> None:
-    """History holds the first known day of publication: what is not known to the day counts as the 1st, as in PubMed."""
+    """History holds the first known day of publication; what is not known to the day counts as the 1st, as there."""
     data = ET.SubElement(parent, "PubmedData")
     history = ET.SubElement(data, "History")
     for status in ("entrez", "pubmed"):
-        day = _parts(study.get("epub", study["published"]))
+        day = _parts(str(study.get("epub") or study["published"]))
         _date(ET.SubElement(history, "PubMedPubDate", PubStatus=status), day)
     _add(data, "PublicationStatus", "ppublish")
     ids = ET.SubElement(data, "ArticleIdList")
