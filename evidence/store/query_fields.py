@@ -1,0 +1,161 @@
+"""The fields of the search language: each one's name, what it takes, an example that works. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.records import Source
+from evidence.values import DESIGNS, ROLES, STATISTICS
+
+
+class Kind(Enum):
+    """How the text after the colon is read."""
+
+    TEXT = "words, a phrase or word*"
+    CODE = "one of a list"
+    OPEN = "a value"
+    NUMBER = "a number or a range"
+    LENGTH = "a length of time or a range"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchField:
+    """One field; `values` closes the list of a CODE field and only suggests in an OPEN one."""
+
+    name: str
+    kind: Kind
+    example: str
+    about: str
+    values: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+PARENTS: Final = tuple(dict.fromkeys(DESIGNS.values()))
+
+_TEXT = (
+    SearchField("title", Kind.TEXT, 'title:"diabetic foot"', "words of the title", (), ("ti",)),
+    SearchField("abstract", Kind.TEXT, "abstract:ischaemia", "words of the abstract", (), ("ab",)),
+    SearchField("tiab", Kind.TEXT, "tiab:marrow*", "words of title or abstract", (), ("title_abstract",)),
+    SearchField(
+        "mesh", Kind.TEXT, 'mesh:"Bone Marrow Transplantation"', "words of the MeSH headings", (), ("mh", "heading")
+    ),
+    SearchField("keyword", Kind.TEXT, "keyword:angiogenesis", "words of the keywords", (), ("keywords", "kw")),
+    SearchField("author", Kind.TEXT, 'author:"hu j"', "how an author's name begins: surname, initials", (), ("au",)),
+    SearchField("journal", Kind.TEXT, 'journal:"endocr j"', "words of the journal, full or short", (), ("ta", "jour")),
+    SearchField("pt", Kind.TEXT, "pt:review", "words of PubMed's publication types", (), ("publication_type", "type")),
+)
+_CODES = (
+    SearchField("design", Kind.CODE, "design:rct", "study design, or a group of designs",
+                tuple(dict.fromkeys((*DESIGNS, *PARENTS)))),
+    SearchField("species", Kind.CODE, "species:human", "who was studied", ("human", "animal", "both", "none")),
+    SearchField(
+        "status", Kind.CODE, "status:retracted", "what has become of the record, or how far PubMed has indexed it",
+        ("retracted", "deleted", "summary", "concern", "erratum", "medline", "in-process", "publisher",
+         "in-data-review", "pubmed-not-medline", "oldmedline"),
+    ),
+    SearchField(
+        "has", Kind.CODE, "has:nct", "that the record has such a thing (-has:n: it has none)",
+        ("abstract", "nct", "registry", "doi", "pmc", "design", "n", "followup", "mesh", "keywords", "author", "year",
+         "link", "allocation", "masking", "intervention_model", "phase", "centres", "time_perspective", "species",
+         "report", "comparator", "review_type"),
+    ),
+    SearchField(
+        "is", Kind.CODE, "is:corrected", "what the record is, or what people have said of its tags",
+        ("corrected", "stale", "conflicting", "retracted", "deleted", "summary", "new", "revised", "tagged", "book",
+         "article"),
+    ),
+    SearchField("role", Kind.CODE, "role:randomised", "what the sample size counts", ROLES),
+    SearchField("statistic", Kind.CODE, "statistic:median", "what the follow-up is", STATISTICS, ("stat",)),
+    SearchField("source", Kind.CODE, "source:pubmed-xml", "where the text came from", tuple(Source)),
+    SearchField("unit", Kind.OPEN, "unit:eyes", "what the sample size counts: participants, eyes, animals",
+                ("participants", "animals", "limbs", "eyes", "donors", "studies")),
+    SearchField("language", Kind.OPEN, "language:eng", "PubMed's three letters of the language",
+                ("eng", "chi", "fre", "ger", "spa", "jpn", "rus", "por", "ita"), ("lang", "la")),
+    SearchField("doi", Kind.OPEN, "doi:10.1507/endocrj.ej12-0092", "the article's DOI"),
+    SearchField("nct", Kind.OPEN, "nct:NCT00872326", "a trial's registry number", (), ("registry",)),
+)  # fmt: skip
+_ATTRIBUTES = (
+    SearchField("allocation", Kind.CODE, "allocation:randomised", "how groups were made",
+                ("randomised", "non-randomised")),
+    SearchField("masking", Kind.CODE, "masking:double", "who did not know",
+                ("open", "single", "double", "triple", "quadruple"), ("blinding",)),
+    SearchField("intervention_model", Kind.CODE, "intervention_model:crossover", "how groups were treated",
+                ("parallel", "crossover", "factorial", "sequential", "single-group"), ("model",)),
+    SearchField("phase", Kind.OPEN, "phase:2", "the trial's phase", ("1", "1/2", "2", "2/3", "3", "4")),
+    SearchField("centres", Kind.CODE, "centres:multiple", "one centre or several", ("single", "multiple"),
+                ("centers",)),
+    SearchField("time_perspective", Kind.CODE, "time_perspective:prospective", "looking ahead or back",
+                ("prospective", "retrospective", "cross-sectional"), ("perspective",)),
+    SearchField("report", Kind.CODE, "report:follow-up", "which report of a study this is",
+                ("primary", "follow-up", "secondary", "subgroup", "pooled")),
+    SearchField("comparator", Kind.OPEN, "comparator:placebo", "what the treatment was compared with", ("placebo",)),
+    SearchField("review_type", Kind.OPEN, "review_type:scoping", "the kind of review",
+                ("scoping", "umbrella", "rapid")),
+)  # fmt: skip
+_NUMBERS = (
+    SearchField("n", Kind.NUMBER, "n:>=50", "sample size", (), ("sample_size", "size")),
+    SearchField("studies", Kind.NUMBER, "studies:>=10", "number of studies in a review"),
+    SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; h, d, w, mo or y, months without a unit",
+                (), ("follow_up", "fu")),
+    SearchField("year", Kind.NUMBER, "year:2010..2020", "year of publication", (), ("dp",)),
+    SearchField("confidence", Kind.NUMBER, "confidence:<0.8", "the lowest confidence among the machine's tags, 0-1"),
+    SearchField("pmid", Kind.NUMBER, "pmid:22814142", "PubMed's number, or a range of them", (), ("uid",)),
+)  # fmt: skip
+
+FIELDS: Final = {field.name: field for field in (*_CODES, *_NUMBERS, *_TEXT, *_ATTRIBUTES)}
+"""All fields by name, in the order that help shows them."""
+
+_BY_NAME: Final = {
+    name.replace("_", "").replace("-", ""): field for field in FIELDS.values() for name in (field.name, *field.aliases)
+}
+
+
+def find_field(name: str) -> SearchField | None:
+    """The field of that name or alias; case, hyphens and underscores don't matter (`Follow-Up` is `followup`)."""
+    return _BY_NAME.get(name.lower().replace("_", "").replace("-", ""))
+
+
+def field_named(name: str) -> SearchField:
+    """As `find_field`.
+
+    Raises:
+        BadInput: there is none; the message has the nearest one and an example that works.
+    """
+    if field := find_field(name):
+        return field
+    near = get_close_matches(name.lower().replace("_", "").replace("-", ""), _BY_NAME, n=1, cutoff=0.6)
+    if near:
+        field = _BY_NAME[near[0]]
+        raise BadInput(
+            f"no field {name!r}; did you mean {field.name!r}?",
+            f'write {field.example}, or quote the words if the colon is part of them: "{name}:…"',
+        )
+    known = ", ".join(FIELDS)
+    raise BadInput(
+        f"no field {name!r}", f'fields are {known} (design:rct works); quote words that have a colon: "{name}:…"'
+    )
+
+
+def complete(start: str) -> list[tuple[str, str]]:
+    """What could follow in a shell: pairs (text, help). `des` gives `design:`, `design:r` gives `design:rct`."""
+    return list(_completions(start))
+
+
+def _completions(start: str) -> Iterator[tuple[str, str]]:
+    name, colon, typed = start.partition(":")
+    minus = "-" if name.startswith("-") else ""
+    if not colon:
+        for field in FIELDS.values():
+            if field.name.startswith(name.removeprefix("-").lower()):
+                yield f"{minus}{field.name}:", field.about
+        return
+    chosen = find_field(name.removeprefix("-"))
+    for value in chosen.values if chosen else ():
+        if value.startswith(typed.lower()):
+            about = DESIGNS.get(value, "all of this group") if chosen and chosen.name == "design" else ""
+            yield f"{name}:{value}", about

@@ -1,0 +1,137 @@
+"""What stands after a field's colon: a code of a list, a number, a length of time, a range of them. Touches nothing."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final, NoReturn
+
+from evidence.errors import BadInput
+from evidence.store.query_fields import Kind, SearchField
+from evidence.store.query_tree import Bound, Code, Query, Within, any_of
+
+_UNITS: Final = {
+    "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
+    "d": "days", "day": "days", "days": "days",
+    "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
+    "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
+    "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
+}  # fmt: skip
+UNIT_WORD: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
+_BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
+_COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
+_ALSO: Final = {
+    "randomized": "randomised", "non-randomized": "non-randomised", "nonrandomized": "non-randomised",
+    "nonrandomised": "non-randomised", "quasi-randomized": "quasi-randomised",
+    "non-randomized-controlled": "non-randomised-controlled", "analyzed": "analysed",
+    "randomized-controlled-trial": "rct",
+    "randomised-controlled-trial": "rct", "trial": "interventional", "humans": "human", "animals": "animal",
+    "follow-up": "followup", "follow_up": "followup", "sample_size": "n", "sample-size": "n", "keyword": "keywords",
+    "authors": "author", "multi": "multiple", "multicentre": "multiple", "multicenter": "multiple",
+    "double-blind": "double", "single-blind": "single", "triple-blind": "triple", "open-label": "open",
+    "cross-over": "crossover", "retraction": "retracted", "expression-of-concern": "concern", "errata": "erratum",
+}  # fmt: skip
+
+
+def read_value(field: SearchField, text: str) -> Query:
+    """The condition that `text` puts on a field that is not one of words; commas are alternatives in lists.
+
+    Raises:
+        BadInput: it can't be read; the message names the field and shows one that works.
+    """
+    if field.kind is Kind.OPEN:
+        return any_of(Code(field.name, part) for part in _parts(field, text.lower()))
+    if field.kind is Kind.CODE:
+        return any_of(Code(field.name, _code(field, part)) for part in _parts(field, text.lower()))
+    if field.name == "pmid":
+        return any_of(_range(field, part) for part in _parts(field, text))
+    return _range(field, text)
+
+
+def _parts(field: SearchField, text: str) -> list[str]:
+    if field.name == "doi":  # a DOI may have commas, and comes with a resolver in front
+        return [re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text)]
+    parts = [part for part in (part.strip() for part in text.split(",")) if part]
+    if not parts:
+        _unreadable(field, text)
+    return parts
+
+
+def _code(field: SearchField, text: str) -> str:
+    known = {value.replace("_", "-"): value for value in field.values}
+    for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
+        if value.replace("_", "-") in known:
+            return known[value.replace("_", "-")]
+    near = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
+    meant = f"; did you mean {field.name}:{known[near[0]]}?" if near else ""
+    raise BadInput(f"no {field.name} {text!r}{meant}", f"write {field.example}; {field.name} is one of {_list(field)}")
+
+
+def _hyphened(text: str) -> str:
+    return re.sub(r"[\s_]+", "-", text.strip())
+
+
+def _list(field: SearchField) -> str:
+    return ", ".join(field.values)
+
+
+def _range(field: SearchField, text: str) -> Within:
+    text = text.strip()
+    if compared := _COMPARED.fullmatch(text):
+        return _comparison(field, _CANONICAL_OPERATOR.get(compared[1], compared[1]), compared[2])
+    low_text, dots, high_text = text.partition("..")
+    if not dots:
+        bound = _bound(field, text)
+        return Within(field.name, bound, bound)
+    low = _bound(field, low_text) if low_text.strip() else None
+    high = _bound(field, high_text.lstrip(".")) if high_text.strip() else None
+    if low is None and high is None:
+        _unreadable(field, text)
+    if low is not None and high is not None:
+        low, high = _one_unit(field, low_text, low, high)
+        if low.value > high.value:
+            raise BadInput(f"{field.name}:{text} runs backwards", f"write {field.name}:{high}..{low}")
+    return Within(field.name, low, high)
+
+
+def _one_unit(field: SearchField, low_text: str, low: Bound, high: Bound) -> tuple[Bound, Bound]:
+    """`6..12y` means years at both ends."""
+    if field.kind is Kind.LENGTH and not re.search(r"[A-Za-z]", low_text):
+        return Bound(low.number, high.unit), high
+    return low, high
+
+
+def _comparison(field: SearchField, operator: str, text: str) -> Within:
+    bound = _bound(field, text)
+    if operator == "=":
+        return Within(field.name, bound, bound)
+    bound = Bound(bound.number, bound.unit, inclusive=operator.endswith("="))
+    return Within(field.name, bound, None) if operator.startswith(">") else Within(field.name, None, bound)
+
+
+def _bound(field: SearchField, text: str) -> Bound:
+    found = _BOUND.fullmatch(text.strip())
+    if not found:
+        _unreadable(field, text)
+    unit = (found[2] or "").lower()
+    number = float(found[1].replace(",", ""))
+    if field.kind is not Kind.LENGTH:
+        if unit:
+            _unreadable(field, text)
+        return Bound(number)
+    if unit and unit not in _UNITS:
+        _unreadable(field, text, f"no unit of time {unit!r}")
+    return Bound(number, _UNITS.get(unit, "months"))
+
+
+def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
+    forms = {
+        Kind.NUMBER: f"{field.name}:>=50, {field.name}:20..100, {field.name}:20.. or {field.name}:<50",
+        Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<12w (h, d, w, mo, y)",
+    }
+    shown = field.example if field.name in {"year", "confidence", "pmid"} else forms.get(field.kind, field.example)
+    raise BadInput(f"{field.name}:{text.strip()} can't be read{': ' + why if why else ''}", f"write {shown}")

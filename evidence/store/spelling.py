@@ -1,0 +1,122 @@
+"""The spellings that mean what was typed: British and American, solid, hyphened, apart. Reads its vocabulary file.
+
+Variants are found when a query is read, not when a record is stored: the index keeps the text as published, a new rule
+needs no rebuild, and `--explain` can show what was looked for. Words are compared after `tokens`, which splits as the
+full-text index does (unicode61): letters and digits are a word, all else parts words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice, product
+from typing import Final
+
+MOST: Final = 12
+"""Variants of one phrase that are looked for, at most; the typed one is the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    words: tuple[_Rule, ...]
+    keep: tuple[str, ...]
+    joined: dict[str, tuple[str, str]]  # followup -> (follow, up)
+    prefixed: re.Pattern[str]
+    solid: tuple[str, ...]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as the index splits them, in lower case; marks and apostrophes part them."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def variants(text: str, *, prefix: bool = False) -> tuple[tuple[str, ...], ...]:
+    """The word sequences that mean `text`, the typed one first; at most `MOST`.
+
+    "Randomised trial" gives (randomised, trial), (randomized, trial); `followup` gives (followup,), (follow, up).
+    With `prefix` the last word is a beginning, which is respelled where it is long enough to be known.
+    """
+    words = tuple(tokens(text))
+    if not words:
+        return ()
+    forms = [tuple(_spellings(word, prefix=prefix and at == len(words) - 1)) for at, word in enumerate(words)]
+    found = dict.fromkeys(islice(product(*forms), MOST))
+    joined = [_other_joint(sequence, hyphened="-" in text, prefix=prefix) for sequence in found]
+    found.update(dict.fromkeys(other for other in joined if other))
+    return tuple(islice(found, MOST))
+
+
+def compound(first: str, second: str) -> str | None:
+    """The solid word of two words typed side by side: follow, up gives followup; None where they are just two words."""
+    solid = first.lower() + second.lower()
+    return solid if _rules().joined.get(solid) == (first.lower(), second.lower()) else None
+
+
+def _spellings(word: str, *, prefix: bool) -> Iterator[str]:
+    """The word, then each other spelling; the rules of endings also take a beginning that breaks off at is/iz."""
+    yield word
+    if len(word) < 4 or any(word.startswith(kept) for kept in _rules().keep):
+        return
+    if prefix and len(word) > 5 and word.endswith(("is", "iz")):
+        yield word[:-1] + ("z" if word.endswith("s") else "s")
+    for rule in _rules().words:
+        other, changed = rule.pattern.subn(rule.replacement, word, count=1)
+        if changed and other != word:
+            yield other
+
+
+def _other_joint(words: tuple[str, ...], *, hyphened: bool, prefix: bool) -> tuple[str, ...] | None:
+    """follow, up as followup and the other way round; in a longer phrase only what the vocabulary knows."""
+    rules = _rules()
+    if len(words) == 1:
+        return None if prefix else _apart(words[0])
+    for at in range(len(words) - 1):
+        solid = words[at] + words[at + 1]
+        if solid in rules.joined or (hyphened and len(words) == 2 and solid.isalpha() and len(solid) > 4):
+            return (*words[:at], solid, *words[at + 2 :])
+    for at, word in enumerate(words):
+        if parts := _apart(word):
+            return (*words[:at], *parts, *words[at + 1 :])
+    return None
+
+
+def _apart(word: str) -> tuple[str, ...] | None:
+    rules = _rules()
+    if word in rules.joined:
+        return rules.joined[word]
+    if any(word.startswith(solid) for solid in rules.solid):
+        return None
+    found = rules.prefixed.fullmatch(word)
+    return (found[1], found[2]) if found else None
+
+
+@cache
+def _rules() -> _Rules:
+    data = tomllib.loads((files("evidence.data") / "vocabulary" / "spelling.toml").read_text("utf-8"))
+    words = [rule for pair in data["starts"] for rule in _both_ways(pair, "^{}")]
+    words += [rule for pair in data["ends"] for rule in _both_ways(pair, "{}$")]
+    pairs = [compound.split(" ") for compound in data["compounds"]]
+    return _Rules(
+        words=tuple(words),
+        keep=tuple(data["keep"]),
+        joined={first + second: (first, second) for first, second in pairs},
+        prefixed=re.compile(f"({'|'.join(data['prefixes'])})([a-z]{{5,}})"),
+        solid=tuple(data["solid"]),
+    )
+
+
+def _both_ways(pair: list[str], place: str) -> Iterator[_Rule]:
+    for pattern, other in (pair, pair[::-1]):
+        plain = re.sub(r"\(\?<?[=!](?:[^()]|\([^()]*\))*\)", "", other)  # what is only looked at is not written
+        written = re.sub(r"\([^)]*\)", r"\\1", plain)
+        yield _Rule(re.compile(place.format(pattern)), written)
