@@ -33,7 +33,7 @@ def book(document: Element, data: Element | None, source: Source) -> Record:
         vernacular_title=maybe(inner.get("VernacularTitle")),
         abstract=abstract,
         copyright=notice,
-        authors=_authors(document, inner, volume),
+        authors=_authors(document, volume),
         journal=Journal(
             title=maybe(volume.get("BookTitle")),
             volume=maybe(volume.get("Volume")),
@@ -53,7 +53,7 @@ def book(document: Element, data: Element | None, source: Source) -> Record:
     )
 
 
-def _authors(document: Element, inner: By, volume: By) -> tuple[Author, ...]:
+def _authors(document: Element, volume: By) -> tuple[Author, ...]:
     """The chapter's authors, else the book's, else the editors of either."""
     lists = [people for people in (*document.findall("AuthorList"), volume.get("AuthorList")) if people is not None]
     lists.sort(key=lambda people: people.get("Type") == "editors")
@@ -61,7 +61,10 @@ def _authors(document: Element, inner: By, volume: By) -> tuple[Author, ...]:
 
 
 def _ids(inner: By, volume: By, more: By) -> tuple[tuple[str, str], ...]:
+    """The chapter's identifiers, then those of its book."""
     ids = parts.article_ids(inner.get("ArticleIdList")) | parts.article_ids(more.get("ArticleIdList"))
+    if "Book" in inner:
+        ids |= parts.locations(inner["Book"])
     if "Isbn" in volume:
         ids |= dict.fromkeys(parts.identifier("isbn", words(volume["Isbn"])))
     return tuple(ids)

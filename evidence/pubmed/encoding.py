@@ -56,14 +56,23 @@ def utf8(stream: BinaryIO, name: str) -> BinaryIO:
     mark, encoding = next(((mark, code) for mark, code in _MARKS if head.startswith(mark)), (b"", ""))
     if mark == codecs.BOM_UTF8:
         head = head[3:]
-    if not encoding:
-        declared = _DECLARED.match(head)
-        encoding = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        codec = codecs.lookup(encoding)
-    except LookupError:
-        raise BadInput(f"{name} says it is in the unknown encoding {encoding!r}", "save it in UTF-8") from None
     plain = _Plain(head, stream)
-    if codec.name in {"utf-8", "ascii"}:
+    encoding = codecs.lookup(encoding or _declared(head, name)).name
+    if encoding in {"utf-8", "ascii"}:
         return cast(BinaryIO, plain)
-    return cast(BinaryIO, _Transcoded(plain, codec.name))
+    return cast(BinaryIO, _Transcoded(plain, encoding))
+
+
+def _declared(head: bytes, name: str) -> str:
+    """The encoding that the XML declaration names; UTF-8 without one, or where it says UTF-16 in plain bytes."""
+    found = _DECLARED.match(head)
+    encoding = found[1].decode("ascii") if found else "utf-8"
+    if encoding.lower().startswith(("utf-16", "utf-32", "ucs-")):
+        return "utf-8"
+    try:
+        readable = b"<".decode(encoding) == "<"  # codecs that are no text (zlib) or not like ASCII can't have said so
+    except (LookupError, UnicodeError):
+        readable = False
+    if not readable:
+        raise BadInput(f"{name} says it is in the unknown encoding {encoding!r}", "save it in UTF-8")
+    return encoding

@@ -1,6 +1,6 @@
 """A file of PubMed records, whatever its dress: XML or MEDLINE text, gzip or plain. Reads the file that it is given.
 
-What is wrong with the whole file is a `BadInput`; what is wrong after the first readable bytes of it is an `Unreadable` at
+What is wrong with the whole file is a `BadInput`; what is wrong after its first readable bytes is an `Unreadable` at
 its place, so that nothing that was read is lost.
 """
 
@@ -13,18 +13,26 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
 from evidence.errors import BadInput
-from evidence.pubmed.items import Item, Unreadable
+from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.medline_xml import parse_record, read_xml
 from evidence.pubmed.nbib import parse_medline_record, read_medline
 from evidence.pubmed.unpack import Unpacked
 from evidence.records import Record, Source
 
 _HEAD: Final = 4096
-_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # UTF-16, which is full of zeros and yet no binary file
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # full of zeros, and yet no binary file
 _MEDLINE: Final = re.compile(rb"^(?:PMID|PMC|PMCR|OWN|STAT|TI|DP|AB|IS|AU|FAU|PT|JT|VI) {0,2}- ?", re.MULTILINE)
 _RIS: Final = re.compile(rb"^TY {2}- ", re.MULTILINE)
-_OTHERS: Final = ((b"%PDF", "a PDF"), (b"PK\3\4", "a zip or Office file"), (b"{", "JSON"), (b"[", "JSON"),
-                  (b"\x1f\x8b", "packed twice"), (b"BZh", "packed with bzip2"), (b"\xfd7zXZ", "packed with xz"))  # fmt: skip
+_OTHERS: Final = {
+    b"%PDF": "a PDF",
+    b"PK\3\4": "a zip or Office file",
+    b"{": "JSON",
+    b"[": "JSON",
+    b"\x1f\x8b": "packed twice",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ": "packed with xz",
+    b"SQLite format 3": "a database",
+}
 _WANTED: Final = "give PubMed XML (efetch, baseline, update files) or MEDLINE text (.nbib), plain or gzip"
 
 
@@ -60,19 +68,39 @@ def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Ite
 def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) -> Iterator[Item]:
     """As `read_file`, from an open stream of bytes that is called `name` in errors."""
     unpacked = Unpacked(stream)
-    whole = _Peeked(unpacked)
-    plain = cast(BinaryIO, whole)
-    if _is_xml(whole.head, name, unpacked.fault):
+    peeked = _Peeked(unpacked)
+    plain = cast(BinaryIO, peeked)
+    is_xml = _is_xml(peeked.head, name, unpacked.fault)
+    if is_xml:
         items = read_xml(plain, name=name, source=source or Source.PUBMED_XML)
     else:
         items = read_medline(plain, name=name, source=source or Source.MEDLINE_TEXT)
     last: Item | None = None
-    for last in items:  # noqa: B007 - the last one tells whether the fault is said already
-        if not (unpacked.fault and isinstance(last, Unreadable)):
-            yield last
+    try:
+        for item in items:
+            if last is not None:
+                yield last
+            last = item
+    except BadInput:
+        if unpacked.fault:
+            raise BadInput(f"{name} can't be read: {unpacked.fault}", "get the file again") from None
+        raise
+    if last is not None and not (unpacked.fault and _is_cut(last, is_xml)):
+        yield last
     if unpacked.fault:
-        where = last.where if isinstance(last, Unreadable) else name
-        yield Unreadable(f"the file can't be read to its end: {unpacked.fault}", None, where)
+        yield _fault(unpacked.fault, last, name)
+
+
+def _is_cut(last: Item, is_xml: bool) -> bool:
+    """Whether the last item of a file that ends too early is what is left of a record (MEDLINE text doesn't show it)."""
+    return not is_xml or (isinstance(last, Unreadable) and "cut off" in last.reason)
+
+
+def _fault(reason: str, last: Item | None, name: str) -> Unreadable:
+    """What to say at the end of a file whose packing is damaged."""
+    pmid = last.record.pmid if isinstance(last, Parsed) else last.pmid if isinstance(last, Unreadable) else None
+    where = last.where if isinstance(last, Unreadable) else f"{name}, at its end"
+    return Unreadable(f"the file can't be read to its end: {reason}", pmid, where)
 
 
 def read_raw(raw: bytes, source: Source | None = None) -> Record:
@@ -109,14 +137,16 @@ def _is_xml(head: bytes, name: str, fault: str | None) -> bool:
     """
     if not head and fault:
         raise BadInput(f"{name} can't be read: {fault}", "get the file again")
-    if head.startswith(_MARKS):
-        return True
+    if head.startswith(_UTF_16):
+        head = head.decode(
+            "utf-16" if head[0] > 127 else "utf-16-le" if head[1] == 0 else "utf-16-be", "ignore"
+        ).encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         raise BadInput(f"{name} is empty", _WANTED)
     if start.startswith(b"<"):
         return True
-    if kind := next((kind for magic, kind in _OTHERS if start.startswith(magic)), None):
+    if kind := next((kind for magic, kind in _OTHERS.items() if start.startswith(magic)), None):
         raise BadInput(f"{name} is {kind}, not PubMed XML or MEDLINE text", _WANTED)
     if b"\0" in head:
         raise BadInput(f"{name} is a binary file", _WANTED)

@@ -1,4 +1,4 @@
-"""PubMed XML, bytes in, records out, in constant memory: efetch answers, baseline and update files, sets of 2016, books.
+"""PubMed XML, bytes in, records out, in constant memory: efetch answers, baseline and update files, old sets, books.
 
 Touches nothing but the stream that it is given: no network (a DTD is never fetched), no disk.
 """
@@ -25,9 +25,9 @@ _UNBOUND_PREFIX: Final = 27  # expat's XML_ERROR_UNBOUND_PREFIX
 def read_xml(stream: BinaryIO, *, name: str, source: Source = Source.PUBMED_XML) -> Iterator[Item]:
     """The records of a PubMed XML stream in order, one at a time.
 
-    A record that can't be read is an `Unreadable` and the next one follows; a stream that is cut off yields all complete
-    records and then one `Unreadable`. A record whose abstract is marked as ours (`records.SUMMARY_NOTICE`) has the source
-    STARTER, any other the one given.
+    A record that can't be read is an `Unreadable` and the next one follows; a stream that is cut off yields all
+    complete records and then one `Unreadable`. A record whose abstract is marked as ours (`records.SUMMARY_NOTICE`)
+    has the source STARTER, any other the one given.
 
     Args:
         stream: unpacked bytes; only `read(size)` is used.

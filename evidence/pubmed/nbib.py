@@ -1,8 +1,8 @@
-"""MEDLINE text (.nbib, "PubMed" and "MEDLINE" exports), bytes in, records out, through Bio.Medline. Reads its stream only.
+"""MEDLINE text (.nbib, PubMed's own export), bytes in, records out, through Bio.Medline. Reads its stream only.
 
 Bio.Medline 1.88 takes a continuation line (six spaces) of a list field for an item of its own, so continuations are
-unfolded before it sees them; records that follow each other without a blank line are parted; a byte-order mark, CRLF and a
-hyphen without its spaces ("PMID-123") are put right.
+unfolded before it sees them; records that follow each other without a blank line are parted; a byte-order mark, CRLF
+and a hyphen without its spaces ("PMID-123") are put right.
 
 What MEDLINE text can't say, and a record from it therefore lacks (XML is the richer source and wins, `Source.rank`):
 
@@ -11,7 +11,7 @@ What MEDLINE text can't say, and a record from it therefore lacks (XML is the ri
 - inline markup was flattened by PubMed; MathML may be missing
 - valid or not (ValidYN), the version of a record, IndexingMethod, CompleteYN
 - ISO abbreviation of the journal; the ISSN is the first of those given
-- a suffix or initials that the short form (AU) does not show; affiliations of an export from before 2014 are all the first author's
+- initials and suffixes that the short form (AU) does not show; before 2014, affiliations but the first author's
 - a link's note; links that an export of another program left out
 - an ending: a file that is cut off between two lines looks complete
 """
@@ -26,7 +26,7 @@ from evidence.pubmed.article import NoRecord
 from evidence.pubmed.encoding import utf8
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.nbib_record import record_of
-from evidence.pubmed.xml_cut import CHUNK, RECORD_LIMIT
+from evidence.pubmed.window import CHUNK, RECORD_LIMIT
 from evidence.records import Record, Source
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
@@ -129,8 +129,9 @@ def _blocks(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _starts_another(tag: bytes, tags: list[bytes]) -> bool:
-    """Whether a line begins the next record, no blank line before it: a second PMID, or, where the PMID comes last, the
-    tag that this record began with.
+    """Whether a line begins the next record with no blank line before it.
+
+    That is a second PMID or, where the PMID comes last, the tag that this record began with.
     """
     if b"PMID" not in tags:
         return False

@@ -126,7 +126,7 @@ def record_of(fields: dict[str, Any], lines: Lines, source: Source) -> Record:
 
 
 def _iso(text: str) -> str | None:
-    """ "20121205" or "2012/12/05 06:00 [pubmed]" as 2012-12-05."""
+    """The day of "20121205" or "2012/12/05 06:00 [pubmed]" as 2012-12-05."""
     found = _STAMP.match(text)
     return "-".join(found.groups()) if found else None
 
@@ -144,7 +144,7 @@ def _journal(given: _Fields) -> Journal:
         title=given.one("JT") or given.one("BTI"),
         medline_abbreviation=given.one("TA"),
         nlm_id=given.one("JID"),
-        issn=issn[0] if issn else None,
+        issn=issn[0] if issn else None,  # the first given
         country=given.one("PL"),
         volume=given.one("VI"),
         issue=given.one("IP"),
@@ -154,7 +154,7 @@ def _journal(given: _Fields) -> Journal:
 
 def _history(given: _Fields) -> tuple[tuple[str, str], ...]:
     """PHST, or in older exports the entry, MeSH and creation dates under the names that XML has for them."""
-    stated = [(status[1], _iso(text)) for text in given.all("PHST") if (status := _STATUS.search(text))]
+    stated = [(found[1], _iso(text)) for text in given.all("PHST") if (found := _STATUS.search(text))]
     for tag, status in (("EDAT", "pubmed"), ("MHDA", "medline"), ("CRDT", "entrez")):
         if all(status != known for known, _ in stated):
             stated.append((status, given.stamp(tag)))
@@ -172,10 +172,7 @@ def _authors(lines: Lines) -> Iterator[Author]:
         if tag in {"FAU", "CN"} or (tag == "AU" and "AU" in person) or (tag == "AU" and "CN" in person):
             if named := _author(person):
                 yield named
-            if tag != "AU":
-                person = {"AD": person["AD"]} if person.keys() == {"AD"} else {}  # an address before its author
-            else:
-                person = {}
+            person = {"AD": person["AD"]} if person.keys() == {"AD"} else {}  # an address before its author
         if tag in {"FAU", "AU", "CN", "AUID", "AD"} and text:
             person.setdefault(tag, []).append(text)
     if named := _author(person):
@@ -201,7 +198,7 @@ def _author(person: dict[str, list[str]]) -> Author | None:
 
 
 def _heading(text: str) -> MeshHeading:
-    """ "Diabetes Mellitus, Type 2/drug therapy/*surgery" as a heading; an asterisk marks what is major."""
+    """A heading from "Diabetes Mellitus, Type 2/drug therapy/*surgery"; an asterisk marks what is major."""
     terms = [Indexed(term.strip().removeprefix("*"), None, term.strip().startswith("*")) for term in text.split("/")]
     return MeshHeading(terms[0], tuple(terms[1:]))
 
@@ -214,9 +211,9 @@ def _keywords(given: _Fields) -> tuple[Keyword, ...]:
 def _other_abstracts(given: _Fields) -> tuple[OtherAbstract, ...]:
     languages = (*given.all("OABL"), *[None] * len(given.all("OAB")))
     found = []
-    for n, (text, language) in enumerate(zip(given.all("OAB"), languages, strict=False)):
-        agency, _, rest = text.partition(": ")
-        kind, body = (agency, rest) if agency in _AGENCIES and rest else ("", text)
+    for n, (stated, language) in enumerate(zip(given.all("OAB"), languages, strict=False)):
+        agency, _, rest = stated.partition(": ")
+        kind, body = (agency, rest) if agency in _AGENCIES and rest else ("", stated)
         found.append(OtherAbstract(kind, language, (Passage(f"other_abstract.{n}.0", None, body),)))
     return tuple(found)
 
@@ -224,9 +221,9 @@ def _other_abstracts(given: _Fields) -> tuple[OtherAbstract, ...]:
 def _ids(given: _Fields) -> tuple[tuple[str, str], ...]:
     """LID and AID with their kind in brackets; a bare DOI in AID (other programs write so); PMC and ISBN."""
     ids: dict[tuple[str, str], None] = {}
-    for text in (*given.all("LID"), *given.all("AID")):
-        pairs = [(kind, value) for value, kind in _IDENTIFIER.findall(text)]
-        if not pairs and (doi := doi_of(text)):
+    for stated in (*given.all("LID"), *given.all("AID")):
+        pairs = [(kind, value) for value, kind in _IDENTIFIER.findall(stated)]
+        if not pairs and (doi := doi_of(stated)):
             pairs = [("doi", doi)]
         ids |= dict.fromkeys(pair for kind, value in pairs for pair in identifier(kind, value))
     for tag, kind in (("PMC", "pmc"), ("ISBN", "isbn")):

@@ -1,4 +1,4 @@
-"""The parts that articles and books share: people, identifiers, types, keywords, passages. Pure: elements in, values out."""
+"""The parts that articles and books share: people, identifiers, types, keywords, passages. Pure."""
 
 from __future__ import annotations
 

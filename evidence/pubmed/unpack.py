@@ -1,4 +1,4 @@
-"""A file's bytes unpacked as they are read, gzip or not, with a limit on what they may grow to. Reads the stream it is given."""
+"""A file's bytes unpacked as they are read, gzip or not, with a limit to their growth. Reads the stream it is given."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Unpacked:
         return b""
 
     def _next_member(self) -> zlib._Decompress:
-        """Go on with the next gzip member, where another follows (files joined by `cat`); zero padding is passed over."""
+        """Go on with the next gzip member, where one follows (files joined by `cat`); zero padding is passed over."""
         self._gzip = zlib.decompressobj(31)
         while rest := self._more():
             if rest := rest.lstrip(b"\0"):

@@ -1,8 +1,8 @@
 """Cuts a PubMed XML stream into its record elements, without parsing what is in them. Reads the stream it is given.
 
-Each record is handed on as the bytes that stood in the file, which is what the raw store keeps, and what lets one broken
-record be told apart from the rest. Nothing outside the records is interpreted: a DTD is never fetched, and a DOCTYPE that
-defines entities is refused. Memory holds one chunk and one record.
+Each record is handed on as the bytes that stood in the file, which is what the raw store keeps, and what lets one
+broken record be told apart from the rest. Nothing outside the records is interpreted: a DTD is never fetched, and a
+DOCTYPE that declares anything itself, entities above all, is refused. Memory holds one chunk and one record.
 """
 
 from __future__ import annotations
@@ -14,16 +14,12 @@ from typing import BinaryIO, Final
 
 from evidence.errors import BadInput
 from evidence.pubmed.encoding import utf8
-
-CHUNK: Final = 1 << 20
-RECORD_LIMIT: Final = 64 << 20
-"""Bytes that one record may have. The longest real one known here, 1,004 authors, has under 1 MB."""
+from evidence.pubmed.window import RECORD_LIMIT, Window
 
 SETS: Final = frozenset([b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArticleSet"])
 DELETES: Final = frozenset([b"DeleteCitation", b"DeleteDocument"])
 RECORDS: Final = frozenset([b"PubmedArticle", b"MedlineCitation", b"PubmedBookArticle", b"BookDocument"]) | DELETES
 
-_SPACE: Final = re.compile(rb"[ \t\r\n]*")
 _START: Final = re.compile(rb"<([A-Za-z_:][\w:.-]*)(?:\s+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?(/)?>")
 _ANY_RECORD: Final = re.compile(
     rb"<(?:PubmedArticle|MedlineCitation|PubmedBookArticle|BookDocument|DeleteCitation|DeleteDocument)[\s/>]"
@@ -51,77 +47,18 @@ class Broken:
     raw: bytes = b""
 
 
-class _Window:
-    """A stretch of the stream that slides forward: `buffer[pos]` is the next byte, `base` what lies behind."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.buffer = bytearray()
-        self.pos = 0
-        self.base = 0
-        self.ended = False
-
-    @property
-    def at(self) -> int:
-        """The place of the next byte in the stream."""
-        return self.base + self.pos
-
-    def fill(self) -> bool:
-        """Read one more chunk, forgetting what lies before `pos`; False at the end or past the limit of a record."""
-        if self.ended or len(self.buffer) - self.pos > RECORD_LIMIT:
-            return False
-        chunk = self._stream.read(CHUNK)
-        if not chunk:
-            self.ended = True
-            return False
-        del self.buffer[: self.pos]
-        self.base += self.pos
-        self.pos = 0
-        self.buffer += chunk
-        return True
-
-    def skip_space(self) -> bool:
-        """Move to the next byte that is no white space; False where there is none."""
-        while True:
-            match = _SPACE.match(self.buffer, self.pos)
-            self.pos = match.end() if match else self.pos
-            if self.pos < len(self.buffer):
-                return True
-            if not self.fill():
-                return False
-
-    def starts(self, prefix: bytes) -> bool:
-        """Whether the next bytes are these."""
-        while len(self.buffer) - self.pos < len(prefix) and self.fill():
-            pass
-        return self.buffer.startswith(prefix, self.pos)
-
-    def find(self, needle: bytes, offset: int) -> int:
-        """Bytes from `pos` to the needle, searched from `offset` on; -1 where it does not come."""
-        while True:
-            found = self.buffer.find(needle, self.pos + offset)
-            if found >= 0:
-                return found - self.pos
-            offset = max(offset, len(self.buffer) - self.pos - len(needle) + 1)
-            if not self.fill():
-                return -1
-
-    def peek(self, length: int) -> bytes:
-        """The next bytes, as many as are there."""
-        return bytes(self.buffer[self.pos : self.pos + length])
-
-
 class _Cutter:
     """The walk over one stream; `root` is the set that is open."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        self.window = _Window(utf8(stream, name))
+        self.window = Window(utf8(stream, name))
         self.name = name
         self.root: bytes | None = None
         self.seen = False  # whether any document has begun
 
     def pieces(self) -> Iterator[Piece | Broken]:
         window = self.window
+        found: Piece | Broken | None
         while window.skip_space():
             if window.starts(b"<!") or window.starts(b"<?"):
                 found = self._skip_declaration()
@@ -136,7 +73,7 @@ class _Cutter:
     def _end(self) -> Iterator[Broken]:
         """What is wrong at the end of the stream: nothing read, or the set not closed."""
         if not self.seen:
-            raise BadInput(f"{self.name} is empty", "give a file with PubMed XML or MEDLINE text")
+            raise BadInput(f"{self.name} is empty", "give a file with PubMed records")
         if self.root:
             yield Broken(f"the file ends before </{self.root.decode()}>: it is cut off", self.window.at)
 
@@ -165,10 +102,10 @@ class _Cutter:
         if length < 0:
             return self._cut_off("the file ends in the middle of its DOCTYPE")
         if b"[" in window.peek(length):  # NLM's own files never have one
-            raise BadInput(
-                f"{self.name} has a DOCTYPE with declarations of its own (entities): refused as unsafe",
-                "give the file as PubMed sent it",
-            )
+            reason = "a DOCTYPE with declarations of its own (entities): refused as unsafe"
+            if self.seen:
+                return self._cut_off(reason)
+            raise BadInput(f"{self.name} has {reason}", "give the file as PubMed sent it")
         window.pos += length + 1
         return None
 
