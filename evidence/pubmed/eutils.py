@@ -133,13 +133,13 @@ class Eutils:
         fields = {"db": "pubmed", "term": term, "retmax": str(min(retmax, CAP)), "retmode": "xml"}
         if dates:
             fields |= dict(zip(("datetype", "mindate", "maxdate"), dates, strict=True))
-        return self._insist("esearch.fcgi", fields, lambda answer: _whole(read_search(answer), min(retmax, CAP)))
+        return self._insist("esearch.fcgi", fields, read_search)
 
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """EFetch one batch of records by PMID, whole or not at all.
 
         Raises:
-            Trouble: CUT or HEAVY, when a smaller batch may succeed (see `fetch_halving` in fetch.py).
+            Trouble: CUT or HEAVY, when a smaller batch may succeed (see fetch.py).
             Unreachable: no good answer within the patience.
         """
         fields = {"db": "pubmed", "id": ",".join(map(str, pmids)), "retmode": "xml"}
@@ -149,7 +149,7 @@ class Eutils:
             if trouble.kind is Kind.NO_IDS:
                 return Batch(b"", (), tuple(dict.fromkeys(pmids)))
             if trouble.kind.shrinks:
-                raise
+                raise Trouble(trouble.kind, self.identity.scrub(trouble.what)) from None
             raise self._surrender(trouble) from None
 
     def gone(self, pmids: Iterable[int]) -> tuple[int, ...]:
@@ -237,14 +237,6 @@ class Eutils:
         if trouble.kind is Kind.BLOCKED:
             return Unreachable(f"PubMed refuses to answer: {what}", "wait, then write to eutilities@ncbi.nlm.nih.gov")
         return Unreachable(f"PubMed can't be reached: {what}", _AGAIN)
-
-
-def _whole(search: Search, retmax: int) -> Search:
-    """A page shorter than its count allows is no answer; one that PubMed says it clamped is (the plan slices it)."""
-    clamped = any(kind == "OutputMessage" and "adjusted" in text for kind, text in search.warnings)
-    if len(set(search.pmids)) < min(search.count, retmax) and not clamped:
-        raise Trouble(Kind.CUT, f"a search listed {len(set(search.pmids))} of {min(search.count, retmax)} records")
-    return search
 
 
 def _of_connection(error: Exception) -> tuple[Kind, str]:
