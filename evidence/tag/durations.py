@@ -67,14 +67,14 @@ _WORD_VALUE: Final = (
 _ONE: Final = "|".join(sorted(_ONES, key=len, reverse=True))
 _WORDS: Final = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{_ONE}"
 _NUMBER: Final = (
-    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?:[.\u00b7]\d{1,2})?(?: ?\u00bd| 1/2)?|\u00bd"
+    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd| 1/2)?|\u00bd"
     rf"|(?:{_WORDS})(?:[ -]and[ -]a[ -]half)?)"
 )
 _UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
-    r"|m(?= (?:follow|post|after)))(?![\w-](?<!-))"
+    r"|m(?= (?:follow|post|after)))(?!\w|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
-_JOIN: Final = r" ?(?:, ?(?:and |or |then |and at |at )?|; ?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
+_JOIN: Final = r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 _SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?)"
 _BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
@@ -225,6 +225,8 @@ def _letter(folded: str, match: re.Match[str]) -> Duration | None:
     ):
         return None
     numerals = [float(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
+    if not match["rest"] and numerals[0] < _LEAST[match["unit"]]:
+        return None  # D2 receptors, M1 macrophages
     return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
 
 
@@ -307,6 +309,7 @@ def _converted(numeral: str, word: str | None, rest: str | None, unit: str) -> f
     return round(days / DAYS_PER[unit], 2)
 
 
+_LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
 _SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}
 
 

@@ -71,7 +71,7 @@ def _weight(claim: Claim) -> tuple[float, ...]:
 
 def ranked(pmid: int, claims: list[Claim], sums: list[Sum]) -> tuple[Finding, ...]:
     """The findings, best first, each value once."""
-    found = [one.finding(pmid) for one in sums]
+    found = [one.finding(pmid, 0.9) for one in sums]
     for claim in sorted(claims, key=_weight, reverse=True):
         found.append(_finding(pmid, claim))
     seen: set[str] = set()

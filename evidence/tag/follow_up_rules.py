@@ -45,9 +45,10 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     said = mention.duration.statistic
     if said:
         return said
-    near = mention.left[-45:] + " | " + mention.right[: len(gap) + 12 if ahead else 30]
+    right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
+    near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
     if not ahead:
-        near = mention.left[-(len(gap) + 30) :] + " | " + mention.right[:12]
+        near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic
@@ -87,6 +88,10 @@ def stated(mention: Mention) -> Claim | None:
 
 def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
     """The words between a length and "follow-up" beside it, and whether the cue stands behind the length."""
+    if mention.duration.statistic and any(
+        cue.kind == "follow" and cue.end <= mention.duration.start for cue in mention.cues
+    ):
+        return "", False
     gap = mention.after("follow", 50)
     if gap is not None and _RIGHT_FILLER.fullmatch(gap):
         return gap, True
@@ -216,7 +221,7 @@ def time_point(mention: Mention) -> Claim | None:
     Takes: Acuity was measured at baseline and at 1, 3 and 6 months.
     Leaves: Acuity was measured every 3 months.
     """
-    if mention.duration.unit == "hours":
+    if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
     listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
     if listed or not mention.left.strip() or _AT.search(mention.left[-50:]) or _VISIT_AHEAD.match(mention.right):

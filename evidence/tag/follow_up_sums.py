@@ -1,4 +1,4 @@
-"""Follow-ups that are added up: visits, periods one after the other, crossover. Pure."""
+"""Follow-ups that are added up: visits in two stretches, periods one after the other, crossover. Pure."""
 
 from __future__ import annotations
 
@@ -7,57 +7,198 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.findings import Finding
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
+from evidence.tag.text import Section
 from evidence.values import DAYS_PER, Field, FollowUp, plain
 
 _ORDER: Final = ("years", "months", "weeks", "days", "hours")
-_FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
-_NEXT: Final = re.compile(
-    r"\b(?:next|following|subsequent|remaining|further|additional|another|a further|an additional|other)(?: \w+)? $"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Lengths that follow each other, as a rule adds them up."""
+    """Lengths that follow each other, as a rule adds them up; `times` is how often the first one counts."""
 
     parts: tuple[Mention, ...]
     rule: str
     statistic: str = "fixed"
+    times: int = 1
 
-    def finding(self, pmid: int) -> Finding:
+    @property
+    def unit(self) -> str:
+        """The smallest unit of the parts: 1 year and 6 months are added up in months."""
+        return max((part.duration.unit for part in self.parts), key=_ORDER.index)
+
+    @property
+    def value(self) -> float:
+        """The total in `unit`."""
+        values = self._values()
+        return round(sum(values) + (self.times - 1) * values[0], 2)
+
+    @property
+    def working(self) -> str:
+        """The arithmetic: "3 + 33 = 36 months", "2 x 6 + 1 = 13 weeks"."""
+        first, *rest = map(plain, self._values())
+        if self.times > 1:
+            first = f"{self.times} x {first}"
+        return f"{' + '.join([first, *rest])} = {plain(self.value)} {self.unit}"
+
+    def _values(self) -> list[float]:
+        return [round(part.duration.days / DAYS_PER[self.unit], 2) for part in self.parts]
+
+    def finding(self, pmid: int, confidence: float) -> Finding:
         """The derived value, one quote a part, the arithmetic as `working`."""
-        unit = max((part.duration.unit for part in self.parts), key=_ORDER.index)
-        values = [round(part.duration.days / DAYS_PER[unit], 2) for part in self.parts]
-        total = round(sum(values), 2)
-        working = f"{' + '.join(map(plain, values))} = {plain(total)} {unit}"
-        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.end) for part in self.parts)
-        return Finding(
-            pmid, Field.FOLLOW_UP, FollowUp(total, unit, self.statistic, derived=True), quotes, self.rule, 0.9, working
-        )
+        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in self.parts)
+        value = FollowUp(self.value, self.unit, self.statistic, derived=True)
+        return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working)
 
 
 def sums_of(mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
-    """The sums that a record's lengths allow, best first."""
-    del claims
-    return [found for found in (visits_added(mentions),) if found]
+    """The sums that a record's lengths allow, best first; each only where nothing above it holds."""
+    if len(mentions) < 2 and not any(mention.has("cross") for mention in mentions):
+        return []
+    found = visits_added(mentions) or crossover(mentions, claims) or periods_added(claims)
+    return [found] if found else []
+
+
+_FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
+_NEXT: Final = re.compile(
+    r"\b(?:next|following|subsequent|remaining|further|additional|another|last|remainder of the)(?: \w+)? $"
+)
+_SEEN: Final = re.compile(r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily)\b")
 
 
 @rule("follow_up.visits_added")
 def visits_added(mentions: list[Mention]) -> Sum | None:
     """Visits in two stretches, the first and the next, are added.
 
-    Takes: They were seen monthly for the first 6 months and then every 3 months for the next 18 months.
-    Leaves: They were seen at 6 months and at 18 months.
+    Takes: Patients were followed monthly for the first 6 months and then every 3 months for the next 18 months.
+    Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if not _FIRST.search(first.left[-20:]):
+        if not _FIRST.search(first.left[-20:]) or not (first.has("follow") or first.has("visit") or first.has("observe")):
             continue
         for other in mentions[n + 1 :]:
             if other.sentence is not first.sentence:
                 break
-            if _NEXT.search(other.left[-30:]):
+            if _NEXT.search(other.left[-30:]) and _SEEN.search(first.sentence.folded):
                 return Sum((first, other), "follow_up.visits_added")
     return None
+
+
+_JOINED: Final = re.compile(
+    r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith (?:a|an)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
+)
+_EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
+_AFTER_END: Final = re.compile(
+    r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|therapy|intervention|study drug|medication|drug|supplementation|training|program)|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
+)
+_DURING: Final = frozenset(["follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"])
+
+
+@rule("follow_up.periods_added")
+def periods_added(claims: list[Claim]) -> Sum | None:
+    """A treatment and what comes after it in the same sentence: an extension, a second treatment, a follow-up.
+
+    Takes: A 12-week double-blind period was followed by a 40-week extension in all.
+    Leaves: A 4-week run-in was followed by 40 weeks of treatment.
+    """
+    for first, other in zip(claims, claims[1:], strict=False):
+        one, two = first.mention, other.mention
+        if one.sentence is not two.sentence or first.rule not in _DURING or not _addable(one) or not _addable(two):
+            continue
+        gap = one.sentence.folded[one.duration.end : two.duration.start]
+        if len(gap) <= 90 and _follows(first, other, gap):
+            return Sum((one, two), "follow_up.periods_added")
+    return None
+
+
+def _addable(mention: Mention) -> bool:
+    """Whether a length can be part of a sum: one fixed length, in what this study did."""
+    return (
+        mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE}
+        and mention.duration.low is None
+        and mention.sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}
+        and not mention.left.endswith((">", "> ", "\u2265", "\u2265 ", "at least "))
+    )
+
+
+def _follows(first: Claim, other: Claim, gap: str) -> bool:
+    """Whether the second length begins where the first one ends."""
+    right = other.mention.right
+    if first.rule == "follow_up.time_point":
+        return "followed by" in gap and (_EXTENDED.match(right) is not None or other.rule == "follow_up.treated") and "after" not in first.mention.left[-8:]
+    if _AFTER_END.match(right):
+        return True
+    if not _JOINED.search(gap):
+        return False
+    if "followed by" in gap or "then" in gap:
+        return other.rule in {"follow_up.treated", "follow_up.trial_length", "follow_up.stated", "follow_up.observed"} or bool(_EXTENDED.match(right))
+    return _EXTENDED.match(right) is not None and other.rule != "follow_up.visit"
+
+
+_CROSSED: Final = re.compile(
+    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square)\b"
+)
+_AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
+_EACH_RIGHT: Final = re.compile(
+    r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|phases|arms|interventions|treatments)\b|per (?:treatment|period|phase|arm)|(?:on|with) (?:both|either))"
+)
+_EACH_LEFT: Final = re.compile(
+    r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: of| lasting| lasted| were| each)+ $|\btwice for $"
+)
+_COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
+_PERIODS: Final = re.compile(r"\b(two|three|four|five|2|3|4)[ -](?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)\b")
+_WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
+_WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$")
+
+
+@rule("follow_up.crossover")
+def crossover(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+    """A crossover's periods and the wash-out between them, where the whole is not stated.
+
+    Takes: In this crossover study each drug was given for 6 weeks, with a 2-week washout between the periods.
+    Leaves: In this 14-week crossover study each drug was given in turn.
+    """
+    if not any(_CROSSED.search(mention.sentence.folded) for mention in _crossing(mentions)):
+        return None
+    if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
+        return None
+    periods = [c.mention for c in claims if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)]
+    for n, period in enumerate(periods):
+        again = next((p for p in periods[n + 1 :] if _same(p, period) and _AGAIN.search(p.left[-25:])), None)
+        wash = _wash_out(mentions, period)
+        if again:
+            return Sum((period, *wash, again), "follow_up.crossover")
+        if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
+            return Sum((period, *wash), "follow_up.crossover", times=_how_many(period))
+    return None
+
+
+def _crossing(mentions: list[Mention]) -> list[Mention]:
+    return mentions
+
+
+def _is_period(claim: Claim) -> bool:
+    mention = claim.mention
+    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.duration.days == other.duration.days
+
+
+def _how_many(period: Mention) -> int:
+    """How many periods: as said before them, else two."""
+    found = _PERIODS.search(period.sentence.folded)
+    return _COUNT.get(found[1], 2) if found else 2
+
+
+def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
+    """The wash-out that comes after the first period."""
+    for mention in mentions:
+        if mention.order > period.order and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
+            return (mention,)
+    return ()
