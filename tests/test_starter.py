@@ -1,0 +1,169 @@
+"""The starter set and its topic: what the demo shows must be true, marked as ours, and found by the topic's words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from Bio import Entrez
+from starter_xml import STARTER, studies, written
+
+from evidence.pubmed.items import Parsed
+from evidence.pubmed.medline_xml import read_xml
+from evidence.records import Record, Source
+from evidence.topics import Topic, load
+from evidence.values import DESIGNS, ROLES, STATISTICS
+
+# The order of pubmed_250101.dtd; a reader that follows the DTD refuses another.
+ORDER = {
+    "MedlineCitation": "PMID DateRevised Article MedlineJournalInfo MeshHeadingList",
+    "Article": "Journal ArticleTitle Pagination ELocationID Abstract AuthorList Language DataBankList"
+    " PublicationTypeList ArticleDate",
+    "Journal": "JournalIssue ISOAbbreviation",
+    "JournalIssue": "Volume Issue PubDate",
+    "Abstract": "AbstractText CopyrightInformation",
+    "PubmedData": "History PublicationStatus ArticleIdList",
+}
+
+# What an evidence table of the topic prints for these studies, in the short names that its readers know.
+NAMED = [
+    (22814142, "T2D", "BM-MNC", "pancreatic artery"),
+    (25364680, "T2D", "BM-HSC", "pancreatic artery"),
+    (26859103, "T1D", "AHSCT, CD34+", "IV"),
+    (26153271, "T2D", "BM-MPC", "IV"),
+    (27219884, "DFU", "UC-MSC", "IA, local injection"),
+    (32582156, "T1D", "AD-MSC", "IV"),
+    (30917698, "DFU, CLI", "BM-MNC, BM-MSC", "IM"),
+    (28690682, "T2D", "BM-MNC", "pancreatic artery"),
+    (19875605, "T1D", "UCB", "IV"),
+    (23154532, "T1D", "WJ-MSC", "IV"),
+    (21681681, "T2D", "PD-MSC", "IV"),
+    (16123483, "CLI", "PB-MNC", "IM"),
+    (19711453, "CLI", "CD34+", "IM"),
+    (17354105, "CLI", "CD133+, EPC", "IM"),
+    (31358046, "DFU", "adipose tissue", "local injection"),
+    (30679183, "DFU", "AD-MSC", "topical"),
+    (33957998, "T1D, T2D", "MSC", ""),
+    (23770360, "T2D, animals", "BM-MSC", "IV"),
+    (18728233, "DPN, animals", "BM-MSC", "IM"),
+    (29631615, "bullosis diabeticorum", "BM-MSC", "IM"),
+    (26460286, "CLI", "BM cells", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[int, Record]:
+    """The set as the program reads it."""
+    with (STARTER / "starter.xml").open("rb") as stream:
+        items = list(read_xml(stream, name="starter.xml"))
+    assert all(isinstance(item, Parsed) for item in items)
+    return {item.record.pmid: item.record for item in items if isinstance(item, Parsed)}
+
+
+@pytest.fixture(scope="module")
+def facts() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (STARTER / "facts.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def topic() -> Topic:
+    return load("bone-marrow-diabetes")
+
+
+@pytest.mark.parametrize(("path", "data"), [pytest.param(*pair, id=pair[0].name) for pair in written()])
+def test_the_shipped_files_are_what_the_compact_form_gives(path: Path, data: bytes) -> None:
+    assert path.read_bytes() == data, "run `python tests/starter_xml.py`"
+
+
+def test_the_xml_keeps_pubmeds_element_order() -> None:
+    for tag, order in ORDER.items():
+        places = order.split()
+        for element in ET.parse(STARTER / "starter.xml").iter(tag):  # noqa: S314 - our own file
+            found = [places.index(child.tag) for child in element]
+            assert found == sorted(found), (tag, [child.tag for child in element])
+
+
+def test_the_xml_is_read_by_an_independent_reader() -> None:
+    with (STARTER / "starter.xml").open("rb") as stream:
+        found = Entrez.read(stream)["PubmedArticle"]  # type: ignore[no-untyped-call]
+    assert [int(article["MedlineCitation"]["PMID"]) for article in found] == [study["pmid"] for study in studies()]
+
+
+def test_every_abstract_is_marked_as_ours_and_the_poorest_source(records: dict[int, Record]) -> None:
+    for record in records.values():
+        assert record.is_summary, record.pmid
+        assert record.source is Source.STARTER
+        assert record.revised == "2000-01-01"  # any real revision is later
+
+
+def test_there_are_enough_studies_of_every_kind_that_has_facts(facts: list[dict[str, Any]]) -> None:
+    kinds = Counter(fact["design"] for fact in facts)
+    assert len(facts) >= 60
+    assert len({fact["pmid"] for fact in facts}) == len(facts)
+    assert {
+        "rct", "non-randomised-controlled", "single-arm", "case-report", "animal", "in-vitro", "meta-analysis",
+        "systematic-review", "narrative-review", "protocol",
+    } <= set(kinds) <= set(DESIGNS)  # fmt: skip
+    assert Counter(fact["tier"] for fact in facts)["A"] >= 30
+
+
+def test_the_article_that_the_project_started_from_is_there(
+    records: dict[int, Record], facts: list[dict[str, Any]]
+) -> None:
+    seed = next(fact for fact in facts if fact["pmid"] == 22814142)
+    assert (seed["design"], seed["n"], seed["months"], seed["tier"]) == ("non-randomised-controlled", 118, 36, "A")
+    record = records[22814142]
+    text = " ".join(passage.text for passage in record.abstract)
+    assert record.doi == "10.1507/endocrj.ej12-0092"
+    assert "Randomized Controlled Trial" not in {kind.name for kind in record.publication_types}
+    # The same traps as the published abstract: no digits, no word of randomisation, no sum.
+    assert "118" not in text
+    assert "36" not in text
+    assert not re.search(r"random", text, re.IGNORECASE)
+
+
+def test_facts_use_the_projects_roles_and_statistics() -> None:
+    for study in studies():
+        size, length = study["sample_size"], study["follow_up"]
+        assert size in ("not stated", "not applicable") or size["role"] in ROLES, study["pmid"]
+        assert length in ("not stated", "not applicable") or length["statistic"] in STATISTICS, study["pmid"]
+        assert study["sources"]
+        assert set(study["basis"]) == {"design", "n", "followup"}
+
+
+def test_a_number_that_isnt_known_isnt_stated(records: dict[int, Record]) -> None:
+    """A summary without a follow-up must not name one by accident: no length of weeks, months or years in it."""
+    for study in studies():
+        if study["follow_up"] in ("not stated", "not applicable") and study["design"] != "meta-analysis":
+            text = " ".join(passage.text for passage in records[study["pmid"]].abstract)
+            assert not re.search(r"\d+[ -](week|month|year)", text), study["pmid"]
+
+
+@pytest.mark.parametrize("named", NAMED, ids=lambda named: str(named[0]))
+def test_the_topics_words_name_what_a_table_prints(
+    records: dict[int, Record], topic: Topic, named: tuple[int, str, str, str]
+) -> None:
+    pmid, *expected = named
+    found = [
+        ", ".join(term.name for term in topic.terms(kind, records[pmid].passages))
+        for kind in ("population", "cell_type", "route")
+    ]
+    assert found == expected
+
+
+def test_every_name_of_the_table_is_explained_or_speaks_for_itself(topic: Topic) -> None:
+    plain = re.compile(r"[a-z ]+|.*[a-z]{5}.*|CD\d+\+", re.ASCII)
+    for kind in ("population", "cell_type", "route"):
+        for name in topic.vocabulary[kind]:
+            assert name in topic.abbreviations or plain.fullmatch(name), name
+
+
+def test_the_search_keeps_what_isnt_indexed_yet(topic: Topic) -> None:
+    assert "humans[mh]" not in topic.query.lower()
+    assert topic.query.count("(") == topic.query.count(")")
+    assert topic.columns[:4] == ("study", "design", "n", "population")
