@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
-from evidence.tag import design_interventional  # noqa: F401 - registers its rules
+from evidence.tag import (  # noqa: F401 - each registers its rules
+    design_interventional,
+    design_nonclinical,
+    design_observational,
+    design_publication,
+    design_synthesis,
+)
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.design_signs import Signs

@@ -55,6 +55,9 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
     for group, table in tomllib.loads(text).items():
         if group == "after":
             continue
+        if group == "words":
+            signs |= {f"w.{word}": (word.translate(PLAIN),) for word in table["w"].split()}
+            continue
         for sign, phrases in table.items():
             spelled = dict.fromkeys(phrase.translate(PLAIN) for pattern in phrases for phrase in expand(pattern))
             if wrong := [phrase for phrase in spelled if "*" in phrase[:-1]]:

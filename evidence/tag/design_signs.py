@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -26,8 +26,6 @@ _ZONE: Final = {
 class Signs:
     """What a record shows: `zones[sign]` are the zones that have it, `first(sign, zones)` its first cue there."""
 
-    __slots__ = ("_first", "by_sentence", "cues", "document", "sentences", "zone_of")
-
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences = document.sentences
@@ -37,10 +35,12 @@ class Signs:
             self.by_sentence[cue.sentence].update(cue.signs)
         self.zone_of = _zones(self.sentences, self.by_sentence)
         self._first: dict[str, dict[str, Cue]] = {}
+        self._count: dict[str, int] = {}
         for cue in self.cues:
             zone = self.zone_of[cue.sentence]
             for sign in cue.signs:
                 self._first.setdefault(sign, {}).setdefault(zone, cue)
+                self._count[sign] = self._count.get(sign, 0) + 1
 
     def first(self, sign: str, zones: str = OWN) -> Cue | None:
         """The first cue of a sign in the first of these zones that has one."""
@@ -54,6 +54,19 @@ class Signs:
     def has(self, sign: str, zones: str = OWN) -> bool:
         """Whether any of these zones has the sign."""
         return self.first(sign, zones) is not None
+
+    def count(self, sign: str) -> int:
+        """How many cues of a sign the record has, anywhere."""
+        return self._count.get(sign, 0)
+
+    @cached_property
+    def about_animals(self) -> bool:
+        """Animals, and not people, are what was studied: more is said of them, or they are in the title alone."""
+        animals = self.count("animals") + self.count("animal_strain")
+        people = self.count("humans")
+        if self.has("animals", "t") or self.has("animal_strain", "t"):
+            return not self.has("humans", "t") or animals > people
+        return animals > 1 and animals > people and self.has("animal_strain")
 
     def near(self, sign: str, other: str, zones: str = OWN) -> tuple[Cue, ...]:
         """The first cues of two signs that share a sentence in one of these zones, or nothing."""

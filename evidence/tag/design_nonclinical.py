@@ -1,0 +1,72 @@
+"""Design rules for studies with no human participants: animals, cells and molecules, computer models. Pure."""
+
+from __future__ import annotations
+
+from evidence.tag.design_cues import Cue
+from evidence.tag.design_rules import speaks_for
+from evidence.tag.design_signs import Signs
+
+
+@speaks_for("design.animals_studied", "animal", 8.5)
+def animals_studied(signs: Signs) -> Cue | None:
+    """Animals were what was studied.
+
+    Takes: Streptozotocin-induced diabetic rats were given human cells.
+    Leaves: Animal studies suggest that cells may help patients.
+    """
+    if not signs.about_animals:
+        return None
+    return signs.first("animals", "t") or signs.first("animal_strain", "tmb") or signs.first("animals", "mb")
+
+
+@speaks_for("design.animal_strain", "animal", 4.5)
+def animal_strain(signs: Signs) -> Cue | None:
+    """A strain, a model or what is done to animals only.
+
+    Takes: Male Wistar rats were used.
+    Leaves: Male patients were enrolled.
+    """
+    return signs.first("animal_strain", "tmb")
+
+
+@speaks_for("design.animal_word", "animal", 3.0)
+def animal_word(signs: Signs) -> Cue | None:
+    """An animal is spoken of.
+
+    Takes: Cells were grafted into nude mice.
+    Leaves: Cells were grafted into patients.
+    """
+    return signs.first("animals", "tmbe") or signs.first("animal_model", "tmb")
+
+
+@speaks_for("design.in_vitro", "in-vitro", 5.0)
+def in_vitro(signs: Signs) -> Cue | None:
+    """Cells, slices or extracts were studied outside a body.
+
+    Takes: Human cells were cultured for ten days in vitro.
+    Leaves: Human cells were infused for ten days.
+    """
+    return signs.first("in_vitro", "tmb")
+
+
+@speaks_for("design.bench", "in-vitro", 2.2)
+def bench(signs: Signs) -> Cue | None:
+    """Proteins, genes or receptors are spoken of, and neither people nor animals.
+
+    Takes: The protein binds the receptor.
+    Leaves: Patients were given the protein.
+    """
+    return None if signs.count("humans") > 2 else signs.first("bench", "tm")
+
+
+@speaks_for("design.in_silico", "in-silico", 6.5)
+def in_silico(signs: Signs) -> Cue | None:
+    """A computer, a mathematical or a docking model was studied.
+
+    Takes: Molecular docking of four compounds with the enzyme.
+    Leaves: A mouse model of diabetes.
+    """
+    if signs.has("in_silico", "t"):
+        return signs.first("in_silico", "t")
+    quiet = not signs.count("animals") and signs.count("humans") < 3
+    return signs.first("in_silico", "mb") if quiet else None

@@ -1,0 +1,144 @@
+"""Design rules for protocols, other kinds of research, comments and notices. Pure."""
+
+from __future__ import annotations
+
+from evidence.tag.design_cues import Cue
+from evidence.tag.design_rules import speaks_for
+from evidence.tag.design_signs import Signs
+
+
+@speaks_for("design.protocol_title", "protocol", 11.0)
+def protocol_title(signs: Signs) -> Cue | None:
+    """The title calls it a protocol, or a rationale and design.
+
+    Takes: Rationale and design of a trial of cells for ulcers
+    Leaves: A trial of two treatment regimens for ulcers
+    """
+    return signs.first("protocol", "t")
+
+
+@speaks_for("design.planned", "protocol", 7.5)
+def planned(signs: Signs) -> tuple[Cue, ...]:
+    """What will be done is told in the future tense, more than once.
+
+    Takes: Eighty adults will be randomised. The primary outcome will be assessed at one year.
+    Leaves: Further trials will be needed.
+    """
+    places = [cue for cue in signs.cues if "will" in cue.signs and signs.zone_of[cue.sentence] in "mbe"]
+    return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 else ()
+
+
+@speaks_for("design.protocol_word", "protocol", 4.0)
+def protocol_word(signs: Signs) -> Cue | None:
+    """A protocol, a design or something that will be done is spoken of.
+
+    Takes: We describe the design of the study; it will recruit 80 adults.
+    Leaves: We describe the results.
+    """
+    return signs.first("will", "mb") or signs.first("protocol", "mb")
+
+
+@speaks_for("design.diagnostic_title", "diagnostic-accuracy", 6.0)
+def diagnostic_title(signs: Signs) -> Cue | None:
+    """The title speaks of diagnostic accuracy, or of sensitivity and specificity.
+
+    Takes: Diagnostic accuracy of a smartphone camera for retinopathy
+    Leaves: Treatment of retinopathy
+    """
+    return signs.first("diagnostic_named", "t")
+
+
+@speaks_for("design.diagnostic_accuracy", "diagnostic-accuracy", 4.4)
+def diagnostic_accuracy(signs: Signs) -> Cue | None:
+    """A test was measured against a standard.
+
+    Takes: Sensitivity and specificity of the test were 90 % against the reference standard.
+    Leaves: Insulin sensitivity rose.
+    """
+    return signs.first("diagnostic_named", "mb")
+
+
+@speaks_for("design.economic", "economic", 6.5)
+def economic(signs: Signs) -> Cue | None:
+    """Costs are what the paper is about.
+
+    Takes: Cost-effectiveness of cell therapy for ulcers
+    Leaves: Effectiveness of cell therapy for ulcers
+    """
+    if signs.has("random_trial", "t"):
+        return None
+    return signs.first("economic_named", "t") or (signs.first("economic_named", "b") if len(signs.sentences) < 2 else None)
+
+
+@speaks_for("design.economic_method", "economic", 4.0)
+def economic_method(signs: Signs) -> Cue | None:
+    """An economic evaluation was done.
+
+    Takes: We did a cost-utility analysis from the payer's perspective.
+    Leaves: The drug costs little.
+    """
+    return signs.first("economic_named", "mb") if signs.count("economic") > 2 else None
+
+
+@speaks_for("design.qualitative", "qualitative", 6.5)
+def qualitative(signs: Signs) -> Cue | None:
+    """Interviews or focus groups were analysed for themes.
+
+    Takes: Semi-structured interviews with 20 nurses were analysed for themes.
+    Leaves: Qualitative faecal tests were done.
+    """
+    if signs.has("qualitative_named", "t") or signs.count("qualitative") > 2:
+        return signs.first("qualitative_named", "tmb")
+    return None
+
+
+@speaks_for("design.qualitative_word", "qualitative", 4.0)
+def qualitative_word(signs: Signs) -> Cue | None:
+    """A qualitative method is named.
+
+    Takes: A focus group with five nurses was held.
+    Leaves: A group of five nurses was trained.
+    """
+    return signs.first("qualitative_named", "tmb")
+
+
+@speaks_for("design.reply", "commentary", 7.0)
+def reply(signs: Signs) -> Cue | None:
+    """The title is that of a letter, a comment or a reply.
+
+    Takes: Authors' reply
+    Leaves: Response to insulin in adults with obesity
+    """
+    first = signs.first("reply", "tb")
+    return first if first and first.start < 3 and first.sentence == 0 and len(signs.sentences) < 6 else None
+
+
+@speaks_for("design.editorial", "commentary", 4.0)
+def editorial(signs: Signs) -> Cue | None:
+    """The title is that of an editorial, an opinion or a news piece.
+
+    Takes: Editorial: cells on trial
+    Leaves: Cells in a controlled study
+    """
+    return signs.first("editorial", "t") or signs.first("reply", "t")
+
+
+@speaks_for("design.notice", "notice", 13.0)
+def notice(signs: Signs) -> Cue | None:
+    """A retraction, a correction or an expression of concern: the notice, not the paper that it is about.
+
+    Takes: Erratum: Cells for leg ulcers
+    Leaves: Correction of anaemia in adults with diabetes
+    """
+    for sign in ("retraction", "erratum", "concern"):
+        first = signs.first(sign, "tb")
+        if first and first.sentence == 0 and first.start < 4 and signs.count("conduct") < 2 and _opens(signs, first):
+            return first
+    return None
+
+
+def _opens(signs: Signs, cue: Cue) -> bool:
+    """Whether a cue is a heading of its own: the whole title, or followed by a stop, or "to", "for", "notice"."""
+    after = signs.sentences[cue.sentence].folded[cue.end : cue.end + 12].lstrip("])\"' ")
+    plain = not after or after[0] in ".:-;,[(" or after.startswith(("to ", "for ", "notice", "regarding", "on "))
+    return plain or cue.end - cue.start > 14

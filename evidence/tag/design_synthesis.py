@@ -1,0 +1,156 @@
+"""Design rules for papers about papers: meta-analyses, systematic and narrative reviews, guidelines. Pure."""
+
+from __future__ import annotations
+
+from evidence.records import Quote
+from evidence.tag.design_cues import Cue
+from evidence.tag.design_rules import speaks_for
+from evidence.tag.design_signs import Signs
+
+
+@speaks_for("design.meta_analysis_title", "meta-analysis", 10.0)
+def meta_analysis_title(signs: Signs) -> Cue | None:
+    """The title calls it a meta-analysis.
+
+    Takes: Cells for leg ulcers: a meta-analysis
+    Leaves: Cells for leg ulcers: a systematic review
+    """
+    return signs.first("meta_named", "t")
+
+
+@speaks_for("design.meta_analysis", "meta-analysis", 6.2)
+def meta_analysis(signs: Signs) -> Cue | None:
+    """Studies were pooled.
+
+    Takes: We searched PubMed and did a random-effects meta-analysis of nine trials.
+    Leaves: A previous meta-analysis found no benefit.
+    """
+    return signs.first("meta_named", "mb")
+
+
+@speaks_for("design.pooled_studies", "meta-analysis", 5.5)
+def pooled_studies(signs: Signs) -> tuple[Cue, ...]:
+    """Estimates were pooled over studies that were searched for.
+
+    Takes: We searched Embase; the pooled odds ratio of nine included studies was 1.2.
+    Leaves: The odds ratio was 1.2.
+    """
+    pooled, searched = signs.first("meta_analysis", "m"), signs.first("searching", "m") or signs.first("databases", "m")
+    return (pooled, searched) if pooled and searched else ()
+
+
+@speaks_for("design.systematic_title", "systematic-review", 9.5)
+def systematic_title(signs: Signs) -> Cue | None:
+    """The title calls it a systematic, scoping, rapid or umbrella review.
+
+    Takes: Cells for leg ulcers: a systematic review
+    Leaves: Cells for leg ulcers: a review
+    """
+    return None if signs.has("case_report", "t") else signs.first("systematic_review", "t")
+
+
+@speaks_for("design.systematic_review", "systematic-review", 6.0)
+def systematic_review(signs: Signs) -> Cue | None:
+    """The abstract calls it a systematic review.
+
+    Takes: We did a systematic review of cell therapy.
+    Leaves: A previous review found no benefit.
+    """
+    return signs.first("systematic_review", "mbe")
+
+
+@speaks_for("design.searched", "systematic-review", 5.5)
+def searched(signs: Signs) -> tuple[Cue, ...]:
+    """Databases were searched for studies.
+
+    Takes: MEDLINE and Embase were searched for trials; nine studies met the inclusion criteria.
+    Leaves: The hospital database was used.
+    """
+    where, how = signs.first("databases", "mbe"), signs.first("searching", "mbe")
+    return (where, how) if where and how else ()
+
+
+@speaks_for("design.studies_selected", "systematic-review", 3.6)
+def studies_selected(signs: Signs) -> Cue | None:
+    """Studies were selected, or their quality assessed.
+
+    Takes: Included studies had a low risk of bias.
+    Leaves: Included patients had a low risk of stroke.
+    """
+    return signs.first("searching", "mb") or signs.first("databases", "mb")
+
+
+@speaks_for("design.review_title", "narrative-review", 5.2)
+def review_title(signs: Signs) -> Cue | None:
+    """The title calls it a review, an overview or an update.
+
+    Takes: Cell therapy for diabetes: an overview
+    Leaves: Cell therapy for diabetes: a systematic review
+    """
+    return signs.first("review_word", "t")
+
+
+@speaks_for("design.reviews", "narrative-review", 5.0)
+def reviews(signs: Signs) -> Cue | None:
+    """The paper says that it reviews, discusses or summarises.
+
+    Takes: In this review, we discuss how cells may help.
+    Leaves: We reviewed the charts of 30 adults.
+    """
+    return signs.first("review_self", ALL_ZONES)
+
+
+ALL_ZONES = "bmex"
+
+
+@speaks_for("design.review_word", "narrative-review", 3.0)
+def review_word(signs: Signs) -> Cue | None:
+    """The abstract speaks of a review, of recent work or of perspectives.
+
+    Takes: Recent advances in cell therapy are many.
+    Leaves: Forty adults received cells.
+    """
+    return signs.first("review_word", ALL_ZONES)
+
+
+@speaks_for("design.nothing_done", "narrative-review", 2.6)
+def nothing_done(signs: Signs) -> Quote | None:
+    """Nothing is said of anything that was measured, compared or found: the paper talks about its subject.
+
+    Takes: Bone marrow is a source of many cells. It may one day serve in diabetes.
+    Leaves: Bone marrow was collected and the yield was measured.
+    """
+    text = signs.document.title or (signs.sentences[0] if signs.sentences else None)
+    if text is None or signs.count("conduct") > 1 or len(signs.sentences) < 2:
+        return None
+    return text.whole
+
+
+@speaks_for("design.guideline_title", "guideline", 9.0)
+def guideline_title(signs: Signs) -> Cue | None:
+    """The title calls it a guideline, a consensus or a position statement.
+
+    Takes: Clinical practice guideline for cell therapy in diabetes
+    Leaves: Cell therapy in diabetes
+    """
+    return signs.first("guideline_named", "t")
+
+
+@speaks_for("design.guideline", "guideline", 5.5)
+def guideline(signs: Signs) -> Cue | None:
+    """The paper calls itself a guideline, a consensus or a position statement.
+
+    Takes: This consensus statement sets out when to use cells.
+    Leaves: Cells were used as the guidelines say.
+    """
+    return signs.first("guideline_named", "mb")
+
+
+@speaks_for("design.recommends", "guideline", 2.5)
+def recommends(signs: Signs) -> Cue | None:
+    """Recommendations, a working group, a panel.
+
+    Takes: Recommendations of the working group on cell therapy
+    Leaves: Results of cell therapy in ten adults
+    """
+    return signs.first("guideline", "tmb")
