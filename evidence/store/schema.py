@@ -55,8 +55,7 @@ CREATE TABLE records (
     indexing_method TEXT,
     coi_statement TEXT,
     content_hash TEXT NOT NULL,
-    text_digest TEXT NOT NULL,
-    raw_hash TEXT REFERENCES raw (hash)
+    text_digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX records_year ON records (year);
 """
@@ -176,19 +175,20 @@ CREATE TRIGGER corrections_keep_delete BEFORE DELETE ON corrections
     BEGIN SELECT RAISE(ABORT, 'corrections are kept for ever; withdraw one with another'); END;
 """
 
-# raw: what PubMed sent, compressed, by the sha256 of the bytes as they came. revisions: which of them a record has been
-# made of, oldest first; tombstones: records that PubMed has deleted or merged (the record itself stays).
+# raw: what PubMed sent, compressed, by the sha256 of the bytes as they came. revisions: each content that a record has
+# had, oldest first, with the raw that it was read from. tombstones: what PubMed has deleted or merged; the record
+# itself stays.
 _RAW: Final = """
 CREATE TABLE raw (
     hash TEXT PRIMARY KEY, codec TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
 ) STRICT;
 CREATE TABLE revisions (
-    id INTEGER PRIMARY KEY,
-    pmid INTEGER NOT NULL REFERENCES records (pmid),
+    pmid INTEGER NOT NULL REFERENCES records (pmid), revision INTEGER NOT NULL,
     version INTEGER NOT NULL, source TEXT NOT NULL, revised TEXT,
-    content_hash TEXT NOT NULL, text_digest TEXT NOT NULL, raw_hash TEXT REFERENCES raw (hash), stored_at TEXT
-) STRICT;
-CREATE INDEX revisions_pmid ON revisions (pmid);
+    content_hash TEXT NOT NULL, text_digest TEXT NOT NULL, raw_hash TEXT REFERENCES raw (hash), stored_at TEXT,
+    PRIMARY KEY (pmid, revision)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revisions_stored ON revisions (stored_at) WHERE stored_at IS NOT NULL;
 CREATE TABLE tombstones (
     pmid INTEGER PRIMARY KEY REFERENCES records (pmid), deleted_at TEXT
 ) STRICT;

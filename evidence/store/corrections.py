@@ -1,0 +1,76 @@
+"""What persons said of records: added, never changed, the latest counts. Touches only the database it is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from evidence.findings import Correction, Verdict
+from evidence.store.reading import OF_THESE, these
+from evidence.values import Field, value_from_json, value_to_json
+
+_ADD: Final = """
+INSERT INTO corrections (pmid, field, verdict, value, reason, made_by, made_at, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING"""
+_ALL: Final = "SELECT pmid, field, verdict, value, reason, made_by, made_at, seen FROM corrections"
+# By the time it was made and not by the time it came here, so that the order of imports makes no difference.
+_IN_ORDER: Final = " ORDER BY made_at, id"
+
+
+def add(db: Database, correction: Correction) -> bool:
+    """Add one; False where the very same is there already.
+
+    Raises:
+        ValueError: its time has no zone.
+    """
+    value = None if correction.value is None else json.dumps(value_to_json(correction.value), ensure_ascii=False)
+    cursor = db.conn.execute(
+        _ADD,
+        (
+            correction.pmid, correction.field.value, correction.verdict.value, value, correction.reason, correction.by,
+            utc_text(correction.at), correction.seen,
+        ),
+    )  # fmt: skip
+    return cursor.rowcount > 0
+
+
+def utc_text(at: datetime) -> str:
+    """A time as the store writes it: UTC with microseconds, so that text sorts as time does.
+
+    Raises:
+        ValueError: it has no zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"the time {at} has no zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def load(db: Database, pmid: int | None = None, field: Field | None = None) -> Iterator[Correction]:
+    """Corrections in the order in which they were made, of one record or field where it is named."""
+    conditions = {"pmid": pmid, "field": None if field is None else field.value}
+    given = {name: value for name, value in conditions.items() if value is not None}
+    where = " WHERE " + " AND ".join(f"{name} = :{name}" for name in given) if given else ""
+    for row in db.conn.execute(_ALL + where + _IN_ORDER, given):
+        yield _correction(row)
+
+
+def latest(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Correction]]:
+    """The correction that counts, by PMID and field; a withdrawal counts too."""
+    found: dict[int, dict[Field, Correction]] = {}
+    for row in db.conn.execute(f"{_ALL} WHERE pmid {OF_THESE}{_IN_ORDER}", these(pmids)):
+        correction = _correction(row)
+        found.setdefault(correction.pmid, {})[correction.field] = correction
+    return found
+
+
+def _correction(row: tuple[Any, ...]) -> Correction:
+    pmid, field, verdict, value, reason, by, at, seen = row
+    field = Field(field)
+    return Correction(
+        pmid, field, Verdict(verdict), None if value is None else value_from_json(field, json.loads(value)),
+        reason, by, datetime.fromisoformat(at), seen,
+    )  # fmt: skip

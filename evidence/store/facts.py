@@ -1,0 +1,98 @@
+"""What counts for each record, settled by `choose` and laid out in columns to filter by. Touches the given database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from evidence.findings import Correction, Fact, Finding, Reading, choose
+from evidence.store import corrections, tags
+from evidence.store.reading import OF_THESE, chunks, these
+from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize
+
+_OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "stale")
+_PREFIX: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow_up"}
+COLUMNS: Final = (
+    "design", "design_parent", *ATTRIBUTES, "n", "n_unit", "n_role", "n_studies",
+    "follow_up", "follow_up_days", "follow_up_months", "follow_up_statistic",
+    *(f"{prefix}_{name}" for prefix in _PREFIX.values() for name in _OF_EACH),
+)  # fmt: skip
+"""The columns of the table facts after pmid, in the order of `row_of`."""
+
+_UPSERT: Final = (
+    f"INSERT INTO facts (pmid, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))}) "  # noqa: S608 - our own names
+    f"ON CONFLICT (pmid) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS)}"
+)
+
+
+def settle(db: Database, pmids: Sequence[int]) -> Iterator[tuple[int, dict[Field, Fact]]]:
+    """What counts for these records, in ascending order of PMID; a PMID that is not stored is left out."""
+    for chunk in chunks(pmids):
+        readings, said = tags.load(db, chunk), corrections.latest(db, chunk)
+        query = f"SELECT pmid, text_digest FROM records WHERE pmid {OF_THESE} ORDER BY pmid"  # noqa: S608 - our own names
+        for pmid, digest in db.conn.execute(query, these(chunk)).fetchall():
+            of_record, by_persons = readings.get(pmid, {}), said.get(pmid, {})
+            yield pmid, {f: _fact(f, of_record.get(f), by_persons.get(f), digest) for f in Field}
+
+
+def _fact(field: Field, reading: Reading | None, correction: Correction | None, digest: str) -> Fact:
+    if reading is not None:
+        return choose(reading, correction, digest)
+    fact = choose(Reading(field, (), "not stated"), correction, digest)
+    return fact if isinstance(fact.source, Correction) else Fact(field, None)  # not read yet is not "not stated"
+
+
+def refresh(db: Database, pmids: Iterable[int]) -> None:
+    """Bring the rows of these records up to date with readings, corrections and text."""
+    for chunk in chunks(pmids):
+        db.conn.executemany(_UPSERT, [(pmid, *row_of(facts)) for pmid, facts in settle(db, chunk)])
+
+
+def forget(db: Database, pmids: Iterable[int]) -> None:
+    """Drop the rows of records about which nothing is known any more."""
+    db.conn.execute(f"DELETE FROM facts WHERE pmid {OF_THESE}", these(pmids))  # noqa: S608 - our own names
+
+
+def known(db: Database, pmids: Iterable[int]) -> list[int]:
+    """Those of the records about which something is known: that have a reading or a correction; ascending."""
+    query = f"""
+        SELECT pmid FROM records r WHERE pmid {OF_THESE} AND (EXISTS (SELECT 1 FROM readings WHERE pmid = r.pmid)
+        OR EXISTS (SELECT 1 FROM corrections WHERE pmid = r.pmid)) ORDER BY pmid"""  # noqa: S608 - our own names
+    return [pmid for (pmid,) in db.conn.execute(query, these(pmids))]
+
+
+def row_of(facts: dict[Field, Fact]) -> tuple[Any, ...]:
+    """The facts of one record as the values of `COLUMNS`."""
+    return (
+        *_design(facts[Field.DESIGN].value), *_size(facts[Field.SAMPLE_SIZE].value),
+        *_length(facts[Field.FOLLOW_UP].value), *(value for field in _PREFIX for value in _of_each(facts[field])),
+    )  # fmt: skip
+
+
+def _design(value: object) -> tuple[Any, ...]:
+    if not isinstance(value, Design):
+        return (None,) * (2 + len(ATTRIBUTES))
+    attributes = dict(value.attributes)
+    return (value.code, value.parent, *(attributes.get(name) for name in ATTRIBUTES))
+
+
+def _size(value: object) -> tuple[Any, ...]:
+    if not isinstance(value, SampleSize):
+        return (None,) * 4
+    return (value.value, value.unit, value.role, value.studies)
+
+
+def _length(value: object) -> tuple[Any, ...]:
+    if not isinstance(value, FollowUp):
+        return (None,) * 4
+    return (str(value), value.days, value.months, value.statistic)
+
+
+def _of_each(fact: Fact) -> tuple[Any, ...]:
+    machine = fact.source if isinstance(fact.source, Finding) else None
+    return (
+        machine.rule if machine else None, machine.confidence if machine else None, fact.abstained,
+        len(fact.conflicts), isinstance(fact.source, Correction), fact.stale,
+    )  # fmt: skip

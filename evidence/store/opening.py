@@ -1,0 +1,142 @@
+"""Open the file of a store and say plainly why it can't be. Touches the disk at the path it is given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from evidence.errors import BadInput, EvidenceError
+from evidence.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
+
+_MAGIC: Final = b"SQLite format 3\0"
+_TODO_OTHER: Final = "name the file of a store with --db, or a new one"
+
+
+def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Database:
+    """A connection to a store with the newest schema; the file is made, or brought up to date, where that is allowed.
+
+    Args:
+        path: the file.
+        create: make it where it is missing.
+        read_only: change nothing, not even the schema.
+        patience: seconds to wait for another program that is writing.
+
+    Raises:
+        BadInput: it can't be opened, or is no store of ours; nothing was changed.
+    """
+    _look(path, create=create and not read_only)
+    with plainly(path):
+        connection = _connection(path, read_only=read_only, patience=patience)
+        try:
+            db = Database(connection)
+            _prepare(db, path, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _look(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder, not a database", _TODO_OTHER)
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(len(_MAGIC))
+    except FileNotFoundError:
+        if not create:
+            raise BadInput(f"there is no store at {path}", "make one with `evidence pull` or `evidence demo`") from None
+        if not path.parent.is_dir():
+            raise BadInput(f"there is no folder {path.parent}", "make it first") from None
+    except OSError as error:
+        raise BadInput(f"{path} can't be opened ({error.strerror})", _TODO_OTHER) from None
+    else:
+        if start and start != _MAGIC:
+            raise BadInput(f"{path} is no database", _TODO_OTHER)
+
+
+def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+    # isolation_level None: transactions begin where `Store.transaction` says, not where the sqlite3 module guesses.
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, cached_statements=256)
+    connection.execute("PRAGMA foreign_keys = on")
+    connection.execute("PRAGMA cache_size = -32768")  # KiB
+    if read_only:
+        connection.execute("PRAGMA query_only = on")
+    return connection
+
+
+def _prepare(db: Database, path: Path, *, read_only: bool) -> None:
+    version, known = version_of(db), len(MIGRATIONS)
+    _check(db, path, version)
+    if version < known and read_only:
+        raise BadInput(
+            f"{path} has the older schema {version}, this version of Evidence reads {known}",
+            "bring it up to date with `evidence status`, which may write to it",
+        )
+    if not read_only:
+        db.conn.execute("PRAGMA journal_mode = wal")
+        db.conn.execute("PRAGMA synchronous = normal")
+    if version < known:
+        with immediately(db):
+            _check(db, path, version_of(db))  # another program may have been quicker
+            migrate(db)
+
+
+def _check(db: Database, path: Path, version: int) -> None:
+    application = int(db.conn.execute("PRAGMA application_id").fetchone()[0])
+    tables = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (version or application or tables):
+        raise BadInput(f"{path} is a database of another program", _TODO_OTHER)
+    if version > len(MIGRATIONS):
+        raise BadInput(
+            f"{path} was made by a newer version of Evidence (schema {version}; this one knows {len(MIGRATIONS)})",
+            "update with `pip install -U evidence-tracker`",
+        )
+
+
+@contextmanager
+def immediately(db: Database) -> Iterator[None]:
+    """A transaction that takes the right to write at once, so that it can't fail half way for want of it."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # some errors, a full disk among them, have rolled back already
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file (not of our SQL) into one clear line.
+
+    Raises:
+        EvidenceError: the file is locked, damaged, not writable, or the disk is full.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if (plain := _plain(path, getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))) is None:
+            raise
+        raise plain from error
+
+
+def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BadInput(f"{path} is in use by another program", "wait until that has finished, then run this again")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return BadInput(f"{path} can't be written ({said})", "check the rights on the file and its folder")
+        case sqlite3.SQLITE_NOTADB:
+            return BadInput(f"{path} is no database", _TODO_OTHER)
+        case sqlite3.SQLITE_CORRUPT:
+            return BadInput(f"{path} is damaged ({said})", "restore a copy, or pull into a new file")
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return EvidenceError(f"{path} can't be written ({said})", "make room on the disk; nothing is half stored")
+    return None

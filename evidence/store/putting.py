@@ -1,0 +1,197 @@
+"""Put records into the tables: decide which count, write only what changed. Touches only the database it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from evidence.pubmed.items import Parsed
+from evidence.records import Record, Source
+from evidence.store import facts, raw, tags
+from evidence.store.reading import OF_THESE, chunks, these
+from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
+
+
+class Outcome(StrEnum):
+    """What became of something that was given to the store.
+
+    KEPT: what is stored is better (a richer source, a higher version, a later revision) and stays.
+    """
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    DELETED = "deleted"
+
+
+Standing = tuple[int, int, str]
+"""What decides between two texts of one PMID, higher wins: rank of the source, PMID version, day of revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    standing: Standing
+    content_hash: str
+    text_digest: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    rows: Rows
+    item: Parsed
+    before: _Stored | None
+
+
+_COLUMNS: Final = ("pmid", *CONTENT, *DERIVED, "content_hash", "text_digest")
+_RECORD: Final = (
+    f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - our own names
+    f"ON CONFLICT (pmid) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
+)
+_CHILD: Final = tuple(
+    f"INSERT INTO {table} (pmid, position, {names(columns)}) VALUES ({', '.join('?' * (len(columns) + 2))})"  # noqa: S608 - our own names
+    for table, columns in CHILDREN.items()
+)
+_STORED: Final = f"""
+SELECT pmid, source, version, revised, content_hash, text_digest,
+    coalesce((SELECT max(revision) FROM revisions WHERE revisions.pmid = records.pmid), 0)
+FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
+_REVISION: Final = """
+INSERT INTO revisions (pmid, revision, version, source, revised, content_hash, text_digest, raw_hash, stored_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_INDEX: Final = f"""
+INSERT INTO records_fts (rowid, title, abstract, keywords, mesh)
+SELECT pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE} ORDER BY pmid"""  # noqa: S608 - our own names
+# An index without its own text must be told what to forget, while the old text is still there to tell it.
+_UNINDEX: Final = f"""
+INSERT INTO records_fts (records_fts, rowid, title, abstract, keywords, mesh)
+SELECT 'delete', pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
+
+
+def put(db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool = False) -> dict[int, Outcome]:
+    """Store records; of several with one PMID the one with the highest standing, among equals the last.
+
+    Args:
+        db: inside a transaction.
+        items: records with the bytes they came as (`b""` where there are none).
+        at: when, for the list of revisions.
+        forced: let a changed text win whatever its standing (`rebuild` does).
+
+    Raises:
+        BadInput: a record that can't be stored; the message names it.
+    """
+    best: dict[int, Parsed] = {}
+    for item in items:
+        rival = best.get(item.record.pmid)
+        if rival is None or standing(item.record) >= standing(rival.record):
+            best[item.record.pmid] = item
+    outcomes: dict[int, Outcome] = {}
+    for pmids in chunks(sorted(best)):
+        _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced)
+    return outcomes
+
+
+def standing(record: Record) -> Standing:
+    """The standing of a record."""
+    return (record.source.rank, record.version, record.revised or "")
+
+
+def _stored(db: Database, pmids: Sequence[int]) -> dict[int, _Stored]:
+    return {
+        pmid: _Stored((Source(source).rank, version, revised or ""), content_hash, digest, revision)
+        for pmid, source, version, revised, content_hash, digest, revision in db.conn.execute(_STORED, these(pmids))
+    }
+
+
+def _put_chunk(
+    db: Database, items: Sequence[Parsed], outcomes: dict[int, Outcome], at: str | None, *, forced: bool
+) -> None:
+    before = _stored(db, [item.record.pmid for item in items])
+    changes = []
+    for item in items:
+        rows, old = rows_of(item.record), before.get(item.record.pmid)
+        outcomes[rows.pmid] = outcome = _outcome(rows, standing(item.record), old, forced=forced)
+        if outcome in (Outcome.NEW, Outcome.CHANGED):
+            changes.append(_Change(rows, item, old))
+    if changes:
+        _write(db, changes, at)
+        if not forced:
+            unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
+
+
+def _outcome(rows: Rows, now: Standing, old: _Stored | None, *, forced: bool) -> Outcome:
+    if old is None:
+        return Outcome.NEW
+    if old.content_hash == rows.content_hash:
+        return Outcome.UNCHANGED
+    return Outcome.CHANGED if forced or now >= old.standing else Outcome.KEPT
+
+
+def _write(db: Database, changes: Sequence[_Change], at: str | None) -> None:
+    overwritten = [change.rows.pmid for change in changes if change.before]
+    if overwritten:
+        _clear(db, overwritten)
+    rows = [change.rows for change in changes]
+    db.conn.executemany(_RECORD, [(r.pmid, *r.content, *r.derived, r.content_hash, r.text_digest) for r in rows])
+    for number, statement in enumerate(_CHILD):
+        db.conn.executemany(
+            statement, ((r.pmid, place, *child) for r in rows for place, child in enumerate(r.children[number]))
+        )
+    db.conn.execute(_INDEX, these(r.pmid for r in rows))
+    _keep_revisions(db, changes, at)
+    _mind_tags(db, changes)
+
+
+def _clear(db: Database, pmids: Sequence[int]) -> None:
+    wanted = these(pmids)
+    db.conn.execute(_UNINDEX, wanted)
+    for table in CHILDREN:
+        db.conn.execute(f"DELETE FROM {table} WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
+
+
+def _keep_revisions(db: Database, changes: Sequence[_Change], at: str | None) -> None:
+    named = [(change, raw.hash_of(change.item.raw) if change.item.raw else None) for change in changes]
+    raw.keep(db, ((name, change.item.raw) for change, name in named if name))
+    db.conn.executemany(_REVISION, [_revision(change, name, at) for change, name in named])
+
+
+def _revision(change: _Change, name: str | None, at: str | None) -> tuple[Any, ...]:
+    record, rows = change.item.record, change.rows
+    number = change.before.revision + 1 if change.before else 1
+    return (
+        rows.pmid, number, record.version, record.source.value, record.revised, rows.content_hash, rows.text_digest,
+        name, at,
+    )  # fmt: skip
+
+
+def _mind_tags(db: Database, changes: Sequence[_Change]) -> None:
+    """Forget what was read from a text that is no more; a person's word on it stays, and is shown as stale."""
+    unread = [c.rows.pmid for c in changes if c.before and c.before.text_digest != c.rows.text_digest]
+    if unread:
+        tags.forget(db, unread)
+        facts.forget(db, unread)
+    fresh = [c.rows.pmid for c in changes if c.before is None]
+    facts.refresh(db, facts.known(db, unread + fresh))
+
+
+def bury(db: Database, pmids: Iterable[int], *, at: str | None) -> dict[int, Outcome]:
+    """Mark records as deleted; DELETED or UNCHANGED by PMID."""
+    outcomes = {}
+    for pmid in pmids:
+        fresh = db.conn.execute("UPDATE records SET deleted = 1 WHERE pmid = ? AND NOT deleted", (pmid,)).rowcount
+        if fresh:
+            db.conn.execute("INSERT INTO tombstones (pmid, deleted_at) VALUES (?, ?)", (pmid, at))
+        outcomes[pmid] = Outcome.DELETED if fresh else Outcome.UNCHANGED
+    return outcomes
+
+
+def unbury(db: Database, pmids: Iterable[int]) -> None:
+    """Take the mark away."""
+    wanted = these(pmids)
+    db.conn.execute(f"UPDATE records SET deleted = 0 WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
+    db.conn.execute(f"DELETE FROM tombstones WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names

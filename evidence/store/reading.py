@@ -1,0 +1,81 @@
+"""Records and revisions out of the tables, in chunks. Reads the database that it is given, never writes."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, TypeVar
+
+from sqlite_utils import Database
+
+from evidence.records import Record
+from evidence.store.rows import CHILDREN, CONTENT, Row, names, record_of
+
+T = TypeVar("T")
+
+CHUNK: Final = 500
+"""Records a query: enough that its cost is spread, few enough that memory stays small."""
+
+OF_THESE: Final = "IN (SELECT value FROM json_each(?))"
+"""A condition on pmid; the parameter is `these(pmids)`."""
+
+_RECORD: Final = f"SELECT pmid, {', '.join(CONTENT)} FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+_CHILD: Final = tuple(
+    f"SELECT pmid, {names(columns)} FROM {table} WHERE pmid {OF_THESE} ORDER BY pmid, position"  # noqa: S608 - as above
+    for table, columns in CHILDREN.items()
+)
+
+
+def these(pmids: Iterable[int]) -> tuple[str]:
+    """The parameter of `OF_THESE`."""
+    return (json.dumps(list(pmids)),)
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def live_pmids(db: Database) -> list[int]:
+    """The PMIDs of all records that are not deleted, ascending."""
+    return [pmid for (pmid,) in db.conn.execute("SELECT pmid FROM records WHERE NOT deleted ORDER BY pmid")]
+
+
+def load(db: Database, pmids: Sequence[int]) -> dict[int, Record]:
+    """The records of these PMIDs that are stored; one query a table, so give a chunk of them."""
+    wanted = these(pmids)
+    contents: list[Row] = db.conn.execute(_RECORD, wanted).fetchall()
+    children: list[dict[int, list[Row]]] = []
+    for query in _CHILD:
+        rows = defaultdict(list)
+        for row in db.conn.execute(query, wanted):
+            rows[row[0]].append(row[1:])
+        children.append(rows)
+    return {row[0]: record_of(row[0], row[1:], [rows.get(row[0], ()) for rows in children]) for row in contents}
+
+
+_COUNTS: Final = {
+    "records": "SELECT count(*) FROM records WHERE NOT deleted",
+    "deleted": "SELECT count(*) FROM records WHERE deleted",
+    "retracted": "SELECT count(*) FROM records WHERE retracted AND NOT deleted",
+    "summaries": "SELECT count(*) FROM records WHERE summary AND NOT deleted",
+    "without_abstract": "SELECT count(*) FROM records WHERE abstract IS NULL AND NOT deleted",
+    "tagged": "SELECT count(DISTINCT pmid) FROM readings JOIN records USING (pmid) WHERE NOT deleted",
+    "with_design": "SELECT count(design) FROM facts JOIN records USING (pmid) WHERE NOT deleted",
+    "with_sample_size": "SELECT count(n) FROM facts JOIN records USING (pmid) WHERE NOT deleted",
+    "with_follow_up": "SELECT count(follow_up) FROM facts JOIN records USING (pmid) WHERE NOT deleted",
+    "corrections": "SELECT count(*) FROM corrections",
+    "stale": "SELECT coalesce(sum(design_stale + n_stale + follow_up_stale), 0) FROM facts",
+    "revisions": "SELECT count(*) FROM revisions",
+    "raw_bytes": "SELECT coalesce(sum(size), 0) FROM raw",
+    "packed_bytes": "SELECT coalesce(sum(length(data)), 0) FROM raw",
+}
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How much of what there is; "stale" counts fields, all others rows or bytes."""
+    return {name: int(db.conn.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}

@@ -1,0 +1,276 @@
+"""The store: records, what was read from them and what persons said, in one SQLite file. The only SQL that writes.
+
+Each public method that writes is one transaction: it happens whole or not at all, also when the program is killed.
+`with store.transaction():` makes several into one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from sqlite_utils import Database
+
+from evidence.errors import BadInput, NoSuchRecord
+from evidence.findings import Correction, Digest, Fact, Reading
+from evidence.pubmed.items import Parsed
+from evidence.records import Passage, Record
+from evidence.store import checking, corrections, facts, putting, reading, rebuilding, tags
+from evidence.store.checking import Problem
+from evidence.store.corrections import utc_text
+from evidence.store.opening import connect, immediately, plainly
+from evidence.store.putting import Outcome
+from evidence.store.rebuilding import Parse, Rebuilt
+from evidence.values import Field
+
+__all__ = ["Outcome", "Problem", "Rebuilt", "Store"]
+
+_PMID: Final = re.compile(r"(?:pmid:?\s*)?(\d{1,18})", re.ASCII | re.IGNORECASE)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
+
+
+class Store:
+    """An open store; use it as a context manager, or `close` it. Not for several threads."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self.db = db
+        self.path = path
+
+    @classmethod
+    def open(
+        cls, path: str | PathLike[str], *, create: bool = True, read_only: bool = False, patience: float = 10.0
+    ) -> Self:
+        """Open the store in a file, made where it is missing, its schema brought up to date.
+
+        Args:
+            path: the file.
+            create: make it where it is missing.
+            read_only: change nothing; the file must have the newest schema.
+            patience: seconds to wait for another program that is writing.
+
+        Raises:
+            BadInput: it is no store, from a newer version, locked, missing or not to be written.
+        """
+        where = Path(path)
+        return cls(connect(where, create=create, read_only=read_only, patience=patience), where)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what is not committed is rolled back."""
+        self.db.conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside happens whole or, on any error, not at all; may be nested.
+
+        Raises:
+            BadInput: another program is writing and did not finish in time, or the file is not to be written.
+        """
+        with plainly(self.path), self.db.atomic() if self.db.conn.in_transaction else immediately(self.db):
+            yield
+
+    # Writing
+
+    def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> dict[int, Outcome]:
+        """Store records with the bytes they came as; only what is new or changed is written.
+
+        A text of a poorer source, an older version or an older revision does not overwrite (`Outcome.KEPT`). A record
+        whose text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
+
+        Args:
+            items: records; of several with one PMID the best counts, among equals the last.
+            at: when, with a zone, for `changes`.
+
+        Returns:
+            The outcome by PMID.
+
+        Raises:
+            BadInput: a record can't be stored (a broken character); nothing of the call is.
+        """
+        with self.transaction():
+            return putting.put(self.db, items, at=_text(at))
+
+    def put_readings(self, pmid: int, readings: Sequence[Reading], text: Digest) -> Outcome:
+        """Put what the taggers say in the place of what they said before of these fields.
+
+        Args:
+            pmid: the record.
+            readings: of one or more fields, each with all candidates.
+            text: `digest_of` the passages that were read; where the record has another text by now, nothing is
+                written (`Outcome.KEPT`).
+
+        Raises:
+            NoSuchRecord: it is not stored.
+            ValueError: a reading breaks the taggers' contract, such as a value without a quote.
+        """
+        rows = [(one, tags.rows_of_reading(pmid, one)) for one in readings]
+        with self.transaction():
+            if self._digest(pmid) != text:
+                return Outcome.KEPT
+            before = tags.load(self.db, [pmid]).get(pmid, {})
+            if all(before.get(one.field) == one for one in readings):
+                return Outcome.UNCHANGED
+            tags.write(self.db, pmid, rows, text)
+            facts.refresh(self.db, [pmid])
+        return Outcome.CHANGED if before else Outcome.NEW
+
+    def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> dict[int, Outcome]:
+        """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
+
+        The same text put again does not bring a record back, a changed one does (and so does `restore`).
+
+        Returns:
+            DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
+        """
+        with self.transaction():
+            return putting.bury(self.db, pmids, at=_text(at))
+
+    def restore(self, pmids: Iterable[int]) -> None:
+        """Take back `delete`: PubMed has them after all."""
+        with self.transaction():
+            putting.unbury(self.db, pmids)
+
+    def correct(self, correction: Correction) -> bool:
+        """Add a person's word; False where the very same is there already. The record need not be stored yet.
+
+        Raises:
+            ValueError: `at` has no zone.
+        """
+        with self.transaction():
+            added = corrections.add(self.db, correction)
+            if added:
+                facts.refresh(self.db, [correction.pmid])
+        return added
+
+    def rebuild(self, parse: Parse) -> Rebuilt:
+        """Read every record again from the bytes it came as, and make index and facts anew; needs no network.
+
+        Args:
+            parse: such as `evidence.pubmed.medline_xml.parse_record`; a ValueError leaves the record as it is.
+        """
+        with self.transaction():
+            return rebuilding.rebuild(self.db, parse)
+
+    # Reading
+
+    def record(self, pmid: int) -> Record:
+        """The record as it was put, to the last field.
+
+        Raises:
+            NoSuchRecord: it is not stored.
+        """
+        return next(self.records([pmid]))
+
+    def records(self, pmids: Iterable[int] | None = None) -> Iterator[Record]:
+        """These records in the order given, or all that are not deleted in ascending order; a stream.
+
+        Raises:
+            NoSuchRecord: one is not stored.
+        """
+        for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
+            found = reading.load(self.db, chunk)
+            for pmid in chunk:
+                if pmid not in found:
+                    raise _missing(pmid)
+                yield found[pmid]
+
+    def passages(self, pmid: int) -> tuple[Passage, ...]:
+        """All that a quote may point into.
+
+        Raises:
+            NoSuchRecord: it is not stored.
+        """
+        return self.record(pmid).passages
+
+    def readings(self, pmid: int) -> dict[Field, Reading]:
+        """What the taggers said, by field; empty where the record was not tagged."""
+        return tags.load(self.db, [pmid]).get(pmid, {})
+
+    def facts(self, pmid: int) -> dict[Field, Fact]:
+        """What counts, for each of the fields; a field that was not read yet has neither value nor reason.
+
+        Raises:
+            NoSuchRecord: it is not stored.
+        """
+        return next(self.facts_of([pmid]))[1]
+
+    def facts_of(self, pmids: Iterable[int] | None = None) -> Iterator[tuple[int, dict[Field, Fact]]]:
+        """What counts for these records in the order given, or for all that are not deleted; a stream.
+
+        Raises:
+            NoSuchRecord: one is not stored.
+        """
+        for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
+            found = dict(facts.settle(self.db, chunk))
+            for pmid in chunk:
+                if pmid not in found:
+                    raise _missing(pmid)
+                yield pmid, found[pmid]
+
+    def find_id(self, text: str) -> int:
+        """The PMID that a person means by a PMID or a DOI (bare, with "doi:" or as a web address).
+
+        Raises:
+            BadInput: it is neither.
+            NoSuchRecord: no stored record has it.
+        """
+        text = text.strip()
+        if found := _PMID.fullmatch(text):
+            self._digest(pmid := int(found[1]))
+            return pmid
+        if found := _DOI.fullmatch(text):
+            query = """
+                SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
+                ORDER BY deleted, pmid LIMIT 1"""
+            row = self.db.conn.execute(query, (found[1],)).fetchone()
+            if row is None:
+                raise NoSuchRecord(f"no record with DOI {found[1]} in the store", "get it with `evidence add`")
+            return int(row[0])
+        raise BadInput(f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…")
+
+    def corrections(self, pmid: int | None = None, field: Field | None = None) -> Iterator[Correction]:
+        """Corrections in the order in which they were made, all or those of one record or field."""
+        return corrections.load(self.db, pmid, field)
+
+    def untagged(self) -> Iterator[int]:
+        """The PMIDs that lack a reading of some field, ascending; deleted records are left out."""
+        query = (
+            "SELECT pmid FROM records r WHERE NOT deleted AND ? > (SELECT count(*) FROM readings WHERE pmid = r.pmid)"
+        )
+        yield from (pmid for (pmid,) in self.db.conn.execute(query + " ORDER BY pmid", (len(Field),)))
+
+    def verify(self) -> Iterator[Problem]:
+        """All promises of the store that do not hold, quotes first of all; none is good."""
+        with plainly(self.path):
+            yield from checking.problems(self.db)
+
+    def counts(self) -> dict[str, int]:
+        """How much of what there is, for `status`."""
+        return reading.counts(self.db)
+
+    def _digest(self, pmid: int) -> Digest:
+        row = self.db.conn.execute("SELECT text_digest FROM records WHERE pmid = ?", (pmid,)).fetchone()
+        if row is None:
+            raise _missing(pmid)
+        return str(row[0])
+
+
+def _text(at: datetime | None) -> str | None:
+    return None if at is None else utc_text(at)
+
+
+def _missing(pmid: int) -> NoSuchRecord:
+    return NoSuchRecord(f"no record with PMID {pmid} in the store", f"get it with `evidence add {pmid}`")

@@ -1,0 +1,103 @@
+"""Readings with all their candidates as rows, and back again. Touches only the database it is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from evidence.findings import Finding, Reading
+from evidence.records import Quote
+from evidence.store.reading import OF_THESE, these
+from evidence.values import Field, value_from_json, value_to_json
+
+Row = tuple[Any, ...]
+
+_READING: Final = """
+INSERT INTO readings (pmid, field, abstained, text_digest) VALUES (?, ?, ?, ?)
+ON CONFLICT (pmid, field) DO UPDATE SET abstained = excluded.abstained, text_digest = excluded.text_digest"""
+_FINDING: Final = """
+INSERT INTO findings (pmid, field, rank, chosen, conflict, rule, confidence, value, quotes, working)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def rows_of_reading(pmid: int, reading: Reading) -> list[Row]:
+    """The rows of its candidates, without pmid and field.
+
+    Raises:
+        ValueError: the tagger broke its contract: no candidate and no reason, a choice without a quote, a finding of
+            another record or field, or a conflict that is no candidate.
+    """
+    what = f"PMID {pmid}, {reading.field}"
+    if not reading.candidates and not reading.abstained:
+        raise ValueError(f"{what}: neither a candidate nor a reason to abstain")
+    if reading.chosen is not None and not reading.chosen.quotes:
+        raise ValueError(f"{what}: {reading.chosen.rule} gives a value without a quote")
+    if any(finding.field is not reading.field or finding.pmid != pmid for finding in reading.candidates):
+        raise ValueError(f"{what}: a finding of another record or field")
+    conflict: dict[int, int] = {}
+    for place, finding in enumerate(reading.conflicts):
+        conflict[reading.candidates.index(finding)] = place
+    return [
+        (
+            rank, rank == 0 and not reading.abstained, conflict.get(rank), finding.rule, float(finding.confidence),
+            _text(value_to_json(finding.value)),
+            _text([(quote.passage, quote.start, quote.end, quote.text) for quote in finding.quotes]),
+            finding.working,
+        )
+        for rank, finding in enumerate(reading.candidates)
+    ]  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def write(db: Database, pmid: int, readings: Sequence[tuple[Reading, list[Row]]], text_digest: str) -> None:
+    """Put these readings in the place of those of the same fields."""
+    for reading, rows in readings:
+        field = reading.field.value
+        db.conn.execute("DELETE FROM findings WHERE pmid = ? AND field = ?", (pmid, field))
+        db.conn.execute(_READING, (pmid, field, reading.abstained, text_digest))
+        db.conn.executemany(_FINDING, ((pmid, field, *row) for row in rows))
+
+
+def forget(db: Database, pmids: Iterable[int]) -> None:
+    """Drop the readings of records whose text has changed: their quotes hold no more."""
+    wanted = these(pmids)
+    db.conn.execute(f"DELETE FROM findings WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
+    db.conn.execute(f"DELETE FROM readings WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
+
+
+def load(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Reading]]:
+    """The readings of these records by PMID and field; none for a record that was not tagged."""
+    wanted = these(pmids)
+    candidates: dict[tuple[int, str], list[Finding]] = {}
+    conflicts: dict[tuple[int, str], list[tuple[int, Finding]]] = {}
+    query = f"""
+        SELECT pmid, field, conflict, value, quotes, rule, confidence, working FROM findings WHERE pmid {OF_THESE}
+        ORDER BY pmid, field, rank"""  # noqa: S608 - our own names
+    for row in db.conn.execute(query, wanted):
+        pmid, field, conflict = row[:3]
+        finding = _finding(row)
+        candidates.setdefault((pmid, field), []).append(finding)
+        if conflict is not None:
+            conflicts.setdefault((pmid, field), []).append((conflict, finding))
+    found: dict[int, dict[Field, Reading]] = {}
+    query = f"SELECT pmid, field, abstained FROM readings WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+    for pmid, field, abstained in db.conn.execute(query, wanted):
+        against = sorted(conflicts.get((pmid, field), ()), key=lambda pair: pair[0])
+        found.setdefault(pmid, {})[Field(field)] = Reading(
+            Field(field), tuple(candidates.get((pmid, field), ())), abstained, tuple(finding for _, finding in against)
+        )
+    return found
+
+
+def _finding(row: Row) -> Finding:
+    pmid, field, _, value, quotes, rule, confidence, working = row
+    return Finding(
+        pmid, Field(field), value_from_json(Field(field), json.loads(value)),
+        tuple(Quote(*quote) for quote in json.loads(quotes)), rule, confidence, working,
+    )  # fmt: skip
