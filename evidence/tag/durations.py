@@ -80,7 +80,7 @@ _BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
     rf"(?:{_NUMBER})(?: ?(?:-|to|,|and) ?(?:{_NUMBER}))?[)\]])"
 )
-_COUNTED: Final = r"(?: ?\(n ?= ?\d{1,5}\))"
+_COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
 _FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{_NUMBER})(?P<spread>{_SPREAD}|{_BRACKET})?(?P<rest>(?:-?{_COUNTED}?(?:{_JOIN}| ?- ?){_NUMBER}){{0,9}})"
     rf"(?P<gap>{_SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional |further )?(?<![a-z])(?P<unit>{_UNIT})"
@@ -115,7 +115,7 @@ _SAID: Final = re.compile(
     rf" ?[(\[;,] ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? ?(?:of )?(?P<value>{_NUMBER})(?:{_SPREAD})?(?:[ -]?(?P<unit>{_UNIT}))?"
 )
 _CHAIN: Final = re.compile(
-    r"(?: ?\(n ?= ?\d{1,5}\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|as well as)? ?(?:again )?(?:at |after )?(?:the )?"
+    r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
 _TRIGGERS: Final = AhoCorasick(
     ["month", "week", "year", "day", "yr", "mth", "fortnight", "decade", "hour", "hr", "wk", " mo", "-mo"]

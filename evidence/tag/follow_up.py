@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from evidence.findings import Finding, Reading
-from evidence.tag.follow_up_cues import Mention, mentions_in
-from evidence.tag.follow_up_rules import READERS, Claim
-from evidence.tag.follow_up_sums import Sum, sums_of
-from evidence.tag.follow_up_traps import trap
-from evidence.tag.text import Document, Section
+from evidence.tag.durations import Shape
+from evidence.tag.follow_up_cues import mentions_in
+from evidence.tag.follow_up_rank import Weighed, claims_of, ranked
+from evidence.tag.follow_up_rules import Claim
+from evidence.tag.text import Document
 from evidence.values import Design, Field, FollowUp
 
-NO_FOLLOW_UP: Final = frozenset(["synthesis", "publication"])
-_PRECISION: Final = {
+NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
+"""Designs without a follow-up of their own, whatever lengths of time the text has."""
+SELDOM: Final = frozenset(["narrative-review", "commentary", "in-vitro", "in-silico", "cross-sectional"])
+"""Designs without one, unless the text plainly states one: then the design is the likelier error."""
+_CONFIDENCE: Final = {
     "follow_up.stated": 0.95, "follow_up.visit": 0.9, "follow_up.observed": 0.9, "follow_up.results_at": 0.9, "follow_up.trial_length": 0.95,
-    "follow_up.treated": 0.9, "follow_up.time_point": 0.85,
+    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7,
 }  # fmt: skip
 
 
@@ -25,66 +29,49 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     Args:
         document: the record's passages.
         design: the design chosen for it, None where none was; reviews and commentaries have no follow-up.
-        rules_only: leave the learned weights out.
+        rules_only: accepted for all taggers alike; this one has no learned weights.
     """
+    del rules_only
     mentions = mentions_in(document)
-    claims = claims_of(mentions)
-    sums = sums_of(mentions, claims)
-    candidates = ranked(document.pmid, claims, sums)
-    if design is not None and (
-        design.parent in NO_FOLLOW_UP or design.code in {"in-vitro", "in-silico", "cross-sectional"}
-    ):
-        return Reading(Field.FOLLOW_UP, candidates, "not applicable")
-    if candidates:
-        return Reading(Field.FOLLOW_UP, candidates)
-    return Reading(Field.FOLLOW_UP, (), "not stated" if document.has_abstract else "no abstract")
+    weighed = ranked(mentions, claims_of(mentions))
+    candidates = tuple(_findings(document.pmid, weighed))
+    return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
 
 
-def claims_of(mentions: list[Mention]) -> list[Claim]:
-    """What the first rule that knows says of each length; traps say nothing."""
-    found = []
-    for mention in mentions:
-        if trap(mention):
-            continue
-        claim = next((claim for reader in READERS if (claim := reader(mention))), None)
-        if claim:
-            found.append(claim)
-    return found
+def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:
+    """Why no value is given, None where one is."""
+    if design is not None and design.code in NEVER:
+        return "not applicable"
+    best = weighed[0] if weighed else None
+    if design is not None and design.code in SELDOM and (best is None or best.weight[0] < 200):
+        return "not applicable"
+    if best is None:
+        return "not stated" if document.has_abstract else "no abstract"
+    return "conflicting" if _differs_by_arm(best) else None
 
 
-_WHOLE: Final = {"fixed": 6, "median": 5, "mean": 4, "range": 3, "maximum": 3, "minimum": 2}
+def _differs_by_arm(best: Weighed) -> bool:
+    """Whether the best is a median or mean of each arm ("148 and 45 months"), which no single value stands for."""
+    claim = best.what
+    return (
+        isinstance(claim, Claim)
+        and claim.statistic in {"median", "mean"}
+        and claim.mention.duration.shape in {Shape.LIST, Shape.LABELS}
+    )
 
 
-def _weight(claim: Claim) -> tuple[float, ...]:
-    """What makes one claim better than another: what is said, where, and then the longer."""
-    section = claim.mention.sentence.section
-    days = claim.mention.duration.days
-    early = section is Section.BACKGROUND
-    if claim.rule in {"follow_up.stated", "follow_up.observed"} and not early:
-        return (3, _WHOLE.get(claim.statistic, 1), days)
-    if claim.rule in {"follow_up.visit", "follow_up.results_at", "follow_up.trial_length"} and not early:
-        return (2, 0, days)
-    if claim.rule in {"follow_up.treated"} and not early:
-        return (1, 0, days)
-    return (1 if not early and section not in {Section.CONCLUSIONS, Section.OBJECTIVE} else 0, 0, days)
-
-
-def ranked(pmid: int, claims: list[Claim], sums: list[Sum]) -> tuple[Finding, ...]:
-    """The findings, best first, each value once."""
-    found = [one.finding(pmid, 0.9) for one in sums]
-    for claim in sorted(claims, key=_weight, reverse=True):
-        found.append(_finding(pmid, claim))
+def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:
+    """The candidates, best first, each value once."""
     seen: set[str] = set()
-    kept = []
-    for finding in found:
+    for one in weighed:
+        finding = _finding(pmid, one.what) if isinstance(one.what, Claim) else one.what.finding(pmid, _CONFIDENCE[one.what.rule])
         if str(finding.value) not in seen:
             seen.add(str(finding.value))
-            kept.append(finding)
-    return tuple(kept)
+            yield finding
 
 
 def _finding(pmid: int, claim: Claim) -> Finding:
     one = claim.mention.duration
     value = FollowUp(one.value, one.unit, claim.statistic, one.low, one.high)
     quote = claim.mention.sentence.quote(one.start, one.end)
-    return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, _PRECISION[claim.rule])
+    return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, _CONFIDENCE[claim.rule])

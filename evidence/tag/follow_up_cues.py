@@ -22,7 +22,11 @@ _CUES: Final = {
         "lost to followup", "lost-to-follow-up",
     ),
     "observe": (
-        "observed for", "observed over", "observed during", "observed until", "observed up to", "observed",
+        "observed for",
+        "totaling",
+        "totalling",
+        "observed through",
+        "observed throughout", "observed over", "observed during", "observed until", "observed up to", "observed",
         "observation", "observations", "observational period", "monitored", "monitoring", "surveillance", "tracked",
         "study period", "study duration", "trial period", "trial duration", "duration of the study",
         "duration of the trial", "duration of study", "length of the study", "study lasted", "trial lasted",
@@ -43,13 +47,13 @@ _CUES: Final = {
     "runin": (
         "run-in", "run in", "lead-in", "washout", "wash-out", "wash out", "washed out", "washed", "screening",
         "medicine-free", "drug-free", "medication-free", "stabilization", "stabilisation", "pretreatment", "pre-treatment",
-        "runin", "titration", "dose-titration", "adaptation", "equilibration",
+        "runin", "adaptation", "equilibration",
     ),
     "age": ("aged", "age", "ages", "old"),
     "history": (
         "duration of diabetes", "diabetes duration", "disease duration", "duration of disease", "duration of illness",
         "illness duration", "duration of symptoms", "symptom duration", "history", "diagnosis", "duration of the disease",
-        "diagnosed", "known diabetes", "duration of type", "abstinence", "abstinent", "experience", "had diabetes",
+        "diagnosed", "known diabetes", "duration of type", "abstinence", "abstinent", "had diabetes",
         "duration of epilepsy", "duration of depression", "duration of pain",
     ),
     "survive": (

@@ -156,7 +156,7 @@ def results_at(mention: Mention) -> Claim | None:
 
 
 _STUDY_AHEAD: Final = re.compile(
-    r"'?[ ,-]+(?:\(?(?!treatment\b|washout|run-in|interval|follow|therap|course|after|before|of (?:treatment|therapy)|period|phase|and\b(?! controlled)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)[\w%.:/&+-]+[\]), ]+){0,14}?"
+    r"'?[ ,-]+(?:\(?(?!treatment\b|washout|run-in|interval|follow|therap|course|after|before|of (?:treatment|therapy)|period|phase|and\b(?! controlled\b| (?:[\w-]+ ){1,3}?(?:trial|study)\b)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)[\w%.:/&+-]+[\]), ]+){0,14}?"
     r"(?:trial|study|studies|trials|rct|comparison|investigation|program(?:me)?|project)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
 )
 _STUDY_LEFT: Final = re.compile(
@@ -184,7 +184,7 @@ _FOR: Final = re.compile(
     r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period of |total of |total |duration of |minimum of |first |next |next |another |further |additional |subsequent |mean of |median of |entire |maximum of |course of |following |time of |or ){0,4}[>\u2265=~]* ?$"
 )
 _TREATED_AHEAD: Final = re.compile(
-    r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|monotherapy|exercise|maintenance|consumption|combination|intake|feeding|placebo|exposure|double-blind|infusion|titration)\b"
+    r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|monotherapy|exercise|maintenance|consumption|combination|intake|feeding|placebo|exposure|double-blind|infusion|titration|extension|continuation)\b"
 )
 
 

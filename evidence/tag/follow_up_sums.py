@@ -59,8 +59,8 @@ def sums_of(mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
     """The sums that a record's lengths allow, best first; each only where nothing above it holds."""
     if len(mentions) < 2 and not any(mention.has("cross") for mention in mentions):
         return []
-    found = visits_added(mentions) or crossover(mentions, claims) or periods_added(claims)
-    return [found] if found else []
+    found = visits_added(mentions), crossover(mentions, claims), periods_added(claims)
+    return [one for one in found if one][:1]
 
 
 _FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
@@ -128,8 +128,8 @@ def _addable(mention: Mention) -> bool:
 def _follows(first: Claim, other: Claim, gap: str) -> bool:
     """Whether the second length begins where the first one ends."""
     right = other.mention.right
-    if first.rule == "follow_up.time_point":
-        return "followed by" in gap and (_EXTENDED.match(right) is not None or other.rule == "follow_up.treated") and "after" not in first.mention.left[-8:]
+    if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
+        return False
     if _AFTER_END.match(right):
         return True
     if not _JOINED.search(gap):

@@ -49,8 +49,14 @@ _ASSAY: Final = re.compile(
 )
 _LATER: Final = re.compile(r"'?,? (?:later|after|post|following|period)")
 _SPREAD: Final = re.compile(r"\u00b1|\+/-")
+_ENROL: Final = re.compile(
+    r"\b(?:recruited|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
+    r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}))\b"
+)
+_WITHIN_PERIOD: Final = re.compile(r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$")
+_CRITERION: Final = re.compile(r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$")
 _LENGTHS: Final = frozenset(["follow", "observe", "treat", "trial", "visit"])
-_DOSE: Final = re.compile(r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every)|cycles?\b|schedule)")
+_DOSE: Final = re.compile(r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)")
 _AT_LENGTH: Final = re.compile(r"\b(?:at|after|by|through|to|until)\b")
 _AT_LEAST: Final = re.compile(r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$")
 _ENTRY: Final = re.compile(
@@ -132,13 +138,33 @@ def _other(mention: Mention) -> str | None:
     one, left = mention.duration, mention.left
     if _DOSE.match(mention.right):
         return "dose"
-    if _SPREAD.search(mention.sentence.folded[one.start : one.end]) and mention.nearest_before() not in _LENGTHS and not _near(mention, "follow", 60, 60):
+    if _CRITERION.search(left[-40:]):
+        return "condition of entry"
+    if _is_recruitment(mention):
+        return "recruitment"
+    if _SPREAD.search(mention.sentence.folded[one.start : one.end]) and not _is_stated_mean(mention):
         return "measure"
     if mention.has("call") and mention.sentence.section in {Section.CONCLUSIONS, Section.NONE} and mention.sentence.place > 0.6:
         return "called for"
     if mention.before("reported", 40) is not None:
         return "earlier report"
     return "range of a list" if one.shape is Shape.ORDINAL and left.endswith("between the ") else None
+
+
+def _is_stated_mean(mention: Mention) -> bool:
+    """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
+    if mention.duration.statistic or _near(mention, "follow", 60, 60) or _near(mention, "observe", 45, 30):
+        return True
+    return mention.nearest_before() in _LENGTHS and mention.duration.unit != "years"
+
+
+def _is_recruitment(mention: Mention) -> bool:
+    """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
+    if mention.duration.unit not in {"months", "years"} or not _WITHIN_PERIOD.search(mention.left[-30:]):
+        return False
+    if mention.has("follow") or _near(mention, "treat", 40, 0):
+        return False
+    return _ENROL.search(mention.sentence.folded) is not None
 
 
 def _near(mention: Mention, kind: str, left: int, right: int) -> bool:

@@ -1,0 +1,106 @@
+"""Which of a record's follow-ups counts: what is said of it first, then where, then the longer. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_rules import READERS, Claim
+from evidence.tag.follow_up_sums import Sum, sums_of
+from evidence.tag.follow_up_traps import trap
+from evidence.tag.text import Section, Sentence
+
+# What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
+_STATED: Final = {
+    "fixed": 6.0, "median": 5.0, "mean": 4.0, "range": 3.0, "maximum": 3.0, "minimum": 2.0,
+}  # fmt: skip
+_TIER: Final = {
+    "follow_up.stated": 300.0, "follow_up.observed": 300.0, "follow_up.visit": 200.0, "follow_up.results_at": 200.0,
+    "follow_up.trial_length": 200.0, "follow_up.treated": 100.0, "follow_up.time_point": 100.0,
+}  # fmt: skip
+_WEAK: Final = frozenset(["follow_up.treated", "follow_up.time_point"])
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim or a sum with its weight: (tier, statistic, days), compared in this order."""
+
+    what: Claim | Sum
+    weight: tuple[float, float, float]
+
+
+def claims_of(mentions: list[Mention]) -> list[Claim]:
+    """What the first rule that knows says of each length; traps and other people's studies say nothing."""
+    found = []
+    for mention in mentions:
+        if _elsewhere(mention.sentence) or trap(mention):
+            continue
+        claim = next((claim for reader in READERS if (claim := reader(mention))), None)
+        if claim:
+            found.append(claim)
+    return found
+
+
+_OWN: Final = re.compile(
+    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present (?:study|report|trial)|here|aims?|purpose|objectives?|"
+    r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|explore|describe|identify|establish)|was conducted|were randomi\w+)\b"
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|prior) (?:\w+ ){0,3}?(?:studies|study|trials?|reports?|research|work|findings|data|published|reported|shown|demonstrated|showed|suggest\w*)\b"
+    r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle is known\b"
+)
+
+
+def _elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence tells of other studies: background without a word of this one."""
+    if sentence.section is Section.BACKGROUND:
+        return _OWN.search(sentence.folded) is None
+    if sentence.section is Section.NONE and sentence.place < 0.35:
+        return _OTHERS.search(sentence.folded) is not None and _OWN.search(sentence.folded) is None
+    return False
+
+
+def ranked(mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
+    """Claims and sums of one record, best first."""
+    weighed = [Weighed(claim, _weight(claim, claims)) for claim in claims]
+    weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(mentions, claims)]
+    weighed.sort(key=lambda one: one.weight, reverse=True)
+    return weighed
+
+
+def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
+    tier, days = _TIER[claim.rule], claim.mention.duration.days
+    section = claim.mention.sentence.section
+    if section is Section.BACKGROUND:
+        return (tier - 250, 0.0, days)
+    if tier == 300:
+        if claim.statistic == "fixed" and _outlasted(claim, claims):
+            return (150.0, 0.0, days)
+        return (tier, _STATED.get(claim.statistic, 1.0), days)
+    if claim.rule == "follow_up.time_point":
+        if section in {Section.CONCLUSIONS, Section.OBJECTIVE}:
+            return (50.0, 0.0, days)
+        if any(other.rule == "follow_up.visit" for other in claims):
+            return (200.0, 0.0, days)  # "at follow-up" never hides a later visit
+    return (tier, 0.0, days)
+
+
+def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a follow-up is only the tail of a longer trial: "a 52-week trial ... a 2-week follow-up"."""
+    days = claim.mention.duration.days
+    return any(other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days for other in claims)
+
+
+def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
+    days = sum(part.duration.days for part in one.parts)
+    if one.rule == "follow_up.visits_added":
+        return (400.0, 0.0, days)
+    parts = {id(part) for part in one.parts}
+    stated = [claim for claim in claims if _TIER[claim.rule] == 300]
+    if any(id(claim.mention) not in parts and claim.mention.duration.days * 1.05 >= days for claim in stated):
+        return (90.0, 0.0, days)
+    if any(id(claim.mention) not in parts and claim.statistic in {"median", "mean"} for claim in stated):
+        return (90.0, 0.0, days)
+    return (310.0, 0.0, days)
