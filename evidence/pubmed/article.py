@@ -50,8 +50,14 @@ def pmid_of(element: Element | None) -> tuple[int, int]:
     return pmid, whole_number(element.get("Version")) or 1
 
 
-def article(citation: Element, data: Element | None, source: Source) -> Record:
-    """The record of one MedlineCitation; `data` is its PubmedData, absent in sets of 2016 and before.
+def article(citation: Element, data: Element | None, source: Source, *, cited: int = 0) -> Record:
+    """The record of one MedlineCitation.
+
+    Args:
+        citation: the MedlineCitation.
+        data: its PubmedData, None in sets of 2016 and before.
+        source: what it is said to come from.
+        cited: the number of references that were taken out of `data`.
 
     Raises:
         NoRecord: there is no PMID or no Article.
@@ -92,7 +98,7 @@ def article(citation: Element, data: Element | None, source: Source) -> Record:
         registry_numbers=_registry_numbers(inner.get("DataBankList"), title, abstract),
         links=tuple(_links(outer)),
         grants=parts.grants(inner.get("GrantList")),
-        references=_references(outer, data),
+        references=_references(outer, data, cited),
         status=citation.get("Status"),
         indexing_method=citation.get("IndexingMethod"),
         coi_statement=maybe(outer.get("CoiStatement")),
@@ -187,11 +193,10 @@ def _links(outer: By) -> Iterator[Link]:
             yield Link(kind, number, maybe(inner.get("RefSource")), maybe(inner.get("Note")))
 
 
-def _references(outer: By, data: Element | None) -> int | None:
+def _references(outer: By, data: Element | None, cited: int) -> int | None:
     """NumberOfReferences, else the references listed, else the links of type Cites."""
     stated = outer.get("NumberOfReferences")
     if stated is not None and (number := whole_number(stated.text)):
         return number
-    listed = 0 if data is None else sum(1 for _ in data.iter("Reference"))
-    cited = 0 if listed else sum(link.get("RefType") == "Cites" for link in outer.get("CommentsCorrectionsList", ()))
-    return listed or cited or None
+    listed = cited or (0 if data is None else sum(1 for _ in data.iter("Reference")))
+    return listed or sum(link.get("RefType") == "Cites" for link in outer.get("CommentsCorrectionsList", ())) or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -82,13 +83,16 @@ def iso(element: Element | None) -> str | None:
     if element is None:
         return None
     parts = {child.tag: child.text or "" for child in element}
-    year, month, day = parts.get("Year", "").strip(), parts.get("Month", "").strip(), parts.get("Day", "").strip()
+    return _iso(parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", ""))
+
+
+@lru_cache(maxsize=1 << 14)  # six a record, and only so many days
+def _iso(year: str, month: str, day: str) -> str | None:
+    year, number, date = year.strip(), month_number(month.strip()), _small(day.strip(), 31)
     if len(year) != 4 or not (year.isascii() and year.isdigit()):
         return None
-    number = month_number(month)
     if number is None:
         return year
-    date = _small(day, 31)
     return f"{year}-{number:02d}" if date is None else f"{year}-{number:02d}-{date:02d}"
 
 

@@ -92,7 +92,7 @@ def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) ->
 
 
 def _is_cut(last: Item, is_xml: bool) -> bool:
-    """Whether the last item of a file that ends too early is what is left of a record (MEDLINE text doesn't show it)."""
+    """Whether the last item of a file that ends too early is half a record (MEDLINE text doesn't show it)."""
     return not is_xml or (isinstance(last, Unreadable) and "cut off" in last.reason)
 
 

@@ -11,65 +11,49 @@ from typing import Final
 
 from evidence.records import Passage, RegistryNumber
 
-# bank, a word that must be there (looked for first: it is far cheaper than the pattern), the pattern.
+# A word that a text with such a number has (looked for first: far cheaper than the patterns); then bank, the prefix of
+# its usual spelling, and the pattern of the number.
 _FORMS: Final = tuple(
-    (bank, hint, re.compile(pattern, re.ASCII))
-    for bank, hint, pattern in (
-        ("ClinicalTrials.gov", "NCT", r"\bNCT[\s:#-]{0,3}(?P<n>\d{8})\b"),
-        ("ClinicalTrials.gov", "nct", r"\bnct(?P<n>\d{8})\b"),
-        ("ISRCTN", "ISRCTN", r"\bISRCTN[\s:#-]{0,3}(?P<n>\d{8})\b"),
-        ("EudraCT", "20", r"(?<![\d-])(?P<n>20\d\d-\d{6}-\d\d)(?![\d-])"),
-        ("CTIS", "20", r"(?<![\d-])(?P<n>20\d\d-5\d{5}-\d\d-\d\d)(?![\d-])"),
-        ("ChiCTR", "ChiCTR", r"\bChiCTR-?(?P<n>(?:[A-Z]{2,5}-)?\d{8,10})\b"),
-        ("ANZCTR", "ACTRN", r"\bACTRN[\s:#]{0,2}(?P<n>\d{14}p?)\b"),
-        ("UMIN-CTR", "UMIN", r"\bUMIN[\s:#-]{0,2}(?P<n>[CR]?0\d{8})\b"),
-        ("jRCT", "jRCT", r"\bjRCT(?P<n>s?\d{9,10})\b"),
-        ("JapicCTI", "JapicCTI", r"\bJapicCTI-(?P<n>\d{6})\b"),
-        ("CTRI", "CTRI", r"\bCTRI/(?P<n>20\d\d/\d{2,3}/\d{6})\b"),
-        ("IRCT", "IRCT", r"\bIRCT[\s:#]{0,2}(?P<n>\d{6,14}N\d{1,3})\b"),
-        ("CRiS", "KCT", r"\bKCT(?P<n>\d{7})\b"),
-        ("DRKS", "DRKS", r"\bDRKS[\s:#-]{0,2}(?P<n>\d{8})\b"),
-        ("NTR", "NTR", r"\bNTR[\s:#-]{0,2}(?P<n>\d{3,5})\b"),
-        ("PACTR", "PACTR", r"\bPACTR(?P<n>20\d{13,16})\b"),
-        ("ReBEC", "RBR-", r"\bRBR-(?P<n>[0-9a-z]{6,8})\b"),
-        ("SLCTR", "SLCTR", r"\bSLCTR/(?P<n>20\d\d/\d{3})\b"),
-        ("TCTR", "TCTR", r"\bTCTR(?P<n>20\d{9})\b"),
-        ("RPCEC", "RPCEC", r"\bRPCEC(?P<n>\d{8})\b"),
-        ("PROSPERO", "CRD", r"\bCRD[\s:#-]{0,2}(?P<n>4\d{10,11})\b"),
-    )
+    (hint, tuple((bank, prefix, re.compile(pattern, re.ASCII)) for bank, prefix, pattern in forms))
+    for hint, forms in {
+        "CT": (
+            ("ClinicalTrials.gov", "NCT", r"\bNCT[\s:#-]{0,3}(\d{8})\b"),
+            ("ISRCTN", "ISRCTN", r"\bISRCTN[\s:#-]{0,3}(\d{8})\b"),
+            ("EudraCT", "", r"(?<![\d-])(20\d\d-\d{6}-\d\d)(?![\d-])"),
+            ("CTIS", "", r"(?<![\d-])(20\d\d-5\d{5}-\d\d-\d\d)(?![\d-])"),
+            ("ChiCTR", "ChiCTR-", r"\bChiCTR-?([A-Z]{2,5}-\d{8,10})\b"),
+            ("ChiCTR", "ChiCTR", r"\bChiCTR-?(\d{8,10})\b"),
+            ("ANZCTR", "ACTRN", r"\bACTRN[\s:#]{0,2}(\d{14}p?)\b"),
+            ("jRCT", "jRCT", r"\bjRCT(s?\d{9,10})\b"),
+            ("JapicCTI", "JapicCTI-", r"\bJapicCTI-(\d{6})\b"),
+            ("CTRI", "CTRI/", r"\bCTRI/(20\d\d/\d{2,3}/\d{6})\b"),
+            ("IRCT", "IRCT", r"\bIRCT[\s:#]{0,2}(\d{6,14}N\d{1,3})\b"),
+            ("CRiS", "KCT", r"\bKCT(\d{7})\b"),
+            ("PACTR", "PACTR", r"\bPACTR(20\d{13,16})\b"),
+            ("SLCTR", "SLCTR/", r"\bSLCTR/(20\d\d/\d{3})\b"),
+            ("TCTR", "TCTR", r"\bTCTR(20\d{9})\b"),
+        ),
+        "nct": (("ClinicalTrials.gov", "NCT", r"\bnct(\d{8})\b"),),
+        "UMIN": (("UMIN-CTR", "UMIN", r"\bUMIN[\s:#-]{0,2}([CR]?0\d{8})\b"),),
+        "DRKS": (("DRKS", "DRKS", r"\bDRKS[\s:#-]{0,2}(\d{8})\b"),),
+        "NTR": (("NTR", "NTR", r"\bNTR[\s:#-]{0,2}(\d{3,5})\b"),),
+        "RBR-": (("ReBEC", "RBR-", r"\bRBR-([0-9a-z]{6,8})\b"),),
+        "RPCEC": (("RPCEC", "RPCEC", r"\bRPCEC(\d{8})\b"),),
+        "CRD": (("PROSPERO", "CRD", r"\bCRD[\s:#-]{0,2}(4\d{10,11})\b"),),
+    }.items()
 )
-_PREFIX: Final = {
-    "ClinicalTrials.gov": "NCT",
-    "ISRCTN": "ISRCTN",
-    "ChiCTR": "ChiCTR",
-    "ANZCTR": "ACTRN",
-    "UMIN-CTR": "UMIN",
-    "jRCT": "jRCT",
-    "JapicCTI": "JapicCTI-",
-    "CTRI": "CTRI/",
-    "IRCT": "IRCT",
-    "CRiS": "KCT",
-    "DRKS": "DRKS",
-    "NTR": "NTR",
-    "PACTR": "PACTR",
-    "ReBEC": "RBR-",
-    "SLCTR": "SLCTR/",
-    "TCTR": "TCTR",
-    "RPCEC": "RPCEC",
-    "PROSPERO": "CRD",
-}
+
+_EUROPEAN: Final = ("Eudra", "EUDRA", "EUCTR", "CTIS", "EU CT", "EU-CT", "European")  # numbers without a prefix
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
     """(bank, accession in its usual spelling) for each number in a text, register by register."""
-    for bank, hint, pattern in _FORMS:
+    for hint, forms in _FORMS:
         if hint in text:
-            for found in pattern.finditer(text):
-                number = found["n"]
-                prefix = _PREFIX.get(bank, "")
-                if bank == "ChiCTR" and number[0].isalpha():
-                    prefix = "ChiCTR-"
-                yield bank, prefix + number
+            for bank, prefix, pattern in forms:
+                if prefix.rstrip("-/") in text and (prefix or any(word in text for word in _EUROPEAN)):
+                    for found in pattern.finditer(text):
+                        yield bank, prefix + found[1]
 
 
 def in_text(passages: Iterable[Passage], known: Iterable[RegistryNumber] = ()) -> tuple[RegistryNumber, ...]:

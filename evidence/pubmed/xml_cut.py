@@ -149,20 +149,23 @@ class _Cutter:
         window, tag = self.window, start[1]
         at, offset = window.at, start.end() - window.pos
         if start[2]:
-            return self._take(tag, offset)
+            raw = window.peek(offset)
+            window.pos += offset
+            return Piece(tag, raw, at)
         needle = b"</" + tag
         while (end := window.find(needle, offset)) >= 0:
             offset = end + len(needle)
             close = window.find(b">", offset)
             raw = window.peek(close + 1)
-            visible = _blank(raw) if b"<!" in raw else raw
-            if close < 0 or b"<!" in visible:  # the end tag stands in a comment that goes on
+            visible = _blank(raw) if b"!" in raw and b"<!" in raw else raw  # "!" is far rarer than "<"
+            if close < 0 or (visible is not raw and b"<!" in visible):  # the end tag stands in a comment that goes on
                 continue
             if again := self._unclosed(visible, tag):
                 window.pos += again
                 return Broken(f"<{tag.decode()}> is not closed", at, raw[:again])
             if raw[offset:close].strip() == b"":
-                return self._take(tag, close + 1)
+                window.pos += len(raw)
+                return Piece(tag, raw, at)
         reason = f"the file ends in the middle of a <{tag.decode()}>: it is cut off"
         if not window.ended:
             reason = f"a <{tag.decode()}> longer than {RECORD_LIMIT >> 20} MB"
@@ -177,12 +180,6 @@ class _Cutter:
             return again
         close = visible.rfind(b"</")
         return close if visible[close + 2 : -1].strip() == self.root else 0
-
-    def _take(self, tag: bytes, length: int) -> Piece:
-        window = self.window
-        piece = Piece(tag, window.peek(length), window.at)
-        window.pos += length
-        return piece
 
     def _stray(self, reason: str) -> Broken:
         """Pass over what is no record, to the next record or the end of the set."""
