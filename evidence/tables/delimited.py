@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
-from evidence.tables.disarm import no_formula
+from evidence.disarm import no_formula
 from evidence.tables.table import Table
 
 

@@ -44,14 +44,17 @@ def format_of(file_name: str, asked: str | None) -> str:
     return wanted
 
 
-def write(table: Table, name: str, stream: BinaryIO) -> None:
-    """Write a table in the format `name` to a binary stream; text is UTF-8."""
+def write(table: Table, name: str, stream: BinaryIO, *, for_excel: bool = False) -> None:
+    """Write a table in the format `name` to a binary stream; text is UTF-8, `for_excel` marks CSV as such."""
     if name in BINARY:
         BINARY[name](table, stream)
         return
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=False)
     try:
-        TEXT[name](table, text)
+        if for_excel and name == "csv":
+            write_csv(table, text, for_excel=True)
+        else:
+            TEXT[name](table, text)
     finally:
         text.flush()
         text.detach()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from evidence.tables.disarm import plain_text
+from evidence.disarm import plain_text
 from evidence.tables.entry import Cell, study
 from evidence.tables.table import Table
 from evidence.values import Field

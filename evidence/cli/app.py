@@ -1,0 +1,83 @@
+"""The group of all verbs; a verb's module is loaded only when the verb is asked for, so that starting is fast."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import click
+
+# verb -> the module of evidence.cli that holds it; in the order in which help lists them.
+VERBS: Final = {
+    "demo": "collect",
+    "pull": "collect",
+    "import": "collect",
+    "add": "collect",
+    "search": "find",
+    "show": "find",
+    "why": "find",
+    "studies": "find",
+    "changes": "find",
+    "correct": "judge",
+    "confirm": "judge",
+    "withdraw": "judge",
+    "corrections": "judge",
+    "export": "publish",
+    "report": "publish",
+    "serve": "publish",
+    "tag": "tagging",
+    "rules": "tagging",
+    "evaluate": "tagging",
+    "registry": "collect",
+    "verify": "care",
+    "rebuild": "care",
+    "status": "care",
+    "doctor": "care",
+}
+HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module when the verb is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the order of the story and not of the alphabet."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, None where there is none."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"evidence.cli.{VERBS[cmd_name]}")
+        command = getattr(module, f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from evidence.version import version
+
+        click.echo(f"evidence {version()}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings=HELP_NAMES)
+@click.option("--db", type=click.Path(path_type=Path), help="The database (else EVIDENCE_DB, else ./evidence.db).")
+@click.option("--quiet", is_flag=True, help="No progress and no notes on stderr.")
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
+@click.pass_context
+def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
+    """PubMed in, checkable evidence tables out.
+
+    Each study's design, sample size and follow-up, with the sentence it was read from.
+
+    \b
+    Begin with:  evidence demo            the whole job, offline, with the starter set
+    Then:        evidence pull            the real thing: PubMed into evidence.db
+                 evidence search "bone marrow" design:rct n:>=50
+                 evidence export -o table.xlsx
+    """
+    ctx.obj = {"db": db, "quiet": quiet}

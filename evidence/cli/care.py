@@ -1,0 +1,64 @@
+"""The verbs that look after the store: verify, rebuild, status, doctor."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from evidence.cli.options import Run, verb
+from evidence.cli.screen import out, progress, say
+from evidence.errors import CheckFailed, PartlyDone
+
+
+@verb("verify")
+def verify_command(run: Run) -> None:
+    """Check that every quote, every choice and the ledger hold; status 1 when one doesn't.
+
+    \b
+    evidence verify
+    """
+    with run.tracker() as tracker:
+        problems = list(tracker.verify())
+        for problem in problems:
+            out(str(problem))
+        counts = tracker.status()
+    if problems:
+        raise CheckFailed(f"{len(problems)} checks failed", "evidence rebuild re-reads everything from the raw XML")
+    say(f"all holds: {counts['records']} records, {counts['quotes']} quotes checked", quiet=run.quiet)
+
+
+@verb("rebuild")
+def rebuild_command(run: Run) -> None:
+    """Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
+
+    \b
+    evidence rebuild
+    """
+    with run.tracker() as tracker, progress(quiet=run.quiet) as step:
+        count, failed = tracker.rebuild(progress=step)
+    say(f"{count} records read again", quiet=run.quiet)
+    for pmid, reason in failed:
+        say(f"PMID {pmid} stays as it was: {reason}")
+    if failed:
+        raise PartlyDone(
+            f"{len(failed)} records could not be read again", "they stay as they were; report this as a bug"
+        )
+
+
+@verb("status")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def status_command(run: Run, as_json: bool) -> None:
+    """What is in the store, on one screen.
+
+    \b
+    evidence status
+    """
+    with run.tracker() as tracker:
+        counts = tracker.status()
+        if as_json:
+            out(json.dumps(counts, ensure_ascii=False, indent=1))
+        else:
+            from evidence.cli.status_page import print_status
+
+            print_status(counts, run.settings.db)

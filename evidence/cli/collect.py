@@ -1,0 +1,145 @@
+"""The verbs that bring records in: demo, pull, import, add."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from evidence.cli.options import Run, verb
+from evidence.cli.screen import out, progress, say, show_entries
+from evidence.errors import BadInput, PartlyDone
+
+if TYPE_CHECKING:
+    from evidence.pubmed.account import PullReport
+
+
+@verb("pull")
+@click.option("-q", "--query", help="A PubMed query, instead of a topic's.")
+@click.option("--topic", help="A shipped topic or a TOML file (default: evidence.toml, else bone-marrow-diabetes).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many, the newest.")
+@click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
+def pull_command(  # noqa: PLR0913 - one parameter an option
+    run: Run, query: str | None, topic: str | None, since: datetime | None, limit: int | None, dry_run: bool
+) -> None:
+    """Bring in what PubMed finds, and tag it; the second time only what is new or revised. Resumes by itself.
+
+    \b
+    evidence pull
+    evidence pull -q '"bone marrow cells"[mesh] AND diabetes[tiab]' --limit 200
+    evidence pull --dry-run
+    """
+    from evidence.pubmed.eutils import Eutils
+
+    day = since.date() if since else None
+    with (
+        run.tracker(create=not dry_run, topic=topic) as tracker,
+        Eutils(run.settings.eutils_url, notice=lambda line: say(line, quiet=run.quiet)) as client,
+        progress(quiet=run.quiet) as step,
+    ):
+        if dry_run:
+            report = tracker.preview(client, query, now=_now(), since=day, limit=limit)
+        else:
+            report = tracker.pull(client, query, now=_now(), since=day, limit=limit, progress=step)
+    _tell(report, dry_run=dry_run, quiet=run.quiet)
+    if not dry_run:
+        report.check()
+
+
+def _tell(report: PullReport, *, dry_run: bool, quiet: bool) -> None:
+    """The account of a pull, warnings first: they say that the search is not what was written."""
+    for kind, text in report.warnings:
+        say(f"PubMed warns: {kind}: {text}")
+    if report.translation:
+        say(f"PubMed searched: {report.translation}", quiet=quiet)
+    if dry_run:
+        out(f"{report.count}\trecords found; nothing was fetched")
+        return
+    counts = report.counts
+    say(
+        f"found {report.found:,} = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged"
+        f" + {counts.books:,} books + {counts.deleted:,} deleted + {counts.failed:,} failed"
+        f"  ({report.requests} requests{', resumed' if report.resumed else ''})",
+        quiet=quiet,
+    )
+    if report.dropped:
+        say(f"{len(report.dropped):,} no longer found by the search; kept and marked", quiet=quiet)
+
+
+@verb("demo")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("evidence-demo"))
+def demo_command(run: Run, folder: Path) -> None:
+    """The whole job without internet, in a minute: the starter set is served on loopback and pulled as PubMed is.
+
+    Writes FOLDER/evidence.db, table.xlsx, table.csv and report/index.html. The starter set's abstracts are our own
+    summaries, and marked as such; a real pull replaces them.
+
+    \b
+    evidence demo
+    evidence demo my-folder
+    """
+    from evidence.demo import run_demo
+
+    with progress(quiet=run.quiet) as step:
+        shown = run_demo(folder, now=_now(), topic=run.settings.topic, progress=step)
+    _tell(shown.report, dry_run=False, quiet=run.quiet)
+    show_entries(shown.entries, shown.columns)
+    for path in shown.files:
+        say(f"wrote {path}", quiet=run.quiet)
+    say(f"next: evidence --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
+
+
+@verb("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
+def import_command(run: Run, files: tuple[Path, ...], processes: int) -> None:
+    """Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
+
+    \b
+    evidence import pubmed26n1335.xml.gz
+    evidence import search-results.nbib more/*.xml
+    """
+    with run.tracker(create=True, processes=processes) as tracker, progress(quiet=run.quiet) as step:
+        answers = tracker.import_files([_stdin_or(path) for path in files], now=_now(), progress=step)
+    failed = []
+    outcomes: dict[str, int] = {}
+    for name, answer in answers.items():
+        if isinstance(answer, BadInput):
+            failed.append(str(answer))
+            continue
+        for outcome, count in answer.outcomes.items():
+            outcomes[outcome] = outcomes.get(outcome, 0) + count
+        failed += [
+            f"{trouble.where}{f', PMID {trouble.pmid}' if trouble.pmid else ''}: {trouble.reason}"
+            for trouble in answer.failures
+        ]
+    for line in failed:
+        say(f"not read: {line}")
+    total = sum(outcomes.values())
+    parts = ", ".join(
+        f"{outcomes[key]} {key}" for key in ("new", "changed", "unchanged", "kept", "deleted") if outcomes.get(key)
+    )
+    say(
+        f"{len(answers)} files, {total} records: {parts or 'none'}"
+        + ("; nothing changed" if total and not outcomes.get("new") and not outcomes.get("changed") else ""),
+        quiet=run.quiet,
+    )
+    if failed and not total and len(answers) == 1:
+        error = next(iter(answers.values()))
+        if isinstance(error, BadInput):
+            raise error
+    if failed:
+        raise PartlyDone(
+            f"{len(failed)} of the records or files could not be read", "they are listed above; the rest is stored"
+        )
+
+
+def _stdin_or(path: Path) -> Path | Literal["-"]:
+    return "-" if str(path) == "-" else path
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

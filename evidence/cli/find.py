@@ -1,0 +1,145 @@
+"""The verbs that look: search, show, why, studies, changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence.cli.options import Run, verb
+from evidence.cli.screen import at_terminal, out, say
+from evidence.values import Field
+
+if TYPE_CHECKING:
+    from evidence.tracker import Found
+
+FORMS = ("json", "nl", "csv", "tsv", "ids", "count")
+
+
+@verb("search")
+@click.argument("query", nargs=-1)
+@click.option("--json", "form", flag_value="json", help="A JSON list.")
+@click.option("--nl", "form", flag_value="nl", help="A JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="CSV with a header.")
+@click.option("--tsv", "form", flag_value="tsv", help="TSV with a header (what a pipe gets anyway).")
+@click.option("--ids", "form", flag_value="ids", help="Only PMIDs, one a line.")
+@click.option("--count", "form", flag_value="count", help="Only how many.")
+@click.option("-k", "limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
+@click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
+@click.option("--columns", help="Columns by name, with commas between.")
+@click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
+def search_command(  # noqa: PLR0913 - one parameter an option
+    run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None, explain: bool
+) -> None:
+    """Find records.
+
+    \b
+    evidence search "bone marrow" design:rct n:>=50 followup:>=12mo
+    evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n
+    evidence search is:corrected --ids | evidence show -
+    """
+    text = typed(query)
+    if explain:
+        from evidence.store.query import parse
+        from evidence.store.search import explain as explained
+
+        out(explained(parse(text)))
+        return
+    with run.tracker() as tracker:
+        if form == "count":
+            out(str(tracker.count(text)))
+            return
+        found = tracker.search(text, limit=limit, sort=sort)
+        names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
+        _print_found(found, form, names, quiet=run.quiet)
+
+
+def typed(words: tuple[str, ...]) -> str:
+    """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
+    if len(words) == 1:
+        return words[0]
+    return " ".join(
+        f'"{w}"' if " " in w and ":" not in w and not set(w) & set('"()') and " OR " not in w else w for w in words
+    )
+
+
+def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool) -> None:
+    from evidence.cli.screen import show_entries
+    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+    from evidence.tables.json_lines import entry_to_json
+
+    columns = pick(names or DEFAULT_COLUMNS)
+    match form:
+        case "ids":
+            for entry in found.entries:
+                out(str(entry.record.pmid))
+        case "json":
+            out(json.dumps([entry_to_json(entry) for entry in found.entries], ensure_ascii=False, indent=1))
+        case "nl":
+            for entry in found.entries:
+                out(json.dumps(entry_to_json(entry), ensure_ascii=False))
+        case "csv" | "tsv":
+            from evidence.cli.screen import show_delimited
+
+            show_delimited(columns, found.entries, form)
+        case _:
+            show_entries(found.entries, columns)
+    if form is None and at_terminal() and len(found.entries) < found.total:
+        say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
+    elif form is None and not found.total:
+        say("0 records found", quiet=quiet)
+
+
+@verb("show")
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="All that is known, as JSON lines.")
+def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
+    """Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, or - for ids on stdin.
+
+    \b
+    evidence show 22814142
+    evidence show 10.1507/endocrj.ej12-0092 --json
+    """
+    from evidence.cli.record_page import print_record
+    from evidence.tables.json_lines import entry_to_json
+
+    with run.tracker() as tracker:
+        for id_ in given(ids):
+            entry = tracker.entry(id_)
+            if as_json:
+                passages = [{"name": p.name, "label": p.label, "text": p.text} for p in entry.record.passages]
+                out(json.dumps(entry_to_json(entry) | {"passages": passages}, ensure_ascii=False))
+            else:
+                print_record(entry)
+
+
+def given(ids: tuple[str, ...]) -> list[str]:
+    """The ids as given; "-" stands for those on stdin, separated by white space."""
+    return [id_ for each in ids for id_ in (sys.stdin.read().split() if each == "-" else [each])]
+
+
+@verb("why")
+@click.argument("id_", metavar="ID")
+@click.argument("field", type=click.Choice(["design", "sample_size", "n", "follow_up", "followup"]))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
+    """Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
+
+    \b
+    evidence why 22814142 follow_up
+    """
+    from evidence.cli.record_page import print_why, why_to_json
+
+    with run.tracker() as tracker:
+        why = tracker.why(id_, field_named(field))
+        if as_json:
+            out(json.dumps(why_to_json(why), ensure_ascii=False, indent=1))
+        else:
+            print_why(why)
+
+
+def field_named(name: str) -> Field:
+    """A tag by any of the names that people type."""
+    return Field({"n": "sample_size", "followup": "follow_up"}.get(name, name))

@@ -1,0 +1,61 @@
+"""What every verb takes: the database, quietness; and the tracker that they open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence.cli.app import HELP_NAMES
+from evidence.settings import Settings, settings
+from evidence.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How this run was asked for: the settings, and whether to stay quiet."""
+
+    settings: Settings
+    quiet: bool
+
+    def tracker(
+        self, *, create: bool = False, topic: str | None = None, processes: int = 1, rules_only: bool = False
+    ) -> Tracker:
+        """The store as a tracker; `create` makes it where there is none.
+
+        Raises:
+            BadInput: there is no database, and the verb only reads.
+        """
+        return Tracker.open(
+            self.settings.db, topic=topic or self.settings.topic, create=create, processes=processes,
+            rules_only=rules_only,
+        )  # fmt: skip
+
+
+def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with --db and --quiet; its function gets a `Run` first. Its docstring ends in an example."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        def call(db_: Path | None, quiet_: bool, **arguments: Any) -> Any:
+            given: dict[str, Any] = click.get_current_context().find_root().obj or {}
+            chosen = settings(os.environ, Path.cwd(), db=db_ or given.get("db"))
+            return function(Run(chosen, quiet_ or bool(given.get("quiet"))), **arguments)
+
+        wrapped = update_wrapper(call, function)  # brings the function's own options along
+        for option in (
+            click.option("--quiet", "quiet_", is_flag=True, help="No progress and no notes on stderr."),
+            click.option("--db", "db_", type=click.Path(path_type=Path), help="The database to use."),
+        ):
+            wrapped = option(wrapped)
+        command: click.Command = click.command(name, context_settings=HELP_NAMES, **attributes)(wrapped)
+        return command
+
+    return make
+
+
+__all__ = ["Run", "verb"]

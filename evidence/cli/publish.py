@@ -1,0 +1,56 @@
+"""The verbs that publish: export, report, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidence.cli.find import typed
+from evidence.cli.options import Run, verb
+from evidence.cli.screen import say
+
+
+@verb("export")
+@click.argument("query", nargs=-1)
+@click.option("-o", "--output", required=True, help="The file to write; - is stdout.")
+@click.option(
+    "--format",
+    "form",
+    help="csv tsv xlsx md html docx latex json jsonl ris bibtex nbib csl rayyan; else the file's ending.",
+)
+@click.option("--columns", help="Columns by name, with commas between; `all` for every one.")
+@click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
+def export_command(
+    run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, for_excel: bool
+) -> None:  # noqa: PLR0913 - one an option
+    """Write an evidence table of the records that QUERY finds (all, if none is given).
+
+    \b
+    evidence export -o table.xlsx
+    evidence export design:interventional -o trials.md --columns study,design,n,arms,follow_up_stated,n_quote
+    evidence export design:rct -o - --format jsonl
+    """
+    from evidence.tables.columns import COLUMNS
+    from evidence.tables.formats import format_of
+    from evidence.writing import whole_file
+
+    name = format_of(output, form)
+    wanted = tuple(COLUMNS) if columns == "all" else tuple(c.strip() for c in (columns or "").split(",") if c.strip())
+    with run.tracker() as tracker, whole_file(output) as stream:
+        count = tracker.export(stream, name, typed(query), wanted, for_excel=for_excel)
+    say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
+
+
+@verb("report")
+@click.argument("query", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
+def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
+    """Write a web page that opens from disk: table, evidence map, plots, PRISMA flow.
+
+    \b
+    evidence report design:interventional -o report
+    """
+    with run.tracker() as tracker:
+        page = tracker.report(output, typed(query))
+    say(f"open {page}", quiet=run.quiet)

@@ -1,0 +1,197 @@
+"""One record, and one value's story, as people read them at a terminal or in a pipe. Prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence.cli.screen import DESIGN_STYLES, console
+from evidence.disarm import plain_text
+from evidence.findings import Correction, Fact, Finding
+from evidence.tables.columns import source_name
+from evidence.tables.entry import status, study
+from evidence.values import Field, FollowUp, SampleSize, plain
+from evidence.wire import conflict_to_json, fact_to_json
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from evidence.records import Passage, Quote
+    from evidence.tables.entry import Entry
+    from evidence.tracker import Why
+
+MARKS = {
+    Field.DESIGN: "black on bright_green",
+    Field.SAMPLE_SIZE: "black on bright_cyan",
+    Field.FOLLOW_UP: "black on bright_yellow",
+}
+NAMES = {Field.DESIGN: "Design", Field.SAMPLE_SIZE: "Sample size", Field.FOLLOW_UP: "Follow-up"}
+
+
+def print_record(entry: Entry) -> None:
+    """The reference, the three values, and the text with their quotes marked (in brackets where there is no colour)."""
+    from rich.text import Text
+
+    page = console()
+    record = entry.record
+    page.print(Text(plain_text(record.display_title), style="bold"))
+    citation = record.citation
+    page.print(
+        Text(
+            plain_text(
+                f"{study(entry)} · {citation.journal} {citation.place} · PMID {record.pmid} · doi {record.doi or '-'}"
+            )
+        )
+    )
+    if notes := status(entry):
+        page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
+    for field in Field:
+        page.print(_value_line(field, entry.facts[field]))
+    for trial in entry.registered:
+        page.print(
+            Text(
+                plain_text(
+                    f"Registry {trial.nct}: n {trial.enrolment} ({trial.enrolment_type}), {trial.allocation}, {trial.masking}"
+                )
+            )
+        )
+    page.print()
+    colour = page.is_terminal and not page.no_color
+    for passage in record.abstract:
+        page.print(marked(passage, entry, colour=colour))
+    others = [p for p in record.passages if not p.name.startswith(("title", "abstract"))]
+    quoted = [p for p in others if any(q.passage == p.name for fact in entry.facts.values() for q in fact.quotes)]
+    for passage in quoted:
+        page.print(
+            Text.assemble(
+                (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
+            )
+        )
+
+
+def _value_line(field: Field, fact: Fact) -> Text:
+    from rich.text import Text
+
+    parent = getattr(fact.value, "parent", None)
+    style = DESIGN_STYLES.get(parent, "") if parent else ""
+    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (described(fact), style))
+    source = source_name(fact)
+    if isinstance(fact.source, Finding):
+        source = f"{source}, {fact.source.confidence:.0%} sure"
+    return line.append(plain_text(f"  ({source})") if source else "", style="dim")
+
+
+def described(fact: Fact) -> str:
+    """A value in words: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
+    working = fact.machine.working if fact.machine and fact.machine.value == fact.value else None
+    match fact.value:
+        case None:
+            return fact.abstained or "not stated"
+        case SampleSize() as size:
+            notes = [size.role, f"arms {'/'.join(map(str, size.arms))}" if size.arms else "", working or ""]
+            studies = f"{size.studies} studies" if size.studies else ""
+            return f"{size.value} {size.unit} ({'; '.join(filter(None, [*notes, studies]))})"
+        case FollowUp() as length:
+            months = "" if length.unit == "months" else f"{plain(length.months)} months"
+            spread = (
+                f"range {plain(length.low)}-{plain(length.high)}"
+                if length.low is not None and length.high is not None
+                else ""
+            )
+            return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
+        case design:
+            said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)
+            return f"{design.code} ({said})" if said else design.code
+
+
+def marked(passage: Passage, entry: Entry, *, colour: bool) -> Text:
+    """A passage with the quotes of the values that count marked; «» where there is no colour."""
+    from rich.text import Text
+
+    spans = sorted(
+        (quote.start, quote.end, field)
+        for field, fact in entry.facts.items()
+        for quote in fact.quotes
+        if quote.passage == passage.name
+    )
+    text = Text(f"{passage.label}: " if passage.label else "", style="bold")
+    text = Text.assemble(text)
+    place = 0
+    for start, end, field in spans:
+        start = max(start, place)  # quotes of two fields may overlap; each character is shown once
+        if start >= end:
+            continue
+        text.append(plain_text(passage.text[place:start]))
+        piece = plain_text(passage.text[start:end])
+        text.append(piece if colour else f"«{piece}»", style=MARKS[field])
+        place = end
+    return text.append(plain_text(passage.text[place:]))
+
+
+def print_why(why: Why) -> None:
+    """A small tree: what counts, its quotes, who lost, what people said."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    field = why.fact.field
+    tree = Tree(
+        Text.assemble((f"{NAMES[field]} of {study(why.entry)} ", "bold"), plain_text(f"(PMID {why.entry.record.pmid})"))
+    )
+    counts = tree.add(_value_line(field, why.fact))
+    if why.fact.stale:
+        counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
+    _add_quotes(counts, why.fact.quotes)
+    if isinstance(why.fact.source, Finding) and why.fact.source.rule:
+        counts.add(Text(_rule_about(why.fact.source.rule), style="dim"))
+    lost = [finding for finding in why.reading.candidates if finding is not why.fact.machine]
+    if lost:
+        branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
+        for finding in lost[:12]:
+            conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
+            leaf = branch.add(Text(f"{finding.value}  ({finding.rule}, {finding.confidence:.0%}){conflicts}"))
+            _add_quotes(leaf, finding.quotes)
+    if why.corrections:
+        branch = tree.add(Text("what people said", style="bold"))
+        for said in why.corrections:
+            branch.add(Text(plain_text(_said(said))))
+    console().print(tree)
+
+
+def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
+    from rich.text import Text
+
+    for quote in quotes:
+        branch.add(
+            Text.assemble(
+                (f"“{plain_text(quote.text)}”", "italic"), (f"  {quote.passage} {quote.start}-{quote.end}", "dim")
+            )
+        )
+
+
+def _said(said: Correction) -> str:
+    value = f" {said.value}" if said.value is not None else ""
+    return f"{said.at:%Y-%m-%d} {said.by}: {said.verdict.value}{value}" + (f" - {said.reason}" if said.reason else "")
+
+
+def _rule_about(name: str) -> str:
+    from evidence.tag import tagger  # noqa: F401 - loads the rules
+    from evidence.tag.rule import RULES
+
+    return f"rule: {RULES[name].about}" if name in RULES else f"rule: {name}"
+
+
+def why_to_json(why: Why) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "pmid": why.entry.record.pmid,
+        "field": why.fact.field.value,
+        "fact": fact_to_json(why.fact),
+        "stale": why.fact.stale,
+        "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
+        "corrections": [
+            {
+                "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),
+                "reason": said.reason, "by": said.by, "at": said.at.isoformat(),
+            }
+            for said in why.corrections
+        ],
+    }  # fmt: skip

@@ -1,0 +1,133 @@
+"""What people see: tables and colour at a terminal, TSV when piped, progress on stderr. Prints, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from evidence.disarm import no_formula, plain_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from evidence.tables.entry import Cell, Column, Entry
+    from evidence.tracker import Progress
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console for stdout or stderr; rich leaves colour out where there is no terminal or NO_COLOR is set."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """A note for people, on stderr, unless they asked for quiet."""
+    if not quiet:
+        print(plain_text(text), file=sys.stderr)  # noqa: T201 - a note for people is this module's business
+
+
+def out(text: str) -> None:
+    """A line of data on stdout."""
+    print(text)  # noqa: T201 - printing is this module's business
+
+
+def at_terminal() -> bool:
+    """Whether a person reads stdout."""
+    return sys.stdout.isatty()
+
+
+# Colour that means something: how far a design can be trusted, and what warns.
+DESIGN_STYLES = {
+    "interventional": "green", "observational": "cyan", "synthesis": "magenta", "protocol": "yellow",
+    "non-clinical": "dim", "publication": "dim", "other-research": "blue",
+}  # fmt: skip
+
+
+def styled(column: str, cell: Cell, parent: str | None) -> Text:
+    """A cell as rich text; nothing in it is markup."""
+    from rich.text import Text
+
+    text = plain_text(cell.text)
+    if column == "design" and parent:
+        return Text(text, style=DESIGN_STYLES.get(parent, ""))
+    if column == "status":
+        return Text(text, style="bold red" if "RETRACTED" in text else "yellow")
+    if text in {"NR", "NA"}:
+        return Text(text, style="dim")
+    return Text(text, style=f"link {cell.link}" if cell.link else "")
+
+
+def show_entries(entries: Iterable[Entry], columns: Sequence[Column]) -> None:
+    """Entries as an evidence table, coloured by design."""
+    rows = ((e.design.parent if e.design else None, [column.read(e) for column in columns]) for e in entries)
+    show_table(columns, rows)
+
+
+def show_table(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell]]], *, caption: str = "") -> None:
+    """A table at a terminal, TSV when piped; a row is (parent of the design, cells)."""
+    if at_terminal():
+        _boxed(columns, rows, caption)
+        return
+    out("\t".join(column.head for column in columns))
+    for _, cells in rows:
+        out("\t".join(" ".join(no_formula(cell.text).split()) for cell in cells))
+
+
+def show_delimited(columns: Sequence[Column], entries: Iterable[Entry], form: str) -> None:
+    """CSV or TSV with a header on stdout."""
+    import csv
+
+    rows = csv.writer(sys.stdout, dialect="excel-tab" if form == "tsv" else "excel", lineterminator="\n")
+    rows.writerow([column.head for column in columns])
+    for entry in entries:
+        rows.writerow([no_formula(column.read(entry).text) for column in columns])
+
+
+def _boxed(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell]]], caption: str) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, caption=caption or None, caption_justify="left", pad_edge=False)
+    for column in columns:
+        right = column.name in {"n", "follow_up", "pmid", "year"}
+        table.add_column(
+            column.head.replace("Follow-up (months)", "Months"),
+            justify="right" if right else "left",
+            no_wrap=column.name in {"pmid", "n", "follow_up", "study"},
+            overflow="fold" if column.name == "doi" else "ellipsis",
+        )
+    for parent, cells in rows:
+        table.add_row(*(styled(column.name, cell, parent) for column, cell in zip(columns, cells, strict=True)))
+    console().print(table)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """A progress bar with counts and time left on stderr, only at a terminal and never when quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+    ) as bar:
+        tasks: dict[str, int] = {}
+
+        def step(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = int(bar.add_task(plain_text(what), total=total))
+            bar.update(bar.task_ids[list(tasks).index(what)], completed=done, total=total)
+
+        yield step

@@ -1,0 +1,61 @@
+"""The store on one screen, with small bars. Prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from evidence.cli.screen import DESIGN_STYLES, console
+from evidence.values import DESIGNS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_BAR: Final = 30
+
+
+def print_status(counts: dict[str, Any], path: Path) -> None:
+    """Records, tags, people's word, pulls."""
+    from rich.text import Text
+
+    page = console()
+    page.print(
+        Text.assemble(
+            (str(path), "bold"), f"  {counts['records']:,} records, {_size(path)}, as of {counts['as_of'] or 'never'}"
+        )
+    )
+    page.print()
+    _bars(
+        page,
+        "Design",
+        counts["designs"],
+        {code: DESIGN_STYLES.get(DESIGNS.get(code, ""), "") for code in counts["designs"]},
+    )
+    _bars(page, "Values", counts["values"], {})
+    _bars(page, "Texts", counts["texts"], {})
+    page.print(
+        Text.assemble(("Corrections ", "bold"), str(counts["corrections"]), ("   stale ", "bold"), str(counts["stale"]))
+    )
+    for pull in counts["pulls"][:3]:
+        page.print(
+            Text.assemble(
+                ("Pull ", "bold"), " · ".join(f"{key} {value}" for key, value in pull.items() if value is not None)
+            )
+        )
+
+
+def _bars(page: Console, head: str, counts: dict[str, int], styles: dict[str, str]) -> None:
+    from rich.text import Text
+
+    page.print(Text(head, style="bold"))
+    longest = max(counts.values(), default=0)
+    for name, count in counts.items():
+        bar = "█" * (round(_BAR * count / longest) or 1 if count else 0)
+        page.print(Text.assemble(f"  {name:27}", (f"{bar:{_BAR}}", styles.get(name, "cyan")), f" {count:>7,}"))
+
+
+def _size(path: Path) -> str:
+    try:
+        return f"{path.stat().st_size / 1e6:.1f} MB"
+    except OSError:
+        return "in memory"

@@ -1,0 +1,73 @@
+"""The whole job without internet: the starter set on a loopback E-utilities server, pulled as PubMed is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence.errors import BadInput
+from evidence.pubmed.items import Parsed
+from evidence.records import Source
+from evidence.tracker import Progress, Tracker
+from evidence.writing import whole_file
+
+if TYPE_CHECKING:
+    from evidence.pubmed.account import PullReport
+    from evidence.tables.entry import Column, Entry
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the demo made: the account of the pull, the table, and the files."""
+
+    report: PullReport
+    columns: tuple[Column, ...]
+    entries: tuple[Entry, ...]
+    files: tuple[Path, ...]
+
+
+def starter_set() -> Iterator[Parsed]:
+    """The records of data/starter, with the bytes they came as."""
+    from evidence.pubmed.medline_xml import read_xml
+
+    folder = resources.files("evidence.data") / "starter"
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".xml"):
+            with path.open("rb") as stream:
+                yield from (i for i in read_xml(stream, name=path.name, source=Source.STARTER) if isinstance(i, Parsed))
+
+
+def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> Shown:
+    """Serve, pull, tag, and write evidence.db, table.xlsx, table.csv and report/index.html into `folder`.
+
+    Raises:
+        BadInput: the folder can't be made or written.
+    """
+    from evidence.pubmed.eutils import Eutils, Identity
+    from evidence.pubmed.loopback import Loopback
+    from evidence.pubmed.pacing import Unpaced
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{folder} can't be made: {error.strerror}", "choose another place") from None
+    with (
+        Tracker.open(folder / "evidence.db", topic=topic) as tracker,
+        Loopback(starter_set()) as server,
+        Eutils(server.url, identity=Identity(), pace=Unpaced()) as client,
+    ):
+        report = tracker.pull(client, now=now, progress=progress)
+        report.check()
+        files = [folder / "evidence.db"]
+        for name in ("table.xlsx", "table.csv"):
+            progress("writing", len(files), 4)
+            with whole_file(folder / name) as stream:
+                tracker.export(stream, name.rpartition(".")[2])
+            files.append(folder / name)
+        files.append(tracker.report(folder / "report"))
+        table = tracker.table()
+        return Shown(report, table.columns, tuple(table.entries), tuple(files))

@@ -1,0 +1,72 @@
+"""Items into the store, tagged as they come: one transaction a batch, one pass, every failure listed. Touches the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from evidence.findings import Reading, digest_of
+from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
+from evidence.records import Record
+from evidence.store.store import Outcome, Store
+
+BATCH: Final = 500  # records a transaction: large enough for speed, small enough for 200 MB of memory
+Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
+"""Tags a batch of records: one tuple of readings a record, in the same order."""
+
+
+@dataclass
+class Tally:
+    """What became of the items: how many of each outcome, and each failure with its reason."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[Unreadable] = field(default_factory=list)
+
+    @property
+    def stored(self) -> int:
+        """Records that the store holds because of this run or held already."""
+        return sum(self.outcomes[outcome.value] for outcome in Outcome)
+
+    def __str__(self) -> str:
+        parts = [f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count]
+        return ", ".join([*parts, f"{len(self.failures)} failed"])
+
+
+def take_in(store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None) -> Iterator[Tally]:
+    """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk."""
+    tally = Tally()
+    stream = iter(items)
+    while batch := list(islice(stream, BATCH)):
+        with store.transaction():
+            tally = _take_batch(store, batch, tag, tally, at)
+        yield tally
+
+
+def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None) -> Tally:
+    parsed = [item for item in batch if isinstance(item, Parsed)]
+    outcomes = store.put(parsed, at=at)
+    tally.outcomes.update(outcome.value for outcome in outcomes.values())
+    tag_changed(store, outcomes, tag)
+    for item in batch:
+        if isinstance(item, Deleted):
+            tally.outcomes["deleted"] += len(store.delete(item.pmids, at=at))
+        elif isinstance(item, Unreadable):
+            tally.failures.append(item)
+    return tally
+
+
+def tag_changed(store: Store, outcomes: dict[int, Outcome], tag: Tag) -> None:
+    """Tag the records whose text is new or changed, inside the caller's transaction."""
+    changed = [pmid for pmid, outcome in outcomes.items() if outcome in {Outcome.NEW, Outcome.CHANGED}]
+    if changed:
+        tag_records(store, list(store.records(changed)), tag)
+
+
+def tag_records(store: Store, records: Sequence[Record], tag: Tag) -> None:
+    """Tag records and keep their readings, inside the caller's transaction."""
+    for record, readings in zip(records, tag(records), strict=True):
+        store.put_readings(record.pmid, readings, digest_of(record.passages))

@@ -1,0 +1,63 @@
+"""What a person set: an option, else the environment, else evidence.toml found by walking up. Reads that file only."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from evidence import topics
+from evidence.errors import BadInput
+
+FILE_NAME: Final = "evidence.toml"
+_KEYS: Final = ("db", "topic", "by")
+EUTILS: Final = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the program is to run. The API key lives in the environment only and never in here."""
+
+    db: Path
+    topic: str = topics.DEFAULT
+    by: str = ""  # who corrects
+    email: str | None = None
+    eutils_url: str = EUTILS
+
+
+def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = None) -> Settings:
+    """The settings for a run in `folder`; an option that was given (`db`) wins over all.
+
+    Environment: EVIDENCE_DB, EVIDENCE_EUTILS_URL, NCBI_EMAIL, USER (who corrects, where nothing else says).
+
+    Raises:
+        BadInput: evidence.toml can't be read or has a key that there is not.
+    """
+    path = _find(folder)
+    kept = _read(path) if path else {}
+    stored = (path.parent / kept["db"]) if path and "db" in kept else folder / "evidence.db"
+    return Settings(
+        db=db or (Path(environment["EVIDENCE_DB"]) if environment.get("EVIDENCE_DB") else stored),
+        topic=kept.get("topic", topics.DEFAULT),
+        by=kept.get("by") or environment.get("USER") or environment.get("USERNAME") or "",
+        email=environment.get("NCBI_EMAIL") or None,
+        eutils_url=environment.get("EVIDENCE_EUTILS_URL") or EUTILS,
+    )
+
+
+def _find(folder: Path) -> Path | None:
+    """The nearest evidence.toml at or above a folder."""
+    return next((p / FILE_NAME for p in (folder, *folder.parents) if (p / FILE_NAME).is_file()), None)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path} can't be read: {error}", "mend or remove it") from None
+    for key, value in data.items():
+        if key not in _KEYS or not isinstance(value, str):
+            raise BadInput(f"{path}: {key!r} is no setting", f"settings are texts: {', '.join(_KEYS)}")
+    return data

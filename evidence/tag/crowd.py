@@ -1,0 +1,61 @@
+"""Many records through the taggers, on one process or several, always in the order given. Starts worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import Self, TypeVar
+
+from evidence.findings import Reading
+from evidence.records import Passage
+from evidence.tag.line import tag_line
+from evidence.tag.tagger import read
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def _read_one(article: tuple[int, Sequence[Passage]], *, rules_only: bool) -> tuple[Reading, ...]:
+    return read(article[0], article[1], rules_only=rules_only)
+
+
+class Crowd:
+    """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
+
+    def __init__(self, processes: int = 1, *, rules_only: bool = False, chunk: int = 64) -> None:
+        self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
+        self._rules_only = rules_only
+        self._chunk = chunk
+        self._ahead = 4 * chunk * processes  # how much of the input is read before the first answer is taken
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[tuple[Reading, ...]]:
+        """The readings of each article (PMID, passages), in order."""
+        return self._map(partial(_read_one, rules_only=self._rules_only), articles)
+
+    def lines(self, lines: Iterable[str]) -> Iterator[str]:
+        """The answer to each JSON line, in order.
+
+        Raises:
+            BadInput: a line is no article.
+        """
+        return self._map(partial(tag_line, rules_only=self._rules_only), lines)
+
+    def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
+        if self._pool is None:
+            yield from map(function, items)
+            return
+        stream = iter(items)
+        while some := list(islice(stream, self._ahead)):
+            yield from self._pool.map(function, some, chunksize=self._chunk)

@@ -1,0 +1,389 @@
+"""The story in one place: pull → parse → store → tag → choose → search → export, with a person's word over the machine's.
+
+The command line and the library are two ways to call this class; it holds no logic of its own beyond the order of things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, Self, TextIO, TypeVar
+
+from evidence import intake, topics
+from evidence.errors import BadInput
+from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
+from evidence.records import Record
+from evidence.store.store import Problem, Store
+from evidence.tables.columns import DEFAULT_COLUMNS
+from evidence.tables.entry import Entry
+from evidence.tables.table import Provenance, Table, table_of
+from evidence.tag.crowd import Crowd
+from evidence.values import Field, Value, parse_value
+from evidence.version import version
+
+if TYPE_CHECKING:
+    from evidence.pubmed.account import PullReport
+    from evidence.pubmed.pull import Client, Puller
+    from evidence.store.search import Hits, Search
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Told how far a long piece of work is: what, how many done, of how many (None where unknown)."""
+
+    def __call__(self, what: str, done: int, total: int | None) -> None:
+        """Take note."""
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """Progress for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: how many in all, and the entries asked for, each with its snippet ("" where none)."""
+
+    total: int
+    entries: tuple[Entry, ...]
+    hits: Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first."""
+
+    entry: Entry
+    fact: Fact
+    reading: Reading
+    corrections: tuple[Correction, ...]
+
+
+class Tracker:
+    """A store of records with their tags, and all that can be done with it; use it as a context manager."""
+
+    def __init__(self, store: Store, topic: topics.Topic, *, processes: int = 1, rules_only: bool = False) -> None:
+        self.store = store
+        self.topic = topic
+        self._crowd = Crowd(processes, rules_only=rules_only)
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, topic: str = topics.DEFAULT, create: bool = True, processes: int = 1,
+        rules_only: bool = False,
+    ) -> Self:  # fmt: skip
+        """Open the store at `path` (":memory:" for none on disk), made when there is none and `create` is set.
+
+        Raises:
+            BadInput: there is no database, or the file is none, or the topic can't be read.
+        """
+        loaded = topics.load(topic)
+        return cls(Store.open(path, create=create), loaded, processes=processes, rules_only=rules_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._crowd.__exit__(kind, error, trace)
+        self.store.close()
+
+    # --- pull, parse, store, tag ---------------------------------------------------------------------------------
+
+    def pull(
+        self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
+        limit: int | None = None, progress: Progress = silent,
+    ) -> PullReport:  # fmt: skip
+        """Bring in what PubMed finds for a query (default: the topic's), tag what is new, account for every record.
+
+        The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. Look
+        at `report.check()`: it raises where records are missing.
+
+        Raises:
+            Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
+        """
+        return self._puller(client, now, progress).pull(query or self.topic.query, since=since, limit=limit)
+
+    def preview(
+        self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
+        limit: int | None = None,
+    ) -> PullReport:  # fmt: skip
+        """What a pull would find and how PubMed understands the query; nothing is written.
+
+        Raises:
+            Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
+        """
+        return self._puller(client, now, silent).preview(query or self.topic.query, since=since, limit=limit)
+
+    def _puller(self, client: Client, now: datetime, progress: Progress) -> Puller:
+        from evidence.pubmed.pull import Puller
+        from evidence.store.ledger import Ledger
+
+        return Puller(
+            client=client,
+            sink=self.store,
+            ledger=Ledger(self.store.db),
+            now=now,
+            tag=lambda records: intake.tag_records(self.store, records, self._tag),
+            progress=lambda step: progress(step.stage, step.done, step.total),
+        )
+
+    def import_files(
+        self, paths: Sequence[Path | Literal["-"]], *, now: datetime, progress: Progress = silent
+    ) -> dict[str, intake.Tally | BadInput]:
+        """Read files of PubMed records into the store and tag what is new.
+
+        A file that can't be read at all doesn't stop the others: its error stands in its place in the answer.
+        """
+        from evidence.pubmed.files import read_file
+
+        answers: dict[str, intake.Tally | BadInput] = {}
+        for number, path in enumerate(paths):
+            progress("files", number, len(paths))
+            tally = intake.Tally()
+            try:
+                for tally in intake.take_in(self.store, read_file(path), self._tag, at=now):
+                    progress("records", sum(tally.outcomes.values()), None)
+                answers[str(path)] = tally
+            except BadInput as error:
+                answers[str(path)] = error
+        progress("files", len(paths), len(paths))
+        return answers
+
+    def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+        return self._crowd.read((record.pmid, record.passages) for record in records)
+
+    def tag_all(self, *, progress: Progress = silent) -> int:
+        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
+        total, done = self.count(), 0
+        for batch in batches(self.store.records(), intake.BATCH):
+            with self.store.transaction():
+                intake.tag_records(self.store, batch, self._tag)
+            done += len(batch)
+            progress("records", done, total)
+        return done
+
+    def rebuild(self, *, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
+        """Read every record again from its raw bytes, then tag all: how many, and (PMID, reason) of those that failed."""
+        from evidence.pubmed.files import read_raw
+
+        rebuilt = self.store.rebuild(read_raw)
+        self.tag_all(progress=progress)
+        return len(rebuilt.outcomes), rebuilt.failed
+
+    def verify(self) -> Iterator[Problem]:
+        """All promises of the store that don't hold: quotes that are not verbatim first of all."""
+        return self.store.verify()
+
+    # --- choose: a person over the machine -----------------------------------------------------------------------
+
+    def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
+        """Put a person's value over the machine's; `value` as typed, None for "not reported".
+
+        Raises:
+            NoSuchRecord: no such record. BadInput: no such value, or no reason.
+        """
+        if not reason.strip():
+            raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
+        parsed = parse_value(field, value) if value is not None else None
+        return self._say(id_, field, Verdict.VALUE if parsed else Verdict.NOT_REPORTED, parsed, reason, by, at)
+
+    def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
+        """Say that the value that counts is right.
+
+        Raises:
+            NoSuchRecord: no such record. BadInput: there is no value to confirm.
+        """
+        value = self.entry(id_).facts[field].value
+        if value is None:
+            raise BadInput(
+                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} none"
+            )
+        return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
+
+    def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
+        """Take a correction back: the machine's value counts again; the correction stays on record.
+
+        Raises:
+            NoSuchRecord: no such record.
+        """
+        return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+
+    def _say(
+        self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
+    ) -> Fact:
+        record = self.record(id_)
+        if not by.strip():
+            raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
+        said = Correction(
+            record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest_of(record.passages)
+        )
+        with self.store.transaction():
+            self.store.correct(said)
+        return self.entry(str(record.pmid)).facts[field]
+
+    # --- search --------------------------------------------------------------------------------------------------
+
+    @property
+    def _search(self) -> Search:
+        from evidence.store.search import Search
+
+        return Search(self.store.db)
+
+    def search(self, query: str = "", *, limit: int = 20, offset: int = 0, sort: str | None = None) -> Found:
+        """Find records; see README, "Search".
+
+        Raises:
+            BadInput: the query can't be read; the message names the field and shows one that works.
+        """
+        from evidence.store.query import parse
+
+        hits = self._search.run(parse(query), sort=sort, limit=limit, offset=offset)
+        return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
+
+    def count(self, query: str = "") -> int:
+        """How many records a query finds.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query import parse
+
+        return self._search.count(parse(query))
+
+    def record(self, id_: str) -> Record:
+        """One record by PMID or DOI.
+
+        Raises:
+            NoSuchRecord: the store has none.
+        """
+        return self.store.record(self.store.find_id(id_))
+
+    def entry(self, id_: str) -> Entry:
+        """One record with what counts for it, by PMID or DOI.
+
+        Raises:
+            NoSuchRecord: the store has none.
+        """
+        return next(iter(self._entries([self.record(id_).pmid])))
+
+    def entries(self, query: str = "", *, in_order: bool = True) -> Iterator[Entry]:
+        """All entries that a query finds, streamed; in a published table's order (RCTs first) unless told otherwise.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query import parse
+
+        return self._entries(self._search.pmids(parse(query), sort="table" if in_order else "pmid"))
+
+    def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
+        for batch in batches(pmids, intake.BATCH):
+            for record, (_, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
+                yield Entry(record, facts, self.topic)
+
+    def why(self, id_: str, field: Field) -> Why:
+        """The whole story of one value.
+
+        Raises:
+            NoSuchRecord: no such record.
+        """
+        entry = self.entry(id_)
+        pmid = entry.record.pmid
+        reading = self.store.readings(pmid).get(field, Reading(field, (), "not stated"))
+        return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)))
+
+    def status(self) -> dict[str, Any]:
+        """What is in the store: counts, designs, values, the last pulls."""
+        from evidence.store.ledger import Ledger
+        from evidence.store.summary import summary
+
+        pulls = [report_to_json(report) for report in reversed(Ledger(self.store.db).pulls())]
+        return summary(self.store.db, self.store.counts(), pulls)
+
+    # --- corrections in files ------------------------------------------------------------------------------------
+
+    def export_corrections(self, stream: TextIO, form: str) -> int:
+        """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
+        from evidence.tables import correction_files
+
+        said = list(self.store.corrections())
+        (correction_files.write_csv if form == "csv" else correction_files.write_jsonl)(said, stream)
+        return len(said)
+
+    def import_corrections(self, stream: TextIO, form: str, name: str) -> tuple[int, int]:
+        """Take corrections in from a stream, all or none: how many are new, how many were there.
+
+        Raises:
+            BadInput: a line is no correction; nothing was changed.
+        """
+        from evidence.tables import correction_files
+
+        read = correction_files.read_csv if form == "csv" else correction_files.read_jsonl
+        with self.store.transaction():
+            added = [self.store.correct(said) for said in read(stream, name)]
+        return sum(added), len(added) - sum(added)
+
+    # --- export --------------------------------------------------------------------------------------------------
+
+    def table(self, query: str = "", columns: Sequence[str] = ()) -> Table:
+        """The evidence table of a query; columns default to the topic's.
+
+        Raises:
+            BadInput: the query or a column can't be read.
+        """
+        from evidence.store.summary import as_of
+
+        made = Provenance(
+            query=query,
+            as_of=as_of(self.store.db),
+            version=version(),
+            records=self.count(),
+            found=self.count(query),
+        )
+        return table_of(
+            self.entries(query),
+            columns=columns or self.topic.columns or DEFAULT_COLUMNS,
+            topic=self.topic,
+            provenance=made,
+        )
+
+    def export(
+        self, stream: BinaryIO, format_name: str, query: str = "", columns: Sequence[str] = (), *,
+        for_excel: bool = False,
+    ) -> int:  # fmt: skip
+        """Write the evidence table of a query to a stream; returns the number of rows.
+
+        Raises:
+            BadInput: the query, the format or a column can't be read.
+        """
+        from evidence.tables.formats import write
+
+        table = self.table(query, columns)
+        write(table, format_name, stream, for_excel=for_excel)
+        return table.provenance.found
+
+
+def report_to_json(report: PullReport) -> dict[str, Any]:
+    """A pull in short, for `status`: counts, and how far the query was followed."""
+    counts = report.counts
+    return {
+        "query": report.query, "source": report.source, "found": report.found, "new": counts.new,
+        "changed": counts.changed, "unchanged": counts.unchanged, "books": counts.books, "deleted": counts.deleted,
+        "failed": counts.failed, "through": report.watermark.isoformat() if report.watermark else None,
+    }  # fmt: skip
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Items in lists of at most `size`."""
+    stream = iter(items)
+    while some := list(islice(stream, size)):
+        yield some
+
+
+__all__ = ["Found", "Progress", "Tracker", "Why", "silent"]

@@ -1,0 +1,85 @@
+"""Files that are whole or not there: written beside their place, then renamed. Touches the disk."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from evidence.errors import BadInput
+
+
+@contextmanager
+def whole_file(path: Path | str) -> Iterator[BinaryIO]:
+    """A binary stream whose content becomes the file `path` when the block ends well; "-" is stdout.
+
+    Whatever goes wrong inside the block, the file of before stays as it was and no half of a new one is left.
+
+    Raises:
+        BadInput: the place can't be written.
+    """
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(path)
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder", "name a file in it")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+    except OSError as error:
+        raise BadInput(f"{path} can't be written: {error.strerror}", "choose another place") from None
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    except OSError as error:
+        raise BadInput(f"{path} can't be written: {error.strerror or error}", "choose another place") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def text_of(stream: BinaryIO) -> Iterator[TextIO]:
+    """A UTF-8 text stream over a binary one, which stays open."""
+    text = io.TextIOWrapper(stream, "utf-8", newline="")
+    try:
+        yield text
+    finally:
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def read_text(path: Path | str) -> Iterator[TextIO]:
+    """A UTF-8 text file to read; "-" is stdin; a byte-order mark is passed over.
+
+    Raises:
+        BadInput: it can't be opened, or is not UTF-8.
+    """
+    try:
+        if str(path) == "-":
+            yield sys.stdin
+        else:
+            with Path(path).open(encoding="utf-8-sig", newline="") as stream:
+                yield stream
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text", "save it as UTF-8") from None
+    except OSError as error:
+        raise BadInput(f"{path} can't be read: {error.strerror}", "check the name") from None
+
+
+def _umask() -> int:
+    """The process's umask; mkstemp ignores it, and a table for colleagues should not be private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,67 @@
+"""Whose word counts: the latest person's, else the machine's best candidate, else nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from evidence.findings import Correction, Finding, Reading, Verdict, choose, digest_of
+from evidence.records import Passage, Quote
+from evidence.values import Field, SampleSize, Value
+
+BEST = Finding(1, Field.SAMPLE_SIZE, SampleSize(60), (Quote("title", 0, 2, "60"),), "sample_size.total", 0.9)
+OTHER = Finding(1, Field.SAMPLE_SIZE, SampleSize(12), (Quote("title", 3, 5, "12"),), "sample_size.arm", 0.2)
+READING = Reading(Field.SAMPLE_SIZE, (BEST, OTHER))
+
+
+def said(verdict: Verdict, value: Value | None = None, seen: str = "now") -> Correction:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return Correction(1, Field.SAMPLE_SIZE, verdict, value, "as the paper says", "reader", at, seen)
+
+
+def test_the_machines_best_candidate_counts_where_nobody_spoke() -> None:
+    fact = choose(READING)
+    assert (fact.value, fact.source, fact.quotes, fact.stale) == (SampleSize(60), BEST, BEST.quotes, False)
+
+
+def test_abstaining_keeps_the_candidates_but_gives_no_value() -> None:
+    fact = choose(Reading(Field.SAMPLE_SIZE, (OTHER,), "not stated"))
+    assert (fact.value, fact.source, fact.abstained, fact.quotes) == (None, None, "not stated", ())
+
+
+def test_a_person_counts_over_the_machine_and_the_machine_stays_in_sight() -> None:
+    fact = choose(READING, said(Verdict.VALUE, SampleSize(61)), "now")
+    assert (fact.value, fact.machine, fact.quotes, fact.stale) == (SampleSize(61), BEST, (), False)
+
+
+def test_a_confirmed_value_keeps_the_machines_quotes_while_they_agree() -> None:
+    assert choose(READING, said(Verdict.CONFIRMED, SampleSize(60)), "now").quotes == BEST.quotes
+
+
+def test_not_reported_is_a_value_of_none_with_its_reason() -> None:
+    fact = choose(READING, said(Verdict.NOT_REPORTED), "now")
+    assert (fact.value, fact.abstained) == (None, "not stated")
+
+
+def test_withdrawn_goes_back_to_the_machine() -> None:
+    assert choose(READING, said(Verdict.WITHDRAWN), "now") == choose(READING)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.VALUE, Verdict.CONFIRMED])
+def test_a_changed_text_makes_a_correction_stale_but_never_drops_it(verdict: Verdict) -> None:
+    fact = choose(READING, said(verdict, SampleSize(61), seen="then"), "now")
+    assert fact.stale
+    assert fact.value == SampleSize(61)
+
+
+def test_the_digest_follows_text_label_and_place() -> None:
+    passages = [Passage("title", None, "a"), Passage("abstract.0", "METHODS", "b")]
+    changed = [
+        (Passage("title", None, "a"),),
+        (Passage("title", None, "a"), Passage("abstract.0", "RESULTS", "b")),
+        (Passage("title", None, "a"), Passage("abstract.0", "METHODS", "c")),
+        (Passage("title", None, "ab"), Passage("abstract.0", "METHODS", "")),
+    ]
+    digests = {digest_of(tuple(passages)), *(digest_of(other) for other in changed)}
+    assert len(digests) == 5

@@ -1,0 +1,33 @@
+"""An option wins over the environment, that over evidence.toml, that over the default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence import topics
+from evidence.errors import BadInput
+from evidence.settings import EUTILS, settings
+
+
+def test_defaults(tmp_path: Path) -> None:
+    chosen = settings({}, tmp_path)
+    assert (chosen.db, chosen.topic, chosen.eutils_url) == (tmp_path / "evidence.db", topics.DEFAULT, EUTILS)
+
+
+def test_precedence(tmp_path: Path) -> None:
+    (tmp_path / "evidence.toml").write_text('db = "kept.db"\nby = "A. Reader"\n')
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert settings({}, below).db == tmp_path / "kept.db"
+    assert settings({"EVIDENCE_DB": "env.db"}, below).db == Path("env.db")
+    assert settings({"EVIDENCE_DB": "env.db"}, below, db=Path("given.db")).db == Path("given.db")
+    assert settings({"USER": "root"}, below).by == "A. Reader"
+
+
+@pytest.mark.parametrize("text", ["db = 3", "key = 'secret'", "db = ", "\xff"])
+def test_a_file_that_is_wrong_is_one_clear_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "evidence.toml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(BadInput, match="evidence.toml"):
+        settings({}, tmp_path)

@@ -1,0 +1,93 @@
+"""A topic file is checked when it is read, and its words find what they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence import topics
+from evidence.errors import BadInput
+from evidence.records import Passage
+
+TOPIC = """
+name = "t"
+title = "T"
+[search]
+query = "a[tiab]\\n AND b"
+[table]
+columns = ["study"]
+[vocabulary.cell_type]
+"BM-MNC" = ["bone marrow mononuclear*", "BMMNC"]
+"MSC" = ["mesenchymal stem cell*"]
+"""
+
+
+def load(tmp_path: Path, text: str) -> topics.Topic:
+    path = tmp_path / "topic.toml"
+    path.write_text(text, "utf-8")
+    return topics.load(path)
+
+
+def names(topic: topics.Topic, *texts: tuple[str, str]) -> list[str]:
+    passages = tuple(Passage(name, None, text) for name, text in texts)
+    return [term.name for term in topic.terms("cell_type", passages)]
+
+
+def test_the_query_is_one_line(tmp_path: Path) -> None:
+    assert load(tmp_path, TOPIC).query == "a[tiab] AND b"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Autologous BONE-MARROW mononuclear cells were given.", ["BM-MNC"]),
+        ("BMMNC and mesenchymal\u00a0stem cells", ["BM-MNC", "MSC"]),
+        ("ABMMNCs are not a word of the list", []),
+        ("bone marrow", []),
+    ],
+)
+def test_words_at_their_boundaries(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert names(load(tmp_path, TOPIC), ("abstract.0", text)) == found
+
+
+def test_indexing_is_asked_only_where_the_text_is_silent(tmp_path: Path) -> None:
+    topic = load(tmp_path, TOPIC)
+    assert names(topic, ("title", "BMMNC"), ("mesh.0", "Mesenchymal Stem Cells")) == ["BM-MNC"]
+    assert names(topic, ("title", "Cells"), ("mesh.0", "Mesenchymal Stem Cells")) == ["MSC"]
+
+
+def test_a_term_is_a_verbatim_quote(tmp_path: Path) -> None:
+    passage = Passage("title", None, "On BMMNC")
+    (term,) = load(tmp_path, TOPIC).terms("cell_type", (passage,))
+    assert passage.text[term.quote.start : term.quote.end] == term.quote.text == "BMMNC"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('name = "t"', "", "'name'"),
+        ('query = "a[tiab]\\n AND b"', "", "'query'"),
+        ('columns = ["study"]', 'columns = "study"', "columns"),
+        ('["mesenchymal stem cell*"]', "[]", "MSC"),
+        ('title = "T"', 'title = "T"\nquestion = "?"', "'question'"),
+        ('title = "T"', "title = ", "no TOML"),
+    ],
+)
+def test_a_wrong_topic_names_the_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        load(tmp_path, TOPIC.replace(old, new))
+
+
+def test_an_unknown_topic_names_those_there_are() -> None:
+    with pytest.raises(BadInput, match=topics.DEFAULT):
+        topics.load("no-such-topic")
+
+
+def test_every_shipped_topic_loads() -> None:
+    from evidence.tables.columns import pick
+
+    for name in topics.shipped():
+        topic = topics.load(name)
+        assert topic.name == name
+        assert pick(topic.columns)

@@ -1,0 +1,81 @@
+"""The written and the JSON form of values are one and the same value."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.errors import BadInput
+from evidence.values import (
+    ATTRIBUTES, DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value, parse_value, plain,
+    value_from_json, value_to_json,
+)  # fmt: skip
+
+designs = st.builds(
+    Design,
+    st.sampled_from(sorted(DESIGNS)),
+    st.dictionaries(st.sampled_from(ATTRIBUTES), st.text(min_size=1)).map(lambda d: tuple(sorted(d.items()))),
+)
+sizes = st.builds(
+    SampleSize,
+    st.integers(0, 10**9),
+    st.sampled_from(["participants", "eyes", "animals"]),
+    st.sampled_from(ROLES),
+    st.lists(st.integers(1, 999)).map(tuple),
+    st.none() | st.integers(1, 99),
+    st.booleans(),
+)
+lengths = st.builds(
+    FollowUp,
+    st.integers(1, 500) | st.floats(0.1, 99).map(lambda n: round(n, 2)),
+    st.sampled_from(["hours", "days", "weeks", "months", "years"]),
+    st.sampled_from(STATISTICS),
+)
+
+
+@given(designs | sizes | lengths)
+def test_json_form_reads_back_as_the_same_value(value: Value) -> None:
+    field = {Design: Field.DESIGN, SampleSize: Field.SAMPLE_SIZE, FollowUp: Field.FOLLOW_UP}[type(value)]
+    assert value_from_json(field, json.loads(json.dumps(value_to_json(value)))) == value
+
+
+@given(st.sampled_from(sorted(DESIGNS)).map(Design) | st.builds(SampleSize, st.integers(1, 10**7)))
+def test_written_form_reads_back(value: Design | SampleSize) -> None:
+    field = Field.DESIGN if isinstance(value, Design) else Field.SAMPLE_SIZE
+    assert parse_value(field, str(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "months"),
+    [("36 months", 1095.8, 36.0), ("3y", 1095.8, 36.0), ("90d", 90.0, 3.0), ("12 wk", 84.0, 2.8), ("6mo", 182.6, 6.0)],
+)
+def test_lengths_as_people_type_them(text: str, days: float, months: float) -> None:
+    value = parse_value(Field.FOLLOW_UP, text)
+    assert isinstance(value, FollowUp)
+    assert (value.days, value.months) == (days, months)
+
+
+@pytest.mark.parametrize("text", ["1,204", "1 204", "1\u202f204", "1204 eyes"])
+def test_sizes_as_people_type_them(text: str) -> None:
+    value = parse_value(Field.SAMPLE_SIZE, text)
+    assert isinstance(value, SampleSize)
+    assert value.value == 1204
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [(Field.DESIGN, "randomised"), (Field.SAMPLE_SIZE, "many"), (Field.SAMPLE_SIZE, "-3"), (Field.FOLLOW_UP, "long"),
+     (Field.FOLLOW_UP, "36"), (Field.FOLLOW_UP, "")],
+)  # fmt: skip
+def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_value(field, text)
+    assert caught.value.todo
+    assert caught.value.status == 4
+
+
+def test_a_whole_number_is_written_whole() -> None:
+    assert (plain(36.0), plain(2.5)) == ("36", "2.5")
