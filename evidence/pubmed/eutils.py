@@ -138,6 +138,10 @@ class Eutils:
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """EFetch one batch of records by PMID, whole or not at all.
 
+        Args:
+            pmids: the records to ask for; 200 to 500 go well, 2,000 do not (PUBMED.md 1.2).
+            attempts: fewer attempts than usual for a fault that a smaller batch may mend.
+
         Raises:
             Trouble: CUT or HEAVY, when a smaller batch may succeed (see fetch.py).
             Unreachable: no good answer within the patience.
@@ -167,21 +171,21 @@ class Eutils:
     def _ask(
         self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T], attempts: int | None = None
     ) -> T:
-        """Send until `read` is content; the last `Trouble` when patience ends or trying again is of no use."""
+        """Send until `read` is content; the last `Trouble` when patience ends or another attempt is of no use."""
         end = self._clock() + self.patience.deadline
-        allowed = attempts or self.patience.attempts
-        for attempt in range(1, allowed + 1):
+        for attempt in range(1, self.patience.attempts + 1):
             try:
                 return read(self._post(endpoint, fields, end))
             except Trouble as trouble:
-                if not trouble.kind.passes or attempt == allowed:
+                allowed = attempts if attempts and trouble.kind.shrinks else self.patience.attempts
+                if not trouble.kind.passes or attempt >= allowed:
                     raise
                 pause = self._pause(attempt, trouble)
                 if self._clock() + pause >= end:
                     raise
                 self._notice(f"{self.identity.scrub(trouble.what)}; trying again in {pause:.0f} s")
                 self._sleep(pause)
-        raise AssertionError("range(1, allowed + 1) is never empty")
+        raise AssertionError("patience allows at least one attempt")
 
     def _pause(self, attempt: int, trouble: Trouble) -> float:
         """Full jitter under an exponential ceiling, on top of Retry-After, which all processes heed."""

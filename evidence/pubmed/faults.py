@@ -20,7 +20,7 @@ class Kind(StrEnum):
     BUSY = "busy"  # the service is down or odd: wait, then the same again
     CUT = "cut"  # the body broke off or is not what was asked: again, then in smaller parts
     HEAVY = "heavy"  # the service gave up on this request: again, in smaller parts
-    EXPIRED = "expired"  # the history on the server is gone: search again
+    EXPIRED = "expired"  # the history on the server is gone; as each of our requests stands alone: again
     BLOCKED = "blocked"  # this address is refused: stop
     KEY = "key"  # the API key is not valid: stop
     REFUSED = "refused"  # the request itself is wrong: stop
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     @property
     def passes(self) -> bool:
         """True when the same request may succeed later."""
-        return self in (Kind.LIMITED, Kind.BUSY, Kind.CUT, Kind.HEAVY)
+        return self in (Kind.LIMITED, Kind.BUSY, Kind.CUT, Kind.HEAVY, Kind.EXPIRED)
 
     @property
     def shrinks(self) -> bool:

@@ -126,25 +126,24 @@ class _Slices:
         return self.ask(within(self.query, 1, high)).count
 
     def _list(self, low: int, high: int, budget: int) -> tuple[int, int]:
-        """A full listing of the range that ends at `high`, from `low` or above: where it begins, and its hits."""
+        """A range that ends at `high`, from `low` or above, with all its hits known: where it begins, and their count."""
         while True:
             self.asked += 1
             here = self.ask(within(self.query, low, high))
-            listed = {pmid for pmid in here.pmids if low <= pmid <= high}
+            self.known.update(pmid for pmid in here.pmids if low <= pmid <= high)
             if low == high and here.count:
-                listed = {low}  # the only PMID that it can be, listed or not
-            self.known |= listed
-            if len(listed) == here.count:
+                self.known.add(low)  # the only PMID that it can be, listed or not
+            known = sum(low <= pmid <= high for pmid in self.known)
+            if known == here.count:
                 return low, here.count
             if self.asked >= budget:
-                self.gaps.append(Gap(low, high, here.count, len(listed)))
+                self.gaps.append(Gap(low, high, here.count, known))
                 return low, here.count
-            share = min(AIM / here.count, 0.5) if here.count > CAP else 0.5
-            low = self._boundary(low + 1, high, share)
+            low = self._boundary(low + 1, high, min(AIM / here.count, 0.5))
 
     def _boundary(self, low: int, high: int, share: float) -> int:
-        """Where the upper `share` of the hits in [low, high] should begin; the middle where too few are known."""
+        """Where the upper `share` of the hits in [low, high] should begin; the middle where none is known."""
         sample = sorted(pmid for pmid in self.known if low <= pmid <= high)
-        if len(sample) < 20:
+        if not sample:
             return (low + high + 1) // 2
         return sample[min(int(len(sample) * (1 - share)), len(sample) - 1)]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -39,11 +39,14 @@ class Sink(Protocol):
     def transaction(self) -> contextlib.AbstractContextManager[object]:
         """All or nothing of what is done inside; the ledger writes in it too."""
 
-    def put(self, items: Sequence[Parsed]) -> Mapping[int, str]:
+    def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> Mapping[int, str]:
         """Store records; "new", "changed", "unchanged" or "kept" for each PMID."""
 
-    def delete(self, pmids: Collection[int]) -> object:
+    def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> object:
         """Mark records as deleted by PubMed; those that the store does not hold are nothing to it."""
+
+    def restore(self, pmids: Iterable[int]) -> object:
+        """PubMed sends them, so they are not deleted after all."""
 
 
 class Ledger(Protocol):
@@ -139,7 +142,13 @@ class Puller:
                     self.ledger.finish(number, self.now)
         self._work_off(number)
         report = self.ledger.report(number)
-        return _noted(report, resumed=resumed, requests=self.client.requests_sent - sent)
+        return replace(report, resumed=resumed, requests=self.client.requests_sent - sent)
+
+    def waiting(self, query: str, *, since: date | None = None, limit: int | None = None) -> tuple[int, ...]:
+        """The PMIDs that an interrupted pull has still to store."""
+        number = self.ledger.unfinished(query, since, limit)
+        batches = self.ledger.pending(number) if number is not None else ()
+        return tuple(pmid for batch in batches for pmid in batch.ask.pmids)
 
     def _work_off(self, number: int) -> None:
         batches = list(self.ledger.pending(number))
@@ -169,18 +178,18 @@ class Puller:
         """Read a batch's bytes, store its records, tag what is new in them, and account for each PMID asked."""
         where = f"pull {number}, batch {batch.position}"
         parsed, unread = _read(batch.bodies, where)
-        put = self.sink.put(list(parsed.values()))
-        if batch.gone:
-            self.sink.delete(batch.gone)
-        touched = [item.record for pmid, item in parsed.items() if str(put[pmid]) in ("new", "changed")]
+        put, refused = self._put(list(parsed.values()))
+        self.sink.restore(put)
+        self.sink.delete(batch.gone, at=self.now)
+        touched = [item.record for pmid, item in parsed.items() if put.get(pmid) in ("new", "changed")]
         if touched:
             self.tag(touched)
-        failures = {failure.pmid: failure for failure in (*unread, *batch.failures)}
+        failures = {failure.pmid: failure for failure in (*unread, *batch.failures, *refused)}
         outcomes: dict[int, str] = {}
         failed: list[Failure] = []
         for pmid in batch.ask.pmids:
-            if pmid in parsed:
-                outcomes[pmid] = "book" if parsed[pmid].record.kind == "book" else str(put[pmid])
+            if pmid in put:
+                outcomes[pmid] = "book" if parsed[pmid].record.kind == "book" else put[pmid]
             elif pmid in batch.gone:
                 outcomes[pmid] = "deleted"
             else:
@@ -188,6 +197,21 @@ class Puller:
                 reason = failures[pmid].reason if pmid in failures else "its XML can't be read"
                 failed.append(Failure(pmid, reason))
         self.ledger.settle(number, batch, outcomes, failed)
+
+    def _put(self, items: Sequence[Parsed]) -> tuple[dict[int, str], list[Failure]]:
+        """Store the items; where one of them can't be, all the others."""
+        try:
+            return {pmid: str(outcome) for pmid, outcome in self.sink.put(items, at=self.now).items()}, []
+        except BadInput as error:
+            if len(items) == 1:
+                return {}, [Failure(items[0].record.pmid, error.what)]
+        put: dict[int, str] = {}
+        refused: list[Failure] = []
+        for item in items:
+            one, failed = self._put([item])
+            put |= one
+            refused += failed
+        return put, refused
 
 
 def _read(bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[Failure]]:
@@ -208,9 +232,3 @@ def _read(bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[
 
 def _is_later(item: Parsed, other: Parsed | None) -> bool:
     return other is None or item.record.version >= other.record.version
-
-
-def _noted(report: PullReport, *, resumed: bool, requests: int) -> PullReport:
-    from dataclasses import replace
-
-    return replace(report, resumed=resumed, requests=requests)

@@ -1,0 +1,48 @@
+"""A pull in a test: a patient client without pauses, a real store in a file, and what the store holds afterwards."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evidence.pubmed.eutils import Eutils, Identity, Patience
+from evidence.pubmed.loopback import Loopback
+from evidence.pubmed.pacing import Unpaced
+from evidence.pubmed.pull import Puller
+from evidence.store.ledger import Ledger
+from evidence.store.store import Store
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+QUERY = "marrow AND diabetes"
+KEY = "0123456789abcdef"
+EMAIL = "somebody@example.org"
+
+
+@contextmanager
+def client_of(server: Loopback) -> Iterator[Eutils]:
+    """A client that never pauses and does not wait long for a stalled answer."""
+    with Eutils(
+        server.url,
+        identity=Identity(EMAIL, KEY),
+        pace=Unpaced(),
+        patience=Patience(attempts=4, read=0.2, deadline=60),
+        sleep=lambda _: None,
+        chance=random.Random(1),  # noqa: S311 - jitter of a test
+    ) as client:
+        yield client
+
+
+@contextmanager
+def puller(server: Loopback, path: Path, *, now: datetime = NOW, size: int = 200) -> Iterator[Puller]:
+    """All that a pull needs, on the store at `path`."""
+    with client_of(server) as client, Store.open(path) as store:
+        yield Puller(client, store, Ledger(store.db), now, size=size)
+
+
+def holdings(path: Path) -> dict[int, str]:
+    """What the store holds: the hash of each record's content by PMID."""
+    with Store.open(path) as store:
+        return dict(store.db.conn.execute("SELECT pmid, content_hash FROM records WHERE NOT deleted ORDER BY pmid"))
