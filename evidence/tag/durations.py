@@ -112,7 +112,8 @@ _BESIDE: Final = re.compile(
     rf"(?: ?- ?| to |, ?| and )(?P<high>{_NUMBER})(?:[ -]?(?P<high_unit>{_UNIT}))?(?:,? (?:and )?(?P<high_rest>\d+ {_UNIT}))?[)\]]?"
 )
 _SAID: Final = re.compile(
-    rf" ?[(\[;,] ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? ?(?:of )?(?P<value>{_NUMBER})(?:{_SPREAD})?(?:[ -]?(?P<unit>{_UNIT}))?"
+    rf" ?(?P<open>[(\[;,]) ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? ?(?:of )?(?P<value>{_NUMBER})(?:{_SPREAD})?"
+    rf"(?:[ -]?(?P<unit>{_UNIT}))?(?![\w-])"
 )
 _CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|as well as)? ?(?:again )?(?:at |after )?(?:the )?"
@@ -261,6 +262,8 @@ def _with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
         if one.start < end:
             continue
         said = _SAID.match(folded, one.end)
+        if said and said["open"] == "," and not said["unit"]:
+            said = None
         beside = None if said else _BESIDE.match(folded, one.end)
         kept = one
         if said:

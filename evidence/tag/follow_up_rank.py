@@ -34,13 +34,32 @@ class Weighed:
 def claims_of(mentions: list[Mention]) -> list[Claim]:
     """What the first rule that knows says of each length; traps and other people's studies say nothing."""
     found = []
+    last, why = None, None
     for mention in mentions:
-        if _elsewhere(mention.sentence) or trap(mention):
+        if _elsewhere(mention.sentence):
+            continue
+        why = trap(mention) or (why if last is not None and _goes_on(last, mention, why) else None)
+        last = mention
+        if why:
             continue
         claim = next((claim for reader in READERS if (claim := reader(mention))), None)
         if claim:
             found.append(claim)
     return found
+
+
+_VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than)\b")
+
+
+def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
+    """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months"."""
+    return (
+        why in {"outcome", "measure", "age"}
+        and last.sentence is mention.sentence
+        and last.duration.unit == mention.duration.unit
+        and _VERSUS.search(mention.left) is not None
+        and not mention.has("follow")
+    )
 
 
 _OWN: Final = re.compile(

@@ -36,6 +36,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"prospective|maximum|minimum|in|for|at|s|subsequent|observational|off-treatment|treatment-free|drug-free|no-treatment|without treatment|"
     r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|open-label|naturalistic|and)[ ,'-]+){0,5}"
 )
+_AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
 _POINT: Final = re.compile(r"\b(?:at|by|after|on)(?: the| a| an|:| about| approximately| up to)* ?$")
 _BY_POINT: Final = re.compile(r"\b(?:at|by|visits?|points?|assessments?)\b[^.;]*$")
 
@@ -96,7 +97,7 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
     if gap is not None and _RIGHT_FILLER.fullmatch(gap):
         return gap, True
     gap = mention.before("follow", 70)
-    if gap is not None and _LEFT_FILLER.fullmatch(gap):
+    if gap is not None and _LEFT_FILLER.fullmatch(gap) and not _AFTER_TRIAL.search(gap + mention.duration.shape):
         return gap, False
     return None, False
 
@@ -112,6 +113,11 @@ def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
     return bool(_BY_POINT.search(gap))
 
 
+_WHILE: Final = re.compile(
+    rf" (?:prospectively |continuously |regularly |closely )?(?:through \d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
+)
+
+
 @rule("follow_up.observed")
 def observed(mention: Mention) -> Claim | None:
     """A length that the participants were observed or monitored, or that the study lasted.
@@ -119,6 +125,9 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
+    gap = mention.before("seen", 60)
+    if gap is not None and _WHILE.match(gap):
+        return Claim(mention, "follow_up.observed", _statistic(mention, gap, ahead=False) or "fixed")
     gap = mention.before("observe", 45)
     ahead = gap is None or not _LEFT_FILLER.fullmatch(gap)
     if ahead:
@@ -157,10 +166,12 @@ def results_at(mention: Mention) -> Claim | None:
 
 _STUDY_AHEAD: Final = re.compile(
     r"'?[ ,-]+(?:\(?(?!treatment\b|washout|run-in|interval|follow|therap|course|after|before|of (?:treatment|therapy)|period|phase|and\b(?! controlled\b| (?:[\w-]+ ){1,3}?(?:trial|study)\b)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)[\w%.:/&+-]+[\]), ]+){0,14}?"
-    r"(?:trial|study|studies|trials|rct|comparison|investigation|program(?:me)?|project)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
+    r"(?:trial|study|studies|trials|rct|comparison|investigation|program(?:me)?|project|protocol)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
 )
 _STUDY_LEFT: Final = re.compile(
-    r"\b(?:trial|study)(?: \w+){0,2}? (?:of|for|over|lasting|lasted|during|in|was|with a duration of|ran for|conducted (?:over|for|during)|(?:performed|carried out|run) (?:over|for|during))[ ](?:a |an |about |approximately |up to |the |period of |total of |duration of ){0,4}$"
+    r"\b(?:trial|study)(?: (?:period|duration|length|time|phase))? (?:of|for|over|lasting|lasted|was|with a (?:total )?duration of|ran for|"
+    r"conducted (?:over|for|during)|(?:performed|carried out|run) (?:over|for|during))[ ]"
+    r"(?:a |an |about |approximately |up to |the |period of |total of |duration of ){0,4}$"
 )
 
 
@@ -181,10 +192,10 @@ def trial_length(mention: Mention) -> Claim | None:
 
 
 _FOR: Final = re.compile(
-    r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period of |total of |total |duration of |minimum of |first |next |next |another |further |additional |subsequent |mean of |median of |entire |maximum of |course of |following |time of |or ){0,4}[>\u2265=~]* ?$"
+    r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period of |total of |total |duration of |minimum of |first |next |next |another |further |additional |subsequent |mean of |median of |entire |maximum of |course of |following |time of |or ){0,4}[<>\u2264\u2265=~]* ?$"
 )
 _TREATED_AHEAD: Final = re.compile(
-    r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|monotherapy|exercise|maintenance|consumption|combination|intake|feeding|placebo|exposure|double-blind|infusion|titration|extension|continuation)\b"
+    r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|monotherapy|exercise|maintenance|consumption|chemotherapy|radiotherapy|tamoxifen|hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double-blind|infusion|titration|extension|continuation)\b"
 )
 
 
@@ -201,6 +212,8 @@ def treated(mention: Mention) -> Claim | None:
         return None
     if _TREATED_AHEAD.match(mention.right) and not mention.left.endswith(("after ", "before ")):
         return Claim(mention, "follow_up.treated", "treatment")
+    if mention.left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ")):
+        return Claim(mention, "follow_up.treated", "treatment")
     if _FOR.search(mention.left[-60:]) and any(cue.kind == "treat" for cue in mention.cues):
         return Claim(mention, "follow_up.treated", "treatment")
     return None
@@ -210,7 +223,7 @@ _AT: Final = re.compile(
     r"(?:^|[ (\[,;:/-])(?:at|after|by|until|till|through|to|and|in|during|over|within|baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all |only |month |week |day |full |to |and |at |least |up |mean of |median of |all of |period of |study |in |subsequent |following |next |another |initial |every |post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2265=<~:]|or |either )*$"
 )
 _VISIT_AHEAD: Final = re.compile(
-    r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|outcome|thereafter|and |on treatment|change|endpoint|end|data|time|from baseline|apart|result|mark|point|survey|mortality|rate)"
+    r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|outcome|thereafter|on treatment|change|endpoint|end|data|time|from baseline|result|mark|point|survey|mortality|rate)"
 )
 
 

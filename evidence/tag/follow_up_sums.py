@@ -95,7 +95,8 @@ _EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continua
 _AFTER_END: Final = re.compile(
     r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|therapy|intervention|study drug|medication|drug|supplementation|training|program)|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
-_DURING: Final = frozenset(["follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"])
+_UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
+_DURING: Final = frozenset(["follow_up.stated", "follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"])
 
 
 @rule("follow_up.periods_added")
@@ -132,7 +133,9 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
         return False
     if _AFTER_END.match(right):
         return True
-    if not _JOINED.search(gap):
+    if _UP_AFTER.fullmatch(gap) and first.rule == "follow_up.stated":
+        return other.rule in {"follow_up.trial_length", "follow_up.treated"}
+    if first.rule == "follow_up.stated" or not _JOINED.search(gap):
         return False
     if "followed by" in gap or "then" in gap:
         return other.rule in {"follow_up.treated", "follow_up.trial_length", "follow_up.stated", "follow_up.observed"} or bool(_EXTENDED.match(right))

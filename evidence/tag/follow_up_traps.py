@@ -56,6 +56,7 @@ _ENROL: Final = re.compile(
 _WITHIN_PERIOD: Final = re.compile(r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$")
 _CRITERION: Final = re.compile(r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$")
 _LENGTHS: Final = frozenset(["follow", "observe", "treat", "trial", "visit"])
+_CYCLED: Final = re.compile(r"\bcycles?\b|\bmg/m|\bauc\b|\bevery (?:\d+|two|three|four|six)[ -](?:weeks|days)|q\d ?w|\biv\b")
 _DOSE: Final = re.compile(r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)")
 _AT_LENGTH: Final = re.compile(r"\b(?:at|after|by|through|to|until)\b")
 _AT_LEAST: Final = re.compile(r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$")
@@ -136,6 +137,10 @@ def _assay(mention: Mention) -> str | None:
 
 def _other(mention: Mention) -> str | None:
     one, left = mention.duration, mention.left
+    if one.shape in {Shape.LABEL, Shape.LABELS} and one.days <= 28 and _CYCLED.search(mention.sentence.folded):
+        return "dose"
+    if one.shape in {Shape.LABEL, Shape.ORDINAL} and left.endswith(("from the ", "from ", "since the ")) and not mention.right.startswith((" to", "-")):
+        return "start"
     if _DOSE.match(mention.right):
         return "dose"
     if _CRITERION.search(left[-40:]):
