@@ -67,7 +67,9 @@ def economic(signs: Signs) -> Cue | None:
     """
     if signs.has("random_trial", "t"):
         return None
-    return signs.first("economic_named", "t") or (signs.first("economic_named", "b") if len(signs.sentences) < 2 else None)
+    return signs.first("economic_named", "t") or (
+        signs.first("economic_named", "b") if len(signs.sentences) < 2 else None
+    )
 
 
 @speaks_for("design.economic_method", "economic", 4.0)

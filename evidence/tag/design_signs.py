@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Final
@@ -79,6 +80,18 @@ class Signs:
     def quote(self, cue: Cue) -> Quote:
         """The words of a cue, verbatim."""
         return self.sentences[cue.sentence].quote(cue.start, cue.end)
+
+    def weightiest(self, group: int, weights: Mapping[str, tuple[tuple[int, float], ...]]) -> Quote | None:
+        """The words that add most to a group of the learned layer; the title where none adds anything."""
+        best: tuple[float, Cue | None] = (0.0, None)
+        for sign, places in self._first.items():
+            for zone, cue in places.items():
+                weight = dict(weights.get(f"{sign}@{zone}", ())).get(group, 0.0)
+                if weight > best[0]:
+                    best = (weight, cue)
+        if best[1] is not None:
+            return self.quote(best[1])
+        return self.sentences[0].whole if self.sentences else None
 
     def features(self) -> list[str]:
         """`sign@zone` of each sign that the record has, sorted."""

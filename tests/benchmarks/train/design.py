@@ -1,0 +1,328 @@
+"""Trains the learned layer of the design tagger on ../shared/corpora and writes data/weights/design.json.
+
+    python tests/benchmarks/train/design.py            # cross-validated and leave-one-corpus-out figures
+    python tests/benchmarks/train/design.py --write    # the same, then train on everything and write
+
+Needs numpy and scipy (nothing of them at run time). Deterministic: folds come from a hash of the title, the solver
+starts at zero. What is written are numbers and names of signs of data/vocabulary; no text of a corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from evidence.records import Passage
+from evidence.tag.design import gather
+from evidence.tag.design_ranker import ENOUGH, GROUP_OF, GROUPS, SCALE, STANDS_FOR, probabilities
+from evidence.tag.text import Document
+from evidence.values import DESIGNS
+
+ROOT = Path(__file__).resolve().parents[3]
+SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
+CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
+FOLDS = 5
+NAMES = list(GROUPS)
+COUNT = len(NAMES) + 1  # and one for the codes of no group
+
+
+class Row(NamedTuple):
+    """One labelled abstract: what speaks for what, and the codes that its label accepts."""
+
+    corpus: str
+    key: str
+    fold: int
+    offsets: dict[str, float]  # code -> rule strength, scaled
+    features: frozenset[str]
+    accept: frozenset[str]
+    weight: float
+    text_only: bool
+    tier: str
+
+
+def load() -> list[Row]:
+    """All labelled rows; Clinical Hedges twice, with and without indexing."""
+    rows = []
+    for corpus in CORPORA:
+        for line in (SHARED / "corpora" / f"{corpus}.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            accept, tier = accepted(row["gold"])
+            if not accept:
+                continue
+            both = bool(row["publication_types"])
+            for text_only in (False, True) if both else (True,):
+                rows.append(make(row, accept, tier, text_only=text_only, weight=0.5 if both else 1.0))
+    return rows
+
+
+def accepted(gold: dict[str, Any]) -> tuple[frozenset[str], str]:
+    """The codes that a label accepts, and its kind."""
+    design = gold.get("design")
+    if design is None:
+        given = gold.get("design_attributes", {}).get("allocation") == "randomised"
+        return (frozenset(["rct"]), "code") if given else (frozenset(), "")
+    if design["tier"] == "rct":
+        return frozenset(["rct"]) if design["is_rct"] else frozenset(set(DESIGNS) - {"rct"}), "rct"
+    return frozenset(design["accept"]), design["tier"]
+
+
+def make(row: dict[str, Any], accept: frozenset[str], tier: str, *, text_only: bool, weight: float) -> Row:
+    """One row as the tagger sees it."""
+    passages = [Passage("title", None, row["title"]), Passage("abstract.0", None, row["abstract"])]
+    if not text_only:
+        for key, name in (("publication_types", "publication_type"), ("mesh", "mesh")):
+            passages += [Passage(f"{name}.{n}", None, value) for n, value in enumerate(row[key])]
+    brief = gather(Document(0, passages))
+    digest = hashlib.sha256(re.sub(r"\W", "", row["title"].lower()).encode()).digest()
+    return Row(
+        row["corpus"], row["id"], digest[0] % FOLDS,
+        {code: SCALE * case.strength for code, case in brief.cases.items()},
+        frozenset(brief.features), accept, weight, text_only, tier,
+    )  # fmt: skip
+
+
+def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any]:
+    """Features (rows x features), log-sum of rule offsets a group, the same over accepted codes, weights."""
+    x = np.zeros((len(rows), len(names)))
+    offsets = np.zeros((len(rows), COUNT))
+    accepted_offsets = np.full((len(rows), COUNT), -60.0)
+    for i, row in enumerate(rows):
+        for feature in row.features:
+            if feature in names:
+                x[i, names[feature]] = 1.0
+        terms: list[list[tuple[float, bool]]] = [[] for _ in range(COUNT)]
+        for code, offset in row.offsets.items():
+            terms[GROUP_OF.get(code, COUNT - 1)].append((offset, code in row.accept))
+        for group, code in enumerate(STANDS_FOR):
+            if code not in row.offsets:
+                terms[group].append((0.0, code in row.accept))
+        terms[COUNT - 1].append((0.0, bool(row.accept - set(GROUP_OF))))
+        for group, given in enumerate(terms):
+            offsets[i, group] = np.logaddexp.reduce([offset for offset, _ in given])
+            right = [offset for offset, good in given if good]
+            if right:
+                accepted_offsets[i, group] = np.logaddexp.reduce(right)
+    return x, offsets, accepted_offsets, np.array([row.weight for row in rows])
+
+
+def fit(rows: list[Row], penalty: float, least: int = 6) -> dict[str, list[float]]:
+    """Weights of each feature for each group: a multinomial logistic layer over the rules, L2-penalised."""
+    seen = Counter(feature for row in rows for feature in row.features)
+    names = {feature: n for n, feature in enumerate(sorted(f for f, n in seen.items() if n >= least))}
+    x, offsets, right, weight = matrices(rows, names)
+    groups = len(NAMES)
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        w = flat.reshape(len(names), groups)
+        logits = offsets.copy()
+        logits[:, :groups] += x @ w
+        good = right.copy()
+        good[:, :groups] += x @ w
+        all_sum = np.logaddexp.reduce(logits, axis=1)
+        good_sum = np.logaddexp.reduce(good, axis=1)
+        p = np.exp(logits - all_sum[:, None])
+        q = np.exp(good - good_sum[:, None])
+        value = float(weight @ (all_sum - good_sum)) + penalty / 2 * float((w**2).sum())
+        gradient = x.T @ ((p - q)[:, :groups] * weight[:, None]) + penalty * w
+        return value, gradient.ravel()
+
+    found = minimize(loss, np.zeros(len(names) * groups), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    w = found.x.reshape(len(names), groups)
+    return {name: [float(v) for v in w[n]] for name, n in names.items()}
+
+
+def predict(row: Row, weights: dict[str, list[float]]) -> tuple[str | None, float]:
+    """The code that the layer would choose, and its share; stand-ins count where no rule of a group fired."""
+    added = np.zeros(len(NAMES))
+    for feature in row.features:
+        if feature in weights:
+            added += weights[feature]
+    scores = {
+        code: offset + (added[GROUP_OF[code]] if code in GROUP_OF else 0.0) for code, offset in row.offsets.items()
+    }
+    for group, code in enumerate(STANDS_FOR):
+        if added[group] > ENOUGH:
+            scores.setdefault(code, added[group])
+    best = next(iter(probabilities(scores).items()), (None, 0.0))
+    return best
+
+
+def predict_rules(row: Row) -> tuple[str | None, float]:
+    """The code that the rules alone would choose."""
+    return next(iter(probabilities({code: v / SCALE for code, v in row.offsets.items()}).items()), (None, 0.0))
+
+
+def figures(rows: list[Row], answers: list[tuple[str | None, float]]) -> dict[str, float]:
+    """Accuracy, macro F1 or F1 of each corpus, as score.py counts them."""
+    out: dict[str, float] = {}
+    for corpus in CORPORA:
+        mine = [(r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus]
+        if not mine:
+            continue
+        if corpus == "clinical_hedges":
+            for text_only in (False, True):
+                part = [
+                    (("rct" in r.accept and len(r.accept) == 1), a == "rct")
+                    for r, a in mine
+                    if r.text_only == text_only
+                ]
+                tp, fp, fn = (part.count(pair) for pair in ((True, True), (False, True), (True, False)))
+                out[f"{corpus} {'text only ' if text_only else ''}F1"] = 2 * tp / (2 * tp + fp + fn or 1)
+        elif corpus == "ct_corpus":
+            out[corpus] = sum(a in r.accept for r, a in mine) / len(mine)
+        else:
+            out[f"{corpus} right"] = sum(a in r.accept for r, a in mine) / len(mine)
+            out[f"{corpus} macro F1"] = macro(mine)
+    return {name: round(value, 4) for name, value in out.items()}
+
+
+def macro(pairs: list[tuple[Row, str | None]]) -> float:
+    """Macro F1 over the labels of a corpus."""
+    labels = sorted({tuple(sorted(r.accept)) for r, _ in pairs})
+    scores = []
+    for label in labels:
+        tp = sum(tuple(sorted(r.accept)) == label and a in label for r, a in pairs)
+        fn = sum(tuple(sorted(r.accept)) == label and a not in label for r, a in pairs)
+        fp = sum(tuple(sorted(r.accept)) != label and a in label for r, a in pairs)
+        scores.append(2 * tp / (2 * tp + fp + fn or 1))
+    return sum(scores) / len(scores)
+
+
+def cross_validate(rows: list[Row], penalty: float) -> list[tuple[str | None, float]]:
+    """Each row's answer from weights that never saw it."""
+    answers: list[tuple[str | None, float]] = [(None, 0.0)] * len(rows)
+    for fold in range(FOLDS):
+        weights = fit([r for r in rows if r.fold != fold], penalty)
+        for i, row in enumerate(rows):
+            if row.fold == fold:
+                answers[i] = predict(row, weights)
+    return answers
+
+
+def leave_one_out(rows: list[Row], penalty: float) -> dict[str, float]:
+    """Figures of each corpus from weights trained on the others."""
+    out: dict[str, float] = {}
+    for corpus in CORPORA:
+        weights = fit([r for r in rows if r.corpus != corpus], penalty)
+        mine = [r for r in rows if r.corpus == corpus]
+        out |= figures(mine, [predict(r, weights) for r in mine])
+    return out
+
+
+def bins(rows: list[Row], answers: list[tuple[str | None, float]], least: int = 60) -> list[dict[str, float]]:
+    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators)."""
+    pairs = sorted(
+        (share, code in row.accept)
+        for row, (code, share) in zip(rows, answers, strict=True)
+        if code and row.tier == "code"
+    )
+    blocks: list[list[float]] = []  # from, right, n
+    for start in range(0, len(pairs), least):
+        part = pairs[start : start + least]
+        if len(part) < least // 2 and blocks:
+            blocks[-1][1] += sum(good for _, good in part)
+            blocks[-1][2] += len(part)
+        else:
+            blocks.append([part[0][0], sum(good for _, good in part), len(part)])
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            last = blocks.pop()
+            blocks[-1][1] += last[1]
+            blocks[-1][2] += last[2]
+    return [
+        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 1), 3), "n": int(count)}
+        for n, (low, good, count) in enumerate(blocks)
+    ]
+
+
+def calibration_error(rows: list[Row], answers: list[tuple[str | None, float]], found: list[dict[str, float]]) -> float:
+    """Expected calibration error over ten equal bins of confidence."""
+    from evidence.tag.design_ranker import calibrated
+
+    table = (tuple(b["from"] for b in found), tuple(b["precision"] for b in found))
+    pairs = [
+        (calibrated(s, table), c in r.accept) for r, (c, s) in zip(rows, answers, strict=True) if c and r.tier == "code"
+    ]
+    total = 0.0
+    for low in range(10):
+        part = [(c, g) for c, g in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
+        if part:
+            total += abs(sum(c for c, _ in part) - sum(g for _, g in part))
+    return total / len(pairs)
+
+
+def main() -> None:
+    """Print the figures; write the weights where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--write", action="store_true", help="train on everything and write data/weights/design.json")
+    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--misses", help="print the cross-validated misses of a corpus")
+    parser.add_argument("--quick", action="store_true", help="no leave-one-corpus-out run")
+    given = parser.parse_args()
+    rows = load()
+    by_rules = [predict_rules(r) for r in rows]
+    answers = cross_validate(rows, given.penalty)
+    report = {"rules": figures(rows, by_rules), "cross-validated": figures(rows, answers)}
+    if not given.quick:
+        report["leave one corpus out"] = leave_one_out(rows, given.penalty)
+    learned_bins, rule_bins = bins(rows, answers), bins(rows, by_rules)
+    report["calibration error"] = {
+        "learned": round(calibration_error(rows, answers, learned_bins), 4),
+        "rules": round(calibration_error(rows, by_rules, rule_bins), 4),
+    }
+    print(json.dumps(report, indent=1))
+    if given.misses:
+        print_misses(rows, answers, given.misses)
+    if given.write:
+        write(rows, given.penalty, report, {"learned": learned_bins, "rules": rule_bins})
+
+
+def print_misses(rows: list[Row], answers: list[tuple[str | None, float]], corpus: str) -> None:
+    """The rows of a corpus that the cross-validated layer got wrong, the surest first."""
+    wrong = [(a[1], r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus and a[0] not in r.accept]
+    for share, row, code in sorted(wrong, key=lambda item: -item[0]):
+        want = "not rct" if len(row.accept) > 10 else "|".join(sorted(row.accept))[:40]
+        fired = sorted(row.offsets.items(), key=lambda item: -item[1])
+        print(
+            f"{row.key}\t{'T' if row.text_only else 'I'}\t{share:.2f}\t{want}\t-> {code}\t{[(c, round(v / SCALE, 1)) for c, v in fired][:5]}"
+        )
+
+
+def write(rows: list[Row], penalty: float, report: dict[str, Any], calibration: dict[str, Any]) -> None:
+    """Train on all rows and write the weights (hundredths) with their model card."""
+    weights = fit(rows, penalty)
+    small = {
+        name: [round(100 * v) if abs(v) >= 0.04 else 0 for v in values] for name, values in sorted(weights.items())
+    }
+    card = {
+        "what": "Multinomial logistic layer over the signs and rules of the design tagger; see tests/benchmarks/train/design.py",
+        "date": "2026-11-22",
+        "data": "development part of "
+        + ", ".join(CORPORA)
+        + " (human labels); Clinical Hedges with and without indexing",
+        "rows": dict(Counter(row.corpus for row in rows)),
+        "penalty": penalty,
+        "folds": FOLDS,
+        "figures": report,
+    }
+    out = {
+        "card": card,
+        "groups": NAMES,
+        "calibration": calibration,
+        "weights": {n: v for n, v in small.items() if any(v)},
+    }
+    text = json.dumps(out, indent=0, ensure_ascii=False)
+    text = re.sub(r"\[\n([-\d,\n]+)\n\]", lambda m: "[" + m[1].replace("\n", "") + "]", text)
+    (ROOT / "data/weights/design.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
