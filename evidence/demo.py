@@ -9,11 +9,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
 from evidence.records import Source
 from evidence.tracker import Progress, Tracker
-from evidence.writing import whole_file
+from evidence.writing import made_folder, whole_file
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -51,10 +50,7 @@ def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> 
     from evidence.pubmed.loopback import Loopback
     from evidence.pubmed.pacing import Unpaced
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(f"{folder} can't be made: {error.strerror}", "choose another place") from None
+    made_folder(folder)
     with (
         Tracker.open(folder / "evidence.db", topic=topic) as tracker,
         Loopback(starter_set()) as server,

@@ -1,4 +1,4 @@
-"""Items into the store, tagged as they come: one transaction a batch, one pass, every failure listed. Touches the store."""
+"""Items into the store, tagged as they come, a transaction a batch; every failure is listed. Touches the store."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The story in one place: pull → parse → store → tag → choose → search → export, with a person's word over the machine's.
+"""The story in one place: pull → parse → store → tag → choose → search → export; a person's word counts over all.
 
-The command line and the library are two ways to call this class; it holds no logic of its own beyond the order of things.
+The command line and the library are two ways to call this class; it holds no logic beyond the order of things.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class Tracker:
         return done
 
     def rebuild(self, *, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Read every record again from its raw bytes, then tag all: how many, and (PMID, reason) of those that failed."""
+        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
         from evidence.pubmed.files import read_raw
 
         rebuilt = self.store.rebuild(read_raw)
@@ -280,7 +280,7 @@ class Tracker:
         """
         from evidence.store.query import parse
 
-        return self._entries(self._search.pmids(parse(query), sort="table" if in_order else "pmid"))
+        return self._entries(self._search.pmids(parse(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
         for batch in batches(pmids, intake.BATCH):
@@ -367,6 +367,20 @@ class Tracker:
         table = self.table(query, columns)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
+
+    def report(self, folder: Path, query: str = "") -> Path:
+        """Write the web page of a query into a folder; returns the page's path.
+
+        Raises:
+            BadInput: the query can't be read, or the folder can't be written.
+        """
+        from evidence.tables.html import write_html
+        from evidence.writing import made_folder, text_of, whole_file
+
+        page = made_folder(folder) / "index.html"
+        with whole_file(page) as stream, text_of(stream) as text:
+            write_html(self.table(query), text)
+        return page
 
 
 def report_to_json(report: PullReport) -> dict[str, Any]:

@@ -48,6 +48,19 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
 
 
+def made_folder(path: Path) -> Path:
+    """The folder, made with its parents where it is missing.
+
+    Raises:
+        BadInput: it can't be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{path} can't be made: {error.strerror}", "choose another place") from None
+    return path
+
+
 @contextmanager
 def text_of(stream: BinaryIO) -> Iterator[TextIO]:
     """A UTF-8 text stream over a binary one, which stays open."""

@@ -29,5 +29,5 @@ def test_precedence(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["db = 3", "key = 'secret'", "db = ", "\xff"])
 def test_a_file_that_is_wrong_is_one_clear_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "evidence.toml").write_bytes(text.encode("latin-1"))
-    with pytest.raises(BadInput, match="evidence.toml"):
+    with pytest.raises(BadInput, match=r"evidence\.toml"):
         settings({}, tmp_path)

@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 
 from evidence.errors import BadInput
 from evidence.values import (
-    ATTRIBUTES, DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value, parse_value, plain,
-    value_from_json, value_to_json,
+    ATTRIBUTES,
+    DESIGNS,
+    ROLES,
+    STATISTICS,
+    Design,
+    Field,
+    FollowUp,
+    SampleSize,
+    Value,
+    parse_value,
+    plain,
+    value_from_json,
+    value_to_json,
 )  # fmt: skip
 
 designs = st.builds(

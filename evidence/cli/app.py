@@ -70,7 +70,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 @click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
 @click.pass_context
 def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
-    """PubMed in, checkable evidence tables out.
+    r"""PubMed in, checkable evidence tables out.
 
     Each study's design, sample size and follow-up, with the sentence it was read from.
 

@@ -13,7 +13,7 @@ from evidence.errors import CheckFailed, PartlyDone
 
 @verb("verify")
 def verify_command(run: Run) -> None:
-    """Check that every quote, every choice and the ledger hold; status 1 when one doesn't.
+    r"""Check that every quote, every choice and the ledger hold; status 1 when one doesn't.
 
     \b
     evidence verify
@@ -30,7 +30,7 @@ def verify_command(run: Run) -> None:
 
 @verb("rebuild")
 def rebuild_command(run: Run) -> None:
-    """Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
+    r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
     \b
     evidence rebuild
@@ -49,7 +49,7 @@ def rebuild_command(run: Run) -> None:
 @verb("status")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def status_command(run: Run, as_json: bool) -> None:
-    """What is in the store, on one screen.
+    r"""What is in the store, on one screen.
 
     \b
     evidence status

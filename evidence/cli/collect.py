@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
-def pull_command(  # noqa: PLR0913 - one parameter an option
+def pull_command(
     run: Run, query: str | None, topic: str | None, since: datetime | None, limit: int | None, dry_run: bool
 ) -> None:
-    """Bring in what PubMed finds, and tag it; the second time only what is new or revised. Resumes by itself.
+    r"""Bring in what PubMed finds, and tag it; the second time only what is new or revised. Resumes by itself.
 
     \b
     evidence pull
@@ -72,7 +72,7 @@ def _tell(report: PullReport, *, dry_run: bool, quiet: bool) -> None:
 @verb("demo")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("evidence-demo"))
 def demo_command(run: Run, folder: Path) -> None:
-    """The whole job without internet, in a minute: the starter set is served on loopback and pulled as PubMed is.
+    r"""The whole job without internet, in a minute: the starter set is served on loopback and pulled as PubMed is.
 
     Writes FOLDER/evidence.db, table.xlsx, table.csv and report/index.html. The starter set's abstracts are our own
     summaries, and marked as such; a real pull replaces them.
@@ -96,7 +96,7 @@ def demo_command(run: Run, folder: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
 def import_command(run: Run, files: tuple[Path, ...], processes: int) -> None:
-    """Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
+    r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
     \b
     evidence import pubmed26n1335.xml.gz
@@ -106,7 +106,7 @@ def import_command(run: Run, files: tuple[Path, ...], processes: int) -> None:
         answers = tracker.import_files([_stdin_or(path) for path in files], now=_now(), progress=step)
     failed = []
     outcomes: dict[str, int] = {}
-    for name, answer in answers.items():
+    for answer in answers.values():
         if isinstance(answer, BadInput):
             failed.append(str(answer))
             continue

@@ -30,10 +30,10 @@ FORMS = ("json", "nl", "csv", "tsv", "ids", "count")
 @click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
 @click.option("--columns", help="Columns by name, with commas between.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
-def search_command(  # noqa: PLR0913 - one parameter an option
+def search_command(
     run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None, explain: bool
 ) -> None:
-    """Find records.
+    r"""Find records.
 
     \b
     evidence search "bone marrow" design:rct n:>=50 followup:>=12mo
@@ -96,7 +96,7 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="All that is known, as JSON lines.")
 def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
-    """Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, or - for ids on stdin.
+    r"""Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, or - for ids on stdin.
 
     \b
     evidence show 22814142
@@ -125,7 +125,7 @@ def given(ids: tuple[str, ...]) -> list[str]:
 @click.argument("field", type=click.Choice(["design", "sample_size", "n", "follow_up", "followup"]))
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
-    """Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
+    r"""Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
 
     \b
     evidence why 22814142 follow_up

@@ -38,8 +38,8 @@ def _tell(id_: str, fact: Fact) -> None:
 @click.argument("value")
 @click.option("--because", required=True, help="What the paper says; kept with the correction.")
 @click.option("--by", help="Who says so (else `by` of evidence.toml, else your user name).")
-def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:  # noqa: PLR0913 - one an option
-    """Put your value over the machine's; VALUE `none` says that it is not reported.
+def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:
+    r"""Put your value over the machine's; VALUE `none` says that it is not reported.
 
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
@@ -58,7 +58,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so.")
 def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    """Say that a value is right: it stays, whatever the rules of tomorrow read.
+    r"""Say that a value is right: it stays, whatever the rules of tomorrow read.
 
     \b
     evidence confirm 22814142 design
@@ -73,7 +73,7 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so.")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    """Take a correction back: the machine's value counts again, the correction stays on record.
+    r"""Take a correction back: the machine's value counts again, the correction stays on record.
 
     \b
     evidence withdraw 22814142 n
@@ -86,7 +86,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
 @click.argument("what", type=click.Choice(["export", "import"]))
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def corrections_command(run: Run, what: str, file: Path) -> None:
-    """Corrections as CSV or JSONL (by the file's ending), for git and for colleagues; - is stdin or stdout, as JSONL.
+    r"""Corrections as CSV or JSONL (by the file's ending), for git and for colleagues; - is stdin or stdout, as JSONL.
 
     \b
     evidence corrections export corrections.csv

@@ -23,8 +23,8 @@ from evidence.cli.screen import say
 @click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
 def export_command(
     run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, for_excel: bool
-) -> None:  # noqa: PLR0913 - one an option
-    """Write an evidence table of the records that QUERY finds (all, if none is given).
+) -> None:
+    r"""Write an evidence table of the records that QUERY finds (all, if none is given).
 
     \b
     evidence export -o table.xlsx
@@ -46,7 +46,7 @@ def export_command(
 @click.argument("query", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
 def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
-    """Write a web page that opens from disk: table, evidence map, plots, PRISMA flow.
+    r"""Write a web page that opens from disk: table, evidence map, plots, PRISMA flow.
 
     \b
     evidence report design:interventional -o report

@@ -50,7 +50,8 @@ def print_record(entry: Entry) -> None:
         page.print(
             Text(
                 plain_text(
-                    f"Registry {trial.nct}: n {trial.enrolment} ({trial.enrolment_type}), {trial.allocation}, {trial.masking}"
+                    f"Registry {trial.nct}: n {trial.enrolment} ({trial.enrolment_type}), "
+                    f"{trial.allocation}, {trial.masking}"
                 )
             )
         )
@@ -117,11 +118,11 @@ def marked(passage: Passage, entry: Entry, *, colour: bool) -> Text:
     text = Text.assemble(text)
     place = 0
     for start, end, field in spans:
-        start = max(start, place)  # quotes of two fields may overlap; each character is shown once
-        if start >= end:
+        begin = max(start, place)  # quotes of two fields may overlap; each character is shown once
+        if begin >= end:
             continue
-        text.append(plain_text(passage.text[place:start]))
-        piece = plain_text(passage.text[start:end])
+        text.append(plain_text(passage.text[place:begin]))
+        piece = plain_text(passage.text[begin:end])
         text.append(piece if colour else f"«{piece}»", style=MARKS[field])
         place = end
     return text.append(plain_text(passage.text[place:]))

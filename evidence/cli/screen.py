@@ -109,7 +109,7 @@ def _boxed(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell
 def progress(*, quiet: bool) -> Iterator[Progress]:
     """A progress bar with counts and time left on stderr, only at a terminal and never when quiet."""
     if quiet or not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda _what, _done, _total: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

@@ -18,7 +18,7 @@ from evidence.cli.screen import out, progress, say
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
 def tag_command(run: Run, source: str | None, again: bool, rules_only: bool, processes: int) -> None:
-    """Tag articles given as JSON lines on stdin, without a database; or, with --all, the store again.
+    r"""Tag articles given as JSON lines on stdin, without a database; or, with --all, the store again.
 
     \b
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
@@ -41,7 +41,7 @@ def tag_command(run: Run, source: str | None, again: bool, rules_only: bool, pro
 @verb("rules")
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
 def rules_command(run: Run, as_json: bool) -> None:
-    """List the rules: what each reads, one sentence that it takes, one that it leaves.
+    r"""List the rules: what each reads, one sentence that it takes, one that it leaves.
 
     \b
     evidence rules
@@ -71,7 +71,7 @@ def rules_command(run: Run, as_json: bool) -> None:
 @verb("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path))
 def evaluate_command(run: Run, gold: Path) -> None:
-    """Hold the taggers against your own labels: precision, recall, abstention, confusion, and the misses.
+    r"""Hold the taggers against your own labels: precision, recall, abstention, confusion, and the misses.
 
     \b
     evidence evaluate labels.csv

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, TextIO
 
 from evidence.errors import BadInput
 from evidence.tables.delimited import write_csv, write_tsv
+from evidence.tables.html import write_html
 from evidence.tables.json_lines import write_json, write_jsonl
 from evidence.tables.markdown import write_markdown
 from evidence.tables.table import Table
@@ -18,6 +19,7 @@ TEXT: Final[dict[str, Callable[[Table, TextIO], None]]] = {
     "csv": write_csv,
     "tsv": write_tsv,
     "md": write_markdown,
+    "html": write_html,
     "json": write_json,
     "jsonl": write_jsonl,
 }

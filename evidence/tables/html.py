@@ -1,0 +1,47 @@
+"""A plain HTML table, one file that opens from disk. Touches the stream that it is given."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final, TextIO
+
+from evidence.disarm import plain_text
+from evidence.tables.entry import Cell
+from evidence.tables.table import Table
+
+_HEAD: Final = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; padding: 0 1rem; max-width: 90rem; }}
+table {{ border-collapse: collapse; width: 100%; }}
+caption {{ text-align: left; font-weight: 600; padding: .5rem 0; }}
+th, td {{ padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }}
+th {{ border-bottom: 2px solid #888; position: sticky; top: 0; background: Canvas; }}
+td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+footer {{ font-size: .85em; margin-top: 1rem; }}
+</style></head><body>
+<table><caption>{title}</caption><thead><tr>"""
+
+
+def write_html(table: Table, stream: TextIO) -> None:
+    """Write one page; all text is escaped, links go to PubMed and doi.org only."""
+    stream.write(_HEAD.format(title=_text(table.caption)))
+    stream.writelines(f'<th scope="col">{_text(column.head)}</th>' for column in table.columns)
+    stream.write("</tr></thead>\n<tbody>\n")
+    stream.writelines("<tr>" + "".join(map(_cell, table.cells(entry))) + "</tr>\n" for entry in table.entries)
+    stream.write("</tbody></table>\n<footer>")
+    stream.writelines(f"<p>{_text(note)}</p>" for note in table.footnotes if note)
+    stream.write("</footer></body></html>\n")
+
+
+def _text(text: str) -> str:
+    return escape(plain_text(text))
+
+
+def _cell(cell: Cell) -> str:
+    text = _text(cell.text)
+    if cell.link and cell.link.startswith("https://"):
+        text = f'<a href="{escape(cell.link)}" rel="noreferrer">{text}</a>'
+    return f'<td class="number">{text}</td>' if cell.number is not None else f"<td>{text}</td>"
