@@ -1,4 +1,4 @@
-"""Writes data/starter from tests/starter.toml: `python tests/starter_xml.py`. Reads one file, writes two.
+"""Writes data/starter from tests/starter.toml: `python tests/starter_xml.py`. Reads one file, writes three.
 
 The set is kept in the compact form because facts and summaries are what a person reviews; the XML is what the loopback
 server of `evidence demo` sends, in PubMed's own element order (pubmed_250101.dtd).
@@ -18,6 +18,7 @@ from evidence.records import SUMMARY_NOTICE
 
 TESTS: Final = Path(__file__).parent
 STARTER: Final = TESTS.parent / "data" / "starter"
+GOLD: Final = TESTS.parent / "data" / "gold"
 DOCTYPE: Final = (
     '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
     '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">'
@@ -72,6 +73,16 @@ def facts_of(found: list[Study]) -> str:
         facts = {"pmid": study["pmid"], "design": study["design"], "n": size["value"] if size else None}
         rest = {key: study[key] for key in keys if key in study}
         lines.append(json.dumps(facts | {"months": months} | rest, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
+def labels_of(found: list[Study]) -> str:
+    """One JSON line a study in the form of data/gold: the values with unit, role and statistic."""
+    keys = ("pmid", "design", "sample_size", "follow_up", "tier", "note")
+    lines = []
+    for study in found:
+        label = {key: study[key] for key in keys if key in study} | {"judged_by": ["author of the summary"]}
+        lines.append(json.dumps(label, ensure_ascii=False) + "\n")
     return "".join(lines)
 
 
@@ -204,10 +215,11 @@ def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
 
 
 def written() -> Iterator[tuple[Path, bytes]]:
-    """The files of data/starter with what belongs in them."""
+    """The files that are made from starter.toml, with what belongs in them."""
     found = studies()
     yield STARTER / "starter.xml", xml_of(found)
     yield STARTER / "facts.jsonl", facts_of(found).encode()
+    yield GOLD / "starter.jsonl", labels_of(found).encode()
 
 
 if __name__ == "__main__":
