@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -11,6 +11,9 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from evidence.values import DAYS_PER
+
+
+_Reader = Callable[[str, "re.Match[str]"], "Duration | None"]
 
 
 class Shape(StrEnum):
@@ -104,7 +107,6 @@ _ARTICLE: Final = re.compile(
 _NUMERAL: Final = re.compile(
     rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd| 1/2)?|\u00bd|(?:{_WORDS})(?:[ -]and[ -]a[ -]half)?|{'|'.join(_ORDINALS)}"
 )
-_NUMERAL_CHAIN: Final = re.compile(r"[, /&;]|and|or|then|at|after")
 _RATE: Final = re.compile(r" ?(?:/|per |a (?=day|week|month|year)|each |every )")
 _BESIDE: Final = re.compile(
     rf"(?: (?:median |mean |average )?follow-?up(?: time| period)?)?,?;? ?[(\[]?(?:(?:inter-?quartile range|iqr|range[ds]?|min-max|25th-75th percentiles?|95% ?ci|quartiles)(?: ?[\[(](?:iqr|q1-q3|q1, q3)[\])])?"
@@ -118,35 +120,73 @@ _SAID: Final = re.compile(
 _CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
-_TRIGGERS: Final = AhoCorasick(
-    ["month", "week", "year", "day", "yr", "mth", "fortnight", "decade", "hour", "hr", "wk", " mo", "-mo"]
-    + [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
-    + [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"],
-    matchkind=MatchKind.LeftmostLongest,
-)
+_UNIT_WORDS: Final = ["month", "week", "year", "day", "yr", "mth", "fortnight", "decade", "hour", "hr", "wk", "mo", "mos"]
+_GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
+_LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
+_TRIGGERS: Final = AhoCorasick([*_UNIT_WORDS, *_GLUED, *_LETTERS], matchkind=MatchKind.LeftmostLongest)
+_LAST_WORD: Final = len(_UNIT_WORDS)
+_LAST_GLUED: Final = _LAST_WORD + len(_GLUED)
 _LEFT: Final = 90  # a list of visits is seldom longer
 _RIGHT: Final = 60
+_NUMERIC: Final = frozenset([*_ONES, *_TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"])
+_POSTS: Final = ("st", "nd", "rd", "th")
 _MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
-
-
-def windows(folded: str) -> list[tuple[int, int]]:
-    """The stretches that can hold a length of time: round the unit words, overlapping ones joined."""
-    spans: list[tuple[int, int]] = []
-    for _, start, end in _TRIGGERS.find_matches_as_indexes(folded):
-        low, high = max(0, start - _LEFT), min(len(folded), end + _RIGHT)
-        if spans and low <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], high)
-        else:
-            spans.append((low, high))
-    return spans
 
 
 def find(folded: str) -> list[Duration]:
     """All lengths of time in folded text, in order, none inside another; rates ("5 days a week") are left out."""
+    hits = _TRIGGERS.find_matches_as_indexes(folded)
+    if not hits:
+        return []
     found: list[Duration] = []
-    for low, high in windows(folded):
-        found += _in_window(folded, low, high)
+    reached = 0
+    for which, start, end in hits:
+        if start < reached:
+            continue
+        one = _at(folded, which, start, end, reached)
+        if one is not None:
+            found.append(one)
+            reached = one.end
+    found = list(_with_ranges(folded, found))
     return _chained(folded, _compounded(folded, found)) if len(found) > 1 else found
+
+
+def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration | None:
+    """The length of time at one trigger: a unit word, a digit with a unit's letter, or a letter with its digit."""
+    if which >= _LAST_GLUED:
+        return _read(_letter, folded, _LETTER.match(folded, start + 1))
+    if which >= _LAST_WORD:
+        return _before(folded, _FIGURE, _figure, max(reached, start - _LEFT), end - 1)
+    if (label := _LABEL.match(folded, start, end + _RIGHT)) and (one := _label(folded, label)):
+        return one
+    word = folded[max(reached, start - 14) : start].rstrip(" -")
+    word = word[max(word.rfind(" "), word.rfind("-")) + 1 :]
+    if word in {"a", "an", "half"} and (one := _before(folded, _ARTICLE, _article, max(reached, start - 9), start)):
+        return one
+    if word in _ORDINAL_WORDS or (word.endswith(_POSTS) and word[:1].isdigit()) or word.startswith("post"):
+        return _before(folded, _ORDINAL, _ordinal, max(reached, start - _LEFT), start)
+    if word in _NUMERIC or word[-1:].isdigit() or word[-1:] in _CLOSING:
+        return _before(folded, _FIGURE, _figure, max(reached, start - _LEFT), start)
+    return None
+
+
+_ORDINAL_WORDS: Final = frozenset(_ORDINALS)
+_CLOSING: Final = frozenset([")", "]", "\u00bd", ","])
+
+
+def _before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, unit: int) -> Duration | None:
+    """The length whose unit begins at `unit`, looked for from `low` on."""
+    for match in pattern.finditer(folded, low, min(len(folded), unit + _UNIT_LENGTH)):
+        if match.end() > unit:
+            return reader(folded, match)
+    return None
+
+
+_UNIT_LENGTH: Final = 11  # "fortnights" and a character more, for what must not follow
+
+
+def _read(reader: _Reader, folded: str, match: re.Match[str] | None) -> Duration | None:
+    return reader(folded, match) if match else None
 
 
 def number(text: str) -> float:
@@ -167,22 +207,6 @@ def unit_of(word: str) -> str:
 def scale_of(word: str) -> int:
     """How many of its unit a unit word is: 2 (weeks) for a fortnight, 10 (years) for a decade, else 1."""
     return 2 if word[0] == "f" else 10 if word.startswith("dec") else 1
-
-
-def _in_window(folded: str, low: int, high: int) -> list[Duration]:
-    """The lengths of one window in order; where two overlap the one that starts first counts, then the longer."""
-    found = [
-        one
-        for read, pattern in _READERS
-        for match in pattern.finditer(folded, low, high)
-        if (one := read(folded, match)) is not None
-    ]
-    found.sort(key=lambda one: (one.start, -one.end))
-    kept: list[Duration] = []
-    for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-    return list(_with_ranges(folded, kept))
 
 
 def _figure(folded: str, match: re.Match[str]) -> Duration | None:
@@ -240,9 +264,6 @@ def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
 def _article(_folded: str, match: re.Match[str]) -> Duration | None:
     """An article for one: for a year, over a fortnight, half a year."""
     return _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], Shape.SINGLE)
-
-
-_READERS: Final = ((_figure, _FIGURE), (_label, _LABEL), (_letter, _LETTER), (_ordinal, _ORDINAL), (_article, _ARTICLE))
 
 
 def _length(

@@ -26,7 +26,7 @@ _CUES: Final = {
         "totaling",
         "totalling",
         "observed through",
-        "observed throughout", "observed over", "observed during", "observed until", "observed up to", "observed",
+        "observed throughout", "observed over", "observed during", "observed until", "observed up to",
         "observation", "observations", "observational period", "monitored", "monitoring", "surveillance", "tracked",
         "study period", "study duration", "trial period", "trial duration", "duration of the study",
         "duration of the trial", "duration of study", "length of the study", "study lasted", "trial lasted",
@@ -125,6 +125,11 @@ class Mention:
     left: str
     right: str
     order: int  # of all mentions of the record
+
+    @property
+    def folded(self) -> str:
+        """The folded sentence."""
+        return self.sentence.folded
 
     def before(self, kind: str, reach: int = 60) -> str | None:
         """The words between the nearest cue of a kind on the left and the length; None where none is in reach."""

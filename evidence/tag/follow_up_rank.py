@@ -75,7 +75,7 @@ _OTHERS: Final = re.compile(
 def _elsewhere(sentence: Sentence) -> bool:
     """Whether a sentence tells of other studies: background without a word of this one."""
     if sentence.section is Section.BACKGROUND:
-        return _OWN.search(sentence.folded) is None
+        return len(sentence.folded) < 400 and _OWN.search(sentence.folded) is None
     if sentence.section is Section.NONE and sentence.place < 0.35:
         return _OTHERS.search(sentence.folded) is not None and _OWN.search(sentence.folded) is None
     return False
@@ -94,7 +94,9 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     section = claim.mention.sentence.section
     if section is Section.BACKGROUND:
         return (tier - 250, 0.0, days)
-    if tier == 300:
+    if section is Section.NONE and claim.mention.sentence.place < 0.15 and _OWN.search(claim.mention.folded) is None:
+        tier -= 20
+    if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
         return (tier, _STATED.get(claim.statistic, 1.0), days)
@@ -117,7 +119,7 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
     if one.rule == "follow_up.visits_added":
         return (400.0, 0.0, days)
     parts = {id(part) for part in one.parts}
-    stated = [claim for claim in claims if _TIER[claim.rule] == 300]
+    stated = [claim for claim in claims if _TIER[claim.rule] >= 280]
     if any(id(claim.mention) not in parts and claim.mention.duration.days * 1.05 >= days for claim in stated):
         return (90.0, 0.0, days)
     if any(id(claim.mention) not in parts and claim.statistic in {"median", "mean"} for claim in stated):

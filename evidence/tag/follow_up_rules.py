@@ -79,7 +79,7 @@ def stated(mention: Mention) -> Claim | None:
     Leaves: Two patients were lost to follow-up and the tablets were taken for an unknown time.
     """
     gap, ahead = _follow_gap(mention)
-    if gap is None:
+    if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
     statistic = _statistic(mention, gap, ahead=ahead)
     if statistic is None and _is_point(mention, gap, ahead=ahead):

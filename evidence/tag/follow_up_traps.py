@@ -15,7 +15,7 @@ _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
 )
 _AFTER_OLD: Final = re.compile(
-    r"'?[ -](?:old|of age|olds|age)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
+    r"'?[ -](?:old|of age|olds|age|group)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
 )
 _PAST: Final = re.compile(r"\b(?:previous|past|last|preceding|prior)[ -]$")
 _AFTER_PAST: Final = re.compile(
@@ -92,6 +92,8 @@ def _age(mention: Mention) -> str | None:
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
         return None
+    if mention.duration.unit == "years" and mention.duration.value >= 18 and not _near(mention, "follow", 60, 60):
+        return None if _near(mention, "observe", 60, 30) or _near(mention, "seen", 60, 0) else "age"
     gap = mention.before("age", 40)
     if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
         return "age"
