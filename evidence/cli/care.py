@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import asdict
 
 import click
 
@@ -62,3 +64,24 @@ def status_command(run: Run, as_json: bool) -> None:
             from evidence.cli.status_page import print_status
 
             print_status(counts, run.settings.db)
+
+
+@verb("doctor")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def doctor_command(run: Run, as_json: bool) -> None:
+    r"""What is wrong with the set-up, and what to do; status 1 when something is. Asks nobody over the network.
+
+    \b
+    evidence doctor
+    """
+    from evidence.doctor import examine
+
+    checks = list(examine(run.settings, os.environ))
+    if as_json:
+        out(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
+    else:
+        for check in checks:
+            mark = {True: "ok  ", False: "BAD ", None: "note"}[check.well]
+            out(f"{mark}  {check.what:12} {check.says}" + (f"  → {check.todo}" if check.todo else ""))
+    if faults := [check.what for check in checks if check.well is False]:
+        raise CheckFailed(f"{', '.join(faults)} not in order", "see what each line above says to do")

@@ -143,7 +143,7 @@ def print_why(why: Why) -> None:
     _add_quotes(counts, why.fact.quotes)
     if isinstance(why.fact.source, Finding) and why.fact.source.rule:
         counts.add(Text(_rule_about(why.fact.source.rule), style="dim"))
-    lost = [finding for finding in why.reading.candidates if finding is not why.fact.machine]
+    lost = [finding for finding in why.reading.candidates if finding != why.fact.machine]
     if lost:
         branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
         for finding in lost[:12]:

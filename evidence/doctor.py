@@ -1,0 +1,91 @@
+"""What may be wrong with the set-up, each with what to do. Reads environment, disk and database; no network."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence import topics
+from evidence.errors import EvidenceError
+from evidence.settings import Settings
+from evidence.version import version
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `well` False is a fault (status 1), None a hint."""
+
+    what: str
+    well: bool | None
+    says: str
+    todo: str = ""
+
+
+def examine(settings: Settings, environment: Mapping[str, str]) -> Iterator[Check]:
+    """Look at one thing after the other; nothing is changed and no secret is shown."""
+    yield Check("evidence", True, f"{version()} on Python {sys.version.split()[0]}")
+    yield _sqlite()
+    yield _topic(settings)
+    yield from _database(settings.db)
+    yield _identity(environment)
+    yield _service(settings, environment)
+
+
+def _sqlite() -> Check:
+    with_fts = sqlite3.connect(":memory:")
+    try:
+        with_fts.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+    except sqlite3.OperationalError:
+        return Check("SQLite", False, f"{sqlite3.sqlite_version} without FTS5", "use a Python whose SQLite has FTS5")
+    finally:
+        with_fts.close()
+    return Check("SQLite", True, f"{sqlite3.sqlite_version} with FTS5")
+
+
+def _topic(settings: Settings) -> Check:
+    try:
+        topic = topics.load(settings.topic)
+    except EvidenceError as error:
+        return Check("topic", False, error.what, error.todo)
+    return Check("topic", True, f"{topic.name}: {topic.title}")
+
+
+def _database(path: Path) -> Iterator[Check]:
+    if not path.exists():
+        if os.access(path.parent, os.W_OK):
+            yield Check("database", None, f"{path} is not there yet", "evidence pull, or evidence demo")
+        else:
+            yield Check("database", False, f"{path} can't be made", "choose another place with --db or EVIDENCE_DB")
+        return
+    from evidence.store.store import Store
+
+    try:
+        with Store.open(path, create=False) as store:
+            counts = store.counts()
+            untagged = sum(1 for _ in store.untagged())
+    except EvidenceError as error:
+        yield Check("database", False, error.what, error.todo)
+        return
+    yield Check("database", True, f"{path}: {counts['records']:,} records, {counts['corrections']:,} corrections")
+    if untagged:
+        yield Check("tags", None, f"{untagged:,} records are not tagged", "evidence tag --all")
+    if counts["stale"]:
+        yield Check(
+            "corrections", None, f"{counts['stale']:,} are stale: the text has changed", "evidence search is:stale"
+        )
+
+
+def _identity(environment: Mapping[str, str]) -> Check:
+    if environment.get("NCBI_EMAIL", "").strip():
+        key = "with" if environment.get("NCBI_API_KEY", "").strip() else "without"
+        return Check("NCBI", True, f"NCBI_EMAIL is set, {key} an API key")
+    return Check("NCBI", None, "NCBI_EMAIL is not set", "set it, so that NCBI can reach you before it blocks you")
+
+
+def _service(settings: Settings, environment: Mapping[str, str]) -> Check:
+    proxy = next((name for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY") if environment.get(name)), None)
+    return Check("service", True, settings.eutils_url + (f" through {proxy}" if proxy else "") + " (not asked)")

@@ -1,0 +1,75 @@
+"""The accuracy table from ../shared/score.py, and its floor: fails when a row falls below. Reads the corpora, runs `evidence`.
+
+    python tests/benchmarks/scoreboard.py                       print the table
+    python tests/benchmarks/scoreboard.py --floor floor.json    and fail where a row is below its floor
+    python tests/benchmarks/scoreboard.py --write floor.json    set each floor half a point under today's figure
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+MARGIN = 0.005
+SHARED = Path(os.environ.get("EVIDENCE_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+
+
+def score(tagger: str, *extra: str) -> dict[str, Any]:
+    """What score.py prints as JSON.
+
+    Raises:
+        SystemExit: the corpora are absent, or the tagger failed.
+    """
+    script = SHARED / "score.py"
+    if not script.is_file():
+        sys.exit(f"no scoreboard: {script} is absent")
+    command = [sys.executable, str(script), "--json", "--tagger", tagger, *extra]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def rows_of(result: dict[str, Any], suffix: str = "") -> dict[str, float]:
+    """`field corpus tier` -> share right."""
+    return {
+        " ".join(filter(None, (row["field"], row["corpus"], row["tier"], suffix))): row["right"]
+        for row in result["table"]
+    }
+
+
+def main() -> int:
+    """Print the table; hold it against the floor."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tagger", default="evidence tag -")
+    parser.add_argument("--floor", type=Path)
+    parser.add_argument("--write", type=Path)
+    asked = parser.parse_args()
+    whole, text_only = score(asked.tagger), score(asked.tagger, "--text-only")
+    rows = rows_of(whole) | {
+        key: right for key, right in rows_of(text_only, "text-only").items() if key.startswith("design clinical_hedges")
+    }
+    floor: dict[str, float] = json.loads(asked.floor.read_text()) if asked.floor else {}
+    below = 0
+    for key, right in rows.items():
+        low = key in floor and right < floor[key]
+        below += low
+        print(f"{key:60}{100 * right:7.1f}" + (f"   floor {100 * floor[key]:.1f}" if key in floor else "") + ("   BELOW" if low else ""))
+    missing = sorted(set(floor) - set(rows))
+    quotes = whole["quotes"]
+    print(f"values with a quote: {quotes['with a quote']} of {quotes['values']}")
+    if asked.write:
+        asked.write.write_text(json.dumps({key: round(right - MARGIN, 4) for key, right in rows.items()}, indent=1) + "\n")
+    unquoted = quotes["values"] - quotes["with a quote"]
+    if below or missing or unquoted or (asked.floor and not floor):
+        print(f"{below} rows below their floor, {len(missing)} rows missing, {unquoted} values without a quote")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
