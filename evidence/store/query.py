@@ -48,7 +48,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST: Final = 20_000
-_DEEPEST: Final = 50
+_DEEPEST: Final = 20
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
 _NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+{UNIT_WORD}(?=[\s)]|$)", re.IGNORECASE)

@@ -120,7 +120,7 @@ def _bound(field: SearchField, text: str) -> Bound:
     unit = (found[2] or "").lower()
     number = float(found[1].replace(",", ""))
     if field.kind is not Kind.LENGTH:
-        if unit:
+        if unit or (field.name == "pmid" and not number.is_integer()):
             _unreadable(field, text)
         return Bound(number)
     if unit and unit not in _UNITS:

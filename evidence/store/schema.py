@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
+from evidence.store.search_tables import create_search
 
 APPLICATION_ID: Final = 0x45564431  # "EVD1"
 
@@ -233,7 +234,7 @@ def create_records(db: Database) -> None:
         run_script(db, script)
 
 
-MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (create_records, create_ledger)
+MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (create_records, create_ledger, create_search)
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
 

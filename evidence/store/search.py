@@ -1,0 +1,217 @@
+"""Find records by a query: plan it, count exactly, rank, page, mark the words. Reads the database, writes nothing.
+
+Ranking. `bm25` reads every hit's word positions, which takes 0.4-1.2 s for a common word among a million records. So:
+- up to `EXACT` hits the order is that of bm25 over title, abstract, keywords and MeSH, weighted by `WEIGHTS`;
+- above, bm25 orders the candidates: the newest `EXACT` hits that have all words in title and MeSH, and the newest
+  `EXACT // 2` of all hits; behind them come the rest, newest first. The total is exact always.
+Ties go to the higher PMID. A query without words is ordered by PMID, the highest first. One store, one query: one order.
+"""
+# ruff: noqa: S608 - SQL is made here of our own names; what was typed is a parameter
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from evidence.store.query import parse
+from evidence.store.query_tree import And, Not, Query, all_of, positive_terms
+from evidence.store.search_codes import PMID, Condition
+from evidence.store.search_hits import Marked, marked_texts
+from evidence.store.search_order import ORDERS, order_by
+from evidence.store.search_sql import condition, mentions
+from evidence.store.search_text import STRONG, match_expression, shown_by
+
+__all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
+
+EXACT: Final = 20_000
+"""Up to this many hits the ranking is exactly bm25's."""
+
+WEIGHTS: Final = "10.0, 1.0, 4.0, 6.0"
+"""What a word counts in title, abstract, keywords, MeSH."""
+
+_BY_RELEVANCE: Final = (None, "relevance", "-relevance")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found. `score` is bm25's, higher is better, None where the order is another or nothing was weighed."""
+
+    pmid: int
+    score: float | None
+    title: Marked
+    snippet: Marked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of what was found, of `total` records in all."""
+
+    total: int
+    rows: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A query as SQL: `source` is FROM … WHERE …, `pmid` the column of the PMID in it."""
+
+    source: str
+    parameters: tuple[Any, ...]
+    pmid: str
+    match: str | None  # all hits match it, so bm25 can be had from the same rows
+    weighed: str | None  # where `match` is None: what bm25 may weigh in a hit, if it is in it
+
+
+class Search:
+    """Search a store; `db` is its database. Queries are texts or parsed.
+
+    Raises (all methods):
+        BadInput: the query can't be read, or there is no such order.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._connection = db.conn
+
+    def run(self, query: Query | str, *, sort: str | None = None, limit: int = 20, offset: int = 0) -> Hits:
+        """One page.
+
+        Args:
+            query: as typed, or parsed.
+            sort: a name of `ORDERS`, a minus in front turns it round; None is relevance.
+            limit: rows a page.
+            offset: rows to pass over.
+        """
+        tree = parse(query) if isinstance(query, str) else query
+        plan = self._plan(tree)
+        total = self._count(plan)
+        rows = self._page(plan, total, sort, limit, offset)
+        marked = marked_texts(self._connection, [pmid for pmid, _ in rows], shown_by(positive_terms(tree)))
+        return Hits(total, [Hit(pmid, score, *marked[pmid]) for pmid, score in rows])
+
+    def count(self, query: Query | str) -> int:
+        """How many records a query finds."""
+        return self._count(self._plan(parse(query) if isinstance(query, str) else query))
+
+    def pmids(self, query: Query | str = "", *, sort: str | None = None) -> Iterator[int]:
+        """All PMIDs that a query finds, a stream: in ascending order, or that of `sort`."""
+        plan = self._plan(parse(query) if isinstance(query, str) else query)
+        if sort in {"relevance", "-relevance"}:
+            yield from (pmid for pmid, _ in self._page(plan, self._count(plan), sort, -1, 0))
+            return
+        order = order_by(sort or "-pmid", plan.pmid)
+        sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order}"
+        yield from (pmid for (pmid,) in self._connection.execute(sql, plan.parameters))
+
+    def _count(self, plan: _Plan) -> int:
+        sql = f"SELECT count(*) {plan.source}"
+        return int(self._connection.execute(sql, plan.parameters).fetchone()[0])
+
+    def _page(
+        self, plan: _Plan, total: int, sort: str | None, limit: int, offset: int
+    ) -> list[tuple[int, float | None]]:
+        if limit < 0:
+            limit = total
+        if sort in _BY_RELEVANCE and (plan.match or plan.weighed):
+            turned = sort == "-relevance"
+            rows = self._ranked(plan, total, total if turned else offset + limit)
+            return (rows[::-1] if turned else rows)[offset : offset + limit]
+        if sort in _BY_RELEVANCE:  # no words to weigh
+            sort = "-pmid" if sort == "-relevance" else "pmid"
+        order = order_by(sort or "pmid", plan.pmid)
+        sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order} LIMIT ? OFFSET ?"
+        return [(pmid, None) for (pmid,) in self._connection.execute(sql, (*plan.parameters, limit, offset))]
+
+    # Ranking
+
+    def _ranked(self, plan: _Plan, total: int, wanted: int) -> list[tuple[int, float | None]]:
+        """The first `wanted` hits, best first."""
+        if plan.match and total <= EXACT:
+            sql = (
+                f"SELECT {plan.pmid}, -bm25(records_fts, {WEIGHTS}) AS score {plan.source} "
+                "ORDER BY score DESC, 1 DESC LIMIT ?"
+            )
+            return self._connection.execute(sql, (*plan.parameters, wanted)).fetchall()
+        candidates = self._newest(plan, EXACT if total <= EXACT else EXACT // 2)
+        if plan.match and total > EXACT:
+            candidates += self._newest(self._strong(plan, plan.match), EXACT)
+        ranked = self._weighed(plan.match or plan.weighed or "", candidates)
+        if wanted > len(ranked):
+            taken = {pmid for pmid, _ in ranked}
+            rest = (pmid for pmid in self._newest(plan, wanted) if pmid not in taken)
+            ranked += [(pmid, None) for pmid in rest]
+        return ranked[:wanted]
+
+    def _newest(self, plan: _Plan, most: int) -> list[int]:
+        sql = f"SELECT {plan.pmid} {plan.source} ORDER BY {plan.pmid} DESC LIMIT ?"
+        return [pmid for (pmid,) in self._connection.execute(sql, (*plan.parameters, most))]
+
+    def _strong(self, plan: _Plan, match: str) -> _Plan:
+        """The plan of those hits whose words all stand in title or MeSH."""
+        narrowed = tuple(f"({STRONG} : ({one})) AND ({one})" if one == match else one for one in plan.parameters)
+        return _Plan(plan.source, narrowed, plan.pmid, match, None)
+
+    def _weighed(self, match: str, candidates: list[int]) -> list[tuple[int, float | None]]:
+        """Candidates by their bm25, those without one behind; ties by PMID, the highest first."""
+        if not candidates:
+            return []
+        # The plus keeps SQLite from asking the index for one PMID at a time.
+        sql = f"""
+            SELECT rowid, -bm25(records_fts, {WEIGHTS}) FROM records_fts
+            WHERE records_fts MATCH ? AND rowid >= ? AND rowid <= ? AND +rowid IN (SELECT value FROM json_each(?))"""
+        parameters = (match, min(candidates), max(candidates), json.dumps(candidates))
+        scores = dict(self._connection.execute(sql, parameters))
+        rows = [(pmid, scores.get(pmid)) for pmid in dict.fromkeys(candidates)]
+        return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0), -row[0]))
+
+    # Planning
+
+    def _plan(self, query: Query) -> _Plan:
+        match, rest = _split(query)
+        conditions = [condition(part, self._connection) for part in rest]
+        if not mentions(query, "deleted") and self._some_deleted():
+            conditions.append(Condition(f"{PMID} NOT IN (SELECT pmid FROM tombstones)"))
+        weighed = shown_by(positive_terms(query)) if match is None else None
+        return _plan(match, conditions, weighed)
+
+    def _some_deleted(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
+
+
+def _split(query: Query) -> tuple[str | None, Sequence[Query]]:
+    """What one full-text expression answers, and the parts that are left."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    found = [part for part in parts if match_expression(part)]
+    if not found:
+        return None, parts
+    taken_away = [part for part in parts if isinstance(part, Not) and match_expression(part.part)]
+    rest = [part for part in parts if part not in found and part not in taken_away]
+    return match_expression(all_of([*found, *taken_away])), rest
+
+
+def _plan(match: str | None, conditions: Sequence[Condition], weighed: str | None) -> _Plan:
+    pmid = "records_fts.rowid" if match else "r.pmid"
+    where = " AND ".join(one.sql for one in conditions).replace(PMID, pmid)
+    parameters = tuple(parameter for one in conditions for parameter in one.parameters)
+    if match:
+        where = "records_fts MATCH ?" + (f" AND {where}" if where else "")
+        parameters = (match, *parameters)
+    source = f"FROM {'records_fts' if match else _RECORDS}" + (f" WHERE {where}" if where else "")
+    return _Plan(_joining(source, where), parameters, pmid, match, weighed)
+
+
+_RECORDS: Final = "records r INDEXED BY records_narrow"
+_JOINED_RECORDS: Final = f" CROSS JOIN {_RECORDS} ON r.pmid = records_fts.rowid"
+
+
+def _joining(source: str, uses: str) -> str:
+    """The source with the tables that an expression uses, joined in this order so that SQLite walks the hits once."""
+    start, where, conditions = source.partition(" WHERE ")
+    if re.search(r"\br\.", uses) and " r " not in start:
+        start += _JOINED_RECORDS
+    if re.search(r"\bf\.", uses) and " f " not in start:
+        start += f" LEFT JOIN facts f ON f.pmid = {'r.pmid' if ' r ' in start else 'records_fts.rowid'}"
+    return start + where + conditions

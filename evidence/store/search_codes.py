@@ -1,0 +1,120 @@
+"""The fields that have one of a list of values, as SQL conditions on the store. Touches nothing."""
+# ruff: noqa: S608 - SQL is made here of our own names; what was typed is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from evidence.store.query_tree import Code
+from evidence.values import ATTRIBUTES, DESIGNS
+
+PMID: Final = "{pmid}"
+"""Stands in a condition for the column that has the PMID; `search.py` puts the name in."""
+
+TAGS: Final = ("design", "n", "follow_up")
+"""What the columns of the three tags in `facts` begin with."""
+
+Parameter = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL with `PMID` where the PMID goes, `r.` for the record and `f.` for its facts; `?` for the parameters.
+
+    It is true or false, never NULL: what is not reported is not found by `n:>50`, and is found by `-n:>50`.
+    """
+
+    sql: str
+    parameters: tuple[Parameter, ...] = ()
+
+
+def code_condition(code: Code) -> Condition:
+    """What a record must be to have this code."""
+    if code.field in _CODES:
+        return _CODES[code.field](code.value)
+    if code.field in ATTRIBUTES:
+        return Condition(f"(f.{code.field} = ? COLLATE NOCASE) IS TRUE", (code.value,))
+    return {"status": _STATUS, "is": _IS, "has": _HAS}[code.field].get(code.value) or _medline_status(code.value)
+
+
+def _design(value: str) -> Condition:
+    column = "design" if value in DESIGNS else "design_parent"
+    return Condition(f"(f.{column} = ?) IS TRUE", (value,))
+
+
+def _medline_status(value: str) -> Condition:
+    return Condition("(r.status = ? COLLATE NOCASE) IS TRUE", (value,))
+
+
+def _fact(column: str) -> Callable[[str], Condition]:
+    return lambda value: Condition(f"(f.{column} = ? COLLATE NOCASE) IS TRUE", (value,))
+
+
+_CODES: Final[dict[str, Callable[[str], Condition]]] = {
+    "design": _design,
+    "unit": _fact("n_unit"),
+    "role": _fact("n_role"),
+    "statistic": _fact("follow_up_statistic"),
+    "source": lambda value: Condition("(r.source = ?)", (value,)),
+    "language": lambda value: Condition("(instr(lower(r.languages), ?) > 0) IS TRUE", (f'"{value}"',)),
+    "doi": lambda value: Condition(
+        f"{PMID} IN (SELECT pmid FROM ids WHERE value = ? COLLATE NOCASE AND kind = 'doi')", (value,)
+    ),
+    "nct": lambda value: Condition(
+        f"{PMID} IN (SELECT pmid FROM registry_numbers WHERE accession = ? COLLATE NOCASE)", (value,)
+    ),
+}
+
+
+def _lists(table: str, where: str = "1") -> Condition:
+    return Condition(f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND {where})")
+
+
+def _any(suffix: str) -> Condition:
+    return Condition("(" + " OR ".join(f"f.{field}_{suffix} > 0" for field in TAGS) + ") IS TRUE")
+
+
+def _last_pull(outcome: str) -> Condition:
+    return Condition(
+        f"{PMID} IN (SELECT pmid FROM outcomes WHERE pull = (SELECT max(id) FROM pulls) AND outcome = '{outcome}')"
+    )
+
+
+_STATUS: Final = {
+    "retracted": Condition("r.retracted"),
+    "deleted": Condition("r.deleted"),
+    "summary": Condition("r.summary"),
+    "concern": _lists("links", "x.kind = 'ExpressionOfConcernIn'"),
+    "erratum": _lists("links", "x.kind = 'ErratumIn'"),
+}
+_IS: Final = {
+    "corrected": _any("corrected"),
+    "stale": _any("stale"),
+    "conflicting": _any("conflicts"),
+    "retracted": _STATUS["retracted"],
+    "deleted": _STATUS["deleted"],
+    "summary": _STATUS["summary"],
+    "new": _last_pull("new"),
+    "revised": _last_pull("changed"),
+    "tagged": _lists("readings"),
+    "book": Condition("(r.kind = 'book')"),
+    "article": Condition("(r.kind = 'article')"),
+}
+_HAS: Final = {
+    "abstract": _lists("sections"),
+    "nct": _lists("registry_numbers", "x.accession LIKE 'NCT%'"),
+    "registry": _lists("registry_numbers"),
+    "doi": _lists("ids", "x.kind = 'doi'"),
+    "pmc": _lists("ids", "x.kind = 'pmc'"),
+    "design": Condition("(f.design IS NOT NULL)"),
+    "n": Condition("(f.n IS NOT NULL)"),
+    "followup": Condition("(f.follow_up_days IS NOT NULL)"),
+    "mesh": _lists("mesh"),
+    "keywords": _lists("keywords"),
+    "author": _lists("authors"),
+    "year": Condition("(r.year IS NOT NULL)"),
+    "link": _lists("links"),
+    **{name: Condition(f"(f.{name} IS NOT NULL)") for name in ATTRIBUTES},
+}

@@ -1,0 +1,55 @@
+"""The orders that hits can be had in. Touches nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.store.search_sql import NUMBERS
+from evidence.values import DESIGNS
+
+# As evidence tables print them: trials first, syntheses and what is no study of patients after the studies.
+_GROUPS: Final = (
+    "interventional",
+    "observational",
+    "other-research",
+    "synthesis",
+    "protocol",
+    "non-clinical",
+    "publication",
+)
+_DESIGNS: Final = sorted(DESIGNS, key=lambda code: _GROUPS.index(DESIGNS[code]))
+_DESIGN_RANK: Final = (
+    "CASE f.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(_DESIGNS)) + " END"
+)
+
+_ORDERS: Final = {
+    "pmid": ("", "DESC"),
+    "year": ("r.year", "DESC"),
+    "n": ("f.n", "DESC"),
+    "followup": ("f.follow_up_days", "DESC"),
+    "design": (_DESIGN_RANK, "ASC"),
+    "author": ("(SELECT folded FROM authors a WHERE a.pmid = {pmid} AND a.position = 0)", "ASC"),
+    "confidence": (NUMBERS["confidence"], "ASC"),
+    "added": ("(SELECT stored_at FROM revisions v WHERE v.pmid = {pmid} AND v.revision = 1)", "DESC"),
+}
+
+ORDERS: Final = ("relevance", *_ORDERS)
+"""What `--sort` takes: newest, largest, longest, trials, A and least certain first; a minus turns it round."""
+
+
+def order_by(name: str, pmid: str) -> str:
+    """ORDER BY's expression; what has no value comes last either way, ties go to the higher PMID.
+
+    Raises:
+        BadInput: no such order.
+    """
+    turned, bare = name.startswith("-"), name.removeprefix("-").replace("_", "").replace("-", "").lower()
+    if bare not in _ORDERS:
+        raise BadInput(f"can't sort by {name!r}", f"sort by one of {', '.join(ORDERS)}; -{ORDERS[2]} turns it round")
+    key, direction = _ORDERS[bare]
+    if turned:
+        direction = "ASC" if direction == "DESC" else "DESC"
+    if not key:
+        return f"{pmid} {direction}"
+    return f"{key.format(pmid=pmid)} {direction} NULLS LAST, {pmid} DESC"

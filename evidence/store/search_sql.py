@@ -1,0 +1,176 @@
+"""A query, or a part of one, as an SQL condition on the store. Touches the database only to look up names."""
+# ruff: noqa: S608 - SQL is made here of our own names; what was typed is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sqlite3 import Connection
+from typing import Final
+
+from evidence.store.names import fold_name
+from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
+from evidence.store.search_codes import PMID, TAGS, Condition, code_condition
+from evidence.store.search_tables import JOURNALS
+from evidence.store.search_text import match_expression
+from evidence.store.spelling import tokens
+
+_FEW: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
+
+
+def condition(query: Query, connection: Connection) -> Condition:  # noqa: PLR0911 - one a kind of node
+    """What a record must be for this part of a query to find it."""
+    match query:
+        case Everything():
+            return Condition("1")
+        case And(parts):
+            return _joined(" AND ", [condition(part, connection) for part in parts])
+        case Or(parts):
+            return _joined(" OR ", _either(parts, connection))
+        case Not(part):
+            inner = condition(part, connection)
+            return Condition(f"NOT {inner.sql}", inner.parameters)
+        case Term():
+            return _term(query, connection)
+        case Code():
+            return code_condition(query)
+        case Within():
+            return _within(query)
+
+
+def mentions(query: Query, word: str) -> bool:
+    """True where the query asks for a status of that name, anywhere."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(mentions(part, word) for part in parts)
+        case Not(part):
+            return mentions(part, word)
+        case Code(field, value):
+            return field in {"status", "is"} and value == word
+        case _:
+            return False
+
+
+def _either(parts: tuple[Query, ...], connection: Connection) -> Iterator[Condition]:
+    """Alternatives, PMIDs among them as one list (`pmid:1,2,3` may have thousands)."""
+    pmids = [int(part.low.number) for part in parts if isinstance(part, Within) and _one_pmid(part) and part.low]
+    if pmids:
+        yield Condition(f"{PMID} IN (SELECT value FROM json_each(?))", (str(pmids),))
+    for part in parts:
+        if not (isinstance(part, Within) and _one_pmid(part)):
+            yield condition(part, connection)
+
+
+def _one_pmid(part: Within) -> bool:
+    return part.field == "pmid" and part.low == part.high and part.low is not None and part.low.number.is_integer()
+
+
+def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Condition:
+    found = list(parts)
+    return Condition(
+        "(" + word.join(part.sql for part in found) + ")",
+        tuple(parameter for part in found for parameter in part.parameters),
+    )
+
+
+# Words
+
+
+def _term(term: Term, connection: Connection) -> Condition:
+    match term.field:
+        case "author":
+            return _author(term)
+        case "journal":
+            return _listed(_journals(term, connection), "records", JOURNALS, connection)
+        case "pt":
+            return _listed(_types(term, connection), "publication_types", "name COLLATE NOCASE", connection)
+        case _:
+            expression = match_expression(term)
+            return Condition(
+                f"{PMID} IN (SELECT rowid FROM records_fts WHERE records_fts MATCH ?)", (expression or '""',)
+            )
+
+
+def _author(term: Term) -> Condition:
+    """`hu` is the surname Hu; `hu j` also Hu JX, as initials are often cut short."""
+    name = fold_name(term.text.replace(",", " "))
+    if term.prefix or " " in name:
+        within = Condition("folded >= ? AND folded < ?", (name, name + "\U0010ffff"))
+    else:
+        within = Condition("folded = ? OR (folded >= ? AND folded < ?)", (name, name + " ", name + "!"))
+    return Condition(f"{PMID} IN (SELECT pmid FROM authors WHERE {within.sql})", within.parameters)
+
+
+def has_words(name: str, term: Term) -> bool:
+    """True where the words stand side by side in a name, without regard to case and accents."""
+    words, wanted = tokens(fold_name(name)), tokens(fold_name(term.text))
+    for start in range(len(words) - len(wanted) + 1):
+        found = words[start : start + len(wanted)]
+        if found == wanted or (term.prefix and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1])):
+            return True
+    return False
+
+
+def _journals(term: Term, connection: Connection) -> list[str]:
+    return [
+        names
+        for names in _distinct(connection, "records", JOURNALS)
+        if any(has_words(name, term) for name in names.split("|"))
+    ]
+
+
+def _types(term: Term, connection: Connection) -> list[str]:
+    return [name for name in _distinct(connection, "publication_types", "name COLLATE NOCASE") if has_words(name, term)]
+
+
+def _distinct(connection: Connection, table: str, key: str) -> list[str]:
+    """Each value once, by jumping along an index: as many steps as values, however many rows."""
+    bare = key.removesuffix(" COLLATE NOCASE")
+    sql = f"""
+        WITH RECURSIVE one (value) AS (
+            SELECT * FROM (SELECT {bare} FROM {table} ORDER BY {key} LIMIT 1)
+            UNION ALL
+            SELECT (SELECT {bare} FROM {table} WHERE {key} > one.value ORDER BY {key} LIMIT 1) FROM one
+            WHERE one.value IS NOT NULL
+        ) SELECT value FROM one WHERE value IS NOT NULL"""
+    return [value for (value,) in connection.execute(sql)]
+
+
+def _listed(names: list[str], table: str, key: str, connection: Connection) -> Condition:
+    """Records of a table that have one of these names."""
+    marks = ", ".join("?" * len(names))
+    few = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {key} IN ({marks}) LIMIT {_FEW + 1})"
+    if table == "records" or connection.execute(few, names).fetchone()[0] <= _FEW:
+        return Condition(f"{PMID} IN (SELECT pmid FROM {table} WHERE {key} IN ({marks}))", tuple(names))
+    return Condition(
+        f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND x.{key} IN ({marks}))",
+        tuple(names),
+    )
+
+
+# Numbers
+
+_CONFIDENCES = ", ".join(f"coalesce(f.{field}_confidence, 9)" for field in TAGS)
+NUMBERS: Final = {
+    "n": "f.n",
+    "studies": "f.n_studies",
+    "followup": "f.follow_up_days",
+    "year": "r.year",
+    "confidence": f"nullif(min({_CONFIDENCES}), 9)",
+    "pmid": PMID,
+}
+"""What each number is in SQL; a follow-up is in days, a confidence the lowest of the machine's tags that count."""
+
+
+def _within(query: Within) -> Condition:
+    column = NUMBERS[query.field]
+    tests = [*_test(query.low, ">"), *_test(query.high, "<")]
+    sql = " AND ".join(f"{column} {operator} ?" for operator, _ in tests)
+    parameters = tuple(value for _, value in tests)
+    return Condition(f"({sql})" if query.field == "pmid" else f"({sql}) IS TRUE", parameters)
+
+
+def _test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+    if bound is None:
+        return []
+    value = int(bound.value) if bound.value.is_integer() else bound.value  # FTS5 takes a PMID only as an integer
+    return [(operator + ("=" if bound.inclusive else ""), value)]

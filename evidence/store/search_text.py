@@ -1,0 +1,127 @@
+"""The words of a query as an FTS5 expression, every spelling of them. Touches no database but a stemmer in memory.
+
+Whatever was typed reaches FTS5 only as quoted strings of letters, digits and spaces, so nothing in it is syntax.
+
+The index is stemmed (porter), which a prefix has to be helped over: "transplantation" is stored as `transplant`, and
+`transplantat*` would find nothing. So the stems that words with this beginning are cut down to are looked for as well;
+a prefix finds all words that begin with it, and may find a shorter form of the same word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from functools import lru_cache
+from typing import Final
+
+from evidence.store.query_tree import And, Not, Or, Query, Term, any_of
+from evidence.store.spelling import compound, variants
+
+TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
+COLUMNS: Final = {
+    "": "", "title": "{title}", "abstract": "{abstract}", "tiab": "{title abstract}", "mesh": "{mesh}",
+    "keyword": "{keywords}",
+}  # fmt: skip
+STRONG: Final = "{title mesh}"
+"""Where a word says what an article is about; see search.py on ranking."""
+
+_ENDINGS: Final = (
+    "a", "able", "ae", "al", "ally", "ance", "as", "ation", "ations", "c", "d", "e", "ed", "ence", "er", "ers", "es",
+    "i", "ic", "ical", "ies", "ing", "ion", "ional", "ions", "ise", "ised", "ity", "ive", "ize", "ized", "ly", "ment", "n",
+    "ness", "ng", "on", "ons", "ous", "s", "sation", "se", "sed", "sing", "ve", "y", "zation", "ze", "zed", "zing",
+)  # fmt: skip
+
+
+def match_expression(query: Query) -> str | None:
+    """The FTS5 expression of a query of words; None where there is none (a NOT with nothing to take it from)."""
+    match query:
+        case Term() if query.field in COLUMNS:
+            return _term(query)
+        case And(parts):
+            return _all(parts)
+        case Or(parts):
+            each = [match_expression(part) for part in parts]
+            return None if None in each else "(" + " OR ".join(part for part in each if part) + ")"
+        case _:
+            return None
+
+
+def looked_for(term: Term) -> tuple[str, ...]:
+    """The words and phrases that a term stands for, the typed one first; a prefix ends in *."""
+    star = "*" if term.prefix else ""
+    found = [" ".join(words) + star for words in variants(term.text, prefix=term.prefix)]
+    if term.prefix:
+        found += [
+            " ".join((*words[:-1], stem)) for words in variants(term.text, prefix=True) for stem in _stems(words[-1])
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def shown_by(terms: Iterable[Term]) -> str | None:
+    """An expression that any of the terms matches, for marking them in a hit; None where the index holds none."""
+    inside = [term for term in terms if term.field in COLUMNS]
+    return match_expression(any_of(inside)) if inside else None
+
+
+def _term(term: Term) -> str:
+    phrases = [f'"{form.removesuffix("*")}"' + (" *" if form.endswith("*") else "") for form in looked_for(term)]
+    joined = "(" + " OR ".join(phrases or ['""']) + ")"
+    columns = COLUMNS[term.field]
+    return f"({columns} : {joined})" if columns else joined
+
+
+def _all(parts: tuple[Query, ...]) -> str | None:
+    wanted, unwanted = _split(parts)
+    positive = _side_by_side(wanted)
+    negative = [match_expression(part) for part in unwanted]
+    if not positive or None in positive or None in negative:
+        return None
+    expression = " AND ".join(part for part in positive if part)
+    if negative:
+        expression = f"({expression}) NOT (" + " OR ".join(part for part in negative if part) + ")"
+    return f"({expression})"
+
+
+def _split(parts: tuple[Query, ...]) -> tuple[list[Query], list[Query]]:
+    return [part for part in parts if not isinstance(part, Not)], [part.part for part in parts if isinstance(part, Not)]
+
+
+def _side_by_side(parts: list[Query]) -> list[str | None]:
+    """One expression a part; `follow up`, typed as two words, finds `followup` as well."""
+    found: list[str | None] = []
+    last: Query | None = None
+    for part in parts:
+        expression = match_expression(part)
+        if isinstance(last, Term) and isinstance(part, Term) and (solid := _solid(last, part)):
+            found[-1] = f"(({found[-1]} AND {expression}) OR {_term(solid)})"
+            last = None
+        else:
+            found.append(expression)
+            last = part
+    return found
+
+
+def _solid(first: Term, second: Term) -> Term | None:
+    if first.field != second.field or first.prefix or second.prefix:
+        return None
+    solid = compound(first.text, second.text)
+    return Term(solid, field=first.field) if solid else None
+
+
+@lru_cache(maxsize=256)
+def _stems(beginning: str) -> tuple[str, ...]:
+    """What the index keeps of words with this beginning where that is shorter, or ends otherwise."""
+    own, *others = _stemmed((beginning, *(beginning + ending for ending in _ENDINGS)))
+    shorter = {stem for stem in others if len(stem) > 2 and beginning.startswith(stem) and stem != beginning}
+    return tuple(sorted(shorter | ({own} - {beginning})))
+
+
+def _stemmed(words: tuple[str, ...]) -> list[str]:
+    """Each word as the index would keep it, by the index's own stemmer."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(f"CREATE VIRTUAL TABLE words USING fts5 (word, tokenize='{TOKENIZER}')")
+        memory.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (words, instance)")
+        memory.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", enumerate(words))
+        found = dict(memory.execute("SELECT doc, term FROM stems").fetchall())
+    return [found.get(number, word) for number, word in enumerate(words)]
