@@ -19,7 +19,7 @@ SELDOM: Final = frozenset(["narrative-review", "commentary", "in-vitro", "in-sil
 """Designs without one, unless the text plainly states one: then the design is the likelier error."""
 _CONFIDENCE: Final = {
     "follow_up.stated": 0.95, "follow_up.visit": 0.9, "follow_up.observed": 0.9, "follow_up.results_at": 0.9, "follow_up.trial_length": 0.95,
-    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7,
+    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7, "follow_up.sessions_apart": 0.7,
 }  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     """
     del rules_only
     mentions = mentions_in(document)
-    weighed = ranked(mentions, claims_of(mentions))
+    weighed = ranked(document, mentions, claims_of(mentions))
     candidates = tuple(_findings(document.pmid, weighed))
     return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
 

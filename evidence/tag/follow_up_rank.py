@@ -10,7 +10,7 @@ from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import READERS, Claim
 from evidence.tag.follow_up_sums import Sum, sums_of
 from evidence.tag.follow_up_traps import trap
-from evidence.tag.text import Section, Sentence
+from evidence.tag.text import Document, Section, Sentence
 
 # What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
 _STATED: Final = {
@@ -81,10 +81,10 @@ def _elsewhere(sentence: Sentence) -> bool:
     return False
 
 
-def ranked(mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
+def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
     """Claims and sums of one record, best first."""
     weighed = [Weighed(claim, _weight(claim, claims)) for claim in claims]
-    weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(mentions, claims)]
+    weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(document, mentions, claims)]
     weighed.sort(key=lambda one: one.weight, reverse=True)
     return weighed
 
@@ -124,4 +124,6 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
         return (90.0, 0.0, days)
     if any(id(claim.mention) not in parts and claim.statistic in {"median", "mean"} for claim in stated):
         return (90.0, 0.0, days)
+    if one.rule == "follow_up.sessions_apart":
+        return (60.0, 0.0, days)
     return (310.0, 0.0, days)

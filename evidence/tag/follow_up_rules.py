@@ -50,6 +50,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
     if not ahead:
         near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
+    near += mention.folded[mention.duration.start : mention.duration.end]
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic

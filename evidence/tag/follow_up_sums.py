@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from evidence.findings import Finding
@@ -11,7 +12,7 @@ from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
-from evidence.tag.text import Section
+from evidence.tag.text import Document, Section
 from evidence.values import DAYS_PER, Field, FollowUp, plain
 
 _ORDER: Final = ("years", "months", "weeks", "days", "hours")
@@ -51,16 +52,22 @@ class Sum:
     def finding(self, pmid: int, confidence: float) -> Finding:
         """The derived value, one quote a part, the arithmetic as `working`."""
         quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in self.parts)
-        value = FollowUp(self.value, self.unit, self.statistic, derived=True)
-        return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working)
+        derived = len(self.parts) * self.times > 1
+        value = FollowUp(self.value, self.unit, self.statistic, derived=derived)
+        return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)
 
 
-def sums_of(mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
-    """The sums that a record's lengths allow, best first; each only where nothing above it holds."""
-    if len(mentions) < 2 and not any(mention.has("cross") for mention in mentions):
+def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
+    """The sums that a record's lengths allow, best first; each only where none before it holds."""
+    if not mentions:
         return []
-    found = visits_added(mentions), crossover(mentions, claims), periods_added(claims)
-    return [one for one in found if one][:1]
+    readers = (
+        lambda: visits_added(mentions),
+        lambda: crossover(document, mentions, claims),
+        lambda: periods_added(claims),
+        lambda: sessions_apart(mentions, claims),
+    )
+    return list(islice(filter(None, (reader() for reader in readers)), 1))
 
 
 _FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
@@ -143,7 +150,7 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
 
 
 _CROSSED: Final = re.compile(
-    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square)\b"
+    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?between)\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
@@ -159,17 +166,17 @@ _WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| wa
 
 
 @rule("follow_up.crossover")
-def crossover(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) -> Sum | None:
     """A crossover's periods and the wash-out between them, where the whole is not stated.
 
     Takes: In this crossover study each drug was given for 6 weeks, with a 2-week washout between the periods.
     Leaves: In this 14-week crossover study each drug was given in turn.
     """
-    if not any(_CROSSED.search(mention.sentence.folded) for mention in _crossing(mentions)):
-        return None
     if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
         return None
     periods = [c.mention for c in claims if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)]
+    if not periods or not any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
+        return None
     for n, period in enumerate(periods):
         again = next((p for p in periods[n + 1 :] if _same(p, period) and _AGAIN.search(p.left[-25:])), None)
         wash = _wash_out(mentions, period)
@@ -178,10 +185,6 @@ def crossover(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
         if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
             return Sum((period, *wash), "follow_up.crossover", times=_how_many(period))
     return None
-
-
-def _crossing(mentions: list[Mention]) -> list[Mention]:
-    return mentions
 
 
 def _is_period(claim: Claim) -> bool:
@@ -205,3 +208,26 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
         if mention.order > period.order and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
             return (mention,)
     return ()
+
+
+_SESSIONS: Final = re.compile(
+    r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|experiments?|conditions|scans|infusions|crossover|cross-over)\b"
+)
+_APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
+_SEPARATED: Final = re.compile(r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)){0,3} ?[\u2265>]? ?$")
+
+
+@rule("follow_up.sessions_apart")
+def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+    """Single-day sessions that lie days or weeks apart, where nothing else is stated: at least that long.
+
+    Takes: Each volunteer took part in two sessions separated by at least 2 weeks, one with each drug.
+    Leaves: Each volunteer took the drug at intervals of 2 weeks.
+    """
+    if claims:
+        return None
+    for mention in mentions:
+        apart = _SEPARATED.search(mention.left[-60:]) or _APART.match(mention.right)
+        if apart and mention.duration.days >= 2 and _SESSIONS.search(mention.folded):
+            return Sum((mention,), "follow_up.sessions_apart", "minimum")
+    return None

@@ -19,7 +19,7 @@ _AFTER_OLD: Final = re.compile(
 )
 _PAST: Final = re.compile(r"\b(?:previous|past|last|preceding|prior)[ -]$")
 _AFTER_PAST: Final = re.compile(
-    r"'?,? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
+    r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
     r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior)"
     r"|from (?:diagnosis|onset))\b"
 )
