@@ -34,7 +34,7 @@ def problems(db: Database) -> Iterator[Problem]:
     yield from _of_file(db)
     pmids = [pmid for (pmid,) in db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
     for chunk in chunks(pmids):
-        yield from _of_records(db, chunk)
+        yield from of_records(db, chunk)
         yield from _of_raw(db, chunk)
 
 
@@ -61,7 +61,8 @@ def _of_index(db: Database) -> Iterator[Problem]:
         db.conn.execute("RELEASE checking")
 
 
-def _of_records(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
+def of_records(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
+    """What does not hold of these records, which must be stored."""
     records, readings = reading.load(db, pmids), tags.load(db, pmids)
     hashes, seen = _hashes(db, pmids), _seen(db, pmids)
     settled, rows = dict(facts.settle(db, pmids)), _fact_rows(db, pmids)

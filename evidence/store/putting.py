@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
-from evidence.store.reading import OF_THESE, chunks, these
+from evidence.store.reading import OF_THESE, chunks, digests, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
 
 
@@ -177,6 +177,26 @@ def _mind_tags(db: Database, changes: Sequence[_Change]) -> None:
         facts.forget(db, unread)
     fresh = [c.rows.pmid for c in changes if c.before is None]
     facts.refresh(db, facts.known(db, unread + fresh))
+
+
+def put_readings(db: Database, tagged: Sequence[tags.Tagged]) -> dict[int, Outcome]:
+    """Put readings, one chunk; `Store.put_all_readings` says what it returns and raises."""
+    pmids = [one.pmid for one in tagged]
+    today, before = digests(db, pmids), tags.load(db, pmids)
+    outcomes: dict[int, Outcome] = {}
+    fresh: dict[int, tags.Tagged] = {}
+    for one in tagged:
+        old = before.get(one.pmid, {})
+        if one.text != today[one.pmid]:
+            outcomes[one.pmid] = Outcome.KEPT
+        elif all(old.get(reading.field) == reading for reading in one.readings):
+            outcomes[one.pmid] = Outcome.UNCHANGED
+        else:
+            outcomes[one.pmid] = Outcome.CHANGED if old else Outcome.NEW
+            fresh[one.pmid] = one
+    tags.write(db, list(fresh.values()))
+    facts.refresh(db, fresh)
+    return outcomes
 
 
 def bury(db: Database, pmids: Iterable[int], *, at: str | None) -> dict[int, Outcome]:

@@ -10,6 +10,8 @@ from typing import Final, TypeVar
 
 from sqlite_utils import Database
 
+from evidence.errors import NoSuchRecord
+from evidence.findings import Digest
 from evidence.records import Record
 from evidence.store.rows import CHILDREN, CONTENT, Row, names, record_of
 
@@ -56,6 +58,25 @@ def load(db: Database, pmids: Sequence[int]) -> dict[int, Record]:
             rows[row[0]].append(row[1:])
         children.append(rows)
     return {row[0]: record_of(row[0], row[1:], [rows.get(row[0], ()) for rows in children]) for row in contents}
+
+
+def digests(db: Database, pmids: Sequence[int]) -> dict[int, Digest]:
+    """The digest of each record's text.
+
+    Raises:
+        NoSuchRecord: one of them is not stored.
+    """
+    query = f"SELECT pmid, text_digest FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+    found: dict[int, Digest] = dict(db.conn.execute(query, these(pmids)))
+    for pmid in pmids:
+        if pmid not in found:
+            raise missing(pmid)
+    return found
+
+
+def missing(pmid: int) -> NoSuchRecord:
+    """The error for a PMID that is not stored."""
+    return NoSuchRecord(f"no record with PMID {pmid} in the store", f"get it with `evidence add {pmid}`")
 
 
 _COUNTS: Final = {

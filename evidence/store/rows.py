@@ -65,6 +65,7 @@ def names(columns: Iterable[str]) -> str:
 
 
 _LARGEST: Final = 2**63 - 1  # SQLite's integer
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def rows_of(record: Record) -> Rows:
         record.authors[0].name if record.authors else None, record.year, record.doi, record.is_retracted,
         record.is_summary,
     )  # fmt: skip
-    text = json.dumps((record.pmid, content, children), ensure_ascii=False, separators=(",", ":"))
+    text = _encode((record.pmid, content, children))
     try:
         content_hash = hashlib.sha256(text.encode()).hexdigest()[:32]
     except UnicodeEncodeError as error:
@@ -107,7 +108,7 @@ def _lines(texts: Sequence[str]) -> str | None:
 
 
 def _json(values: Sequence[Any]) -> str | None:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+    return _encode(values) if values else None
 
 
 def _tuple(text: str | None) -> tuple[Any, ...]:

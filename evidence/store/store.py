@@ -27,9 +27,10 @@ from evidence.store.corrections import utc_text
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.putting import Outcome
 from evidence.store.rebuilding import Parse, Rebuilt
+from evidence.store.tags import Tagged
 from evidence.values import Field
 
-__all__ = ["Outcome", "Problem", "Rebuilt", "Store"]
+__all__ = ["Outcome", "Problem", "Rebuilt", "Store", "Tagged"]
 
 _PMID: Final = re.compile(r"(?:pmid:?\s*)?(\d{1,18})", re.ASCII | re.IGNORECASE)
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
@@ -104,28 +105,31 @@ class Store:
             return putting.put(self.db, items, at=_text(at))
 
     def put_readings(self, pmid: int, readings: Sequence[Reading], text: Digest) -> Outcome:
-        """Put what the taggers say in the place of what they said before of these fields.
+        """What the taggers say of one record; see `put_all_readings`, which is quicker for many.
 
         Args:
             pmid: the record.
             readings: of one or more fields, each with all candidates.
-            text: `digest_of` the passages that were read; where the record has another text by now, nothing is
-                written (`Outcome.KEPT`).
+            text: `digest_of` the passages that were read.
+        """
+        return self.put_all_readings([Tagged(pmid, tuple(readings), text)])[pmid]
+
+    def put_all_readings(self, tagged: Sequence[Tagged]) -> dict[int, Outcome]:
+        """Put what the taggers say in the place of what they said before of these records and fields.
+
+        Returns:
+            By PMID: NEW, CHANGED, UNCHANGED, or KEPT where the record has another text by now than the one that was
+            read: then nothing is written for it.
 
         Raises:
-            NoSuchRecord: it is not stored.
+            NoSuchRecord: one is not stored; nothing of the call is.
             ValueError: a reading breaks the taggers' contract, such as a value without a quote.
         """
-        rows = [(one, tags.rows_of_reading(pmid, one)) for one in readings]
+        outcomes: dict[int, Outcome] = {}
         with self.transaction():
-            if self._digest(pmid) != text:
-                return Outcome.KEPT
-            before = tags.load(self.db, [pmid]).get(pmid, {})
-            if all(before.get(one.field) == one for one in readings):
-                return Outcome.UNCHANGED
-            tags.write(self.db, pmid, rows, text)
-            facts.refresh(self.db, [pmid])
-        return Outcome.CHANGED if before else Outcome.NEW
+            for chunk in reading.chunks(tagged):
+                outcomes |= putting.put_readings(self.db, chunk)
+        return outcomes
 
     def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> dict[int, Outcome]:
         """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
@@ -184,7 +188,7 @@ class Store:
             found = reading.load(self.db, chunk)
             for pmid in chunk:
                 if pmid not in found:
-                    raise _missing(pmid)
+                    raise reading.missing(pmid)
                 yield found[pmid]
 
     def passages(self, pmid: int) -> tuple[Passage, ...]:
@@ -217,7 +221,7 @@ class Store:
             found = dict(facts.settle(self.db, chunk))
             for pmid in chunk:
                 if pmid not in found:
-                    raise _missing(pmid)
+                    raise reading.missing(pmid)
                 yield pmid, found[pmid]
 
     def find_id(self, text: str) -> int:
@@ -229,8 +233,7 @@ class Store:
         """
         text = text.strip()
         if found := _PMID.fullmatch(text):
-            self._digest(pmid := int(found[1]))
-            return pmid
+            return next(iter(reading.digests(self.db, [int(found[1])])))
         if found := _DOI.fullmatch(text):
             query = """
                 SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
@@ -261,16 +264,6 @@ class Store:
         """How much of what there is, for `status`."""
         return reading.counts(self.db)
 
-    def _digest(self, pmid: int) -> Digest:
-        row = self.db.conn.execute("SELECT text_digest FROM records WHERE pmid = ?", (pmid,)).fetchone()
-        if row is None:
-            raise _missing(pmid)
-        return str(row[0])
-
 
 def _text(at: datetime | None) -> str | None:
     return None if at is None else utc_text(at)
-
-
-def _missing(pmid: int) -> NoSuchRecord:
-    return NoSuchRecord(f"no record with PMID {pmid} in the store", f"get it with `evidence add {pmid}`")

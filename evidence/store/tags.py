@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from evidence.findings import Finding, Reading
+from evidence.findings import Digest, Finding, Reading
 from evidence.records import Quote
 from evidence.store.reading import OF_THESE, these
 from evidence.values import Field, value_from_json, value_to_json
 
 Row = tuple[Any, ...]
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The readings of one record: `text` is `digest_of` the passages that were read."""
+
+    pmid: int
+    readings: tuple[Reading, ...]
+    text: Digest
+
 
 _READING: Final = """
 INSERT INTO readings (pmid, field, abstained, text_digest) VALUES (?, ?, ?, ?)
@@ -43,25 +55,21 @@ def rows_of_reading(pmid: int, reading: Reading) -> list[Row]:
     return [
         (
             rank, rank == 0 and not reading.abstained, conflict.get(rank), finding.rule, float(finding.confidence),
-            _text(value_to_json(finding.value)),
-            _text([(quote.passage, quote.start, quote.end, quote.text) for quote in finding.quotes]),
+            _encode(value_to_json(finding.value)),
+            _encode([(quote.passage, quote.start, quote.end, quote.text) for quote in finding.quotes]),
             finding.working,
         )
         for rank, finding in enumerate(reading.candidates)
     ]  # fmt: skip
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def write(db: Database, pmid: int, readings: Sequence[tuple[Reading, list[Row]]], text_digest: str) -> None:
-    """Put these readings in the place of those of the same fields."""
-    for reading, rows in readings:
-        field = reading.field.value
-        db.conn.execute("DELETE FROM findings WHERE pmid = ? AND field = ?", (pmid, field))
-        db.conn.execute(_READING, (pmid, field, reading.abstained, text_digest))
-        db.conn.executemany(_FINDING, ((pmid, field, *row) for row in rows))
+def write(db: Database, tagged: Sequence[Tagged]) -> None:
+    """Put readings in the place of those of the same records and fields."""
+    keys = [(one.pmid, reading.field.value, reading, one.text) for one in tagged for reading in one.readings]
+    db.conn.executemany("DELETE FROM findings WHERE pmid = ? AND field = ?", [key[:2] for key in keys])
+    db.conn.executemany(_READING, [(pmid, field, one.abstained, text) for pmid, field, one, text in keys])
+    rows = ((pmid, field, *row) for pmid, field, one, _ in keys for row in rows_of_reading(pmid, one))
+    db.conn.executemany(_FINDING, rows)
 
 
 def forget(db: Database, pmids: Iterable[int]) -> None:
