@@ -13,6 +13,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_publication,
     design_synthesis,
 )
+from evidence.tag.design_attributes import attributes
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_indexing import indexing
 from evidence.tag.design_ranker import (
@@ -71,7 +72,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
         Finding(
             document.pmid,
             Field.DESIGN,
-            Design(code, _allocation(code)),
+            Design(code, attributes(brief.signs, code)),
             brief.cases[code].quotes,
             brief.cases[code].rule,
             calibrated(share, bins),
@@ -125,8 +126,3 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
             quote = brief.signs.weightiest(group, layer.weights)
             if quote:
                 brief.cases[code] = Case(0.0, WEIGHED, (quote,))
-
-
-def _allocation(code: str) -> tuple[tuple[str, str], ...]:
-    given = {"rct": "randomised", "non-randomised-controlled": "non-randomised"}
-    return (("allocation", given[code]),) if code in given else ()

@@ -73,7 +73,7 @@ def _lexicon() -> _Lexicon:
         for phrase in phrases:
             signs.setdefault(" " + phrase.strip(), []).append(sign)
     for phrase, own in signs.items():
-        own += [sign for sign in _implied(phrase, signs) if sign not in own]
+        own += dict.fromkeys(sign for sign in _implied(phrase, signs) if sign not in own)
     patterns = [phrase.removesuffix("*") for phrase in signs]
     return _Lexicon(
         AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest),
@@ -83,13 +83,19 @@ def _lexicon() -> _Lexicon:
     )
 
 
-_INSIDE: Final = ("humans", "animals", "placebo", "review_word", "trial_word")  # kept when a longer phrase hides them
+# Kept when a longer phrase hides them; of others, the longer phrase says what there is to say.
+_INSIDE: Final = frozenset(
+    "humans animals placebo review_word trial_word blind_triple blind_double blind_single blind_open crossover parallel "
+    "factorial multicentre single_centre prospective retrospective phase pilot sham".split()
+)
 
 
 def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
-    """The signs of single words inside a longer phrase, which the longest match would hide."""
-    words = [" " + word for word in phrase.split()]
-    return [s for word in words if word != phrase for s in signs.get(word, ()) if s in _INSIDE or s.startswith("w.")]
+    """The signs of words and phrases inside a longer phrase, which the longest match would hide."""
+    words = phrase.split()
+    spans = (" " + " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+    inside = (s for span in spans if span != phrase for s in signs.get(span, ()))
+    return [s for s in inside if s in _INSIDE or s.startswith("w.")]
 
 
 def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:

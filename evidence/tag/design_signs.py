@@ -86,7 +86,8 @@ class Signs:
         best: tuple[float, Cue | None] = (0.0, None)
         for sign, places in self._first.items():
             for zone, cue in places.items():
-                weight = dict(weights.get(f"{sign}@{zone}", ())).get(group, 0.0)
+                name = sign if sign.startswith("w.") else f"{sign}@{zone}"
+                weight = dict(weights.get(name, ())).get(group, 0.0)
                 if weight > best[0]:
                     best = (weight, cue)
         if best[1] is not None:
@@ -94,8 +95,24 @@ class Signs:
         return self.sentences[0].whole if self.sentences else None
 
     def features(self) -> list[str]:
-        """`sign@zone` of each sign that the record has, sorted."""
-        return sorted(f"{sign}@{zone}" for sign, places in self._first.items() for zone in places)
+        """`sign@zone` of each sign that the record has; of single words `w.word`, and `w.word@t` in the title."""
+        out = []
+        for sign, places in self._first.items():
+            if sign.startswith("w."):
+                out.append(sign)
+                if TITLE in places:
+                    out.append(sign + "@t")
+            else:
+                out += [f"{sign}@{zone}" for zone in places]
+        return out + self._amounts()
+
+    def _amounts(self) -> list[str]:
+        """How much there is of a few things: sentences, deeds, animals, people, the future."""
+        out = [f"n.sentences.{min(len(self.sentences), 12) // 3}"]
+        for sign in ("conduct", "humans", "animals", "will", "review_self", "animal_strain", "in_vitro", "bench"):
+            count = self._count.get(sign, 0)
+            out.append(f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}")
+        return out
 
 
 def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:

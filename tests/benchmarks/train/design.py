@@ -33,6 +33,10 @@ CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
 FOLDS = 5
 NAMES = list(GROUPS)
 COUNT = len(NAMES) + 1  # and one for the codes of no group
+# The groups among which a corpus's labellers chose; its rows teach nothing of the others, which they never met.
+ASKED_OF = {
+    "ct_corpus": set(range(COUNT)),
+}
 
 
 class Row(NamedTuple):
@@ -107,6 +111,9 @@ def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any
                 terms[group].append((0.0, code in row.accept))
         terms[COUNT - 1].append((0.0, bool(row.accept - set(GROUP_OF))))
         for group, given in enumerate(terms):
+            if group not in ASKED_OF.get(row.corpus, range(COUNT)):
+                offsets[i, group] = -60.0
+                continue
             offsets[i, group] = np.logaddexp.reduce([offset for offset, _ in given])
             right = [offset for offset, good in given if good]
             if right:
