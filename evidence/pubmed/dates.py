@@ -52,8 +52,9 @@ def partial(element: Element | None) -> PartialDate | None:
     if year is None:
         return PartialDate(None, raw=raw)
     season, month = parts.get("Season"), month_number(parts.get("Month", ""))
+    vague = any(letter.isalpha() for letter in parts.get("Month", ""))  # "Jul-Aug" where a month should be
     if month is None:
-        return PartialDate(int(year[0]), precision="season" if season or parts.get("Month") else "year", raw=raw)
+        return PartialDate(int(year[0]), precision="season" if season or vague else "year", raw=raw)
     day = _small(parts.get("Day", ""), 31)
     return PartialDate(int(year[0]), month, day, "month" if day is None else "day", raw)
 

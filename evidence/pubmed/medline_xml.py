@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ErrorString
 
 from evidence.pubmed.article import NoRecord, article
 from evidence.pubmed.book import book
@@ -74,9 +75,12 @@ def _without_references(raw: bytes) -> tuple[bytes, int]:
     """
     begin = raw.find(b"<ReferenceList>", max(raw.rfind(b"<PubmedData>"), 0))
     end = raw.rfind(b"</ReferenceList>")
-    if begin < 0 or end < begin or b"!" in raw or raw.count(b"<ReferenceList", begin) != 1:
+    if begin < 0 or end < begin or b"!" in raw:
         return raw, 0
-    return raw[:begin] + raw[end + len(b"</ReferenceList>") :], raw.count(b"<Reference>", begin, end)
+    cited = raw.count(b"<Reference>", begin, end)
+    if raw.count(b"<Reference", begin, end) != cited + 1:  # a list in the list, or an odd tag
+        return raw, 0
+    return raw[:begin] + raw[end + len(b"</ReferenceList>") :], cited
 
 
 def _record(raw: bytes, source: Source) -> Record:
@@ -114,7 +118,7 @@ def _tree(raw: bytes) -> ET.Element:
         element = ET.fromstring(raw)  # noqa: S314 - a record element has no DOCTYPE, hence no entities to expand
     except ET.ParseError as error:
         if error.code != _UNBOUND_PREFIX:
-            raise NoRecord(f"it is not well-formed XML ({error})") from None
+            raise NoRecord(_malformed(error)) from None
         element = _tree_of_bound(raw)
     except ValueError as error:  # an encoding that the parser refuses
         raise NoRecord(f"it can't be read ({error})") from None
@@ -130,8 +134,13 @@ def _tree_of_bound(raw: bytes) -> ET.Element:
     bound = b" ".join(b'xmlns:%s="urn:%s"' % (prefix, prefix) for prefix in prefixes)
     try:
         return next(iter(ET.fromstring(b"<bound %s>%s</bound>" % (bound, raw))))  # noqa: S314 - as above
-    except (ET.ParseError, StopIteration) as error:
-        raise NoRecord(f"it is not well-formed XML ({error})") from None
+    except ET.ParseError as error:
+        raise NoRecord(_malformed(error)) from None
+
+
+def _malformed(error: ET.ParseError) -> str:
+    line, column = error.position
+    return f"it is not well-formed XML ({ErrorString(error.code)} in line {line}, column {column} of the record)"
 
 
 def _guess(raw: bytes) -> int | None:

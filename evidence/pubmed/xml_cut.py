@@ -26,6 +26,7 @@ _ANY_RECORD: Final = re.compile(
     rb"|</(?:PubmedArticleSet|MedlineCitationSet|PubmedBookArticleSet)\s*>"
 )
 _HIDDEN: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_OPEN_HIDDEN: Final = re.compile(rb"<!--|<!\[CDATA\[")
 _ERROR: Final = re.compile(rb"<ERROR>(.{0,300}?)</ERROR>", re.DOTALL)
 
 
@@ -113,8 +114,9 @@ class _Cutter:
         """The end tag of the set; any other is out of place."""
         window = self.window
         length = window.find(b">", 2)
-        tag = window.peek(length)[2:].strip() if length >= 0 else b""
-        if length < 0 or tag != self.root:
+        if length < 0 and self.seen:
+            return self._cut_off("the file ends in the middle of an end tag: it is cut off")
+        if length < 0 or self.root is None or window.peek(length)[2:].strip() != self.root:
             return self._stray("an end tag out of place")
         self.root = None
         window.pos += length + 1
@@ -158,7 +160,9 @@ class _Cutter:
             close = window.find(b">", offset)
             raw = window.peek(close + 1)
             visible = _blank(raw) if b"!" in raw and b"<!" in raw else raw  # "!" is far rarer than "<"
-            if close < 0 or (visible is not raw and b"<!" in visible):  # the end tag stands in a comment that goes on
+            if close < 0 or (
+                b"!" in visible and _OPEN_HIDDEN.search(visible)
+            ):  # the end tag stands in a comment that goes on
                 continue
             if again := self._unclosed(visible, tag):
                 window.pos += again
