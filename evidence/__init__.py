@@ -1,1 +1,83 @@
-"""Evidence: PubMed in, checkable evidence tables out."""
+"""Evidence: PubMed in, checkable evidence tables out. This is a tutorial that runs (tests/test_tutorial.py).
+
+Open a store; it is made where there is none. The starter set stands in for PubMed here:
+
+>>> import tempfile, evidence
+>>> from pathlib import Path
+>>> folder = Path(tempfile.mkdtemp())
+>>> tracker = evidence.open(folder / "evidence.db")
+>>> from evidence.demo import starter_files
+>>> from datetime import UTC, datetime
+>>> now = datetime(2026, 11, 22, tzinfo=UTC)
+>>> answers = tracker.import_files(starter_files(), now=now)
+
+Every record is tagged as it comes in. Each value has the words that it was read from:
+
+>>> seed = tracker.entry("22814142")
+>>> print(seed.design, "|", seed.size, "|", seed.follow_up)
+non-randomised-controlled | 118 | 36 months
+>>> for field, fact in seed.facts.items():
+...     assert all(quote.text in passage.text for quote in fact.quotes
+...                for passage in seed.record.passages if passage.name == quote.passage)
+
+Search as people type, or stream all that a query finds:
+
+>>> found = tracker.search("design:rct n:>=100", sort="n")
+>>> found.total >= 1
+True
+>>> designs = {entry.design.parent for entry in tracker.entries("design:interventional")}
+>>> designs
+{'interventional'}
+
+A person's word counts over the machine's, and what the machine read stays in sight:
+
+>>> from evidence.values import Field
+>>> fact = tracker.correct("22814142", Field.SAMPLE_SIZE, "117", reason="one withdrew", by="A. Reader", at=now)
+>>> print(fact.value, "over", fact.machine.value)
+117 over 118
+>>> print(tracker.withdraw("22814142", Field.SAMPLE_SIZE, by="A. Reader", at=now).value)
+118
+
+Export an evidence table in any format that `evidence.tables.formats` knows:
+
+>>> with (folder / "table.xlsx").open("wb") as stream:
+...     rows = tracker.export(stream, "xlsx", "design:interventional")
+>>> rows > 10
+True
+>>> tracker.store.close()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evidence.findings import Correction, Fact, Finding
+    from evidence.records import Record
+    from evidence.tracker import Tracker
+
+__all__ = ["Correction", "Fact", "Finding", "Record", "Tracker", "open"]
+
+_HOMES = {
+    "Correction": "findings",
+    "Fact": "findings",
+    "Finding": "findings",
+    "Record": "records",
+    "Tracker": "tracker",
+}
+
+
+def open(path: Any, **settings: Any) -> Tracker:  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is about
+    """Open a store as a `Tracker`; see `Tracker.open`."""
+    from evidence.tracker import Tracker
+
+    return Tracker.open(path, **settings)
+
+
+def __getattr__(name: str) -> Any:
+    """The handful of names, loaded when they are asked for: `import evidence` costs nothing."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"evidence.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'evidence' has no attribute {name!r}")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.pubmed.items import Parsed
-from evidence.records import Source
 from evidence.tracker import Progress, Tracker
 from evidence.writing import made_folder, whole_file
 
@@ -31,13 +30,16 @@ class Shown:
 
 def starter_set() -> Iterator[Parsed]:
     """The records of data/starter, with the bytes they came as."""
-    from evidence.pubmed.medline_xml import read_xml
+    from evidence.pubmed.files import read_file
 
-    folder = resources.files("evidence.data") / "starter"
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".xml"):
-            with path.open("rb") as stream:
-                yield from (i for i in read_xml(stream, name=path.name, source=Source.STARTER) if isinstance(i, Parsed))
+    for path in starter_files():
+        yield from (item for item in read_file(path) if isinstance(item, Parsed))
+
+
+def starter_files() -> list[Path]:
+    """The files of the starter set, as installed."""
+    folder = Path(str(resources.files("evidence.data") / "starter"))
+    return sorted(folder.glob("*.xml"))
 
 
 def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> Shown:

@@ -53,7 +53,7 @@ def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at:
     tag_changed(store, outcomes, tag)
     for item in batch:
         if isinstance(item, Deleted):
-            tally.outcomes["deleted"] += len(store.delete(item.pmids, at=at))
+            tally.outcomes["deleted"] += list(store.delete(item.pmids, at=at).values()).count(Outcome.DELETED)
         elif isinstance(item, Unreadable):
             tally.failures.append(item)
     return tally

@@ -134,7 +134,7 @@ class Tracker:
         )
 
     def import_files(
-        self, paths: Sequence[Path | Literal["-"]], *, now: datetime, progress: Progress = silent
+        self, paths: Sequence[Path | Literal["-"]] | Sequence[Path], *, now: datetime, progress: Progress = silent
     ) -> dict[str, intake.Tally | BadInput]:
         """Read files of PubMed records into the store and tag what is new.
 

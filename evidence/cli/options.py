@@ -46,11 +46,12 @@ def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.C
             chosen = settings(os.environ, Path.cwd(), db=db_ or given.get("db"))
             return function(Run(chosen, quiet_ or bool(given.get("quiet"))), **arguments)
 
-        wrapped = update_wrapper(call, function)  # brings the function's own options along
-        for option in (
+        wrapped: Callable[..., Any] = update_wrapper(call, function)  # brings the function's own options along
+        options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
             click.option("--quiet", "quiet_", is_flag=True, help="No progress and no notes on stderr."),
             click.option("--db", "db_", type=click.Path(path_type=Path), help="The database to use."),
-        ):
+        )
+        for option in options:
             wrapped = option(wrapped)
         command: click.Command = click.command(name, context_settings=HELP_NAMES, **attributes)(wrapped)
         return command

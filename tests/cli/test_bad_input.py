@@ -1,0 +1,110 @@
+"""Whatever is wrong with what a person gives: one clear line on stderr, the documented status, nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from running import RECORDS, run
+
+ENTITY_BOMB = b"""<?xml version="1.0"?>
+<!DOCTYPE PubmedArticleSet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>&c;</ArticleTitle></Article>
+</MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+
+FILES: dict[str, bytes] = {
+    "binary.xml": bytes(range(256)) * 8,
+    "empty.xml": b"",
+    "bomb.xml": ENTITY_BOMB,
+    "blocked.xml": b"<!DOCTYPE html><html><head><title>WWW Error Blocked Diagnostic</title></head></html>",
+    "cut.xml.gz": gzip.compress(RECORDS.read_bytes())[:40],
+    "words.txt": b"Dear colleague, here are the papers.\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(FILES[name])
+    done = run("import", name, cwd=tmp_path)
+    assert done.status in {4, 6}
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len([line for line in done.stderr.splitlines() if line.startswith("evidence: ")]) == 1
+
+
+@pytest.mark.parametrize(("name", "status"), [("missing.xml", 4), (".", 4)])
+def test_a_missing_file_and_a_folder(tmp_path: Path, name: str, status: int) -> None:
+    done = run("import", name, cwd=tmp_path)
+    assert done.status == status
+    assert len(done.stderr.splitlines()) <= 3
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_bytes(b"")
+    done = run("import", "empty.xml", str(RECORDS), cwd=tmp_path)
+    assert done.status == 6
+    assert run("search", "--count", cwd=tmp_path).stdout.strip() != "0"
+
+
+def a_text(path: Path) -> None:
+    path.write_text("not a database")
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("make", [a_text, a_folder])
+@pytest.mark.parametrize("verb", [("search",), ("status",), ("import", str(RECORDS)), ("export", "-o", "t.csv")])
+def test_a_database_that_is_none(tmp_path: Path, make: Callable[[Path], None], verb: tuple[str, ...]) -> None:
+    make(tmp_path / "x.db")
+    done = run("--db", "x.db", *verb, cwd=tmp_path)
+    assert done.status == 4
+    assert len(done.stderr.splitlines()) == 1
+    assert "x.db" in done.stderr
+
+
+def test_no_database_yet_says_how_to_get_one(tmp_path: Path) -> None:
+    done = run("search", "diabetes", cwd=tmp_path)
+    assert (done.status, len(done.stderr.splitlines())) == (4, 1)
+    assert not (tmp_path / "evidence.db").exists()
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/t.csv", "."])
+def test_an_unwritable_output(stored: Path, place: str) -> None:
+    done = run("export", "-o", place, "--format", "csv", cwd=stored)
+    assert (done.status, len(done.stderr.splitlines())) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("search", "desgin:rct"), "design"),
+        (("search", "n:many"), "n:"),
+        (("search", "--sort", "beauty"), "year"),
+        (("search", "(open"), "("),
+        (("export", "-o", "t.xyz"), "csv"),
+        (("export", "-o", "t.csv", "--columns", "studdy"), "study"),
+        (("correct", "1", "n", "many", "--because", "x"), "whole number"),
+        (("show", "notanid"), "PMID"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_with_what_is_right(stored: Path, words: tuple[str, ...], says: str) -> None:
+    done = run(*words, cwd=stored)
+    assert done.status == 4
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("words", [("show", "999999999"), ("why", "999999999", "n"), ("show", "10.1000/none")])
+def test_a_record_that_there_is_not(stored: Path, words: tuple[str, ...]) -> None:
+    done = run(*words, cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (3, 1)
+
+
+@pytest.mark.parametrize("words", [(), ("serch",), ("search", "--wrong"), ("tag",), ("why", "1"), ("why", "1", "age")])
+def test_wrong_usage(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert run(*words, cwd=tmp_path).status == 2
