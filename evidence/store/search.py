@@ -1,10 +1,10 @@
 """Find records by a query: plan it, count exactly, rank, page, mark the words. Reads the database, writes nothing.
 
 Ranking. `bm25` reads every hit's word positions, which takes 0.4-1.2 s for a common word among a million records. So:
-- up to `EXACT` hits the order is that of bm25 over title, abstract, keywords and MeSH, weighted by `WEIGHTS`;
-- above, bm25 orders the candidates: the newest `EXACT` hits that have all words in title and MeSH, and the newest
-  `EXACT // 2` of all hits; behind them come the rest, newest first. The total is exact always.
-Ties go to the higher PMID. A query without words is ordered by PMID, the highest first. One store, one query: one order.
+- up to `EXACT` hits the order is bm25 over title, abstract, keywords and MeSH, weighted by `WEIGHTS`;
+- above, bm25 orders the candidates: the newest `STRONGEST` hits with all words in title and MeSH, and the newest
+  `NEWEST` of all hits; behind them come the rest, newest first. The total is exact always.
+Ties go to the higher PMID. A query without words is ordered by PMID, the highest first. One store, one order.
 """
 # ruff: noqa: S608 - SQL is made here of our own names; what was typed is a parameter
 
@@ -20,7 +20,7 @@ from sqlite_utils import Database
 
 from evidence.store.query import parse
 from evidence.store.query_tree import And, Not, Query, all_of, positive_terms
-from evidence.store.search_codes import PMID, Condition
+from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_order import ORDERS, order_by
 from evidence.store.search_sql import condition, mentions
@@ -28,8 +28,12 @@ from evidence.store.search_text import STRONG, match_expression, shown_by
 
 __all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
 
-EXACT: Final = 20_000
+EXACT: Final = 30_000
 """Up to this many hits the ranking is exactly bm25's."""
+
+STRONGEST: Final = 10_000
+NEWEST: Final = 5_000
+"""Above, so many candidates are ranked by bm25: with all words in title and MeSH, and any."""
 
 WEIGHTS: Final = "10.0, 1.0, 4.0, 6.0"
 """What a word counts in title, abstract, keywords, MeSH."""
@@ -135,9 +139,9 @@ class Search:
                 "ORDER BY score DESC, 1 DESC LIMIT ?"
             )
             return self._connection.execute(sql, (*plan.parameters, wanted)).fetchall()
-        candidates = self._newest(plan, EXACT if total <= EXACT else EXACT // 2)
+        candidates = self._newest(plan, EXACT if total <= EXACT else NEWEST)
         if plan.match and total > EXACT:
-            candidates += self._newest(self._strong(plan, plan.match), EXACT)
+            candidates += self._newest(self._strong(plan, plan.match), STRONGEST)
         ranked = self._weighed(plan.match or plan.weighed or "", candidates)
         if wanted > len(ranked):
             taken = {pmid for pmid, _ in ranked}
@@ -173,7 +177,7 @@ class Search:
         match, rest = _split(query)
         conditions = [condition(part, self._connection) for part in rest]
         if not mentions(query, "deleted") and self._some_deleted():
-            conditions.append(Condition(f"{PMID} NOT IN (SELECT pmid FROM tombstones)"))
+            conditions.append(Condition(f"{LISTED} NOT IN (SELECT pmid FROM tombstones)"))
         weighed = shown_by(positive_terms(query)) if match is None else None
         return _plan(match, conditions, weighed)
 
@@ -195,6 +199,7 @@ def _split(query: Query) -> tuple[str | None, Sequence[Query]]:
 def _plan(match: str | None, conditions: Sequence[Condition], weighed: str | None) -> _Plan:
     pmid = "records_fts.rowid" if match else "r.pmid"
     where = " AND ".join(one.sql for one in conditions).replace(PMID, pmid)
+    where = where.replace(LISTED, "+" + pmid if match else pmid)
     parameters = tuple(parameter for one in conditions for parameter in one.parameters)
     if match:
         where = "records_fts MATCH ?" + (f" AND {where}" if where else "")

@@ -13,6 +13,10 @@ from evidence.values import ATTRIBUTES, DESIGNS
 PMID: Final = "{pmid}"
 """Stands in a condition for the column that has the PMID; `search.py` puts the name in."""
 
+LISTED: Final = "{listed}"
+"""As `PMID`, before IN (a list). Hits of the full-text index are looked up in the list, never the other way round: to
+ask that index for one PMID at a time costs more than to walk all hits."""
+
 TAGS: Final = ("design", "n", "follow_up")
 """What the columns of the three tags in `facts` begin with."""
 
@@ -60,10 +64,10 @@ _CODES: Final[dict[str, Callable[[str], Condition]]] = {
     "source": lambda value: Condition("(r.source = ?)", (value,)),
     "language": lambda value: Condition("(instr(lower(r.languages), ?) > 0) IS TRUE", (f'"{value}"',)),
     "doi": lambda value: Condition(
-        f"{PMID} IN (SELECT pmid FROM ids WHERE value = ? COLLATE NOCASE AND kind = 'doi')", (value,)
+        f"{LISTED} IN (SELECT pmid FROM ids WHERE value = ? COLLATE NOCASE AND kind = 'doi')", (value,)
     ),
     "nct": lambda value: Condition(
-        f"{PMID} IN (SELECT pmid FROM registry_numbers WHERE accession = ? COLLATE NOCASE)", (value,)
+        f"{LISTED} IN (SELECT pmid FROM registry_numbers WHERE accession = ? COLLATE NOCASE)", (value,)
     ),
 }
 
@@ -78,7 +82,7 @@ def _any(suffix: str) -> Condition:
 
 def _last_pull(outcome: str) -> Condition:
     return Condition(
-        f"{PMID} IN (SELECT pmid FROM outcomes WHERE pull = (SELECT max(id) FROM pulls) AND outcome = '{outcome}')"
+        f"{LISTED} IN (SELECT pmid FROM outcomes WHERE pull = (SELECT max(id) FROM pulls) AND outcome = '{outcome}')"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.store.names import fold_name
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
-from evidence.store.search_codes import PMID, TAGS, Condition, code_condition
+from evidence.store.search_codes import LISTED, PMID, TAGS, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression
 from evidence.store.spelling import tokens
@@ -54,7 +54,7 @@ def _either(parts: tuple[Query, ...], connection: Connection) -> Iterator[Condit
     """Alternatives, PMIDs among them as one list (`pmid:1,2,3` may have thousands)."""
     pmids = [int(part.low.number) for part in parts if isinstance(part, Within) and _one_pmid(part) and part.low]
     if pmids:
-        yield Condition(f"{PMID} IN (SELECT value FROM json_each(?))", (str(pmids),))
+        yield Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
     for part in parts:
         if not (isinstance(part, Within) and _one_pmid(part)):
             yield condition(part, connection)
@@ -86,7 +86,7 @@ def _term(term: Term, connection: Connection) -> Condition:
         case _:
             expression = match_expression(term)
             return Condition(
-                f"{PMID} IN (SELECT rowid FROM records_fts WHERE records_fts MATCH ?)", (expression or '""',)
+                f"{LISTED} IN (SELECT rowid FROM records_fts WHERE records_fts MATCH ?)", (expression or '""',)
             )
 
 
@@ -97,7 +97,7 @@ def _author(term: Term) -> Condition:
         within = Condition("folded >= ? AND folded < ?", (name, name + "\U0010ffff"))
     else:
         within = Condition("folded = ? OR (folded >= ? AND folded < ?)", (name, name + " ", name + "!"))
-    return Condition(f"{PMID} IN (SELECT pmid FROM authors WHERE {within.sql})", within.parameters)
+    return Condition(f"{LISTED} IN (SELECT pmid FROM authors WHERE {within.sql})", within.parameters)
 
 
 def has_words(name: str, term: Term) -> bool:
@@ -140,7 +140,7 @@ def _listed(names: list[str], table: str, key: str, connection: Connection) -> C
     marks = ", ".join("?" * len(names))
     few = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {key} IN ({marks}) LIMIT {_FEW + 1})"
     if table == "records" or connection.execute(few, names).fetchone()[0] <= _FEW:
-        return Condition(f"{PMID} IN (SELECT pmid FROM {table} WHERE {key} IN ({marks}))", tuple(names))
+        return Condition(f"{LISTED} IN (SELECT pmid FROM {table} WHERE {key} IN ({marks}))", tuple(names))
     return Condition(
         f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND x.{key} IN ({marks}))",
         tuple(names),

@@ -28,8 +28,8 @@ STRONG: Final = "{title mesh}"
 
 _ENDINGS: Final = (
     "a", "able", "ae", "al", "ally", "ance", "as", "ation", "ations", "c", "d", "e", "ed", "ence", "er", "ers", "es",
-    "i", "ic", "ical", "ies", "ing", "ion", "ional", "ions", "ise", "ised", "ity", "ive", "ize", "ized", "ly", "ment", "n",
-    "ness", "ng", "on", "ons", "ous", "s", "sation", "se", "sed", "sing", "ve", "y", "zation", "ze", "zed", "zing",
+    "i", "ic", "ical", "ies", "ing", "ion", "ional", "ions", "ise", "ised", "ity", "ive", "ize", "ized", "ly", "ment",
+    "n", "ness", "ng", "on", "ons", "ous", "s", "sation", "se", "sed", "sing", "ve", "y", "zation", "ze", "zed", "zing",
 )  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""A query told in words, for `search --explain`: how it was read and all that is looked for. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.store.query_fields import FIELDS
+from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
+from evidence.store.search_sql import mentions
+from evidence.store.search_text import COLUMNS, looked_for
+from evidence.values import DESIGNS, plain
+
+_ANYWHERE: Final = "title, abstract, keywords or MeSH"
+_PLACES: Final = {"tiab": "title or abstract", "mesh": "the MeSH headings", "keyword": "the keywords"}
+
+
+def explain(query: Query) -> list[str]:
+    """Lines, indented by what belongs together; the first is the query as it prints itself."""
+    lines = [f"read as: {query}" if str(query) else "read as: every record", *_told(query, 0)]
+    if not mentions(query, "deleted"):
+        lines.append("left out: records that PubMed has deleted (status:deleted finds them)")
+    return lines
+
+
+def _told(query: Query, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    match query:
+        case And(parts) | Or(parts):
+            yield indent + ("all of" if isinstance(query, And) else "any of")
+            for part in parts:
+                yield from _told(part, depth + 1)
+        case Not(part):
+            yield indent + "not"
+            yield from _told(part, depth + 1)
+        case _:
+            yield indent + _leaf(query)
+
+
+def _leaf(query: Query) -> str:
+    match query:
+        case Term():
+            return _term(query)
+        case Code(field, value):
+            return f"{FIELDS[field].about}: {value}{_group(query)}"
+        case Within(field):
+            return f"{FIELDS[field].about.partition(';')[0]}: {_range(query)}"
+        case _:
+            assert isinstance(query, Everything)  # noqa: S101 - the others are told above
+            return "every record"
+
+
+def _term(term: Term) -> str:
+    typed = f'"{term.text}"{"*" if term.prefix else ""}'
+    if term.field not in COLUMNS:
+        return f"{FIELDS[term.field].about}: {typed}"
+    place = _PLACES.get(term.field, f"the {term.field}") if term.field else _ANYWHERE
+    forms = looked_for(term)
+    also = f" (looked for: {', '.join(forms)})" if len(forms) > 1 else ""
+    return f"{typed} in {place}{also}"
+
+
+def _group(code: Code) -> str:
+    inside = [design for design, parent in DESIGNS.items() if parent == code.value and design != code.value]
+    return f" (any of {', '.join(inside)})" if code.field == "design" and inside else ""
+
+
+def _range(query: Within) -> str:
+    low, high = query.low, query.high
+    if low is not None and high is not None:
+        return _bound(low) if low == high else f"{_bound(low)} to {_bound(high)}"
+    if low is not None:
+        return f"{_bound(low)} or more" if low.inclusive else f"more than {_bound(low)}"
+    assert high is not None  # noqa: S101 - a range has one end at least
+    return f"{_bound(high)} or less" if high.inclusive else f"less than {_bound(high)}"
+
+
+def _bound(bound: Bound) -> str:
+    return f"{bound} ({plain(bound.value)} days)" if bound.unit else str(bound)
