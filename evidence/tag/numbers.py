@@ -48,12 +48,13 @@ def _start(number: Number) -> int:
     return number.start
 
 
-# Groups of three after one to three digits, one kind of separator; else digits with or without decimals.
+# A run of digits with what may stand inside a number; most are plain digits and need no second look.
+_RUN: Final = re.compile(r"[0-9]+(?:[.,\u00b7' ][0-9]+)*")
+# In a run: groups of three after one to three digits, one kind of separator; else digits with or without decimals.
 _DIGITS: Final = re.compile(
-    r"(?<![a-z\d])(?:(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.·]\d)|(\d+)([.·]\d+)?|([.·]\d+))"
-    r"( million\b| billion\b| thousand\b)?",
-    re.ASCII,
+    r"(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.\u00b7]\d)|(\d+)([.\u00b7]\d+)?", re.ASCII
 )
+_SCALED: Final = re.compile(r" (million|billion|thousand)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
 _LABEL: Final = re.compile(r"(?:type|phase|grade|stage|class|group|day|week|month|visit|covid)s?[ -]$")
@@ -62,23 +63,55 @@ _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless 
 
 
 def _digits(folded: str) -> Iterator[Number]:
-    value: int | float
-    kind: Kind
-    for match in _DIGITS.finditer(folded):
-        grouped, whole, decimals, bare, scale = match.groups()
+    for match in _RUN.finditer(folded):
         start, end = match.span()
-        if grouped is not None:
-            if " " in grouped and _LABEL.search(folded, max(0, start - 8), start):
-                yield from _apart(grouped, start)
+        before = folded[start - 1] if start else " "
+        run = match[0]
+        if before.isalnum():  # T2DM: the digits up to the first separator belong to the name
+            parted = _NOT_DIGIT.search(run)
+            if parted is None or run[parted.start()] != " ":
                 continue
-            value, kind = _whole(_NOT_DIGIT.sub("", grouped)), "digits"
-        elif decimals is None and bare is None:
-            value, kind = _whole(whole), "digits"
+            start += parted.end()
+            run = run[parted.end() :]
+            before = " "
+        if before in ".\u00b7" and not (start > 1 and folded[start - 2].isalnum()):
+            first = re.match(r"\d+", run)
+            size = first.end() if first else 0
+            yield Number(start - 1, start + size, _decimal("0", run[:size])[0], "decimal")
+            start, run = start + size, run[size:].lstrip(" .,'\u00b7")
+            start = end - len(run)
+            if not run:
+                continue
+        if run.isdigit():
+            yield _scaled(folded, Number(start, end, _whole(run), "digits"))
         else:
-            value, kind = _decimal(whole or "0", (decimals or bare)[1:])
-        if scale is not None:
-            value, kind = round(value * _SCALE[scale[1:]]), "digits"
-        yield Number(start, end, value, kind)
+            yield from _in_run(folded, start, end)
+
+
+def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers of a run that has more in it than digits."""
+    for match in _DIGITS.finditer(folded, start, end):
+        grouped, whole, decimals = match.groups()
+        first, last = match.span()
+        if grouped is not None:
+            if " " in grouped and _LABEL.search(folded, max(0, first - 8), first):
+                yield from _apart(grouped, first)
+                continue
+            number = Number(first, last, _whole(_NOT_DIGIT.sub("", grouped)), "digits")
+        elif decimals is None:
+            number = Number(first, last, _whole(whole), "digits")
+        else:
+            value, kind = _decimal(whole, decimals[1:])
+            number = Number(first, last, value, kind)
+        yield _scaled(folded, number)
+
+
+def _scaled(folded: str, number: Number) -> Number:
+    """The number times the million, billion or thousand behind it."""
+    if folded[number.end : number.end + 2] not in (" m", " b", " t"):
+        return number
+    scale = _SCALED.match(folded, number.end)
+    return Number(number.start, scale.end(), round(number.value * _SCALE[scale[1]]), "digits") if scale else number
 
 
 def _whole(digits: str) -> int | float:

@@ -1,27 +1,78 @@
-"""The sample size of a record: candidates, the order of their scores, and whether the best will do. Pure."""
+"""The sample size of a record: candidates, the order of their chances, and whether the best will do. Pure."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from evidence.findings import Finding, Reading
-from evidence.tag.sample_size_candidates import Mention, mentions
+from evidence.records import Quote
+from evidence.tag.sample_size_arms import Candidate, derived
+from evidence.tag.sample_size_candidates import mentions
+from evidence.tag.sample_size_case import single_case
+from evidence.tag.sample_size_features import describe
+from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
+from evidence.tag.sample_size_rivals import Rivals
+from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
+from evidence.tag.sample_size_rules import rule_of
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
-_ROLES: Final = ("randomised", "enrolled", "treated", "analysed", "completed")
+_MOST_FINDINGS: Final = 12
+_UNLIKELY: Final = 0.3  # rules alone: a rule of less precision is no answer
 
 
 def read(document: Document, *, design: Design | None, rules_only: bool = False) -> Reading:
-    """All candidates of one record, best first."""
-    del rules_only
+    """All candidates of one record, each value once, best first.
+
+    Args:
+        document: the record; title and abstract are read.
+        design: the chosen design, which tells whether no value is "not stated" or "not applicable".
+        rules_only: rank by the measured precision of the rules alone, without the learned weights.
+    """
     scan = Scan(document.sentences)
+    candidates, rivals = candidates_of(scan)
+    if rules_only:
+        ranked = [(rule_precision(rule_of(c)), c) for c in candidates]
+        nothing = _UNLIKELY
+    else:
+        shares = chances(describe(scan, candidates, rivals), model().weights)
+        nothing = shares.pop()
+        ranked = list(zip(shares, candidates, strict=True))
+    best = _by_value(ranked, add=not rules_only)
+    studies = studies_of(scan)
+    findings = tuple(
+        _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))
+        for chance, candidate in best[:_MOST_FINDINGS]
+    )
+    answered = bool(best) and best[0][0] >= nothing
+    return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
+
+
+def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
+    """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
     found = mentions(scan)
-    scored = sorted(((_score(scan, m), -n) for n, m in enumerate(found)), reverse=True)
-    findings = tuple(_finding(document, scan, found[-n], score) for score, n in scored if score > 0)
-    return Reading(Field.SAMPLE_SIZE, findings, None if findings else _reason(document, design))
+    rivals = Rivals(scan, found)
+    candidates = [Candidate(mention.value, "told", (mention,)) for mention in found]
+    candidates += derived(scan, found)
+    case = single_case(scan, max((m.value for m in rivals.people if m.side == "right"), default=0))
+    if case:
+        candidates.append(case)
+    return candidates, rivals
+
+
+def _by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[float, Candidate]]:
+    """Each value with the chance of all its candidates (or of its best) and the best of them, highest first."""
+    chance: dict[int, float] = {}
+    best: dict[int, tuple[float, Candidate]] = {}
+    for share, candidate in ranked:
+        value = candidate.value
+        chance[value] = chance.get(value, 0.0) + share if add else max(chance.get(value, 0.0), share)
+        if value not in best or share > best[value][0]:
+            best[value] = (share, candidate)
+    order = sorted(best, key=lambda value: -chance[value])  # stable: the first in the text wins a tie
+    return [(chance[value], best[value][1]) for value in order]
 
 
 def _reason(document: Document, design: Design | None) -> str:
@@ -30,31 +81,32 @@ def _reason(document: Document, design: Design | None) -> str:
     return "not applicable" if design and design.code in _NO_SAMPLE else "not stated"
 
 
-def _role(scan: Scan, mention: Mention) -> str:
-    start, end = scan.span(mention.sentence)
-    kinds = {cue.kind for cue in scan.cues_between(start, end)}
-    return "enrolled" if not kinds & {"randomised"} and "allocated" in kinds else _strongest(kinds)
-
-
-def _strongest(kinds: set[str]) -> str:
-    return next((role for role in _ROLES if role in kinds), "total")
-
-
-def _score(scan: Scan, mention: Mention) -> float:
-    if not mention.noun or mention.noun.kind not in ("participants", "animals"):
-        return 0.0
-    role = _role(scan, mention)
-    beside = 0.05 if mention.side == "right" else 0.0
-    return {"randomised": 0.9, "enrolled": 0.8, "treated": 0.6, "analysed": 0.5}.get(role, 0.3) + beside
-
-
-def _finding(document: Document, scan: Scan, mention: Mention, score: float) -> Finding:
-    sentence = scan.sentences[mention.sentence]
-    start, _ = scan.span(mention.sentence)
-    role = _role(scan, mention)
-    unit = mention.noun.kind if mention.noun else "participants"
-    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end
-    quote = sentence.quote(mention.start - start, end - start)
+def _finding(
+    document: Document, scan: Scan, candidates: list[Candidate], candidate: Candidate, studies: int | None, sure: float
+) -> Finding:
+    arms = _arms(candidates, candidate)
+    derived_value = candidate.how not in ("told", "case")
+    value = SampleSize(candidate.value, unit_of(candidate), role_of(scan, candidate), arms, studies, derived_value)
     return Finding(
-        document.pmid, Field.SAMPLE_SIZE, SampleSize(mention.value, unit, role), (quote,), f"sample_size.{role}", score
+        document.pmid, Field.SAMPLE_SIZE, value, _quotes(scan, candidate), rule_of(candidate), sure, candidate.working
     )
+
+
+def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
+    """The arms as stated: the parts of a sum, or of the sum that comes to a told total."""
+    if candidate.how in ("told", "case"):
+        for other in candidates:
+            if other.how.startswith(("sum n=", "sum noun")) and other.value == candidate.value:
+                return tuple(part.value for part in other.parts)
+        return ()
+    if candidate.how.startswith("share"):
+        return ()
+    return tuple(part.value for part in candidate.parts)
+
+
+def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
+    """One quote for each part, with its unit noun where that follows, and one for each other span."""
+    spans = [
+        (part.start, part.noun.end if part.noun and part.side == "right" else part.end) for part in candidate.parts
+    ]
+    return tuple(scan.quote(start, end) for start, end in [*spans, *candidate.spans])

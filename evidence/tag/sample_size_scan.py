@@ -7,17 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from evidence.records import Quote
 from evidence.tag.numbers import Number, numbers
 from evidence.tag.text import Sentence
-
-UNIT_CLASSES: Final = (
-    "participants", "person", "animals", "eyes", "limbs", "sites", "donors", "embryos", "studies", "clusters",
-    "families", "dyads", "samples", "events",
-)  # fmt: skip
 
 
 class Cue(NamedTuple):
@@ -26,7 +22,14 @@ class Cue(NamedTuple):
     start: int
     end: int
     kind: str
-    unit: bool
+
+
+class Cues(NamedTuple):
+    """The cues of one sentence: unit nouns, all others, and the classes of the others in alphabetical order."""
+
+    units: list[Cue]
+    others: list[Cue]
+    kinds: list[str]
 
 
 @cache
@@ -49,9 +52,12 @@ def _stems(text: str) -> Iterator[str]:
 
 
 class Scan:
-    """The sentences of a record joined by newlines (which no folded sentence has), with numbers and cues in order."""
+    """The sentences of a record joined by newlines (which no folded sentence has), with numbers and cues in order.
 
-    __slots__ = ("cue_starts", "cues", "number_starts", "numbers", "sentences", "starts", "text")
+    Cues are looked up sentence by sentence, when first asked for: most sentences have no number that may be a size.
+    """
+
+    __slots__ = ("_cues", "number_starts", "numbers", "sentences", "starts", "text")
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self.sentences = tuple(sentences)
@@ -60,11 +66,10 @@ class Scan:
         for sentence in self.sentences:
             self.starts.append(place)
             place += len(sentence.folded) + 1
-        self.text = "\n".join(sentence.folded for sentence in self.sentences)
+        self.text = "\n".join([sentence.folded for sentence in self.sentences])
         self.numbers: list[Number] = numbers(self.text)
         self.number_starts = [number.start for number in self.numbers]
-        self.cues = _cues(self.text)
-        self.cue_starts = [cue.start for cue in self.cues]
+        self._cues: dict[int, Cues] = {}
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that a place stands in."""
@@ -75,23 +80,45 @@ class Scan:
         start = self.starts[sentence]
         return start, start + len(self.sentences[sentence].folded)
 
-    def cues_between(self, start: int, end: int) -> list[Cue]:
-        """The cues that begin in `text[start:end]`."""
-        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
+    def cues(self, sentence: int) -> Cues:
+        """The cues of a sentence."""
+        found = self._cues.get(sentence)
+        if found is None:
+            found = self._cues[sentence] = _cues(self.sentences[sentence].folded, self.starts[sentence])
+        return found
+
+    def units_after(self, sentence: int, place: int) -> Iterator[Cue]:
+        """The unit nouns of a sentence that begin at a place or later, first to last."""
+        units = self.cues(sentence).units
+        for n in range(bisect_left(units, (place,)), len(units)):
+            yield units[n]
+
+    def units_before(self, sentence: int, place: int) -> Iterator[Cue]:
+        """The unit nouns of a sentence that begin before a place, last to first."""
+        units = self.cues(sentence).units
+        for n in range(bisect_left(units, (place,)) - 1, -1, -1):
+            yield units[n]
 
     def numbers_between(self, start: int, end: int) -> list[Number]:
         """The numbers that begin in `text[start:end]`."""
         return self.numbers[bisect_left(self.number_starts, start) : bisect_left(self.number_starts, end)]
 
+    def quote(self, start: int, end: int) -> Quote:
+        """The words of the passage at a span of `text`, which must lie in one sentence."""
+        sentence = self.sentence_at(start)
+        base = self.starts[sentence]
+        return self.sentences[sentence].quote(start - base, end - base)
 
-def _cues(text: str) -> list[Cue]:
+
+def _cues(folded: str, base: int) -> Cues:
     automaton, entries = _vocabulary()
-    found = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    units: list[Cue] = []
+    others: list[Cue] = []
+    for index, start, end in automaton.find_matches_as_indexes(folded):
         kind, unit, whole = entries[index]
-        if start and text[start - 1].isalnum():
+        if start and folded[start - 1].isalnum():
             continue
-        if whole and text[end : end + 1].isalnum():
+        if whole and folded[end : end + 1].isalnum():
             continue
-        found.append(Cue(start, end, kind, unit))
-    return found
+        (units if unit else others).append(Cue(base + start, base + end, kind))
+    return Cues(units, others, sorted({cue.kind for cue in others}))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.folding import fold
 from evidence.tag.numbers import Number, numbers
-from evidence.tag.text import fold
 
 
 def values(text: str) -> list[int | float]:

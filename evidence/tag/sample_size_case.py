@@ -1,0 +1,66 @@
+"""A report of one patient that never gives a number: "we describe a 53-year-old man". Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_scan import Scan
+
+_PERSON: Final = (
+    r"(?:man|woman|male|female|boy|girl|patient|infant|child|lady|gentleman|adult|person|individual|adolescent|volunteer"
+    r"|user)"
+)
+_WORDS: Final = r"(?:[a-z-]{1,24} )"
+_AGED: Final = re.compile(
+    rf"\b(?:an?|the|this|our|one) {_WORDS}{{0,3}}?(?:\d{{1,3}}|[a-z]{{1,12}})[- ](?:years?|months?|weeks?|days?|yr)"
+    rf"[- ]old,? {_WORDS}{{0,4}}?{_PERSON}\b"
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:report|describe|present|discuss|document|treated|observed|demonstrate)s?(?:ed)? "
+    r"(?:(?:on|here|herein|findings in|the|a|an|one|our|case|history|of|rare|unusual|unique|first|this) ){1,6}"
+    rf"{_WORDS}{{0,3}}?(?:{_PERSON}|case)\b"
+)
+_CASE: Final = re.compile(
+    r"\b(?:a|single|this|the present|our|one|the) case(?: report| study| of\b)?|\bcase (?:report|study|presentation)\b"
+    r"|: a case\b"
+)
+_IN_A: Final = re.compile(rf"\b(?:in|of|for|with) an? {_WORDS}{{0,5}}?{_PERSON}\b(?!-)")
+_SHORT: Final = re.compile(
+    rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
+)
+_SIGNS: Final = (  # name, what must be in the text before the pattern is tried, pattern
+    ("aged", "old", _AGED),
+    ("reported", "", _REPORTED),
+    ("short", "", _SHORT),
+    ("in a", " a", _IN_A),
+    ("case", "case", _CASE),
+)
+
+
+def single_case(scan: Scan, largest: int) -> Candidate | None:
+    """The one patient of a case report, with the words that show it; None where nothing does.
+
+    `largest` is the largest number of people told: where there are many, only a title that says "case" is believed.
+    """
+    if not scan.sentences or (largest >= 5 and "case" not in scan.sentences[0].folded):
+        return None
+    text = scan.text
+    features = []
+    span: tuple[int, int] | None = None
+    for name, gate, pattern in _SIGNS:
+        if gate in text:
+            found = pattern.search(text)
+            if found:
+                features.append(name)
+                span = span or found.span()
+    if span is None:
+        return None
+    title_end = len(scan.sentences[0].folded)
+    if "case" in text[:title_end] or _IN_A.search(text, 0, title_end):
+        features.append("in title")
+    if len(_AGED.findall(text)) > 1:
+        features.append("several")
+    features.append("signs=" + ",".join(features))
+    return Candidate(1, "case", (), None, (span,), tuple(features))

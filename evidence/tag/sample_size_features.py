@@ -1,0 +1,166 @@
+"""What is known of a candidate as named features, each present or absent: its words, its sentence, its rivals. Pure.
+
+A feature is a tuple of short strings, the template first: `("role", "randomised", "noun")`. The weights know it as
+`role|randomised|noun`. Nothing of an abstract's wording is in a name but the closed lists of this file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_rivals import Rivals, magnitude
+from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_sums import parts_features
+from evidence.tag.text import Section
+
+Feature = tuple[str, ...]
+
+_BEFORE: Final = re.compile(r"([a-z]+|[^a-z\s])\s*$")
+_AFTER: Final = re.compile(r"\s*([a-z]+|[^a-z\s])")
+# Words next to a number that say something whatever the topic is.
+_TOLD: Final = frozenset(
+    "of in the and all other remaining these our only total for to from with were was are had who at both another "
+    "among by between first about approximately over each on into than or one two three including included enrolled "
+    "randomized randomised received underwent completed studied treated evaluated analyzed screened eligible vs versus "
+    "patients subjects participants women men children adults healthy control controls out per as is a an that which "
+    "while whereas after data when this additional new further until could did do does have has recruited "
+    "consecutive postmenopausal premenopausal volunteers more last final first least elsewhere "
+    "( ) , ; : . / = % [ ] + &".split()
+)
+_DIGITS: Final = tuple(str(n) for n in range(10))
+
+
+def describe(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> list[list[Feature]]:
+    """The features of each candidate, in their order; the last list is that of answering nothing."""
+    shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
+    described = []
+    for candidate in candidates:
+        if candidate.how == "told":
+            mention = candidate.head
+            features = _own(scan, mention)
+            _near(scan, mention, features)
+            rivals.told(mention, features)
+        elif candidate.how == "case":
+            features = _case(candidate, rivals, len(candidates))
+        else:
+            features = parts_features(scan, candidate, rivals)
+        if shares:
+            features.append(_supported(candidate, shares))
+        described.append(features)
+    described.append(_nothing(scan, rivals))
+    return described
+
+
+def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Feature:
+    """How many counts with a percentage are that percentage of the value."""
+    value = candidate.value
+    fits = 0
+    for count, percent in shares:
+        slack = 0.5 if percent == int(percent) else 0.051
+        fits += count < value and abs(100 * count / value - percent) <= slack
+    return ("shares", "told" if candidate.how == "told" else "derived", _DIGITS[min(fits, 3)])
+
+
+def _own(scan: Scan, mention: Mention) -> list[Feature]:
+    text, sentence = scan.text, scan.sentences[mention.sentence]
+    begin = scan.starts[mention.sentence]
+    before = _BEFORE.search(text, max(begin, mention.start - 20), mention.start)
+    after = _AFTER.match(text, mention.end)
+    left = before[1] if before else "^"
+    right = after[1] if after else "$"
+    kind, form = mention.kind, mention.form
+    section = sentence.section.value
+    place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
+    features: list[Feature] = [
+        ("form", form),
+        ("unit", kind, mention.side),
+        ("section", section),
+        ("place", place),
+        ("section", section, form),
+        ("left", left if left in _TOLD else "digit" if left.isdigit() else "other"),
+        ("right", right if right in _TOLD else "digit" if right.isdigit() else "other"),
+        ("size", magnitude(mention.value)),
+        ("number", mention.number.kind),
+        ("gap", _DIGITS[min(mention.gap, 5)], mention.side),
+    ]
+    if mention.percent is not None:
+        features.append(("percent",))
+    if mention.start == begin:
+        features.append(("opens",))
+    if mention.start - begin < 40:
+        features.append(("early",))
+    return features
+
+
+def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
+    """The cue classes round a mention: those of the sentence, the nearest three on each side and how far off."""
+    _, cues, kinds = scan.cues(mention.sentence)
+    features += [("with", kind) for kind in kinds]
+    split = bisect_left(cues, (mention.start,))
+    form = mention.form
+    after = split
+    while after < len(cues) and cues[after].start < mention.end:
+        after += 1
+    seen = set()
+    for rank, cue in enumerate(cues[after : after + 3]):
+        feature = ("next", _reach(cue.start - mention.end), cue.kind)
+        if feature not in seen:
+            seen.add(feature)
+            features.append(feature)
+        if rank == 0:
+            features.append(("first", cue.kind))
+            features.append(("first", cue.kind, form))
+    for rank in range(1, min(3, split) + 1):
+        cue = cues[split - rank]
+        feature = ("prev", _reach(mention.start - cue.end), cue.kind)
+        if feature not in seen:
+            seen.add(feature)
+            features.append(feature)
+        if rank == 1:
+            features.append(("last", cue.kind))
+            features.append(("last", cue.kind, form))
+
+
+def _reach(distance: int) -> str:
+    return "0" if distance < 12 else "1" if distance < 35 else "2" if distance < 70 else "3"
+
+
+_TITLE_WORDS: Final = (
+    "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
+)  # fmt: skip
+_TEXT_WORDS: Final = (
+    "review", "case report", "meta-analy", "in vitro", " rats", " mice", "we report", "will be", "a patient",
+    "literature", "patients", "participants", "n =", "n=",
+)  # fmt: skip
+
+
+def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int) -> list[Feature]:
+    """The features of a report of one patient."""
+    title = rivals.scan.sentences[0].folded
+    features: list[Feature] = [
+        ("case",),
+        ("case people", _DIGITS[min(len(rivals.people), 3)]),
+        ("case rivals", _DIGITS[min(rivals_in_all, 4)]),
+        ("case largest", magnitude(max((m.value for m in rivals.people if m.side == "right"), default=0))),
+    ]
+    features += [("case sign", sign) for sign in candidate.signs]
+    features += [("case title", word) for word in _TITLE_WORDS if word in title]
+    return features
+
+
+def _nothing(scan: Scan, rivals: Rivals) -> list[Feature]:
+    """The features of a record that states no size."""
+    features: list[Feature] = [
+        ("nothing",),
+        ("nothing people", _DIGITS[min(len(rivals.people), 4)]),
+        ("nothing told", _DIGITS[min(len(rivals.found), 4)]),
+        ("nothing best", rivals.best_role()),
+    ]
+    title = scan.sentences[0].folded if scan.sentences else ""
+    features += [("nothing title", word) for word in _TITLE_WORDS if word in title]
+    features += [("nothing text", word) for word in _TEXT_WORDS if word in scan.text]
+    return features

@@ -1,0 +1,116 @@
+"""How a number is written and what touches it: what is no size at all, and the form of those that may be one. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.numbers import Number
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec"
+)
+# After a size there is no unit of measurement, time, rank, range, ratio or decimal.
+_MEASURES: Final = frozenset(
+    "mg microg mug g kg ml l dl mm cm km m nm um mmol mol iu u unit units mmhg hz khz ghz mhz gy cgy kcal cal kj pa "
+    "kpa year years yr yrs y yo month months mo mos mth mths week weeks wk wks w day days d hour hours hr hrs h min "
+    "mins minute minutes sec secs second seconds s ms msec degrees times point points percentile percentage mcg ng "
+    "pg meq kda bp v mw j dollars usd eur euros am pm a.m p.m st nd rd th fold percent million billion".split()
+) | frozenset(_MONTHS.split()) - {"may", "mar"}
+_WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z]+(?:\.[a-z]\b)?)")
+_SYMBOL_AFTER: Final = re.compile(
+    r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|:\d|\.\d|/\d+[a-z]?/|-\d|-$|[;:] ?\d+ ?[:(])"
+)
+_COMPOUND: Final = re.compile(r"-(?!patient\b|subject\b|participant\b|person\b)[a-z]|-[ ,;.)]")
+_YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)s?['-]?[ -]?(?:years?|months|days)\b")
+# Before a size there is no comparison, label, statistic, month or hyphenated name.
+_LABELS: Final = frozenset(
+    "p sd se sem ci hr or rr type types phase phases grade grades stage stages day days week weeks month months "
+    "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
+    "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
+    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct".split()
+) | frozenset(_MONTHS.split())
+_SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
+_N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
+_AFTER_OF: Final = re.compile(
+    r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
+    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|all) (?:out )?of"
+    r"(?: the)? $"
+)
+_OF_ENDS: Final = frozenset(["of", "the", "these", "those", "all"])
+_OVER: Final = re.compile(
+    r" ?(?:\(\d[^()]{0,14}\) ?)?(?:/ ?|(?:out )?of (?:the |all |these |those |a total of )?)(?=\d)"
+)
+_YEAR: Final = re.compile(
+    r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
+    + _MONTHS.replace(" ", "|")
+    + r") ?$"
+)
+_PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
+
+
+def is_barred(text: str, number: Number, left: str) -> bool:
+    """Whether what touches the number makes it a dose, a time, a label, a statistic, a range … and so no size."""
+    return _barred_after(text, number.end) or _barred_before(left)
+
+
+def _barred_after(text: str, end: int) -> bool:
+    first = text[end : end + 1]
+    if first in " -" or first.isalpha():
+        word = _WORD_AFTER.match(text, end)
+        if word:
+            if word[1] in _MEASURES:
+                return len(word[1]) > 1 or not re.match(r"\. [a-z]", text[word.end() : word.end() + 3])
+            if word[1] == "per" and text.startswith(" per cent", end):
+                return True
+            return (first == "-" and bool(_COMPOUND.match(text, end))) or bool(_YEARS_AFTER.match(text, end))
+    return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
+
+
+def _barred_before(left: str) -> bool:
+    tail = left.rstrip(" ")
+    last = tail[-1:]
+    if last.isalpha():
+        word = tail[tail.rfind(" ") + 1 :].lstrip("([")
+        return word in _LABELS or tail.endswith(("ratio of", "size of", "power of"))
+    return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
+
+
+def _barred_by_sign(left: str, tail: str, last: str) -> bool:
+    """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
+    if last == "-":
+        return left[-1] == "-" and tail[-2:-1].isalnum()
+    if last == "=":
+        return not _N_EQUALS.search(left)
+    if last in ":.":
+        return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
+    return last == "/" and "/" in tail[-6:-1]
+
+
+def form_of(text: str, number: Number, left: str) -> str | None:
+    """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly."""
+    tail = left.rstrip(" ")
+    last = tail[-1:]
+    if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left):
+        return "n="
+    if (last == "/" or tail[tail.rfind(" ") + 1 :] in _OF_ENDS) and _AFTER_OF.search(left):
+        return "of"
+    if text[number.end : number.end + 1] in " /" and _OVER.match(text, number.end):
+        return "over"
+    return None
+
+
+def is_year(number: Number, left: str, gap: int) -> bool:
+    """Four plain digits of our times after a word of time, unless a unit noun follows at once (`gap` words between)."""
+    if number.kind != "digits" or number.end - number.start != 4 or not 1900 <= number.value <= 2040:
+        return False
+    return gap > 0 and bool(_YEAR.search(left))
+
+
+def percent_after(text: str, place: int) -> float | None:
+    """The percentage in brackets behind a count."""
+    if "%" not in text[place : place + 14] and "per" not in text[place : place + 14]:
+        return None
+    found = _PERCENT.match(text, place)
+    return float(found[1].replace("\u00b7", ".")) if found else None

@@ -1,0 +1,210 @@
+"""What the other numbers of a record say of one: larger ones, arms beside it, totals and their parts. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_scan import Scan
+
+_WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out )?of (?:the |these |those |all |a total of |a total )?$")
+_SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
+_CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
+_ARM: Final = frozenset(["group", "allocated", "randomised", "treated"])
+_FLOW: Final = frozenset(
+    "randomised allocated enrolled treated analysed completed planned screened excluded outcome".split()
+)
+_FAR: Final = 400  # what is said further off is of something else
+_BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
+_MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
+_MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
+_DIGITS: Final = tuple(str(n) for n in range(10))
+
+Feature = tuple[str, ...]
+
+
+def magnitude(value: int) -> str:
+    """The least of a row of round bounds that a value does not pass."""
+    return _MAGNITUDE_NAMES[bisect_left(_MAGNITUDES, value)]
+
+
+def ratio(one: int, other: int) -> str:
+    """How alike two sizes are."""
+    small, large = min(one, other), max(one, other)
+    return (
+        "same"
+        if large <= 1.25 * small
+        else "near"
+        if large <= 2.2 * small
+        else "far"
+        if large <= 6 * small
+        else "apart"
+    )
+
+
+class Rivals:
+    """The told mentions of one record, with what each is said to be and how it stands to its neighbours."""
+
+    def __init__(self, scan: Scan, found: list[Mention]) -> None:
+        self.scan = scan
+        self.found = found
+        self.values = [m.value for m in found]
+        self.people = [m for m in found if m.kind == "participants"]
+        self.largest = max((m.value for m in self.people), default=0)
+        self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
+        self.known = set(self.values)
+        for place, mention in enumerate(found):
+            mention.role = _local_role(scan, found, place)
+            mention.arm = _armish(scan, mention)
+        self.sums = self._sums()
+        self.rows: dict[int, list[Mention]] = {}
+        for mention in found:
+            self.rows.setdefault(mention.sentence, []).append(mention)
+
+    def _sums(self) -> set[int]:
+        """Sums of two to six neighbouring mentions of one sentence."""
+        sums: set[int] = set()
+        for n, first in enumerate(self.found):
+            total = first.value
+            for other in self.found[n + 1 : n + 6]:
+                if other.sentence != first.sentence:
+                    break
+                total += other.value
+                sums.add(total)
+        return sums
+
+    def best_role(self) -> str:
+        """The strongest role of a sentence with people in it."""
+        kinds = {kind for m in self.people if m.side == "right" for kind in self.scan.cues(m.sentence).kinds}
+        return next((role for role in _BEST if role in kinds), "none")
+
+    def told(self, mention: Mention, features: list[Feature]) -> None:
+        """Add what the others say of a told mention."""
+        value = mention.value
+        row = self.rows[mention.sentence]
+        place = row.index(mention)
+        bigger = sum(m.value > value for m in self.people)
+        features += (
+            ("arm", mention.arm),
+            ("role", mention.role),
+            ("role", mention.role, mention.form, mention.kind),
+            ("bigger", _DIGITS[min(bigger, 4)]),
+            ("in sentence", _DIGITS[min(place, 4)]),
+            ("rivals", _DIGITS[min(len(row), 5)]),
+        )
+        if mention is self.first:
+            features.append(("first person",))
+        if mention.kind == "participants":
+            features.append(("largest",) if value == self.largest else ("not largest",))
+        if self.values.count(value) > 1:
+            features.append(("repeated",))
+        if value > 3 and value in self.sums:
+            features.append(("sum of others",))
+        if place:
+            features.append(("more than last",) if row[place - 1].value < value else ("not more than last",))
+        if place + 1 < len(row) and row[place + 1].value > value:
+            features.append(("less than next",))
+        if any(m.value > value for m in self.found if m.sentence < mention.sentence):
+            features.append(("less than before",))
+        self._whole(mention, row, place, features)
+        self._siblings(mention, row, place, features)
+
+    def _whole(self, mention: Mention, row: list[Mention], place: int, features: list[Feature]) -> None:
+        """Add the flow of "of 118 screened, 40 were randomised": what became of the part."""
+        if place + 1 < len(row) and _WHOLE.search(self.scan.text, max(0, mention.start - 24), mention.start):
+            part = next((m for m in row[place + 1 :] if m.value < mention.value), row[place + 1])
+            features.append(("whole of", part.role))
+        first = row[0]
+        smaller = place and first.value > mention.value
+        if smaller and _WHOLE.search(self.scan.text, max(0, first.start - 24), first.start):
+            features.append(("part as", mention.role))
+
+    def _siblings(self, mention: Mention, row: list[Mention], place: int, features: list[Feature]) -> None:
+        """Add how the mention stands to those beside it that are written like it: arms of one trial look alike."""
+        if place:
+            self._sibling("before", mention, row[place - 1], row[place - 1], mention, features)
+        if place + 1 < len(row):
+            self._sibling("after", mention, row[place + 1], mention, row[place + 1], features)
+        if mention.form == "n=" and len([m for m in row if m.form == "n="]) == 1:
+            for near in (mention.sentence - 1, mention.sentence + 1):
+                other = next((m for m in self.rows.get(near, ()) if m.form == "n="), None)
+                if other:
+                    features.append(("sibling apart", self._told(mention, other), mention.arm + other.arm))
+                    break
+
+    def _told(self, mention: Mention, other: Mention) -> str:
+        return "told" if mention.value + other.value in self.known else "untold"
+
+    def _sibling(
+        self, side: str, mention: Mention, other: Mention, first: Mention, second: Mention, features: list[Feature]
+    ) -> None:
+        if other.form != mention.form and "n=" in (other.form, mention.form):
+            return
+        told = self._told(mention, other)
+        features += (
+            ("sibling roles", side, mention.role, other.role),
+            ("sibling joint", side, self.joint(first, second), told),
+            ("sibling arm", side, mention.arm + other.arm, told),
+            ("sibling ratio", side, ratio(mention.value, other.value), told),
+        )
+        if other.kind == mention.kind:
+            features.append(("sibling unit", side, mention.form, told))
+
+    def joint(self, first: Mention, second: Mention) -> str:
+        """What joins two neighbours: a subset ("of whom"), a contrast ("versus", "and", ";"), and how far they are."""
+        text = self.scan.text
+        if _SUBSET.search(text, first.end, second.start):
+            return "subset"
+        found = _CONTRAST.search(text, first.end, second.start)
+        distance = second.start - first.end
+        near = "near" if distance < 60 else "mid" if distance < 140 else "far"
+        return f"{found[0] if found else 'none'} {near}"
+
+
+def _local_role(scan: Scan, found: list[Mention], place: int) -> str:
+    """What is said to have happened to the mention: the first such cue up to the next mention, else the last before."""
+    mention = found[place]
+    cues = scan.cues(mention.sentence).others
+    end = mention.end + _FAR
+    if place + 1 < len(found):
+        end = min(end, found[place + 1].start)
+    split = bisect_left(cues, (mention.end,))
+    for n in range(split, len(cues)):
+        if cues[n].start >= end:
+            break
+        if cues[n].kind in _FLOW:
+            return cues[n].kind
+    start = mention.start - _FAR
+    if place:
+        start = max(start, found[place - 1].end)
+    for n in range(split - 1, -1, -1):
+        if cues[n].start < start:
+            break
+        if cues[n].kind in _FLOW and cues[n].start < mention.start:
+            return cues[n].kind
+    return "none"
+
+
+def _armish(scan: Scan, mention: Mention) -> str:
+    """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
+    cues = scan.cues(mention.sentence).others
+    split = bisect_left(cues, (mention.start,))
+    if mention.form == "n=":
+        if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
+            return "b"
+        return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
+    if _is_control(scan, mention):
+        return "c"
+    for n in range(split, min(split + 3, len(cues))):
+        if cues[n].start > mention.end + 75:
+            break
+        if cues[n].kind in _ARM:
+            return "a"
+    return "n"
+
+
+def _is_control(scan: Scan, mention: Mention) -> bool:
+    noun = mention.noun
+    return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
