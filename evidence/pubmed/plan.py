@@ -126,7 +126,7 @@ class _Slices:
         return self.ask(within(self.query, 1, high)).count
 
     def _list(self, low: int, high: int, budget: int) -> tuple[int, int]:
-        """A range that ends at `high`, from `low` or above, with all its hits known: where it begins, and their count."""
+        """A range that ends at `high` and begins at `low` or above, all its hits known: its begin and count."""
         while True:
             self.asked += 1
             here = self.ask(within(self.query, low, high))
