@@ -53,8 +53,10 @@ def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.C
         )
         for option in options:
             wrapped = option(wrapped)
-        command: click.Command = click.command(name, context_settings=HELP_NAMES, **attributes)(wrapped)
-        return command
+        decorate: Callable[[Callable[..., Any]], click.Command] = click.command(
+            name, cls=click.Command, context_settings=HELP_NAMES, **attributes
+        )
+        return decorate(wrapped)
 
     return make
 
