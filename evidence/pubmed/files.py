@@ -49,7 +49,7 @@ def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Ite
         BadInput: when the first item is asked for: the file is missing, a folder, not readable, empty, binary, a web
             page, an error answer, or in a format that is not PubMed's.
     """
-    if path == "-":
+    if str(path) == "-":
         yield from read_stream(sys.stdin.buffer, name="standard input", source=source)
         return
     path = Path(path)

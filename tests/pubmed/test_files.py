@@ -58,6 +58,8 @@ def test_gzip_members_that_were_joined_are_read_as_one(tmp_path: Path) -> None:
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(gzip.compress(XML))))
     assert pmids(list(read_file("-"))) == [1, 2, 3]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(NBIB)))
+    assert pmids(list(read_file(Path("-")))) == [1, 2, 3]
 
 
 def test_the_format_gives_the_source_unless_told_otherwise(tmp_path: Path) -> None:

@@ -72,13 +72,15 @@ def test_a_record_without_an_abstract_has_none() -> None:
 
 # --- identifiers
 
+OLD = "<ELocationID EIdType='doi' ValidYN='N'>10.9999/old</ELocationID>"
+
 
 @pytest.mark.parametrize(
     "ids",
     [
         "<ELocationID EIdType='doi'>10.9999/own</ELocationID><ELocationID EIdType='pii'>S1</ELocationID>",
         "<ELocationID EIdType='pii'>S1</ELocationID><ELocationID EIdType='doi'>10.9999/own</ELocationID>",
-        "<ELocationID EIdType='doi' ValidYN='N'>10.99/x</ELocationID><ELocationID EIdType='doi'>10.9999/own</ELocationID>",
+        f"{OLD}<ELocationID EIdType='doi'>10.9999/own</ELocationID>",
         "<ELocationID EIdType='doi' ValidYN='Y'> https://doi.org/10.9999/own </ELocationID>",
     ],
 )
