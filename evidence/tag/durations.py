@@ -77,7 +77,9 @@ _UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
     r"|m(?= (?:follow|post|after)))(?!\w|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
-_JOIN: Final = r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
+_JOIN: Final = (
+    r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
+)
 _SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?)"
 _BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
@@ -120,7 +122,21 @@ _SAID: Final = re.compile(
 _CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
-_UNIT_WORDS: Final = ["month", "week", "year", "day", "yr", "mth", "fortnight", "decade", "hour", "hr", "wk", "mo", "mos"]
+_UNIT_WORDS: Final = [
+    "month",
+    "week",
+    "year",
+    "day",
+    "yr",
+    "mth",
+    "fortnight",
+    "decade",
+    "hour",
+    "hr",
+    "wk",
+    "mo",
+    "mos",
+]
 _GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
 _LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 _TRIGGERS: Final = AhoCorasick([*_UNIT_WORDS, *_GLUED, *_LETTERS], matchkind=MatchKind.LeftmostLongest)
@@ -128,7 +144,9 @@ _LAST_WORD: Final = len(_UNIT_WORDS)
 _LAST_GLUED: Final = _LAST_WORD + len(_GLUED)
 _LEFT: Final = 90  # a list of visits is seldom longer
 _RIGHT: Final = 60
-_NUMERIC: Final = frozenset([*_ONES, *_TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"])
+_NUMERIC: Final = frozenset(
+    [*_ONES, *_TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"]
+)
 _POSTS: Final = ("st", "nd", "rd", "th")
 _MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
 

@@ -8,18 +8,20 @@ from typing import Final
 from evidence.findings import Finding, Reading
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import mentions_in
-from evidence.tag.follow_up_rank import Weighed, claims_of, ranked
+from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.text import Document
 from evidence.values import Design, Field, FollowUp
 
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
 """Designs without a follow-up of their own, whatever lengths of time the text has."""
-SELDOM: Final = frozenset(["narrative-review", "commentary", "in-vitro", "in-silico", "cross-sectional"])
-"""Designs without one, unless the text plainly states one: then the design is the likelier error."""
+SELDOM: Final = {
+    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 100.0, "commentary": 100.0, "cross-sectional": 100.0,
+}  # fmt: skip
+"""Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
 _CONFIDENCE: Final = {
     "follow_up.stated": 0.95, "follow_up.visit": 0.9, "follow_up.observed": 0.9, "follow_up.results_at": 0.9, "follow_up.trial_length": 0.95,
-    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7, "follow_up.sessions_apart": 0.7,
+    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7, "follow_up.sessions_apart": 0.7, "follow_up.horizon": 0.6,
 }  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     """
     del rules_only
     mentions = mentions_in(document)
-    weighed = ranked(document, mentions, claims_of(mentions))
+    weighed = ranked(document, mentions, claims_of(mentions)) or at_horizon(document, mentions)
     candidates = tuple(_findings(document.pmid, weighed))
     return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
 
@@ -43,7 +45,7 @@ def _abstention(document: Document, design: Design | None, weighed: list[Weighed
     if design is not None and design.code in NEVER:
         return "not applicable"
     best = weighed[0] if weighed else None
-    if design is not None and design.code in SELDOM and (best is None or best.weight[0] < 200):
+    if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
         return "not applicable"
     if best is None:
         return "not stated" if document.has_abstract else "no abstract"
@@ -63,15 +65,29 @@ def _differs_by_arm(best: Weighed) -> bool:
 def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:
     """The candidates, best first, each value once."""
     seen: set[str] = set()
+    visits = _visits(weighed)
     for one in weighed:
-        finding = _finding(pmid, one.what) if isinstance(one.what, Claim) else one.what.finding(pmid, _CONFIDENCE[one.what.rule])
+        finding = (
+            _finding(pmid, one.what, visits)
+            if isinstance(one.what, Claim)
+            else one.what.finding(pmid, _CONFIDENCE[one.what.rule])
+        )
         if str(finding.value) not in seen:
             seen.add(str(finding.value))
             yield finding
 
 
-def _finding(pmid: int, claim: Claim) -> Finding:
+def _visits(weighed: list[Weighed]) -> int:
+    """How many different times the participants were seen at, as far as single visits tell."""
+    return len({one.what.mention.duration.days for one in weighed if isinstance(one.what, Claim) and one.what.statistic == "last-visit"})
+
+
+def _finding(pmid: int, claim: Claim, visits: int) -> Finding:
+    """A claim as a finding; the only visit that there is ends the whole period, so it is fixed."""
     one = claim.mention.duration
-    value = FollowUp(one.value, one.unit, claim.statistic, one.low, one.high)
+    statistic = claim.statistic
+    if statistic == "last-visit" and visits == 1 and one.shape not in {Shape.LIST, Shape.LABELS}:
+        statistic = "fixed"
+    value = FollowUp(one.value, one.unit, statistic, one.low, one.high)
     quote = claim.mention.sentence.quote(one.start, one.end)
     return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, _CONFIDENCE[claim.rule])

@@ -7,7 +7,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from evidence.tag.durations import Duration, find
+from evidence.tag.durations import Duration, Shape, find
 from evidence.tag.text import Document, Sentence
 
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
@@ -166,8 +166,17 @@ def mentions_in(document: Document) -> list[Mention]:
         if not durations:
             continue
         cues, folded = cues_in(sentence.folded), sentence.folded
+        durations = [one for one in durations if not _is_symbol(sentence, one)]
         for n, one in enumerate(durations):
             low = max(durations[n - 1].end if n else 0, one.start - 70)
             high = min(durations[n + 1].start if n + 1 < len(durations) else len(folded), one.end + 70)
             found.append(Mention(sentence, one, cues, folded[low : one.start], folded[one.end : high], len(found)))
     return found
+
+
+def _is_symbol(sentence: Sentence, one: Duration) -> bool:
+    """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
+    if one.shape not in {Shape.SINGLE, Shape.ADJECTIVE} or one.figure > one.end or one.unit in {"months", "years"}:
+        return False
+    last = sentence.passage.text[sentence.start + one.figure - 1]
+    return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.follow_up_rules import READERS, Claim
+from evidence.tag.follow_up_rules import READERS, Claim, horizon
 from evidence.tag.follow_up_sums import Sum, sums_of
 from evidence.tag.follow_up_traps import trap
 from evidence.tag.text import Document, Section, Sentence
@@ -87,6 +87,15 @@ def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> 
     weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(document, mentions, claims)]
     weighed.sort(key=lambda one: one.weight, reverse=True)
     return weighed
+
+
+def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
+    """The longest survival horizon, for a record that states nothing else; a lone phrase can't show that it is all."""
+    if len(document.abstract) < 3:
+        return []
+    claims = [claim for mention in mentions if trap(mention) == "horizon" and (claim := horizon(mention))]
+    weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
+    return sorted(weighed, key=lambda one: one.weight, reverse=True)
 
 
 def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:

@@ -28,7 +28,8 @@ _FILLER: Final = (
     r"lasted|lasting|ranged|ranging|ranges|range|from|between|after|beyond|during|through|throughout|within|patients?|participants?|subjects?|"
     r"now|excess|exceeding|each|both|groups?|clinically|prospectively|regularly|closely|annually|yearly|monthly|weekly|quarterly|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
-    r"visits?|assessments?|available|continued|completed|also|then|longest|out|points?|baseline|entry)"
+    r"visits?|assessments?|available|continued|completed|also|then|longest|out|points?|baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|came|amounted|reached|"
+    r"planned|scheduled|who|equal\w*|estimated|of 100%)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265~-]*(?:{_FILLER}[ ,:;(=\[>\u2265~-]+){{0,9}}")
 _RIGHT_FILLER: Final = re.compile(
@@ -115,7 +116,7 @@ def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
 
 
 _WHILE: Final = re.compile(
-    rf" (?:prospectively |continuously |regularly |closely )?(?:through \d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
+    rf" (?:prospectively |\w+ times |repeatedly |continuously |regularly |closely )?(?:through \d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
 )
 
 
@@ -154,7 +155,7 @@ def results_at(mention: Mention) -> Claim | None:
     Takes: Here we report the 3-year results of the implantation.
     Leaves: The 3-year survival was not estimated.
     """
-    if not _RESULTS.match(mention.right):
+    if not _RESULTS.match(mention.right) or mention.duration.shape is Shape.ORDINAL:
         return None
     if (
         mention.sentence.section is Section.TITLE
@@ -246,3 +247,18 @@ def time_point(mention: Mention) -> Claim | None:
 READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
     stated, observed, results_at, trial_length, treated, time_point,
 )  # fmt: skip
+
+
+_SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
+
+
+@rule("follow_up.horizon")
+def horizon(mention: Mention) -> Claim | None:
+    """A survival horizon in the results, where it is all that there is: "2-year overall survival was 54%".
+
+    Takes: The charts of 60 patients were read. All had the operation. The 5-year overall survival was 71%.
+    Leaves: The 5-year overall survival was 71%.
+    """
+    if mention.sentence.section not in {Section.RESULTS, Section.NONE} or not _SURVIVAL.match(mention.right):
+        return None
+    return Claim(mention, "follow_up.horizon", "fixed")

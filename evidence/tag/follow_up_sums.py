@@ -74,7 +74,10 @@ _FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
 _NEXT: Final = re.compile(
     r"\b(?:next|following|subsequent|remaining|further|additional|another|last|remainder of the)(?: \w+)? $"
 )
-_SEEN: Final = re.compile(r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily)\b")
+_SEEN: Final = re.compile(
+    r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily|once|twice|times) ?\b"
+)
+_GIVEN: Final = re.compile(r"\b(?:mg|mcg|\u00b5g|tablets?|doses?|given|administered|received|took|injections?|infusions?|cycles?)\b")
 
 
 @rule("follow_up.visits_added")
@@ -85,7 +88,7 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if not _FIRST.search(first.left[-20:]) or not (first.has("follow") or first.has("visit") or first.has("observe")):
+        if not _FIRST.search(first.left[-20:]) or (_GIVEN.search(first.folded) and not first.has("follow")):
             continue
         for other in mentions[n + 1 :]:
             if other.sentence is not first.sentence:
@@ -103,7 +106,9 @@ _AFTER_END: Final = re.compile(
     r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|therapy|intervention|study drug|medication|drug|supplementation|training|program)|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
-_DURING: Final = frozenset(["follow_up.stated", "follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"])
+_DURING: Final = frozenset(
+    ["follow_up.stated", "follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"]
+)
 
 
 @rule("follow_up.periods_added")
@@ -145,7 +150,12 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
     if first.rule == "follow_up.stated" or not _JOINED.search(gap):
         return False
     if "followed by" in gap or "then" in gap:
-        return other.rule in {"follow_up.treated", "follow_up.trial_length", "follow_up.stated", "follow_up.observed"} or bool(_EXTENDED.match(right))
+        return other.rule in {
+            "follow_up.treated",
+            "follow_up.trial_length",
+            "follow_up.stated",
+            "follow_up.observed",
+        } or bool(_EXTENDED.match(right))
     return _EXTENDED.match(right) is not None and other.rule != "follow_up.visit"
 
 
@@ -160,7 +170,9 @@ _EACH_LEFT: Final = re.compile(
     r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: of| lasting| lasted| were| each)+ $|\btwice for $"
 )
 _COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
-_PERIODS: Final = re.compile(r"\b(two|three|four|five|2|3|4)[ -](?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)\b")
+_PERIODS: Final = re.compile(
+    r"\b(two|three|four|five|2|3|4)[ -](?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)\b"
+)
 _WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
 _WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$")
 
@@ -174,7 +186,11 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
     """
     if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
         return None
-    periods = [c.mention for c in claims if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)]
+    periods = [
+        c.mention
+        for c in claims
+        if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)
+    ]
     if not periods or not any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
         return None
     for n, period in enumerate(periods):
@@ -189,7 +205,10 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
 
 def _is_period(claim: Claim) -> bool:
     mention = claim.mention
-    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}
+    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {
+        Section.BACKGROUND,
+        Section.CONCLUSIONS,
+    }
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -214,7 +233,9 @@ _SESSIONS: Final = re.compile(
     r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|experiments?|conditions|scans|infusions|crossover|cross-over)\b"
 )
 _APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
-_SEPARATED: Final = re.compile(r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)){0,3} ?[\u2265>]? ?$")
+_SEPARATED: Final = re.compile(
+    r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)){0,3} ?[\u2265>]? ?$"
+)
 
 
 @rule("follow_up.sessions_apart")

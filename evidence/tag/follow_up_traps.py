@@ -9,7 +9,16 @@ from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.text import Section
 
-_BEFORE_INTERVAL: Final = ("every ", "each ", "per ", "every other ", "intervals of ", "interval of ", "once in ", "every-")
+_BEFORE_INTERVAL: Final = (
+    "every ",
+    "each ",
+    "per ",
+    "every other ",
+    "intervals of ",
+    "interval of ",
+    "once in ",
+    "every-",
+)
 _AFTER_INTERVAL: Final = re.compile(r"[ -]?(?:\w+ )?(?:intervals?|apart|cycles?|cadence)\b|,? every\b|ly\b")
 _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
@@ -21,7 +30,7 @@ _PAST: Final = re.compile(r"\b(?:previous|past|last|preceding|prior)[ -]$")
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
     r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior)"
-    r"|from (?:diagnosis|onset))\b"
+    r"|from (?:diagnosis|onset)|pre-\w+)\b"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -53,13 +62,23 @@ _ENROL: Final = re.compile(
     r"\b(?:recruited|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
     r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}))\b"
 )
-_WITHIN_PERIOD: Final = re.compile(r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$")
-_CRITERION: Final = re.compile(r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$")
+_WITHIN_PERIOD: Final = re.compile(
+    r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$"
+)
+_CRITERION: Final = re.compile(
+    r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$"
+)
 _LENGTHS: Final = frozenset(["follow", "observe", "treat", "trial", "visit"])
-_CYCLED: Final = re.compile(r"\bcycles?\b|\bmg/m|\bauc\b|\bevery (?:\d+|two|three|four|six)[ -](?:weeks|days)|q\d ?w|\biv\b")
-_DOSE: Final = re.compile(r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)")
+_CYCLED: Final = re.compile(
+    r"\bcycles?\b|\bmg/m|\bauc\b|\bevery (?:\d+|two|three|four|six)[ -](?:weeks|days)|q\d ?w|\biv\b"
+)
+_DOSE: Final = re.compile(
+    r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
+)
 _AT_LENGTH: Final = re.compile(r"\b(?:at|after|by|through|to|until)\b")
-_AT_LEAST: Final = re.compile(r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$")
+_AT_LEAST: Final = re.compile(
+    r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$"
+)
 _ENTRY: Final = re.compile(
     r"'? (?:with (?:inadequate|insufficient|poor)|(?:and )?(?:who )?(?:were|was) (?:not |inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|longer))"
 )
@@ -105,7 +124,11 @@ def _past(mention: Mention) -> str | None:
     if _PAST.search(left[-12:]) or _AFTER_PAST.match(mention.right):
         return "past"
     gap = mention.before("history", 45)
-    if gap is not None and ";" not in gap and not any(mention.before(k, len(gap)) is not None for k in ("follow", "treat")):
+    if (
+        gap is not None
+        and ";" not in gap
+        and not any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
+    ):
         return "past"
     if left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"):
         return "past"
@@ -131,7 +154,9 @@ def _outcome(mention: Mention) -> str | None:
 
 def _assay(mention: Mention) -> str | None:
     one = mention.duration
-    if one.unit != "hours" or not (near := not _near(mention, "observe", 25, 0) and not _near(mention, "follow", 25, 20)):
+    if one.unit != "hours" or not (
+        near := not _near(mention, "observe", 25, 0) and not _near(mention, "follow", 25, 20)
+    ):
         return None
     later = one.value >= 24 and _LATER.match(mention.right) and not _ASSAY.match(mention.right)
     return "assay" if near and not later else None
@@ -141,7 +166,11 @@ def _other(mention: Mention) -> str | None:
     one, left = mention.duration, mention.left
     if one.shape in {Shape.LABEL, Shape.LABELS} and one.days <= 28 and _CYCLED.search(mention.sentence.folded):
         return "dose"
-    if one.shape in {Shape.LABEL, Shape.ORDINAL} and left.endswith(("from the ", "from ", "since the ")) and not mention.right.startswith((" to", "-")):
+    if (
+        one.shape in {Shape.LABEL, Shape.ORDINAL}
+        and left.endswith(("from the ", "from ", "since the "))
+        and not mention.right.startswith((" to", "-"))
+    ):
         return "start"
     if _DOSE.match(mention.right):
         return "dose"
@@ -151,7 +180,11 @@ def _other(mention: Mention) -> str | None:
         return "recruitment"
     if _SPREAD.search(mention.sentence.folded[one.start : one.end]) and not _is_stated_mean(mention):
         return "measure"
-    if mention.has("call") and mention.sentence.section in {Section.CONCLUSIONS, Section.NONE} and mention.sentence.place > 0.6:
+    if (
+        mention.has("call")
+        and mention.sentence.section in {Section.CONCLUSIONS, Section.NONE}
+        and mention.sentence.place > 0.6
+    ):
         return "called for"
     if mention.before("reported", 40) is not None:
         return "earlier report"
