@@ -49,6 +49,8 @@ def rows_of_reading(pmid: int, reading: Reading) -> list[Row]:
         raise ValueError(f"{what}: {reading.chosen.rule} gives a value without a quote")
     if any(finding.field is not reading.field or finding.pmid != pmid for finding in reading.candidates):
         raise ValueError(f"{what}: a finding of another record or field")
+    if any(finding not in reading.candidates for finding in reading.conflicts):
+        raise ValueError(f"{what}: a conflict that is no candidate")
     conflict: dict[int, int] = {}
     for place, finding in enumerate(reading.conflicts):
         conflict[reading.candidates.index(finding)] = place
