@@ -95,7 +95,7 @@ _LABEL: Final = re.compile(
     rf"(?P<rest>(?:{_COUNTED}?(?:{_JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{_NUMBER}){{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{_UNIT}))"
 )
 _LETTER: Final = re.compile(
-    r"(?<![\w/-])(?P<unit>[dwmy])(?P<first>\d{1,3})(?P<rest>(?: ?(?:,|and|-|/) ?(?:and )?[dwmy]?\d{1,3}){0,9})(?![\w.%])"
+    r"(?<![\w/-])(?P<unit>[dwmy])(?P<first>\d{1,3})(?P<rest>(?: ?(?:,|and|-|/) ?(?:and )?[dwmy]?\d{1,3}){0,9})(?!\w|\.\d|%)"
 )
 _ORDINAL_WORD: Final = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 _ORDINAL: Final = re.compile(
@@ -276,7 +276,7 @@ def _letter(folded: str, match: re.Match[str]) -> Duration | None:
 def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
     """An ordinal: the 1st, 2nd and 3rd week; "the first 3 months" is none."""
     numerals = [number(found[0]) for found in _NUMERAL.finditer(match["first"] + " " + match["rest"])]
-    return _length(match, max(numerals), match["unit"], Shape.ORDINAL)
+    return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.ORDINAL)
 
 
 def _article(_folded: str, match: re.Match[str]) -> Duration | None:

@@ -24,9 +24,7 @@ _CUES: Final = {
     "observe": (
         "observed for",
         "totaling",
-        "totalling",
-        "observed through",
-        "observed throughout", "observed over", "observed during", "observed until", "observed up to",
+        "totalling", "observed over", "observed during", "observed until", "observed up to",
         "observation", "observations", "observational period", "monitored", "monitoring", "surveillance", "tracked",
         "study period", "study duration", "trial period", "trial duration", "duration of the study",
         "duration of the trial", "duration of study", "length of the study", "study lasted", "trial lasted",

@@ -214,7 +214,7 @@ def treated(mention: Mention) -> Claim | None:
         return None
     if _TREATED_AHEAD.match(mention.right) and not mention.left.endswith(("after ", "before ")):
         return Claim(mention, "follow_up.treated", "treatment")
-    if mention.left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ")):
+    if mention.left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had ")):
         return Claim(mention, "follow_up.treated", "treatment")
     if _FOR.search(mention.left[-60:]) and any(cue.kind == "treat" for cue in mention.cues):
         return Claim(mention, "follow_up.treated", "treatment")

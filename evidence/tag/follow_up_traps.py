@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.text import Section
+from evidence.tag.text import Section, Sentence
 
 _BEFORE_INTERVAL: Final = (
     "every ",
@@ -180,15 +180,20 @@ def _other(mention: Mention) -> str | None:
         return "recruitment"
     if _SPREAD.search(mention.sentence.folded[one.start : one.end]) and not _is_stated_mean(mention):
         return "measure"
-    if (
-        mention.has("call")
-        and mention.sentence.section in {Section.CONCLUSIONS, Section.NONE}
-        and mention.sentence.place > 0.6
-    ):
+    if mention.has("call") and _is_called_for(mention.sentence):
         return "called for"
     if mention.before("reported", 40) is not None:
         return "earlier report"
     return "range of a list" if one.shape is Shape.ORDINAL and left.endswith("between the ") else None
+
+
+_WANTED: Final = re.compile(r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary)\b")
+
+
+def _is_called_for(sentence: Sentence) -> bool:
+    """Whether a sentence wishes for a study instead of telling of one."""
+    late = sentence.section in {Section.CONCLUSIONS, Section.NONE} and sentence.place > 0.6
+    return late or _WANTED.search(sentence.folded) is not None
 
 
 def _is_stated_mean(mention: Mention) -> bool:
