@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ def _look(path: Path, *, create: bool) -> None:
 
 
 def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection:
-    uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+    uri = path.absolute().as_uri() + (_reader(path) if read_only else "")
     # isolation_level None: transactions begin where `Store.transaction` says, not where the sqlite3 module guesses.
     connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, cached_statements=256)
     connection.execute("PRAGMA foreign_keys = on")
@@ -68,6 +69,12 @@ def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Conn
     if read_only:
         connection.execute("PRAGMA query_only = on")
     return connection
+
+
+def _reader(path: Path) -> str:
+    """How to open for reading: readers of a write-ahead log need a file beside it, which a locked folder forbids."""
+    alone = not path.with_name(path.name + "-wal").exists() and not os.access(path.parent, os.W_OK)
+    return "?mode=ro&immutable=1" if alone else "?mode=ro"
 
 
 def _prepare(db: Database, path: Path, *, read_only: bool) -> None:

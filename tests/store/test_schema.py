@@ -155,6 +155,19 @@ def test_a_place_that_may_not_be_written_says_so(tmp_path: Path) -> None:
         tmp_path.chmod(stat.S_IRWXU)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
+def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+    """A colleague's share, a mounted archive."""
+    with Store.open(tmp_path / "evidence.db") as store:
+        store.put([parsed(a_record())])
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with Store.open(tmp_path / "evidence.db", read_only=True) as store:
+            assert store.record(22814142) == a_record()
+    finally:
+        tmp_path.chmod(stat.S_IRWXU)
+
+
 def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
     with Store.open(path) as store:
