@@ -32,7 +32,8 @@ class Topic:
     """A search strategy with the columns and words of its evidence table.
 
     `vocabulary` maps a kind ("population", "cell_type", "route", …) to names and the terms that show each; a term is
-    a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix.
+    a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix. A name that ends in "?"
+    is a last resort: it is shown, without the mark, only where no other name of its kind holds.
     """
 
     name: str
@@ -57,7 +58,8 @@ class Topic:
                 if (term := _first(name, pattern, (p for p in passages if p.name.startswith(prefixes)))) is not None
             ]
             if found:
-                return tuple(found)
+                sure = tuple(term for term in found if not term.name.endswith("?"))
+                return sure or (Term(found[0].name.removesuffix("?"), found[0].quote),)
         return ()
 
 
