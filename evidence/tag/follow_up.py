@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.tag.durations import Shape
+from evidence.tag.follow_up_confidence import confidence
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, ranked
 from evidence.tag.follow_up_rules import Claim
@@ -19,10 +20,6 @@ SELDOM: Final = {
     "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 100.0, "commentary": 100.0, "cross-sectional": 100.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
-_CONFIDENCE: Final = {
-    "follow_up.stated": 0.95, "follow_up.visit": 0.9, "follow_up.observed": 0.9, "follow_up.results_at": 0.9, "follow_up.trial_length": 0.95,
-    "follow_up.treated": 0.9, "follow_up.time_point": 0.85, "follow_up.visits_added": 0.9, "follow_up.periods_added": 0.85, "follow_up.crossover": 0.7, "follow_up.sessions_apart": 0.7, "follow_up.horizon": 0.6,
-}  # fmt: skip
 
 
 def read(document: Document, *, design: Design | None, rules_only: bool = False) -> Reading:
@@ -34,10 +31,15 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         rules_only: accepted for all taggers alike; this one has no learned weights.
     """
     del rules_only
-    mentions = mentions_in(document)
-    weighed = ranked(document, mentions, claims_of(mentions)) or at_horizon(document, mentions)
+    weighed = weigh(document)
     candidates = tuple(_findings(document.pmid, weighed))
     return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
+
+
+def weigh(document: Document) -> list[Weighed]:
+    """All that could be a follow-up of the record, best first."""
+    mentions = mentions_in(document)
+    return ranked(document, mentions, claims_of(mentions)) or at_horizon(document, mentions)
 
 
 def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:
@@ -67,11 +69,9 @@ def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:
     seen: set[str] = set()
     visits = _visits(weighed)
     for one in weighed:
-        finding = (
-            _finding(pmid, one.what, visits)
-            if isinstance(one.what, Claim)
-            else one.what.finding(pmid, _CONFIDENCE[one.what.rule])
-        )
+        sure = confidence(one, weighed)
+        what = one.what
+        finding = _finding(pmid, what, visits, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
         if str(finding.value) not in seen:
             seen.add(str(finding.value))
             yield finding
@@ -82,7 +82,7 @@ def _visits(weighed: list[Weighed]) -> int:
     return len({one.what.mention.duration.days for one in weighed if isinstance(one.what, Claim) and one.what.statistic == "last-visit"})
 
 
-def _finding(pmid: int, claim: Claim, visits: int) -> Finding:
+def _finding(pmid: int, claim: Claim, visits: int, sure: float) -> Finding:
     """A claim as a finding; the only visit that there is ends the whole period, so it is fixed."""
     one = claim.mention.duration
     statistic = claim.statistic
@@ -90,4 +90,4 @@ def _finding(pmid: int, claim: Claim, visits: int) -> Finding:
         statistic = "fixed"
     value = FollowUp(one.value, one.unit, statistic, one.low, one.high)
     quote = claim.mention.sentence.quote(one.start, one.end)
-    return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, _CONFIDENCE[claim.rule])
+    return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, sure)

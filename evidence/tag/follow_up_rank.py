@@ -30,6 +30,16 @@ class Weighed:
     what: Claim | Sum
     weight: tuple[float, float, float]
 
+    @property
+    def rule(self) -> str:
+        """The rule that it was read by."""
+        return self.what.rule
+
+    @property
+    def days(self) -> float:
+        """Its length."""
+        return self.what.mention.duration.days if isinstance(self.what, Claim) else self.what.days
+
 
 def claims_of(mentions: list[Mention]) -> list[Claim]:
     """What the first rule that knows says of each length; traps and other people's studies say nothing."""

@@ -39,6 +39,11 @@ class Sum:
         return round(sum(values) + (self.times - 1) * values[0], 2)
 
     @property
+    def days(self) -> float:
+        """The total in days."""
+        return self.value * DAYS_PER[self.unit]
+
+    @property
     def working(self) -> str:
         """The arithmetic: "3 + 33 = 36 months", "2 x 6 + 1 = 13 weeks"."""
         first, *rest = map(plain, self._values())
