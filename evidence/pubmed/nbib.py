@@ -31,6 +31,7 @@ from evidence.records import Record, Source
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
 _BYTE_TAG: Final = re.compile(rb"([A-Z][A-Z0-9]{1,3}) {0,2}- ?")
+_FIRST_FIELD: Final = re.compile(rb"(?:\A|[\r\n])([A-Z][A-Z0-9]{1,3} {0,2}-)")
 _LONG: Final = frozenset(["TI", "AB", "OAB", "AD", "CI", "COIS", "TT"])  # a line without indent may go on with these
 
 
@@ -45,7 +46,9 @@ def read_medline(stream: BinaryIO, *, name: str, source: Source = Source.MEDLINE
     Raises:
         BadInput: the encoding can't be told.
     """
-    for number, (line, raw) in enumerate(_blocks(utf8(stream, name)), start=1):
+    for number, (line, block) in enumerate(_blocks(utf8(stream, name)), start=1):
+        first = _FIRST_FIELD.search(block)  # what stands before it belongs to no field
+        raw = block[first.start(1) :] if first else block
         where = f"{name}, record {number} at line {line:,}"
         if len(raw) > RECORD_LIMIT:
             yield Unreadable(f"a record longer than {RECORD_LIMIT >> 20} MB", None, where)

@@ -186,15 +186,19 @@ def _author(person: dict[str, list[str]]) -> Author | None:
         return Author(collective=person["CN"][0], affiliations=places)
     full, short = (person.get("FAU") or [""])[0], (person.get("AU") or [""])[0]
     last, _, fore = full.partition(", ")
-    words = short.split()
-    suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else None
-    initials = words.pop() if len(words) > 1 and words[-1].isupper() else None
-    if not (last := last or " ".join(words)):
+    given = short.removeprefix(f"{last} ").split() if last else short.split()
+    suffix = given.pop() if len(given) > 1 and given[-1] in _SUFFIXES else None
+    if last:
+        initials = " ".join(given) if short.startswith(f"{last} ") else ""
+    else:  # the short form alone: "de la Muestra J"
+        initials = given.pop() if len(given) > 1 and given[-1].isupper() else ""
+        last = " ".join(given)
+    if not last:
         return None
     if suffix and fore.endswith(f" {suffix}"):
         fore = fore[: -len(suffix) - 1]
     orcid = next((found for text in person.get("AUID", ()) if (found := orcid_of(text))), None)
-    return Author(last, fore or None, initials, suffix, None, orcid, places)
+    return Author(last, fore or None, initials or None, suffix, None, orcid, places)
 
 
 def _heading(text: str) -> MeshHeading:

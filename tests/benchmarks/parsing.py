@@ -137,7 +137,8 @@ def table(shared: Path, folder: Path, records: int, entrez_records: int) -> Iter
     replicate(shared, packed, records)
     small_size = replicate(shared, small, entrez_records)
     yield f"{records:,} records, {size / 1e6:,.0f} MB of XML, Python {sys.version.split()[0]}, {os.cpu_count()} cores"
-    yield f"{'reader':<44} {'records':>8} {'seconds':>8} {'records/s':>9} {'records/cpu':>11} {'MB/s':>7} {'peak MB':>9}"
+    names = ("records", "seconds", "records/s", "records/cpu", "MB/s", "peak MB")
+    yield f"{'reader':<44} {names[0]:>8} {names[1]:>8} {names[2]:>9} {names[3]:>11} {names[4]:>7} {names[5]:>9}"
     yield measure("evidence", plain, size)
     yield measure("evidence-gz", packed, size)
     yield measure("pubmed_parser", packed, size)

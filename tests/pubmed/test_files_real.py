@@ -110,3 +110,16 @@ def test_an_error_answer_is_never_an_empty_result(shared: Path) -> None:
         except BadInput:
             continue
         assert path.name in {"http200_efetch_empty_set_REALFILE.xml", "http200_efetch_unknown_pmid.xml"}
+
+
+def test_each_link_line_of_medline_text_is_one_link(shared: Path) -> None:
+    """1,621 retraction notices: Bio.Medline alone makes 3,025 items of their ROF lines, 1,441 of them without the PMID."""
+    path = shared / "pubmed" / "medline" / "neilfws_retractions.medline"
+    text = path.read_bytes().decode()
+    records = [item.record for item in read_file(path) if isinstance(item, Parsed)]
+    for tag, kind in (("ROF", "RetractionOf"), ("CIN", "CommentIn"), ("PROF", "PartialRetractionOf")):
+        links = [link for record in records for link in record.links if link.kind == kind]
+        assert len(links) == len(re.findall(rf"^{tag:<4}- \S", text, re.MULTILINE))
+    unfolded = re.sub(r"\n {6}", " ", text)
+    without = [line for line in re.findall(r"^ROF - .*", unfolded, re.MULTILINE) if "PMID:" not in line]
+    assert sum(link.pmid is None for r in records for link in r.links if link.kind == "RetractionOf") == len(without)

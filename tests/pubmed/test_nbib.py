@@ -116,6 +116,27 @@ def test_text_before_the_first_record_is_said() -> None:
     assert pmids([second]) == [2]
 
 
+def test_words_right_before_a_record_are_no_part_of_it() -> None:
+    (item,) = read(b"<pre>\nPMID- 1\nTI  - T.\n")
+    assert isinstance(item, Parsed)
+    assert item.raw == b"PMID- 1\nTI  - T.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "initials", "suffix"),
+    [
+        ("FAU - Doe, John A Jr\nAU  - Doe JA Jr", "Doe JA Jr", "JA", "Jr"),
+        ("FAU - Rao, Ch Sreenivas\nAU  - Rao ChS", "Rao ChS", "ChS", None),
+        ("FAU - van der Berg, Li\nAU  - van der Berg L", "van der Berg L", "L", None),
+        ("AU  - van der Berg L 3rd", "van der Berg L 3rd", "L", "3rd"),
+        ("FAU - Mononym\nAU  - Mononym", "Mononym", None, None),
+    ],
+)
+def test_names_come_apart_as_in_xml(lines: str, name: str, initials: str | None, suffix: str | None) -> None:
+    (author,) = record(lines).authors
+    assert (author.name, author.initials, author.suffix) == (name, initials, suffix)
+
+
 def test_a_retraction_notice_is_not_retracted_and_the_paper_is() -> None:
     assert not record("PT  - Retraction of Publication\nROF - J. PMID: 5").is_retracted
     assert record("PT  - Retracted Publication").is_retracted
