@@ -13,6 +13,7 @@ from typing import Final
 from evidence.errors import PartlyDone
 
 PUBMED: Final = "pubmed"
+ADDED: Final = "added"  # the reason to ask for single articles
 SHOWN: Final = 10  # missing PMIDs named in an error's one line; the report holds them all
 
 
@@ -93,6 +94,8 @@ class PullReport:
     """How a pull ended.
 
     `pull` is its number in the ledger, None for a dry run; `resumed` says that an earlier, interrupted one was ended.
+    `count` is PubMed's number for the query, `asked` how many records were (or would be) fetched, `dropped` what the
+    query found earlier and does not find any more (the records stay), `deleted_pmids` what PubMed has no more.
     """
 
     query: str
@@ -110,6 +113,8 @@ class PullReport:
     resumed: bool = False
     source: str = PUBMED
     requests: int = 0
+    asked: int = 0
+    deleted_pmids: tuple[int, ...] = ()
     changed_pmids: tuple[int, ...] = field(default=(), repr=False)
     new_pmids: tuple[int, ...] = field(default=(), repr=False)
 

@@ -8,24 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from evidence.errors import Unreachable
 from evidence.pubmed.account import Failure
-from evidence.pubmed.answers import Batch
 from evidence.pubmed.faults import Trouble
+from evidence.pubmed.parties import Fetcher
 
 _IN_A_ROW = 3  # single records that fail one after the other: then it is the service, not the records
-
-
-class Client(Protocol):
-    """What is needed of `Eutils`."""
-
-    def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
-        """One batch, whole or `Trouble`."""
-
-    def gone(self, pmids: Sequence[int]) -> tuple[int, ...]:
-        """Those that PubMed does not know."""
 
 
 @dataclass
@@ -38,7 +27,7 @@ class Fetched:
     failures: list[Failure] = field(default_factory=list)
 
 
-def fetch_records(client: Client, pmids: Sequence[int]) -> Fetched:
+def fetch_records(client: Fetcher, pmids: Sequence[int]) -> Fetched:
     """All of `pmids`, each in a body, gone or failed.
 
     Raises:
@@ -56,7 +45,7 @@ def fetch_records(client: Client, pmids: Sequence[int]) -> Fetched:
     return fetched
 
 
-def _fetch(client: Client, pmids: list[int], fetched: Fetched, failing: list[int]) -> None:
+def _fetch(client: Fetcher, pmids: list[int], fetched: Fetched, failing: list[int]) -> None:
     """Fetch, halving what breaks; `failing` holds the single records that failed since the last success."""
     try:
         # Two tries for a large batch: its halves are tries as well.

@@ -10,37 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
 
 from evidence.pubmed.account import Ask, Failure, Plan
-from evidence.pubmed.answers import Search
+from evidence.pubmed.parties import Memory, Searcher
 from evidence.pubmed.plan import CAP, Listing, list_all
 
 OVERLAP = timedelta(days=2)
 FAR = "3000"  # PubMed's own way to say "until now"
 
 
-class Searcher(Protocol):
-    """What is needed of `Eutils`."""
-
-    def search(self, term: str, *, retmax: int = ..., dates: tuple[str, str, str] | None = None) -> Search:
-        """PubMed's answer to a query."""
-
-
-class Memory(Protocol):
-    """What is needed of the ledger."""
-
-    def watermark(self, query: str) -> date | None:
-        """The day up to which the query was followed."""
-
-    def members(self, query: str) -> frozenset[int]:
-        """The PMIDs that it found when last asked."""
-
-    def owed(self, query: str) -> frozenset[int]:
-        """Those of them that failed and are to be asked again."""
-
-
-def plan_pull(  # noqa: PLR0913 - the parties and the three options of a pull
+def plan_pull(
     client: Searcher, memory: Memory, query: str, *, now: datetime, since: date | None, limit: int | None
 ) -> Plan:
     """The plan of one pull; see `Plan`.
@@ -116,7 +95,7 @@ def _limited(client: Searcher, query: str, limit: int) -> Plan:
     return _plan(query, listing, [(listing.pmids, "listed")], count=whole.count, limit=limit)
 
 
-def _plan(  # noqa: PLR0913 - what a plan is made of
+def _plan(
     query: str,
     listing: Listing,
     asks: Iterable[tuple[Iterable[int], str]],

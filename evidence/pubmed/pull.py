@@ -8,79 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
 
-from evidence.errors import BadInput
-from evidence.pubmed.account import Counts, Failure, Pending, Plan, Progress, PullReport
-from evidence.pubmed.answers import Search
-from evidence.pubmed.fetch import Client as Fetcher
+from evidence.errors import BadInput, NoSuchRecord
+from evidence.pubmed.account import ADDED, Ask, Counts, Failure, Pending, Plan, Progress, PullReport
+from evidence.pubmed.adding import resolve
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed, Unreadable
 from evidence.pubmed.medline_xml import read_xml
+from evidence.pubmed.parties import Client, Ledger, Sink
 from evidence.pubmed.planning import plan_pull
 from evidence.records import Record
 
-
-class Client(Fetcher, Protocol):
-    """What is needed of `Eutils`."""
-
-    requests_sent: int
-
-    def search(self, term: str, *, retmax: int = ..., dates: tuple[str, str, str] | None = None) -> Search:
-        """PubMed's answer to a query."""
-
-
-class Sink(Protocol):
-    """What is needed of the store."""
-
-    def transaction(self) -> contextlib.AbstractContextManager[object]:
-        """All or nothing of what is done inside; the ledger writes in it too."""
-
-    def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> Mapping[int, str]:
-        """Store records; "new", "changed", "unchanged" or "kept" for each PMID."""
-
-    def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> object:
-        """Mark records as deleted by PubMed; those that the store does not hold are nothing to it."""
-
-    def restore(self, pmids: Iterable[int]) -> object:
-        """PubMed sends them, so they are not deleted after all."""
-
-
-class Ledger(Protocol):
-    """What is needed of `store.ledger.Ledger`; writes belong inside a transaction of the sink."""
-
-    def watermark(self, query: str) -> date | None:
-        """The day up to which the query was followed."""
-
-    def members(self, query: str) -> frozenset[int]:
-        """The PMIDs that it found when last asked."""
-
-    def owed(self, query: str) -> frozenset[int]:
-        """Those of them that failed and are to be asked again."""
-
-    def unfinished(self, query: str, since: date | None, limit: int | None) -> int | None:
-        """The number of a pull that was begun for the same and not ended."""
-
-    def begin(self, plan: Plan, now: datetime, size: int) -> int:
-        """Write a plan down, in batches of `size`; the number of the pull."""
-
-    def pending(self, pull: int) -> Iterable[Pending]:
-        """The batches that are not stored yet, in order."""
-
-    def keep(self, pull: int, batch: Pending) -> None:
-        """Keep what PubMed answered, before it is read."""
-
-    def settle(self, pull: int, batch: Pending, outcomes: Mapping[int, str], failures: Sequence[Failure]) -> None:
-        """A batch is stored: what became of each of its records."""
-
-    def finish(self, pull: int, now: datetime) -> None:
-        """The pull is done: members and watermark move."""
-
-    def report(self, pull: int) -> PullReport:
-        """The account of a pull."""
+__all__ = ["Client", "Puller"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +34,7 @@ class Puller:
         now: the time of the pull, in UTC; the watermark is its day.
         tag: called with the new and changed records of a batch, in the batch's transaction.
         progress: told how far the pull is. size: records a batch.
+        alone: keeps other pulls off the same store while one runs (`evidence.store.alone`).
     """
 
     client: Client
@@ -101,21 +44,63 @@ class Puller:
     tag: Callable[[Sequence[Record]], object] = lambda _: None
     progress: Callable[[Progress], None] = lambda _: None
     size: int = 200
+    alone: Callable[[], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
 
     def preview(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
-        """What a pull would find, asked by one search; nothing is written."""
-        found = self.client.search(query, retmax=0, dates=None)
-        taken = found.count if limit is None else min(limit, found.count)
+        """What a pull would find and ask for; nothing is written.
+
+        The first pull of a query costs one search here: the count and the translation are the same as later.
+        """
+        watermark = self.ledger.watermark(query)
+        if since is None and (watermark is None or limit is not None):
+            found = self.client.search(query, retmax=0, dates=None)
+            taken = found.count if limit is None else min(limit, found.count)
+            plan = Plan(query, found.count, taken, (), found.translation, found.warnings)
+            asked = taken
+        else:
+            plan = plan_pull(self.client, self.ledger, query, now=self.now, since=since, limit=limit)
+            asked = sum(len(ask.pmids) for ask in plan.asks)
         return PullReport(
             query=query,
-            count=found.count,
-            found=taken,
+            count=plan.count,
+            found=plan.found,
             counts=Counts(),
-            translation=found.translation,
-            warnings=found.warnings,
+            translation=plan.translation,
+            warnings=plan.warnings,
             since=since,
             limit=limit,
-            watermark=self.ledger.watermark(query),
+            watermark=watermark,
+            asked=asked,
+        )
+
+    def add(self, ids: Sequence[str]) -> PullReport:
+        """Single articles by PMID or DOI; what is meant by none of PubMed's records is among the failures.
+
+        Raises:
+            BadInput: one of the ids is neither a PMID nor a DOI.
+            NoSuchRecord: PubMed has none of them.
+            Unreachable: PubMed does not answer.
+        """
+        with self.alone():
+            sent = self.client.requests_sent
+            meant = resolve(self.client, ids)
+            query = " OR ".join(f"{pmid}[UID]" for pmid in meant.pmids)
+            report = PullReport(query, len(meant.pmids), 0, Counts())
+            if meant.pmids:
+                asks = (Ask(meant.pmids, ADDED),)
+                number = self._begin(Plan(query, len(meant.pmids), len(meant.pmids), asks, limit=len(meant.pmids)))
+                self._work_off(number)
+                report = self.ledger.report(number)
+        unknown = tuple(Failure(pmid, f"PubMed has no record {pmid}") for pmid in report.deleted_pmids)
+        failures = (*meant.failures, *unknown)
+        if failures and len(failures) == len(meant.failures) + len(meant.pmids):
+            raise NoSuchRecord(failures[0].reason, "check the id")
+        return replace(
+            report,
+            found=report.found + len(meant.failures),
+            counts=_moved(report.counts, len(unknown), len(meant.failures)),
+            failures=(*report.failures, *failures),
+            requests=self.client.requests_sent - sent,
         )
 
     def pull(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
@@ -130,19 +115,24 @@ class Puller:
             Unreachable: PubMed does not answer; what is stored stays, and the same call goes on from there.
             BadInput: PubMed refuses the query.
         """
-        sent = self.client.requests_sent
-        number = self.ledger.unfinished(query, since, limit)
-        resumed = number is not None
-        if number is None:
-            self.progress(Progress("searching"))
-            plan = plan_pull(self.client, self.ledger, query, now=self.now, since=since, limit=limit)
-            with self.sink.transaction():
-                number = self.ledger.begin(plan, self.now, self.size)
-                if not plan.asks:
-                    self.ledger.finish(number, self.now)
-        self._work_off(number)
-        report = self.ledger.report(number)
+        with self.alone():
+            sent = self.client.requests_sent
+            number = self.ledger.unfinished(query, since, limit)
+            resumed = number is not None
+            if number is None:
+                self.progress(Progress("searching"))
+                number = self._begin(plan_pull(self.client, self.ledger, query, now=self.now, since=since, limit=limit))
+            self._work_off(number)
+            report = self.ledger.report(number)
         return replace(report, resumed=resumed, requests=self.client.requests_sent - sent)
+
+    def _begin(self, plan: Plan) -> int:
+        """Write the plan down; a plan without anything to ask is done at once."""
+        with self.sink.transaction():
+            number = self.ledger.begin(plan, self.now, self.size)
+            if not plan.asks:
+                self.ledger.finish(number, self.now)
+        return number
 
     def waiting(self, query: str, *, since: date | None = None, limit: int | None = None) -> tuple[int, ...]:
         """The PMIDs that an interrupted pull has still to store."""
@@ -232,3 +222,8 @@ def _read(bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[
 
 def _is_later(item: Parsed, other: Parsed | None) -> bool:
     return other is None or item.record.version >= other.record.version
+
+
+def _moved(counts: Counts, unknown: int, unmeant: int) -> Counts:
+    """An id that was asked for and isn't PubMed's is a failure here, where in a search it is a deletion."""
+    return replace(counts, deleted=counts.deleted - unknown, failed=counts.failed + unknown + unmeant)

@@ -71,8 +71,8 @@ class Ledger:
     def unfinished(self, query: str, since: date | None, limit: int | None) -> int | None:
         """The pull that was begun for the same query and options, and not ended."""
         row = self._row(
-            'SELECT id FROM pulls WHERE query = ? AND source = ? AND since IS ? AND "limit" IS ? AND finished_at IS NULL'
-            " ORDER BY id DESC",
+            'SELECT id FROM pulls WHERE query = ? AND source = ? AND since IS ? AND "limit" IS ?'
+            " AND finished_at IS NULL ORDER BY id DESC",
             query,
             self._source,
             since.isoformat() if since else None,
@@ -174,7 +174,7 @@ class Ledger:
         }
         for reason, asked in batches:
             self._move(search, pull, json.loads(asked), failed, dropped=reason == "dropped")
-        dropped = sum(len(json.loads(asked)) for reason, asked in batches if reason == "dropped")
+        dropped = len(self._dropped_in(pull))
         counts = self._sum(pull)
         sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
         sql = f"UPDATE pulls SET finished_at = ?, dropped = ?, {sets} WHERE id = ?"  # noqa: S608 - our own names
@@ -220,6 +220,10 @@ class Ledger:
             warnings=tuple((kind, text) for kind, text in warnings),
             failures=tuple(Failure(*row) for row in failures),
             dropped=self._dropped_in(pull),
+            deleted_pmids=self._with(pull, "deleted"),
+            asked=sum(
+                len(json.loads(asked)) for (asked,) in self._rows("SELECT asked FROM batches WHERE pull = ?", pull)
+            ),
             since=date.fromisoformat(since) if since else None,
             limit=limit,
             watermark=Ledger(self._db, source).watermark(query),
@@ -234,7 +238,9 @@ class Ledger:
         return tuple(self.report(number) for (number,) in rows)
 
     def _dropped_in(self, pull: int) -> tuple[int, ...]:
-        return tuple(pmid for (pmid,) in self._rows("SELECT pmid FROM hits WHERE dropped = ? ORDER BY pmid", pull))
+        gone = "SELECT pmid FROM outcomes WHERE pull = ? AND outcome = 'deleted'"
+        sql = f"SELECT pmid FROM hits WHERE dropped = ? AND pmid NOT IN ({gone}) ORDER BY pmid"  # noqa: S608 - our words
+        return tuple(pmid for (pmid,) in self._rows(sql, pull, pull))
 
     def _with(self, pull: int, outcome: str) -> tuple[int, ...]:
         rows = self._rows("SELECT pmid FROM outcomes WHERE pull = ? AND outcome = ? ORDER BY pmid", pull, outcome)

@@ -1,0 +1,77 @@
+"""Single articles by PMID or DOI: which PMIDs are meant. Touches the client given.
+
+PubMed answers a DOI that it does not know with whatever its words match, so a DOI counts only when the record that
+comes back bears it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.pubmed.account import Failure
+from evidence.pubmed.fetch import fetch_records
+from evidence.pubmed.items import Parsed
+from evidence.pubmed.medline_xml import read_xml
+from evidence.pubmed.parties import Client
+
+_PMID: Final = re.compile(
+    r"(?:pmid:?\s*|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9]\d{0,8})/?", re.IGNORECASE
+)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/[^\s\"]+)", re.IGNORECASE)
+_CANDIDATES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The PMIDs that were meant, each once, in the order given; and what is meant by none."""
+
+    pmids: tuple[int, ...]
+    failures: tuple[Failure, ...]
+
+
+def resolve(client: Client, ids: Iterable[str]) -> Meant:
+    """PMIDs for PMIDs and DOIs (bare, with "doi:" or "PMID:", or as web addresses).
+
+    Raises:
+        BadInput: one of them is neither; nothing was asked.
+    """
+    texts = [text.strip() for text in ids if text.strip()]
+    read = [(text, _PMID.fullmatch(text), _DOI.fullmatch(text)) for text in texts]
+    for text, pmid, doi in read:
+        if not pmid and not doi:
+            raise BadInput(
+                f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…"
+            )
+    pmids: list[int] = []
+    failures: list[Failure] = []
+    for _, number, doi in read:
+        meant = int(number[1]) if number else _of_doi(client, doi[1]) if doi else 0
+        if isinstance(meant, Failure):
+            failures.append(meant)
+        else:
+            pmids.append(meant)
+    return Meant(tuple(dict.fromkeys(pmids)), tuple(failures))
+
+
+def _of_doi(client: Client, doi: str) -> int | Failure:
+    hits = client.search(f'"{doi}"[AID]', retmax=_CANDIDATES).pmids[:_CANDIDATES]
+    bearers = {} if not hits else _dois(client, hits)
+    same = [pmid for pmid in hits if bearers.get(pmid, "").casefold() == doi.casefold()]
+    if same:
+        return same[0]
+    others = [f"PMID {pmid} with {bearers[pmid] or 'none'}" for pmid in hits if pmid in bearers]
+    if others:
+        return Failure(None, f"PubMed matches DOI {doi} to another article ({others[0]})")
+    return Failure(None, f"PubMed has no article with DOI {doi}")
+
+
+def _dois(client: Client, pmids: Sequence[int]) -> dict[int, str]:
+    """The own DOI of each of these records, "" where it has none."""
+    bodies = fetch_records(client, pmids).bodies
+    items = (item for body in bodies for item in read_xml(io.BytesIO(body), name="PubMed's answer"))
+    return {item.record.pmid: item.record.doi or "" for item in items if isinstance(item, Parsed)}
