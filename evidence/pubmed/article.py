@@ -33,7 +33,7 @@ class NoRecord(ValueError):  # noqa: N818 - reads as the reason that it gives
 
 def by_tag(element: Element) -> By:
     """The children by tag, the first of each."""
-    return {child.tag: child for child in reversed(element)}
+    return {child.tag: child for child in element[::-1]}
 
 
 def pmid_of(element: Element | None) -> tuple[int, int]:

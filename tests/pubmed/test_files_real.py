@@ -113,7 +113,7 @@ def test_an_error_answer_is_never_an_empty_result(shared: Path) -> None:
 
 
 def test_each_link_line_of_medline_text_is_one_link(shared: Path) -> None:
-    """1,621 retraction notices: Bio.Medline alone makes 3,025 items of their ROF lines, 1,441 of them without the PMID."""
+    """1,621 retraction notices: Bio.Medline alone makes 3,025 items of their ROF lines, 1,441 without the PMID."""
     path = shared / "pubmed" / "medline" / "neilfws_retractions.medline"
     text = path.read_bytes().decode()
     records = [item.record for item in read_file(path) if isinstance(item, Parsed)]
