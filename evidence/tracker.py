@@ -5,7 +5,7 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -21,7 +21,6 @@ from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
-from evidence.tag.crowd import Crowd
 from evidence.values import Field, Value, parse_value
 from evidence.version import version
 
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.search import Hits, Search
+    from evidence.tables.studies import Study
+    from evidence.tag.crowd import Crowd
 
 T = TypeVar("T")
 
@@ -42,6 +43,14 @@ class Progress(Protocol):
 
 def silent(what: str, done: int, total: int | None) -> None:
     """Progress for nobody."""
+
+
+Notice = Callable[[str], None]
+"""Told a line for people: that we wait, that we try again."""
+
+
+def unheard(line: str) -> None:
+    """A notice for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class Tracker:
     def __init__(self, store: Store, topic: topics.Topic, *, processes: int = 1, rules_only: bool = False) -> None:
         self.store = store
         self.topic = topic
-        self._crowd = Crowd(processes, rules_only=rules_only)
+        self._processes, self._rules_only = processes, rules_only
+        self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
     def open(
@@ -90,14 +100,15 @@ class Tracker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._crowd.__exit__(kind, error, trace)
+        if self._crowd is not None:
+            self._crowd.__exit__(kind, error, trace)
         self.store.close()
 
     # --- pull, parse, store, tag ---------------------------------------------------------------------------------
 
     def pull(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
-        limit: int | None = None, progress: Progress = silent,
+        limit: int | None = None, progress: Progress = silent, notice: Notice = unheard,
     ) -> PullReport:  # fmt: skip
         """Bring in what PubMed finds for a query (default: the topic's), tag what is new, account for every record.
 
@@ -107,7 +118,7 @@ class Tracker:
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        return self._puller(client, now, progress).pull(query or self.topic.query, since=since, limit=limit)
+        return self._puller(client, now, progress, notice).pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
@@ -120,8 +131,17 @@ class Tracker:
         """
         return self._puller(client, now, silent).preview(query or self.topic.query, since=since, limit=limit)
 
-    def _puller(self, client: Client, now: datetime, progress: Progress) -> Puller:
+    def add(self, client: Client, ids: Sequence[str], *, now: datetime, notice: Notice = unheard) -> PullReport:
+        """Bring in single articles by PMID or DOI; a DOI that PubMed matches to another article is refused.
+
+        Raises:
+            BadInput: an id is neither. NoSuchRecord: PubMed has none of them. Unreachable: PubMed does not answer.
+        """
+        return self._puller(client, now, silent, notice).add(ids)
+
+    def _puller(self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard) -> Puller:
         from evidence.pubmed.pull import Puller
+        from evidence.store.alone import alone
         from evidence.store.ledger import Ledger
 
         return Puller(
@@ -131,6 +151,7 @@ class Tracker:
             now=now,
             tag=lambda records: intake.tag_records(self.store, records, self._tag),
             progress=lambda step: progress(step.stage, step.done, step.total),
+            alone=lambda: alone(self.store.path, notice=notice),
         )
 
     def import_files(
@@ -156,6 +177,10 @@ class Tracker:
         return answers
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+        if self._crowd is None:
+            from evidence.tag.crowd import Crowd
+
+            self._crowd = Crowd(self._processes, rules_only=self._rules_only)
         return self._crowd.read((record.pmid, record.passages) for record in records)
 
     def tag_all(self, *, progress: Progress = silent) -> int:
@@ -329,6 +354,16 @@ class Tracker:
             added = [self.store.correct(said) for said in read(stream, name)]
         return sum(added), len(added) - sum(added)
 
+    def studies(self, query: str = "") -> list[Study]:
+        """Reports of one trial together, by registration number and PubMed's links; most reports first.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.tables.studies import together
+
+        return together(self.entries(query))
+
     # --- export --------------------------------------------------------------------------------------------------
 
     def table(self, query: str = "", columns: Sequence[str] = ()) -> Table:
@@ -381,6 +416,18 @@ class Tracker:
         with whole_file(page) as stream, text_of(stream) as text:
             write_html(self.table(query), text)
         return page
+
+
+def explained(query: str) -> list[str]:
+    """How a query was understood, a line a part.
+
+    Raises:
+        BadInput: it can't be read.
+    """
+    from evidence.store.query import parse
+    from evidence.store.query_explain import explain
+
+    return explain(parse(query))
 
 
 def report_to_json(report: PullReport) -> dict[str, Any]:

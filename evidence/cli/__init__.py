@@ -11,13 +11,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the documented one (CLI: 0 done … 6 partly done, 130 interrupted)."""
     import click
 
-    from evidence.cli.app import app
+    from evidence.cli.app import PipeClosed, app
     from evidence.disarm import plain_text
     from evidence.errors import EvidenceError
 
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -27,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         print("evidence: interrupted; what was done is kept", file=sys.stderr)  # noqa: T201 - as above
         return 130
-    except BrokenPipeError:
+    except PipeClosed:
         # The reader went away (`| head`): not an error. Python would complain again at exit, so give it a sink.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

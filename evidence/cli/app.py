@@ -38,6 +38,10 @@ VERBS: Final = {
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+class PipeClosed(Exception):  # noqa: N818 - it is not an error
+    """The reader of stdout went away; click would make it an error of its own."""
+
+
 class Verbs(click.Group):
     """A group that imports a verb's module when the verb is asked for."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,18 +36,40 @@ def pull_command(
     from evidence.pubmed.eutils import Eutils
 
     day = since.date() if since else None
+    note = partial(say, quiet=run.quiet)
     with (
         run.tracker(create=not dry_run, topic=topic) as tracker,
-        Eutils(run.settings.eutils_url, notice=lambda line: say(line, quiet=run.quiet)) as client,
+        Eutils(run.settings.eutils_url, notice=note) as client,
         progress(quiet=run.quiet) as step,
     ):
         if dry_run:
             report = tracker.preview(client, query, now=_now(), since=day, limit=limit)
         else:
-            report = tracker.pull(client, query, now=_now(), since=day, limit=limit, progress=step)
+            report = tracker.pull(
+                client, query, now=_now(), since=day, limit=limit, progress=step,
+                notice=note,
+            )  # fmt: skip
     _tell(report, dry_run=dry_run, quiet=run.quiet)
     if not dry_run:
         report.check()
+
+
+@verb("add")
+@click.argument("ids", nargs=-1, required=True)
+def add_command(run: Run, ids: tuple[str, ...]) -> None:
+    r"""Bring in single articles by PMID or DOI; - for ids on stdin.
+
+    \b
+    evidence add 22814142 10.2337/dc15-0171
+    """
+    from evidence.cli.find import given
+    from evidence.pubmed.eutils import Eutils
+
+    note = partial(say, quiet=run.quiet)
+    with run.tracker(create=True) as tracker, Eutils(run.settings.eutils_url, notice=note) as client:
+        report = tracker.add(client, given(ids), now=_now(), notice=note)
+    _tell(report, dry_run=False, quiet=run.quiet)
+    report.check()
 
 
 def _tell(report: PullReport, *, dry_run: bool, quiet: bool) -> None:

@@ -42,10 +42,10 @@ def search_command(
     """
     text = typed(query)
     if explain:
-        from evidence.store.query import parse
-        from evidence.store.search import explain as explained
+        from evidence.tracker import explained
 
-        out(explained(parse(text)))
+        for line in explained(text):
+            out(line)
         return
     with run.tracker() as tracker:
         if form == "count":
@@ -143,3 +143,37 @@ def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
 def field_named(name: str) -> Field:
     """A tag by any of the names that people type."""
     return Field({"n": "sample_size", "followup": "follow_up"}.get(name, name))
+
+
+@verb("studies")
+@click.argument("query", nargs=-1)
+@click.option("--all", "alone_too", is_flag=True, help="Also studies with a single report.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: bool) -> None:
+    r"""Reports of one trial together, by registration number and PubMed's links: longest follow-up, largest N.
+
+    \b
+    evidence studies design:interventional
+    """
+    from evidence.tables.entry import study as named
+
+    with run.tracker() as tracker:
+        found = [each for each in tracker.studies(typed(query)) if alone_too or len(each.reports) > 1]
+        if not as_json:
+            out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs")
+        for each in found:
+            pmids = [entry.record.pmid for entry in each.reports]
+            values: dict[str, object] = {
+                "registration": list(each.numbers), "reports": len(pmids),
+                "largest_n": str(each.largest) if each.largest else None,
+                "longest_follow_up": str(each.longest) if each.longest else None,
+                "studies": [named(entry) for entry in each.reports], "pmids": pmids,
+            }  # fmt: skip
+            out(json.dumps(values, ensure_ascii=False) if as_json else _tabbed(values))
+    if not found:
+        say("no trial has more than one report here (--all lists the single ones)", quiet=run.quiet)
+
+
+def _tabbed(values: dict[str, object]) -> str:
+    cells = ("; ".join(map(str, v)) if isinstance(v, list) else "NR" if v is None else str(v) for v in values.values())
+    return "\t".join(cells)

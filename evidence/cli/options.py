@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence.cli.app import HELP_NAMES
+from evidence.cli.app import HELP_NAMES, PipeClosed
 from evidence.settings import Settings, settings
-from evidence.tracker import Tracker
+
+if TYPE_CHECKING:
+    from evidence.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Run:
         Raises:
             BadInput: there is no database, and the verb only reads.
         """
+        from evidence.tracker import Tracker
+
         return Tracker.open(
             self.settings.db, topic=topic or self.settings.topic, create=create, processes=processes,
             rules_only=rules_only,
@@ -44,7 +49,12 @@ def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.C
         def call(db_: Path | None, quiet_: bool, **arguments: Any) -> Any:
             given: dict[str, Any] = click.get_current_context().find_root().obj or {}
             chosen = settings(os.environ, Path.cwd(), db=db_ or given.get("db"))
-            return function(Run(chosen, quiet_ or bool(given.get("quiet"))), **arguments)
+            try:
+                status = function(Run(chosen, quiet_ or bool(given.get("quiet"))), **arguments)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                raise PipeClosed from None
+            return status
 
         wrapped: Callable[..., Any] = update_wrapper(call, function)  # brings the function's own options along
         options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (

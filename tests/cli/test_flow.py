@@ -1,0 +1,197 @@
+"""The command line as a clinician runs it, from the first command to the table in the manuscript."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from running import RECORDS, run
+
+SEED = "22814142"
+
+
+def test_demo_does_the_whole_job(tmp_path: Path) -> None:
+    done = run("demo", "out", cwd=tmp_path)
+    assert done.status == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout), delimiter="\t"))
+    seed = next(row for row in rows if row["PMID"] == SEED)
+    assert (seed["Study"], seed["Design"], seed["n"], seed["Follow-up (months)"], seed["Cell type"]) == (
+        "Hu J, 2012", "Non-randomised controlled", "118", "36", "BM-MNC",
+    )  # fmt: skip
+    assert all("summary, not the published abstract" in row["Status"] for row in rows)
+    for name in ("evidence.db", "table.xlsx", "table.csv", "report/index.html"):
+        assert (tmp_path / "out" / name).stat().st_size > 1000
+
+
+def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:
+    first = run("demo", "out", cwd=tmp_path)
+    second = run("demo", "out", cwd=tmp_path)
+    assert " 0 new + 0 changed" in second.stderr
+    assert first.stdout == second.stdout
+
+
+def test_a_second_import_changes_nothing_and_says_so(stored: Path) -> None:
+    done = run("import", str(RECORDS), cwd=stored)
+    assert done.status == 0
+    assert "nothing changed" in done.stderr
+
+
+@pytest.mark.parametrize(("form", "parsed"), [("--json", json.loads), ("--nl", lambda text: list(map(json.loads, text.splitlines())))])
+def test_search_as_json(starter: Path, form: str, parsed: object) -> None:
+    done = run("search", "design:rct", form, "-k", "100", cwd=starter)
+    entries = parsed(done.stdout)  # type: ignore[operator]
+    assert entries
+    assert {entry["design"]["value"] for entry in entries} == {"rct"}
+    assert all(quote["text"] for entry in entries for quote in entry["design"]["quotes"])
+
+
+def test_search_counts_ids_and_tables_agree(starter: Path) -> None:
+    count = int(run("search", "n:>=30", "--count", cwd=starter).stdout)
+    ids = run("search", "n:>=30", "--ids", "-k", "1000", cwd=starter).stdout.split()
+    table = run("search", "n:>=30", "--csv", "-k", "1000", cwd=starter).stdout
+    assert count == len(ids) == len(list(csv.DictReader(io.StringIO(table)))) > 5
+
+
+def test_ids_flow_through_a_pipe(starter: Path) -> None:
+    ids = run("search", "author:hu", "--ids", cwd=starter).stdout
+    shown = run("show", "-", "--json", cwd=starter, stdin=ids)
+    assert [str(json.loads(line)["pmid"]) for line in shown.stdout.splitlines()] == ids.split()
+
+
+def test_show_marks_the_quotes(starter: Path) -> None:
+    shown = run("show", SEED, cwd=starter).stdout
+    assert "«33 months»" in " ".join(shown.split())
+    assert run("show", "10.1507/endocrj.ej12-0092", cwd=starter).stdout == shown
+
+
+def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
+    told = run("why", SEED, "follow_up", cwd=starter).stdout
+    assert "3 + 33 = 36 months" in " ".join(told.split())
+
+
+def test_a_persons_word_counts_and_survives_everything(stored: Path) -> None:
+    said = run("correct", SEED, "n", "117", "--because", "one withdrew", "--by", "A. Reader", cwd=stored)
+    assert said.status == 0, said.stderr
+    run("import", str(RECORDS), cwd=stored)
+    assert run("tag", "--all", cwd=stored).status == 0
+    assert run("rebuild", cwd=stored).status == 0
+    shown = json.loads(run("show", SEED, "--json", cwd=stored).stdout)
+    assert shown["sample_size"]["value"] == 117
+    assert shown["sample_size"]["correction"]["by"] == "A. Reader"
+    assert run("search", "is:corrected", "--ids", cwd=stored).stdout.split() == [SEED]
+    assert run("withdraw", SEED, "n", "--by", "A. Reader", cwd=stored).status == 0
+    assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 118
+
+
+@pytest.mark.parametrize("name", ["corrections.csv", "corrections.jsonl"])
+def test_corrections_travel_in_files(stored: Path, starter: Path, tmp_path: Path, name: str) -> None:
+    del tmp_path
+    run("correct", SEED, "n", "none", "--because", "=cmd|'/c calc'!A0", "--by", "A. Reader", cwd=stored)
+    run("confirm", SEED, "follow_up", "--by", "A. Reader", cwd=stored)
+    assert run("corrections", "export", name, cwd=stored).status == 0
+    other = stored / "other"
+    other.mkdir()
+    (other / "evidence.db").write_bytes((starter / "evidence.db").read_bytes())
+    taken = run("corrections", "import", f"../{name}", cwd=other)
+    assert "2 corrections taken in, 0 were there" in taken.stderr
+    assert "0 corrections taken in, 2 were there" in run("corrections", "import", f"../{name}", cwd=other).stderr
+    run("corrections", "export", name, cwd=other)
+    assert (other / name).read_bytes() == (stored / name).read_bytes()
+
+
+def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
+    (stored / "bad.jsonl").write_text('{"pmid": 1}\n')
+    done = run("corrections", "import", "bad.jsonl", cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "line 1" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "md", "html", "json", "jsonl", "xlsx"])
+def test_the_same_store_exports_the_same_bytes(stored: Path, form: str) -> None:
+    for name in ("a", "b"):
+        done = run("export", "design:interventional", "-o", f"{name}.{form}", cwd=stored)
+        assert done.status == 0, done.stderr
+    assert (stored / f"a.{form}").read_bytes() == (stored / f"b.{form}").read_bytes()
+
+
+def test_export_to_a_pipe(starter: Path) -> None:
+    done = run("export", "author:hu", "-o", "-", "--format", "csv", "--columns", "study,n,n_quote", cwd=starter)
+    head, *rows = csv.reader(io.StringIO(done.stdout))
+    assert head == ["Study", "n", "Sample size: quote"]
+    assert ["Hu J, 2012", "118"] in [row[:2] for row in rows]
+
+
+def test_tag_lines_without_a_database(tmp_path: Path) -> None:
+    article = {"id": "x", "title": "A trial", "abstract": "Sixty patients were randomised and followed for 2 years."}
+    done = run("tag", "-", cwd=tmp_path, stdin=json.dumps(article) + "\n")
+    answer = json.loads(done.stdout)
+    assert list(answer) == ["id", "design", "sample_size", "follow_up"]
+    assert (answer["design"]["value"], answer["sample_size"]["value"]) == ("rct", 60)
+    assert (answer["follow_up"]["value"], answer["follow_up"]["days"]) == (2, 730.5)
+    for field in ("design", "sample_size", "follow_up"):
+        for quote in answer[field]["quotes"]:
+            text = article["title"] if quote["passage"] == "title" else article["abstract"]
+            assert text[quote["start"] : quote["end"]] == quote["text"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_tagging_is_the_same_on_any_number_of_processes(tmp_path: Path) -> None:
+    articles = [
+        {"id": n, "title": "", "abstract": f"In all {n + 20} patients were enrolled and followed for {n + 1} months."}
+        for n in range(150)
+    ]
+    lines = "".join(json.dumps(article) + "\n" for article in articles)
+    one = run("tag", "-", cwd=tmp_path, stdin=lines, PYTHONHASHSEED="1")
+    four = run("tag", "-", "--processes", "4", cwd=tmp_path, stdin=lines, PYTHONHASHSEED="2")
+    assert one.stdout == four.stdout
+    assert len(one.stdout.splitlines()) == 150
+
+
+def test_verify_finds_a_quote_that_is_not_verbatim(stored: Path) -> None:
+    assert run("verify", cwd=stored).status == 0
+    database = sqlite3.connect(stored / "evidence.db")
+    database.execute("UPDATE findings SET quotes = replace(quotes, '33 months', '34 months')")
+    database.commit()
+    database.close()
+    done = run("verify", cwd=stored)
+    assert done.status == 1
+    assert SEED in done.stdout
+
+
+def test_status_and_doctor(starter: Path) -> None:
+    counts = json.loads(run("status", "--json", cwd=starter).stdout)
+    assert counts["records"] == counts["tagged"] == sum(counts["designs"].values())
+    assert "records" in run("status", cwd=starter).stdout
+    assert run("doctor", cwd=starter).status == 0
+
+
+def test_every_verb_has_help_with_an_example(tmp_path: Path) -> None:
+    listed = run("--help", cwd=tmp_path).stdout
+    from evidence.cli.app import VERBS
+
+    for verb in VERBS:
+        assert f"  {verb} " in listed
+        helped = run(verb, "--help", cwd=tmp_path)
+        assert helped.status == 0
+        assert f"evidence {verb}" in helped.stdout.partition("\n\n")[2], verb
+
+
+def test_a_closed_pipe_ends_quietly(starter: Path) -> None:
+    import subprocess
+    import sys
+
+    script = "import sys; from evidence.cli import main; sys.exit(main())"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, "export", "-o", "-", "--format", "jsonl"],
+        cwd=starter, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
