@@ -1,4 +1,4 @@
-"""The life of a pull: first, again, revised, deleted, dropped, limited, since a day; and what each costs in requests."""
+"""The life of a pull: first, again, revised, deleted, dropped, limited, since a day; and what each costs to ask."""
 
 from __future__ import annotations
 

@@ -104,6 +104,7 @@ def die(url: str, folder: Path, steps: int, *, resumed: bool) -> None:
     deadly = Steps(steps)
     deadly.counting = not resumed  # what a resumed run does before its first batch is not part of the clean run
     work(url, folder, deadly)
+    (folder / "survived").touch()
 
 
 def end(url: str, folder: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_killed_pull_ends_the_same_when_run_again(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["test_pull_killed", "evidence.store.store", "evidence.pubmed.pull", "requests"])
 
-    def kill_and_run_again(numbered: tuple[int, Point]) -> tuple[int, dict[str, str]]:
+    def kill_and_run_again(numbered: tuple[int, Point]) -> dict[str, str]:
         number, point = numbered
         folder = tmp_path / str(number)
         if point.snapshot.exists():
@@ -174,19 +175,19 @@ def test_a_killed_pull_ends_the_same_when_run_again(
         child = context.Process(target=die, args=(server.url, folder, point.steps), kwargs={"resumed": resumed})
         child.start()
         child.join()
-        code = child.exitcode or 0
+        assert child.exitcode != 0  # mostly -9; a fork server with two clients loses some of its children's codes
+        assert not (folder / "survived").exists()
         again = context.Process(target=end, args=(server.url, folder))
         again.start()
         again.join()
         assert again.exitcode == 0
         left: dict[str, str] = json.loads((folder / "contents").read_text())
         shutil.rmtree(folder)
-        return code, left
+        return left
 
     with ThreadPoolExecutor(LANES) as lanes:
         results = list(lanes.map(kill_and_run_again, enumerate(points(snapshots, KILLS))))
-    assert {code for code, _ in results} == {-signal.SIGKILL}
-    assert [name for _, left in results for name in expected if left[name] != expected[name]] == []
+    assert [name for left in results for name in expected if left[name] != expected[name]] == []
     assert len(results) == KILLS
 
 
