@@ -2,8 +2,8 @@
 
 Ranking. `bm25` reads every hit's word positions, which takes 0.4-1.2 s for a common word among a million records. So:
 - up to `EXACT` hits the order is bm25 over title, abstract, keywords and MeSH, weighted by `WEIGHTS`;
-- above, bm25 orders the candidates: the newest `STRONGEST` hits with all words in title and MeSH, and the newest
-  `NEWEST` of all hits; behind them come the rest, newest first. The total is exact always.
+- above, bm25 orders the newest `EXACT` hits and the newest `STRONGEST` of those with all words in title and MeSH;
+  behind them come the rest, newest first. The total is exact always.
 Ties go to the higher PMID. A query without words is ordered by PMID, the highest first. One store, one order.
 """
 # ruff: noqa: S608 - SQL is made here of our own names; what was typed is a parameter
@@ -29,16 +29,16 @@ from evidence.store.search_text import STRONG, match_expression, shown_by
 __all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
 
 EXACT: Final = 30_000
-"""Up to this many hits the ranking is exactly bm25's."""
+"""Up to this many hits the ranking is exactly bm25's; above, so many of the newest are ranked by it."""
 
 STRONGEST: Final = 10_000
-NEWEST: Final = 5_000
-"""Above, so many candidates are ranked by bm25: with all words in title and MeSH, and any."""
+"""Above, so many more are ranked by it: of all words in title or MeSH, the newest."""
 
 WEIGHTS: Final = "10.0, 1.0, 4.0, 6.0"
 """What a word counts in title, abstract, keywords, MeSH."""
 
 _BY_RELEVANCE: Final = (None, "relevance", "-relevance")
+_Row = tuple[int, float | None]  # PMID and score
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class _Plan:
     pmid: str
     match: str | None  # all hits match it, so bm25 can be had from the same rows
     weighed: str | None  # where `match` is None: what bm25 may weigh in a hit, if it is in it
+    bare: bool = False  # nothing but `match`
 
 
 class Search:
@@ -90,10 +91,8 @@ class Search:
             offset: rows to pass over.
         """
         tree = parse(query) if isinstance(query, str) else query
-        plan = self._plan(tree)
-        total = self._count(plan)
-        rows = self._page(plan, total, sort, limit, offset)
-        marked = marked_texts(self._connection, [pmid for pmid, _ in rows], shown_by(positive_terms(tree)))
+        total, rows = self._page(self._plan(tree), sort, limit, offset)
+        marked = marked_texts(self._connection, [pmid for pmid, _ in rows], list(positive_terms(tree)))
         return Hits(total, [Hit(pmid, score, *marked[pmid]) for pmid, score in rows])
 
     def count(self, query: Query | str) -> int:
@@ -104,7 +103,7 @@ class Search:
         """All PMIDs that a query finds, a stream: in ascending order, or that of `sort`."""
         plan = self._plan(parse(query) if isinstance(query, str) else query)
         if sort in {"relevance", "-relevance"}:
-            yield from (pmid for pmid, _ in self._page(plan, self._count(plan), sort, -1, 0))
+            yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
             return
         order = order_by(sort or "-pmid", plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order}"
@@ -114,40 +113,66 @@ class Search:
         sql = f"SELECT count(*) {plan.source}"
         return int(self._connection.execute(sql, plan.parameters).fetchone()[0])
 
-    def _page(
-        self, plan: _Plan, total: int, sort: str | None, limit: int, offset: int
-    ) -> list[tuple[int, float | None]]:
-        if limit < 0:
-            limit = total
+    def _page(self, plan: _Plan, sort: str | None, limit: int, offset: int) -> tuple[int, list[_Row]]:
+        """The total, and `limit` rows (all where it is negative)."""
         if sort in _BY_RELEVANCE and (plan.match or plan.weighed):
-            turned = sort == "-relevance"
-            rows = self._ranked(plan, total, total if turned else offset + limit)
-            return (rows[::-1] if turned else rows)[offset : offset + limit]
+            wanted = offset + limit if limit >= 0 and sort != "-relevance" else None
+            total, rows = self._ranked(plan, wanted)
+            rows = rows[::-1] if sort == "-relevance" else rows
+            return total, rows[offset : offset + limit if limit >= 0 else None]
         if sort in _BY_RELEVANCE:  # no words to weigh
             sort = "-pmid" if sort == "-relevance" else "pmid"
-        order = order_by(sort or "pmid", plan.pmid)
+        order = order_by(str(sort), plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order} LIMIT ? OFFSET ?"
-        return [(pmid, None) for (pmid,) in self._connection.execute(sql, (*plan.parameters, limit, offset))]
+        rows = [(pmid, None) for (pmid,) in self._connection.execute(sql, (*plan.parameters, limit, offset))]
+        return self._count(plan), rows
 
     # Ranking
 
-    def _ranked(self, plan: _Plan, total: int, wanted: int) -> list[tuple[int, float | None]]:
-        """The first `wanted` hits, best first."""
-        if plan.match and total <= EXACT:
-            sql = (
-                f"SELECT {plan.pmid}, -bm25(records_fts, {WEIGHTS}) AS score {plan.source} "
-                "ORDER BY score DESC, 1 DESC LIMIT ?"
-            )
-            return self._connection.execute(sql, (*plan.parameters, wanted)).fetchall()
-        candidates = self._newest(plan, EXACT if total <= EXACT else NEWEST)
-        if plan.match and total > EXACT:
-            candidates += self._newest(self._strong(plan, plan.match), STRONGEST)
-        ranked = self._weighed(plan.match or plan.weighed or "", candidates)
-        if wanted > len(ranked):
-            taken = {pmid for pmid, _ in ranked}
-            rest = (pmid for pmid in self._newest(plan, wanted) if pmid not in taken)
-            ranked += [(pmid, None) for pmid in rest]
-        return ranked[:wanted]
+    def _ranked(self, plan: _Plan, wanted: int | None) -> tuple[int, list[_Row]]:
+        """The total, and the first `wanted` hits (None is all), best first."""
+        weighed, low, rows = self._weigh_newest(plan, wanted)
+        if weighed <= EXACT:
+            return weighed, rows
+        total = self._count(plan)
+        if plan.match:
+            strong = self._newest(self._strong(plan, plan.match), STRONGEST)
+            rows = _best_first(rows + self._weighed(plan.match, [pmid for pmid in strong if pmid < low]))
+        if wanted is None or wanted > len(rows):
+            taken = {pmid for pmid, _ in rows}
+            newest = self._newest(plan, total if wanted is None else wanted)
+            rows += [(pmid, None) for pmid in newest if pmid not in taken]
+        return total, rows[:wanted]
+
+    def _weigh_newest(self, plan: _Plan, wanted: int | None) -> tuple[int, int, list[_Row]]:
+        """Of the newest hits, one more than `EXACT` at most: how many, the lowest PMID, the first `wanted` by bm25."""
+        if not plan.match:
+            newest = self._newest(plan, EXACT + 1)
+            rows = self._weighed(plan.weighed or "", newest)
+            return len(newest), newest[-1] if newest else 0, rows[:wanted]
+        if plan.bare:
+            return self._weigh_bare(plan, wanted)
+        sql = f"""
+            SELECT pmid, score, count(*) OVER (), min(pmid) OVER () FROM (
+                SELECT {plan.pmid} AS pmid, -bm25(records_fts, {WEIGHTS}) AS score {plan.source}
+                ORDER BY {plan.pmid} DESC LIMIT {EXACT + 1}
+            ) ORDER BY score DESC, pmid DESC LIMIT ?"""
+        most = -1 if wanted is None else max(wanted, 1)
+        found = self._connection.execute(sql, (*plan.parameters, most)).fetchall()
+        rows = [(pmid, score) for pmid, score, _, _ in found]
+        return (found[0][2], found[0][3], rows[:wanted]) if found else (0, 0, [])
+
+    def _weigh_bare(self, plan: _Plan, wanted: int | None) -> tuple[int, int, list[_Row]]:
+        """As `_weigh_newest`; without filters it is faster to find out first how far back the newest hits go."""
+        back = f"SELECT {plan.pmid} {plan.source} ORDER BY {plan.pmid} DESC LIMIT 1 OFFSET {EXACT}"
+        edge = self._connection.execute(back, plan.parameters).fetchone()
+        low = edge[0] if edge else 0
+        sql = f"""
+            SELECT {plan.pmid}, -bm25(records_fts, {WEIGHTS}) AS score {plan.source} AND {plan.pmid} >= ?
+            ORDER BY score DESC, {plan.pmid} DESC LIMIT ?"""
+        most = -1 if wanted is None else wanted
+        rows = self._connection.execute(sql, (*plan.parameters, low, most)).fetchall()
+        return EXACT + 1 if edge else self._count(plan), low, rows
 
     def _newest(self, plan: _Plan, most: int) -> list[int]:
         sql = f"SELECT {plan.pmid} {plan.source} ORDER BY {plan.pmid} DESC LIMIT ?"
@@ -158,7 +183,7 @@ class Search:
         narrowed = tuple(f"({STRONG} : ({one})) AND ({one})" if one == match else one for one in plan.parameters)
         return _Plan(plan.source, narrowed, plan.pmid, match, None)
 
-    def _weighed(self, match: str, candidates: list[int]) -> list[tuple[int, float | None]]:
+    def _weighed(self, match: str, candidates: list[int]) -> list[_Row]:
         """Candidates by their bm25, those without one behind; ties by PMID, the highest first."""
         if not candidates:
             return []
@@ -168,8 +193,7 @@ class Search:
             WHERE records_fts MATCH ? AND rowid >= ? AND rowid <= ? AND +rowid IN (SELECT value FROM json_each(?))"""
         parameters = (match, min(candidates), max(candidates), json.dumps(candidates))
         scores = dict(self._connection.execute(sql, parameters))
-        rows = [(pmid, scores.get(pmid)) for pmid in dict.fromkeys(candidates)]
-        return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0), -row[0]))
+        return _best_first([(pmid, scores.get(pmid)) for pmid in candidates])
 
     # Planning
 
@@ -183,6 +207,10 @@ class Search:
 
     def _some_deleted(self) -> bool:
         return self._connection.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
+
+
+def _best_first(rows: list[_Row]) -> list[_Row]:
+    return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0), -row[0]))
 
 
 def _split(query: Query) -> tuple[str | None, Sequence[Query]]:
@@ -204,19 +232,15 @@ def _plan(match: str | None, conditions: Sequence[Condition], weighed: str | Non
     if match:
         where = "records_fts MATCH ?" + (f" AND {where}" if where else "")
         parameters = (match, *parameters)
-    source = f"FROM {'records_fts' if match else _RECORDS}" + (f" WHERE {where}" if where else "")
-    return _Plan(_joining(source, where), parameters, pmid, match, weighed)
-
-
-_RECORDS: Final = "records r INDEXED BY records_narrow"
-_JOINED_RECORDS: Final = f" CROSS JOIN {_RECORDS} ON r.pmid = records_fts.rowid"
+    source = f"FROM {'records_fts' if match else 'facets r'}" + (f" WHERE {where}" if where else "")
+    return _Plan(_joining(source, where), parameters, pmid, match, weighed, bare=match is not None and not conditions)
 
 
 def _joining(source: str, uses: str) -> str:
     """The source with the tables that an expression uses, joined in this order so that SQLite walks the hits once."""
     start, where, conditions = source.partition(" WHERE ")
-    if re.search(r"\br\.", uses) and " r " not in start:
-        start += _JOINED_RECORDS
-    if re.search(r"\bf\.", uses) and " f " not in start:
-        start += f" LEFT JOIN facts f ON f.pmid = {'r.pmid' if ' r ' in start else 'records_fts.rowid'}"
+    if re.search(r"\br\.", uses) and not re.search(r"\br\b", start):
+        start += " CROSS JOIN facets r ON r.pmid = records_fts.rowid"
+    if re.search(r"\bf\.", uses) and not re.search(r"\bf\b", start):
+        start += f" LEFT JOIN facts f ON f.pmid = {'r.pmid' if 'facets r' in start else 'records_fts.rowid'}"
     return start + where + conditions

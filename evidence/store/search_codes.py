@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.store.query_tree import Code
+from evidence.store.search_tables import OF_FACTS
 from evidence.values import ATTRIBUTES, DESIGNS
 
 PMID: Final = "{pmid}"
 """Stands in a condition for the column that has the PMID; `search.py` puts the name in."""
 
 LISTED: Final = "{listed}"
-"""As `PMID`, before IN (a list). Hits of the full-text index are looked up in the list, never the other way round: to
-ask that index for one PMID at a time costs more than to walk all hits."""
+"""As `PMID`, before IN (a long list): hits of the text index are looked up in the list, not the other way round."""
 
 TAGS: Final = ("design", "n", "follow_up")
 """What the columns of the three tags in `facts` begin with."""
@@ -25,7 +25,7 @@ Parameter = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """SQL with `PMID` where the PMID goes, `r.` for the record and `f.` for its facts; `?` for the parameters.
+    """SQL with `PMID` where the PMID goes, `r.` for the record's facets, `f.` for its facts, `?` for the parameters.
 
     It is true or false, never NULL: what is not reported is not found by `n:>50`, and is found by `-n:>50`.
     """
@@ -38,14 +38,16 @@ def code_condition(code: Code) -> Condition:
     """What a record must be to have this code."""
     if code.field in _CODES:
         return _CODES[code.field](code.value)
+    if code.field in OF_FACTS:
+        return Condition(f"(r.{code.field} = ? COLLATE NOCASE) IS TRUE", (code.value,))
     if code.field in ATTRIBUTES:
         return Condition(f"(f.{code.field} = ? COLLATE NOCASE) IS TRUE", (code.value,))
     return {"status": _STATUS, "is": _IS, "has": _HAS}[code.field].get(code.value) or _medline_status(code.value)
 
 
 def _design(value: str) -> Condition:
-    column = "design" if value in DESIGNS else "design_parent"
-    return Condition(f"(f.{column} = ?) IS TRUE", (value,))
+    codes = [value] if value in DESIGNS else [code for code, parent in DESIGNS.items() if parent == value]
+    return Condition(f"(r.design IN ({', '.join('?' * len(codes))})) IS TRUE", tuple(codes))
 
 
 def _medline_status(value: str) -> Condition:
@@ -112,9 +114,9 @@ _HAS: Final = {
     "registry": _lists("registry_numbers"),
     "doi": _lists("ids", "x.kind = 'doi'"),
     "pmc": _lists("ids", "x.kind = 'pmc'"),
-    "design": Condition("(f.design IS NOT NULL)"),
-    "n": Condition("(f.n IS NOT NULL)"),
-    "followup": Condition("(f.follow_up_days IS NOT NULL)"),
+    "design": Condition("(r.design IS NOT NULL)"),
+    "n": Condition("(r.n IS NOT NULL)"),
+    "followup": Condition("(r.follow_up_days IS NOT NULL)"),
     "mesh": _lists("mesh"),
     "keywords": _lists("keywords"),
     "author": _lists("authors"),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Final
 
+from evidence.store.query_tree import Term
+from evidence.store.search_text import shown_by
+
 # Neither can be in a text that came as XML, and the store's readers drop them from all others.
 _OPEN: Final = "\x02"
 _CLOSE: Final = "\x03"
@@ -35,7 +38,7 @@ class Marked:
 
 
 def marked_texts(
-    connection: Connection, pmids: Sequence[int], match: str | None
+    connection: Connection, pmids: Sequence[int], terms: Sequence[Term]
 ) -> dict[int, tuple[Marked, Marked | None]]:
     """Title and snippet by PMID; where nothing was looked for in the text (or it is not in it) nothing is marked."""
     listed = json.dumps(list(pmids))
@@ -43,11 +46,15 @@ def marked_texts(
         "SELECT pmid, title FROM records WHERE pmid IN (SELECT value FROM json_each(?))", (listed,)
     )
     found: dict[int, tuple[Marked, Marked | None]] = {pmid: (Marked(title), None) for pmid, title in plain}
+    match = shown_by(terms)
     if match and pmids:
+        # The index gathers a prefix's words anew for each PMID it is asked for, so then all hits are walked once.
+        walk = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
+        rows = walk if any(term.prefix for term in terms) else "rowid IN (SELECT value FROM json_each(?4))"
         snippets = ", ".join(f"snippet(records_fts, {column}, ?1, ?2, '…', {_WORDS})" for column in _SNIPPED)
         sql = f"""
             SELECT rowid, highlight(records_fts, 0, ?1, ?2), {snippets}
-            FROM records_fts WHERE records_fts MATCH ?3 AND rowid IN (SELECT value FROM json_each(?4))"""
+            FROM records_fts WHERE records_fts MATCH ?3 AND {rows}"""
         for pmid, title, *texts in connection.execute(sql, (_OPEN, _CLOSE, match, listed)):
             snippet = next((text for text in texts if text and _OPEN in text), None)
             found[pmid] = (_marked(title), _marked(snippet) if snippet else None)

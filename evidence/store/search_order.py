@@ -20,14 +20,14 @@ _GROUPS: Final = (
 )
 _DESIGNS: Final = sorted(DESIGNS, key=lambda code: _GROUPS.index(DESIGNS[code]))
 _DESIGN_RANK: Final = (
-    "CASE f.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(_DESIGNS)) + " END"
+    "CASE r.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(_DESIGNS)) + " END"
 )
 
 _ORDERS: Final = {
     "pmid": ("", "DESC"),
     "year": ("r.year", "DESC"),
-    "n": ("f.n", "DESC"),
-    "followup": ("f.follow_up_days", "DESC"),
+    "n": ("r.n", "DESC"),
+    "followup": ("r.follow_up_days", "DESC"),
     "design": (_DESIGN_RANK, "ASC"),
     "author": ("(SELECT folded FROM authors a WHERE a.pmid = {pmid} AND a.position = 0)", "ASC"),
     "confidence": (NUMBERS["confidence"], "ASC"),

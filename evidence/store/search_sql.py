@@ -9,12 +9,13 @@ from typing import Final
 
 from evidence.store.names import fold_name
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
-from evidence.store.search_codes import LISTED, PMID, TAGS, Condition, code_condition
+from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression
 from evidence.store.spelling import tokens
 
-_FEW: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
+_HANDFUL: Final = 200
+_MANY: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
 
 
 def condition(query: Query, connection: Connection) -> Condition:  # noqa: PLR0911 - one a kind of node
@@ -78,7 +79,7 @@ def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Conditio
 def _term(term: Term, connection: Connection) -> Condition:
     match term.field:
         case "author":
-            return _author(term)
+            return _author(term, connection)
         case "journal":
             return _listed(_journals(term, connection), "records", JOURNALS, connection)
         case "pt":
@@ -90,14 +91,14 @@ def _term(term: Term, connection: Connection) -> Condition:
             )
 
 
-def _author(term: Term) -> Condition:
+def _author(term: Term, connection: Connection) -> Condition:
     """`hu` is the surname Hu; `hu j` also Hu JX, as initials are often cut short."""
     name = fold_name(term.text.replace(",", " "))
     if term.prefix or " " in name:
         within = Condition("folded >= ? AND folded < ?", (name, name + "\U0010ffff"))
     else:
         within = Condition("folded = ? OR (folded >= ? AND folded < ?)", (name, name + " ", name + "!"))
-    return Condition(f"{LISTED} IN (SELECT pmid FROM authors WHERE {within.sql})", within.parameters)
+    return _those(Condition(f"SELECT pmid FROM authors WHERE {within.sql}", within.parameters), connection)
 
 
 def has_words(name: str, term: Term) -> bool:
@@ -138,24 +139,29 @@ def _distinct(connection: Connection, table: str, key: str) -> list[str]:
 def _listed(names: list[str], table: str, key: str, connection: Connection) -> Condition:
     """Records of a table that have one of these names."""
     marks = ", ".join("?" * len(names))
-    few = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {key} IN ({marks}) LIMIT {_FEW + 1})"
-    if table == "records" or connection.execute(few, names).fetchone()[0] <= _FEW:
-        return Condition(f"{LISTED} IN (SELECT pmid FROM {table} WHERE {key} IN ({marks}))", tuple(names))
-    return Condition(
-        f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND x.{key} IN ({marks}))",
-        tuple(names),
-    )
+    rows = Condition(f"SELECT pmid FROM {table} WHERE {key} IN ({marks})", tuple(names))
+    few = connection.execute(f"SELECT count(*) FROM ({rows.sql} LIMIT {_MANY + 1})", names).fetchone()[0]
+    if table == "records" or few <= _MANY:
+        return _those(rows, connection)
+    return Condition(f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND x.{key} IN ({marks}))", tuple(names))
+
+
+def _those(rows: Condition, connection: Connection) -> Condition:
+    """Records among these rows. A handful is looked up at once: SQLite then asks the text index for just them."""
+    handful = connection.execute(f"{rows.sql} LIMIT {_HANDFUL + 1}", rows.parameters).fetchall()
+    if len(handful) <= _HANDFUL:
+        return Condition(f"{PMID} IN ({', '.join(str(int(pmid)) for (pmid,) in handful)})")
+    return Condition(f"{LISTED} IN ({rows.sql})", rows.parameters)
 
 
 # Numbers
 
-_CONFIDENCES = ", ".join(f"coalesce(f.{field}_confidence, 9)" for field in TAGS)
 NUMBERS: Final = {
-    "n": "f.n",
+    "n": "r.n",
     "studies": "f.n_studies",
-    "followup": "f.follow_up_days",
+    "followup": "r.follow_up_days",
     "year": "r.year",
-    "confidence": f"nullif(min({_CONFIDENCES}), 9)",
+    "confidence": "r.confidence",
     "pmid": PMID,
 }
 """What each number is in SQL; a follow-up is in days, a confidence the lowest of the machine's tags that count."""
