@@ -97,7 +97,7 @@ def storing(folder: Path, shared: Path, records: int) -> Iterator[str]:
     source = folder / "all.xml"
     size = replicate(shared, source, records)
     yield f"{records:,} records, {size / 1e6:,.0f} MB of XML, {size / records:,.0f} bytes each"
-    yield f"{'way':<24} {'records':>8} {'seconds':>8} {'records/s':>9} {'per CPU s':>9} {'MB held':>7} {'bytes/record':>12}"
+    yield f"{'way':<24}  records  seconds records/s per CPU s MB held bytes/record"
     for way in WAYS:
         target = folder / f"{way}.db"
         command = [sys.executable, __file__, "--way", way, "--file", str(source), "--db", str(target)]

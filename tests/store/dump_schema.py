@@ -1,4 +1,4 @@
-"""Write the schema of today to tests/store/released, once a release: python tests/store/dump_schema.py."""
+"""Write a schema to tests/store/released, once a release: python tests/store/dump_schema.py [NUMBER, or the newest]."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent))
 from stored import a_correction, a_record, parsed, readings_of
 
 from evidence.findings import digest_of
-from evidence.store.schema import version_of
+from evidence.store.schema import MIGRATIONS
 from evidence.store.store import Store
 
 RELEASED = Path(__file__).parent / "released"
 
 
-def dump() -> str:
-    """The SQL that makes a small store with one record, tagged and corrected, as this version writes it."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "evidence.db") as store:
+def dump(number: int) -> str:
+    """The SQL that makes a small store of schema `number` with one record, tagged and corrected."""
+    with (
+        mock.patch("evidence.store.schema.MIGRATIONS", MIGRATIONS[:number]),
+        mock.patch("evidence.store.opening.MIGRATIONS", MIGRATIONS[:number]),
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "evidence.db") as store,
+    ):
         record = a_record()
         store.put([parsed(record)])
         store.put_readings(record.pmid, readings_of(record), digest_of(record.passages))
@@ -32,13 +38,12 @@ def dump() -> str:
         return "\n".join(
             [
                 *lines[:-1], f"{fts};", "INSERT INTO records_fts (records_fts) VALUES ('rebuild');", lines[-1],
-                f"PRAGMA application_id = {application};", f"PRAGMA user_version = {version_of(store.db)};", "",
+                f"PRAGMA application_id = {application};", f"PRAGMA user_version = {number};", "",
             ]
         )  # fmt: skip
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name, Store.open(Path(name) / "evidence.db") as fresh:
-        number = version_of(fresh.db)
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else len(MIGRATIONS)
     RELEASED.mkdir(exist_ok=True)
-    (RELEASED / f"schema_{number}.sql").write_text(dump(), encoding="utf-8")
+    (RELEASED / f"schema_{asked}.sql").write_text(dump(asked), encoding="utf-8")

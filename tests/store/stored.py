@@ -52,7 +52,7 @@ def a_record(pmid: int = 22814142, **changes: Any) -> Record:
 
 def parsed(record: Record) -> Parsed:
     """The record with bytes of its own."""
-    return Parsed(record, f"<PubmedArticle>{hash(record):x}</PubmedArticle>".encode())
+    return Parsed(record, f"<PubmedArticle>{record!r}</PubmedArticle>".encode())
 
 
 def readings_of(record: Record, size: int = 118) -> tuple[Reading, ...]:
