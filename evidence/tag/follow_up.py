@@ -79,7 +79,13 @@ def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:
 
 def _visits(weighed: list[Weighed]) -> int:
     """How many different times the participants were seen at, as far as single visits tell."""
-    return len({one.what.mention.duration.days for one in weighed if isinstance(one.what, Claim) and one.what.statistic == "last-visit"})
+    return len(
+        {
+            one.what.mention.duration.days
+            for one in weighed
+            if isinstance(one.what, Claim) and one.what.statistic == "last-visit"
+        }
+    )
 
 
 def _finding(pmid: int, claim: Claim, visits: int, sure: float) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,82 +15,72 @@ from evidence.tag.text import Document, Sentence
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
 _CUES: Final = {
     "follow": (
-        "follow-up", "follow-ups", "followup", "followups", "follow up", "followed-up", "followed up", "followed",
-        "followedup", "following up",
+        "follow-up, follow-ups, followup, followups, follow up, followed-up, followed up, followed, "
+        "followedup, following up"
     ),
-    "then": ("followed by", "followed with"),
+    "then": ("followed by, followed with"),
     "lost": (
-        "lost to follow-up", "lost to follow up", "loss to follow-up", "loss to follow up", "losses to follow-up",
-        "lost to followup", "lost-to-follow-up",
+        "lost to follow-up, lost to follow up, loss to follow-up, loss to follow up, losses to follow-up, "
+        "lost to followup, lost-to-follow-up"
     ),
     "observe": (
-        "observed for",
-        "totaling",
-        "totalling", "observed over", "observed during", "observed until", "observed up to",
-        "observation", "observations", "observational period", "monitored", "monitoring", "surveillance", "tracked",
-        "study period", "study duration", "trial period", "trial duration", "duration of the study",
-        "duration of the trial", "duration of study", "length of the study", "study lasted", "trial lasted",
-        "studied for", "studied over", "evaluated for", "evaluated over", "assessed over", "assessment period",
-        "evaluation period", "study time", "investigation period", "the study was", "total duration", "total study",
+        "observed for, totaling, totalling, observed over, observed during, observed until, observed up to, "
+        "observation, observations, observational period, monitored, monitoring, surveillance, tracked, study "
+        "period, study duration, trial period, trial duration, duration of the study, duration of the trial, "
+        "duration of study, length of the study, study lasted, trial lasted, studied for, studied over, "
+        "evaluated for, evaluated over, assessed over, assessment period, evaluation period, study time, "
+        "investigation period, the study was, total duration, total study"
     ),
-    "seen": ("observed", "studied", "assessed", "evaluated", "treated and followed"),
-    "trial": ("trial", "study", "studies", "investigation", "rct", "comparison", "trials", "evaluation", "pilot"),
+    "seen": ("observed, studied, assessed, evaluated, treated and followed"),
+    "trial": ("trial, study, studies, investigation, rct, comparison, trials, evaluation, pilot"),
     "treat": (
-        "treatment", "treated", "therapy", "received", "receive", "receiving", "administered", "given", "supplementation",
-        "supplemented", "intervention", "training", "program", "programme", "diet", "diets", "taking", "took", "exercise",
-        "monotherapy", "administration", "dosed", "randomized to", "randomised to", "randomly assigned", "assigned to",
-        "allocated to", "consumed", "consumption", "ingested", "regimen", "instilled", "applied", "add-on", "daily",
-        "medication", "course", "maintenance", "phase", "period", "double-blind", "open-label", "placebo", "bid",
+        "treatment, treated, therapy, received, receive, receiving, administered, given, supplementation, "
+        "supplemented, intervention, training, program, programme, diet, diets, taking, took, exercise, "
+        "monotherapy, administration, dosed, randomized to, randomised to, randomly assigned, assigned to, "
+        "allocated to, consumed, consumption, ingested, regimen, instilled, applied, add-on, daily, "
+        "medication, course, maintenance, phase, period, double-blind, open-label, placebo, bid"
     ),
-    "extend": ("extension", "continuation", "extended"),
-    "cross": ("crossover", "cross-over", "crossed over", "cross over", "crossed-over"),
-    "interval": ("interval", "intervals"),
+    "extend": ("extension, continuation, extended"),
+    "cross": ("crossover, cross-over, crossed over, cross over, crossed-over"),
+    "interval": ("interval, intervals"),
     "runin": (
-        "run-in", "run in", "lead-in", "washout", "wash-out", "wash out", "washed out", "washed", "screening",
-        "medicine-free", "drug-free", "medication-free", "stabilization", "stabilisation", "pretreatment", "pre-treatment",
-        "runin", "adaptation", "equilibration",
+        "run-in, run in, lead-in, washout, wash-out, wash out, washed out, washed, screening, medicine-free, "
+        "drug-free, medication-free, stabilization, stabilisation, pretreatment, pre-treatment, runin, "
+        "adaptation, equilibration"
     ),
-    "age": ("aged", "age", "ages", "old"),
+    "age": ("aged, age, ages, old"),
     "history": (
-        "duration of diabetes", "diabetes duration", "disease duration", "duration of disease", "duration of illness",
-        "illness duration", "duration of symptoms", "symptom duration", "history", "diagnosis", "duration of the disease",
-        "diagnosed", "known diabetes", "duration of type", "abstinence", "abstinent", "had diabetes",
-        "duration of epilepsy", "duration of depression", "duration of pain",
+        "duration of diabetes, diabetes duration, disease duration, duration of disease, duration of illness, "
+        "illness duration, duration of symptoms, symptom duration, history, diagnosis, duration of the "
+        "disease, diagnosed, known diabetes, duration of type, abstinence, abstinent, had diabetes, duration "
+        "of epilepsy, duration of depression, duration of pain"
     ),
     "survive": (
-        "survival", "survived",
-        "os",
-        "pfs",
-        "ttp",
-        "ttf",
-        "dfs",
-        "efs",
-        "rfs",
-        "time-to", "time to", "progression-free", "disease-free", "event-free", "relapse-free", "half-life",
-        "hospital stay", "length of stay", "hospitalization", "duration of response", "duration of complete", "duration of remission", "remission duration", "healing time", "healing times", "time-to-",
-        "duration of effect",
-        "duration of action", "operating time", "onset", "delay", "duration of hospital", "life expectancy", "latency",
-        "duration of effects", "time from", "duration of stay", "incidence", "risk",
+        "survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, progression-free, "
+        "disease-free, event-free, relapse-free, half-life, hospital stay, length of stay, hospitalization, "
+        "duration of response, duration of complete, duration of remission, remission duration, healing time, "
+        "healing times, time-to-, duration of effect, duration of action, operating time, onset, delay, "
+        "duration of hospital, life expectancy, latency, duration of effects, time from, duration of stay, "
+        "incidence, risk"
     ),
-    "pregnant": ("gestation", "gestational", "postmenstrual"),
-    "median": ("median",),
-    "mean": ("mean", "average", "averaged", "averaging", "avg"),
-    "minimum": ("at least", "minimum", "more than", "in excess of", "exceeding", "longer than", "minimal"),
-    "maximum": ("up to", "maximum", "maximal", "as long as", "longest", "up until"),
+    "pregnant": ("gestation, gestational, postmenstrual"),
+    "median": ("median"),
+    "mean": ("mean, average, averaged, averaging, avg"),
+    "minimum": ("at least, minimum, more than, in excess of, exceeding, longer than, minimal"),
+    "maximum": ("up to, maximum, maximal, as long as, longest, up until"),
     "visit": (
-        "visits", "visit", "assessed", "assessments", "assessment", "evaluated", "evaluations", "measured", "measurements",
-        "measurement", "examined", "examinations", "examination", "outcome", "outcomes", "endpoint", "endpoints",
-        "end point", "end points", "time points", "timepoints", "time-points", "time point", "collected", "recorded",
-        "obtained", "performed", "repeated", "reassessed", "re-evaluated", "interviewed", "completed", "tested", "checked",
-        "baseline",
+        "visits, visit, assessed, assessments, assessment, evaluated, evaluations, measured, measurements, "
+        "measurement, examined, examinations, examination, outcome, outcomes, endpoint, endpoints, end point, "
+        "end points, time points, timepoints, time-points, time point, collected, recorded, obtained, "
+        "performed, repeated, reassessed, re-evaluated, interviewed, completed, tested, checked, baseline"
     ),
-    "reported": ("initial report", "previous report", "previously reported", "earlier report", "prior report"),
+    "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
-        "should", "needed", "warranted", "required", "future", "further studies", "further research", "longer follow-up",
-        "are necessary", "is necessary", "recommend", "recommended", "must", "clinicians",
+        "should, needed, warranted, required, future, further studies, further research, longer follow-up, "
+        "are necessary, is necessary, recommend, recommended, must, clinicians"
     ),
-}  # fmt: skip
-_WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words]
+}
+_WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words.split(", ")]
 _FINDER: Final = AhoCorasick([word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest)
 
 
@@ -113,14 +105,16 @@ def cues_in(folded: str) -> list[Cue]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """A length of time in its sentence, with the sentence's cues and the words on either side of it.
+    """A length of time in its sentence, with the cues and the words on either side of it.
 
-    `left` and `right` reach to the neighbouring lengths of the sentence, at most 70 characters.
+    `left` and `right` reach to the neighbouring lengths of the sentence, at most 70 characters; `cues` are those within
+    reach, `kinds` the kinds of the whole sentence.
     """
 
     sentence: Sentence
     duration: Duration
     cues: list[Cue]
+    kinds: frozenset[str]
     left: str
     right: str
     order: int  # of all mentions of the record
@@ -153,23 +147,49 @@ class Mention:
 
     def has(self, kind: str) -> bool:
         """Whether the sentence has a cue of the kind anywhere."""
-        return any(cue.kind == kind for cue in self.cues)
+        return kind in self.kinds
+
+    @property
+    def near(self) -> str:
+        """The folded words round the length, some 300 characters to each side: a sentence, unless it is monstrous."""
+        return self.folded[max(0, self.duration.start - 300) : self.duration.end + 300]
+
+    @property
+    def figure(self) -> str:
+        """The folded words of the length itself."""
+        return self.folded[self.duration.start : self.duration.end]
+
+
+MOST: Final = 1000
+"""More lengths of time than any abstract has; what comes after is left unread, so that no text takes for ever."""
 
 
 def mentions_in(document: Document) -> list[Mention]:
     """All lengths of time of a record in reading order, the title's first."""
     found: list[Mention] = []
     for sentence in document.sentences:
-        durations = find(sentence.folded)
-        if not durations:
-            continue
-        cues, folded = cues_in(sentence.folded), sentence.folded
+        durations = find(sentence.folded) if len(found) < MOST else []
         durations = [one for one in durations if not _is_symbol(sentence, one)]
-        for n, one in enumerate(durations):
-            low = max(durations[n - 1].end if n else 0, one.start - 70)
-            high = min(durations[n + 1].start if n + 1 < len(durations) else len(folded), one.end + 70)
-            found.append(Mention(sentence, one, cues, folded[low : one.start], folded[one.end : high], len(found)))
-    return found
+        if durations:
+            found += _mentions(sentence, durations, len(found))
+    return found[:MOST]
+
+
+def _mentions(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:
+    """The lengths of one sentence, each with its surroundings."""
+    folded = sentence.folded
+    cues = cues_in(folded)
+    kinds = frozenset(cue.kind for cue in cues)
+    starts = [cue.start for cue in cues]
+    for n, one in enumerate(durations[:MOST]):
+        low = max(durations[n - 1].end if n else 0, one.start - _WORDS_AROUND)
+        high = min(durations[n + 1].start if n + 1 < len(durations) else len(folded), one.end + _WORDS_AROUND)
+        local = cues[bisect_left(starts, one.start - _REACH) : bisect_left(starts, one.end + _REACH)]
+        yield Mention(sentence, one, local, kinds, folded[low : one.start], folded[one.end : high], order + n)
+
+
+_WORDS_AROUND: Final = 70
+_REACH: Final = 120
 
 
 def _is_symbol(sentence: Sentence, one: Duration) -> bool:

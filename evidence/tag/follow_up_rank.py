@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from evidence.tag.follow_up_crossover import crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.follow_up_rules import READERS, Claim, horizon
-from evidence.tag.follow_up_sums import Sum, sums_of
+from evidence.tag.follow_up_lengths import READERS, horizon
+from evidence.tag.follow_up_rules import Claim
+from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap
 from evidence.tag.text import Document, Section, Sentence
 
@@ -44,15 +46,18 @@ class Weighed:
 def claims_of(mentions: list[Mention]) -> list[Claim]:
     """What the first rule that knows says of each length; traps and other people's studies say nothing."""
     found = []
-    last, why = None, None
+    last: Mention | None = None
+    why: str | None = None
+    others: dict[int, bool] = {}
     for mention in mentions:
-        if _elsewhere(mention.sentence):
+        key = id(mention.sentence)
+        if key not in others:
+            others[key] = _elsewhere(mention.sentence)
+        if others[key]:
             continue
         why = trap(mention) or (why if last is not None and _goes_on(last, mention, why) else None)
         last = mention
-        if why:
-            continue
-        claim = next((claim for reader in READERS if (claim := reader(mention))), None)
+        claim = None if why else next((claim for reader in READERS if (claim := reader(mention))), None)
         if claim:
             found.append(claim)
     return found
@@ -73,12 +78,18 @@ def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
 
 
 _OWN: Final = re.compile(
-    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present (?:study|report|trial)|here|aims?|purpose|objectives?|"
-    r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|explore|describe|identify|establish)|was conducted|were randomi\w+)\b"
+    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
+    r"(?:study|report|trial)|here|aims?|purpose|objectives?|"
+    r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|"
+    r"explore|describe|identify|establish)|was conducted|were randomi\w+)\b"
 )
 _OTHERS: Final = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|prior) (?:\w+ ){0,3}?(?:studies|study|trials?|reports?|research|work|findings|data|published|reported|shown|demonstrated|showed|suggest\w*)\b"
-    r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle is known\b"
+    r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|prior) (?:\w+ ){0,3}?(?:studies|study|"
+    r"trials?|reports?|research|work|findings|data|published|reported|shown|demonstrated|"
+    r"showed|suggest\w*)\b"
+    r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|"
+    r"suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle "
+    r"is known\b"
 )
 
 
@@ -108,12 +119,21 @@ def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
     return sorted(weighed, key=lambda one: one.weight, reverse=True)
 
 
+def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
+    """The sum that a record's lengths allow: the first of the rules that finds one."""
+    if not mentions:
+        return []
+    found = visits_added(mentions) or crossover(document, mentions, claims)
+    found = found or periods_added(claims) or sessions_apart(mentions, claims)
+    return [found] if found else []
+
+
 def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     tier, days = _TIER[claim.rule], claim.mention.duration.days
     section = claim.mention.sentence.section
     if section is Section.BACKGROUND:
         return (tier - 250, 0.0, days)
-    if section is Section.NONE and claim.mention.sentence.place < 0.15 and _OWN.search(claim.mention.folded) is None:
+    if section is Section.NONE and claim.mention.sentence.place < 0.15 and _OWN.search(claim.mention.near) is None:
         tier -= 20
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import pairwise
 from typing import Final
 
 from evidence.findings import Finding
@@ -12,7 +12,7 @@ from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section
+from evidence.tag.text import Section
 from evidence.values import DAYS_PER, Field, FollowUp, plain
 
 _ORDER: Final = ("years", "months", "weeks", "days", "hours")
@@ -62,19 +62,6 @@ class Sum:
         return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)
 
 
-def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
-    """The sums that a record's lengths allow, best first; each only where none before it holds."""
-    if not mentions:
-        return []
-    readers = (
-        lambda: visits_added(mentions),
-        lambda: crossover(document, mentions, claims),
-        lambda: periods_added(claims),
-        lambda: sessions_apart(mentions, claims),
-    )
-    return list(islice(filter(None, (reader() for reader in readers)), 1))
-
-
 _FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
 _NEXT: Final = re.compile(
     r"\b(?:next|following|subsequent|remaining|further|additional|another|last|remainder of the)(?: \w+)? $"
@@ -82,7 +69,9 @@ _NEXT: Final = re.compile(
 _SEEN: Final = re.compile(
     r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily|once|twice|times) ?\b"
 )
-_GIVEN: Final = re.compile(r"\b(?:mg|mcg|\u00b5g|tablets?|doses?|given|administered|received|took|injections?|infusions?|cycles?)\b")
+_GIVEN: Final = re.compile(
+    r"\b(?:mg|mcg|\u00b5g|tablets?|doses?|given|administered|received|took|injections?|infusions?|cycles?)\b"
+)
 
 
 @rule("follow_up.visits_added")
@@ -93,22 +82,26 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if not _FIRST.search(first.left[-20:]) or (_GIVEN.search(first.folded) and not first.has("follow")):
+        if not _FIRST.search(first.left[-20:]) or (_GIVEN.search(first.near) and not first.has("follow")):
             continue
-        for other in mentions[n + 1 :]:
+        for other in mentions[n + 1 : n + 6]:
             if other.sentence is not first.sentence:
                 break
-            if _NEXT.search(other.left[-30:]) and _SEEN.search(first.sentence.folded):
+            if _NEXT.search(other.left[-30:]) and _SEEN.search(first.near):
                 return Sum((first, other), "follow_up.visits_added")
     return None
 
 
 _JOINED: Final = re.compile(
-    r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith (?:a|an)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
+    r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith "
+    r"(?:a|an)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
 )
 _EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
 _AFTER_END: Final = re.compile(
-    r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|therapy|intervention|study drug|medication|drug|supplementation|training|program)|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
+    r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|"
+    r"conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|"
+    r"therapy|intervention|study drug|medication|drug|supplementation|training|program)"
+    r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
 _DURING: Final = frozenset(
@@ -123,7 +116,7 @@ def periods_added(claims: list[Claim]) -> Sum | None:
     Takes: A 12-week double-blind period was followed by a 40-week extension in all.
     Leaves: A 4-week run-in was followed by 40 weeks of treatment.
     """
-    for first, other in zip(claims, claims[1:], strict=False):
+    for first, other in pairwise(claims):
         one, two = first.mention, other.mention
         if one.sentence is not two.sentence or first.rule not in _DURING or not _addable(one) or not _addable(two):
             continue
@@ -162,98 +155,3 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
             "follow_up.observed",
         } or bool(_EXTENDED.match(right))
     return _EXTENDED.match(right) is not None and other.rule != "follow_up.visit"
-
-
-_CROSSED: Final = re.compile(
-    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?between)\b"
-)
-_AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
-_EACH_RIGHT: Final = re.compile(
-    r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|phases|arms|interventions|treatments)\b|per (?:treatment|period|phase|arm)|(?:on|with) (?:both|either))"
-)
-_EACH_LEFT: Final = re.compile(
-    r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: of| lasting| lasted| were| each)+ $|\btwice for $"
-)
-_COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
-_PERIODS: Final = re.compile(
-    r"\b(two|three|four|five|2|3|4)[ -](?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)\b"
-)
-_WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
-_WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$")
-
-
-@rule("follow_up.crossover")
-def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) -> Sum | None:
-    """A crossover's periods and the wash-out between them, where the whole is not stated.
-
-    Takes: In this crossover study each drug was given for 6 weeks, with a 2-week washout between the periods.
-    Leaves: In this 14-week crossover study each drug was given in turn.
-    """
-    if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
-        return None
-    periods = [
-        c.mention
-        for c in claims
-        if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)
-    ]
-    if not periods or not any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
-        return None
-    for n, period in enumerate(periods):
-        again = next((p for p in periods[n + 1 :] if _same(p, period) and _AGAIN.search(p.left[-25:])), None)
-        wash = _wash_out(mentions, period)
-        if again:
-            return Sum((period, *wash, again), "follow_up.crossover")
-        if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
-            return Sum((period, *wash), "follow_up.crossover", times=_how_many(period))
-    return None
-
-
-def _is_period(claim: Claim) -> bool:
-    mention = claim.mention
-    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {
-        Section.BACKGROUND,
-        Section.CONCLUSIONS,
-    }
-
-
-def _same(one: Mention, other: Mention) -> bool:
-    return one.duration.days == other.duration.days
-
-
-def _how_many(period: Mention) -> int:
-    """How many periods: as said before them, else two."""
-    found = _PERIODS.search(period.sentence.folded)
-    return _COUNT.get(found[1], 2) if found else 2
-
-
-def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
-    """The wash-out that comes after the first period."""
-    for mention in mentions:
-        if mention.order > period.order and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
-            return (mention,)
-    return ()
-
-
-_SESSIONS: Final = re.compile(
-    r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|experiments?|conditions|scans|infusions|crossover|cross-over)\b"
-)
-_APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
-_SEPARATED: Final = re.compile(
-    r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)){0,3} ?[\u2265>]? ?$"
-)
-
-
-@rule("follow_up.sessions_apart")
-def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
-    """Single-day sessions that lie days or weeks apart, where nothing else is stated: at least that long.
-
-    Takes: Each volunteer took part in two sessions separated by at least 2 weeks, one with each drug.
-    Leaves: Each volunteer took the drug at intervals of 2 weeks.
-    """
-    if claims:
-        return None
-    for mention in mentions:
-        apart = _SEPARATED.search(mention.left[-60:]) or _APART.match(mention.right)
-        if apart and mention.duration.days >= 2 and _SESSIONS.search(mention.folded):
-            return Sum((mention,), "follow_up.sessions_apart", "minimum")
-    return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.text import Section, Sentence
+from evidence.tag.text import Section
 
 _BEFORE_INTERVAL: Final = (
     "every ",
@@ -60,7 +60,8 @@ _LATER: Final = re.compile(r"'?,? (?:later|after|post|following|period)")
 _SPREAD: Final = re.compile(r"\u00b1|\+/-")
 _ENROL: Final = re.compile(
     r"\b(?:recruited|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
-    r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}))\b"
+    r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|\d{4}))\b"
 )
 _WITHIN_PERIOD: Final = re.compile(
     r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$"
@@ -80,7 +81,9 @@ _AT_LEAST: Final = re.compile(
     r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$"
 )
 _ENTRY: Final = re.compile(
-    r"'? (?:with (?:inadequate|insufficient|poor)|(?:and )?(?:who )?(?:were|was) (?:not |inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|longer))"
+    r"'? (?:with (?:inadequate|insufficient|poor)|(?:and )?(?:who )?(?:were|was) (?:not "
+    r"|inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|"
+    r"longer))"
 )
 
 
@@ -153,47 +156,46 @@ def _outcome(mention: Mention) -> str | None:
 
 
 def _assay(mention: Mention) -> str | None:
+    """Hours, unless the participants were followed or seen for so long, or a day later."""
     one = mention.duration
-    if one.unit != "hours" or not (
-        near := not _near(mention, "observe", 25, 0) and not _near(mention, "follow", 25, 20)
-    ):
+    if one.unit != "hours" or _near(mention, "observe", 25, 0) or _near(mention, "follow", 25, 20):
         return None
     later = one.value >= 24 and _LATER.match(mention.right) and not _ASSAY.match(mention.right)
-    return "assay" if near and not later else None
+    return None if later else "assay"
 
 
 def _other(mention: Mention) -> str | None:
-    one, left = mention.duration, mention.left
-    if one.shape in {Shape.LABEL, Shape.LABELS} and one.days <= 28 and _CYCLED.search(mention.sentence.folded):
+    return (
+        _dose(mention)
+        or ("condition of entry" if _CRITERION.search(mention.left[-40:]) else None)
+        or ("recruitment" if _is_recruitment(mention) else None)
+        or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
+        or ("called for" if mention.has("call") and _is_called_for(mention) else None)
+        or ("earlier report" if mention.before("reported", 40) is not None else None)
+    )
+
+
+def _dose(mention: Mention) -> str | None:
+    """Days of a cycle, and where something starts: "on days 1 and 8 of a 21-day cycle", "from the second week"."""
+    one = mention.duration
+    if one.shape in {Shape.LABEL, Shape.LABELS} and one.days <= 28 and _CYCLED.search(mention.near):
         return "dose"
-    if (
-        one.shape in {Shape.LABEL, Shape.ORDINAL}
-        and left.endswith(("from the ", "from ", "since the "))
-        and not mention.right.startswith((" to", "-"))
-    ):
+    starts = mention.left.endswith(("from the ", "from ", "since the ", "between the "))
+    if starts and one.shape in {Shape.LABEL, Shape.ORDINAL} and not mention.right.startswith((" to", "-")):
         return "start"
-    if _DOSE.match(mention.right):
-        return "dose"
-    if _CRITERION.search(left[-40:]):
-        return "condition of entry"
-    if _is_recruitment(mention):
-        return "recruitment"
-    if _SPREAD.search(mention.sentence.folded[one.start : one.end]) and not _is_stated_mean(mention):
-        return "measure"
-    if mention.has("call") and _is_called_for(mention.sentence):
-        return "called for"
-    if mention.before("reported", 40) is not None:
-        return "earlier report"
-    return "range of a list" if one.shape is Shape.ORDINAL and left.endswith("between the ") else None
+    return "dose" if _DOSE.match(mention.right) else None
 
 
-_WANTED: Final = re.compile(r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary)\b")
+_WANTED: Final = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary)\b"
+)
 
 
-def _is_called_for(sentence: Sentence) -> bool:
+def _is_called_for(mention: Mention) -> bool:
     """Whether a sentence wishes for a study instead of telling of one."""
+    sentence = mention.sentence
     late = sentence.section in {Section.CONCLUSIONS, Section.NONE} and sentence.place > 0.6
-    return late or _WANTED.search(sentence.folded) is not None
+    return late or _WANTED.search(mention.near) is not None
 
 
 def _is_stated_mean(mention: Mention) -> bool:
@@ -209,7 +211,7 @@ def _is_recruitment(mention: Mention) -> bool:
         return False
     if mention.has("follow") or _near(mention, "treat", 40, 0):
         return False
-    return _ENROL.search(mention.sentence.folded) is not None
+    return _ENROL.search(mention.near) is not None
 
 
 def _near(mention: Mention, kind: str, left: int, right: int) -> bool:

@@ -1,0 +1,134 @@
+"""The forms in which lengths of time are written: number words, units, patterns. Touches nothing.
+
+A pattern is looked for only where `TRIGGERS` found a unit beside a number, and in a window round it; all repeats are
+bounded, so a window costs the same whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+UNITS: Final = {
+    "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks",
+}  # fmt: skip
+ONES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS: Final = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+WORD_VALUE: Final = (
+    {word: n for n, word in enumerate(ONES, 1)}
+    | {word: 10 * n for n, word in enumerate(TENS, 2)}
+    | {word: n for n, word in enumerate(ORDINALS, 1)}
+    | {"a": 1, "an": 1, "half": 0}
+)
+ONE: Final = "|".join(sorted(ONES, key=len, reverse=True))
+WORDS: Final = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{ONE}"
+NUMBER: Final = (
+    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd| 1/2)?|\u00bd"
+    rf"|(?:{WORDS})(?:[ -]and[ -]a[ -]half)?)"
+)
+UNIT: Final = (
+    r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
+    r"|m(?= (?:follow|post|after)))(?!\w|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
+)
+JOIN: Final = (
+    r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
+)
+SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?)"
+BRACKET: Final = (
+    r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
+    rf"(?:{NUMBER})(?: ?(?:-|to|,|and) ?(?:{NUMBER}))?[)\]])"
+)
+COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
+FIGURE: Final = re.compile(
+    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}|{BRACKET})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
+    rf"| ?- ?){NUMBER}){{0,9}})"
+    rf"(?P<gap>{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
+    rf"|further )?(?<![a-z])(?P<unit>{UNIT})"
+)
+LABEL: Final = re.compile(
+    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: |-|(?=\d))(?P<first>{NUMBER})"
+    rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER})"
+    rf"{{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{UNIT}))"
+)
+LETTER: Final = re.compile(
+    r"(?<![\w/-])(?P<unit>[dwmy])(?P<first>\d{1,3})(?P<rest>(?: ?(?:,|and|-|/) ?(?:and "
+    r")?[dwmy]?\d{1,3}){0,9})(?!\w|\.\d|%)"
+)
+ORDINAL_WORD: Final = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
+ORDINAL: Final = re.compile(
+    rf"(?<![\w-])(?P<first>{ORDINAL_WORD})(?P<rest>(?: ?(?:, ?|and |or )(?:and |the )?{ORDINAL_WORD}){{0,9}})"
+    r"[ -](?:post-?\w{0,12} )?(?P<unit>days?|weeks?|months?|years?)(?![\w-])"
+)
+ARTICLE: Final = re.compile(
+    r"(?:(?<=for )|(?<=over )|(?<=during )|(?<=after )|(?<=within )|(?<=of )|(?<=than "
+    r")|(?<=least )|(?<=until )|(?<=to )|(?<=at ))"
+    r"(?:(?P<first>an?|half an?|a half|half)[ -](?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)(?![\w-]))"
+)
+NUMERAL: Final = re.compile(
+    rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd| 1/2)?|\u00bd|(?:{WORDS})"
+    rf"(?:[ -]and[ -]a[ -]half)?|{'|'.join(ORDINALS)}"
+)
+RATE: Final = re.compile(r" ?(?:/|per |a (?=day|week|month|year)|each |every )")
+BESIDE: Final = re.compile(
+    rf"(?: (?:median |mean |average )?follow-?up(?: time| period)?)?,?;? ?[(\[]?(?:(?:inter-?quartile "
+    rf"range|iqr|range[ds]?|min-max|25th-75th percentiles?|95% ?ci|quartiles)(?: ?[\[(](?:iqr|"
+    rf"q1-q3|q1, q3)[\])])?"
+    rf"(?: of| was| from|,|:|;|=)* ?[\[(]?|(?<=[(\[]))(?P<low>{NUMBER})(?:[ -](?P<low_unit>{UNIT})"
+    rf")?(?: (?P<low_rest>\d+ {UNIT}))?"
+    rf"(?: ?- ?| to |, ?| and )(?P<high>{NUMBER})(?:[ -]?(?P<high_unit>{UNIT}))?(?:,? "
+    rf"(?:and )?(?P<high_rest>\d+ {UNIT}))?[)\]]?"
+)
+SAID: Final = re.compile(
+    rf" ?(?P<open>[(\[;,]) ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
+    rf"?(?:of )?(?P<value>{NUMBER})(?:{SPREAD})?"
+    rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
+)
+CHAIN: Final = re.compile(
+    r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
+    r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"
+)
+UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour hr wk mo mos".split()
+GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
+LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
+TRIGGERS: Final = AhoCorasick([*UNIT_WORDS, *GLUED, *LETTERS], matchkind=MatchKind.LeftmostLongest)
+LAST_WORD: Final = len(UNIT_WORDS)
+LAST_GLUED: Final = LAST_WORD + len(GLUED)
+LEFT: Final = 90  # a list of visits is seldom longer
+RIGHT: Final = 60
+NUMERIC: Final = frozenset(
+    [*ONES, *TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"]
+)
+POSTS: Final = ("st", "nd", "rd", "th")
+MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
+
+ORDINAL_WORDS: Final = frozenset(ORDINALS)
+CLOSING: Final = frozenset([")", "]", "\u00bd", ","])
+UNIT_LENGTH: Final = 11  # "fortnights" and a character more, for what must not follow
+LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
+SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}
+
+
+def number(text: str) -> float:
+    """The value of one numeral: 12, 1.5, 8·9, 2½, 1,095, eighteen, "one and a half", third, 3rd."""
+    text = text.strip()
+    half = 0.5 if text.endswith(("\u00bd", "half", "1/2")) else 0.0
+    if text[:1].isdigit():
+        digits = re.match(r"\d{1,2},\d{3}|\d+(?:[.\u00b7]\d+)?", text)
+        return float((digits[0] if digits else "0").replace(",", "").replace("\u00b7", ".")) + half
+    return half + sum(WORD_VALUE.get(word, 0) for word in re.split(r"[ -]", text.removesuffix("and a half")) if word)
+
+
+def unit_of(word: str) -> str:
+    """The unit that a unit word stands for; fortnights and decades count as 2 weeks and 10 years (see `scale_of`)."""
+    return "years" if word.startswith("dec") else UNITS[word[0]]
+
+
+def scale_of(word: str) -> int:
+    """How many of its unit a unit word is: 2 (weeks) for a fortnight, 10 (years) for a decade, else 1."""
+    return 2 if word[0] == "f" else 10 if word.startswith("dec") else 1

@@ -1,0 +1,118 @@
+"""Crossovers: periods times their length plus wash-out, and sessions of a day that lie apart. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.durations import Shape
+from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_rules import Claim
+from evidence.tag.follow_up_sums import Sum
+from evidence.tag.rule import rule
+from evidence.tag.text import Document, Section
+
+_CROSSED: Final = re.compile(
+    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
+    r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
+    r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?between)\b"
+)
+_AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
+_EACH_RIGHT: Final = re.compile(
+    r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|"
+    r"intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|"
+    r"phases|arms|interventions|treatments)\b|per (?:treatment|period|phase|arm)|(?:on|"
+    r"with) (?:both|either))"
+)
+_EACH_LEFT: Final = re.compile(
+    r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: "
+    r"of| lasting| lasted| were| each)+ $|\btwice for $"
+)
+_COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
+_PERIODS: Final = re.compile(
+    r"\b(two|three|four|five|2|3|4)[ -](?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? "
+    r"crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)"
+    r"\b"
+)
+_WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
+_WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$")
+
+
+@rule("follow_up.crossover")
+def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+    """A crossover's periods and the wash-out between them, where the whole is not stated.
+
+    Takes: In this crossover study each drug was given for 6 weeks, with a 2-week washout between the periods.
+    Leaves: In this 14-week crossover study each drug was given in turn.
+    """
+    if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
+        return None
+    periods = [
+        c.mention
+        for c in claims
+        if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)
+    ]
+    if not periods or not any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
+        return None
+    for n, period in enumerate(periods):
+        again = next((p for p in periods[n + 1 :] if _same(p, period) and _AGAIN.search(p.left[-25:])), None)
+        wash = _wash_out(mentions, period)
+        if again:
+            return Sum((period, *wash, again), "follow_up.crossover")
+        if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
+            return Sum((period, *wash), "follow_up.crossover", times=_how_many(period))
+    return None
+
+
+def _is_period(claim: Claim) -> bool:
+    mention = claim.mention
+    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {
+        Section.BACKGROUND,
+        Section.CONCLUSIONS,
+    }
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.duration.days == other.duration.days
+
+
+def _how_many(period: Mention) -> int:
+    """How many periods: as said before them, else two."""
+    found = _PERIODS.search(period.near)
+    return _COUNT.get(found[1], 2) if found else 2
+
+
+def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
+    """The wash-out that comes after the first period."""
+    for mention in mentions:
+        if mention.order > period.order and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
+            return (mention,)
+    return ()
+
+
+_SESSIONS: Final = re.compile(
+    r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|"
+    r"experiments?|conditions|scans|infusions|crossover|cross-over)\b"
+)
+_APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
+_SEPARATED: Final = re.compile(
+    r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|"
+    r"approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)"
+    r"){0,3} ?[\u2265>]? ?$"
+)
+
+
+@rule("follow_up.sessions_apart")
+def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+    """Single-day sessions that lie days or weeks apart, where nothing else is stated: at least that long.
+
+    Takes: Each volunteer took part in two sessions separated by at least 2 weeks, one with each drug.
+    Leaves: Each volunteer took the drug at intervals of 2 weeks.
+    """
+    if claims:
+        return None
+    for mention in mentions:
+        apart = _SEPARATED.search(mention.left[-60:]) or _APART.match(mention.right)
+        if apart and mention.duration.days >= 2 and _SESSIONS.search(mention.near):
+            return Sum((mention,), "follow_up.sessions_apart", "minimum")
+    return None

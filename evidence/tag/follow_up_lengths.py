@@ -1,0 +1,157 @@
+"""The rules for what stands in for a stated follow-up: named results, the length of a trial or treatment, visits. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from evidence.tag.durations import Shape
+from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_rules import Claim, observed, stated
+from evidence.tag.rule import rule
+from evidence.tag.text import Section
+
+_RESULTS: Final = re.compile(
+    r"'?[ -](?:(?:clinical|long-term|final|interim|safety|efficacy|follow-up|outcome|survival|post-\w+|of)[ -]){0,3}"
+    r"(?:results?|outcomes?|data|report|experience|update|findings|analysis|analyses)\b"
+)
+
+
+@rule("follow_up.results_at")
+def results_at(mention: Mention) -> Claim | None:
+    """Results that are named by their length, in a title or as "we report".
+
+    Takes: Here we report the 3-year results of the implantation.
+    Leaves: The 3-year survival was not estimated.
+    """
+    if not _RESULTS.match(mention.right) or mention.duration.shape is Shape.ORDINAL:
+        return None
+    if (
+        mention.sentence.section is Section.TITLE
+        or "report" in mention.sentence.folded
+        or mention.duration.shape is Shape.ADJECTIVE
+    ):
+        return Claim(mention, "follow_up.results_at", "fixed")
+    return None
+
+
+_STUDY_AHEAD: Final = re.compile(
+    r"'?[ ,-]+(?:\(?(?!treatment\b|washout|run-in|interval|follow|therap|course|after|"
+    r"before|of (?:treatment|therapy)|period|phase|and\b(?! controlled\b| (?:[\w-]+ "
+    r"){1,3}?(?:trial|study)\b)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)"
+    r"[\w%.:/&+-]+[\]), ]+){0,14}?"
+    r"(?:trial|study|studies|trials|rct|comparison|investigation|program(?:me)?|project|"
+    r"protocol)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
+)
+_STUDY_LEFT: Final = re.compile(
+    r"\b(?:trial|study)(?: (?:period|duration|length|time|phase))? (?:of|for|over|lasting|"
+    r"lasted|was|with a (?:total )?duration of|ran for|"
+    r"conducted (?:over|for|during)|(?:performed|carried out|run) (?:over|for|during))[ ]"
+    r"(?:a |an |about |approximately |up to |the |period of |total of |duration of ){0,4}$"
+)
+
+
+@rule("follow_up.trial_length")
+def trial_length(mention: Mention) -> Claim | None:
+    """A trial or study that is named by its length.
+
+    Takes: In this 24-week, randomised, double-blind trial both groups lost weight.
+    Leaves: The trial was approved 24 weeks before.
+    """
+    if mention.duration.unit == "hours":
+        return None
+    if mention.duration.shape in {Shape.ADJECTIVE, Shape.SINGLE, Shape.LIST} and _STUDY_AHEAD.match(mention.right):
+        return Claim(mention, "follow_up.trial_length", "fixed")
+    if _STUDY_LEFT.search(mention.left[-60:]):
+        return Claim(mention, "follow_up.trial_length", "fixed")
+    return None
+
+
+_FOR: Final = re.compile(
+    r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up "
+    r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
+    r"of |total of |total |duration of |minimum of |first |next |next |another |further "
+    r"|additional |subsequent |mean of |median of |entire |maximum of |course of |following "
+    r"|time of |or ){0,4}[<>\u2264\u2265=~]* ?$"
+)
+_TREATED_AHEAD: Final = re.compile(
+    r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|"
+    r"at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|"
+    r"supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|"
+    r"monotherapy|exercise|maintenance|consumption|chemotherapy|radiotherapy|tamoxifen|"
+    r"hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double-blind|"
+    r"infusion|titration|extension|continuation)\b"
+)
+
+
+@rule("follow_up.treated")
+def treated(mention: Mention) -> Claim | None:
+    """A length of treatment, where nothing says how long the participants were followed.
+
+    Takes: The women received either drug once daily for 12 weeks.
+    Leaves: The women had received the drug before.
+    """
+    if mention.duration.unit == "hours":
+        return None
+    if mention.duration.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}:
+        return None
+    if _TREATED_AHEAD.match(mention.right) and not mention.left.endswith(("after ", "before ")):
+        return Claim(mention, "follow_up.treated", "treatment")
+    if mention.left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had ")):
+        return Claim(mention, "follow_up.treated", "treatment")
+    if _FOR.search(mention.left[-60:]) and any(cue.kind == "treat" for cue in mention.cues):
+        return Claim(mention, "follow_up.treated", "treatment")
+    return None
+
+
+_AT: Final = re.compile(
+    r"(?:^|[ (\[,;:/-])(?:at|after|by|until|till|through|to|and|in|during|over|within|"
+    r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
+    r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
+    r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |all "
+    r"of |period of |study |in |subsequent |following |next |another |initial |every "
+    r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2265=<~:]|"
+    r"or |either )*$"
+)
+_VISIT_AHEAD: Final = re.compile(
+    r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|"
+    r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
+    r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from baseline|result|"
+    r"mark|point|survey|mortality|rate)"
+)
+
+
+@rule("follow_up.time_point")
+def time_point(mention: Mention) -> Claim | None:
+    """A time at which the participants were seen: the last one counts, in methods and results only.
+
+    Takes: Acuity was measured at baseline and at 1, 3 and 6 months.
+    Leaves: Acuity was measured every 3 months.
+    """
+    if mention.duration.unit == "hours" and mention.duration.value < 24:
+        return None
+    listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
+    if listed or not mention.left.strip() or _AT.search(mention.left[-50:]) or _VISIT_AHEAD.match(mention.right):
+        return Claim(mention, "follow_up.time_point", "last-visit")
+    return None
+
+
+READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
+    stated, observed, results_at, trial_length, treated, time_point,
+)  # fmt: skip
+
+
+_SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
+
+
+@rule("follow_up.horizon")
+def horizon(mention: Mention) -> Claim | None:
+    """A survival horizon in the results, where it is all that there is: "2-year overall survival was 54%".
+
+    Takes: The charts of 60 patients were read. All had the operation. The 5-year overall survival was 71%.
+    Leaves: The 5-year overall survival was 71%.
+    """
+    if mention.sentence.section not in {Section.RESULTS, Section.NONE} or not _SURVIVAL.match(mention.right):
+        return None
+    return Claim(mention, "follow_up.horizon", "fixed")
