@@ -9,8 +9,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.progress import Progress
 from evidence.pubmed.items import Parsed
-from evidence.tracker import Progress, Tracker
+from evidence.tracker import Tracker
 from evidence.writing import made_folder, whole_file
 
 if TYPE_CHECKING:

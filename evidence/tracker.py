@@ -5,94 +5,57 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, Self, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO, TypeVar
 
 from evidence import intake, topics
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
+from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
+from evidence.tagging import Tagging
+from evidence.told import Found, Why
 from evidence.values import Field, Value, parse_value
 from evidence.version import version
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.pull import Client, Puller
-    from evidence.store.search import Hits, Search
+    from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
 
 T = TypeVar("T")
 
 
-class Progress(Protocol):
-    """Told how far a long piece of work is: what, how many done, of how many (None where unknown)."""
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        """Take note."""
-
-
-def silent(what: str, done: int, total: int | None) -> None:
-    """Progress for nobody."""
-
-
-Notice = Callable[[str], None]
-"""Told a line for people: that we wait, that we try again."""
-
-
-def unheard(line: str) -> None:
-    """A notice for nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: how many in all, and the entries asked for, each with its snippet ("" where none)."""
-
-    total: int
-    entries: tuple[Entry, ...]
-    hits: Hits
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first."""
-
-    entry: Entry
-    fact: Fact
-    reading: Reading
-    corrections: tuple[Correction, ...]
-
-
 class Tracker:
     """A store of records with their tags, and all that can be done with it; use it as a context manager."""
 
-    def __init__(self, store: Store, topic: topics.Topic, *, processes: int = 1, rules_only: bool = False) -> None:
+    def __init__(self, store: Store, topic: topics.Topic, *, tagging: Tagging | None = None) -> None:
         self.store = store
         self.topic = topic
-        self._processes, self._rules_only = processes, rules_only
+        self._tagging = tagging or Tagging()
         self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str = topics.DEFAULT, create: bool = True, processes: int = 1,
-        rules_only: bool = False,
-    ) -> Self:  # fmt: skip
-        """Open the store at `path` (":memory:" for none on disk), made when there is none and `create` is set.
+        cls, path: Path | str, *, topic: str = topics.DEFAULT, create: bool = True, tagging: Tagging | None = None
+    ) -> Self:
+        """Open the store at `path`, made when there is none and `create` is set.
 
         Raises:
             BadInput: there is no database, or the file is none, or the topic can't be read.
         """
         loaded = topics.load(topic)
-        return cls(Store.open(path, create=create), loaded, processes=processes, rules_only=rules_only)
+        return cls(Store.open(path, create=create), loaded, tagging=tagging)
 
     def __enter__(self) -> Self:
         return self
@@ -178,9 +141,7 @@ class Tracker:
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
         if self._crowd is None:
-            from evidence.tag.crowd import Crowd
-
-            self._crowd = Crowd(self._processes, rules_only=self._rules_only)
+            self._crowd = self._tagging.crowd()
         return self._crowd.read((record.pmid, record.passages) for record in records)
 
     def tag_all(self, *, progress: Progress = silent) -> int:
@@ -328,7 +289,7 @@ class Tracker:
         from evidence.store.ledger import Ledger
         from evidence.store.summary import summary
 
-        pulls = [report_to_json(report) for report in reversed(Ledger(self.store.db).pulls())]
+        pulls = list(reversed(Ledger(self.store.db).pulls()))
         return summary(self.store.db, self.store.counts(), pulls)
 
     # --- corrections in files ------------------------------------------------------------------------------------
@@ -430,21 +391,8 @@ def explained(query: str) -> list[str]:
     return explain(parse(query))
 
 
-def report_to_json(report: PullReport) -> dict[str, Any]:
-    """A pull in short, for `status`: counts, and how far the query was followed."""
-    counts = report.counts
-    return {
-        "query": report.query, "source": report.source, "found": report.found, "new": counts.new,
-        "changed": counts.changed, "unchanged": counts.unchanged, "books": counts.books, "deleted": counts.deleted,
-        "failed": counts.failed, "through": report.watermark.isoformat() if report.watermark else None,
-    }  # fmt: skip
-
-
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Items in lists of at most `size`."""
     stream = iter(items)
     while some := list(islice(stream, size)):
         yield some
-
-
-__all__ = ["Found", "Progress", "Tracker", "Why", "silent"]

@@ -125,7 +125,9 @@ def import_command(run: Run, files: tuple[Path, ...], processes: int) -> None:
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib more/*.xml
     """
-    with run.tracker(create=True, processes=processes) as tracker, progress(quiet=run.quiet) as step:
+    from evidence.tagging import Tagging
+
+    with run.tracker(create=True, tagging=Tagging(processes)) as tracker, progress(quiet=run.quiet) as step:
         answers = tracker.import_files([_stdin_or(path) for path in files], now=_now(), progress=step)
     failed = []
     outcomes: dict[str, int] = {}

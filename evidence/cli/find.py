@@ -13,7 +13,7 @@ from evidence.cli.screen import at_terminal, out, say
 from evidence.values import Field
 
 if TYPE_CHECKING:
-    from evidence.tracker import Found
+    from evidence.told import Found
 
 FORMS = ("json", "nl", "csv", "tsv", "ids", "count")
 

@@ -16,6 +16,7 @@ from evidence.cli.app import HELP_NAMES, PipeClosed
 from evidence.settings import Settings, settings
 
 if TYPE_CHECKING:
+    from evidence.tagging import Tagging
     from evidence.tracker import Tracker
 
 
@@ -26,9 +27,7 @@ class Run:
     settings: Settings
     quiet: bool
 
-    def tracker(
-        self, *, create: bool = False, topic: str | None = None, processes: int = 1, rules_only: bool = False
-    ) -> Tracker:
+    def tracker(self, *, create: bool = False, topic: str | None = None, tagging: Tagging | None = None) -> Tracker:
         """The store as a tracker; `create` makes it where there is none.
 
         Raises:
@@ -36,10 +35,7 @@ class Run:
         """
         from evidence.tracker import Tracker
 
-        return Tracker.open(
-            self.settings.db, topic=topic or self.settings.topic, create=create, processes=processes,
-            rules_only=rules_only,
-        )  # fmt: skip
+        return Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
 
 
 def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from evidence.records import Passage, Quote
     from evidence.tables.entry import Entry
-    from evidence.tracker import Why
+    from evidence.told import Why
 
 MARKS = {
     Field.DESIGN: "black on bright_green",

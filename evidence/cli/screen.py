@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from evidence.progress import Progress
     from evidence.tables.entry import Cell, Column, Entry
-    from evidence.tracker import Progress
 
 
 def console(*, stderr: bool = False) -> Console:

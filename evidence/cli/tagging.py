@@ -17,23 +17,26 @@ from evidence.cli.screen import out, progress, say
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
-def tag_command(run: Run, source: str | None, again: bool, rules_only: bool, processes: int) -> None:
+@click.option("--rules", type=click.Path(path_type=Path), help="A TOML file with rules of your own.")
+def tag_command(
+    run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
+) -> None:
     r"""Tag articles given as JSON lines on stdin, without a database; or, with --all, the store again.
 
     \b
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
     evidence tag --all
     """
-    if source == "-" and not again:
-        from evidence.tag.crowd import Crowd
+    from evidence.tagging import Tagging, tag_lines
 
-        with Crowd(processes, rules_only=rules_only) as crowd:
-            for answer in crowd.lines(line for line in sys.stdin if line.strip()):
-                out(answer)
+    tagging = Tagging(processes, rules_only, rules)
+    if source == "-" and not again:
+        for answer in tag_lines((line for line in sys.stdin if line.strip()), tagging):
+            out(answer)
         return
     if not again or source:
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
-    with run.tracker(processes=processes, rules_only=rules_only) as tracker, progress(quiet=run.quiet) as step:
+    with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(progress=step)
     say(f"{count} records tagged", quiet=run.quiet)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    from evidence.pubmed.account import PullReport
 
 _AS_OF = """
 SELECT max(at) FROM (
@@ -39,7 +43,7 @@ def sources(db: Database) -> dict[str, int]:
     return {str(source): int(count) for source, count in db.conn.execute(query)}
 
 
-def summary(db: Database, counts: dict[str, int], pulls: list[dict[str, Any]]) -> dict[str, Any]:
+def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -> dict[str, Any]:
     """What `evidence status` shows: `counts` of the store, designs, values, texts, and the last pulls, newest first."""
     return counts | {
         "as_of": as_of(db),
@@ -56,5 +60,15 @@ def summary(db: Database, counts: dict[str, int], pulls: list[dict[str, Any]]) -
             "title only": counts["without_abstract"],
         },
         "sources": sources(db),
-        "pulls": pulls,
+        "pulls": [_short(report) for report in pulls],
     }
+
+
+def _short(report: PullReport) -> dict[str, Any]:
+    """A pull in short: counts, and how far the query was followed."""
+    counts = report.counts
+    return {
+        "query": report.query, "source": report.source, "found": report.found, "new": counts.new,
+        "changed": counts.changed, "unchanged": counts.unchanged, "books": counts.books, "deleted": counts.deleted,
+        "failed": counts.failed, "through": report.watermark.isoformat() if report.watermark else None,
+    }  # fmt: skip

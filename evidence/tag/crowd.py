@@ -12,22 +12,27 @@ from typing import Self, TypeVar
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.line import tag_line
+from evidence.tag.own_rules import OwnRule
 from evidence.tag.tagger import read
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 
-def _read_one(article: tuple[int, Sequence[Passage]], *, rules_only: bool) -> tuple[Reading, ...]:
-    return read(article[0], article[1], rules_only=rules_only)
+def _read_one(
+    article: tuple[int, Sequence[Passage]], *, rules_only: bool, own: Sequence[OwnRule]
+) -> tuple[Reading, ...]:
+    return read(article[0], article[1], rules_only=rules_only, own=own)
 
 
 class Crowd:
     """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
 
-    def __init__(self, processes: int = 1, *, rules_only: bool = False, chunk: int = 64) -> None:
+    def __init__(
+        self, processes: int = 1, *, rules_only: bool = False, own: Sequence[OwnRule] = (), chunk: int = 64
+    ) -> None:
         self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
-        self._rules_only = rules_only
+        self._rules_only, self._own = rules_only, tuple(own)
         self._chunk = chunk
         self._ahead = 4 * chunk * processes  # how much of the input is read before the first answer is taken
 
@@ -42,7 +47,7 @@ class Crowd:
 
     def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[tuple[Reading, ...]]:
         """The readings of each article (PMID, passages), in order."""
-        return self._map(partial(_read_one, rules_only=self._rules_only), articles)
+        return self._map(partial(_read_one, rules_only=self._rules_only, own=self._own), articles)
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """The answer to each JSON line, in order.
@@ -50,7 +55,7 @@ class Crowd:
         Raises:
             BadInput: a line is no article.
         """
-        return self._map(partial(tag_line, rules_only=self._rules_only), lines)
+        return self._map(partial(tag_line, rules_only=self._rules_only, own=self._own), lines)
 
     def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
         if self._pool is None:

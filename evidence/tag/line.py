@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from evidence.errors import BadInput
 from evidence.findings import choose
 from evidence.records import Passage
+from evidence.tag.own_rules import OwnRule
 from evidence.tag.tagger import read
 from evidence.wire import fact_to_json
 
 
-def tag_line(line: str, *, rules_only: bool = False) -> str:
+def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()) -> str:
     """Tag one article given as a JSON object `{id, title, abstract, publication_types, mesh}`; the answer has its id.
 
     Raises:
         BadInput: the line is no JSON object, or a key has the wrong type.
     """
     article = _article(line)
-    readings = read(0, _passages(article), rules_only=rules_only)
+    readings = read(0, _passages(article), rules_only=rules_only, own=own)
     answer = {"id": article.get("id")} | {r.field.value: fact_to_json(choose(r)) for r in readings}
     return json.dumps(answer, ensure_ascii=False)
 

@@ -1,0 +1,55 @@
+"""How to tag: processes, weights, a person's own rules; and lines without a store. Reads the rules file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence.tag.crowd import Crowd
+    from evidence.tag.own_rules import OwnRule
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """How to tag: on how many processes, without the learned weights, with a person's own rules (a TOML file)."""
+
+    processes: int = 1
+    rules_only: bool = False
+    rules: Path | None = None
+
+    def own_rules(self) -> tuple[OwnRule, ...]:
+        """The person's rules.
+
+        Raises:
+            BadInput: the file can't be read, or a rule is wrong.
+        """
+        if self.rules is None:
+            return ()
+        from evidence.tag.own_rules import own_rules
+        from evidence.writing import read_text
+
+        with read_text(self.rules) as stream:
+            return own_rules(stream.read(), str(self.rules))
+
+    def crowd(self) -> Crowd:
+        """The taggers, set up so.
+
+        Raises:
+            BadInput: the rules file can't be read, or a rule is wrong.
+        """
+        from evidence.tag.crowd import Crowd
+
+        return Crowd(self.processes, rules_only=self.rules_only, own=self.own_rules())
+
+
+def tag_lines(lines: Iterable[str], tagging: Tagging) -> Iterator[str]:
+    """The answer to each JSON line of an article, in order; no database.
+
+    Raises:
+        BadInput: a line is no article, or the person's rules are wrong.
+    """
+    with tagging.crowd() as crowd:
+        yield from crowd.lines(lines)

@@ -1,0 +1,31 @@
+"""What the tracker answers: a page of hits, the story of one value. Touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.findings import Correction, Fact, Reading
+from evidence.tables.entry import Entry
+
+if TYPE_CHECKING:
+    from evidence.store.search import Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: how many in all, and the entries asked for, each with its snippet ("" where none)."""
+
+    total: int
+    entries: tuple[Entry, ...]
+    hits: Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first."""
+
+    entry: Entry
+    fact: Fact
+    reading: Reading
+    corrections: tuple[Correction, ...]
