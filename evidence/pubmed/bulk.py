@@ -1,0 +1,88 @@
+"""A folder of baseline and update files: which, in what order, whether each is whole, which records of it are wanted.
+
+Touches the files that it is given. NLM's own rule (PUBMED.md 1.6): verify by md5, load the whole baseline first, then
+the updates in number order; later revisions win. Baseline and updates are numbered through, so number order is both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.pubmed.items import Item, Parsed
+from evidence.pubmed.matching import Card, matcher
+from evidence.pubmed.query import parse
+
+_NAME: Final = re.compile(r"pubmed(\d\d)n(\d{4,})\.xml(?:\.gz)?")
+_MD5: Final = re.compile(r"(?i)\b[0-9a-f]{32}\b")
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BulkFile:
+    """A baseline or update file; `md5` is what the file beside it says, None where there is none."""
+
+    path: Path
+    year: int
+    number: int
+    md5: str | None
+
+    def check(self) -> str:
+        """The md5 of the file as it lies here.
+
+        Raises:
+            BadInput: it is not the one beside it: the file is damaged or not fully downloaded.
+        """
+        digest = hashlib.md5(usedforsecurity=False)  # NLM's choice, against damage and not against forgery
+        try:
+            with self.path.open("rb") as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+        except OSError as error:
+            raise BadInput(f"{self.path} can't be read ({error.strerror})", "check its permissions") from None
+        if self.md5 is not None and digest.hexdigest() != self.md5:
+            raise BadInput(f"{self.path} is damaged: its md5 is not the one in {self.path.name}.md5", "get it again")
+        return digest.hexdigest()
+
+
+def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
+    """The baseline and update files of a folder in the order to load them; other files in it are left alone.
+
+    Raises:
+        BadInput: it is no folder, or there is none in it.
+    """
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder", "name the folder that holds pubmed…n….xml.gz files")
+    named = ((path, _NAME.fullmatch(path.name)) for path in folder.iterdir())
+    files = [BulkFile(path, int(name[1]), int(name[2]), _beside(path)) for path, name in named if name]
+    if not files:
+        raise BadInput(f"{folder} holds no pubmed…n….xml or .xml.gz file", "name the files one by one")
+    return tuple(sorted(files, key=lambda file: (file.year, file.number, file.path.name)))
+
+
+def _beside(path: Path) -> str | None:
+    """The digest in the .md5 beside a file: "MD5(pubmed26n0001.xml.gz)= …" as NLM writes it, or as md5sum does."""
+    beside = path.with_name(path.name + ".md5")
+    if not beside.is_file():
+        return None
+    found = _MD5.search(beside.read_text(encoding="ascii", errors="replace"))
+    if found is None:
+        raise BadInput(f"{beside} holds no md5", "get it again, or remove it")
+    return found[0].lower()
+
+
+def only(items: Iterable[Item], query: str) -> Iterator[Item]:
+    """Of a stream of items, the records that match a query as it can be read here (see `matching`).
+
+    Deletions and records that can't be read pass through: the store knows which of them concern it.
+
+    Raises:
+        BadInput: the query can't be read.
+    """
+    matches = matcher(parse(query))
+    return (item for item in items if not isinstance(item, Parsed) or matches(Card.of(item.record)))
