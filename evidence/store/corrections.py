@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
+from evidence.store.names import storable
 from evidence.store.reading import OF_THESE, these
 from evidence.values import Field, value_from_json, value_to_json
 
@@ -25,8 +27,14 @@ def add(db: Database, correction: Correction) -> bool:
     """Add one; False where the very same is there already.
 
     Raises:
+        BadInput: a broken character in what was typed (a shell gives one for bytes that are no UTF-8), or no PMID.
         ValueError: its time has no zone.
     """
+    if not 0 < correction.pmid < 2**63:
+        raise BadInput(f"{correction.pmid} is no PMID", "give a whole number above 0")
+    for what, text in (("reason", correction.reason), ("name", correction.by), ("value", str(correction.value))):
+        if not storable(text):
+            raise BadInput(f"the {what} {text!r} has a broken character", "type it again, in UTF-8")
     value = None if correction.value is None else json.dumps(value_to_json(correction.value), ensure_ascii=False)
     cursor = db.conn.execute(
         _ADD,

@@ -24,6 +24,7 @@ from evidence.records import Passage, Record
 from evidence.store import checking, corrections, facts, putting, reading, rebuilding, tags
 from evidence.store.checking import Problem
 from evidence.store.corrections import utc_text
+from evidence.store.names import storable
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.putting import Outcome
 from evidence.store.rebuilding import Parse, Rebuilt
@@ -99,7 +100,7 @@ class Store:
             The outcome by PMID.
 
         Raises:
-            BadInput: a record can't be stored (a broken character); nothing of the call is.
+            BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
             return putting.put(self.db, items, at=_text(at))
@@ -151,6 +152,7 @@ class Store:
         """Add a person's word; False where the very same is there already. The record need not be stored yet.
 
         Raises:
+            BadInput: a broken character in what was typed.
             ValueError: `at` has no zone.
         """
         with self.transaction():
@@ -185,7 +187,8 @@ class Store:
             NoSuchRecord: one is not stored.
         """
         for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
-            found = reading.load(self.db, chunk)
+            with plainly(self.path):
+                found = reading.load(self.db, chunk)
             for pmid in chunk:
                 if pmid not in found:
                     raise reading.missing(pmid)
@@ -218,7 +221,8 @@ class Store:
             NoSuchRecord: one is not stored.
         """
         for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
-            found = dict(facts.settle(self.db, chunk))
+            with plainly(self.path):
+                found = dict(facts.settle(self.db, chunk))
             for pmid in chunk:
                 if pmid not in found:
                     raise reading.missing(pmid)
@@ -234,7 +238,7 @@ class Store:
         text = text.strip()
         if found := _PMID.fullmatch(text):
             return next(iter(reading.digests(self.db, [int(found[1])])))
-        if found := _DOI.fullmatch(text):
+        if (found := _DOI.fullmatch(text)) and storable(text):
             query = """
                 SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
                 ORDER BY deleted, pmid LIMIT 1"""

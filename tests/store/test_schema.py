@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 from stored import a_record, parsed
 
 from evidence.errors import BadInput
@@ -129,6 +130,41 @@ def test_a_database_cut_short_is_refused(tmp_path: Path) -> None:
         store.put([parsed(a_record(pmid)) for pmid in range(1, 200)])
     path.write_bytes(path.read_bytes()[:6000])
     assert "is damaged" in refused(path)
+
+
+def test_damage_in_the_middle_is_found_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.db"
+    with Store.open(path) as store:
+        store.put([parsed(a_record(pmid)) for pmid in range(1, 300)])
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 2
+    whole[middle : middle + 40_000] = b"\xff" * 40_000
+    path.write_bytes(whole)
+    with Store.open(path) as store:
+        try:
+            assert any("damaged" in problem.what for problem in store.verify())
+        except BadInput as error:
+            assert "is damaged" in str(error)  # noqa: PT017 - either will do
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "evidence.db"
+    with Store.open(path) as store:
+        store.put([parsed(a_record())])
+
+    def failing(db: Database) -> None:
+        db.conn.execute("ALTER TABLE records ADD COLUMN more TEXT")
+        raise RuntimeError("half way")
+
+    before = layout(path)
+    for module in ("schema", "opening"):
+        monkeypatch.setattr(f"evidence.store.{module}.MIGRATIONS", (*MIGRATIONS, failing))
+    with pytest.raises(RuntimeError, match="half way"):
+        Store.open(path)
+    monkeypatch.undo()
+    assert layout(path) == before
+    with Store.open(path) as store:
+        assert store.record(22814142) == a_record()
 
 
 def test_a_folder_a_missing_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:

@@ -190,7 +190,14 @@ def test_a_person_may_write_an_id_as_it_comes(store: Store, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "error"), [("7", NoSuchRecord), ("10.1000/none", NoSuchRecord), ("Hu 2012", BadInput), ("", BadInput)]
+    ("text", "error"),
+    [
+        ("7", NoSuchRecord),
+        ("10.1000/none", NoSuchRecord),
+        ("Hu 2012", BadInput),
+        ("", BadInput),
+        ("10.1000/\udcff", BadInput),
+    ],
 )
 def test_an_id_that_is_none_says_so(store: Store, text: str, error: type[Exception]) -> None:
     store.put([parsed(a_record(5))])

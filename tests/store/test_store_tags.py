@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stored import a_correction, a_record, parsed, readings, readings_of
 
-from evidence.errors import NoSuchRecord
+from evidence.errors import BadInput, NoSuchRecord
 from evidence.findings import Correction, Fact, Reading, Verdict, choose, digest_of
 from evidence.pubmed.items import Parsed
 from evidence.records import Quote, Record, Source
@@ -163,6 +164,12 @@ def test_a_correction_without_a_time_zone_is_a_bug(store: Store) -> None:
     said = a_correction(RECORD)
     with pytest.raises(ValueError, match="no zone"):
         store.correct(replace(said, at=said.at.replace(tzinfo=None)))
+
+
+@pytest.mark.parametrize("change", [{"reason": "\udcff"}, {"by": "J\udcf6rg"}, {"pmid": 0}, {"pmid": 2**63}])
+def test_what_a_shell_may_give_is_refused_in_one_line(store: Store, change: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match=r"broken character|is no PMID"):
+        store.correct(a_correction(RECORD, **change))
 
 
 def test_a_new_text_makes_a_correction_stale_and_the_old_text_heals_it(store: Store) -> None:
