@@ -14,7 +14,13 @@ from evidence.records import Passage, RegistryNumber
 # A word that a text with such a number has (looked for first: far cheaper than the patterns); then bank, the prefix of
 # its usual spelling, and the pattern of the number.
 _FORMS: Final = tuple(
-    (hint, tuple((bank, prefix, re.compile(pattern, re.ASCII)) for bank, prefix, pattern in forms))
+    (
+        hint,
+        tuple(
+            (bank, prefix, prefix.rstrip("-/") if hint == "CT" else hint, re.compile(pattern, re.ASCII))
+            for bank, prefix, pattern in forms
+        ),
+    )
     for hint, forms in {
         "CT": (
             ("ClinicalTrials.gov", "NCT", r"\bNCT[\s:#-]{0,3}(\d{8})\b"),
@@ -36,7 +42,7 @@ _FORMS: Final = tuple(
         "nct": (("ClinicalTrials.gov", "NCT", r"\bnct(\d{8})\b"),),
         "UMIN": (("UMIN-CTR", "UMIN", r"\bUMIN[\s:#-]{0,2}([CR]?0\d{8})\b"),),
         "DRKS": (("DRKS", "DRKS", r"\bDRKS[\s:#-]{0,2}(\d{8})\b"),),
-        "NTR": (("NTR", "NTR", r"\bNTR[\s:#-]{0,2}(\d{3,5})\b"),),
+        "NTR": (("NTR", "NTR", r"\bNTR(?:[\s:#-]{1,2}(?=\d{4}\b))?(\d{3,5})\b"),),
         "RBR-": (("ReBEC", "RBR-", r"\bRBR-([0-9a-z]{6,8})\b"),),
         "RPCEC": (("RPCEC", "RPCEC", r"\bRPCEC(\d{8})\b"),),
         "CRD": (("PROSPERO", "CRD", r"\bCRD[\s:#-]{0,2}(4\d{10,11})\b"),),
@@ -50,8 +56,8 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
     """(bank, accession in its usual spelling) for each number in a text, register by register."""
     for hint, forms in _FORMS:
         if hint in text:
-            for bank, prefix, pattern in forms:
-                if prefix.rstrip("-/") in text and (prefix or any(word in text for word in _EUROPEAN)):
+            for bank, prefix, word, pattern in forms:
+                if word in text and (prefix or any(european in text for european in _EUROPEAN)):
                     for found in pattern.finditer(text):
                         yield bank, prefix + found[1]
 

@@ -20,7 +20,7 @@ SETS: Final = frozenset([b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBoo
 DELETES: Final = frozenset([b"DeleteCitation", b"DeleteDocument"])
 RECORDS: Final = frozenset([b"PubmedArticle", b"MedlineCitation", b"PubmedBookArticle", b"BookDocument"]) | DELETES
 
-_START: Final = re.compile(rb"<([A-Za-z_:][\w:.-]*)(?:\s+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?(/)?>")
+_START: Final = re.compile(rb"<([A-Za-z_:][\w:.-]*)(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?/?>")
 _ANY_RECORD: Final = re.compile(
     rb"<(?:PubmedArticle|MedlineCitation|PubmedBookArticle|BookDocument|DeleteCitation|DeleteDocument)[\s/>]"
     rb"|</(?:PubmedArticleSet|MedlineCitationSet|PubmedBookArticleSet)\s*>"
@@ -129,7 +129,7 @@ class _Cutter:
         tag = start[1] if start else b""
         if start and tag in SETS and self.root is None:
             self.seen = True
-            self.root = None if start[2] else tag
+            self.root = None if start[0].endswith(b"/>") else tag
             window.pos = start.end()
             return None
         if start and tag in RECORDS:
@@ -147,36 +147,54 @@ class _Cutter:
         return _START.match(self.window.buffer, self.window.pos)
 
     def _record(self, start: re.Match[bytes]) -> Piece | Broken:
-        """The record that begins here, with its end tag; comments and CDATA may hold a false one."""
+        """The record that begins here."""
         window, tag = self.window, start[1]
-        at, offset = window.at, start.end() - window.pos
-        if start[2]:
-            raw = window.peek(offset)
-            window.pos += offset
-            return Piece(tag, raw, at)
-        needle = b"</" + tag
-        while (end := window.find(needle, offset)) >= 0:
-            offset = end + len(needle)
-            close = window.find(b">", offset)
-            raw = window.peek(close + 1)
-            visible = _blank(raw) if b"!" in raw and b"<!" in raw else raw  # "!" is far rarer than "<"
-            if close < 0 or (
-                b"!" in visible and _OPEN_HIDDEN.search(visible)
-            ):  # the end tag stands in a comment that goes on
-                continue
-            if again := self._unclosed(visible, tag):
-                window.pos += again
-                return Broken(f"<{tag.decode()}> is not closed", at, raw[:again])
-            if raw[offset:close].strip() == b"":
-                window.pos += len(raw)
-                return Piece(tag, raw, at)
-        reason = f"the file ends in the middle of a <{tag.decode()}>: it is cut off"
-        if not window.ended:
-            reason = f"a <{tag.decode()}> longer than {RECORD_LIMIT >> 20} MB"
-        return self._cut_off(reason)
+        at, opening = window.at, start.end() - window.pos
+        length = opening if start[0].endswith(b"/>") else self._length(tag, opening)
+        if length < 0 and not window.ended:
+            return self._cut_off(f"a <{tag.decode()}> longer than {RECORD_LIMIT >> 20} MB")
+        if length < 0:
+            return self._cut_off(f"the file ends in the middle of a <{tag.decode()}>: it is cut off")
+        raw = window.peek(length)
+        if again := self._unclosed(raw, tag):
+            window.pos += again
+            return Broken(f"<{tag.decode()}> is not closed", at, raw[:again])
+        window.pos += length
+        return Piece(tag, raw, at)
 
-    def _unclosed(self, visible: bytes, tag: bytes) -> int:
+    def _length(self, tag: bytes, offset: int) -> int:
+        """Bytes to the end of this record's end tag, or of the set's, should that come first; -1 where neither does.
+
+        Comments and CDATA, which may hold a false end tag, are passed over.
+        """
+        window, needle, end = self.window, b"</" + tag, -1
+        while True:
+            if end < offset and (end := window.find(needle, offset)) < 0:
+                return -1
+            if hidden := self._hidden(offset, end):
+                if hidden < 0:
+                    return -1
+                offset = hidden
+                continue
+            close = window.find(b">", end)
+            if close < 0 or bytes(window.buffer[window.pos + end + 2 : window.pos + close]).strip() in {tag, self.root}:
+                return close + 1 or -1
+            offset = end + len(needle)
+
+    def _hidden(self, begin: int, end: int) -> int:
+        """Where the first comment or CDATA between two offsets ends; 0 where there is none, -1 if it goes on."""
+        window = self.window
+        rare = window.buffer.find(b"!", window.pos + begin, window.pos + end)  # "!" is far rarer than "<"
+        found = _OPEN_HIDDEN.search(window.buffer, rare - 1, window.pos + end) if rare > 0 else None
+        if found is None:
+            return 0
+        terminator = b"-->" if found[0] == b"<!--" else b"]]>"
+        close = window.find(terminator, found.end() - window.pos)
+        return close if close < 0 else close + len(terminator)
+
+    def _unclosed(self, raw: bytes, tag: bytes) -> int:
         """Where the next record or the end of the set begins inside this one, which then lacks its end tag; else 0."""
+        visible = _HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), raw) if b"!" in raw and b"<!" in raw else raw
         again = visible.find(b"<" + tag, 1)
         while again > 0 and visible[again + 1 + len(tag) : again + 2 + len(tag)] not in b" \t\r\n/>":
             again = visible.find(b"<" + tag, again + 1)
@@ -224,11 +242,6 @@ class _Cutter:
 
 def _html(name: str) -> BadInput:
     return BadInput(f"{name} is a web page (HTML), not PubMed XML", "save the records in PubMed's XML format")
-
-
-def _blank(raw: bytes) -> bytes:
-    """The same bytes with comments and CDATA sections blanked out, length kept."""
-    return _HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), raw)
 
 
 def cut(stream: BinaryIO, name: str) -> Iterator[Piece | Broken]:

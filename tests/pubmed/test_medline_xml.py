@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import socket
 from typing import BinaryIO, cast
@@ -231,6 +232,45 @@ def test_a_pmid_that_is_no_number_is_said(pmid: str) -> None:
     (item,) = read(a_set(article(pmid)))
     assert isinstance(item, Unreadable)
     assert "PMID" in item.reason
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- </PubmedArticle> -->",
+        "<!-- a --><!-- b </PubmedArticle><PubmedArticle> --> !",
+        "<ArticleTitle><![CDATA[</PubmedArticle> <!-- ]]></ArticleTitle>",
+        "<!-- <![CDATA[ -->",
+        "<!-- </PubmedArticleSet> -->",
+    ],
+)
+def test_an_end_tag_in_a_comment_or_cdata_ends_nothing(hidden: str) -> None:
+    assert pmids(read(a_set(article(1, hidden), article(2)))) == [1, 2]
+
+
+def test_a_comment_without_an_end_takes_what_follows_and_says_so() -> None:
+    items = read(a_set(article(1), article(2, "<!-- "), article(3)))
+    assert pmids(items) == [1]
+    assert isinstance(items[-1], Unreadable)
+
+
+@pytest.mark.parametrize("tag", ["<PubmedArticle/>", "<PubmedArticle />", '<PubmedArticle a="b>c" />'])
+def test_an_empty_record_does_not_swallow_the_next(tag: str) -> None:
+    items = read(a_set(article(1), tag, article(2)))
+    assert pmids(items) == [1, 2]
+    assert isinstance(items[1], Unreadable)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<!-- ", "<!-- --></PubmedArticle", "<![CDATA[", " ", "</PubmedArticleX>", "<PubmedArticle", "&amp;", "<a>", "'"],
+)
+def test_hostile_repetition_takes_no_longer_than_its_length(part: str) -> None:
+    """No assertion but that it ends: reading any of these once took time that grows with its square."""
+    many = part * 40_000
+    for document in (f"<PubmedArticleSet><PubmedArticle>{many}", f"<PubmedArticleSet><PubmedArticle {many}", many):
+        with contextlib.suppress(BadInput):
+            read(document.encode())
 
 
 def test_an_enormous_record_is_refused_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
