@@ -6,25 +6,22 @@ Each public method that writes is one transaction: it happens whole or not at al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from sqlite_utils import Database
 
-from evidence.errors import BadInput, NoSuchRecord
 from evidence.findings import Correction, Digest, Fact, Reading
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, putting, reading, rebuilding, tags
+from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, tags
 from evidence.store.checking import Problem
 from evidence.store.corrections import utc_text
-from evidence.store.names import storable
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.putting import Outcome
 from evidence.store.rebuilding import Parse, Rebuilt
@@ -32,9 +29,6 @@ from evidence.store.tags import Tagged
 from evidence.values import Field
 
 __all__ = ["Outcome", "Problem", "Rebuilt", "Store", "Tagged"]
-
-_PMID: Final = re.compile(r"(?:pmid:?\s*)?(\d{1,18})", re.ASCII | re.IGNORECASE)
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 
 
 class Store:
@@ -235,18 +229,7 @@ class Store:
             BadInput: it is neither.
             NoSuchRecord: no stored record has it.
         """
-        text = text.strip()
-        if found := _PMID.fullmatch(text):
-            return next(iter(reading.digests(self.db, [int(found[1])])))
-        if (found := _DOI.fullmatch(text)) and storable(text):
-            query = """
-                SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
-                ORDER BY deleted, pmid LIMIT 1"""
-            row = self.db.conn.execute(query, (found[1],)).fetchone()
-            if row is None:
-                raise NoSuchRecord(f"no record with DOI {found[1]} in the store", "get it with `evidence add`")
-            return int(row[0])
-        raise BadInput(f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…")
+        return ids.find(self.db, text)
 
     def corrections(self, pmid: int | None = None, field: Field | None = None) -> Iterator[Correction]:
         """Corrections in the order in which they were made, all or those of one record or field."""

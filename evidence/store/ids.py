@@ -1,0 +1,35 @@
+"""The record that a person means by a PMID or a DOI. Reads the database that it is given, never writes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sqlite_utils import Database
+
+from evidence.errors import BadInput, NoSuchRecord
+from evidence.store.names import storable
+from evidence.store.reading import digests
+
+_PMID: Final = re.compile(r"(?:pmid:?\s*)?(\d{1,18})", re.ASCII | re.IGNORECASE)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
+_BY_DOI: Final = """
+SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
+ORDER BY deleted, pmid LIMIT 1"""
+
+
+def find(db: Database, text: str) -> int:
+    """The PMID; of several records with one DOI (a book and its chapters) the lowest that is not deleted.
+
+    Raises:
+        BadInput: it is neither a PMID nor a DOI.
+        NoSuchRecord: no stored record has it.
+    """
+    text = text.strip()
+    if found := _PMID.fullmatch(text):
+        return next(iter(digests(db, [int(found[1])])))
+    if (found := _DOI.fullmatch(text)) and storable(text):
+        if row := db.conn.execute(_BY_DOI, (found[1],)).fetchone():
+            return int(row[0])
+        raise NoSuchRecord(f"no record with DOI {found[1]} in the store", f"get it with `evidence add {found[1]}`")
+    raise BadInput(f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1000/example")
