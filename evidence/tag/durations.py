@@ -165,13 +165,12 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
 
 def _letter(folded: str, match: re.Match[str]) -> Duration | None:
     """A letter glued to its number, after a word that makes it a time: to D28, at M3, M6 and M12."""
-    if not match["rest"] and not re.search(
-        r"(?:at|on|to|by|through|until) $", folded[max(0, match.start() - 8) : match.start()]
-    ):
-        return None
     numerals = [float(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
-    if not match["rest"] and numerals[0] < LEAST[match["unit"]]:
+    in_time = re.search(r"(?:at|on|to|by|through|until) $", folded[max(0, match.start() - 8) : match.start()])
+    if max(numerals) < LEAST[match["unit"]] and not (in_time and len(numerals) > 1):
         return None  # D2 receptors, M1 macrophages
+    if not in_time and len(numerals) == 1:
+        return None
     return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
 
 

@@ -1,0 +1,126 @@
+"""Lengths of time in a sentence: values, shapes, ranges and offsets."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.folding import fold
+from evidence.tag.duration_forms import number
+from evidence.tag.durations import Duration, Shape, find
+
+
+def told(text: str) -> list[tuple[float, str]]:
+    return [(one.value, one.unit) for one in find(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for 12 months", [(12, "months")]),
+        ("a 24-week trial", [(24, "weeks")]),
+        ("twenty-four months", [(24, "months")]),
+        ("Twenty four months", [(24, "months")]),
+        ("1,095 days", [(1095, "days")]),
+        ("8·9 months", [(8.9, "months")]),
+        ("4.3\u00a0years", [(4.3, "years")]),
+        ("12\u2011month", [(12, "months")]),
+        ("2½ years", [(2.5, "years")]),
+        ("one and a half years", [(1.5, "years")]),
+        ("for half a year", [(0.5, "years")]),
+        ("over a fortnight", [(2, "weeks")]),
+        ("for a decade", [(10, "years")]),
+        ("5 years' follow-up", [(5, "years")]),
+        ("6 years and 9 months", [(81, "months")]),
+        ("8 years 11 months", [(107, "months")]),
+        ("1, 3, 6 and 12 months", [(12, "months")]),
+        ("1,3,6,9 and 12 months", [(12, "months")]),
+        ("3, 6, and 12-month visits", [(12, "months")]),
+        ("at 6-, 12- and 24-month visits", [(24, "months")]),
+        ("3 and 6 mo and at 1 and 2 yr", [(2, "years")]),
+        ("3 mo (n=20) and 12 mo (n=12)", [(12, "months")]),
+        ("months 1, 3, 6 and 12", [(12, "months")]),
+        ("weeks 0, 4, 8 and 24", [(24, "weeks")]),
+        ("at week one", [(1, "weeks")]),
+        ("to D28", [(28, "days")]),
+        ("at M3, M6 and M12", [(12, "months")]),
+        ("the 1st, 2nd and 3rd week", [(3, "weeks")]),
+        ("the sixth month", [(6, "months")]),
+        ("18m follow-up", [(18, "months")]),
+        ("1 to 42 months", [(42, "months")]),
+        ("45.2 ± 5 months", [(45.2, "months")]),
+    ],
+)
+def test_a_length_is_found_in_every_dress(text: str, expected: list[tuple[float, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "three hundred eighty-three patients",
+        "in the year 2010",
+        "5 days a week",
+        "3 hours/day",
+        "twice daily",
+        "the month after",
+        "a 6-m walk",
+        "vitamin D3 and D2 receptors",
+        "the 5D-ASC score",
+        "1H-MRS spectra",
+        "20 mg/day",
+        "every other day",
+        "n = 12",
+    ],
+)
+def test_what_is_no_length_is_left(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("34 months (range, 25-56 mo)", 25, 56),
+        ("9.25 (6-16) years", 6, 16),
+        ("6.8 yr; interquartile range, 5.2-8.2", 5.2, 8.2),
+        ("22·8 years (IQR 21·8-24·0)", 21.8, 24.0),
+        ("5 years (range 8 months to 8 years 11 months)", 0.67, 8.92),
+        ("24-36 months", 24, 36),
+        ("52 (32) months", None, None),
+        ("34 months", None, None),
+    ],
+)
+def test_a_range_beside_a_value_is_kept_in_its_unit(text: str, low: float | None, high: float | None) -> None:
+    (one,) = find(fold(text))
+    assert (one.low, one.high) == (low, high)
+
+
+def test_brackets_that_name_the_mean_give_a_length_of_their_own() -> None:
+    whole, mean = find("24-36 months (average: 30 months)")
+    assert (whole.value, whole.shape) == (36, Shape.RANGE)
+    assert (mean.value, mean.statistic, mean.low, mean.high) == (30, "mean", 24, 36)
+
+
+def test_a_number_after_another_sentence_part_is_no_item_of_a_list() -> None:
+    assert told("at week 24, 37.8% of patients were at goal") == [(24, "weeks")]
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "They were seen at 3 and 6 mo and at 1 yr, aged 40 years."
+    assert [text[one.start : one.end] for one in find(fold(text))] == ["3 and 6 mo and at 1 yr", "40 years"]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("12", 12), ("1,095", 1095), ("8·9", 8.9), ("2½", 2.5), ("2 1/2", 2.5), ("one and a half", 1.5),
+     ("twenty-one", 21), ("eleven", 11), ("3rd", 3), ("third", 3)],
+)  # fmt: skip
+def test_a_numeral_has_its_value(numeral: str, value: float) -> None:
+    assert number(numeral) == value
+
+
+@pytest.mark.parametrize(
+    "part", ["1, 2, 3 and ", "twenty-", "week 1, 2, ", "6 years and ", "3 months (range ", "d1, d2, ", "third "]
+)
+def test_near_matches_without_end_are_read_in_linear_time(part: str) -> None:
+    found = find(part * (200_000 // len(part)))  # a quadratic reader would not come back
+    assert all(isinstance(one, Duration) for one in found)

@@ -1,0 +1,135 @@
+"""The follow-up of whole records: what counts, what is added, where there is none, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence.findings import Reading
+from evidence.records import Passage
+from evidence.tag import follow_up
+from evidence.tag.rule import RULES
+from evidence.tag.text import Document
+from evidence.values import Design, Field, FollowUp
+
+
+def reading(*texts: str, title: str = "", design: str | None = None, label: str | None = None) -> Reading:
+    passages = [Passage("title", None, title)] if title else []
+    passages += [Passage(f"abstract.{n}", label, text) for n, text in enumerate(texts)]
+    return follow_up.read(Document(7, passages), design=Design(design) if design else None)
+
+
+def value(found: Reading) -> FollowUp:
+    assert found.chosen is not None
+    assert isinstance(found.chosen.value, FollowUp)
+    return found.chosen.value
+
+
+def test_the_article_that_started_this_is_three_and_thirty_three_months(shared: Path) -> None:
+    lines = (shared / "ontopic" / "seed.txt").read_text(encoding="utf-8").splitlines()
+    found = reading(max(lines, key=len), title=lines[0])
+    assert value(found) == FollowUp(36, "months", "fixed", derived=True)
+    assert found.chosen is not None
+    assert found.chosen.working == "3 + 33 = 36 months"
+    assert [quote.text for quote in found.chosen.quotes] == ["3 months", "33 months"]
+
+
+def test_a_stated_follow_up_comes_before_a_trial_before_a_treatment() -> None:
+    treated = "All took one tablet daily for 8 weeks."
+    trial = "This was a 12-week randomised trial."
+    followed = "They were followed for 2 years."
+    assert value(reading(treated)).statistic == "treatment"
+    assert str(value(reading(treated, trial))) == "12 weeks"
+    assert str(value(reading(treated, trial, followed))) == "2 years"
+
+
+def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
+    mean, median = "The mean follow-up was 20 months.", "The median follow-up was 18 months (range 2-40)."
+    assert value(reading(mean, median)) == FollowUp(18, "months", "median", 2, 40)
+    assert str(value(reading(mean, median, "All were followed for 5 years."))) == "5 years"
+
+
+def test_a_follow_up_visit_never_hides_a_later_visit() -> None:
+    assert (
+        str(value(reading("At the 3-month follow-up pain was less.", "Scores were taken at 12 months."))) == "12 months"
+    )
+
+
+def test_the_tail_of_a_longer_trial_is_not_its_length() -> None:
+    assert (
+        str(value(reading("In a 52-week trial they took the drug.", "A 2-week follow-up came after it."))) == "52 weeks"
+    )
+
+
+def test_a_time_point_of_other_peoples_studies_is_left() -> None:
+    text = "Pain fell after 12 weeks of treatment with the drug elsewhere."
+    assert reading(text, label="BACKGROUND").abstained == "not stated"
+    assert reading(text, label="RESULTS").abstained is None
+
+
+def test_a_survival_horizon_counts_only_where_it_is_all_there_is() -> None:
+    survival = ("Charts were read.", "All had the operation.", "The 3-year overall survival was 54%.")
+    assert str(value(reading(*survival))) == "3 years"
+    assert str(value(reading(*survival, "Median follow-up was 20 months."))) == "20 months"
+    assert reading(survival[-1]).abstained == "not stated"
+
+
+def test_medians_by_arm_are_conflicting_and_all_kept() -> None:
+    found = reading("The median follow-up was 148 months and 45 months.")
+    assert found.abstained == "conflicting"
+    assert found.candidates
+
+
+@pytest.mark.parametrize("code", ["meta-analysis", "systematic-review", "guideline", "notice"])
+def test_a_synthesis_or_a_notice_has_no_follow_up_of_its_own(code: str) -> None:
+    assert reading("Patients were followed for 2 years.", design=code).abstained == "not applicable"
+
+
+@pytest.mark.parametrize("code", ["narrative-review", "commentary", "in-vitro", "in-silico", "cross-sectional"])
+def test_other_designs_without_follow_up_yield_to_a_plain_statement(code: str) -> None:
+    assert reading("No length of time is told.", design=code).abstained == "not applicable"
+    assert str(value(reading("Patients were followed for 2 years.", design=code))) == "2 years"
+
+
+def test_a_protocol_states_what_is_planned() -> None:
+    assert str(value(reading("Follow-up is planned for 6 months.", design="protocol"))) == "6 months"
+
+
+def test_no_abstract_and_nothing_stated_are_different_reasons() -> None:
+    assert reading(title="A trial").abstained == "no abstract"
+    assert reading("Nothing is told.").abstained == "not stated"
+
+
+def test_every_quote_is_a_slice_and_every_candidate_has_one() -> None:
+    text = "  RESULTS: They were seen at 1, 3 and 6 months;\u2009followed up for 24\u202fmonths (range 6\u201330)."
+    found = reading(text)
+    assert found.candidates
+    for finding in found.candidates:
+        assert finding.quotes
+        assert all(text[quote.start : quote.end] == quote.text for quote in finding.quotes)
+        assert 0 < finding.confidence <= 1
+
+
+@pytest.mark.parametrize("name", [name for name, one in RULES.items() if one.field is Field.FOLLOW_UP])
+def test_a_rule_takes_and_leaves_what_its_docstring_says(name: str) -> None:
+    taken = reading(RULES[name].takes)
+    assert taken.chosen is not None
+    assert taken.chosen.rule == name or name in {one.rule for one in taken.candidates}
+    left = reading(RULES[name].leaves)
+    assert left.chosen is None or left.chosen.rule != name
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["followed for 3 months ", "for the first 3 months and ", "24-week, double-blind, placebo-controlled, ",
+     "12 weeks followed by ", "survival 3 years versus ", "3 weeks of each crossover ", "this study of this study of ",
+     "trials are trials 3 months ", "separated by at least 2 weeks "],
+)  # fmt: skip
+def test_near_matches_without_end_are_read_in_linear_time(part: str) -> None:
+    reading(part * (300_000 // len(part)))  # a quadratic rule would not come back
+
+
+def test_candidates_do_not_depend_on_the_order_of_anything_but_the_text() -> None:
+    texts = ("Visits were at 1, 3 and 6 months.", "It was a 24-week trial.", "They were followed for 1 year.")
+    assert reading(*texts) == reading(*texts)
