@@ -1,9 +1,8 @@
-"""The E-utilities client: the only code that speaks to NCBI. Touches the network, and the clock and sleep it is given.
+"""The E-utilities client: the only code that speaks to NCBI's E-utilities. Touches the network.
 
-POST only, so that neither key nor query is in a URL or a proxy's log; no redirects, because a blocked address is sent
-to a page that ends as HTTP 200; a time-out on each read and a deadline on each call; passing faults are tried again
-with full jitter and never sooner than Retry-After (Bio.Entrez retries at once and has no time-out, PUBMED.md 0). It has
-never been run against the live service, only against the loopback server.
+POST only, so that neither key nor query is in a URL or a proxy's log. Bio.Entrez retries at once and has no time-out
+(PUBMED.md 0), so this stands on requests (courier.py). It has never been run against the live service, only against the
+loopback server.
 """
 
 from __future__ import annotations
@@ -13,22 +12,21 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
 from evidence.errors import BadInput, EvidenceError, Unreachable
 from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
+from evidence.pubmed.courier import Courier, Message, Patience
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
 
-if TYPE_CHECKING:
-    import requests
-
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 CAP = 9999  # hits that ESearch lists at most for PubMed; the history server does not lift it (PUBMED.md 1.2)
-_TOO_LARGE = 1 << 30  # bytes; 200 records are about 3 MB
 _AGAIN = "run the same command again later: it goes on where it stopped"
 
 T = TypeVar("T")
+
+__all__ = ["CAP", "NCBI", "Eutils", "Identity", "Patience"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +56,6 @@ class Identity:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to try. All in seconds but `attempts`; `deadline` is for one call with all its attempts and waits."""
-
-    attempts: int = 6
-    first_pause: float = 1.0
-    longest_pause: float = 60.0
-    connect: float = 10.0
-    read: float = 120.0
-    deadline: float = 900.0
-
-
 class Eutils:
     """A polite client of one E-utilities service; use it as a context manager, or `close` it.
 
@@ -82,7 +68,7 @@ class Eutils:
         notice: told in one line about each wait for a retry.
     """
 
-    def __init__(  # noqa: PLR0913 - time, chance and pace come in as arguments by rule of the house
+    def __init__(
         self,
         base: str | None = None,
         *,
@@ -98,13 +84,15 @@ class Eutils:
         if not self.base.startswith(("http://", "https://")):
             raise BadInput(f"{self.base} is no address of a service", "EVIDENCE_EUTILS_URL needs http:// or https://")
         self.identity = identity or Identity.from_environment()
-        self.pace = pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3)
-        self.patience = patience or Patience()
-        self.requests_sent = 0
-        self._clock, self._sleep = clock, sleep
-        self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
-        self._notice = notice
-        self._session: requests.Session | None = None
+        self._courier = Courier(
+            pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3),
+            patience,
+            clock=clock,
+            sleep=sleep,
+            chance=chance,
+            notice=notice,
+            scrub=self.identity.scrub,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -114,9 +102,12 @@ class Eutils:
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        self._courier.close()
+
+    @property
+    def requests_sent(self) -> int:
+        """Requests so far, those that failed among them."""
+        return self._courier.requests_sent
 
     def search(self, term: str, *, retmax: int = CAP, dates: tuple[str, str, str] | None = None) -> Search:
         """ESearch: PubMed's count for `term`, up to `retmax` PMIDs (9,999 at most), translation and warnings.
@@ -171,65 +162,8 @@ class Eutils:
     def _ask(
         self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T], attempts: int | None = None
     ) -> T:
-        """Send until `read` is content; the last `Trouble` when patience ends or another attempt is of no use."""
-        end = self._clock() + self.patience.deadline
-        for attempt in range(1, self.patience.attempts + 1):
-            try:
-                return read(self._post(endpoint, fields, end))
-            except Trouble as trouble:
-                allowed = attempts if attempts and trouble.kind.shrinks else self.patience.attempts
-                if not trouble.kind.passes or attempt >= allowed:
-                    raise
-                pause = self._pause(attempt, trouble)
-                if self._clock() + pause >= end:
-                    raise
-                self._notice(f"{self.identity.scrub(trouble.what)}; trying again in {pause:.0f} s")
-                self._sleep(pause)
-        raise AssertionError("patience allows at least one attempt")
-
-    def _pause(self, attempt: int, trouble: Trouble) -> float:
-        """Full jitter under an exponential ceiling, on top of Retry-After, which all processes heed."""
-        ceiling = min(self.patience.longest_pause, self.patience.first_pause * 2 ** (attempt - 1))
-        if trouble.wait:
-            self.pace.hold(trouble.wait)
-        return (trouble.wait or 0.0) + self._chance.uniform(0, ceiling)
-
-    def _post(self, endpoint: str, fields: Mapping[str, str], end: float) -> Answer:
-        import requests
-
-        if self._session is None:
-            self._session = requests.Session()
-        data = {**fields, **self.identity.fields}
-        waits = (self.patience.connect, self.patience.read)
-        try:
-            with self.pace.turn():
-                self.requests_sent += 1
-                response = self._session.post(
-                    self.base + endpoint, data=data, timeout=waits, allow_redirects=False, stream=True
-                )
-            with response:
-                body = self._body(response, end)
-        except requests.exceptions.InvalidURL:
-            raise Trouble(Kind.REFUSED, "the address of the service can't be used") from None
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
-        except requests.exceptions.ReadTimeout:
-            raise Trouble(Kind.HEAVY, "no answer in time") from None
-        except requests.exceptions.RequestException as error:
-            self.close()  # a pool that holds a broken connection is no use to the next attempt
-            raise Trouble(*_of_connection(error)) from None
-        return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
-
-    def _body(self, response: requests.Response, end: float) -> bytes:
-        """The whole body; a server that dribbles is cut off at the deadline, since each single read is in time."""
-        parts: list[bytes] = []
-        size = 0
-        for part in response.iter_content(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if self._clock() > end or size > _TOO_LARGE:
-                raise Trouble(Kind.HEAVY, "the answer does not come to an end")
-        return b"".join(parts)
+        message = Message("POST", self.base + endpoint, {**fields, **self.identity.fields})
+        return self._courier.ask(message, read, attempts)
 
     def _surrender(self, trouble: Trouble) -> EvidenceError:
         """The error for a person: what PubMed has, and what to do about it."""
@@ -241,13 +175,3 @@ class Eutils:
         if trouble.kind is Kind.BLOCKED:
             return Unreachable(f"PubMed refuses to answer: {what}", "wait, then write to eutilities@ncbi.nlm.nih.gov")
         return Unreachable(f"PubMed can't be reached: {what}", _AGAIN)
-
-
-def _of_connection(error: Exception) -> tuple[Kind, str]:
-    """A connection that broke off is told from one that never came about; neither text shows what was sent."""
-    broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
-    if "Read timed out" in repr(error):
-        return Kind.HEAVY, "an answer that stalls"
-    if broke or "IncompleteRead" in repr(error):
-        return Kind.CUT, "the connection was lost before the answer"
-    return Kind.BUSY, "no connection"

@@ -32,7 +32,9 @@ class Fetcher(Protocol):
 class Client(Searcher, Fetcher, Protocol):
     """`Eutils`, or what answers like it."""
 
-    requests_sent: int
+    @property
+    def requests_sent(self) -> int:
+        """Requests so far."""
 
 
 class Memory(Protocol):

@@ -1,0 +1,168 @@
+"""Sends one request at a time and insists on a good answer: pace, time-outs, retries, deadline. Touches the network.
+
+No redirects, because a blocked address is sent to a page that ends as HTTP 200; a time-out on each read and a deadline
+on each call; passing faults are tried again with full jitter and never sooner than Retry-After. What is a good answer,
+and which faults pass, is told by the reader that is given.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.pacing import Pace
+
+if TYPE_CHECKING:
+    import requests
+
+_TOO_LARGE = 1 << 30  # bytes; 200 records are about 3 MB
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request: `fields` are the body of a POST, `params` what stands in the URL. Neither is in the repr."""
+
+    method: Literal["GET", "POST"]
+    url: str
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to try. All in seconds but `attempts`; `deadline` is for one call with all its attempts and waits."""
+
+    attempts: int = 6
+    first_pause: float = 1.0
+    longest_pause: float = 60.0
+    connect: float = 10.0
+    read: float = 120.0
+    deadline: float = 900.0
+
+
+class Courier:
+    """One connection to one service.
+
+    Args:
+        pace: when a request may be sent.
+        patience: attempts, pauses and time-outs.
+        clock: seconds that only grow. sleep: how to wait. chance: where the jitter comes from.
+        notice: told in one line about each wait for a retry.
+        scrub: takes secrets out of what is told.
+    """
+
+    def __init__(
+        self,
+        pace: Pace,
+        patience: Patience | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: random.Random | None = None,
+        notice: Callable[[str], None] = lambda _: None,
+        scrub: Callable[[str], str] = str,
+    ) -> None:
+        self.pace = pace
+        self.patience = patience or Patience()
+        self.requests_sent = 0
+        self._clock, self._sleep = clock, sleep
+        self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
+        self._notice, self._scrub = notice, scrub
+        self._session: requests.Session | None = None
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def ask(self, message: Message, read: Callable[[Answer], T], attempts: int | None = None) -> T:
+        """Send until `read` is content.
+
+        Args:
+            message: what to send.
+            read: turns an answer into a value, or raises `Trouble`.
+            attempts: fewer attempts than usual, for a fault that a smaller request may mend.
+
+        Raises:
+            Trouble: the last one, when patience ends or another attempt is of no use.
+        """
+        end = self._clock() + self.patience.deadline
+        for attempt in range(1, self.patience.attempts + 1):
+            try:
+                return read(self._send(message, end))
+            except Trouble as trouble:
+                allowed = attempts if attempts and trouble.kind.shrinks else self.patience.attempts
+                if not trouble.kind.passes or attempt >= allowed:
+                    raise
+                pause = self._pause(attempt, trouble)
+                if self._clock() + pause >= end:
+                    raise
+                self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.0f} s")
+                self._sleep(pause)
+        raise AssertionError("patience allows at least one attempt")
+
+    def _pause(self, attempt: int, trouble: Trouble) -> float:
+        """Full jitter under an exponential ceiling, on top of Retry-After, which all processes heed."""
+        ceiling = min(self.patience.longest_pause, self.patience.first_pause * 2 ** (attempt - 1))
+        if trouble.wait:
+            self.pace.hold(trouble.wait)
+        return (trouble.wait or 0.0) + self._chance.uniform(0, ceiling)
+
+    def _send(self, message: Message, end: float) -> Answer:
+        import requests
+
+        if self._session is None:
+            self._session = requests.Session()
+        waits = (self.patience.connect, self.patience.read)
+        try:
+            with self.pace.turn():
+                self.requests_sent += 1
+                response = self._session.request(
+                    message.method,
+                    message.url,
+                    params=message.params,
+                    data=message.fields,
+                    timeout=waits,
+                    allow_redirects=False,
+                    stream=True,
+                )
+            with response:
+                body = self._body(response, end)
+        except requests.exceptions.InvalidURL:
+            raise Trouble(Kind.REFUSED, "the address of the service can't be used") from None
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
+        except requests.exceptions.ReadTimeout:
+            raise Trouble(Kind.HEAVY, "no answer in time") from None
+        except requests.exceptions.RequestException as error:
+            self.close()  # a pool that holds a broken connection is no use to the next attempt
+            raise Trouble(*_of_connection(error)) from None
+        return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+
+    def _body(self, response: requests.Response, end: float) -> bytes:
+        """The whole body; a server that dribbles is cut off at the deadline, since each single read is in time."""
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_content(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if self._clock() > end or size > _TOO_LARGE:
+                raise Trouble(Kind.HEAVY, "the answer does not come to an end")
+        return b"".join(parts)
+
+
+def _of_connection(error: Exception) -> tuple[Kind, str]:
+    """A connection that broke off is told from one that never came about; neither text shows what was sent."""
+    broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
+    if "Read timed out" in repr(error):
+        return Kind.HEAVY, "an answer that stalls"
+    if broke or "IncompleteRead" in repr(error):
+        return Kind.CUT, "the connection was lost before the answer"
+    return Kind.BUSY, "no connection"
