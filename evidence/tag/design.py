@@ -61,7 +61,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     """
     brief = gather(document)
     layer = model()
-    if rules_only:
+    if rules_only := rules_only or brief.signs.is_scrap:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
         added = deltas(brief.features, layer.weights)

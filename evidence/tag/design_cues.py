@@ -60,6 +60,9 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
             continue
         for sign, phrases in table.items():
             spelled = dict.fromkeys(phrase.translate(PLAIN) for pattern in phrases for phrase in expand(pattern))
+            spelled |= {
+                p.replace("randomised ", "randomised, ", 1): None for p in spelled if p.startswith("randomised ")
+            }
             if wrong := [phrase for phrase in spelled if "*" in phrase[:-1]]:
                 raise ValueError(f"vocabulary/design.toml, {group}.{sign}: a star inside {wrong[0]!r}")
             signs[sign] = tuple(spelled)
@@ -73,6 +76,8 @@ def _lexicon() -> _Lexicon:
         for phrase in phrases:
             signs.setdefault(" " + phrase.strip(), []).append(sign)
     for phrase, own in signs.items():
+        if _TRAPS.intersection(own):
+            continue
         own += dict.fromkeys(sign for sign in _implied(phrase, signs) if sign not in own)
     patterns = [phrase.removesuffix("*") for phrase in signs]
     return _Lexicon(
@@ -83,6 +88,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
+_TRAPS: Final = frozenset(["blind_assess", "placebo_not", "nothing", "random_sampling"])  # these hide what they hold
 # Kept when a longer phrase hides them; of others, the longer phrase says what there is to say.
 _INSIDE: Final = frozenset(
     "humans animals placebo review_word trial_word blind_triple blind_double blind_single blind_open crossover parallel "
@@ -92,7 +98,7 @@ _INSIDE: Final = frozenset(
 
 def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
     """The signs of words and phrases inside a longer phrase, which the longest match would hide."""
-    words = phrase.split()
+    words = phrase.removesuffix("*").split()
     spans = (" " + " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
     inside = (s for span in spans if span != phrase for s in signs.get(span, ()))
     return [s for s in inside if s in _INSIDE or s.startswith("w.")]

@@ -24,7 +24,7 @@ def randomised_trial(signs: Signs) -> Cue | None:
     Takes: In this randomised controlled trial, 80 adults received cells or saline.
     Leaves: Larger randomised trials are needed.
     """
-    return signs.first("random_trial", "mb")
+    return None if signs.about_animals else signs.first("random_trial", "mb")
 
 
 @speaks_for("design.random_allocation", "rct", 6.0)
@@ -34,7 +34,7 @@ def random_allocation(signs: Signs) -> Cue | None:
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    return signs.first("random_allocated", "mtb")
+    return None if signs.about_animals else signs.first("random_allocated", "mtb")
 
 
 @speaks_for("design.randomised_word", "rct", 3.5)
@@ -74,6 +74,8 @@ def not_randomised(signs: Signs) -> Cue | None:
     Takes: In this non-randomised controlled trial, 40 adults chose either drug.
     Leaves: In this randomised controlled trial, 40 adults received either drug.
     """
+    if signs.has("random_trial", "t") and not signs.has("random_not", "t"):
+        return None
     return signs.first("random_not")
 
 
@@ -180,6 +182,16 @@ def all_treated(signs: Signs) -> Cue | None:
     Leaves: Ten patients underwent infusion of cells and ten served as the control group.
     """
     return None if signs.has("control_group") or signs.has("retrospective") else signs.first("treated", "tm")
+
+
+@speaks_for("design.counted_people", "single-arm", 1.5)
+def counted_people(signs: Signs) -> Cue | None:
+    """A number of people is given, so something was done to or asked of them.
+
+    Takes: Experience with 100 patients shows that selective operation is safe.
+    Leaves: Experience shows that patients like it.
+    """
+    return signs.first("counted_people", "tmb")
 
 
 @speaks_for("design.trial_word", "single-arm", 2.0)

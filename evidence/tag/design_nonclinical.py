@@ -14,7 +14,7 @@ def animals_studied(signs: Signs) -> Cue | None:
     Takes: Streptozotocin-induced diabetic rats were given human cells.
     Leaves: Animal studies suggest that cells may help patients.
     """
-    if not signs.about_animals:
+    if not signs.about_animals or signs.about_papers:
         return None
     return signs.first("animals", "t") or signs.first("animal_strain", "tmb") or signs.first("animals", "mb")
 
@@ -47,6 +47,22 @@ def in_vitro(signs: Signs) -> Cue | None:
     Leaves: Human cells were infused for ten days.
     """
     return signs.first("in_vitro", "tmb")
+
+
+@speaks_for("design.cells_alone", "in-vitro", 7.5)
+def cells_alone(signs: Signs) -> Cue | None:
+    """Cells, slices or cultures, and next to nothing of the whole animals or people that they came from.
+
+    Takes: Cultured rat cortical neurons were incubated with the peptide; primary cultures survived in vitro.
+    Leaves: Rats were given the peptide; their cultured neurons survived in vitro.
+    """
+    enough = signs.count("in_vitro") + signs.count("animal_cells") > 2
+    few = signs.count("whole_animals") < 2 and signs.count("humans") - signs.count("animal_cells") < 3
+    return (
+        (signs.first("animal_cells", "tmb") or signs.first("in_vitro", "tmb"))
+        if enough and few and not signs.about_papers
+        else None
+    )
 
 
 @speaks_for("design.bench", "in-vitro", 2.2)

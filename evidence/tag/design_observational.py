@@ -105,3 +105,13 @@ def case_series(signs: Signs) -> Cue | None:
     Leaves: We describe a patient with an ulcer after cell therapy.
     """
     return signs.first("case_series", "tmb")
+
+
+@speaks_for("design.few_patients", "case-series", 4.5)
+def few_patients(signs: Signs) -> Cue | None:
+    """The title, or a text without a title, counts a handful of patients.
+
+    Takes: Cells for leg ulcers in four patients
+    Leaves: Cells for leg ulcers: four trials in forty patients
+    """
+    return signs.first("few_patients", "t") or (None if signs.document.title else signs.first("few_patients", "b"))

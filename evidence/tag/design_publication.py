@@ -24,8 +24,22 @@ def planned(signs: Signs) -> tuple[Cue, ...]:
     Takes: Eighty adults will be randomised. The primary outcome will be assessed at one year.
     Leaves: Further trials will be needed.
     """
-    places = [cue for cue in signs.cues if "will" in cue.signs and signs.zone_of[cue.sentence] in "mbe"]
-    return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 else ()
+    places = [cue for cue in signs.cues if "w.will" in cue.signs and signs.zone_of[cue.sentence] in "mbe"]
+    return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 and signs.has("will", "mbe") else ()
+
+
+@speaks_for("design.registry_record", "protocol", 6.5)
+def registry_record(signs: Signs) -> Cue | None:
+    """The text is laid out as a trial register's entry, with no results.
+
+    Takes: CONDITION: ulcer. PRIMARY OUTCOME: healing at one year. Saline is given to half.
+    Leaves: PRIMARY OUTCOME: healing at one year. RESULTS: healing was significantly better.
+    """
+    return (
+        signs.first("registry_label", "tbme")
+        if signs.count("registry_label") > 1 and signs.count("conduct") < 3
+        else None
+    )
 
 
 @speaks_for("design.protocol_word", "protocol", 4.0)
@@ -111,7 +125,7 @@ def reply(signs: Signs) -> Cue | None:
     Takes: Authors' reply
     Leaves: Response to insulin in adults with obesity
     """
-    first = signs.first("reply", "tb")
+    first = signs.first("reply", "tbe")
     return first if first and first.start < 3 and first.sentence == 0 and len(signs.sentences) < 6 else None
 
 
@@ -133,7 +147,7 @@ def notice(signs: Signs) -> Cue | None:
     Leaves: Correction of anaemia in adults with diabetes
     """
     for sign in ("retraction", "erratum", "concern"):
-        first = signs.first(sign, "tb")
+        first = signs.first(sign, "tbe")
         if first and first.sentence == 0 and first.start < 4 and signs.count("conduct") < 2 and _opens(signs, first):
             return first
     return None

@@ -16,6 +16,7 @@ from evidence.tag.text import Document, Section, Sentence
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
 # others' work or what is called for (x). `ALL` leaves out x.
 TITLE, BEGIN, MIDDLE, END, ELSEWHERE = "t", "b", "m", "e", "x"
+SCRAP: Final = 200  # characters
 OWN: Final = "tbm"
 ALL: Final = "tbme"
 _ZONE: Final = {
@@ -60,9 +61,21 @@ class Signs:
         """How many cues of a sign the record has, anywhere."""
         return self._count.get(sign, 0)
 
+    @property
+    def is_scrap(self) -> bool:
+        """Too short to be an abstract; the learned layer has seen nothing like it."""
+        return sum(sentence.end - sentence.start for sentence in self.sentences) < SCRAP
+
+    @cached_property
+    def about_papers(self) -> bool:
+        """Studies, and neither animals nor people, are what was studied: a review or meta-analysis by its own name."""
+        return self.has("meta_named", "tb") or self.has("systematic_review", "tb")
+
     @cached_property
     def about_animals(self) -> bool:
         """Animals, and not people, are what was studied: more is said of them, or they are in the title alone."""
+        if self.count("in_vitro") + self.count("animal_cells") > 2 and self.count("whole_animals") < 2:
+            return False  # the animals only gave the cells
         animals = self.count("animals") + self.count("animal_strain")
         people = self.count("humans")
         if self.has("animals", "t") or self.has("animal_strain", "t"):
@@ -109,7 +122,21 @@ class Signs:
     def _amounts(self) -> list[str]:
         """How much there is of a few things: sentences, deeds, animals, people, the future."""
         out = [f"n.sentences.{min(len(self.sentences), 12) // 3}"]
-        for sign in ("conduct", "humans", "animals", "will", "review_self", "animal_strain", "in_vitro", "bench"):
+        for sign in (
+            "conduct",
+            "humans",
+            "animals",
+            "w.will",
+            "registry_label",
+            "review_self",
+            "animal_strain",
+            "in_vitro",
+            "bench",
+            "counted_people",
+            "whole_animals",
+            "animal_cells",
+            "case_report",
+        ):
             count = self._count.get(sign, 0)
             out.append(f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}")
         return out
@@ -141,6 +168,13 @@ def _by_place(left: int, place: float) -> str:
     return BEGIN if place < 0.25 else MIDDLE
 
 
+# A number that people are counted with: "30 patients", "forty-two consecutive adult patients".
+_COUNTED: Final = re.compile(
+    r"(?:\b\d[\d,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|fifteen|sixteen|fourteen|thirteen|eighteen))(?: [a-z-]+){0,2} $"
+)
+
+
 @lru_cache(maxsize=1)
 def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """What a cue becomes by what comes right after it: sign -> (the sign it then is, pattern)."""
@@ -157,13 +191,18 @@ def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> lis
     after = _follow_ups()
     out = []
     for cue in found:
-        name = cue.signs[-1]
-        if name in after:
-            text = sentences[cue.sentence].folded[cue.end : cue.end + 90].translate(PLAIN)
-            gap = len(text) - len(text.lstrip(" "))
-            for becomes, pattern in after[name]:
-                if match := pattern.match(text, gap):
-                    cue = Cue((becomes, *cue.signs), cue.sentence, cue.start, cue.end + match.end())  # noqa: PLW2901 - the longer cue replaces it
-                    break
-        out.append(cue)
+        text = sentences[cue.sentence].folded
+        signs = cue.signs
+        end = cue.end
+        for sign in signs:
+            if sign in after:
+                following = text[cue.end : cue.end + 90].translate(PLAIN)
+                gap = len(following) - len(following.lstrip(" "))
+                for becomes, pattern in after[sign]:
+                    if match := pattern.match(following, gap):
+                        signs, end = (*signs, becomes), cue.end + match.end()
+                        break
+            elif sign == "humans" and _COUNTED.search(text, max(cue.start - 40, 0), cue.start):
+                signs = (*signs, "counted_people")
+        out.append(cue if signs is cue.signs else Cue(signs, cue.sentence, cue.start, end))
     return out

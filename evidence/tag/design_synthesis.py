@@ -121,7 +121,7 @@ def nothing_done(signs: Signs) -> Quote | None:
     Leaves: Bone marrow was collected and the yield was measured.
     """
     text = signs.document.title or (signs.sentences[0] if signs.sentences else None)
-    if text is None or signs.count("conduct") > 1 or len(signs.sentences) < 2:
+    if text is None or signs.count("conduct") > 1 or signs.has("counted_people", "tmb") or len(signs.sentences) < 2:
         return None
     return text.whole
 

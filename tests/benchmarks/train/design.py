@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from evidence.records import Passage
 from evidence.tag.design import gather
@@ -96,13 +97,11 @@ def make(row: dict[str, Any], accept: frozenset[str], tier: str, *, text_only: b
 
 def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any]:
     """Features (rows x features), log-sum of rule offsets a group, the same over accepted codes, weights."""
-    x = np.zeros((len(rows), len(names)))
+    places: list[tuple[int, int]] = []
     offsets = np.zeros((len(rows), COUNT))
     accepted_offsets = np.full((len(rows), COUNT), -60.0)
     for i, row in enumerate(rows):
-        for feature in row.features:
-            if feature in names:
-                x[i, names[feature]] = 1.0
+        places += [(i, names[feature]) for feature in sorted(row.features) if feature in names]
         terms: list[list[tuple[float, bool]]] = [[] for _ in range(COUNT)]
         for code, offset in row.offsets.items():
             terms[GROUP_OF.get(code, COUNT - 1)].append((offset, code in row.accept))
@@ -118,13 +117,22 @@ def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any
             right = [offset for offset, good in given if good]
             if right:
                 accepted_offsets[i, group] = np.logaddexp.reduce(right)
+    at = np.array(places).T
+    x = csr_matrix((np.ones(len(places)), (at[0], at[1])), shape=(len(rows), len(names)))
     return x, offsets, accepted_offsets, np.array([row.weight for row in rows])
 
 
-def fit(rows: list[Row], penalty: float, least: int = 6) -> dict[str, list[float]]:
-    """Weights of each feature for each group: a multinomial logistic layer over the rules, L2-penalised."""
+def fit(rows: list[Row], penalty: float, least: int = 6, most: int = 330) -> dict[str, list[float]]:
+    """The weights of the strongest features: fitted on all that are seen often enough, chosen, fitted again."""
     seen = Counter(feature for row in rows for feature in row.features)
-    names = {feature: n for n, feature in enumerate(sorted(f for f, n in seen.items() if n >= least))}
+    first = solve(rows, penalty, sorted(f for f, n in seen.items() if n >= least))
+    spread = {name: max(values) - min(values) for name, values in first.items()}
+    return solve(rows, penalty, sorted(sorted(first, key=lambda name: (-spread[name], name))[:most]))
+
+
+def solve(rows: list[Row], penalty: float, features: list[str]) -> dict[str, list[float]]:
+    """Weights of each feature for each group: a multinomial logistic layer over the rules, L2-penalised."""
+    names = {feature: n for n, feature in enumerate(features)}
     x, offsets, right, weight = matrices(rows, names)
     groups = len(NAMES)
 
@@ -142,7 +150,7 @@ def fit(rows: list[Row], penalty: float, least: int = 6) -> dict[str, list[float
         gradient = x.T @ ((p - q)[:, :groups] * weight[:, None]) + penalty * w
         return value, gradient.ravel()
 
-    found = minimize(loss, np.zeros(len(names) * groups), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(loss, np.zeros(len(names) * groups), jac=True, method="L-BFGS-B", options={"maxiter": 120})
     w = found.x.reshape(len(names), groups)
     return {name: [float(v) for v in w[n]] for name, n in names.items()}
 
@@ -270,7 +278,7 @@ def main() -> None:
     """Print the figures; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="train on everything and write data/weights/design.json")
-    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--penalty", type=float, default=12.0)
     parser.add_argument("--misses", help="print the cross-validated misses of a corpus")
     parser.add_argument("--quick", action="store_true", help="no leave-one-corpus-out run")
     given = parser.parse_args()
