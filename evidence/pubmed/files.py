@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
 from evidence.errors import BadInput
+from evidence.pubmed.europepmc_record import parse_result
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.medline_xml import parse_record, read_xml
 from evidence.pubmed.nbib import parse_medline_record, read_medline
@@ -107,10 +108,12 @@ def read_raw(raw: bytes, source: Source | None = None) -> Record:
     """The record that a reader gave with these bytes (`Parsed.raw`), the same to the last field.
 
     Raises:
-        ValueError: these bytes are neither a record's XML nor its MEDLINE text.
+        ValueError: these bytes are neither a record's XML nor its MEDLINE text, nor a result of Europe PMC.
     """
     if raw.startswith(b"<"):
         return parse_record(raw, source or Source.PUBMED_XML)
+    if raw.startswith(b"{"):
+        return parse_result(raw)
     return parse_medline_record(raw, source or Source.MEDLINE_TEXT)
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from evidence.pubmed.account import Failure, Pending, Plan, PullReport
 from evidence.pubmed.answers import Batch, Search
-from evidence.pubmed.items import Parsed
+from evidence.pubmed.items import Item, Parsed
+
+
+class Reader(Protocol):
+    """What reads the body of an answer: `read_xml`."""
+
+    def __call__(self, stream: BinaryIO, *, name: str) -> Iterable[Item]:
+        """The records in the stream."""
 
 
 class Searcher(Protocol):

@@ -18,7 +18,7 @@ from evidence.pubmed.adding import resolve
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed, Unreadable
 from evidence.pubmed.medline_xml import read_xml
-from evidence.pubmed.parties import Client, Ledger, Sink
+from evidence.pubmed.parties import Client, Ledger, Reader, Sink
 from evidence.pubmed.planning import plan_pull
 from evidence.records import Record
 
@@ -35,6 +35,8 @@ class Puller:
         tag: called with the new and changed records of a batch, in the batch's transaction.
         progress: told how far the pull is. size: records a batch.
         alone: keeps other pulls off the same store while one runs (`evidence.store.alone`).
+        read: reads the client's bodies. rules: whether the source is PubMed itself, whose word it is that a record
+            exists; a second source never deletes.
     """
 
     client: Client
@@ -45,6 +47,8 @@ class Puller:
     progress: Callable[[Progress], None] = lambda _: None
     size: int = 200
     alone: Callable[[], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
+    read: Reader = read_xml
+    rules: bool = True
 
     def preview(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
         """What a pull would find and ask for; nothing is written.
@@ -167,10 +171,11 @@ class Puller:
     def _store(self, number: int, batch: Pending) -> None:
         """Read a batch's bytes, store its records, tag what is new in them, and account for each PMID asked."""
         where = f"pull {number}, batch {batch.position}"
-        parsed, unread = _read(batch.bodies, where)
+        parsed, unread = _read(self.read, batch.bodies, where)
         put, refused = self._put(list(parsed.values()))
-        self.sink.restore(put)
-        self.sink.delete(batch.gone, at=self.now)
+        if self.rules:
+            self.sink.restore(put)
+            self.sink.delete(batch.gone, at=self.now)
         touched = [item.record for pmid, item in parsed.items() if put.get(pmid) in ("new", "changed")]
         if touched:
             self.tag(touched)
@@ -204,13 +209,13 @@ class Puller:
         return put, refused
 
 
-def _read(bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[Failure]]:
+def _read(read: Reader, bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[Failure]]:
     """The records of a batch by PMID, the highest version of each, and what can't be read."""
     parsed: dict[int, Parsed] = {}
     failures: list[Failure] = []
     for body in bodies:
         try:
-            for item in read_xml(io.BytesIO(body), name=where):
+            for item in read(io.BytesIO(body), name=where):
                 if isinstance(item, Unreadable):
                     failures.append(Failure(item.pmid, item.reason))
                 elif isinstance(item, Parsed) and _is_later(item, parsed.get(item.record.pmid)):

@@ -1,0 +1,161 @@
+"""The Europe PMC client, a second source of the same articles, with the calls of `Eutils`. Touches the network.
+
+No key; cursor paging without a cap; an unknown cursor is answered by HTTP 200 and a bare version, an outage by plain
+text (PUBMED.md 1.6). Only records with a PMID are asked for (SRC:MED), as the store is keyed on it: preprints are out
+of reach. Never tried on the live service.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Self
+
+from evidence.errors import EvidenceError, Unreachable
+from evidence.pubmed.answers import Batch, Search
+from evidence.pubmed.courier import Courier, Message, Patience
+from evidence.pubmed.europepmc_query import spell
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.pubmed.query import parse
+
+EUROPE_PMC: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest/"
+BATCH: Final = 100  # records a request: their ids stand in the URL, which should stay below 8 KB
+_PAGE: Final = 1000  # the most that it gives; 1001 is an error
+_RATE: Final = 5  # a second; about 10 are said to be allowed
+_DATES: Final = {"crdt": "CREATION_DATE", "mdat": "UPDATE_DATE"}
+
+
+class EuropePmc:
+    """A polite client of Europe PMC, with the calls of `Eutils`.
+
+    Args:
+        base: the service's URL; else EVIDENCE_EUROPEPMC_URL, else the real one.
+        pace, patience, clock, sleep, chance, notice: as for `Eutils`.
+    """
+
+    def __init__(
+        self,
+        base: str | None = None,
+        *,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: random.Random | None = None,
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.base = (base or os.environ.get("EVIDENCE_EUROPEPMC_URL") or EUROPE_PMC).rstrip("/") + "/"
+        pace = pace or Pacing(shared_path(self.base), rate=_RATE)
+        self._courier = Courier(pace, patience, clock=clock, sleep=sleep, chance=chance, notice=notice)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._courier.close()
+
+    @property
+    def requests_sent(self) -> int:
+        """Requests so far."""
+        return self._courier.requests_sent
+
+    def search(self, term: str, *, retmax: int = _PAGE, dates: tuple[str, str, str] | None = None) -> Search:
+        """All PMIDs that a query in PubMed's syntax finds here (none with retmax=0), and the query as it was asked.
+
+        Raises:
+            BadInput: the query can't be read.
+            Unreachable: no good answer within the patience.
+        """
+        query = f"({spell(parse(term))}) AND SRC:MED"
+        if dates:
+            field, low, high = _DATES[dates[0]], dates[1].replace("/", "-"), dates[2].replace("/", "-")
+            query += f" AND {field}:[{low} TO {high if '-' in high else high + '-12-31'}]"
+        try:
+            return self._listed(query, _PAGE if retmax else 1)
+        except Trouble as trouble:
+            raise _surrender(trouble) from None
+
+    def _listed(self, query: str, size: int) -> Search:
+        """The count alone for a page size of 1; else all PMIDs, or `Trouble` when fewer come than are counted."""
+        fields = {"query": query, "resultType": "idlist", "pageSize": str(size)}
+        page = self._page({**fields, "cursorMark": "*"})
+        pmids = dict.fromkeys(page.pmids if size > 1 else ())
+        while size > 1 and page.pmids and len(pmids) < page.count:
+            page = self._page({**fields, "cursorMark": page.cursor})
+            pmids |= dict.fromkeys(page.pmids)
+        if size > 1 and len(pmids) < page.count:
+            raise Trouble(Kind.CUT, f"{page.count} records are counted and {len(pmids)} listed")
+        return Search(page.count, tuple(sorted(pmids)), query)
+
+    def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
+        """Some records by PMID, as JSON.
+
+        Raises:
+            Trouble: when a smaller batch may succeed. Unreachable: no good answer within the patience.
+        """
+        wanted = dict.fromkeys(pmids)
+        query = "SRC:MED AND (" + " OR ".join(f"EXT_ID:{pmid}" for pmid in wanted) + ")"
+        params = {"query": query, "resultType": "core", "pageSize": str(_PAGE), "cursorMark": "*", "format": "json"}
+        try:
+            return self._courier.ask(
+                Message("GET", self.base + "search", params=params), lambda answer: _batch(answer, wanted), attempts
+            )
+        except Trouble as trouble:
+            if trouble.kind.shrinks:
+                raise
+            raise _surrender(trouble) from None
+
+    def gone(self, pmids: Iterable[int]) -> tuple[int, ...]:
+        """All of them: what Europe PMC does not send, it does not have (which says nothing of PubMed)."""
+        return tuple(pmids)
+
+    def _page(self, params: Mapping[str, str]) -> _Page:
+        message = Message("GET", self.base + "search", params={**params, "format": "json"})
+        return self._courier.ask(message, _Page)
+
+
+class _Page:
+    """One page of a search: how many there are in all, the PMIDs of this page, where the next one begins."""
+
+    def __init__(self, answer: Answer) -> None:
+        data = _look(answer)
+        self.count = int(data["hitCount"])
+        self.cursor = str(data.get("nextCursorMark") or "")
+        self.pmids = tuple(int(one["pmid"]) for one in _results(data) if str(one.get("pmid", "")).isdigit())
+
+
+def _results(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return list((data.get("resultList") or {}).get("result") or [])
+
+
+def _look(answer: Answer) -> dict[str, Any]:
+    """The answer's JSON, if it is a whole one with a count."""
+    if answer.status == 429:
+        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)")
+    if answer.status in (404, 405, 410):
+        raise Trouble(Kind.REFUSED, f"there is no Europe PMC at this address (HTTP {answer.status})")
+    if answer.status != 200:
+        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
+    try:
+        data = json.loads(answer.body)
+    except ValueError:
+        raise Trouble(Kind.CUT, "an answer that is no whole JSON") from None
+    if not isinstance(data, dict) or not str(data.get("hitCount", "")).isdigit() or "resultList" not in data:
+        said = str(data.get("errMsg") or "") if isinstance(data, dict) else ""
+        raise Trouble(Kind.CUT, f"an answer without a count{': ' + said[:200] if said else ''}")
+    return data
+
+
+def _batch(answer: Answer, wanted: Mapping[int, None]) -> Batch:
+    came = {int(one["pmid"]) for one in _results(_look(answer)) if str(one.get("pmid", "")).isdigit()}
+    if strangers := came.difference(wanted):
+        raise Trouble(Kind.CUT, f"records came that nobody asked for (PMID {min(strangers)})")
+    return Batch(answer.body, tuple(sorted(came)), tuple(pmid for pmid in wanted if pmid not in came))
+
+
+def _surrender(trouble: Trouble) -> EvidenceError:
+    return Unreachable(f"Europe PMC can't be reached: {trouble.what}", "run the same command again later")
