@@ -47,13 +47,13 @@ DESIGN_NAMES: Final = {
     "notice": "Notice",
 }
 # Primary human research first, randomised first of all; then syntheses; then the rest, as published tables go.
-_ORDER: Final = (
+ORDER: Final = (
     "rct", "quasi-randomised", "non-randomised-controlled", "historically-controlled", "single-arm", "cohort",
     "case-control", "cross-sectional", "diagnostic-accuracy", "case-series", "case-report", "economic", "qualitative",
     "meta-analysis", "systematic-review", "narrative-review", "guideline", "protocol", "animal", "in-vitro",
     "in-silico", "commentary", "notice",
 )  # fmt: skip
-_RANK: Final = {code: rank for rank, code in enumerate(_ORDER)}
+_RANK: Final = {code: rank for rank, code in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,275 @@
+"use strict";
+// The report's page: filter, sort and page the rows, open a record. Text goes in as text only, never as markup.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  // Places in a row, in the order of evidence/report/rows.py.
+  const PMID = 0, STUDY = 1, TITLE = 2, JOURNAL = 3, YEAR = 4, DESIGN = 5, N = 6, N_TEXT = 7, MONTHS = 8,
+    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12;
+  const PAGE = 100, PRINTED = 3000;
+  const rows = data.rows, kinds = Object.keys(data.terms);
+  const place = new Map(rows.map((row, number) => [row[PMID], number]));
+  const rank = new Map(Object.keys(data.designs).map((code, number) => [code, number]));
+  const form = document.getElementById("filters"), body = document.querySelector("#rows tbody");
+  const pager = document.getElementById("pager"), dialog = document.getElementById("record");
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const haystack = rows.map((row) => fold([row[PMID], row[STUDY], row[TITLE], row[JOURNAL], row[DOI],
+    ...kinds.flatMap((kind, k) => row[TERMS][k].map((term) => data.terms[kind][term]))].join(" ")));
+  let shown = rows.map((_, number) => number), page = 0, sorted = { key: null, down: false };
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+  const names = (row, k) => row[TERMS][k].map((term) => data.terms[kinds[k]][term]).join(", ");
+
+  // --- filter and sort
+
+  const number = (name) => { const typed = form.elements[name].value; return typed === "" ? null : Number(typed); };
+  const inside = (value, low, high) => (low === null && high === null)
+    || (value !== null && (low === null || value >= low) && (high === null || value <= high));
+  const designFits = (code, wanted) => !wanted || (wanted === "-" ? code === null
+    : code !== null && (code === wanted || data.designs[code][1] === wanted.slice(1) && wanted[0] === "*"));
+
+  function wanted() {
+    const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
+    const deep = form.elements.deep.checked;
+    const design = form.elements.design.value, status = form.elements.status.value;
+    const n = [number("n_min"), number("n_max")], months = [number("months_min"), number("months_max")];
+    const year = [number("year_min"), number("year_max")];
+    const terms = kinds.map((_, k) => { const typed = form.elements["kind_" + k].value; return typed === "" ? null : Number(typed); });
+    return (row, at) => designFits(row[DESIGN], design) && inside(row[N], ...n) && inside(row[MONTHS], ...months)
+      && inside(row[YEAR], ...year) && (!status || row[STATUS].includes(status))
+      && terms.every((term, k) => term === null || (term === -1 ? !row[TERMS][k].length : row[TERMS][k].includes(term)))
+      && words.every((word) => haystack[at].includes(word) || (deep && (texts[at] || "").includes(word)));
+  }
+
+  const collator = new Intl.Collator("en", { numeric: true });
+  const keys = {
+    study: (row) => row[STUDY], design: (row) => row[DESIGN] === null ? null : rank.get(row[DESIGN]),
+    n: (row) => row[N], months: (row) => row[MONTHS], year: (row) => row[YEAR], pmid: (row) => row[PMID],
+    status: (row) => row[STATUS].join("; ") || null,
+  };
+  kinds.forEach((_, k) => { keys["kind_" + k] = (row) => names(row, k) || null; });
+
+  function order(a, b) { // what is missing comes last, whichever way; equals keep the order of the published table
+    const x = keys[sorted.key](rows[a]), y = keys[sorted.key](rows[b]);
+    if (x === null || y === null) return (x === null) - (y === null) || a - b;
+    const way = typeof x === "number" ? x - y : collator.compare(x, y);
+    return (sorted.down ? -way : way) || a - b;
+  }
+
+  async function update() {
+    if (form.elements.deep.checked && form.elements.text.value.trim()) await everyText();
+    const fits = wanted();
+    shown = [];
+    rows.forEach((row, at) => { if (fits(row, at)) shown.push(at); });
+    if (sorted.key) shown.sort(order);
+    page = 0;
+    draw();
+  }
+
+  // --- the table
+
+  function statusTags(notes) {
+    return notes.map((note) => element("span", {
+      class: /RETRACTED|concern|deleted/.test(note) ? "tag bad" : "tag",
+      title: note === "summary" ? "our summary, not the published abstract" : note,
+    }, note));
+  }
+
+  function cell(text, numeric) {
+    const made = element("td", numeric ? { class: "number" } : {}, text);
+    if (text === "NR" || text === "NA") made.classList.add("none");
+    return made;
+  }
+
+  function line(at) {
+    const row = rows[at];
+    const opener = element("button", { type: "button", "data-pmid": row[PMID] }, row[STUDY]);
+    opener.setAttribute("aria-haspopup", "dialog");
+    const link = element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + row[PMID] + "/", rel: "noreferrer" }, String(row[PMID]));
+    return element("tr", { "data-pmid": row[PMID] },
+      element("th", { scope: "row" }, opener, element("span", {}, row[TITLE])),
+      cell(row[DESIGN] === null ? "NR" : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
+      ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true),
+      cell(row[YEAR] === null ? "" : String(row[YEAR]), true), element("td", {}, ...statusTags(row[STATUS])),
+      element("td", { class: "number" }, link));
+  }
+
+  function draw(all = false) {
+    const pages = Math.max(1, Math.ceil(shown.length / PAGE)), start = page * PAGE;
+    body.replaceChildren(...(all ? shown.slice(0, PRINTED) : shown.slice(start, start + PAGE)).map(line));
+    const many = rows.length.toLocaleString("en");
+    document.getElementById("count").textContent = shown.length === rows.length ? many + " records"
+      : shown.length.toLocaleString("en") + " of " + many + " records";
+    pager.hidden = pages === 1;
+    pager.querySelector("span").textContent = "Page " + (page + 1) + " of " + pages;
+    pager.querySelector("[data-go='-1']").disabled = page === 0;
+    pager.querySelector("[data-go='1']").disabled = page === pages - 1;
+  }
+
+  // --- one record; the texts lie in files of their own, fetched by script because file:// allows no other way
+
+  const texts = [], chunks = new Map(), waiting = new Map();
+  window.evidenceRecords = (chunk, records) => {
+    records.forEach((record, k) => {
+      texts[chunk * data.chunk + k] = fold(record.passages.map((p) => p[2].map((piece) => piece[0]).join("")).join(" "));
+    });
+    chunks.set(chunk, records);
+    (waiting.get(chunk) || (() => {}))(records);
+  };
+  const load = (chunk) => chunks.has(chunk) ? Promise.resolve(chunks.get(chunk)) : new Promise((done, fail) => {
+    waiting.set(chunk, done);
+    const script = element("script", { src: "records/" + String(chunk).padStart(4, "0") + ".js" });
+    script.onerror = () => fail(new Error("records/ is missing beside this page"));
+    document.head.append(script);
+  });
+  async function everyText() {
+    for (let chunk = 0; chunk * data.chunk < rows.length; chunk += 1) await load(chunk);
+  }
+
+  const FIELDS = { design: ["d", "Design"], sample_size: ["n", "Sample size"], follow_up: ["f", "Follow-up"] };
+  const LETTER = { d: "design", n: "sample size", f: "follow-up" };
+  const percent = (share) => Math.round(share * 100) + " %";
+
+  function valueItem(value) {
+    const [letter, name] = FIELDS[value.field];
+    const item = element("li", { class: letter }, element("strong", {}, name + ": "),
+      value.value || "none (" + value.none + ")");
+    if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
+    if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source
+      : "rule " + value.source + ", confidence " + percent(value.confidence))));
+    if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));
+    if (value.working) item.append(element("div", {}, element("small", {}, "worked out: " + value.working)));
+    for (const [where, words] of value.quotes) item.append(element("blockquote", {}, "“" + words + "” ", element("small", {}, where)));
+    if (value.lost.length) {
+      const list = element("ul", {}, ...value.lost.map(([what, rule, confidence, words, conflict]) => element("li", {},
+        what + (conflict ? " (contradicts)" : ""), " ", element("small", {}, rule + ", " + percent(confidence) + ": “" + words + "”"))));
+      if (value.more) list.append(element("li", {}, value.more + " more"));
+      item.append(element("details", {}, element("summary", {}, "Candidates that lost: " + (value.lost.length + value.more)), list));
+    }
+    return item;
+  }
+
+  function pieces(parts) {
+    return parts.map(([words, letters]) => {
+      if (!letters) return words;
+      const said = [...letters].map((letter) => LETTER[letter]).join(", ");
+      return element("mark", { class: letters[0], title: said }, words, element("sub", { "aria-label": said }, letters.toUpperCase()));
+    });
+  }
+
+  function recordBody(record) {
+    const links = element("p", {}, element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + record.pmid + "/", rel: "noreferrer" }, "PMID " + record.pmid));
+    if (record.doi) links.append(" · ", element("a", { href: "https://doi.org/" + encodeURI(record.doi), rel: "noreferrer" }, "doi " + record.doi));
+    for (const trial of record.trials) links.append(" · ", trial.startsWith("NCT")
+      ? element("a", { href: "https://clinicaltrials.gov/study/" + encodeURIComponent(trial), rel: "noreferrer" }, trial) : trial);
+    const parts = [], indexing = { publication_type: [], mesh: [], keyword: [] };
+    let title = ["(no title)"];
+    for (const [kind, label, cut] of record.passages) {
+      if (kind === "title") title = pieces(cut);
+      else if (kind in indexing) indexing[kind].push(pieces(cut));
+      else parts.push(element("p", {}, ...(label ? [element("strong", {}, label + " ")] : []), ...pieces(cut)));
+    }
+    const listed = (head, items) => items.length
+      ? [element("p", {}, element("strong", {}, head + ": "), ...items.flatMap((item, k) => k ? ["; ", ...item] : item))] : [];
+    return [
+      element("h2", { id: "record-title" }, ...title),
+      element("p", { class: "note" }, record.authors || "No author", ". ", record.cite), links,
+      ...(record.status.length ? [element("p", {}, ...statusTags(record.status))] : []),
+      element("ul", { class: "values" }, ...record.values.map(valueItem)),
+      element("h3", {}, record.status.includes("summary") ? "Our summary, not the published abstract" : "Abstract"),
+      ...(parts.length ? parts : [element("p", { class: "none" }, "no abstract")]),
+      ...(record.notice ? [element("p", { class: "note" }, record.notice)] : []),
+      ...listed("Publication types", indexing.publication_type), ...listed("MeSH", indexing.mesh), ...listed("Keywords", indexing.keyword),
+    ];
+  }
+
+  async function open(pmid) {
+    const at = place.get(pmid);
+    if (at === undefined) return;
+    const inner = document.getElementById("record-body");
+    try {
+      const records = await load(Math.floor(at / data.chunk));
+      inner.replaceChildren(...recordBody(records[at % data.chunk]));
+    } catch (error) {
+      inner.replaceChildren(element("h2", { id: "record-title" }, rows[at][STUDY]), element("p", { class: "warn" }, error.message));
+    }
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+
+  // --- the figures: a click on a bubble filters, on a point opens; what a mark is shows when pointed at
+
+  const choose = ([k, term, design]) => {
+    form.reset();
+    form.elements["kind_" + k].value = String(term);
+    form.elements.design.value = design;
+    update();
+    document.getElementById("table").focus();
+    document.getElementById("table").scrollIntoView();
+  };
+  const act = (mark) => {
+    const label = mark.getAttribute("aria-label") || "", point = /^PMID (\d+):/.exec(label);
+    if (Object.hasOwn(data.cells, label)) choose(data.cells[label]);
+    else if (point) open(Number(point[1]));
+  };
+  for (const figure of document.querySelectorAll("figure svg")) {
+    for (const mark of figure.querySelectorAll("path[aria-label]")) {
+      const label = mark.getAttribute("aria-label");
+      if (!Object.hasOwn(data.cells, label)) continue;
+      mark.setAttribute("role", "button");
+      mark.setAttribute("tabindex", "0");
+      mark.removeAttribute("aria-roledescription");
+    }
+    figure.addEventListener("mouseover", (event) => {
+      const mark = event.target.closest("path[aria-label]");
+      if (!mark || mark.querySelector("title")) return;
+      const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+      title.textContent = mark.getAttribute("aria-label");
+      mark.append(title);
+    });
+    figure.addEventListener("click", (event) => { const mark = event.target.closest("path[aria-label]"); if (mark) act(mark); });
+    figure.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act(event.target);
+    });
+  }
+
+  // --- what people do
+
+  let typing = 0;
+  form.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(update, 120); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); update(); });
+  form.addEventListener("reset", () => setTimeout(update));
+  for (const head of document.querySelectorAll("#rows thead th")) {
+    head.querySelector("button").addEventListener("click", () => {
+      const key = head.dataset.key;
+      sorted = sorted.key !== key ? { key, down: false } : sorted.down ? { key: null, down: false } : { key, down: true };
+      for (const other of document.querySelectorAll("#rows thead th")) other.removeAttribute("aria-sort");
+      if (sorted.key) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      update();
+    });
+  }
+  body.addEventListener("click", (event) => {
+    if (event.target.closest("a")) return;
+    const row = event.target.closest("tr");
+    if (row && !String(getSelection())) open(Number(row.dataset.pmid));
+  });
+  pager.addEventListener("click", (event) => {
+    const step = Number(event.target.dataset.go || 0);
+    if (!step) return;
+    page += step;
+    draw();
+    document.getElementById("table").scrollIntoView();
+  });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  window.addEventListener("beforeprint", () => draw(true));
+  window.addEventListener("afterprint", () => draw());
+  const asked = /^#(\d+)$/.exec(location.hash);
+  draw();
+  if (asked) open(Number(asked[1]));
+})();

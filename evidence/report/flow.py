@@ -1,0 +1,149 @@
+"""The numbers of a PRISMA 2020 flow, counted from the ledger of pulls and the store. Touches nothing.
+
+PRISMA 2020 (Page et al., BMJ 2021;372:n71, PMID 33782057) counts records identified, removed before screening,
+screened, sought, assessed and included. A store knows the first two and what a report's search selects; screening by
+people is not kept in it, so those numbers are told as missing and never made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence.pubmed.account import PullReport
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One search that was pulled: its source, its words, the distinct records it ever found, and how often asked."""
+
+    source: str
+    query: str
+    identified: int
+    pulls: int
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What the last pull of a search that had been pulled before brought."""
+
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    failed: int
+    before: int  # records of the store that were there before
+    new_stored: int
+    selected_before: int
+    selected_new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The counts of one report; `holds` says whether they add up."""
+
+    searches: tuple[Searched, ...]
+    other: int  # stored, and found by no search: imported from files, or added one by one
+    duplicates: int  # found by more than one search, counted once a further search
+    failed: int  # could not be fetched or read, or PubMed counts but never lists them
+    gone: int  # found once, and not in the store: deleted from PubMed since
+    stored: int
+    dropped: int  # of the stored: not found any more by any search that was pulled
+    selected: int  # in this report
+    update: Update | None = None
+
+    @property
+    def identified(self) -> int:
+        """Records that the searches found, each counted once a search."""
+        return sum(search.identified for search in self.searches)
+
+    @property
+    def left_out(self) -> int:
+        """Stored records that the report's search does not select."""
+        return self.stored - self.selected
+
+    @property
+    def holds(self) -> bool:
+        """Whether identified plus others, less those removed, is what the store has."""
+        return self.identified + self.other - self.duplicates - self.failed - self.gone == self.stored
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the ledger knows of one search: all PMIDs it found, those owed (failed), those it finds no more."""
+
+    found: Collection[int]
+    owed: Collection[int]
+    dropped: Collection[int]
+
+
+def flow_of(
+    pulls: Sequence[PullReport],
+    followed: Mapping[tuple[str, str], Followed],
+    stored: Collection[int],
+    selected: Collection[int],
+) -> Flow:
+    """Count a flow.
+
+    Args:
+        pulls: all finished pulls, oldest first.
+        followed: by (source, query), what the ledger knows of each search.
+        stored: the PMIDs of the store, deleted ones not among them.
+        selected: the PMIDs of the report.
+    """
+    last = {(pull.source, pull.query): pull for pull in pulls}
+    there = frozenset(stored)
+    distinct: set[int] = set()
+    owed: set[int] = set()
+    searches, found_in_all, unlisted = [], 0, 0
+    for key, pull in last.items():
+        hits = followed[key]
+        distinct.update(hits.found)
+        owed.update(hits.owed)
+        found_in_all += len(hits.found)
+        never_listed = sum(failure.records for failure in pull.failures if failure.pmid is None)
+        unlisted += never_listed
+        searches.append(
+            Searched(
+                *key,
+                identified=len(hits.found) + never_listed,
+                pulls=sum((one.source, one.query) == key for one in pulls),
+                through=pull.watermark.isoformat() if pull.watermark else "",
+            )
+        )
+    missing = distinct - there
+    failed = len(missing & owed)
+    still = {pmid for hits in followed.values() for pmid in hits.found if pmid not in hits.dropped}
+    return Flow(
+        searches=tuple(searches),
+        other=len(there - distinct),
+        duplicates=found_in_all - len(distinct),
+        failed=failed + unlisted,
+        gone=len(missing) - failed,
+        stored=len(there),
+        dropped=len((distinct - still) & there),
+        selected=len(selected),
+        update=_update(pulls, there, frozenset(selected)),
+    )
+
+
+def _update(pulls: Sequence[PullReport], stored: frozenset[int], selected: frozenset[int]) -> Update | None:
+    if not pulls:
+        return None
+    last = pulls[-1]
+    if not any((pull.source, pull.query) == (last.source, last.query) for pull in pulls[:-1]):
+        return None
+    new = frozenset(last.new_pmids) & stored
+    counts = last.counts
+    return Update(
+        found=last.found,
+        new=counts.new,
+        changed=counts.changed,
+        unchanged=counts.unchanged + counts.books,
+        failed=counts.failed + counts.deleted,
+        before=len(stored - new),
+        new_stored=len(new),
+        selected_before=len(selected - new),
+        selected_new=len(selected & new),
+    )

@@ -1,0 +1,274 @@
+"""The plots of a report as Vega-Lite specifications: evidence map, n against follow-up, years. Touches nothing.
+
+One pass over the entries fills the counts; a specification holds counts and points only, never the store.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from evidence.disarm import plain_text
+from evidence.report.drawing import Figure, Spec
+from evidence.report.palette import colour, group, in_order, shape
+from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry, study
+from evidence.values import plain
+
+MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
+_MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
+_BINS_A_DECADE: Final = 5
+_SIZES: Final = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)
+_MONTHS: Final = (0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
+_NO_DESIGN: Final = "no design stated"
+_MAP_NOTE: Final = (
+    "The number is records; the area is participants, as far as records give n. A record with several names counts "
+    "under each; reviews count people whom their trials count too."
+)
+
+
+@dataclass
+class Tally:
+    """Studies and participants of one cell of the map; `counted` is how many of the studies give participants."""
+
+    studies: int = 0
+    counted: int = 0
+    participants: int = 0
+
+
+@dataclass
+class Plots:
+    """The counts behind the plots of one report."""
+
+    kinds: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
+    cells: dict[str, dict[tuple[str, str], Tally]] = field(default_factory=dict)
+    unnamed: Counter[str] = field(default_factory=Counter)
+    points: list[dict[str, Any]] = field(default_factory=list)
+    years: Counter[tuple[int, str]] = field(default_factory=Counter)
+    yearless: int = 0
+    total: int = 0
+
+    def add(self, entry: Entry) -> None:
+        """Count one entry."""
+        self.total += 1
+        design = DESIGN_NAMES[entry.design.code] if entry.design else _NO_DESIGN
+        people = entry.size.value if entry.size and entry.size.unit == "participants" else None
+        for kind in self.kinds:
+            names = entry.terms(kind)
+            self.unnamed[kind] += not names
+            for name in names:
+                cell = self.cells.setdefault(kind, {}).setdefault((name, design), Tally())
+                cell.studies += 1
+                cell.counted += people is not None
+                cell.participants += people or 0
+        if entry.record.year is None:
+            self.yearless += 1
+        else:
+            self.years[entry.record.year, group(entry)] += 1
+        if people and entry.follow_up and entry.follow_up.months > 0:
+            months = entry.follow_up.months
+            self.points.append({
+                "n": people, "months": months, "group": group(entry),
+                "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
+                f"{plain(months)} months",
+            })  # fmt: skip
+
+    def labels(self) -> Iterator[tuple[str, tuple[str, str], str]]:
+        """Each cell of each map, with the words that it bears in the figure."""
+        for kind in self.kinds:
+            for (name, design), cell in sorted(self.cells.get(kind, {}).items()):
+                yield kind, (name, design), plain_text(label_of(name, design, cell))
+
+    def figures(self) -> list[Figure]:
+        """The figures that there is anything to draw of."""
+        maps = [evidence_map(self, kind) for kind in self.kinds if self.cells.get(kind)]
+        return [
+            *maps,
+            *([size_and_length(self)] if self.points else []),
+            *([by_year(self)] if self.years else []),
+        ]
+
+
+def label_of(name: str, design: str, cell: Tally) -> str:
+    """A cell of the map in words; the page finds the cell by it."""
+    many = f"{cell.studies} record{'s' * (cell.studies != 1)}"
+    if not cell.counted:
+        return f"{name}, {design}: {many}, none with n"
+    return f"{name}, {design}: {many}, {cell.participants:,} participants in {cell.counted}"
+
+
+def _designs(cells: dict[tuple[str, str], Tally]) -> list[str]:
+    there = {design for _, design in cells}
+    return [*(DESIGN_NAMES[code] for code in ORDER if DESIGN_NAMES[code] in there), *({_NO_DESIGN} & there)]
+
+
+def evidence_map(plots: Plots, kind: str) -> Figure:
+    """Names of one kind by design; a bubble's area is the participants, the figure on it the records."""
+    cells = plots.cells[kind]
+    rows = [
+        {
+            "name": plain_text(name), "design": design, "records": cell.studies, "n": max(cell.participants, 1),
+            "label": plain_text(label_of(name, design, cell)),
+        }
+        for (name, design), cell in sorted(cells.items())
+    ]  # fmt: skip
+    named = [name for name in plots.names[kind] if any(name == one for one, _ in cells)]
+    most = max(1, *(cell.participants for cell in cells.values()))
+    axes: Spec = {
+        "x": {
+            "field": "design", "type": "nominal", "sort": _designs(cells), "title": None,
+            "axis": {"orient": "top", "labelAngle": -40, "domain": False, "ticks": False, "grid": True},
+        },
+        "y": {
+            "field": "name", "type": "nominal", "sort": [plain_text(name) for name in named], "title": None,
+            "axis": {"domain": False, "ticks": False, "grid": True, "labelPadding": 8},
+        },
+        "description": {"field": "label"},
+    }  # fmt: skip
+    bubble: Spec = {
+        "mark": {"type": "circle", "color": "#0072B2", "opacity": 0.45, "cursor": "pointer"},
+        "encoding": axes | {"size": {
+            "field": "n", "type": "quantitative", "title": "participants",
+            "scale": {"type": "sqrt", "domain": [0, most], "range": [40, 1800]},
+            "legend": {
+                "values": _round_sizes(most), "symbolFillColor": "#0072B2", "symbolOpacity": 0.45, "format": ",",
+            },
+        }},
+    }  # fmt: skip
+    number: Spec = {
+        "mark": {"type": "text", "fontSize": 12, "aria": False},
+        "encoding": axes | {"text": {"field": "records", "type": "quantitative"}},
+    }
+    alternative = f"Evidence map: {kind.replace('_', ' ')} by study design. The table below it gives every number."
+    return Figure(
+        name=f"map-{kind.replace('_', '-')}",
+        title=f"Evidence map: {kind.replace('_', ' ')} by design",
+        alternative=alternative,
+        notes=(
+            _MAP_NOTE,
+            f"{plots.unnamed[kind]:,} of {plots.total:,} records bear no name of this kind and are not in the map.",
+        ),
+        spec=_spec({"step": 62}, {"step": 46}, rows, {"layer": [bubble, number]}),
+        interactive=True,
+    )
+
+
+def _round_sizes(most: int) -> list[int]:
+    inside = [size for size in _SIZES if size <= most and size >= 10]
+    return inside[-3:] or [most]
+
+
+def _ticks(values: tuple[float, ...], low: float, high: float) -> tuple[list[float], list[float]]:
+    """Round ticks that take in low and high, and the domain they span."""
+    start = max((tick for tick in values if tick <= low), default=values[0])
+    end = min((tick for tick in values if tick >= high), default=high)
+    return [tick for tick in values if start <= tick <= end], [start, max(end, start * 3)]
+
+
+def size_and_length(plots: Plots) -> Figure:
+    """Sample size against length of follow-up, both on log scales."""
+    points = plots.points
+    groups = in_order({point["group"] for point in points})
+    across, sizes = _ticks(_SIZES, min(p["n"] for p in points), max(p["n"] for p in points))
+    upward, months = _ticks(_MONTHS, min(p["months"] for p in points), max(p["months"] for p in points))
+    binned = len(points) > _MOST_POINTS
+    encoding: Spec = {
+        "x": {
+            "field": "n", "type": "quantitative", "title": "participants (log scale)",
+            "scale": {"type": "log", "domain": sizes}, "axis": {"values": across, "format": ",", "labelOverlap": False},
+        },
+        "y": {
+            "field": "months", "type": "quantitative", "title": "follow-up in months (log scale)",
+            "scale": {"type": "log", "domain": months}, "axis": {"values": upward, "format": "~g"},
+        },
+        "color": colour(groups),
+        "description": {"field": "label"},
+    }  # fmt: skip
+    if binned:
+        encoding["size"] = {
+            "field": "records", "type": "quantitative", "title": "records",
+            "scale": {"type": "sqrt", "range": [6, 400]}, "legend": {"tickCount": 3},
+        }  # fmt: skip
+    else:
+        encoding["shape"] = shape(groups)
+    mark: Spec = {"type": "circle" if binned else "point", "filled": binned, "opacity": 0.55 if binned else 0.9}
+    if not binned:
+        mark |= {"size": 70, "strokeWidth": 1.8, "cursor": "pointer"}
+    left_out = plots.total - len(points)
+    notes = [f"{len(points):,} records that give both, in participants; {left_out:,} of {plots.total:,} do not."]
+    if binned:
+        notes.append("Records of like n and follow-up are drawn as one circle.")
+    return Figure(
+        name="size-and-follow-up",
+        title="Sample size and length of follow-up",
+        alternative=f"{len(points):,} records by participants and months of follow-up, both on log scales.",
+        notes=tuple(notes),
+        spec=_spec(680, 400, _binned(points) if binned else points, {"mark": mark, "encoding": encoding}),
+    )
+
+
+def _binned(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Points of one group within a fifth of a decade as one, with how many they are."""
+    from math import floor, log10
+
+    counts: Counter[tuple[int, int, str]] = Counter(
+        (
+            floor(log10(point["n"]) * _BINS_A_DECADE),
+            floor(log10(point["months"]) * _BINS_A_DECADE),
+            point["group"],
+        )
+        for point in points
+    )
+    middle = 0.5
+    return [
+        {
+            "n": round(10 ** ((across + middle) / _BINS_A_DECADE), 1),
+            "months": round(10 ** ((up + middle) / _BINS_A_DECADE), 2),
+            "group": name,
+            "records": count,
+            "label": f"{count} records, {name}",
+        }
+        for (across, up, name), count in sorted(counts.items())
+    ]
+
+
+def by_year(plots: Plots) -> Figure:
+    """Records a year, stacked by group of design; years without any are shown as such."""
+    first, last = min(year for year, _ in plots.years), max(year for year, _ in plots.years)
+    groups = in_order({name for _, name in plots.years})
+    rows = [
+        {
+            "year": year, "group": name, "records": count, "place": groups.index(name),
+            "label": f"{year}, {name}: {count} record{'s' * (count != 1)}",
+        }
+        for (year, name), count in sorted(plots.years.items())
+    ]  # fmt: skip
+    every = max(1, (last - first) // 14)
+    encoding: Spec = {
+        "x": {
+            "field": "year", "type": "ordinal", "title": "year of publication",
+            "scale": {"domain": list(range(first, last + 1))},
+            "axis": {"values": list(range(first, last + 1, every)), "labelAngle": 0, "labelOverlap": True},
+        },
+        "y": {
+            "field": "records", "type": "quantitative", "title": "records",
+            "axis": {"tickMinStep": 1, "format": ",", "tickCount": 6},
+        },
+        "color": colour(groups),
+        "order": {"field": "place", "type": "quantitative"},
+        "description": {"field": "label"},
+    }  # fmt: skip
+    note = f"{plots.yearless:,} records without a year are left out." if plots.yearless else ""
+    return Figure(
+        name="years",
+        title="Records by year and design",
+        alternative=f"Records a year from {first} to {last}, stacked by group of design.",
+        notes=(note,) if note else (),
+        spec=_spec(680, 280, rows, {"mark": {"type": "bar"}, "encoding": encoding}),
+    )
+
+
+def _spec(width: object, height: object, rows: list[dict[str, Any]], what: Spec) -> Spec:
+    return {"width": width, "height": height, "data": {"values": rows}} | what

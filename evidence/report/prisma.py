@@ -1,0 +1,165 @@
+"""A PRISMA 2020 flow diagram of counted numbers, as a Vega-Lite specification. Touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Final
+
+from evidence.disarm import plain_text
+from evidence.report.drawing import Figure, Spec
+from evidence.report.flow import Flow
+
+NOT_KEPT: Final = "not recorded: this store keeps no screening decisions"
+_LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
+_WIDE, _BETWEEN, _STAGE = 300, 34, 26  # widths of a box, between columns, of a stage's bar
+_LETTERS: Final = 46  # a line of a box holds
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the flow: the stage it belongs to, what goes on, and what leaves at its side."""
+
+    stage: str
+    stays: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+
+def steps(flow: Flow) -> list[Step]:
+    """The flow in words, top to bottom; the page lists the same for those who can't see the figure."""
+    identified = [f"Records identified from searches (n = {flow.identified:,})"]
+    for search in flow.searches:
+        asked = f"{search.pulls} pulls" if search.pulls > 1 else "1 pull"
+        through = f", up to {search.through}" if search.through else ""
+        identified.append(f"{search.source}: n = {search.identified:,} ({asked}{through})")
+    if flow.other:
+        identified.append(f"From files or added singly (n = {flow.other:,})")
+    removed = [
+        "Removed before screening:",
+        f"found by several searches (n = {flow.duplicates:,})",
+        f"not fetched or not readable (n = {flow.failed:,})",
+        f"deleted from PubMed (n = {flow.gone:,})",
+    ]
+    stored = [f"Records in the store (n = {flow.stored:,})"]
+    if flow.dropped:
+        stored.append(f"of them found by no search any more (n = {flow.dropped:,})")
+    included = [f"Records in this report (n = {flow.selected:,})"]
+    if flow.update:
+        included += [
+            f"of them in the store before (n = {flow.update.selected_before:,})",
+            f"new with the last pull (n = {flow.update.selected_new:,})",
+        ]
+    return [
+        *([_update_step(flow)] if flow.update else []),
+        Step("Identification", tuple(identified), tuple(removed)),
+        Step("Screening", tuple(stored), ("Not selected by this report's search", f"(n = {flow.left_out:,})")),
+        Step("Screening", ("Records screened by people", NOT_KEPT), ("Records excluded", NOT_KEPT)),
+        Step("Screening", ("Reports sought, assessed for eligibility", NOT_KEPT), ("Reports excluded", NOT_KEPT)),
+        Step("Included", tuple(included)),
+    ]
+
+
+def _update_step(flow: Flow) -> Step:
+    update = flow.update
+    if update is None:
+        return Step("Previous", ())
+    return Step(
+        "Previous",
+        (f"Records in the store before the last pull (n = {update.before:,})",),
+        (
+            f"The last pull looked at n = {update.found:,}:",
+            f"new (n = {update.new:,}), revised (n = {update.changed:,}),",
+            f"unchanged (n = {update.unchanged:,}), failed or gone (n = {update.failed:,})",
+        ),
+    )
+
+
+def prisma(flow: Flow) -> Figure:
+    """The diagram: a bar a stage at the left, what goes on in the middle, what leaves at the right."""
+    drawn = _Drawing()
+    for step in steps(flow):
+        drawn.step(step)
+    notes = [
+        "After PRISMA 2020 (Page and others, BMJ 2021;372:n71), "
+        + ("updated review." if flow.update else "new review.")
+        + " Every number is counted from the store and its ledger of pulls.",
+    ]
+    if not flow.holds:
+        notes.append("The numbers of identification do not add up to the store: run `evidence verify`.")
+    return Figure(
+        name="prisma-flow",
+        title="PRISMA 2020 flow",
+        alternative="Flow of records from identification to this report; the list below says the same in words.",
+        notes=tuple(notes),
+        spec=drawn.spec(),
+    )
+
+
+class _Drawing:
+    """Boxes, arrows and words at their places; the middle column's boxes are joined top to bottom."""
+
+    def __init__(self) -> None:
+        self.boxes: list[Spec] = []
+        self.words: list[Spec] = []
+        self.arrows: list[Spec] = []
+        self.stages: dict[str, list[int]] = {}
+        self.bottom = 0
+
+    def step(self, step: Step) -> None:
+        """Put the next step below those that are there."""
+        stays, leaves = _lines(step.stays), _lines(step.leaves)
+        height = max(len(stays), len(leaves)) * _LINE + 2 * _PAD
+        left, top = _STAGE + 12, self.bottom + (_GAP if self.bottom else 0)
+        if self.bottom:
+            middle = left + _WIDE // 2
+            self.arrows.append({"x": middle, "y": top - _GAP, "x2": middle, "y2": top, "turn": 180})
+        self._box(left, top, height, stays)
+        if leaves:
+            side = left + _WIDE + _BETWEEN
+            self._box(side, top, height, leaves)
+            at = top + height // 2
+            self.arrows.append({"x": left + _WIDE, "y": at, "x2": side, "y2": at, "turn": 90})
+        self.bottom = top + height
+        self.stages.setdefault(step.stage, [top, self.bottom])[1] = self.bottom
+
+    def _box(self, left: int, top: int, height: int, lines: list[str]) -> None:
+        self.boxes.append({"x": left, "x2": left + _WIDE, "y": top, "y2": top + height, "kind": "box"})
+        self.words.extend(
+            {"x": left + _PAD, "y": top + _PAD + _LINE * place + _LINE / 2, "text": line}
+            for place, line in enumerate(lines)
+        )
+
+    def spec(self) -> Spec:
+        """The whole drawing in pixels."""
+        width = _STAGE + 12 + 2 * _WIDE + _BETWEEN
+        bars = [
+            {"x": 0, "x2": _STAGE, "y": top, "y2": end, "middle": (top + end) / 2, "text": name}
+            for name, (top, end) in self.stages.items()
+        ]
+        x: Spec = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, width], "nice": False}}
+        y: Spec = {"field": "y", "type": "quantitative", "axis": None,
+                   "scale": {"domain": [self.bottom, 0], "nice": False}}  # fmt: skip
+        place: Spec = {"x": x, "y": y}
+        span: Spec = place | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+        head: Spec = {"x": x | {"field": "x2"}, "y": y | {"field": "y2"}}
+        return {
+            "width": width, "height": self.bottom, "padding": 4,
+            "layer": [
+                {"data": {"values": bars}, "mark": {"type": "rect", "color": "#0072B2", "opacity": 0.18,
+                                                    "cornerRadius": 4}, "encoding": span},
+                {"data": {"values": bars}, "mark": {"type": "text", "angle": 270, "fontSize": 12, "fontWeight": "bold"},
+                 "encoding": {"x": {"value": _STAGE / 2}, "y": y | {"field": "middle"}, "text": {"field": "text"}}},
+                {"data": {"values": self.boxes}, "mark": {"type": "rect", "filled": False, "stroke": "#808080",
+                                                          "strokeWidth": 1.2, "cornerRadius": 3}, "encoding": span},
+                {"data": {"values": self.arrows}, "mark": {"type": "rule", "color": "#808080"}, "encoding": span},
+                {"data": {"values": self.arrows}, "mark": {"type": "point", "shape": "triangle", "filled": True,
+                                                           "color": "#808080", "size": 70, "opacity": 1},
+                 "encoding": head | {"angle": {"field": "turn", "type": "quantitative", "scale": None}}},
+                {"data": {"values": self.words}, "mark": {"type": "text", "align": "left", "fontSize": 12},
+                 "encoding": place | {"text": {"field": "text"}}},
+            ],
+        }  # fmt: skip
+
+
+def _lines(parts: tuple[str, ...]) -> list[str]:
+    return [line for part in parts for line in wrap(plain_text(part), _LETTERS)]

@@ -1,0 +1,137 @@
+"""An entry as the page's data: a short row for the table, and the whole record for the window. Touches nothing.
+
+Quotes are cut here, where offsets count code points; JavaScript counts UTF-16 units and would mark the wrong letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, Final
+
+from evidence.disarm import plain_text
+from evidence.findings import Correction, Fact, Finding, Reading
+from evidence.records import Passage
+from evidence.tables.columns import quotes_text, source_name
+from evidence.tables.entry import DESIGN_NAMES, NOT_APPLICABLE, SUMMARY_STATUS, Entry, status, study
+from evidence.values import Design, Field, FollowUp, Value, plain
+
+LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
+SUMMARY: Final = "summary"
+_LOST: Final = 8  # candidates shown that lost, a field
+Piece = tuple[str, str]
+
+
+class Rows:
+    """The rows of one report; terms are numbered as they come, so that a name is written once."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self.terms: dict[str, list[str]] = {kind: [] for kind in kinds}
+        self.rows: list[list[Any]] = []
+
+    def add(self, entry: Entry) -> None:
+        """Append an entry, in the order that `COLUMNS` of data/report/page.js names."""
+        size, length, record = entry.size, entry.follow_up, entry.record
+        self.rows.append([
+            record.pmid, plain_text(study(entry)), plain_text(record.display_title),
+            plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
+            size.value if size else None, str(size) if size else _nothing(entry.facts[Field.SAMPLE_SIZE]),
+            length.months if length else None,
+            plain(length.months) if length else _nothing(entry.facts[Field.FOLLOW_UP]),
+            statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
+        ])  # fmt: skip
+
+    def _numbers(self, kind: str, entry: Entry) -> list[int]:
+        known = self.terms[kind]
+        names = entry.terms(kind)
+        known.extend(name for name in names if name not in known)
+        return [known.index(name) for name in names]
+
+
+def statuses(entry: Entry) -> list[str]:
+    """What a reader must know before trusting a row, each on its own and short."""
+    return [SUMMARY if note == SUMMARY_STATUS else note for note in status(entry).split("; ") if note]
+
+
+def _nothing(fact: Fact) -> str:
+    return NOT_APPLICABLE if fact.abstained == "not applicable" else "NR"
+
+
+def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
+    """All that the window shows of a record; `readings` hold the candidates that lost."""
+    record, citation = entry.record, entry.record.citation
+    return {
+        "pmid": record.pmid,
+        "study": plain_text(study(entry)),
+        "authors": plain_text(", ".join(author.name for author in record.authors)),
+        "cite": plain_text(f"{citation.journal} {citation.year or ''};{citation.place}".strip(" ;")),
+        "doi": plain_text(record.doi or ""),
+        "trials": sorted({plain_text(number.accession) for number in record.registry_numbers}),
+        "status": statuses(entry),
+        "notice": plain_text(record.copyright or ""),
+        "values": [_value(entry.facts[field], readings.get(field)) for field in Field],
+        "passages": [[_kind(p), plain_text(p.label or ""), cut(p, entry)] for p in record.passages],
+    }
+
+
+def _kind(passage: Passage) -> str:
+    return passage.name.partition(".")[0]
+
+
+def cut(passage: Passage, entry: Entry) -> list[Piece]:
+    """A passage in pieces, each with the letters of the fields that quote it ("" for none, "dn" for two)."""
+    spans = [
+        (quote.start, quote.end, LETTERS[field])
+        for field, fact in entry.facts.items()
+        for quote in fact.quotes
+        if quote.passage == passage.name
+    ]
+    cuts = sorted({0, len(passage.text), *(place for start, end, _ in spans for place in (start, end))})
+    pieces = []
+    for start, end in pairwise(cuts):
+        letters = "".join(sorted({letter for begin, stop, letter in spans if begin <= start and end <= stop}))
+        pieces.append((plain_text(passage.text[start:end]), letters))
+    return pieces
+
+
+def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
+    """One tag: its value in words, who says so and how surely, the quotes, and who lost."""
+    lost = [one for one in reading.candidates if one != fact.machine] if reading else []
+    return {
+        "field": fact.field.value,
+        "value": value_text(fact.value),
+        "none": plain_text(fact.abstained or ("" if fact.value else "not tagged")),
+        "source": plain_text(source_name(fact)),
+        "confidence": fact.source.confidence if isinstance(fact.source, Finding) else None,
+        "because": plain_text(fact.source.reason) if isinstance(fact.source, Correction) else "",
+        "stale": fact.stale,
+        "working": plain_text((fact.machine.working if fact.machine and fact.quotes else None) or ""),
+        "quotes": [[quote.passage, plain_text(quote.text)] for quote in fact.quotes],
+        "lost": [_lost(one, conflict=one in fact.conflicts) for one in lost[:_LOST]],
+        "more": max(0, len(lost) - _LOST),
+    }
+
+
+def _lost(finding: Finding, *, conflict: bool) -> list[Any]:
+    quotes = quotes_text(Fact(finding.field, finding.value, finding, machine=finding))
+    return [value_text(finding.value), finding.rule, finding.confidence, plain_text(quotes), conflict]
+
+
+def value_text(value: Value | None) -> str:
+    """A value in words, with what belongs to it in brackets; "" for none."""
+    match value:
+        case None:
+            return ""
+        case Design(code, attributes):
+            said = ", ".join(f"{name.replace('_', ' ')}: {what}" for name, what in attributes)
+            return DESIGN_NAMES[code] + (f" ({said})" if said else "")
+        case FollowUp():
+            spread = (
+                f", {plain(value.low)}-{plain(value.high)}" if value.low is not None and value.high is not None else ""
+            )
+            months = "" if value.unit == "months" else f" = {plain(value.months)} months"
+            return f"{value}{months} ({value.statistic}{spread})"
+        case size:
+            arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
+            studies = f", {size.studies} studies" if size.studies is not None else ""
+            return f"{size.value} {size.unit} ({size.role}{arms}{studies})"
