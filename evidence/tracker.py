@@ -370,13 +370,16 @@ class Tracker:
         Raises:
             BadInput: the query can't be read, or the folder can't be written.
         """
-        from evidence.tables.html import write_html
-        from evidence.writing import made_folder, text_of, whole_file
+        from evidence.flowing import flow_of_store
+        from evidence.report.page import write_report
 
-        page = made_folder(folder) / "index.html"
-        with whole_file(page) as stream, text_of(stream) as text:
-            write_html(self.table(query), text)
-        return page
+        return write_report(
+            folder,
+            self.table(query),
+            self.topic,
+            readings=self.store.readings,
+            flow=lambda selected: flow_of_store(self.store, selected),
+        )
 
 
 def explained(query: str) -> list[str]:
