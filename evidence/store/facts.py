@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -27,10 +27,19 @@ _UPSERT: Final = (
 )
 
 
-def settle(db: Database, pmids: Sequence[int]) -> Iterator[tuple[int, dict[Field, Fact]]]:
-    """What counts for these records, in ascending order of PMID; a PMID that is not stored is left out."""
+Readings = Mapping[int, Mapping[Field, Reading]]
+
+
+def settle(
+    db: Database, pmids: Sequence[int], known: Readings | None = None
+) -> Iterator[tuple[int, dict[Field, Fact]]]:
+    """What counts for these records, in ascending order of PMID; a PMID that is not stored is left out.
+
+    `known` are the readings of all of them, where the caller has them at hand and need not load them.
+    """
     for chunk in chunks(pmids):
-        readings, said = tags.load(db, chunk), corrections.latest(db, chunk)
+        readings = tags.load(db, chunk) if known is None else known
+        said = corrections.latest(db, chunk)
         query = f"SELECT pmid, text_digest FROM records WHERE pmid {OF_THESE} ORDER BY pmid"  # noqa: S608 - our own names
         for pmid, digest in db.conn.execute(query, these(chunk)).fetchall():
             of_record, by_persons = readings.get(pmid, {}), said.get(pmid, {})
@@ -44,10 +53,10 @@ def _fact(field: Field, reading: Reading | None, correction: Correction | None, 
     return fact if isinstance(fact.source, Correction) else Fact(field, None)  # not read yet is not "not stated"
 
 
-def refresh(db: Database, pmids: Iterable[int]) -> None:
-    """Bring the rows of these records up to date with readings, corrections and text."""
+def refresh(db: Database, pmids: Iterable[int], known: Readings | None = None) -> None:
+    """Bring the rows of these records up to date with readings (see `settle` on `known`), corrections and text."""
     for chunk in chunks(pmids):
-        db.conn.executemany(_UPSERT, [(pmid, *row_of(facts)) for pmid, facts in settle(db, chunk)])
+        db.conn.executemany(_UPSERT, [(pmid, *row_of(facts)) for pmid, facts in settle(db, chunk, known)])
 
 
 def forget(db: Database, pmids: Iterable[int]) -> None:

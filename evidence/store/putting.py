@@ -195,7 +195,8 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged]) -> dict[int, Outco
             outcomes[one.pmid] = Outcome.CHANGED if old else Outcome.NEW
             fresh[one.pmid] = one
     tags.write(db, list(fresh.values()))
-    facts.refresh(db, fresh)
+    now = {pmid: before.get(pmid, {}) | {r.field: r for r in one.readings} for pmid, one in fresh.items()}
+    facts.refresh(db, list(fresh), now)
     return outcomes
 
 
