@@ -1,0 +1,111 @@
+"""The figures of `evidence evaluate`: each definition on a handful of answers that one can count."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from evidence.evaluate import Outcome, calibration, evaluate, judge, same, to_json
+from evidence.findings import Finding, Reading
+from evidence.labels import Labelled
+from evidence.records import Quote
+from evidence.values import Design, Field, FollowUp, SampleSize, Value
+
+
+def reading(value: Value | None, confidence: float = 0.9, field: Field = Field.SAMPLE_SIZE) -> Reading:
+    if value is None:
+        return Reading(field, (), "not stated")
+    quote = Quote("abstract.0", 0, 2, "60")
+    return Reading(field, (Finding(1, field, value, (quote,), f"{field}.rule", confidence),))
+
+
+def label(key: str, *accept: Value, field: Field = Field.SAMPLE_SIZE) -> Labelled:
+    return Labelled(key, {field: accept})
+
+
+LABELS = [label("a", SampleSize(60)), label("b", SampleSize(40)), label("c", SampleSize(9)), label("d"), label("e")]
+READINGS = {
+    "a": [reading(SampleSize(60), 0.99)],
+    "b": [reading(SampleSize(41), 0.7)],
+    "c": [reading(None)],
+    "d": [reading(SampleSize(5), 0.6)],
+    "e": [reading(None)],
+}
+
+
+def test_each_outcome_is_told_apart() -> None:
+    outcomes = [one.outcome for one in evaluate(LABELS, READINGS).judged]
+    assert outcomes == [Outcome.RIGHT, Outcome.WRONG, Outcome.MISSED, Outcome.INVENTED, Outcome.SILENT]
+
+
+def test_the_figures_follow_their_definitions() -> None:
+    (score,) = evaluate(LABELS, READINGS).scores
+    assert (score.records, score.stated, score.answered, score.right_values) == (5, 3, 3, 1)
+    assert score.precision == pytest.approx(1 / 3)
+    assert score.recall == pytest.approx(1 / 3)
+    assert score.abstention == pytest.approx(1 / 2)
+    assert score.right == pytest.approx(2 / 5)
+
+
+def test_shares_of_nothing_are_none() -> None:
+    (score,) = evaluate([label("e")], READINGS).scores
+    assert (score.precision, score.recall, score.calibration) == (None, None, None)
+    assert score.abstention == 1
+
+
+def test_a_record_whose_text_is_absent_is_told_and_not_counted() -> None:
+    evaluation = evaluate([label("a", SampleSize(60)), label("zz", SampleSize(1))], READINGS)
+    assert evaluation.absent == ("zz",)
+    assert evaluation.scores[0].records == 1
+
+
+def test_designs_are_confused_by_name() -> None:
+    labels = [label("a", Design("rct"), field=Field.DESIGN), label("b", Design("cohort"), field=Field.DESIGN)]
+    said = {key: [reading(Design("rct"), field=Field.DESIGN)] for key in ("a", "b")}
+    (score,) = evaluate(labels, said).scores
+    assert score.confusion == {("cohort", "rct"): 1, ("rct", "rct"): 1}
+
+
+def test_any_accepted_value_is_right() -> None:
+    accept = (Design("rct"), Design("quasi-randomised"))
+    assert judge("a", accept, reading(Design("quasi-randomised"), field=Field.DESIGN)).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "expected"),
+    [
+        (FollowUp(1, "years"), FollowUp(12, "months"), True),
+        (FollowUp(52, "weeks"), FollowUp(1, "years"), True),
+        (FollowUp(11, "months"), FollowUp(1, "years"), False),
+        (SampleSize(60), SampleSize(60, "eyes"), True),
+        (SampleSize(60), SampleSize(61), False),
+        (SampleSize(60), FollowUp(60, "days"), False),
+    ],
+)
+def test_values_are_the_same_where_a_reader_would_say_so(said: Value, meant: Value, expected: bool) -> None:
+    assert same(said, meant) is expected
+
+
+def test_calibration_is_the_weighted_distance_of_ten_bins() -> None:
+    found = calibration([(0.95, True), (0.95, True), (0.95, False), (0.55, True)])
+    assert found is not None
+    assert found.error == pytest.approx((abs(3 * 0.95 - 2) + abs(0.55 - 1)) / 4)
+    assert found.sure == pytest.approx(2 / 3)
+    assert found.n_sure == 3
+
+
+def test_misses_carry_their_quotes_and_the_whole_is_json() -> None:
+    told = json.loads(json.dumps(to_json(evaluate(LABELS, READINGS))))
+    assert [one["id"] for one in told["misses"]] == ["b", "c", "d"]
+    assert told["misses"][0] == {
+        "id": "b", "field": "sample_size", "outcome": "wrong", "label": ["40"], "answer": "41",
+        "rule": "sample_size.rule", "confidence": 0.7, "abstained": None, "quotes": ["60"],
+    }  # fmt: skip
+    assert told["scores"][0]["confusion"] == [
+        {"label": "none", "answer": "none", "records": 1},
+        {"label": "none", "answer": "value", "records": 1},
+        {"label": "value", "answer": "none", "records": 1},
+        {"label": "value", "answer": "other value", "records": 1},
+        {"label": "value", "answer": "value", "records": 1},
+    ]
