@@ -13,6 +13,7 @@ from evidence.findings import Reading, digest_of
 from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
 from evidence.records import Record
 from evidence.store.store import Outcome, Store
+from evidence.store.tags import Tagged
 
 BATCH: Final = 500  # records a transaction: large enough for speed, small enough for 200 MB of memory
 Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
@@ -50,7 +51,7 @@ def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at:
     parsed = [item for item in batch if isinstance(item, Parsed)]
     outcomes = store.put(parsed, at=at)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
-    tag_changed(store, outcomes, tag)
+    tag_records(store, _changed(store, parsed, outcomes), tag, at=at)
     for item in batch:
         if isinstance(item, Deleted):
             tally.outcomes["deleted"] += list(store.delete(item.pmids, at=at).values()).count(Outcome.DELETED)
@@ -59,14 +60,18 @@ def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at:
     return tally
 
 
-def tag_changed(store: Store, outcomes: dict[int, Outcome], tag: Tag) -> None:
-    """Tag the records whose text is new or changed, inside the caller's transaction."""
-    changed = [pmid for pmid, outcome in outcomes.items() if outcome in {Outcome.NEW, Outcome.CHANGED}]
-    if changed:
-        tag_records(store, list(store.records(changed)), tag)
+def _changed(store: Store, parsed: Sequence[Parsed], outcomes: dict[int, Outcome]) -> list[Record]:
+    """The records with a new or changed text, as parsed; read back where a batch held several of one PMID."""
+    count = Counter(item.record.pmid for item in parsed)
+    fresh = {pmid for pmid, outcome in outcomes.items() if outcome in {Outcome.NEW, Outcome.CHANGED}}
+    single = [item.record for item in parsed if item.record.pmid in fresh and count[item.record.pmid] == 1]
+    return single + list(store.records(sorted(pmid for pmid in fresh if count[pmid] > 1)))
 
 
-def tag_records(store: Store, records: Sequence[Record], tag: Tag) -> None:
+def tag_records(store: Store, records: Sequence[Record], tag: Tag, *, at: datetime | None = None) -> None:
     """Tag records and keep their readings, inside the caller's transaction."""
-    for record, readings in zip(records, tag(records), strict=True):
-        store.put_readings(record.pmid, readings, digest_of(record.passages))
+    tagged = [
+        Tagged(record.pmid, readings, digest_of(record.passages))
+        for record, readings in zip(records, tag(records), strict=True)
+    ]
+    store.put_all_readings(tagged, at=at)

@@ -29,6 +29,8 @@ from evidence.version import version
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.pull import Client, Puller
+    from evidence.store.changes import Changes
+    from evidence.store.changes import Changes
     from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
@@ -112,7 +114,7 @@ class Tracker:
             sink=self.store,
             ledger=Ledger(self.store.db),
             now=now,
-            tag=lambda records: intake.tag_records(self.store, records, self._tag),
+            tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             alone=lambda: alone(self.store.path, notice=notice),
         )
@@ -144,22 +146,22 @@ class Tracker:
             self._crowd = self._tagging.crowd()
         return self._crowd.read((record.pmid, record.passages) for record in records)
 
-    def tag_all(self, *, progress: Progress = silent) -> int:
+    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many."""
         total, done = self.count(), 0
         for batch in batches(self.store.records(), intake.BATCH):
             with self.store.transaction():
-                intake.tag_records(self.store, batch, self._tag)
+                intake.tag_records(self.store, batch, self._tag, at=now)
             done += len(batch)
             progress("records", done, total)
         return done
 
-    def rebuild(self, *, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
+    def rebuild(self, *, now: datetime, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
         from evidence.pubmed.files import read_raw
 
         rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(progress=progress)
+        self.tag_all(now=now, progress=progress)
         return len(rebuilt.outcomes), rebuilt.failed
 
     def verify(self) -> Iterator[Problem]:
@@ -283,6 +285,12 @@ class Tracker:
         pmid = entry.record.pmid
         reading = self.store.readings(pmid).get(field, Reading(field, (), "not stated"))
         return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)))
+
+    def changes(self, since: date | None = None) -> Changes:
+        """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
+        from evidence.store.changes import changes, last_pull
+
+        return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
 
     def status(self) -> dict[str, Any]:
         """What is in the store: counts, designs, values, the last pulls."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import click
 
@@ -38,7 +39,7 @@ def rebuild_command(run: Run) -> None:
     evidence rebuild
     """
     with run.tracker() as tracker, progress(quiet=run.quiet) as step:
-        count, failed = tracker.rebuild(progress=step)
+        count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step)
     say(f"{count} records read again", quiet=run.quiet)
     for pmid, reason in failed:
         say(f"PMID {pmid} stays as it was: {reason}")

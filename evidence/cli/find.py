@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, say
+from evidence.disarm import plain_text
 from evidence.values import Field
 
 if TYPE_CHECKING:
     from evidence.told import Found
 
-FORMS = ("json", "nl", "csv", "tsv", "ids", "count")
+CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 
 
 @verb("search")
@@ -177,3 +180,29 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
 def _tabbed(values: dict[str, object]) -> str:
     cells = ("; ".join(map(str, v)) if isinstance(v, list) else "NR" if v is None else str(v) for v in values.values())
     return "\t".join(cells)
+
+
+@verb("changes")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d"]), help="The day (else the last pull's).")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
+    r"""What is new, revised, retracted, retagged, deleted, or dropped out of the search.
+
+    \b
+    evidence changes
+    evidence changes --since 2026-01-01 --json
+    """
+    with run.tracker() as tracker:
+        found = tracker.changes(since.date() if since else None)
+        if as_json:
+            out(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+            return
+        titles = {pmid: "" for name in CHANGES for pmid in getattr(found, name)}
+        for pmid in titles:
+            titles[pmid] = tracker.record(str(pmid)).display_title
+    say(f"since {found.since or 'the beginning'}", quiet=run.quiet)
+    for name in CHANGES:
+        for pmid in getattr(found, name):
+            out(f"{name}\t{pmid}\t{plain_text(titles[pmid])}")
+    for one in found.retagged:
+        out(f"retagged\t{one.pmid}\t{one.field.value}: {one.before or 'NR'} → {one.after or 'NR'}")

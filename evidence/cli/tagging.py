@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def tag_command(
     if not again or source:
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
-        count = tracker.tag_all(progress=step)
+        count = tracker.tag_all(now=datetime.now(UTC), progress=step)
     say(f"{count} records tagged", quiet=run.quiet)
 
 

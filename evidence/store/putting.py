@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
+from evidence.store.changes import log_retagging
 from evidence.store.reading import OF_THESE, chunks, digests, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
 
@@ -179,7 +180,7 @@ def _mind_tags(db: Database, changes: Sequence[_Change]) -> None:
     facts.refresh(db, facts.known(db, unread + fresh))
 
 
-def put_readings(db: Database, tagged: Sequence[tags.Tagged]) -> dict[int, Outcome]:
+def put_readings(db: Database, tagged: Sequence[tags.Tagged], *, at: str | None) -> dict[int, Outcome]:
     """Put readings, one chunk; `Store.put_all_readings` says what it returns and raises."""
     pmids = [one.pmid for one in tagged]
     today, before = digests(db, pmids), tags.load(db, pmids)
@@ -194,6 +195,7 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged]) -> dict[int, Outco
         else:
             outcomes[one.pmid] = Outcome.CHANGED if old else Outcome.NEW
             fresh[one.pmid] = one
+            log_retagging(db, one.pmid, old, one.readings, at)
     tags.write(db, list(fresh.values()))
     now = {pmid: before.get(pmid, {}) | {r.field: r for r in one.readings} for pmid, one in fresh.items()}
     facts.refresh(db, list(fresh), now)

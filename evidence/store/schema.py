@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from evidence.store.changes import create_changes
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
@@ -234,7 +235,12 @@ def create_records(db: Database) -> None:
         run_script(db, script)
 
 
-MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (create_records, create_ledger, create_search)
+MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
+    create_records,
+    create_ledger,
+    create_search,
+    create_changes,
+)
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
 

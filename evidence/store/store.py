@@ -99,18 +99,21 @@ class Store:
         with self.transaction():
             return putting.put(self.db, items, at=_text(at))
 
-    def put_readings(self, pmid: int, readings: Sequence[Reading], text: Digest) -> Outcome:
+    def put_readings(
+        self, pmid: int, readings: Sequence[Reading], text: Digest, *, at: datetime | None = None
+    ) -> Outcome:
         """What the taggers say of one record; see `put_all_readings`, which is quicker for many.
 
         Args:
             pmid: the record.
             readings: of one or more fields, each with all candidates.
             text: `digest_of` the passages that were read.
+            at: when, with a zone, for `changes`.
         """
-        return self.put_all_readings([Tagged(pmid, tuple(readings), text)])[pmid]
+        return self.put_all_readings([Tagged(pmid, tuple(readings), text)], at=at)[pmid]
 
-    def put_all_readings(self, tagged: Sequence[Tagged]) -> dict[int, Outcome]:
-        """Put what the taggers say in the place of what they said before of these records and fields.
+    def put_all_readings(self, tagged: Sequence[Tagged], *, at: datetime | None = None) -> dict[int, Outcome]:
+        """Put what the taggers say in the place of what they said before of these records (each once) and fields.
 
         Returns:
             By PMID: NEW, CHANGED, UNCHANGED, or KEPT where the record has another text by now than the one that was
@@ -123,7 +126,7 @@ class Store:
         outcomes: dict[int, Outcome] = {}
         with self.transaction():
             for chunk in reading.chunks(tagged):
-                outcomes |= putting.put_readings(self.db, chunk)
+                outcomes |= putting.put_readings(self.db, chunk, at=_text(at))
         return outcomes
 
     def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> dict[int, Outcome]:

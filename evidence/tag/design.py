@@ -15,7 +15,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_cues import Cue
-from evidence.tag.design_indexing import indexing
+from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
 from evidence.tag.design_ranker import (
     ENOUGH,
     GROUP_OF,
@@ -49,6 +49,7 @@ class Brief(NamedTuple):
 
     signs: Signs
     cases: dict[str, Case]
+    indexed: dict[str, Case]
     features: list[str]
 
 
@@ -68,26 +69,63 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
     bins = layer.rules if rules_only else layer.learned
+    shares = probabilities(scores)
     findings = tuple(
-        Finding(
-            document.pmid,
-            Field.DESIGN,
-            Design(code, attributes(brief.signs, code)),
-            brief.cases[code].quotes,
-            brief.cases[code].rule,
-            calibrated(share, bins),
-        )
-        for code, share in probabilities(scores).items()
+        _finding(brief, code, brief.cases[code], calibrated(share, bins)) for code, share in shares.items()
     )
     if not findings:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
-    return Reading(Field.DESIGN, findings)
+    against = _against(brief, findings[0])
+    conflicts = tuple(_finding(brief, code, case, calibrated(shares[code], bins)) for code, case in against.items())
+    # What contradicts may speak for a code by other words than its best candidate does: both are kept.
+    findings += tuple(conflict for conflict in conflicts if conflict not in findings)
+    return Reading(Field.DESIGN, findings, conflicts=conflicts)
+
+
+def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
+    value = Design(code, attributes(brief.signs, code))
+    return Finding(brief.signs.document.pmid, Field.DESIGN, value, case.quotes, case.rule, confidence)
+
+
+# Indexing that is only coarser or of another kind than what the text says does not contradict it.
+_AGREES: Final = {
+    "narrative-review": ("systematic-review", "meta-analysis", "guideline", "commentary"),
+    "systematic-review": ("meta-analysis", "guideline"),
+    "meta-analysis": ("systematic-review",),
+    "commentary": ("case-report", "case-series", "notice"),
+    "cohort": ("case-series", "case-control", "cross-sectional", "single-arm", "diagnostic-accuracy", "economic"),
+    "non-randomised-controlled": ("rct", "quasi-randomised", "historically-controlled"),
+    "single-arm": (
+        "rct",
+        "quasi-randomised",
+        "non-randomised-controlled",
+        "historically-controlled",
+        "cohort",
+        "protocol",
+    ),
+    "animal": ("in-vitro", "in-silico"),
+    "in-vitro": ("animal", "in-silico"),
+    "rct": ("protocol", "quasi-randomised", "economic"),
+}
+_LOUD: Final = 3.5  # strength from which a heading of the indexing is taken at its word
+_PLAIN: Final = 5.5  # strength from which the text states its design
+
+
+def _against(brief: Brief, best: Finding) -> dict[str, Case]:
+    """What contradicts the choice: PubMed's indexing where the text won, the text where the indexing won."""
+    code = str(best.value)
+    if best.rule in (PUBLICATION_TYPE, MESH):
+        others = {c: case for c, case in brief.cases.items() if c not in brief.indexed and case.strength >= _PLAIN}
+        return {c: case for c, case in others.items() if c not in _AGREES.get(code, ())}
+    loud = {c: case for c, case in brief.indexed.items() if case.strength >= _LOUD and c != code}
+    return {c: case for c, case in loud.items() if code not in _AGREES.get(c, ())}
 
 
 def gather(document: Document) -> Brief:
     """Everything in a record that speaks for a code, before anything is chosen."""
     signs = Signs(document)
     cases: dict[str, Case] = {}
+    indexed: dict[str, Case] = {}
     features = signs.features()
     for each in DESIGN_RULES:
         if found := each.read(signs):
@@ -96,9 +134,12 @@ def gather(document: Document) -> Brief:
                 cases[each.code] = Case(each.strength, each.name, _quotes(signs, found))
     for entry in indexing(document):
         features.append(entry.feature)
-        if entry.code and (entry.code not in cases or cases[entry.code].strength < entry.strength):
-            cases[entry.code] = Case(entry.strength, entry.rule, (entry.quote,))
-    return Brief(signs, cases, features)
+        if entry.code:
+            case = Case(entry.strength, entry.rule, (entry.quote,))
+            for table in (cases, indexed):
+                if entry.code not in table or table[entry.code].strength < entry.strength:
+                    table[entry.code] = case
+    return Brief(signs, cases, indexed, features)
 
 
 def _quotes(signs: Signs, found: Cue | Quote | tuple[Cue | Quote, ...]) -> tuple[Quote, ...]:
