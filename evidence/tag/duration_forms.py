@@ -36,6 +36,7 @@ UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
     r"|m(?= (?:follow|post|after)))(?!\w|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
+UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 )
@@ -93,7 +94,7 @@ CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
     r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
-UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour hr wk mo mos".split()
+UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 TRIGGERS: Final = AhoCorasick([*UNIT_WORDS, *GLUED, *LETTERS], matchkind=MatchKind.LeftmostLongest)
@@ -101,6 +102,8 @@ LAST_WORD: Final = len(UNIT_WORDS)
 LAST_GLUED: Final = LAST_WORD + len(GLUED)
 LEFT: Final = 90  # a list of visits is seldom longer
 RIGHT: Final = 60
+NEAR: Final = 28  # "one and a half consecutive "
+GOES_ON: Final = re.compile(r"(?:[,;/&\u00b1)\]+-]|\b(?:and|or|to|at|then|after|vs\.?|versus|through|until)) ?$")
 NUMERIC: Final = frozenset(
     [*ONES, *TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"]
 )

@@ -13,6 +13,7 @@ from evidence.tag.duration_forms import (
     CHAIN,
     CLOSING,
     FIGURE,
+    GOES_ON,
     LABEL,
     LAST_GLUED,
     LAST_WORD,
@@ -20,6 +21,7 @@ from evidence.tag.duration_forms import (
     LEFT,
     LETTER,
     MOST,
+    NEAR,
     NUMERAL,
     NUMERIC,
     ORDINAL,
@@ -30,6 +32,7 @@ from evidence.tag.duration_forms import (
     SAID,
     SMALLER,
     TRIGGERS,
+    UNIT_ALONE,
     UNIT_LENGTH,
     number,
     scale_of,
@@ -95,11 +98,11 @@ def find(folded: str) -> list[Duration]:
 
 
 def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration | None:
-    """The length of time at one trigger: a unit word, a digit with a unit's letter, or a letter with its digit."""
+    """The length of time at one trigger: a unit word, a digit and a unit's letter, or a letter and its digit."""
     if which >= LAST_GLUED:
         return _read(_letter, folded, LETTER.match(folded, start + 1))
     if which >= LAST_WORD:
-        return _before(folded, FIGURE, _figure, max(reached, start - LEFT), end - 1)
+        return _figures_before(folded, reached, end - 1) if UNIT_ALONE.match(folded, end - 1) else None
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
 
@@ -113,8 +116,18 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
         return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
     if word in NUMERIC or word[-1:].isdigit() or word[-1:] in CLOSING:
-        return _before(folded, FIGURE, _figure, max(reached, start - LEFT), start)
+        return _figures_before(folded, reached, start)
     return None
+
+
+def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
+    """The numbers before the unit that begins at `unit`: looked for close by, and further off where a list goes on."""
+    near = max(reached, unit - NEAR)
+    if near > reached and folded[unit - 2 : unit].rstrip(" -")[-1:] not in CLOSING:
+        found = _before(folded, FIGURE, _figure, near, unit)
+        if found is None or not GOES_ON.search(folded, max(reached, found.start - 12), found.start):
+            return found
+    return _before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
 
 
 def _before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, unit: int) -> Duration | None:
