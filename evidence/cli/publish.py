@@ -54,3 +54,19 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     with run.tracker() as tracker:
         page = tracker.report(output, typed(query))
     say(f"open {page}", quiet=run.quiet)
+
+
+@verb("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port.")
+def serve_command(run: Run, host: str, port: int) -> int:
+    r"""The store in Datasette, read-only, with facets and full-text search (pip install 'evidence-tracker[web]').
+
+    \b
+    evidence serve
+    evidence serve --port 8080
+    """
+    from evidence.serve import serve
+    from evidence.topics import load
+
+    return serve(run.settings.db, load(run.settings.topic), host=host, port=port)

@@ -40,7 +40,9 @@ def test_a_second_import_changes_nothing_and_says_so(stored: Path) -> None:
     assert "nothing changed" in done.stderr
 
 
-@pytest.mark.parametrize(("form", "parsed"), [("--json", json.loads), ("--nl", lambda text: list(map(json.loads, text.splitlines())))])
+@pytest.mark.parametrize(
+    ("form", "parsed"), [("--json", json.loads), ("--nl", lambda text: list(map(json.loads, text.splitlines())))]
+)
 def test_search_as_json(starter: Path, form: str, parsed: object) -> None:
     done = run("search", "design:rct", form, "-k", "100", cwd=starter)
     entries = parsed(done.stdout)  # type: ignore[operator]
