@@ -8,7 +8,7 @@ from typing import Final
 # again, `dropped` is the pull that no longer found it (the record stays). pulls: one row a pull, the sum of which is
 # found. batches: what was asked; bodies: PubMed's answers as they came, kept until they are stored, for good where
 # something in them could not be read. outcomes: each record that a pull added, changed, lost or missed.
-# imports: files that were taken in to their end (imports.py).
+# imports: files that were taken in to their end (imports.py). trials: what the registry says (trials.py).
 LEDGER: Final = """
 CREATE TABLE searches (
     id INTEGER PRIMARY KEY, query TEXT NOT NULL, source TEXT NOT NULL, watermark TEXT,
@@ -53,5 +53,9 @@ CREATE INDEX hits_pmid ON hits (pmid);
 CREATE TABLE imports (
     md5 TEXT NOT NULL, query TEXT NOT NULL, name TEXT NOT NULL, finished_at TEXT NOT NULL,
     PRIMARY KEY (md5, query)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE trials (
+    nct TEXT PRIMARY KEY, enrolment INTEGER, enrolment_type TEXT, allocation TEXT, masking TEXT, model TEXT,
+    status TEXT, last_time_frame TEXT, days REAL, asked_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """

@@ -1,0 +1,114 @@
+"""The ClinicalTrials.gov client (API v2): what the registry says of trials, by NCT number. Touches the network.
+
+Asked as patiently as PubMed (courier.py), a hundred trials a request. Never tried on the live service: the fields are
+those of its documentation and of answers quoted in public code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from evidence.errors import BadInput, EvidenceError, Unreachable
+from evidence.pubmed.courier import Courier, Message, Patience
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.registry import Registered, of_study
+
+CLINICAL_TRIALS: Final = "https://clinicaltrials.gov/api/v2/"
+_AT_ONCE: Final = 100
+_RATE: Final = 1  # a second; its documentation asks for about 50 a minute
+_NCT: Final = re.compile(r"NCT\d{8}")
+_FIELDS: Final = "NCTId,OverallStatus,StudyType,DesignModule,OutcomesModule"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The trials that the registry has, by NCT number, and the numbers that it does not have."""
+
+    trials: tuple[Registered, ...]
+    missing: tuple[str, ...]
+
+
+class ClinicalTrials:
+    """A polite client of ClinicalTrials.gov.
+
+    Args:
+        base: the service's URL; else EVIDENCE_CLINICALTRIALS_URL, else the real one.
+        pace, patience, clock, sleep, chance, notice: as for `Eutils`.
+    """
+
+    def __init__(
+        self,
+        base: str | None = None,
+        *,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: random.Random | None = None,
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.base = (base or os.environ.get("EVIDENCE_CLINICALTRIALS_URL") or CLINICAL_TRIALS).rstrip("/") + "/"
+        pace = pace or Pacing(shared_path(self.base), rate=_RATE)
+        self._courier = Courier(pace, patience, clock=clock, sleep=sleep, chance=chance, notice=notice)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._courier.close()
+
+    def trials(self, ncts: Iterable[str]) -> Answered:
+        """What the registry says of these trials.
+
+        Raises:
+            BadInput: one is no NCT number. Unreachable: no good answer within the patience.
+        """
+        wanted = sorted({nct.strip().upper() for nct in ncts})
+        for nct in wanted:
+            if not _NCT.fullmatch(nct):
+                raise BadInput(f"{nct!r} is no ClinicalTrials.gov number", "give one such as NCT00646724")
+        found: dict[str, Registered] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            found |= self._some(wanted[start : start + _AT_ONCE])
+        missing = tuple(nct for nct in wanted if nct not in found)
+        return Answered(tuple(found[nct] for nct in sorted(found)), missing)
+
+    def _some(self, ncts: Sequence[str]) -> dict[str, Registered]:
+        params = {"filter.ids": ",".join(ncts), "fields": _FIELDS, "pageSize": str(_AT_ONCE), "countTotal": "true"}
+        try:
+            message = Message("GET", self.base + "studies", params=params)
+            return self._courier.ask(message, lambda answer: _read(answer, ncts))
+        except Trouble as trouble:
+            raise _surrender(trouble) from None
+
+
+def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
+    """The trials of one answer, if it is a whole one: as many studies as it counts, and none but those asked for."""
+    if answer.status == 429:
+        raise Trouble(Kind.LIMITED, "too many requests (HTTP 429)")
+    if answer.status in (400, 404):
+        raise Trouble(Kind.REFUSED, f"it does not take this request (HTTP {answer.status})")
+    if answer.status != 200:
+        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
+    try:
+        data = json.loads(answer.body)
+        studies: list[dict[str, Any]] = data["studies"]
+        trials = {trial.nct: trial for trial in map(of_study, studies)}
+        total = int(data.get("totalCount", len(studies)))
+    except (ValueError, KeyError, TypeError):
+        raise Trouble(Kind.CUT, "an answer that is no whole list of studies") from None
+    if total != len(trials) or not set(trials) <= set(ncts):
+        raise Trouble(Kind.CUT, f"{total} studies are counted and {len(trials)} listed")
+    return trials
+
+
+def _surrender(trouble: Trouble) -> EvidenceError:
+    return Unreachable(f"ClinicalTrials.gov can't be reached: {trouble.what}", "run the same command again later")

@@ -1,0 +1,246 @@
+"""ClinicalTrials.gov: read, kept beside the tags, and told where they disagree.
+
+The content of `shared/ontopic/registry.jsonl` is real, under the field names of the registry's older API; `as_v2` maps
+them to those of v2, which is what the client reads. The live service was never asked.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from articles import article_xml, parsed
+from pulling import NOW
+
+from evidence.errors import BadInput, Unreachable
+from evidence.pubmed.clinicaltrials import ClinicalTrials
+from evidence.pubmed.courier import Patience
+from evidence.pubmed.pacing import Unpaced
+from evidence.registry import Registered, disagreements, longest_time_frame, of_study
+from evidence.store import trials
+from evidence.store.store import Store
+from evidence.values import Design, FollowUp, SampleSize
+
+OLD = {
+    "None (Open Label)": "NONE",
+    "Single Group Assignment": "SINGLE_GROUP",
+    "Parallel Assignment": "PARALLEL",
+    "Factorial Assignment": "FACTORIAL",
+    "Sequential Assignment": "SEQUENTIAL",
+    "Crossover Assignment": "CROSSOVER",
+    "N/A": "NA",
+    "Randomized": "RANDOMIZED",
+    "Non-Randomized": "NON_RANDOMIZED",
+    "Anticipated": "ESTIMATED",  # v2's word for it
+}
+
+
+def as_v2(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the older API in the shape of v2."""
+
+    def first(name: str) -> str | None:
+        value = (row.get(name) or [None])[0]
+        return OLD.get(value, value.upper().replace(" ", "_").replace("-", "_").replace(",", "")) if value else None
+
+    return {
+        "protocolSection": {
+            "identificationModule": {"nctId": row["nct"]},
+            "statusModule": {"overallStatus": first("status")},
+            "designModule": {
+                "designInfo": {
+                    "allocation": first("allocation"),
+                    "interventionModel": first("model"),
+                    "observationalModel": first("obs_model"),
+                    "maskingInfo": {"masking": first("masking")},
+                },
+                "enrollmentInfo": {"count": int(row["enrollment"][0]), "type": first("enrollment_type")}
+                if row.get("enrollment")
+                else {},
+            },
+            "outcomesModule": {
+                "primaryOutcomes": [{"timeFrame": frame} for frame in row["primary_timeframe"]],
+                "secondaryOutcomes": [{"timeFrame": frame} for frame in row["secondary_timeframe"]],
+            },
+        }
+    }
+
+
+def study(nct: str, **design: Any) -> dict[str, Any]:
+    return as_v2(
+        {
+            "nct": nct,
+            "status": ["Completed"],
+            "allocation": ["Randomized"],
+            "model": ["Parallel Assignment"],
+            "masking": ["Double"],
+            "enrollment": ["30"],
+            "enrollment_type": ["Actual"],
+            "primary_timeframe": ["6 months"],
+            "secondary_timeframe": ["Baseline, Day 3, Day 365"],
+            **design,
+        }
+    )
+
+
+class Service:
+    """The registry on loopback."""
+
+    def __init__(self) -> None:
+        self.studies = {nct: study(nct) for nct in ("NCT00000001", "NCT00000002")}
+        self.asked: list[dict[str, str]] = []
+        self.bad: list[tuple[int, bytes]] = []
+
+    def answer(self, path: str) -> tuple[int, bytes]:
+        """One request."""
+        params = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+        self.asked.append(params)
+        if self.bad:
+            return self.bad.pop(0)
+        found = [self.studies[nct] for nct in params["filter.ids"].split(",") if nct in self.studies]
+        return 200, json.dumps({"totalCount": len(found), "studies": found}).encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    service: Service
+
+    def do_GET(self) -> None:
+        status, body = self.service.answer(self.path)
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
+        """Nothing."""
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service()
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[ClinicalTrials]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": service}))
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_address[1]}/api/v2/"
+    with ClinicalTrials(url, pace=Unpaced(), patience=Patience(attempts=3, read=2), sleep=lambda _: None) as client:
+        yield client
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_trial_is_read_in_our_words(client: ClinicalTrials) -> None:
+    answered = client.trials(["nct00000001", "NCT99999999"])
+    assert answered.missing == ("NCT99999999",)
+    assert answered.trials == (
+        Registered(
+            "NCT00000001",
+            30,
+            "actual",
+            "randomised",
+            "double",
+            "parallel",
+            "completed",
+            "Baseline, Day 3, Day 365",
+            365.0,
+        ),
+    )
+
+
+def test_many_trials_are_asked_for_a_hundred_at_a_time(client: ClinicalTrials, service: Service) -> None:
+    service.studies = {f"NCT{number:08d}": study(f"NCT{number:08d}") for number in range(250)}
+    assert len(client.trials(service.studies).trials) == 250
+    assert len(service.asked) == 3
+
+
+@pytest.mark.parametrize(
+    "bad", [(500, b""), (429, b"slow down"), (200, b"{"), (200, b"{}"), (200, b'{"totalCount":2,"studies":[]}')]
+)
+def test_a_bad_answer_is_tried_again_and_never_reads_as_no_such_trial(
+    bad: tuple[int, bytes], client: ClinicalTrials, service: Service
+) -> None:
+    service.bad = [bad]
+    assert len(client.trials(["NCT00000001"]).trials) == 1
+    service.bad = [bad] * 5
+    with pytest.raises(Unreachable, match="ClinicalTrials"):
+        client.trials(["NCT00000001"])
+
+
+def test_what_is_no_nct_number_is_said_before_anything_is_asked(client: ClinicalTrials, service: Service) -> None:
+    with pytest.raises(BadInput, match="ISRCTN1"):
+        client.trials(["NCT00000001", "ISRCTN1"])
+    assert service.asked == []
+
+
+def test_all_real_registry_rows_are_read(shared: Path) -> None:
+    rows = [json.loads(line) for line in (shared / "ontopic/registry.jsonl").read_text().splitlines()]
+    read = [of_study(as_v2(row)) for row in rows]
+    assert len(read) == 124
+    assert sum(one.allocation == "randomised" for one in read) == 62
+    assert sum(one.allocation == "non-randomised" for one in read) == 25
+    assert sum(one.masking == "open" for one in read) == 74
+    assert sum(one.model == "single-group" for one in read) == 39
+    assert sum(one.enrolment_type == "actual" for one in read) == 48
+    assert sum(one.days is not None for one in read) > 110
+
+
+@pytest.mark.parametrize(
+    ("frames", "days"),
+    [
+        (["3 months", "12 months after the first infusion"], 365.2),
+        (["2, 6, 12, 24, and 60 months"], 1826.2),
+        (["At Baseline, Day 3, Day 7, Day 365"], 365.0),
+        (["Up to Month 36 after the last grafting day"], 1095.8),
+        (["One year"], 365.2),
+        (["Week 12."], 84.0),
+        (["5"], None),
+        (["throughout the study"], None),
+        ([], None),
+    ],
+)
+def test_the_longest_time_frame(frames: list[str], days: float | None) -> None:
+    assert longest_time_frame(frames)[1] == days
+
+
+TRIAL = Registered("NCT00000001", 30, "actual", "randomised", "double", "parallel", "completed", "52 weeks", 364.0)
+RCT = Design("rct", (("allocation", "randomised"), ("masking", "double")))
+
+
+def test_agreement_is_silent() -> None:
+    assert disagreements(TRIAL, RCT, SampleSize(30), FollowUp(12, "months")) == ()
+    assert disagreements(TRIAL, None, None, None) == ()
+
+
+def test_each_disagreement_is_a_sentence() -> None:
+    design = Design("single-arm", (("allocation", "non-randomised"), ("intervention_model", "single-group")))
+    said = disagreements(TRIAL, design, SampleSize(28), FollowUp(24, "months"))
+    assert len(said) == 4
+    assert said[0] == "NCT00000001: allocation randomised in the registry, non-randomised here"
+    assert "30 enrolled" in said[2]
+
+
+def test_an_estimated_enrolment_or_another_unit_is_no_disagreement() -> None:
+    assert disagreements(replace(TRIAL, enrolment_type="estimated"), None, SampleSize(28), None) == ()
+    assert disagreements(TRIAL, None, SampleSize(60, "limbs"), None) == ()
+
+
+def test_what_the_registry_says_is_kept_and_found_by_record(client: ClinicalTrials, tmp_path: Path) -> None:
+    named = article_xml(7).replace(b"We treated", b"(NCT00000001) We treated")
+    with Store.open(tmp_path / "evidence.db") as store:
+        store.put(parsed(named, article_xml(8)))
+        assert trials.wanted(store.db) == ("NCT00000001",)
+        answered = client.trials(trials.wanted(store.db))
+        with store.transaction():
+            assert trials.put(store.db, answered.trials, now=NOW) == 1
+            assert trials.put(store.db, answered.trials, now=NOW) == 0
+        assert trials.of_records(store.db, [7, 8]) == {7: answered.trials}
