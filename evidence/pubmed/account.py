@@ -140,6 +140,8 @@ class PullReport:
             raise PartlyDone(
                 f"found {self.found:,}, but {self.counts.total:,} are accounted for", "report this as a bug"
             )
+        if not self.counts.failed:
+            raise PartlyDone(f"the account is not whole: {self.failures[0].reason}", "run the same command again")
         named = [str(pmid) for pmid in self.missing[:SHOWN]]
         rest = self.counts.failed - len(named)
         listing = ", ".join(named) + (f" and {rest:,} more" if named and rest else "")

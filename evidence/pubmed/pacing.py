@@ -9,6 +9,7 @@ a second can then hold more than `rate` requests, however the machine delays a p
 from __future__ import annotations
 
 import contextlib
+import getpass
 import hashlib
 import json
 import os
@@ -57,7 +58,7 @@ class Pacing:
         sleep: how to wait.
     """
 
-    def __init__(  # noqa: PLR0913 - clock and sleep come in as arguments by rule of the house
+    def __init__(
         self,
         path: Path,
         rate: int = 3,
@@ -145,4 +146,4 @@ def shared_path(base: str) -> Path:
         usable = os.access(cache, os.W_OK)
     except OSError:
         usable = False
-    return (cache if usable else Path(tempfile.gettempdir()) / f"evidence-{os.getuid()}") / name
+    return (cache if usable else Path(tempfile.gettempdir()) / f"evidence-{getpass.getuser()}") / name

@@ -9,6 +9,7 @@ for once more: EFetch then tells a deleted record from one that merely no longer
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from evidence.pubmed.account import Ask, Failure, Plan
@@ -40,20 +41,33 @@ def plan_pull(
 
 def _first(listing: Listing, query: str, memory: Memory, today: date) -> Plan:
     """All that there is, and what earlier, partial pulls of the query knew beyond it."""
-    dropped = sorted(memory.members(query).difference(listing.pmids))
+    members = memory.members(query)
+    listing = _with_hidden(listing, members)
+    dropped = members.difference(listing.pmids)
     return _plan(query, listing, [(listing.pmids, "listed"), (dropped, "dropped")], through=today)
 
 
 def _update(client: Searcher, query: str, memory: Memory, watermark: date, today: date) -> Plan:
     members = memory.members(query)
     after = f"{watermark - OVERLAP:%Y/%m/%d}"
-    listing = _list_now(client, query, members, after)
+    listing = _with_hidden(_list_now(client, query, members, after), members)
     now_listed = set(listing.pmids)
     new = now_listed - members
-    revised = set(_dated(client, query, "mdat", after).pmids) & now_listed - new
+    dated = _dated(client, query, "mdat", after)
+    revised = set(dated.pmids) & now_listed - new
     owed = memory.owed(query) & now_listed - new - revised
     asks = [(new | owed, "listed"), (revised, "revised"), (members - now_listed, "dropped")]
-    return _plan(query, listing, asks, through=today)
+    plan = _plan(query, listing, asks, through=today)
+    if not dated.unlisted:
+        return plan
+    # Some revisions are hidden: their records are in the account already, as unchanged, and the watermark must wait.
+    reason = f"PubMed counts {dated.count:,} revised records and lists {len(dated.pmids):,}"
+    return replace(plan, through=None, unlisted=(*plan.unlisted, Failure(None, reason, 0)))
+
+
+def _with_hidden(listing: Listing, members: frozenset[int]) -> Listing:
+    """Where PubMed lists fewer than it counts, what was known is taken to be among the rest, and not to be gone."""
+    return replace(listing, pmids=tuple(sorted(members.union(listing.pmids)))) if listing.unlisted else listing
 
 
 def _list_now(client: Searcher, query: str, members: frozenset[int], after: str) -> Listing:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from evidence.errors import BadInput, NoSuchRecord
+from evidence.errors import BadInput, NoSuchRecord, Unreachable
 from evidence.pubmed.account import ADDED, Ask, Counts, Failure, Pending, Plan, Progress, PullReport
 from evidence.pubmed.adding import resolve
 from evidence.pubmed.fetch import fetch_records
@@ -150,7 +150,10 @@ class Puller:
         done = 0
         for at, batch in enumerate(batches, start=1):
             self.progress(Progress("fetching", done, total))
-            kept = batch if batch.fetched else self._fetch(number, batch)
+            try:
+                kept = batch if batch.fetched else self._fetch(number, batch)
+            except Unreachable as error:
+                raise Unreachable(f"{error.what}; {total - done:,} records are still to come", error.todo) from None
             with self.sink.transaction():
                 self._store(number, kept)
                 if at == len(batches):

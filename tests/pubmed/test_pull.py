@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from articles import articles, book_xml, parsed
-from eutils_server import always, at, damaged_record, one_record_short
+from articles import article_xml, articles, book_xml, parsed
+from eutils_server import always, at, damaged_record, one_record_short, unavailable
 from pulling import NOW, QUERY, client_of, holdings, puller
 
-from evidence.errors import BadInput, EvidenceError, NoSuchRecord
+from evidence.errors import BadInput, EvidenceError, NoSuchRecord, Unreachable
 from evidence.pubmed.account import Counts
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pull import Puller
@@ -214,21 +215,50 @@ def test_ctrl_c_in_the_middle_loses_nothing(server: Loopback, path: Path) -> Non
     assert report.counts == Counts(new=50)
 
 
-def test_10050_records_that_nothing_happened_to_cost_three_requests(path: Path) -> None:
+def test_25000_uneven_hits_are_all_stored_and_then_cost_three_requests(path: Path) -> None:
     """Above 9,999 hits the list can't be had in one request; counts and creation dates show that it is the same."""
-    with Loopback(articles(*range(1, 10_051))) as server, puller(server, path, size=1000) as pull:
+    chance = random.Random(3)  # noqa: S311 - a test's data
+    clump = chance.sample(range(30_000_000, 30_030_000), 15_000)
+    pmids = sorted({*clump, *chance.sample(range(1, 30_000_000), 10_000)})
+    pieces = [article_xml(pmid, created=f"{chance.choice((1999, 2020, 2020, 2025))}/01/01") for pmid in pmids]
+    with Loopback(parsed(*pieces)) as server, puller(server, path, size=500) as pull:
         report = pull.pull(QUERY)
-        assert report.counts == Counts(new=10_050)
-        assert report.requests == 2 + 11
+        assert report.counts == Counts(new=25_000)
+        assert (report.count, report.found) == (25_000, 25_000)
+        assert report.requests == 3 + 50  # the least there can be: 25,000 / 9,999 and 25,000 / 500
+        assert list(holdings(path)) == pmids
         again = pull.pull(QUERY)
         assert again.requests == 3
-        assert again.counts == Counts(unchanged=10_050)
-        server.library.put(articles(20_000, created="2026/03/01")[0])
-        server.library.delete(77)
+        assert again.counts == Counts(unchanged=25_000)
+        server.library.put(articles(35_000_000, created="2026/03/01")[0])
+        server.library.delete(pmids[7])
         third = pull.pull(QUERY)
-    assert third.new_pmids == (20_000,)
-    assert third.deleted_pmids == (77,)
+    assert third.new_pmids == (35_000_000,)
+    assert third.deleted_pmids == (pmids[7],)
     assert third.reconciles
+
+
+def test_what_pubmed_counts_and_never_lists_is_told_and_nothing_known_is_called_dropped(
+    server: Loopback, path: Path
+) -> None:
+    with puller(server, path) as pull:
+        pull.pull(QUERY)
+        server.spoil = lambda request, said: (
+            replace(said, body=said.body.replace(b"<Count>50<", b"<Count>53<").replace(b"<Id>120</Id>", b""))
+            if request.endpoint == "esearch" and "UID" not in request.fields["term"]
+            else None
+        )
+        report = pull.pull(QUERY)
+    assert report.dropped == ()
+    assert report.counts == Counts(unchanged=50, failed=3)
+    assert "counts 53" in report.failures[0].reason
+    assert not report.reconciles
+
+
+def test_the_way_to_an_outage_is_told_with_what_is_still_to_come(server: Loopback, path: Path) -> None:
+    server.spoil = at(unavailable, "efetch", 3, times=100)
+    with puller(server, path, size=10) as pull, pytest.raises(Unreachable, match="30 records are still to come"):
+        pull.pull(QUERY)
 
 
 def test_two_pulls_at_once_on_one_store_follow_each_other(server: Loopback, path: Path) -> None:
