@@ -89,7 +89,7 @@ def _phase(signs: Signs) -> str | None:
         ]
         return _ROMAN.get(indexed[0].rpartition(" ")[2].lower()) if indexed else None
     text = signs.sentences[cue.sentence].folded[cue.start : cue.end + 12]
-    parts = _PHASE.match(text)
+    parts = _PHASE.search(text)
     if not parts:
         return None
     first, second = (_ROMAN.get(part, part) if part else None for part in parts.groups())
@@ -129,7 +129,7 @@ def _report(signs: Signs) -> str:
         ("pooled_report", "pooled"), ("subgroup_report", "subgroup"), ("secondary_report", "secondary"),
         ("follow_up_report", "follow-up"),
     ):  # fmt: skip
-        if signs.has(sign, "tb") or (value != "follow-up" and value != "subgroup" and signs.has(sign, "m")):
+        if signs.has(sign, "tb") or (value in ("pooled", "secondary") and signs.has(sign, "m")):
             return value
     return "primary"
 

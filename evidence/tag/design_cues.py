@@ -30,7 +30,6 @@ class Cue(NamedTuple):
 class _Lexicon(NamedTuple):
     automaton: AhoCorasick
     signs: tuple[tuple[str, ...], ...]
-    lengths: tuple[int, ...]
     whole: tuple[bool, ...]
 
 
@@ -72,36 +71,46 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     signs: dict[str, list[str]] = {}
+    open_ended: set[str] = set()
     for sign, phrases in vocabulary().items():
         for phrase in phrases:
-            signs.setdefault(" " + phrase.strip(), []).append(sign)
-    for phrase, own in signs.items():
-        if _TRAPS.intersection(own):
-            continue
-        own += dict.fromkeys(sign for sign in _implied(phrase, signs) if sign not in own)
-    patterns = [phrase.removesuffix("*") for phrase in signs]
+            text = " " + phrase.strip().removesuffix("*")
+            signs.setdefault(text, []).append(sign)
+            if phrase.endswith("*"):
+                open_ended.add(text)
+    implied = {text: _implied(text, signs) for text, own in signs.items() if not _TRAPS.intersection(own)}
     return _Lexicon(
-        AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest),
-        tuple(map(tuple, signs.values())),
-        tuple(map(len, patterns)),
-        tuple(not phrase.endswith("*") for phrase in signs),
+        AhoCorasick(list(signs), matchkind=MatchKind.LeftmostLongest),
+        tuple(tuple(dict.fromkeys((*own, *implied.get(text, ())))) for text, own in signs.items()),
+        tuple(text not in open_ended for text in signs),
     )
 
 
-_TRAPS: Final = frozenset(["blind_assess", "placebo_not", "nothing", "random_sampling"])  # these hide what they hold
-# Kept when a longer phrase hides them; of others, the longer phrase says what there is to say.
-_INSIDE: Final = frozenset(
-    "humans animals placebo review_word trial_word blind_triple blind_double blind_single blind_open crossover parallel "
-    "factorial multicentre single_centre prospective retrospective phase pilot sham".split()
+# Signs whose phrases hide what they hold: "without a control group" is no control group.
+_TRAPS: Final = frozenset(
+    "blind_assess placebo_not nothing random_sampling random_called random_trials random_not random_quasi no_control "
+    "meta_called case_reviewed animal_model historical_control".split()
+)
+# Signs that are never read off a part of a longer phrase.
+_NEVER_INSIDE: Final = (
+    "random_",
+    "calls",
+    "others",
+    "nothing",
+    "conduct",
+    "telling",
+    "aged",
+    "this_paper",
+    "number_of",
 )
 
 
 def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
     """The signs of words and phrases inside a longer phrase, which the longest match would hide."""
-    words = phrase.removesuffix("*").split()
+    words = phrase.split()
     spans = (" " + " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
     inside = (s for span in spans if span != phrase for s in signs.get(span, ()))
-    return [s for s in inside if s in _INSIDE or s.startswith("w.")]
+    return [s for s in inside if not s.startswith(_NEVER_INSIDE)]
 
 
 def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
@@ -111,12 +120,29 @@ def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
     text = ("\n " + "\n ".join(texts) + "\n").translate(PLAIN)
     found: list[Cue] = []
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
-    for pattern, start, end in lexicon.automaton.find_matches_as_indexes(text):
-        if lexicon.whole[pattern] and text[end].isalnum():
-            continue
+    for pattern, start, end in _matches(lexicon, text):
         while start + 1 >= after:
             number += 1
             begin = after + 2
             after = begin + len(texts[number])
         found.append(Cue(lexicon.signs[pattern], number, start + 1 - begin, end - begin))
     return found
+
+
+_REACH: Final = 60  # how far beyond a failed match one that it hid may go
+
+
+def _matches(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, int, int]]:
+    """Matches that end where a word ends; where one does not, those that it hid ("we review" hides "reviewed the files")."""
+    find, whole = lexicon.automaton.find_matches_as_indexes, lexicon.whole
+    for pattern, start, end in find(text):
+        if not whole[pattern] or not text[end].isalnum():
+            yield pattern, start, end
+            continue
+        shift = start + 1
+        for hidden, hidden_start, hidden_end in find(text[shift : end + _REACH]):
+            if hidden_start + shift >= end:
+                break
+            last = hidden_end + shift
+            if last < len(text) and not (whole[hidden] and text[last].isalnum()):
+                yield hidden, hidden_start + shift, last

@@ -41,7 +41,7 @@ def random_allocation(signs: Signs) -> Cue | None:
 def randomised_word(signs: Signs) -> Cue | None:
     """Something was random, and not the sampling.
 
-    Takes: Double-blind, randomised comparison of two insulins in 40 adults.
+    Takes: The order of the two insulins was random.
     Leaves: A random sample of adults answered.
     """
     return signs.first("random_word") or signs.first("random_trial", "e") or signs.first("random_allocated", "e")
@@ -151,6 +151,8 @@ def single_arm(signs: Signs) -> Cue | None:
     Takes: An open-label pilot study of cells in ten adults.
     Leaves: A randomised open-label study of cells in ten adults.
     """
+    if signs.has("random_trial") or signs.has("random_allocated"):
+        return None
     return signs.first("single_arm", "tmb")
 
 

@@ -70,7 +70,7 @@ def bench(signs: Signs) -> Cue | None:
     """Proteins, genes or receptors are spoken of, and neither people nor animals.
 
     Takes: The protein binds the receptor.
-    Leaves: Patients were given the protein.
+    Leaves: Men and women were given the protein; children were not.
     """
     return None if signs.count("humans") > 2 else signs.first("bench", "tm")
 

@@ -114,4 +114,5 @@ def few_patients(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers in four patients
     Leaves: Cells for leg ulcers: four trials in forty patients
     """
-    return signs.first("few_patients", "t") or (None if signs.document.title else signs.first("few_patients", "b"))
+    bare = signs.is_scrap and not signs.document.title and not signs.has("treated")
+    return signs.first("few_patients", "t") or (signs.first("few_patients") if bare else None)

@@ -82,7 +82,7 @@ def economic(signs: Signs) -> Cue | None:
     if signs.has("random_trial", "t"):
         return None
     return signs.first("economic_named", "t") or (
-        signs.first("economic_named", "b") if len(signs.sentences) < 2 else None
+        signs.first("economic_named", "bm") if len(signs.sentences) < 2 else None
     )
 
 
@@ -90,7 +90,7 @@ def economic(signs: Signs) -> Cue | None:
 def economic_method(signs: Signs) -> Cue | None:
     """An economic evaluation was done.
 
-    Takes: We did a cost-utility analysis from the payer's perspective.
+    Takes: We did a cost-utility analysis from the payer perspective; direct costs and cost savings were counted.
     Leaves: The drug costs little.
     """
     return signs.first("economic_named", "mb") if signs.count("economic") > 2 else None
@@ -125,7 +125,7 @@ def reply(signs: Signs) -> Cue | None:
     Takes: Authors' reply
     Leaves: Response to insulin in adults with obesity
     """
-    first = signs.first("reply", "tbe")
+    first = signs.first("reply", "tbme")
     return first if first and first.start < 3 and first.sentence == 0 and len(signs.sentences) < 6 else None
 
 
@@ -136,7 +136,8 @@ def editorial(signs: Signs) -> Cue | None:
     Takes: Editorial: cells on trial
     Leaves: Cells in a controlled study
     """
-    return signs.first("editorial", "t") or signs.first("reply", "t")
+    zones = "t" if signs.document.title else "bme"
+    return signs.first("editorial", zones) or signs.first("reply", "t")
 
 
 @speaks_for("design.notice", "notice", 13.0)
@@ -147,7 +148,7 @@ def notice(signs: Signs) -> Cue | None:
     Leaves: Correction of anaemia in adults with diabetes
     """
     for sign in ("retraction", "erratum", "concern"):
-        first = signs.first(sign, "tbe")
+        first = signs.first(sign, "tbme")
         if first and first.sentence == 0 and first.start < 4 and signs.count("conduct") < 2 and _opens(signs, first):
             return first
     return None

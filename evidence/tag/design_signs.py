@@ -69,7 +69,8 @@ class Signs:
     @cached_property
     def about_papers(self) -> bool:
         """Studies, and neither animals nor people, are what was studied: a review or meta-analysis by its own name."""
-        return self.has("meta_named", "tb") or self.has("systematic_review", "tb")
+        zones = OWN if self.is_scrap else "tb"
+        return self.has("meta_named", zones) or self.has("systematic_review", zones)
 
     @cached_property
     def about_animals(self) -> bool:
@@ -147,7 +148,7 @@ def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:
     zones = []
     count = len(sentences)
     for number, sentence in enumerate(sentences):
-        zone = _ZONE.get(sentence.section) or _by_place(count - number, sentence.place)
+        zone = _ZONE.get(sentence.section) or (_by_place(count - number, sentence.place) if count > 3 else MIDDLE)
         if (
             zone is not TITLE
             and count > 3
@@ -173,6 +174,16 @@ _COUNTED: Final = re.compile(
     r"(?:\b\d[\d,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundred|fifteen|sixteen|fourteen|thirteen|eighteen))(?: [a-z-]+){0,2} $"
 )
+
+
+def _with_age(text: str, start: int) -> int:
+    """Where the number before "-year-old" begins, so that a quote has it."""
+    begin = start
+    while (
+        begin > 0 and start - begin < 4 and (text[begin - 1].isdigit() or (begin == start and text[begin - 1] == "-"))
+    ):
+        begin -= 1
+    return begin
 
 
 @lru_cache(maxsize=1)
@@ -204,5 +215,5 @@ def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> lis
                         break
             elif sign == "humans" and _COUNTED.search(text, max(cue.start - 40, 0), cue.start):
                 signs = (*signs, "counted_people")
-        out.append(cue if signs is cue.signs else Cue(signs, cue.sentence, cue.start, end))
+        out.append(cue if signs is cue.signs else Cue(signs, cue.sentence, _with_age(text, cue.start), end))
     return out

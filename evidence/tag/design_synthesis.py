@@ -87,7 +87,7 @@ def review_title(signs: Signs) -> Cue | None:
     Takes: Cell therapy for diabetes: an overview
     Leaves: Cell therapy for diabetes: a systematic review
     """
-    return signs.first("review_word", "t")
+    return None if signs.about_papers else signs.first("review_word", "t")
 
 
 @speaks_for("design.reviews", "narrative-review", 5.0)
@@ -133,7 +133,7 @@ def guideline_title(signs: Signs) -> Cue | None:
     Takes: Clinical practice guideline for cell therapy in diabetes
     Leaves: Cell therapy in diabetes
     """
-    return signs.first("guideline_named", "t")
+    return signs.first("guideline_named", "t") or signs.first("guideline_word", "t")
 
 
 @speaks_for("design.guideline", "guideline", 5.5)
