@@ -15,7 +15,7 @@ from evidence.tag.text import Document, Sentence
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
 _CUES: Final = {
     "follow": (
-        "follow-up, follow-ups, followup, followups, follow up, followed-up, followed up, followed, "
+        "follow, follow-up, follow-ups, followup, followups, follow up, followed-up, followed up, followed, "
         "followedup, following up"
     ),
     "then": ("followed by, followed with"),
@@ -37,7 +37,7 @@ _CUES: Final = {
         "treatment, treated, therapy, received, receive, receiving, administered, given, supplementation, "
         "supplemented, intervention, training, program, programme, diet, diets, taking, took, exercise, "
         "monotherapy, administration, dosed, randomized to, randomised to, randomly assigned, assigned to, "
-        "allocated to, consumed, consumption, ingested, regimen, instilled, applied, add-on, daily, "
+        "allocated to, consumed, exercised, trained, wore, used, fed, consumption, ingested, regimen, instilled, applied, add-on, daily, "
         "medication, course, maintenance, phase, period, double-blind, open-label, placebo, bid"
     ),
     "extend": ("extension, continuation, extended"),

@@ -1,4 +1,4 @@
-"""The rules for what stands in for a stated follow-up: named results, the length of a trial or treatment, visits. Pure."""
+"""The rules for what stands in for a stated follow-up: named results, a trial's or treatment's length, visits. Pure."""
 
 from __future__ import annotations
 
@@ -114,6 +114,9 @@ _AT: Final = re.compile(
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2265=<~:]|"
     r"or |either )*$"
 )
+_LASTING: Final = re.compile(
+    r"\b(?:for|over|during|throughout)(?: (?:the|a|an|about|approximately|entire|another|up to|at least)){0,3} ?$"
+)
 _VISIT_AHEAD: Final = re.compile(
     r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|"
     r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
@@ -133,7 +136,8 @@ def time_point(mention: Mention) -> Claim | None:
         return None
     listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
     if listed or not mention.left.strip() or _AT.search(mention.left[-50:]) or _VISIT_AHEAD.match(mention.right):
-        return Claim(mention, "follow_up.time_point", "last-visit")
+        lasting = not listed and _LASTING.search(mention.left[-30:])
+        return Claim(mention, "follow_up.time_point", "fixed" if lasting else "last-visit")
     return None
 
 

@@ -154,15 +154,23 @@ def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
 
 
 def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
-    days = sum(part.duration.days for part in one.parts)
+    """A sum outweighs what it is made of, not a longer or a summarised follow-up that stands beside it."""
+    days = one.days
     if one.rule == "follow_up.visits_added":
         return (400.0, 0.0, days)
-    parts = {id(part) for part in one.parts}
-    stated = [claim for claim in claims if _TIER[claim.rule] >= 280]
-    if any(id(claim.mention) not in parts and claim.mention.duration.days * 1.05 >= days for claim in stated):
-        return (90.0, 0.0, days)
-    if any(id(claim.mention) not in parts and claim.statistic in {"median", "mean"} for claim in stated):
-        return (90.0, 0.0, days)
     if one.rule == "follow_up.sessions_apart":
         return (60.0, 0.0, days)
+    parts = {id(part) for part in one.parts}
+    others = [claim for claim in claims if id(claim.mention) not in parts]
+    if any(_beats(claim, days) for claim in others):
+        return (90.0, 0.0, days)
     return (310.0, 0.0, days)
+
+
+def _beats(claim: Claim, days: float) -> bool:
+    """Whether a claim beside a sum of `days` counts more than the sum."""
+    if claim.mention.sentence.section is Section.BACKGROUND:
+        return False
+    if _TIER[claim.rule] >= 280:
+        return claim.statistic in {"median", "mean"} or claim.mention.duration.days * 1.05 >= days
+    return claim.mention.duration.days > 1.05 * days and claim.mention.sentence.section is not Section.CONCLUSIONS

@@ -26,7 +26,7 @@ _FILLER: Final = (
     r"until|at|least|minimum|maximum|approximately|about|around|nearly|almost|more|than|"
     r"only|additional|further|another|on|in|as|and|with|"
     r"lasted|lasting|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
-    r"throughout|within|patients?|participants?|subjects?|"
+    r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
     r"now|excess|exceeding|each|both|groups?|clinically|prospectively|regularly|closely|"
     r"annually|yearly|monthly|weekly|quarterly|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"

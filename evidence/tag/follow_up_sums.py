@@ -116,14 +116,29 @@ def periods_added(claims: list[Claim]) -> Sum | None:
     Takes: A 12-week double-blind period was followed by a 40-week extension in all.
     Leaves: A 4-week run-in was followed by 40 weeks of treatment.
     """
+    parts: list[Claim] = []
     for first, other in pairwise(claims):
-        one, two = first.mention, other.mention
-        if one.sentence is not two.sentence or first.rule not in _DURING or not _addable(one) or not _addable(two):
-            continue
-        gap = one.sentence.folded[one.duration.end : two.duration.start]
-        if len(gap) <= 90 and _follows(first, other, gap):
-            return Sum((one, two), "follow_up.periods_added")
-    return None
+        if _goes_on(first, other):
+            parts = [*(parts or [first]), other]
+        elif parts:
+            break
+    if not parts:
+        return None
+    only_treated = all(claim.rule == "follow_up.treated" for claim in parts)
+    return Sum(
+        tuple(claim.mention for claim in parts), "follow_up.periods_added", "treatment" if only_treated else "fixed"
+    )
+
+
+def _goes_on(first: Claim, other: Claim) -> bool:
+    """Whether a length begins where the one before it in the sentence ends."""
+    one, two = first.mention, other.mention
+    if one.sentence is not two.sentence or first.rule not in _DURING or two.order - one.order > 1:
+        return False
+    if not _addable(one) or not _addable(two):
+        return False
+    gap = one.folded[one.duration.end : two.duration.start]
+    return len(gap) <= 90 and _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:

@@ -26,11 +26,14 @@ _WEEKLY: Final = re.compile(
 _AFTER_OLD: Final = re.compile(
     r"'?[ -](?:old|of age|olds|age|group)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
 )
-_PAST: Final = re.compile(r"\b(?:previous|past|last|preceding|prior)[ -]$")
+_PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
     r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior)"
-    r"|from (?:diagnosis|onset)|pre-\w+)\b"
+    r"|from (?:diagnosis|onset)|after (?:a |an |the |their |his |her )?(?:[\w-]+ ){0,3}?(?:diagnosis|onset)|pre-\w+)\b"
+)
+_WITHIN: Final = re.compile(
+    r" (?:of|after|following|from) (?:the )?(?:complet|diagnos|onset|symptom|initial|last|final|first)"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -133,6 +136,8 @@ def _past(mention: Mention) -> str | None:
         and not any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
     ):
         return "past"
+    if left.endswith("within ") and _WITHIN.match(mention.right):
+        return "condition of entry"
     if left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"):
         return "past"
     if _AT_LEAST.search(left[-18:]) and not _near(mention, "follow", 60, 60) and not _near(mention, "observe", 40, 30):
