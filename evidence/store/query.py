@@ -139,7 +139,10 @@ class _Reader:
             case '"':
                 return self.leaf(field, *self.phrase())
             case _:
-                return self.named() if field is None and self.names_field() else self.leaf(field, *self.word(field))
+                named = self.names_field()
+                if field is not None and (inner := FIELD.match(self.line, self.at)) and find_field(inner[1]):
+                    raise BadInput(f"{inner[0]} stands inside {field.name}:(…)", "write one field after the other")
+                return self.named() if named and field is None else self.leaf(field, *self.word(field))
 
     def group(self, field: SearchField | None) -> Query | None:
         opened = self.at

@@ -114,6 +114,8 @@ _BY_NAME: Final = {
     name.replace("_", "").replace("-", ""): field for field in FIELDS.values() for name in (field.name, *field.aliases)
 }
 
+_LONG_NAMES: Final = [name for name in _BY_NAME if len(name) > 2]  # two letters are near to nothing
+
 
 def find_field(name: str) -> SearchField | None:
     """The field of that name or alias; case, hyphens and underscores don't matter (`Follow-Up` is `followup`)."""
@@ -128,7 +130,7 @@ def field_named(name: str) -> SearchField:
     """
     if field := find_field(name):
         return field
-    near = get_close_matches(name.lower().replace("_", "").replace("-", ""), _BY_NAME, n=1, cutoff=0.6)
+    near = get_close_matches(name.lower().replace("_", "").replace("-", ""), _LONG_NAMES, n=1, cutoff=0.6)
     if near:
         field = _BY_NAME[near[0]]
         raise BadInput(

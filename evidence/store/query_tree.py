@@ -20,12 +20,13 @@ FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):")
 PUBMED_TAG = re.compile(r"\[[A-Za-z][A-Za-z :/_-]*\]$")
 
 _NEEDS_QUOTES = re.compile(rf'[\s"()\[\]*]|^[{DASHES}<>=]')
+_CURLY = str.maketrans(dict.fromkeys("“”„", '"'))
 _BAD_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def cleaned(text: str) -> str:
-    """One line of searchable text: control characters and lone surrogates are spaces, runs of space are one."""
-    return " ".join(_BAD_CHARACTER.sub(" ", text).split())
+    """One line of text: control characters and lone surrogates are spaces, runs of space one, quotes straight."""
+    return " ".join(_BAD_CHARACTER.sub(" ", text).translate(_CURLY).split())
 
 
 @dataclass(frozen=True, slots=True)

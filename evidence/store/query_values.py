@@ -82,13 +82,13 @@ def _list(field: SearchField) -> str:
 def _range(field: SearchField, text: str) -> Within:
     text = text.strip()
     if compared := _COMPARED.fullmatch(text):
-        return _comparison(field, _CANONICAL_OPERATOR.get(compared[1], compared[1]), compared[2])
+        return _comparison(field, _CANONICAL_OPERATOR.get(compared[1], compared[1]), _bound(field, compared[2], text))
     low_text, dots, high_text = text.partition("..")
     if not dots:
-        bound = _bound(field, text)
+        bound = _bound(field, text, text)
         return Within(field.name, bound, bound)
-    low = _bound(field, low_text) if low_text.strip() else None
-    high = _bound(field, high_text.lstrip(".")) if high_text.strip() else None
+    low = _bound(field, low_text, text) if low_text.strip() else None
+    high = _bound(field, high_text, text) if high_text.strip() else None
     if low is None and high is None:
         _unreadable(field, text)
     if low is not None and high is not None:
@@ -105,26 +105,26 @@ def _one_unit(field: SearchField, low_text: str, low: Bound, high: Bound) -> tup
     return low, high
 
 
-def _comparison(field: SearchField, operator: str, text: str) -> Within:
-    bound = _bound(field, text)
+def _comparison(field: SearchField, operator: str, bound: Bound) -> Within:
     if operator == "=":
         return Within(field.name, bound, bound)
     bound = Bound(bound.number, bound.unit, inclusive=operator.endswith("="))
     return Within(field.name, bound, None) if operator.startswith(">") else Within(field.name, None, bound)
 
 
-def _bound(field: SearchField, text: str) -> Bound:
+def _bound(field: SearchField, text: str, whole: str) -> Bound:
+    """One end; `whole` is what an error shows."""
     found = _BOUND.fullmatch(text.strip())
     if not found:
-        _unreadable(field, text)
+        _unreadable(field, whole)
     unit = (found[2] or "").lower()
     number = float(found[1].replace(",", ""))
     if field.kind is not Kind.LENGTH:
         if unit or (field.name == "pmid" and not number.is_integer()):
-            _unreadable(field, text)
+            _unreadable(field, whole)
         return Bound(number)
     if unit and unit not in _UNITS:
-        _unreadable(field, text, f"no unit of time {unit!r}")
+        _unreadable(field, whole, f"no unit of time {unit!r}")
     return Bound(number, _UNITS.get(unit, "months"))
 
 

@@ -19,12 +19,12 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.store.query import parse
-from evidence.store.query_tree import And, Not, Query, all_of, positive_terms
+from evidence.store.query_tree import And, Query, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_order import ORDERS, order_by
 from evidence.store.search_sql import condition, mentions
-from evidence.store.search_text import STRONG, match_expression, shown_by
+from evidence.store.search_text import STRONG, shown_by, split
 
 __all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
 
@@ -198,7 +198,7 @@ class Search:
     # Planning
 
     def _plan(self, query: Query) -> _Plan:
-        match, rest = _split(query)
+        match, rest = split(query.parts if isinstance(query, And) else (query,))
         conditions = [condition(part, self._connection) for part in rest]
         if not mentions(query, "deleted") and self._some_deleted():
             conditions.append(Condition(f"{LISTED} NOT IN (SELECT pmid FROM tombstones)"))
@@ -211,17 +211,6 @@ class Search:
 
 def _best_first(rows: list[_Row]) -> list[_Row]:
     return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0), -row[0]))
-
-
-def _split(query: Query) -> tuple[str | None, Sequence[Query]]:
-    """What one full-text expression answers, and the parts that are left."""
-    parts = query.parts if isinstance(query, And) else (query,)
-    found = [part for part in parts if match_expression(part)]
-    if not found:
-        return None, parts
-    taken_away = [part for part in parts if isinstance(part, Not) and match_expression(part.part)]
-    rest = [part for part in parts if part not in found and part not in taken_away]
-    return match_expression(all_of([*found, *taken_away])), rest
 
 
 def _plan(match: str | None, conditions: Sequence[Condition], weighed: str | None) -> _Plan:

@@ -48,9 +48,8 @@ def marked_texts(
     found: dict[int, tuple[Marked, Marked | None]] = {pmid: (Marked(title), None) for pmid, title in plain}
     match = shown_by(terms)
     if match and pmids:
-        # The index gathers a prefix's words anew for each PMID it is asked for, so then all hits are walked once.
-        walk = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
-        rows = walk if any(term.prefix for term in terms) else "rowid IN (SELECT value FROM json_each(?4))"
+        # One walk from the lowest to the highest: each single PMID would be sought from the start of the words' lists.
+        rows = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
         snippets = ", ".join(f"snippet(records_fts, {column}, ?1, ?2, '…', {_WORDS})" for column in _SNIPPED)
         sql = f"""
             SELECT rowid, highlight(records_fts, 0, ?1, ?2), {snippets}

@@ -11,10 +11,9 @@ from evidence.store.names import fold_name
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
-from evidence.store.search_text import match_expression
+from evidence.store.search_text import match_expression, split
 from evidence.store.spelling import tokens
 
-_HANDFUL: Final = 200
 _MANY: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
 
 
@@ -24,9 +23,12 @@ def condition(query: Query, connection: Connection) -> Condition:  # noqa: PLR09
         case Everything():
             return Condition("1")
         case And(parts):
-            return _joined(" AND ", [condition(part, connection) for part in parts])
+            match, rest = split(parts)
+            each = [condition(part, connection) for part in rest]
+            return _joined(" AND ", [_matching(match), *each] if match else each)
         case Or(parts):
-            return _joined(" OR ", _either(parts, connection))
+            match = match_expression(query)
+            return _matching(match) if match else _joined(" OR ", _either(parts, connection))
         case Not(part):
             inner = condition(part, connection)
             return Condition(f"NOT {inner.sql}", inner.parameters)
@@ -76,29 +78,30 @@ def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Conditio
 # Words
 
 
+def _matching(expression: str) -> Condition:
+    return Condition(f"{LISTED} IN (SELECT rowid FROM records_fts WHERE records_fts MATCH ?)", (expression,))
+
+
 def _term(term: Term, connection: Connection) -> Condition:
     match term.field:
         case "author":
-            return _author(term, connection)
+            return _author(term)
         case "journal":
             return _listed(_journals(term, connection), "records", JOURNALS, connection)
         case "pt":
             return _listed(_types(term, connection), "publication_types", "name COLLATE NOCASE", connection)
         case _:
-            expression = match_expression(term)
-            return Condition(
-                f"{LISTED} IN (SELECT rowid FROM records_fts WHERE records_fts MATCH ?)", (expression or '""',)
-            )
+            return _matching(match_expression(term) or '""')
 
 
-def _author(term: Term, connection: Connection) -> Condition:
+def _author(term: Term) -> Condition:
     """`hu` is the surname Hu; `hu j` also Hu JX, as initials are often cut short."""
     name = fold_name(term.text.replace(",", " "))
     if term.prefix or " " in name:
         within = Condition("folded >= ? AND folded < ?", (name, name + "\U0010ffff"))
     else:
         within = Condition("folded = ? OR (folded >= ? AND folded < ?)", (name, name + " ", name + "!"))
-    return _those(Condition(f"SELECT pmid FROM authors WHERE {within.sql}", within.parameters), connection)
+    return Condition(f"{LISTED} IN (SELECT pmid FROM authors WHERE {within.sql})", within.parameters)
 
 
 def has_words(name: str, term: Term) -> bool:
@@ -139,19 +142,11 @@ def _distinct(connection: Connection, table: str, key: str) -> list[str]:
 def _listed(names: list[str], table: str, key: str, connection: Connection) -> Condition:
     """Records of a table that have one of these names."""
     marks = ", ".join("?" * len(names))
-    rows = Condition(f"SELECT pmid FROM {table} WHERE {key} IN ({marks})", tuple(names))
-    few = connection.execute(f"SELECT count(*) FROM ({rows.sql} LIMIT {_MANY + 1})", names).fetchone()[0]
-    if table == "records" or few <= _MANY:
-        return _those(rows, connection)
+    rows = f"SELECT pmid FROM {table} WHERE {key} IN ({marks})"
+    found = connection.execute(f"SELECT count(*) FROM ({rows} LIMIT {_MANY + 1})", names).fetchone()[0]
+    if table == "records" or found <= _MANY:
+        return Condition(f"{LISTED} IN ({rows})", tuple(names))
     return Condition(f"EXISTS (SELECT 1 FROM {table} x WHERE x.pmid = {PMID} AND x.{key} IN ({marks}))", tuple(names))
-
-
-def _those(rows: Condition, connection: Connection) -> Condition:
-    """Records among these rows. A handful is looked up at once: SQLite then asks the text index for just them."""
-    handful = connection.execute(f"{rows.sql} LIMIT {_HANDFUL + 1}", rows.parameters).fetchall()
-    if len(handful) <= _HANDFUL:
-        return Condition(f"{PMID} IN ({', '.join(str(int(pmid)) for (pmid,) in handful)})")
-    return Condition(f"{LISTED} IN ({rows.sql})", rows.parameters)
 
 
 # Numbers

@@ -10,12 +10,12 @@ a prefix finds all words that begin with it, and may find a shorter form of the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache
 from typing import Final
 
-from evidence.store.query_tree import And, Not, Or, Query, Term, any_of
+from evidence.store.query_tree import And, Not, Or, Query, Term, all_of, any_of
 from evidence.store.spelling import compound, variants
 
 TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
@@ -47,6 +47,20 @@ def match_expression(query: Query) -> str | None:
             return None
 
 
+def split(parts: Sequence[Query]) -> tuple[str | None, list[Query]]:
+    """Of parts joined by AND: what one full-text expression answers, and the parts that are left."""
+    found, taken_away, rest = [], [], []
+    for part in parts:
+        if match_expression(part):
+            found.append(part)
+        elif isinstance(part, Not) and match_expression(part.part):
+            taken_away.append(part)
+        else:
+            rest.append(part)
+    return (match_expression(all_of([*found, *taken_away])), rest) if found else (None, list(parts))
+
+
+@lru_cache(maxsize=1024)  # a query is walked several times
 def looked_for(term: Term) -> tuple[str, ...]:
     """The words and phrases that a term stands for, the typed one first; a prefix ends in *."""
     star = "*" if term.prefix else ""
@@ -72,19 +86,14 @@ def _term(term: Term) -> str:
 
 
 def _all(parts: tuple[Query, ...]) -> str | None:
-    wanted, unwanted = _split(parts)
-    positive = _side_by_side(wanted)
-    negative = [match_expression(part) for part in unwanted]
+    positive = _side_by_side([part for part in parts if not isinstance(part, Not)])
+    negative = [match_expression(part.part) for part in parts if isinstance(part, Not)]
     if not positive or None in positive or None in negative:
         return None
     expression = " AND ".join(part for part in positive if part)
     if negative:
         expression = f"({expression}) NOT (" + " OR ".join(part for part in negative if part) + ")"
     return f"({expression})"
-
-
-def _split(parts: tuple[Query, ...]) -> tuple[list[Query], list[Query]]:
-    return [part for part in parts if not isinstance(part, Not)], [part.part for part in parts if isinstance(part, Not)]
 
 
 def _side_by_side(parts: list[Query]) -> list[str | None]:

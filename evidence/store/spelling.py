@@ -51,7 +51,7 @@ def variants(text: str, *, prefix: bool = False) -> tuple[tuple[str, ...], ...]:
         return ()
     forms = [tuple(_spellings(word, prefix=prefix and at == len(words) - 1)) for at, word in enumerate(words)]
     found = dict.fromkeys(islice(product(*forms), MOST))
-    joined = [_other_joint(sequence, hyphened="-" in text, prefix=prefix) for sequence in found]
+    joined = [_other_joint(sequence, hyphened="-" in text) for sequence in found]
     found.update(dict.fromkeys(other for other in joined if other))
     return tuple(islice(found, MOST))
 
@@ -75,11 +75,11 @@ def _spellings(word: str, *, prefix: bool) -> Iterator[str]:
             yield other
 
 
-def _other_joint(words: tuple[str, ...], *, hyphened: bool, prefix: bool) -> tuple[str, ...] | None:
+def _other_joint(words: tuple[str, ...], *, hyphened: bool) -> tuple[str, ...] | None:
     """follow, up as followup and the other way round; in a longer phrase only what the vocabulary knows."""
     rules = _rules()
     if len(words) == 1:
-        return None if prefix else _apart(words[0])
+        return _apart(words[0])
     for at in range(len(words) - 1):
         solid = words[at] + words[at + 1]
         if solid in rules.joined or (hyphened and len(words) == 2 and solid.isalpha() and len(solid) > 4):

@@ -159,16 +159,19 @@ def words_of(query: str) -> str | None:
     return match_expression(parse(" ".join(kept))) if kept and not query.startswith("(") else None
 
 
-def measure(records: int, *, verbose: bool) -> None:
-    """Make a store and print one line of percentiles."""
+def measure(records: int, folder: Path, *, verbose: bool) -> None:
+    """Make a store, unless the folder has it, and time searching it."""
     rng = np.random.default_rng(SEED)
     words = vocabulary(rng)
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "evidence.db") as store:
+    path = folder / f"{records}.db"
+    made = path.exists()
+    with Store.open(path) as store:
         begun = time.perf_counter()
-        fill(store.db, records, words, rng)
-        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
-        print(f"{records:,} records made in {time.perf_counter() - begun:.0f} s, {size:,.0f} MB")
-        report(store.db, queries(words, rng), verbose=verbose)
+        if not made:
+            fill(store.db, records, words, np.random.default_rng(SEED))
+        size = path.stat().st_size / 1e6
+        print(f"{records:,} records, {size:,.0f} MB, made in {time.perf_counter() - begun:.0f} s")
+        report(store.db, queries(words, np.random.default_rng(SEED)), verbose=verbose)
 
 
 def report(db: Database, asked: list[str], *, verbose: bool) -> None:
@@ -192,9 +195,8 @@ def report(db: Database, asked: list[str], *, verbose: bool) -> None:
         for what, one in (("clock", 0), ("processor", 1)):
             print(f"  {name:12} {what:9} {percentiles([pair[one] for pair in both])}")
     if kept:
-        print(
-            f"  kept, {len(kept)} queries of over {EXACT:,} hits: mean {statistics.mean(kept):.3f}, least {min(kept):.3f}"
-        )
+        mean, least = statistics.mean(kept), min(kept)
+        print(f"  kept, {len(kept)} queries of over {EXACT:,} hits: mean {mean:.3f}, least {least:.3f}")
 
 
 def percentiles(times: list[float]) -> str:
@@ -207,6 +209,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("records", nargs="*", type=int, default=[30_000, 1_000_000])
     parser.add_argument("-v", "--verbose", action="store_true", help="one line a query")
+    parser.add_argument("--at", type=Path, help="keep the stores in this folder, and use those that it has")
     arguments = parser.parse_args()
-    for number in arguments.records:
-        measure(number, verbose=arguments.verbose)
+    with tempfile.TemporaryDirectory() as temporary:
+        for number in arguments.records:
+            measure(number, arguments.at or Path(temporary), verbose=arguments.verbose)
