@@ -39,8 +39,11 @@ class Number(NamedTuple):
 
 def numbers(folded: str) -> list[Number]:
     """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
-    found = [*_digits(folded), *_words(folded)]
-    found.sort(key=_start)
+    found = _digits(folded)
+    words = _words(folded)
+    if words:
+        found += words
+        found.sort(key=_start)
     return found
 
 
@@ -54,6 +57,9 @@ _RUN: Final = re.compile(r"[0-9]+(?:[.,\u00b7' ][0-9]+)*")
 _DIGITS: Final = re.compile(
     r"(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.\u00b7]\d)|(\d+)([.\u00b7]\d+)?", re.ASCII
 )
+_LEADING: Final = re.compile(r"[0-9]+")
+_PLAIN_BEFORE: Final = frozenset(" (=<>[,;:/-+|\n")
+_SCALES_BEGIN: Final = frozenset([" m", " b", " t"])
 _SCALED: Final = re.compile(r" (million|billion|thousand)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
@@ -62,30 +68,32 @@ _NOT_DIGIT: Final = re.compile(r"\D")
 _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless digits are slow or raise
 
 
-def _digits(folded: str) -> Iterator[Number]:
+def _digits(folded: str) -> list[Number]:
+    found = []
     for match in _RUN.finditer(folded):
         start, end = match.span()
-        before = folded[start - 1] if start else " "
         run = match[0]
-        if before.isalnum():  # T2DM: the digits up to the first separator belong to the name
-            parted = _NOT_DIGIT.search(run)
-            if parted is None or run[parted.start()] != " ":
-                continue
-            start += parted.end()
-            run = run[parted.end() :]
-            before = " "
-        if before in ".\u00b7" and not (start > 1 and folded[start - 2].isalnum()):
-            first = re.match(r"\d+", run)
-            size = first.end() if first else 0
-            yield Number(start - 1, start + size, _decimal("0", run[:size])[0], "decimal")
-            start, run = start + size, run[size:].lstrip(" .,'\u00b7")
-            start = end - len(run)
-            if not run:
-                continue
-        if run.isdigit():
-            yield _scaled(folded, Number(start, end, _whole(run), "digits"))
+        if run.isdigit() and (start == 0 or folded[start - 1] in _PLAIN_BEFORE):
+            number = Number(start, end, _whole(run), "digits")
+            found.append(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
         else:
-            yield from _in_run(folded, start, end)
+            found += _odd(folded, start, end)
+    return found
+
+
+def _odd(folded: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers of a run that follows a letter or a point, or has more in it than digits."""
+    before = folded[start - 1] if start else " "
+    if before.isalnum():  # T2DM: the digits up to the first space belong to the name
+        start = folded.find(" ", start, end) + 1
+        if start == 0:
+            return
+    elif before in ".\u00b7" and not (start > 1 and folded[start - 2].isalnum()):
+        size = _LEADING.match(folded, start, end)
+        after = size.end() if size else end
+        yield Number(start - 1, after, _decimal("0", folded[start:after])[0], "decimal")
+        start = after
+    yield from _in_run(folded, start, end)
 
 
 def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
@@ -108,8 +116,6 @@ def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
 
 def _scaled(folded: str, number: Number) -> Number:
     """The number times the million, billion or thousand behind it."""
-    if folded[number.end : number.end + 2] not in (" m", " b", " t"):
-        return number
     scale = _SCALED.match(folded, number.end)
     return Number(number.start, scale.end(), round(number.value * _SCALE[scale[1]]), "digits") if scale else number
 
@@ -148,23 +154,25 @@ _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 _Spot = tuple[int, int, str]
 
 
-def _words(folded: str) -> Iterator[Number]:
+def _words(folded: str) -> list[Number]:
     """Runs of number words, each run given to `text2num` unless it is a single word."""
+    found: list[Number] = []
     run: list[_Spot] = []
     for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(folded):
-        if not _stands_alone(folded, start, end):
+        if (start and folded[start - 1].isalnum()) or not _stands_alone(folded, start, end):
             continue
         if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):
-            yield from _spoken(folded, run)
+            found += _spoken(folded, run)
             run = []
         run.append((start, end, _NAMES[index]))
     if run:
-        yield from _spoken(folded, run)
+        found += _spoken(folded, run)
+    return found
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
-    """Whether no letter or digit touches the match ("someone", "hundreds") and no digits own it ("463 million")."""
-    if (start and folded[start - 1].isalnum()) or folded[end : end + 1].isalnum():
+    """Whether no letter follows the match ("hundreds") and no digits own it ("463 million")."""
+    if folded[end : end + 1].isalnum():
         return False
     return folded[start:end] not in _SCALE or not folded[max(0, start - 2) : start].strip().isdigit()
 

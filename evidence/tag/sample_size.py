@@ -19,7 +19,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
-_MOST_FINDINGS: Final = 12
+_MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.3  # rules alone: a rule of less precision is no answer
 
 
@@ -53,9 +53,9 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
 def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
     found = mentions(scan)
+    worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
+    candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled"] + worked_out
     rivals = Rivals(scan, found)
-    candidates = [Candidate(mention.value, "told", (mention,)) for mention in found]
-    candidates += derived(scan, found)
     case = single_case(scan, max((m.value for m in rivals.people if m.side == "right"), default=0))
     if case:
         candidates.append(case)
@@ -63,16 +63,20 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
 
 
 def _by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[float, Candidate]]:
-    """Each value with the chance of all its candidates (or of its best) and the best of them, highest first."""
+    """Each value with the chance of all its candidates (or of its best) and the best of them, highest first.
+
+    A number that is told with its noun is a better quote than parts that come to it.
+    """
     chance: dict[int, float] = {}
-    best: dict[int, tuple[float, Candidate]] = {}
+    best: dict[int, tuple[bool, float, Candidate]] = {}
     for share, candidate in ranked:
         value = candidate.value
         chance[value] = chance.get(value, 0.0) + share if add else max(chance.get(value, 0.0), share)
-        if value not in best or share > best[value][0]:
-            best[value] = (share, candidate)
+        told = candidate.how == "told" and candidate.head.kind != "none"
+        if value not in best or (told, share) > best[value][:2]:
+            best[value] = (told, share, candidate)
     order = sorted(best, key=lambda value: -chance[value])  # stable: the first in the text wins a tie
-    return [(chance[value], best[value][1]) for value in order]
+    return [(chance[value], best[value][2]) for value in order]
 
 
 def _reason(document: Document, design: Design | None) -> str:

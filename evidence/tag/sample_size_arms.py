@@ -128,6 +128,7 @@ def _multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         before = _EACH_BEFORE.search(scan.text, max(start, mention.start - 50), mention.start)
         if not (after or before) or mention.value < 2:
             continue
+        mention.sign = "each"
         groups, spans = _groups(scan, mention)
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         value = groups * mention.value
@@ -161,6 +162,7 @@ def _doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         sentence = scan.sentence_at(equal.start())
         for mention in found:
             if mention.sentence == sentence and mention.end <= equal.start():
+                mention.sign = "doubled"
                 value = 2 * mention.value
                 yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", (equal.span(),))
 

@@ -17,7 +17,7 @@ class Mention:
 
     `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
     cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `role` (what is said to have
-    happened to those counted) and `arm` are filled in when its rivals are known.
+    happened to those counted), `arm` and `sign` ("each": one of equal groups) are filled in with its rivals.
     """
 
     number: Number
@@ -33,6 +33,7 @@ class Mention:
     percent: float | None = None
     role: str = "none"
     arm: str = "n"
+    sign: str = ""
 
 
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of whom) ")

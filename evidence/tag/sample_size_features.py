@@ -88,7 +88,7 @@ def _own(scan: Scan, mention: Mention) -> list[Feature]:
         ("gap", _DIGITS[min(mention.gap, 5)], mention.side),
     ]
     if mention.percent is not None:
-        features.append(("percent",))
+        features.append(("percent", form))
     if mention.start == begin:
         features.append(("opens",))
     if mention.start - begin < 40:
@@ -96,10 +96,13 @@ def _own(scan: Scan, mention: Mention) -> list[Feature]:
     return features
 
 
+_TELLING: Final = frozenset(["other", "screened", "excluded", "planned", "total", "subgroup"])
+
+
 def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
     """The cue classes round a mention: those of the sentence, the nearest three on each side and how far off."""
     _, cues, kinds = scan.cues(mention.sentence)
-    features += [("with", kind) for kind in kinds]
+    features += [("with", kind) for kind in kinds if kind in _TELLING]
     split = bisect_left(cues, (mention.start,))
     form = mention.form
     after = split
@@ -122,7 +125,6 @@ def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
             features.append(feature)
         if rank == 1:
             features.append(("last", cue.kind))
-            features.append(("last", cue.kind, form))
 
 
 def _reach(distance: int) -> str:
@@ -153,13 +155,19 @@ def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int) -> list[Feat
 
 
 def _nothing(scan: Scan, rivals: Rivals) -> list[Feature]:
-    """The features of a record that states no size."""
+    """The features of a record that states no size; a lone sentence has less to say than an abstract."""
+    extent = _DIGITS[min(len(scan.sentences), 3)]
     features: list[Feature] = [
-        ("nothing",),
+        ("nothing", extent),
         ("nothing people", _DIGITS[min(len(rivals.people), 4)]),
         ("nothing told", _DIGITS[min(len(rivals.found), 4)]),
         ("nothing best", rivals.best_role()),
+        ("nothing best", rivals.best, extent),
     ]
+    if rivals.people:
+        features.append(("nothing shares", "all" if all(m.percent for m in rivals.people) else "not all", extent))
+    telling = {kind for m in rivals.found[:10] for kind in scan.cues(m.sentence).kinds if kind in _TELLING}
+    features += [("nothing with", kind, extent) for kind in sorted(telling)]
     title = scan.sentences[0].folded if scan.sentences else ""
     features += [("nothing title", word) for word in _TITLE_WORDS if word in title]
     features += [("nothing text", word) for word in _TEXT_WORDS if word in scan.text]

@@ -18,6 +18,7 @@ _MEASURES: Final = frozenset(
     "mins minute minutes sec secs second seconds s ms msec degrees times point points percentile percentage mcg ng "
     "pg meq kda bp v mw j dollars usd eur euros am pm a.m p.m st nd rd th fold percent million billion".split()
 ) | frozenset(_MONTHS.split()) - {"may", "mar"}
+_FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z]+(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
     r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|:\d|\.\d|/\d+[a-z]?/|-\d|-$|[;:] ?\d+ ?[:(])"
@@ -36,11 +37,17 @@ _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bn
 _AFTER_OF: Final = re.compile(
     r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
     r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|all) (?:out )?of"
-    r"(?: the)? $"
+    r"(?: the)? $|\d of (?:the |an? )?(?:planned|intended|targeted|anticipated|expected|invited|eligible) $"
 )
-_OF_ENDS: Final = frozenset(["of", "the", "these", "those", "all"])
+_OF_ENDS: Final = frozenset(
+    "of the these those all planned intended targeted anticipated expected invited eligible".split()
+)
+_ADJECTIVES: Final = (
+    r"(?:planned|intended|targeted|anticipated|expected|invited|eligible|randomi[sz]ed|enrolled|screened) "
+)
 _OVER: Final = re.compile(
-    r" ?(?:\(\d[^()]{0,14}\) ?)?(?:/ ?|(?:out )?of (?:the |all |these |those |a total of )?)(?=\d)"
+    r" ?(?:\(\d[^()]{0,14}\) ?)?(?:/ ?|(?:out )?of (?:the |all |an? |these |those |a total of )?"
+    rf"{_ADJECTIVES}?)(?=\d)"
 )
 _YEAR: Final = re.compile(
     r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
@@ -62,6 +69,8 @@ def _barred_after(text: str, end: int) -> bool:
         if word:
             if word[1] in _MEASURES:
                 return len(word[1]) > 1 or not re.match(r"\. [a-z]", text[word.end() : word.end() + 3])
+            if first.isalpha() or word[1] in _FRACTIONS:
+                return True
             if word[1] == "per" and text.startswith(" per cent", end):
                 return True
             return (first == "-" and bool(_COMPOUND.match(text, end))) or bool(_YEARS_AFTER.match(text, end))
@@ -73,7 +82,7 @@ def _barred_before(left: str) -> bool:
     last = tail[-1:]
     if last.isalpha():
         word = tail[tail.rfind(" ") + 1 :].lstrip("([")
-        return word in _LABELS or tail.endswith(("ratio of", "size of", "power of"))
+        return word in _LABELS or tail.endswith(("ratio of", "size of", "power of", "one in", "1 in"))
     return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 
 
@@ -102,10 +111,10 @@ def form_of(text: str, number: Number, left: str) -> str | None:
 
 
 def is_year(number: Number, left: str, gap: int) -> bool:
-    """Four plain digits of our times after a word of time, unless a unit noun follows at once (`gap` words between)."""
+    """Four plain digits of our times after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
     if number.kind != "digits" or number.end - number.start != 4 or not 1900 <= number.value <= 2040:
         return False
-    return gap > 0 and bool(_YEAR.search(left))
+    return gap > 1 and bool(_YEAR.search(left))
 
 
 def percent_after(text: str, place: int) -> float | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import Cue, Scan
 
 _WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out )?of (?:the |these |those |all |a total of |a total )?$")
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
@@ -17,6 +18,8 @@ _FLOW: Final = frozenset(
     "randomised allocated enrolled treated analysed completed planned screened excluded outcome".split()
 )
 _FAR: Final = 400  # what is said further off is of something else
+_ADJACENT: Final = 9  # "randomised the", "a planned "
+_FURTHER: Final = 18  # "planned to enrol about"
 _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 _MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
 _MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
@@ -52,28 +55,20 @@ class Rivals:
         self.found = found
         self.values = [m.value for m in found]
         self.people = [m for m in found if m.kind == "participants"]
-        self.largest = max((m.value for m in self.people), default=0)
         self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
         self.known = set(self.values)
         for place, mention in enumerate(found):
             mention.role = _local_role(scan, found, place)
             mention.arm = _armish(scan, mention)
-        self.sums = self._sums()
+        self.best = self._best_of(m for m in found if m.kind in ("participants", "none"))
         self.rows: dict[int, list[Mention]] = {}
         for mention in found:
             self.rows.setdefault(mention.sentence, []).append(mention)
 
-    def _sums(self) -> set[int]:
-        """Sums of two to six neighbouring mentions of one sentence."""
-        sums: set[int] = set()
-        for n, first in enumerate(self.found):
-            total = first.value
-            for other in self.found[n + 1 : n + 6]:
-                if other.sentence != first.sentence:
-                    break
-                total += other.value
-                sums.add(total)
-        return sums
+    def _best_of(self, mentions: Iterable[Mention]) -> str:
+        """The strongest role that any of the mentions has."""
+        roles = {mention.role for mention in mentions}
+        return next((role for role in _BEST if role in roles), "none")
 
     def best_role(self) -> str:
         """The strongest role of a sentence with people in it."""
@@ -94,14 +89,16 @@ class Rivals:
             ("in sentence", _DIGITS[min(place, 4)]),
             ("rivals", _DIGITS[min(len(row), 5)]),
         )
+        features.append(("against", mention.role, self._best_of(m for m in row if m is not mention)))
+        features.append(("best told", mention.role, self.best))
+        if mention.percent is not None:
+            features.append(("share of", mention.role, "more" if bigger else "most"))
+        if mention.sign:
+            features.append(("sign", mention.sign))
         if mention is self.first:
             features.append(("first person",))
-        if mention.kind == "participants":
-            features.append(("largest",) if value == self.largest else ("not largest",))
         if self.values.count(value) > 1:
             features.append(("repeated",))
-        if value > 3 and value in self.sums:
-            features.append(("sum of others",))
         if place:
             features.append(("more than last",) if row[place - 1].value < value else ("not more than last",))
         if place + 1 < len(row) and row[place + 1].value > value:
@@ -149,6 +146,10 @@ class Rivals:
             ("sibling arm", side, mention.arm + other.arm, told),
             ("sibling ratio", side, ratio(mention.value, other.value), told),
         )
+        if told == "untold":
+            alike = ratio(mention.value, other.value)
+            same = "one role" if mention.role == other.role else "two roles"
+            features.append(("twin", side, alike, mention.arm + other.arm, same))
         if other.kind == mention.kind:
             features.append(("sibling unit", side, mention.form, told))
 
@@ -164,27 +165,44 @@ class Rivals:
 
 
 def _local_role(scan: Scan, found: list[Mention], place: int) -> str:
-    """What is said to have happened to the mention: the first such cue up to the next mention, else the last before."""
+    """What is said to have happened to the mention.
+
+    That is the cue right before it ("randomised 86 patients"), else the first one up to the next mention, else the last
+    one before; a numerator looks past its denominator, and a bare number goes with the one before it.
+    """
     mention = found[place]
     cues = scan.cues(mention.sentence).others
+    split = bisect_left(cues, (mention.start,))
+    if split and cues[split - 1].kind in _FLOW and _beside(scan, cues[split - 1], mention):
+        planned = split > 1 and cues[split - 2].kind == "planned" and mention.start - cues[split - 2].end <= _FURTHER
+        return "planned" if planned else cues[split - 1].kind
+    following = found[place + 1] if place + 1 < len(found) else None
+    over = mention.form == "over" and following is not None and following.form == "of"
+    start = following.end if over and following else mention.end
     end = mention.end + _FAR
-    if place + 1 < len(found):
-        end = min(end, found[place + 1].start)
-    split = bisect_left(cues, (mention.end,))
+    if following and not over:
+        end = min(end, following.start)
     for n in range(split, len(cues)):
         if cues[n].start >= end:
             break
-        if cues[n].kind in _FLOW:
+        if cues[n].kind in _FLOW and cues[n].start >= start and not (over and cues[n].kind == "screened"):
             return cues[n].kind
-    start = mention.start - _FAR
-    if place:
-        start = max(start, found[place - 1].end)
+    before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
+    start = max(mention.start - _FAR, before.end if before else 0)
     for n in range(split - 1, -1, -1):
         if cues[n].start < start:
             break
-        if cues[n].kind in _FLOW and cues[n].start < mention.start:
+        if cues[n].kind in _FLOW:
             return cues[n].kind
-    return "none"
+    return before.role if before and mention.form == "bare" else "none"
+
+
+def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
+    """Whether a cue stands right before a mention, nothing between them that parts clauses."""
+    if mention.start - cue.end > _ADJACENT:
+        return False
+    between = scan.text[cue.end : mention.start]
+    return not any(sign in between for sign in ",;:()")
 
 
 def _armish(scan: Scan, mention: Mention) -> str:

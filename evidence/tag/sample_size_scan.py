@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from evidence.records import Quote
 from evidence.tag.numbers import Number, numbers
@@ -43,7 +43,8 @@ def _vocabulary() -> tuple[AhoCorasick, tuple[tuple[str, bool, bool], ...]]:
     for kind, text in tomllib.loads((folder / "units.toml").read_text("utf-8")).items():
         entries.update(dict.fromkeys(text.split(), (kind, True, True)))
     patterns = sorted(entries)
-    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(entries[p] for p in patterns)
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton, tuple(entries[p] for p in patterns)
 
 
 def _stems(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Section
@@ -39,6 +40,8 @@ def parts_features(scan: Scan, candidate: Candidate, rivals: Rivals) -> list[Fea
         features.append(("part percent",))
     if len(candidate.parts) > 1:
         _joined(scan, candidate, rivals, features)
+    if sum(cue.kind == "studies" for cue in scan.cues(head.sentence).units) == len(candidate.parts):
+        features.append(("each of studies", way))
     _against(candidate, rivals, features)
     return features
 
@@ -53,9 +56,16 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, features: list[Fea
     for first, second in pairwise(parts):
         features.append(("sum roles", first.role, second.role))
         features.append(("sum joint", rivals.joint(first, second)))
+    if len(parts) == 2:
+        same = "one role" if parts[0].role == parts[1].role else "two roles"
+        features.append(("twins", way, ratio(min(values), max(values)), parts[0].arm + parts[1].arm, same))
     between = scan.text[parts[0].end : parts[-1].start]
     features.append(("sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid",))
     features += [("between", word) for word in _BETWEEN if word in between]
+
+
+def _value(mention: Mention) -> int:
+    return mention.value
 
 
 def _against(candidate: Candidate, rivals: Rivals, features: list[Feature]) -> None:
@@ -63,6 +73,10 @@ def _against(candidate: Candidate, rivals: Rivals, features: list[Feature]) -> N
     head = candidate.head
     if any(m.value > candidate.value for m in rivals.people):
         features.append(("derived less than told",))
+    above = [m for m in rivals.people if m.value > candidate.value and m.sentence <= head.sentence]
+    if above:
+        nearest = min(above, key=_value)
+        features.append(("derived under", nearest.role, ratio(nearest.value, candidate.value)))
     if candidate.value in rivals.known:
         features.append(("derived is told",))
     if any(m.value > head.value and m.sentence < head.sentence for m in rivals.people):

@@ -1,0 +1,189 @@
+"""The sample size of a record: marked sentences, quotes that hold, abstentions, hostile text, the same bytes always."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence.findings import Finding, Reading
+from evidence.records import Passage
+from evidence.tag.rule import RULES, Rule
+from evidence.tag.sample_size import read
+from evidence.tag.text import Document
+from evidence.values import Design, Field, SampleSize
+
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("sample_size*.txt"))
+SIZE_RULES = [rule for rule in RULES.values() if rule.field is Field.SAMPLE_SIZE]
+
+
+def reading(text: str, *, title: str = "", design: Design | None = None, rules_only: bool = False) -> Reading:
+    passages = [Passage("title", None, title)] if title else []
+    if text:
+        passages.append(Passage("abstract.0", None, text))
+    return read(Document(0, passages), design=design, rules_only=rules_only)
+
+
+def size(finding: Finding | None) -> SampleSize | None:
+    assert finding is None or isinstance(finding.value, SampleSize)
+    return finding.value if finding else None  # type: ignore[return-value]  # the assert says so
+
+
+def cases() -> Iterator[object]:
+    """Value, text, marked words of each line; a line that begins with `~` is a known gap."""
+    lines = [(p.stem, n, line) for p in CASES for n, line in enumerate(p.read_text("utf-8").splitlines(), 1)]
+    for name, number, line in lines:
+        told, bar, marked = line.partition("|")
+        if line.startswith("#") or not bar:
+            continue
+        gap = told.startswith("~")
+        value = int(told.strip("~ ")) if told.strip("~ ") else None
+        marks = [piece.partition("»")[0] for piece in marked.split("«")[1:]]
+        text = marked.strip().replace("«", "").replace("»", "")
+        yield pytest.param(
+            value, text, marks, id=f"{name} line {number}",
+            marks=[pytest.mark.xfail(reason="a known gap", strict=True)] if gap else [],
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "text", "marks"), list(cases()))
+def test_marked_sentences(value: int | None, text: str, marks: list[str]) -> None:
+    chosen = reading(text).chosen
+    found = size(chosen)
+    assert (found.value if found else None) == value
+    quoted = [quote.text for quote in chosen.quotes] if chosen else []
+    for mark in marks:
+        assert any(mark in quote or quote in mark for quote in quoted), (mark, quoted)
+
+
+@pytest.mark.parametrize("rule", SIZE_RULES, ids=lambda rule: rule.name)
+def test_a_rule_takes_and_leaves_what_its_docstring_says(rule: Rule) -> None:
+    takes, leaves = rule.takes, rule.leaves
+    name = rule.name
+    chosen = reading(takes).chosen
+    assert chosen is not None
+    assert chosen.rule == name
+    left = reading(leaves).chosen
+    assert left is None or left.rule != name
+
+
+SEED = (
+    "By their wish to have cells implanted, One hundred and eighteen patients with T2DM were divided into two groups; "
+    "group I had cells and group II insulin."
+)
+
+
+def test_the_seed_shape() -> None:
+    chosen = reading(SEED).chosen
+    assert chosen is not None
+    assert chosen.value == SampleSize(118, "participants", "enrolled")
+    assert chosen.quotes[0].text == "One hundred and eighteen patients"
+
+
+def test_a_sum_quotes_each_part_and_shows_its_working() -> None:
+    chosen = reading("Patients received the drug (n = 60) or placebo (n = 58).").chosen
+    assert chosen is not None
+    assert chosen.value == SampleSize(118, "participants", "treated", (60, 58), None, derived=True)
+    assert chosen.working == "60 + 58 = 118"
+    assert [quote.text for quote in chosen.quotes] == ["60", "58"]
+
+
+def test_a_told_total_lists_its_arms() -> None:
+    chosen = size(reading("In all, 45 women were randomised to yoga (n = 22) or a waiting list (n = 23).").chosen)
+    assert chosen == SampleSize(45, "participants", "randomised", (22, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("24 rats were randomly assigned to one of two diets.", "animals"),
+        ("Seventy-five families with a deaf child were randomised.", "families"),
+        ("Thirty eyes of 22 patients were operated on.", "participants"),
+    ],
+)
+def test_units(text: str, unit: str) -> None:
+    chosen = size(reading(text).chosen)
+    assert chosen is not None
+    assert chosen.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("In total, 90 patients were randomised.", "randomised"),
+        ("In total, 90 patients were enrolled.", "enrolled"),
+        ("In total, 90 patients were treated with the drug.", "treated"),
+        ("Data of 90 patients were analysed.", "analysed"),
+        ("90 patients will be enrolled.", "planned"),
+    ],
+)
+def test_roles(text: str, role: str) -> None:
+    chosen = size(reading(text).chosen)
+    assert chosen is not None
+    assert chosen.role == role
+
+
+def test_a_review_counts_its_studies() -> None:
+    title = "Exercise for low mood: a systematic review and meta-analysis"
+    chosen = size(reading("We included 19 trials with 2,315 participants.", title=title).chosen)
+    assert chosen is not None
+    assert (chosen.value, chosen.studies) == (2315, 19)
+
+
+def test_why_there_is_no_value() -> None:
+    assert reading("", title="A letter").abstained == "no abstract"
+    assert reading("We look at what is known.").abstained == "not stated"
+    assert reading("We look at what is known.", design=Design("commentary")).abstained == "not applicable"
+
+
+def test_quotes_are_slices_and_confidences_are_shares() -> None:
+    text = (
+        "Of 118 screened, 40\u00a0patients were randomised: 20 to A, 20 to B; 36 (90%) completed. It cost 1\u2009204."
+    )
+    found = reading(text)
+    assert found.candidates
+    for finding in found.candidates:
+        assert 0 <= finding.confidence <= 1
+        assert finding.quotes
+        assert all(text[quote.start : quote.end] == quote.text for quote in finding.quotes)
+    values = [finding.value for finding in found.candidates]
+    assert len(values) == len({value.value for value in values if isinstance(value, SampleSize)})
+
+
+def test_rules_alone_answer_too() -> None:
+    chosen = size(reading(SEED, rules_only=True).chosen)
+    assert chosen is not None
+    assert chosen.value == 118
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 of 45 ", "n = 30 each ", "5 (25%) ", "two groups of ten ", "a man ", "a-", "1,204 patients ", "of the ",
+        "we report a case of a ", "one hundred and ", "an equal number of ", "30 patients, ", "(n = 4) ", "women ",
+        "randomised ", "each of the ", "in a patient ", "a 5-year-old ", "12/", "3 and 4 patients. ", "per group ",
+    ],
+)  # fmt: skip
+def test_a_long_row_of_near_matches_ends(piece: str) -> None:
+    reading(piece * (200_000 // len(piece)))
+
+
+def test_the_same_answer_under_every_hash_seed() -> None:
+    script = (
+        "import sys; from evidence.tag.sample_size import read; from evidence.tag.text import Document;"
+        "from evidence.records import Passage; text = sys.stdin.read();"
+        "print([read(Document(0, [Passage('abstract.0', None, line)]), design=None) for line in text.splitlines()])"
+    )
+    text = CASES[0].read_text("utf-8")
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script], input=text, capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(answers) == 1
