@@ -33,6 +33,7 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document
 from evidence.values import Design, Field
 
+WORTH_TELLING: Final = 3.0  # how far below the best a stand-in is still shown: a twentieth of its share
 WEIGHED: Final = "design.weighed_signs"
 
 
@@ -82,8 +83,9 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     return Reading(Field.DESIGN, findings, conflicts=conflicts)
 
 
-def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
-    value = Design(code, attributes(brief.signs, code))
+def _finding(brief: Brief, code: str, case: Case, confidence: float, *, whole: bool = False) -> Finding:
+    """A candidate; only a `whole` one, the choice, has its attributes read."""
+    value = Design(code, attributes(brief.signs, code) if whole else ())
     return Finding(brief.signs.document.pmid, Field.DESIGN, value, case.quotes, case.rule, confidence)
 
 
@@ -162,8 +164,9 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
     Takes: Serum and tissue concentrations after oral dosing were lower in the knockout; protein expression was not.
     Leaves: Nothing was said.
     """
+    best = max(_scores(brief, added).values(), default=0.0)
     for group, code in enumerate(STANDS_FOR):
-        if code not in brief.cases and added[group] > ENOUGH:
+        if code not in brief.cases and added[group] > max(ENOUGH, best - WORTH_TELLING):
             quote = brief.signs.weightiest(group, layer.weights)
             if quote:
                 brief.cases[code] = Case(0.0, WEIGHED, (quote,))

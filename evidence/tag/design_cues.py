@@ -125,8 +125,18 @@ def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
             number += 1
             begin = after + 2
             after = begin + len(texts[number])
+        if not lexicon.whole[pattern]:
+            end = _word_end(text, end)  # noqa: PLW2901 - a quote ends where its word does
         found.append(Cue(lexicon.signs[pattern], number, start + 1 - begin, end - begin))
     return found
+
+
+def _word_end(text: str, end: int) -> int:
+    """Where the word that an open-ended phrase broke off in ends; not looked for beyond 24 letters."""
+    stop = min(end + 24, len(text))
+    while end < stop and text[end].isalnum():
+        end += 1
+    return end
 
 
 _REACH: Final = 60  # how far beyond a failed match one that it hid may go

@@ -33,9 +33,9 @@ SCALE: Final = 0.5  # of a rule's strength when the learned layer adds to it; st
 
 
 class Model(NamedTuple):
-    """The learned layer: feature -> ((group, weight), …), and calibration bins (lower bounds, precisions)."""
+    """The learned layer: feature -> a weight for each group, and calibration bins (lower bounds, precisions)."""
 
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, tuple[float, ...]]
     learned: tuple[tuple[float, ...], tuple[float, ...]]
     rules: tuple[tuple[float, ...], tuple[float, ...]]
 
@@ -47,10 +47,7 @@ def model() -> Model:
     if not path.is_file():
         return Model({}, ((0.0,), (0.9,)), ((0.0,), (0.9,)))
     data = json.loads(path.read_text(encoding="utf-8"))
-    weights = {
-        feature: tuple((number, value / 100) for number, value in enumerate(values) if value)
-        for feature, values in data["weights"].items()
-    }
+    weights = {feature: tuple(value / 100 for value in values) for feature, values in data["weights"].items()}
     bins = {
         name: (
             tuple(b["from"] for b in data["calibration"][name]),
@@ -61,13 +58,10 @@ def model() -> Model:
     return Model(weights, bins["learned"], bins["rules"])
 
 
-def deltas(features: Iterable[str], weights: Mapping[str, tuple[tuple[int, float], ...]]) -> list[float]:
+def deltas(features: Iterable[str], weights: Mapping[str, tuple[float, ...]]) -> list[float]:
     """What the learned layer adds to each group."""
-    total = [0.0] * len(STANDS_FOR)
-    for feature in features:
-        for group, weight in weights.get(feature, ()):
-            total[group] += weight
-    return total
+    rows = [weights[feature] for feature in features if feature in weights]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STANDS_FOR)
 
 
 def probabilities(scores: Mapping[str, float]) -> dict[str, float]:

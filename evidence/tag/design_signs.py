@@ -38,11 +38,17 @@ class Signs:
         self.zone_of = _zones(self.sentences, self.by_sentence)
         self._first: dict[str, dict[str, Cue]] = {}
         self._count: dict[str, int] = {}
+        first, count = self._first, self._count
         for cue in self.cues:
             zone = self.zone_of[cue.sentence]
             for sign in cue.signs:
-                self._first.setdefault(sign, {}).setdefault(zone, cue)
-                self._count[sign] = self._count.get(sign, 0) + 1
+                if sign not in first:
+                    first[sign] = {zone: cue}
+                    count[sign] = 1
+                else:
+                    count[sign] += 1
+                    if zone not in first[sign]:
+                        first[sign][zone] = cue
 
     def first(self, sign: str, zones: str = OWN) -> Cue | None:
         """The first cue of a sign in the first of these zones that has one."""
@@ -95,17 +101,16 @@ class Signs:
         """The words of a cue, verbatim."""
         return self.sentences[cue.sentence].quote(cue.start, cue.end)
 
-    def weightiest(self, group: int, weights: Mapping[str, tuple[tuple[int, float], ...]]) -> Quote | None:
+    def weightiest(self, group: int, weights: Mapping[str, tuple[float, ...]]) -> Quote | None:
         """The words that add most to a group of the learned layer; the title where none adds anything."""
-        best: tuple[float, Cue | None] = (0.0, None)
+        best, heaviest = None, 0.0
         for sign, places in self._first.items():
             for zone, cue in places.items():
-                name = sign if sign.startswith("w.") else f"{sign}@{zone}"
-                weight = dict(weights.get(name, ())).get(group, 0.0)
-                if weight > best[0]:
-                    best = (weight, cue)
-        if best[1] is not None:
-            return self.quote(best[1])
+                row = weights.get(sign if sign.startswith("w.") else f"{sign}@{zone}")
+                if row and row[group] > heaviest:
+                    best, heaviest = cue, row[group]
+        if best is not None:
+            return self.quote(best)
         return self.sentences[0].whole if self.sentences else None
 
     def features(self) -> list[str]:
