@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -50,37 +49,56 @@ class Topic:
         Title and abstract are asked first; MeSH and keywords only where they are silent, since indexing also names
         what a paper merely mentions.
         """
-        patterns = _patterns(tuple((name, words) for name, words in self.vocabulary.get(kind, {}).items()))
+        finder = _finder(tuple(self.vocabulary.get(kind, {}).items()))
         for prefixes in (("title", "abstract"), ("keyword", "mesh")):
-            found = [
-                term
-                for name, pattern in patterns
-                if (term := _first(name, pattern, (p for p in passages if p.name.startswith(prefixes)))) is not None
-            ]
-            if found:
+            if found := finder.first_of_each(p for p in passages if p.name.startswith(prefixes)):
                 sure = tuple(term for term in found if not term.name.endswith("?"))
                 return sure or (Term(found[0].name.removesuffix("?"), found[0].quote),)
         return ()
 
 
-def _first(name: str, pattern: re.Pattern[str], passages: Iterable[Passage]) -> Term | None:
-    for passage in passages:
-        if found := pattern.search(fold(passage.text)):
-            start, end = found.span()
-            return Term(name, Quote(passage.name, start, end, passage.text[start:end]))
-    return None
+class _Finder:
+    """The terms of one kind in one pass over a text; hyphens count as spaces, and a word must end where a term does."""
+
+    def __init__(self, names: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        terms = [(place, term) for place, (_, words) in enumerate(names) for term in words]
+        self._names = [name for name, _ in names]
+        self._name_of = [place for place, _ in terms]
+        self._is_prefix = [term.endswith("*") for _, term in terms]
+        self._words = AhoCorasick([_plain(term.rstrip("*").strip()) for _, term in terms])
+
+    def first_of_each(self, passages: Iterable[Passage]) -> tuple[Term, ...]:
+        """The first place of each name that the passages bear, in the order of the vocabulary."""
+        places: dict[int, Quote] = {}
+        for passage in passages:
+            text = _plain(passage.text)
+            for term, start, end in sorted(self._words.find_matches_as_indexes(text, overlapping=True), key=_by_place):
+                name = self._name_of[term]
+                if name not in places and _is_whole(text, start, end, prefix=self._is_prefix[term]):
+                    places[name] = Quote(passage.name, start, end, passage.text[start:end])
+        return tuple(Term(self._names[name], places[name]) for name in sorted(places))
+
+
+def _by_place(match: tuple[int, int, int]) -> tuple[int, int]:
+    """Where a match begins, the longer of two first."""
+    return match[1], -match[2]
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("-", " ")
+
+
+def _is_whole(text: str, start: int, end: int, *, prefix: bool) -> bool:
+    """Whether a match stands at word boundaries; the end of a prefix may lie inside a word."""
+    begins = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+    return begins and (prefix or end == len(text) or not (text[end].isalnum() or text[end] == "_"))
 
 
 @cache
-def _patterns(names: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile("|".join(_pattern(word) for word in words))) for name, words in names)
-
-
-def _pattern(term: str) -> str:
-    """A term as a pattern on folded text: word boundaries round it, hyphen or space between its words."""
-    prefix = term.endswith("*")
-    words = re.split(r"[ -]+", fold(term.rstrip("*")))
-    return r"(?<!\w)" + r"[ -]+".join(map(re.escape, words)) + ("" if prefix else r"(?!\w)")
+def _finder(names: tuple[tuple[str, tuple[str, ...]], ...]) -> _Finder:
+    return _Finder(names)
 
 
 def shipped() -> tuple[str, ...]:
