@@ -17,7 +17,7 @@ from evidence.values import Design, Field, FollowUp
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
 """Designs without a follow-up of their own, whatever lengths of time the text has."""
 SELDOM: Final = {
-    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 100.0, "commentary": 100.0, "cross-sectional": 100.0,
+    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 100.0, "commentary": 100.0, "cross-sectional": 150.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
 

@@ -27,7 +27,8 @@ _CUES: Final = {
         "observed for, totaling, totalling, observed over, observed during, observed until, observed up to, "
         "observation, observations, observational period, monitored, monitoring, surveillance, tracked, study "
         "period, study duration, trial period, trial duration, duration of the study, duration of the trial, "
-        "duration of study, length of the study, study lasted, trial lasted, studied for, studied over, "
+        "duration of study, length of the study, study lasted, study will last, trial will last, "
+        "study lasts, trial lasted, studied for, studied over, "
         "evaluated for, evaluated over, assessed over, assessment period, evaluation period, study time, "
         "investigation period, the study was, total duration, total study"
     ),
@@ -37,7 +38,8 @@ _CUES: Final = {
         "treatment, treated, therapy, received, receive, receiving, administered, given, supplementation, "
         "supplemented, intervention, training, program, programme, diet, diets, taking, took, exercise, "
         "monotherapy, administration, dosed, randomized to, randomised to, randomly assigned, assigned to, "
-        "allocated to, consumed, exercised, trained, wore, used, fed, consumption, ingested, regimen, instilled, applied, add-on, daily, "
+        "allocated to, consumed, exercised, trained, wore, used, fed, consumption, ingested, "
+        "regimen, instilled, applied, add-on, daily, "
         "medication, course, maintenance, phase, period, double-blind, open-label, placebo, bid"
     ),
     "extend": ("extension, continuation, extended"),

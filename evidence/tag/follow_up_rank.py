@@ -131,7 +131,7 @@ def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) ->
 def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     tier, days = _TIER[claim.rule], claim.mention.duration.days
     section = claim.mention.sentence.section
-    if section is Section.BACKGROUND:
+    if section is Section.BACKGROUND and any(other.mention.sentence.section is not section for other in claims):
         return (tier - 250, 0.0, days)
     if section is Section.NONE and claim.mention.sentence.place < 0.15 and _OWN.search(claim.mention.near) is None:
         tier -= 20
@@ -147,10 +147,17 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     return (tier, 0.0, days)
 
 
+_ROUGH: Final = frozenset(["range", "maximum"])
+
+
 def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
     """Whether a follow-up is only the tail of a longer trial: "a 52-week trial ... a 2-week follow-up"."""
     days = claim.mention.duration.days
-    return any(other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days for other in claims)
+    return any(
+        (other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days)
+        or (other.statistic in _ROUGH and _TIER[other.rule] >= 280 and other.mention.duration.days > 2 * days)
+        for other in claims
+    )
 
 
 def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:

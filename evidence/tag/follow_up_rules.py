@@ -46,7 +46,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"open-label|naturalistic|and)[ ,'-]+){0,5}"
 )
 _AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
-_POINT: Final = re.compile(r"\b(?:at|by|after|on)(?: the| a| an|:| about| approximately| up to)* ?$")
+_POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")
 _BY_POINT: Final = re.compile(r"\b(?:at|by|visits?|points?|assessments?)\b[^.;]*$")
 
 

@@ -62,7 +62,7 @@ _ASSAY: Final = re.compile(
 _LATER: Final = re.compile(r"'?,? (?:later|after|post|following|period)")
 _SPREAD: Final = re.compile(r"\u00b1|\+/-")
 _ENROL: Final = re.compile(
-    r"\b(?:recruited|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
+    r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
     r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|"
     r"october|november|december|\d{4}))\b"
 )
@@ -140,7 +140,8 @@ def _past(mention: Mention) -> str | None:
         return "condition of entry"
     if left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"):
         return "past"
-    if _AT_LEAST.search(left[-18:]) and not _near(mention, "follow", 60, 60) and not _near(mention, "observe", 40, 30):
+    least = _AT_LEAST.search(left[-18:]) and not mention.right.startswith((" after", " following", " post"))
+    if least and not _near(mention, "follow", 60, 60) and not _near(mention, "observe", 40, 30):
         return "condition of entry"
     return "condition of entry" if _ENTRY.match(mention.right) and not mention.has("follow") else None
 
