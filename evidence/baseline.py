@@ -1,0 +1,78 @@
+"""A folder of baseline and update files into the store: checked, in number order, on from where it stopped.
+
+Touches the files and the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from evidence.errors import BadInput
+from evidence.intake import Tag, Tally, take_in
+from evidence.pubmed.bulk import BulkFile, bulk_files, only
+from evidence.pubmed.files import read_file
+from evidence.store.imports import Imports
+from evidence.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file of the folder: what became of its records (so far, until `ended`), or why it could not be read.
+
+    `known` says that it had been taken in before, to its end, and was left out.
+    """
+
+    path: Path
+    tally: Tally
+    ended: bool = False
+    known: bool = False
+    error: BadInput | None = None
+
+
+def load_folder(store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "") -> Iterator[Loaded]:
+    """Take in all files of a folder, one after the other; yields after each batch, when it is safe on disk.
+
+    A file that is damaged does not stop the others. Once a file is taken in, all that follow it are again, done or not:
+    what they delete must come after what it brings. (Revisions may come in any order: the store compares them.)
+
+    Args:
+        store: where to.
+        folder: holds pubmed…n….xml or .xml.gz files, and .md5 files beside them.
+        tag: tags a batch of records.
+        now: with a zone.
+        query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
+
+    Raises:
+        BadInput: there is no such file in the folder, or the query can't be read.
+    """
+    imports = Imports(store.db)
+    only((), query or "all")  # a query that can't be read is said before an hour's work
+    fresh = False
+    for file in bulk_files(folder):
+        for loaded in _load(store, imports, file, tag, now=now, query=query, fresh=fresh):
+            yield loaded
+            fresh = fresh or not loaded.known
+
+
+def _load(
+    store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool
+) -> Iterator[Loaded]:  # fmt: skip
+    tally = Tally()
+    try:
+        md5 = file.check()
+        if not fresh and imports.is_done(md5, query):
+            yield Loaded(file.path, tally, ended=True, known=True)
+            return
+        items = read_file(file.path)
+        for tally in take_in(store, only(items, query) if query else items, tag, at=now):
+            yield Loaded(file.path, tally)
+    except BadInput as error:
+        yield Loaded(file.path, tally, ended=True, error=error)
+        return
+    if not tally.failures:
+        with store.transaction():
+            imports.done(file.path.name, md5, query, now=now)
+    yield Loaded(file.path, tally, ended=True)
