@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,16 +114,30 @@ def _put_chunk(
     db: Database, items: Sequence[Parsed], outcomes: dict[int, Outcome], at: str | None, *, forced: bool
 ) -> None:
     before = _stored(db, [item.record.pmid for item in items])
+    seen = _seen(db, [] if forced else [pmid for pmid, old in before.items() if old.revision > 1])
     changes = []
     for item in items:
         rows, old = rows_of(item.record), before.get(item.record.pmid)
         outcomes[rows.pmid] = outcome = _outcome(rows, standing(item.record), old, forced=forced)
+        again = old and standing(item.record) == old.standing and rows.content_hash in seen[rows.pmid]
+        if outcome is Outcome.CHANGED and again:
+            # Two files with two texts of one revision: each was taken in already, so both again change nothing.
+            outcomes[rows.pmid] = outcome = Outcome.KEPT
         if outcome in (Outcome.NEW, Outcome.CHANGED):
             changes.append(_Change(rows, item, old))
     if changes:
         _write(db, changes, at)
         if not forced:
             unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
+
+
+def _seen(db: Database, pmids: Sequence[int]) -> dict[int, set[str]]:
+    """The contents that each of these records has had."""
+    seen: dict[int, set[str]] = defaultdict(set)
+    query = f"SELECT pmid, content_hash FROM revisions WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+    for pmid, content_hash in db.conn.execute(query, these(pmids)):
+        seen[pmid].add(content_hash)
+    return seen
 
 
 def _outcome(rows: Rows, now: Standing, old: _Stored | None, *, forced: bool) -> Outcome:

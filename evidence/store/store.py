@@ -83,7 +83,8 @@ class Store:
     def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> dict[int, Outcome]:
         """Store records with the bytes they came as; only what is new or changed is written.
 
-        A text of a poorer source, an older version or an older revision does not overwrite (`Outcome.KEPT`). A record
+        A text of a poorer source, an older version or an older revision does not overwrite (`Outcome.KEPT`), nor does
+        one that the record had before at the same standing (two files with two texts of one revision). A record
         whose text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
 
         Args:

@@ -216,3 +216,9 @@ def test_real_records_come_back_whole(store: Store, shared: Path) -> None:
     assert {record.pmid: record for record in store.records()} == {p: item.record for p, item in articles.items()}
     assert not list(store.verify())
     assert set(store.facts(min(articles))) == set(Field)
+
+
+def test_two_texts_of_one_revision_are_each_taken_in_once(store: Store) -> None:
+    one, other = parsed(a_record()), parsed(replace(a_record(), title="As another file has it."))
+    assert [store.put([item])[one.record.pmid] for item in (one, other)] == [Outcome.NEW, Outcome.CHANGED]
+    assert [store.put([item])[one.record.pmid] for item in (one, other)] == [Outcome.KEPT, Outcome.UNCHANGED]

@@ -180,7 +180,7 @@ def test_a_new_text_makes_a_correction_stale_and_the_old_text_heals_it(store: St
     assert (fact.value, fact.stale, fact.machine) == (SampleSize(120), True, None)
     assert store.db.conn.execute("SELECT n, n_stale FROM facts").fetchall() == [(120, 1)]
     assert store.counts()["stale"] == 1
-    store.put([parsed(RECORD)])
+    store.put([parsed(replace(RECORD, revised="2030-01-01"))])
     assert not store.facts(RECORD.pmid)[SIZE].stale
 
 
