@@ -72,15 +72,17 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     bins = layer.rules if rules_only else layer.learned
     shares = probabilities(scores)
     findings = tuple(
-        _finding(brief, code, brief.cases[code], calibrated(share, bins)) for code, share in shares.items()
+        _finding(brief, code, brief.cases[code], calibrated(share, bins), whole=number == 0)
+        for number, (code, share) in enumerate(shares.items())
     )
     if not findings:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
     against = _against(brief, findings[0])
     conflicts = tuple(_finding(brief, code, case, calibrated(shares[code], bins)) for code, case in against.items())
     # What contradicts may speak for a code by other words than its best candidate does: both are kept.
-    findings += tuple(conflict for conflict in conflicts if conflict not in findings)
-    return Reading(Field.DESIGN, findings, conflicts=conflicts)
+    others = (*findings[1:], *(conflict for conflict in conflicts if conflict not in findings))
+    ranked = sorted(others, key=lambda finding: -finding.confidence)
+    return Reading(Field.DESIGN, (findings[0], *ranked), conflicts=conflicts)
 
 
 def _finding(brief: Brief, code: str, case: Case, confidence: float, *, whole: bool = False) -> Finding:
