@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-_FOLD: Final = {
-    **{upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)},
-    **dict.fromkeys(
-        map(
-            ord,
-            "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        ),
-        ord(" "),
-    ),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), ord("-")),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u2032"), ord("'")),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201f\u2033"), ord('"')),
-    ord("\uff1d"): ord("="),
+_SPACES: Final = (
+    "\t\n\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_HYPHENS: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
+_PLAIN: Final = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
+    "\uff1d": "=",
 }
+_ODD: Final = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_ODD_ASCII: Final = re.compile(r"[\t\n\r\x0b\x0c]")
 
 
 def fold(text: str) -> str:
-    """Lower ASCII case, plain spaces, hyphens and quotes, character for character (`str.lower` would shift offsets)."""
-    return text.translate(_FOLD)
+    """Lower case, plain spaces, hyphens and quotes, character for character: `len(fold(text)) == len(text)`.
+
+    `str.lower` alone would lengthen a few letters (a capital I with a dot), which are left as they are.
+    """
+    folded = text.lower()
+    if text.isascii():
+        return _ODD_ASCII.sub(" ", folded)
+    if len(folded) != len(text):
+        folded = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return _ODD.sub(_plain, folded)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _PLAIN[match[0]]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from evidence.folding import fold
 from evidence.records import Passage, Quote
@@ -29,8 +28,7 @@ class Section(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, `passage.text[start:end]`: its folded text, section and place in the abstract (0 first, 1 last)."""
 
     passage: Passage
@@ -73,11 +71,16 @@ class Document:
     @cached_property
     def abstract(self) -> tuple[Sentence, ...]:
         """The sentences of the abstract, in order."""
-        spans = [(p, start, end, section) for p in self.named("abstract") for start, end, section in _sections(p)]
+        spans = [
+            (passage, folded, *span)
+            for passage in self.named("abstract")
+            if (folded := fold(passage.text))
+            for span in _sections(passage)
+        ]
         last = max(len(spans) - 1, 1)
         return tuple(
-            Sentence(p, start, end, fold(p.text[start:end]), section, n / last)
-            for n, (p, start, end, section) in enumerate(spans)
+            Sentence(passage, start, end, folded[start:end], section, n / last)
+            for n, (passage, folded, start, end, section) in enumerate(spans)
         )
 
     @cached_property
