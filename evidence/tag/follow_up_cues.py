@@ -58,7 +58,7 @@ _CUES: Final = {
         "of epilepsy, duration of depression, duration of pain"
     ),
     "survive": (
-        "survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, progression-free, "
+        "mos, mpfs, survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, progression-free, "
         "disease-free, event-free, relapse-free, half-life, hospital stay, length of stay, hospitalization, "
         "duration of response, duration of complete, duration of remission, remission duration, healing time, "
         "healing times, time-to-, duration of effect, duration of action, operating time, onset, delay, "
@@ -78,7 +78,8 @@ _CUES: Final = {
     ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
-        "should, needed, warranted, required, future, further studies, further research, longer follow-up, "
+        "should, needed, warranted, is required, are required, be required, "
+        "required to, future, further studies, further research, longer follow-up, "
         "are necessary, is necessary, recommend, recommended, must, clinicians"
     ),
 }

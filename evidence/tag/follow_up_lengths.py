@@ -125,6 +125,13 @@ _VISIT_AHEAD: Final = re.compile(
 )
 
 
+def _point_statistic(left: str) -> str:
+    """What a time is: the most ("for up to 6 months"), the whole ("over 6 months"), or a visit ("at 6 months")."""
+    if not _LASTING.search(left[-30:]):
+        return "last-visit"
+    return "maximum" if left.endswith("up to ") else "fixed"
+
+
 @rule("follow_up.time_point")
 def time_point(mention: Mention) -> Claim | None:
     """A time at which the participants were seen: the last one counts, in methods and results only.
@@ -136,8 +143,7 @@ def time_point(mention: Mention) -> Claim | None:
         return None
     listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
     if listed or not mention.left.strip() or _AT.search(mention.left[-50:]) or _VISIT_AHEAD.match(mention.right):
-        lasting = not listed and _LASTING.search(mention.left[-30:])
-        return Claim(mention, "follow_up.time_point", "fixed" if lasting else "last-visit")
+        return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))
     return None
 
 

@@ -27,8 +27,9 @@ _FILLER: Final = (
     r"only|additional|further|another|on|in|as|and|with|"
     r"lasted|lasting|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
     r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
-    r"now|excess|exceeding|each|both|groups?|clinically|prospectively|regularly|closely|"
-    r"annually|yearly|monthly|weekly|quarterly|"
+    r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+|has|have|had|study|studies|treated|reaching|"
+    r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
+    r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|continued|completed|also|then|longest|out|points?|"
@@ -43,7 +44,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"prospective|maximum|minimum|in|for|at|s|subsequent|observational|off-treatment|"
     r"treatment-free|drug-free|no-treatment|without treatment|"
     r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|"
-    r"open-label|naturalistic|and)[ ,'-]+){0,5}"
+    r"open-label|naturalistic|cumulative|no|treatment|and)[ ,'-]+){0,5}"
 )
 _AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
 _POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")

@@ -92,19 +92,21 @@ _ENTRY: Final = re.compile(
 
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
+    why = _interval(mention)
+    if why or _FOLLOWED.match(mention.right):
+        return why or _reported_before(mention) or _wanted(mention)
     return (
-        _interval(mention)
-        or _age(mention)
-        or _past(mention)
-        or _run_in(mention)
-        or _outcome(mention)
-        or _assay(mention)
-        or _other(mention)
+        _age(mention) or _past(mention) or _run_in(mention) or _outcome(mention) or _assay(mention) or _other(mention)
     )
+
+
+_FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical |post-?\w+ )?follow-?[ ]?ups?\b")
 
 
 def _interval(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
+    if left.endswith(("follow-up interval of ", "observation interval of ")):
+        return None
     if left.endswith(_BEFORE_INTERVAL) or _AFTER_INTERVAL.match(right) or _WEEKLY.search(left[-12:]):
         return "interval"
     return None
@@ -176,8 +178,8 @@ def _other(mention: Mention) -> str | None:
         or ("condition of entry" if _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if _is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
-        or ("called for" if mention.has("call") and _is_called_for(mention) else None)
-        or ("earlier report" if mention.before("reported", 40) is not None else None)
+        or _wanted(mention)
+        or _reported_before(mention)
     )
 
 
@@ -195,6 +197,14 @@ def _dose(mention: Mention) -> str | None:
 _WANTED: Final = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary)\b"
 )
+
+
+def _reported_before(mention: Mention) -> str | None:
+    return "earlier report" if mention.before("reported", 40) is not None else None
+
+
+def _wanted(mention: Mention) -> str | None:
+    return "called for" if mention.has("call") and _is_called_for(mention) else None
 
 
 def _is_called_for(mention: Mention) -> bool:
