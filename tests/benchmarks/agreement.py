@@ -54,7 +54,7 @@ def _reason(size: Label | str) -> str:
 
 
 def table(labels: list[Label]) -> str:
-    """The agreement of each pair of readings as a Markdown table, and the records where they differ."""
+    """The agreement of each pair of readings as Markdown tables, and the records where they differ."""
     lines = []
     for names in combinations(labels[0]["readings"], 2):
         read = [[answers(label["readings"][name]) for label in labels] for name in names]
@@ -67,7 +67,8 @@ def table(labels: list[Label]) -> str:
             open_ended = "value" in question or "length" in question
             kappa_text = "-" if open_ended else f"{kappa(first, second):.2f}"
             lines.append(f"| {question} | {agreement(first, second):.0%} | {kappa_text} | {differ} |")
-    return "\n".join(lines)
+        lines.append("")
+    return "\n".join(lines).rstrip()
 
 
 if __name__ == "__main__":
