@@ -133,7 +133,7 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
             "field": "n", "type": "quantitative", "title": "participants",
             "scale": {"type": "sqrt", "domain": [0, most], "range": [40, 1800]},
             "legend": {
-                "values": _round_sizes(most), "symbolFillColor": "#0072B2", "symbolOpacity": 0.45, "format": ",",
+                "values": _round_sizes(most), "symbolFillColor": "#0072B2", "symbolOpacity": 0.45, "format": ",d",
             },
         }},
     }  # fmt: skip
@@ -245,7 +245,7 @@ def by_year(plots: Plots) -> Figure:
         }
         for (year, name), count in sorted(plots.years.items())
     ]  # fmt: skip
-    every = max(1, (last - first) // 14)
+    every = max(1, -(-(last - first) // 12))
     encoding: Spec = {
         "x": {
             "field": "year", "type": "ordinal", "title": "year of publication",
@@ -271,4 +271,6 @@ def by_year(plots: Plots) -> Figure:
 
 
 def _spec(width: object, height: object, rows: list[dict[str, Any]], what: Spec) -> Spec:
-    return {"width": width, "height": height, "data": {"values": rows}} | what
+    # Space round it: the reader's letters may be wider than those that labels and legend were measured by.
+    padding = {"left": 24, "top": 20, "right": 40, "bottom": 5}
+    return {"width": width, "height": height, "padding": padding, "data": {"values": rows}} | what

@@ -10,7 +10,8 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow
 
-NOT_KEPT: Final = "not recorded: this store keeps no screening decisions"
+NOT_KEPT: Final = "not recorded in this store"
+SOURCES: Final = {"pubmed": "PubMed", "europepmc": "Europe PMC"}
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
 _WIDE, _BETWEEN, _STAGE = 300, 34, 26  # widths of a box, between columns, of a stage's bar
 _LETTERS: Final = 46  # a line of a box holds
@@ -31,7 +32,7 @@ def steps(flow: Flow) -> list[Step]:
     for search in flow.searches:
         asked = f"{search.pulls} pulls" if search.pulls > 1 else "1 pull"
         through = f", up to {search.through}" if search.through else ""
-        identified.append(f"{search.source}: n = {search.identified:,} ({asked}{through})")
+        identified.append(f"{SOURCES.get(search.source, search.source)}: n = {search.identified:,} ({asked}{through})")
     if flow.other:
         identified.append(f"From files or added singly (n = {flow.other:,})")
     removed = [
@@ -108,7 +109,7 @@ class _Drawing:
     def step(self, step: Step) -> None:
         """Put the next step below those that are there."""
         stays, leaves = _lines(step.stays), _lines(step.leaves)
-        height = max(len(stays), len(leaves)) * _LINE + 2 * _PAD
+        height = max(max(len(stays), len(leaves)) * _LINE + 2 * _PAD, 8 * len(step.stage))
         left, top = _STAGE + 12, self.bottom + (_GAP if self.bottom else 0)
         if self.bottom:
             middle = left + _WIDE // 2

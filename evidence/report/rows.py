@@ -87,10 +87,14 @@ def cut(passage: Passage, entry: Entry) -> list[Piece]:
         if quote.passage == passage.name
     ]
     cuts = sorted({0, len(passage.text), *(place for start, end, _ in spans for place in (start, end))})
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in pairwise(cuts):
         letters = "".join(sorted({letter for begin, stop, letter in spans if begin <= start and end <= stop}))
-        pieces.append((plain_text(passage.text[start:end]), letters))
+        words = plain_text(passage.text[start:end])
+        if pieces and pieces[-1][1] == letters:
+            pieces[-1] = (pieces[-1][0] + words, letters)
+        else:
+            pieces.append((words, letters))
     return pieces
 
 

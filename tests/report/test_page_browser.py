@@ -1,0 +1,216 @@
+"""The report's page in real Chromium: quiet, right, safe, accessible, and usable with 20,000 records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reported import CODES, hostile, some, written
+
+from evidence.tables.entry import Entry
+
+ENTRIES = some(90)
+Filter = Callable[[Entry], bool]
+
+
+@pytest.fixture(scope="module")
+def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("report"), [*ENTRIES, hostile()])
+
+
+def expected(fits: Filter) -> list[int]:
+    """The PMIDs that a plain filter over the entries finds, in the table's order."""
+    return [entry.record.pmid for entry in [*ENTRIES, hostile()] if fits(entry)]
+
+
+def test_it_opens_from_disk_and_asks_no_host(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.locator("#rows tbody th button").first.click()
+    seen.page.wait_for_selector("dialog[open] .values")
+    assert seen.asked
+    assert [url for url in seen.asked if not url.startswith("file://")] == []
+    assert seen.faults == []
+
+
+@pytest.mark.parametrize(
+    ("fill", "fits"),
+    [
+        ({"n_min": "500"}, lambda e: e.size is not None and e.size.value >= 500),
+        ({"n_min": "50", "n_max": "900"}, lambda e: e.size is not None and 50 <= e.size.value <= 900),
+        ({"months_min": "24"}, lambda e: e.follow_up is not None and e.follow_up.months >= 24),
+        ({"months_max": "6.5"}, lambda e: e.follow_up is not None and e.follow_up.months <= 6.5),
+        ({"year_min": "2000", "year_max": "2004"}, lambda e: 2000 <= (e.record.year or 0) <= 2004),
+        ({"text": "STUDY 77"}, lambda e: "study 77" in e.record.title),
+        ({"text": "10000042"}, lambda e: e.record.pmid == 10_000_042),
+        ({"n_min": "100", "year_max": "2010"},
+         lambda e: e.size is not None and e.size.value >= 100 and (e.record.year or 9999) <= 2010),
+    ],
+)  # fmt: skip
+def test_a_typed_filter_finds_what_a_plain_one_finds(
+    opened: Any, page_path: Path, fill: dict[str, str], fits: Filter
+) -> None:
+    seen = opened(page_path)
+    for name, text in fill.items():
+        seen.page.fill(f"#filters [name={name}]", text)
+    seen.settle()
+    assert seen.pmids() == expected(fits)
+    assert seen.count() == f"{len(expected(fits))} of 91 records"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_design_filter_finds_its_records(opened: Any, page_path: Path, code: str | None) -> None:
+    seen = opened(page_path)
+    seen.page.select_option("#filters [name=design]", code or "-")
+    seen.settle()
+    assert seen.pmids() == expected(lambda e: (e.design.code if e.design else None) == code)
+
+
+def test_a_group_of_designs_finds_all_its_codes(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.select_option("#filters [name=design]", "*interventional")
+    seen.settle()
+    assert seen.pmids() == expected(lambda e: e.design is not None and e.design.parent == "interventional")
+
+
+def test_the_population_filter_finds_its_records(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.select_option("#filters [name=kind_0]", label="T2D")
+    seen.settle()
+    assert seen.pmids() == expected(lambda e: "T2D" in e.terms("population"))
+
+
+def test_a_word_of_an_abstract_is_found_only_when_asked_for(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.fill("#filters [name=text]", "mononuclear")
+    seen.settle()
+    assert seen.pmids() == []
+    seen.page.check("#filters [name=deep]")
+    seen.page.wait_for_selector("#rows tbody tr")
+    assert seen.pmids() == expected(lambda e: any("mononuclear" in p.text for p in e.record.abstract))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("n", lambda e: e.size.value if e.size else None),
+        ("months", lambda e: e.follow_up.months if e.follow_up else None),
+        ("year", lambda e: e.record.year),
+        ("pmid", lambda e: e.record.pmid),
+    ],
+)
+@pytest.mark.parametrize("down", [False, True])
+def test_sorting_puts_numbers_in_order_and_gaps_last(
+    opened: Any, page_path: Path, key: str, value: Callable[[Entry], float | None], down: bool
+) -> None:
+    seen = opened(page_path)
+    head = seen.page.locator(f"#rows th[data-key={key}]")
+    for _ in range(2 if down else 1):
+        head.locator("button").click()
+    known = [entry for entry in [*ENTRIES, hostile()] if value(entry) is not None]
+    gaps = [entry for entry in [*ENTRIES, hostile()] if value(entry) is None]
+    known.sort(key=lambda entry: value(entry) or 0, reverse=down)
+    assert seen.pmids() == [entry.record.pmid for entry in [*known, *gaps]]
+    assert head.get_attribute("aria-sort") == ("descending" if down else "ascending")
+
+
+def test_hostile_text_is_shown_and_does_nothing(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.fill("#filters [name=text]", "onerror")
+    seen.settle()
+    assert seen.pmids() == [1]
+    assert "<script>" in seen.page.locator("#rows tbody").inner_text()
+    seen.page.locator("#rows tbody th button").click()
+    seen.page.wait_for_selector("dialog[open] .values")
+    assert "<script>" in seen.page.locator("#record-body").inner_text()
+    assert seen.page.locator("#rows img, dialog img, #rows script, dialog script").count() == 0
+    assert seen.page.evaluate("window.hacked") is None
+    assert seen.faults == []
+
+
+def test_a_record_opens_by_keyboard_with_its_quotes_marked_and_gives_the_focus_back(
+    opened: Any, page_path: Path
+) -> None:
+    seen = opened(page_path)
+    button = seen.page.locator("#rows tbody th button").nth(1)
+    button.focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector("dialog[open] .values")
+    marks = seen.page.locator("dialog mark").all_inner_texts()
+    assert [re.sub("[DNF]+$", "", mark) for mark in marks] == ["Mar"]
+    assert "confidence 90 %" in seen.page.locator("dialog").inner_text()
+    seen.page.keyboard.press("Escape")
+    assert seen.page.locator("dialog[open]").count() == 0
+    assert button.evaluate("button => button === document.activeElement")
+
+
+def test_a_bubble_of_the_map_filters_the_table(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    bubble = seen.page.locator('#map-population path[role=button][aria-label^="T2D, Single-arm"]')
+    bubble.focus()
+    seen.page.keyboard.press("Enter")
+    seen.settle()
+    found = expected(
+        lambda e: "T2D" in e.terms("population") and e.design is not None and e.design.code == "single-arm"
+    )
+    assert seen.pmids() == found
+    assert (bubble.get_attribute("aria-label") or "").startswith(f"T2D, Single-arm: {len(found)} record")
+
+
+def test_a_point_of_the_plot_opens_its_record(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    pmid = ENTRIES[1].record.pmid
+    seen.page.locator(f'#size-and-follow-up path[aria-label^="PMID {pmid}:"]').dispatch_event("click")
+    seen.page.wait_for_selector("dialog[open] .values")
+    assert f"PMID {pmid}" in seen.page.locator("dialog").inner_text()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (400, True)])
+def test_axe_finds_no_serious_fault(opened: Any, page_path: Path, width: int, dark: bool) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    seen = opened(page_path, width, dark=dark)
+    _assert_accessible(axe.run(seen.page).response)
+    seen.page.locator("#rows tbody th button").first.click()
+    seen.page.wait_for_selector("dialog[open] .values")
+    _assert_accessible(axe.run(seen.page).response)
+
+
+def _assert_accessible(found: dict[str, Any]) -> None:
+    serious = [fault for fault in found["violations"] if fault["impact"] in {"serious", "critical"}]
+    assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]][:3]) for fault in serious] == []
+    assert len(found["passes"]) > 20, "axe looked at next to nothing"
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_page_itself_never_scrolls_sideways(opened: Any, page_path: Path, width: int) -> None:
+    seen = opened(page_path, width)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_print_shows_all_rows(opened: Any, tmp_path: Path) -> None:
+    seen = opened(written(tmp_path, some(150)))
+    assert len(seen.pmids()) == 100
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(seen.pmids()) == 150
+    seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(seen.pmids()) == 100
+
+
+def test_twenty_thousand_records_stay_usable(opened: Any, tmp_path: Path) -> None:
+    entries = some(20_000)
+    seen = opened(written(tmp_path, entries))
+    assert seen.count() == "20,000 records"
+    assert seen.page.locator("#rows tbody tr").count() == 100, "only a page of rows is in the document"
+    seen.page.fill("#filters [name=n_min]", "3900")
+    seen.settle()
+    seen.page.wait_for_selector("#count:has-text(' of ')")
+    large = [e.record.pmid for e in entries if e.size and e.size.value >= 3_900]
+    assert seen.count() == f"{len(large):,} of 20,000 records"
+    seen.page.click("#pager [data-go='1']")
+    assert seen.pmids() == large[100:200]
+    seen.page.locator("#rows tbody th button").first.click()
+    seen.page.wait_for_selector("dialog[open] .values")
+    loaded = [url for url in seen.asked if "/records/" in url]
+    assert len(loaded) == 1, "one chunk of texts is loaded for one record"
