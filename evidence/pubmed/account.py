@@ -115,6 +115,7 @@ class PullReport:
     requests: int = 0
     asked: int = 0
     deleted_pmids: tuple[int, ...] = ()
+    advice: str = "run the same command again to ask for them"
     changed_pmids: tuple[int, ...] = field(default=(), repr=False)
     new_pmids: tuple[int, ...] = field(default=(), repr=False)
 
@@ -150,7 +151,7 @@ class PullReport:
             f"{self.counts.failed:,} of {self.found:,} records are missing"
             + (f" (PMID {listing})" if named else "")
             + f": {reasons}",
-            "run the same command again to ask for them",
+            self.advice,
         )
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace
@@ -104,7 +105,7 @@ class Courier:
                 pause = self._pause(attempt, trouble)
                 if self._clock() + pause >= end:
                     raise
-                self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.0f} s")
+                self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.1f} s")
                 self._sleep(pause)
         raise AssertionError("patience allows at least one attempt")
 
@@ -143,7 +144,7 @@ class Courier:
             raise Trouble(Kind.HEAVY, "no answer in time") from None
         except requests.exceptions.RequestException as error:
             self.close()  # a pool that holds a broken connection is no use to the next attempt
-            raise Trouble(*_of_connection(error)) from None
+            raise Trouble(*_of_connection(error, message.url)) from None
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
 
     def _body(self, response: requests.Response, end: float) -> bytes:
@@ -158,11 +159,11 @@ class Courier:
         return b"".join(parts)
 
 
-def _of_connection(error: Exception) -> tuple[Kind, str]:
+def _of_connection(error: Exception, url: str) -> tuple[Kind, str]:
     """A connection that broke off is told from one that never came about; neither text shows what was sent."""
     broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
     if "Read timed out" in repr(error):
         return Kind.HEAVY, "an answer that stalls"
     if broke or "IncompleteRead" in repr(error):
         return Kind.CUT, "the connection was lost before the answer"
-    return Kind.BUSY, "no connection"
+    return Kind.BUSY, f"no connection to {urlsplit(url).hostname}"

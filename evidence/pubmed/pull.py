@@ -104,6 +104,7 @@ class Puller:
             found=report.found + len(meant.failures),
             counts=_moved(report.counts, len(unknown), len(meant.failures)),
             failures=(*report.failures, *failures),
+            advice="check the ids",
             requests=self.client.requests_sent - sent,
         )
 
