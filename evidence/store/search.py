@@ -180,7 +180,10 @@ class Search:
 
     def _strong(self, plan: _Plan, match: str) -> _Plan:
         """The plan of those hits whose words all stand in title or MeSH."""
-        narrowed = tuple(f"({STRONG} : ({one})) AND ({one})" if one == match else one for one in plan.parameters)
+        strong = f"({STRONG} : {match})"
+        if " NOT " in match:  # what must not be in the text at all is then looked for in these columns alone
+            strong = f"({strong} AND {match})"
+        narrowed = tuple(strong if one == match else one for one in plan.parameters)
         return _Plan(plan.source, narrowed, plan.pmid, match, None)
 
     def _weighed(self, match: str, candidates: list[int]) -> list[_Row]:

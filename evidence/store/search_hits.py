@@ -48,8 +48,9 @@ def marked_texts(
     found: dict[int, tuple[Marked, Marked | None]] = {pmid: (Marked(title), None) for pmid, title in plain}
     match = shown_by(terms)
     if match and pmids:
-        # One walk from the lowest to the highest: each single PMID would be sought from the start of the words' lists.
-        rows = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
+        # The index gathers the words of a prefix anew for each PMID that it is asked for: then walk all hits once.
+        walk = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
+        rows = walk if any(term.prefix for term in terms) else "rowid IN (SELECT value FROM json_each(?4))"
         snippets = ", ".join(f"snippet(records_fts, {column}, ?1, ?2, '…', {_WORDS})" for column in _SNIPPED)
         sql = f"""
             SELECT rowid, highlight(records_fts, 0, ?1, ?2), {snippets}

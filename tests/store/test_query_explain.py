@@ -31,8 +31,10 @@ def test_a_query_is_told_part_by_part() -> None:
 
 def test_nothing_is_left_out_unsaid() -> None:
     assert explain(parse("")) == [
-        "read as: every record", "every record", "left out: records that PubMed has deleted (status:deleted finds them)",
-    ]  # fmt: skip
+        "read as: every record",
+        "every record",
+        "left out: records that PubMed has deleted (status:deleted finds them)",
+    ]
     assert explain(parse("status:deleted"))[-1].endswith(": deleted")
     told = explain(parse("n:20..100 n:<3 n:>5"))
     assert told[2:5] == [

@@ -15,8 +15,9 @@ randomised randomized · randomisation randomization · tumour tumor · tumours 
 ischaemic ischemic · haematopoietic hematopoietic · haemoglobin hemoglobin · anaemia anemia · leukaemia leukemia
 oedema edema · centre center · centres centers · multicentre multicenter · fibre fiber · litre liter · analyse analyze
 analysed analyzed · dialysed dialyzed · labelled labeled · enrolment enrollment · programme program
-paediatric pediatric · oestrogen estrogen · oesophageal esophageal · foetal fetal · diarrhoea diarrhea · aetiology etiology · colour color
-behaviour behavior · leucocyte leukocyte · sulphate sulfate · hyperglycaemia hyperglycemia · orthopaedic orthopedic
+paediatric pediatric · oestrogen estrogen · oesophageal esophageal · foetal fetal · diarrhoea diarrhea
+aetiology etiology · colour color · behaviour behavior · leucocyte leukocyte · sulphate sulfate
+hyperglycaemia hyperglycemia · orthopaedic orthopedic
 anaesthesia anesthesia · coeliac celiac · titre titer · ageing aging · grey gray · defence defense · dyspnoea dyspnea
 """.replace("\n", " · ").split(" · ")
 
