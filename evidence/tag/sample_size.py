@@ -19,6 +19,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
+_SURE: Final = 0.75  # what it takes to answer where the design says that there is no sample
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.3  # rules alone: a rule of less precision is no answer
 
@@ -47,15 +48,17 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         for chance, candidate in best[:_MOST_FINDINGS]
     )
     answered = bool(best) and best[0][0] >= nothing
+    if answered and design and design.code in _NO_SAMPLE:
+        answered = findings[0].confidence >= _SURE
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 
 def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
     found = mentions(scan)
+    rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled"] + worked_out
-    rivals = Rivals(scan, found)
     case = single_case(scan, max((m.value for m in rivals.people if m.side == "right"), default=0))
     if case:
         candidates.append(case)

@@ -65,37 +65,42 @@ def _is_echo(found: list[Mention], place: int) -> bool:
 
 
 def _added(found: list[Mention]) -> Iterator[Candidate]:
-    """Runs of parts that are written alike, in one sentence or two neighbouring ones."""
+    """Parts that are written alike in one sentence, and "n=" parts of two neighbouring ones."""
     for family in ("n=", "noun", "of"):
         alike = [
             m
             for n, m in enumerate(found)
             if m.value > 1 and not _is_echo(found, n) and _family(m) == family and _countable(m)
         ]
+        if len(alike) < 2:
+            continue
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
-        for n, parts in enumerate(sentences):
-            yield from _runs(parts, family)
-            if n + 1 < len(sentences) and sentences[n + 1][0].sentence - parts[0].sentence <= 2:
-                both = parts + sentences[n + 1]
-                if len(both) <= 4:
-                    yield _sum(both, family + ", apart")
+        for parts in sentences:
+            if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):
+                yield _sum(parts, family)
+                if family == "noun" and len(parts) > 2:
+                    for pair in pairwise(parts):
+                        yield _sum(list(pair), "noun, pair")
+        if family == "n=":
+            for parts, others in pairwise(sentences):
+                if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
+                    yield _sum(parts + others, "n=, apart")
+
+
+_ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened"])
+_LATER: Final = frozenset(["analysed", "completed", "excluded"])
+
+
+def _is_flow(parts: list[Mention]) -> bool:
+    """Whether two numbers are one group at two times: 48 were enrolled and 42 (87%) evaluable."""
+    if len(parts) != 2 or parts[1].value > parts[0].value:
+        return False
+    first, second = parts
+    return (first.role in _ENTRY and second.role in _LATER) or (first.percent is None and second.percent is not None)
 
 
 def _sentence(mention: Mention) -> int:
     return mention.sentence
-
-
-def _runs(parts: list[Mention], family: str) -> Iterator[Candidate]:
-    """The whole run, the run without its first or last, and each pair of neighbours."""
-    if not 2 <= len(parts) <= _MOST_PARTS:
-        return
-    yield _sum(parts, family)
-    if len(parts) > 3:
-        yield _sum(parts[1:], family + ", tail")
-        yield _sum(parts[:-1], family + ", head")
-    if len(parts) > 2:
-        for pair in pairwise(parts):
-            yield _sum(list(pair), family + ", pair")
 
 
 def _sum(parts: list[Mention], how: str) -> Candidate:
@@ -176,7 +181,9 @@ def _from_shares(found: list[Mention]) -> Iterator[Candidate]:
         low = max(_least(m) for m in parts)
         high = min(_most(m) for m in parts)
         if low <= high <= 100_000:
-            exact = "one" if low == high else "few" if high - low < 3 else "many"
+            if high - low > 2:  # a rounded percentage of few people: any of several wholes
+                return
+            exact = "one" if low == high else "few"
             value = _nearest(parts, low, high)
             told = ", ".join(f"{m.value} is {m.percent:g} %" for m in parts)
             yield Candidate(value, f"share {min(len(parts), 3)} {exact}", tuple(parts), f"{told} of {value}")
