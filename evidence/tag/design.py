@@ -35,6 +35,15 @@ from evidence.values import Design, Field
 
 WORTH_TELLING: Final = 3.0  # how far below the best a stand-in is still shown: a twentieth of its share
 WEIGHED: Final = "design.weighed_signs"
+# Rules that say too little to name the design of a paper that is not about medicine at all.
+WEAK: Final = (
+    WEIGHED,
+    "design.nothing_done",
+    "design.discusses",
+    "design.review_word",
+    "design.bench",
+    "design.followed",
+)
 
 
 class Case(NamedTuple):
@@ -77,6 +86,8 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     )
     if not findings:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
+    if findings[0].rule in WEAK and brief.signs.is_outside_medicine:
+        return Reading(Field.DESIGN, findings, "not applicable")
     against = _against(brief, findings[0])
     conflicts = tuple(_finding(brief, code, case, calibrated(shares[code], bins)) for code, case in against.items())
     # What contradicts may speak for a code by other words than its best candidate does: both are kept.

@@ -25,6 +25,14 @@ _ZONE: Final = {
 }  # fmt: skip
 
 
+# Stems without which a text is hardly about health or life.
+_MEDICINE: Final = tuple(
+    "clinic disease disorder therap treatment diagnos symptom syndrome health medic psych drug cancer tumor tumour surg "
+    "infect nurs hospital patholog brain blood pain immun pharmac mental neuro cardi diabet vaccin cognit behavio injur "
+    "toxic physiolog stroke depress anxi muscle tissue organ hormon diet nutrition sleep pregnan dent skin heart death".split()
+)
+
+
 class Signs:
     """What a record shows: `zones[sign]` are the zones that have it, `first(sign, zones)` its first cue there."""
 
@@ -66,6 +74,14 @@ class Signs:
     def count(self, sign: str) -> int:
         """How many cues of a sign the record has, anywhere."""
         return self._count.get(sign, 0)
+
+    @property
+    def is_outside_medicine(self) -> bool:
+        """Work of another field: something was made or measured, and neither people, animals, cells nor illness come up."""
+        subjects = ("humans", "animals", "animal_strain", "in_vitro", "review_self")
+        if self.count("own_work") == 0 or any(self.count(sign) for sign in subjects):
+            return False
+        return not any(stem in sentence.folded for sentence in self.sentences for stem in _MEDICINE)
 
     @property
     def is_scrap(self) -> bool:

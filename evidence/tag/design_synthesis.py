@@ -103,6 +103,16 @@ def reviews(signs: Signs) -> Cue | None:
 ALL_ZONES = "bmex"
 
 
+@speaks_for("design.discusses", "narrative-review", 3.2)
+def discusses(signs: Signs) -> Cue | None:
+    """Things are discussed, described or considered, as reviews do, and other papers too.
+
+    Takes: The sources of such cells are discussed.
+    Leaves: Forty adults received cells.
+    """
+    return signs.first("discussed", ALL_ZONES)
+
+
 @speaks_for("design.review_word", "narrative-review", 3.0)
 def review_word(signs: Signs) -> Cue | None:
     """The abstract speaks of a review, of recent work or of perspectives.
@@ -121,7 +131,8 @@ def nothing_done(signs: Signs) -> Quote | None:
     Leaves: Bone marrow was collected and the yield was measured.
     """
     text = signs.document.title or (signs.sentences[0] if signs.sentences else None)
-    if text is None or signs.count("conduct") > 1 or signs.has("counted_people", "tmb") or len(signs.sentences) < 2:
+    done = signs.count("conduct") + signs.count("own_work")
+    if text is None or done > 1 or signs.has("counted_people", "tmb") or len(signs.sentences) < 2:
         return None
     return text.whole
 

@@ -24,7 +24,8 @@ from scipy.sparse import csr_matrix
 
 from evidence.records import Passage
 from evidence.tag.design import gather
-from evidence.tag.design_ranker import ENOUGH, GROUP_OF, GROUPS, SCALE, STANDS_FOR, probabilities
+from evidence.tag.design_ranker import ENOUGH, GROUP_OF, GROUPS, SCALE, STANDS_FOR, calibrated, probabilities
+from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
 
@@ -258,20 +259,36 @@ def bins(rows: list[Row], answers: list[tuple[str | None, float]], least: int = 
     ]
 
 
-def calibration_error(rows: list[Row], answers: list[tuple[str | None, float]], found: list[dict[str, float]]) -> float:
-    """Expected calibration error over ten equal bins of confidence."""
-    from evidence.tag.design_ranker import calibrated
+def honest(rows: list[Row], answers: list[tuple[str | None, float]]) -> list[tuple[str, float, bool]]:
+    """Corpus, confidence and whether right, of each answered row; its bins were fitted on the other folds' rows."""
+    out = []
+    for fold in range(FOLDS):
+        others = [(r, a) for r, a in zip(rows, answers, strict=True) if r.fold != fold]
+        found = bins([r for r, _ in others], [a for _, a in others])
+        table = (tuple(b["from"] for b in found), tuple(b["precision"] for b in found))
+        out += [
+            (r.corpus, calibrated(share, table), code in r.accept)
+            for r, (code, share) in zip(rows, answers, strict=True)
+            if r.fold == fold and code and r.tier == "code"
+        ]
+    return out
 
-    table = (tuple(b["from"] for b in found), tuple(b["precision"] for b in found))
-    pairs = [
-        (calibrated(s, table), c in r.accept) for r, (c, s) in zip(rows, answers, strict=True) if c and r.tier == "code"
-    ]
+
+def calibration(rows: list[Row], answers: list[tuple[str | None, float]]) -> dict[str, float]:
+    """Expected calibration error over ten bins of confidence, and the precision at 0.95 and more, each corpus by itself."""
+    pairs = honest(rows, answers)
     total = 0.0
     for low in range(10):
-        part = [(c, g) for c, g in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
+        part = [(c, good) for _, c, good in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
         if part:
-            total += abs(sum(c for c, _ in part) - sum(g for _, g in part))
-    return total / len(pairs)
+            total += abs(sum(c for c, _ in part) - sum(good for _, good in part))
+    out = {"expected calibration error": round(total / len(pairs), 4)}
+    for corpus in CORPORA:
+        sure = [good for name, c, good in pairs if name == corpus and c >= 0.95]
+        if sure:
+            out[f"{corpus} precision at 0.95 and more"] = round(sum(sure) / len(sure), 4)
+            out[f"{corpus} answers at 0.95 and more"] = len(sure)
+    return out
 
 
 def main() -> None:
@@ -289,10 +306,8 @@ def main() -> None:
     if not given.quick:
         report["leave one corpus out"] = leave_one_out(rows, given.penalty)
     learned_bins, rule_bins = bins(rows, answers), bins(rows, by_rules)
-    report["calibration error"] = {
-        "learned": round(calibration_error(rows, answers, learned_bins), 4),
-        "rules": round(calibration_error(rows, by_rules, rule_bins), 4),
-    }
+    report["calibration, cross-validated"] = calibration(rows, answers)
+    report["calibration of the rules alone"] = calibration(rows, by_rules)
     print(json.dumps(report, indent=1))
     if given.misses:
         print_misses(rows, answers, given.misses)
@@ -309,6 +324,18 @@ def print_misses(rows: list[Row], answers: list[tuple[str | None, float]], corpu
         print(
             f"{row.key}\t{'T' if row.text_only else 'I'}\t{share:.2f}\t{want}\t-> {code}\t{[(c, round(v / SCALE, 1)) for c, v in fired][:5]}"
         )
+
+
+def rule_precision(rows: list[Row]) -> dict[str, tuple[int, int]]:
+    """How often the code that a rule speaks for was an accepted one, of the rows where the rule found its words."""
+    code_of = {"rule:" + rule.name.removeprefix("design."): rule.code for rule in DESIGN_RULES}
+    out: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if row.tier == "code":
+            for feature in row.features & code_of.keys():
+                good, n = out.get(feature, (0, 0))
+                out[feature] = (good + (code_of[feature] in row.accept), n + 1)
+    return {"design." + feature.removeprefix("rule:"): counts for feature, counts in out.items()}
 
 
 def write(rows: list[Row], penalty: float, report: dict[str, Any], calibration: dict[str, Any]) -> None:
