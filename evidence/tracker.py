@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO, TypeVar
 
 from evidence import intake, topics
-from evidence.errors import BadInput
+from evidence.errors import BadInput, NoSuchRecord
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
@@ -27,9 +27,9 @@ from evidence.values import Field, Value, parse_value
 from evidence.version import version
 
 if TYPE_CHECKING:
+    from evidence.evaluate import Evaluation
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.pull import Client, Puller
-    from evidence.store.changes import Changes
     from evidence.store.changes import Changes
     from evidence.store.search import Search
     from evidence.tables.studies import Study
@@ -142,9 +142,12 @@ class Tracker:
         return answers
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+        return self._taggers().read((record.pmid, record.passages) for record in records)
+
+    def _taggers(self) -> Crowd:
         if self._crowd is None:
             self._crowd = self._tagging.crowd()
-        return self._crowd.read((record.pmid, record.passages) for record in records)
+        return self._crowd
 
     def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many."""
@@ -163,6 +166,31 @@ class Tracker:
         rebuilt = self.store.rebuild(read_raw)
         self.tag_all(now=now, progress=progress)
         return len(rebuilt.outcomes), rebuilt.failed
+
+    def evaluate(self, stream: TextIO, name: str) -> Evaluation:
+        """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
+
+        Raises:
+            BadInput: a line is no label; the message names it.
+        """
+        from evidence.evaluate import evaluate
+        from evidence.labels import read_labels
+        from evidence.tag.line import passages_of
+
+        labels = list(read_labels(stream, "csv" if name.lower().endswith(".csv") else "jsonl", name))
+        articles = [(label.key, passages_of(label.article)) for label in labels if label.article]
+        stored = [
+            key for key in (label.key for label in labels if not label.article) if key.isdigit() and self._holds(key)
+        ]
+        articles += [(key, list(self.store.passages(int(key)))) for key in stored]
+        readings = self._taggers().read((0, passages) for _, passages in articles)
+        return evaluate(labels, dict(zip((key for key, _ in articles), readings, strict=True)))
+
+    def _holds(self, id_: str) -> bool:
+        try:
+            return bool(self.store.find_id(id_))
+        except NoSuchRecord:
+            return False
 
     def verify(self) -> Iterator[Problem]:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""

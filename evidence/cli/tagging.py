@@ -73,12 +73,31 @@ def rules_command(run: Run, as_json: bool) -> None:
 
 
 @verb("evaluate")
-@click.argument("gold", type=click.Path(path_type=Path))
-def evaluate_command(run: Run, gold: Path) -> None:
-    r"""Hold the taggers against your own labels: precision, recall, abstention, confusion, and the misses.
+@click.argument("gold", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
+@click.option("--rules", type=click.Path(path_type=Path), help="A TOML file with rules of your own.")
+@click.option("--misses", is_flag=True, help="Also each answer that is not right, with its quote.")
+@click.option("--json", "as_json", is_flag=True, help="All of it, as JSON.")
+def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None, misses: bool, as_json: bool) -> None:
+    r"""Hold the taggers against your own labels: precision, recall, abstention, confusion, calibration, misses.
+
+    GOLD is CSV or JSON Lines with pmid and any of design, sample_size, follow_up; an empty cell or "not stated" says
+    that there is none. The text is taken from the store, or from title and abstract in GOLD itself.
 
     \b
     evidence evaluate labels.csv
+    evidence evaluate labels.jsonl --misses
     """
-    del run, gold
-    raise click.UsageError("not built yet")
+    from evidence.cli.evaluation_page import print_evaluation
+    from evidence.evaluate import to_json
+    from evidence.tagging import Tagging
+    from evidence.writing import read_text
+
+    with run.tracker(tagging=Tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
+        found = tracker.evaluate(stream, str(gold))
+    if as_json:
+        out(json.dumps(to_json(found), ensure_ascii=False, indent=1))
+    else:
+        print_evaluation(found, misses=misses)
+    if found.absent:
+        say(f"{len(found.absent)} labelled records are not in the store: {', '.join(found.absent[:10])}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evidence.errors import BadInput
@@ -21,7 +21,7 @@ def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()
         BadInput: the line is no JSON object, or a key has the wrong type.
     """
     article = _article(line)
-    readings = read(0, _passages(article), rules_only=rules_only, own=own)
+    readings = read(0, passages_of(article), rules_only=rules_only, own=own)
     answer = {"id": article.get("id")} | {r.field.value: fact_to_json(choose(r)) for r in readings}
     return json.dumps(answer, ensure_ascii=False)
 
@@ -36,8 +36,12 @@ def _article(line: str) -> dict[str, Any]:
     return article
 
 
-def _passages(article: dict[str, Any]) -> list[Passage]:
-    """The article's texts as passages, untouched: quotes are slices of what came in."""
+def passages_of(article: Mapping[str, Any]) -> list[Passage]:
+    """The article's texts as passages, untouched: quotes are slices of what came in.
+
+    Raises:
+        BadInput: a key has the wrong type.
+    """
     abstract = article.get("abstract") or []
     sections = [{"label": None, "text": abstract}] if isinstance(abstract, str) else abstract
     passages = [Passage("title", None, _text(article, "title"))] if article.get("title") else []
@@ -53,7 +57,7 @@ def _passages(article: dict[str, Any]) -> list[Passage]:
     return passages
 
 
-def _text(article: dict[str, Any], key: str) -> str:
+def _text(article: Mapping[str, Any], key: str) -> str:
     value = article[key]
     if not isinstance(value, str):
         raise BadInput(f"`{key}` is no string", "give it as text")

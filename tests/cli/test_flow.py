@@ -197,3 +197,37 @@ def test_a_closed_pipe_ends_quietly(starter: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_evaluate_with_labels_of_ones_own(starter: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text(f"pmid,design,sample_size,follow_up\n{SEED},non-randomised-controlled,118,36 months\n1,rct,,\n")
+    done = run("evaluate", str(labels), "--json", cwd=starter)
+    assert done.status == 0, done.stderr
+    scores = {score["field"]: score for score in json.loads(done.stdout)["scores"]}
+    assert {field: score["right"] for field, score in scores.items()} == dict.fromkeys(scores, 1.0)
+    assert len(scores) == 3
+    assert "not in the store: 1" in done.stderr
+    labels.write_text(f"pmid,sample_size\n{SEED},117\n")
+    told = run("evaluate", str(labels), "--misses", cwd=starter).stdout
+    assert "labelled 117, read 118" in told
+    labels.write_text(f"pmid,sample_size\n{SEED},many\n")
+    assert run("evaluate", str(labels), cwd=starter).status == 4
+
+
+def test_changes_lists_what_is_new(starter: Path) -> None:
+    lines = run("changes", "--since", "2020-01-01", cwd=starter).stdout.splitlines()
+    assert any(line.startswith(f"new\t{SEED}\t") for line in lines)
+    assert run("changes", "--since", "2999-01-01", cwd=starter).stdout == ""
+
+
+def test_explain_says_how_a_query_was_read(tmp_path: Path) -> None:
+    told = run("search", "--explain", "tumour n:>=50", cwd=tmp_path).stdout
+    assert "tumor" in told
+    assert "50 or more" in told
+
+
+def test_rules_are_listed_with_their_examples(tmp_path: Path) -> None:
+    rules = [json.loads(line) for line in run("rules", "--json", cwd=tmp_path).stdout.splitlines()]
+    assert {rule["field"] for rule in rules} == {"design", "sample_size", "follow_up"}
+    assert all(rule["takes"] and rule["leaves"] for rule in rules)
