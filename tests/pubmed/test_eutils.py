@@ -9,7 +9,9 @@ import pytest
 from articles import article_xml, articles, parsed
 
 from evidence.errors import BadInput, Unreachable
+from evidence.pubmed.courier import Courier
 from evidence.pubmed.eutils import Eutils, Identity, Patience
+from evidence.pubmed.faults import Trouble
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
 
@@ -88,3 +90,30 @@ def test_limits_by_date_and_pmid_range_are_understood(server: Loopback, client: 
     assert client.search("marrow", dates=("crdt", "2024/01/01", "3000")).pmids == (100,)
     assert client.search("marrow", dates=("mdat", "2025/01/01", "3000")).pmids == (100,)
     assert client.search("(marrow) AND 5:7[UID]").pmids == (7, 6, 5)
+
+
+def test_the_server_refuses_what_comes_too_fast() -> None:
+    told: list[str] = []
+    with (
+        Loopback(articles(1), limit=3) as server,
+        Eutils(server.url, identity=Identity(), pace=Unpaced(), notice=told.append, sleep=lambda _: None) as client,
+        pytest.raises(Unreachable, match="429"),
+    ):
+        list(map(client.search, ["marrow"] * 4))
+    assert "429" in told[0]
+
+
+def test_a_body_that_dribbles_ends_at_the_deadline() -> None:
+    """Each read is in time, so only the deadline of the whole call ends it."""
+    now = [0.0]
+
+    class Dribble:
+        def iter_content(self, size: int) -> Iterator[bytes]:
+            for _ in range(1000):
+                now[0] += 50.0
+                yield b"x" * min(size, 10)
+
+    courier = Courier(Unpaced(), Patience(), clock=lambda: now[0])
+    with pytest.raises(Trouble, match="come to an end"):
+        courier._body(Dribble(), end=900.0)  # type: ignore[arg-type]  # as much of a response as is needed
+    assert now[0] < 1000
