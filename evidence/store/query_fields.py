@@ -93,9 +93,10 @@ _ATTRIBUTES = (
                 ("prospective", "retrospective", "cross-sectional"), ("perspective",)),
     SearchField("report", Kind.CODE, "report:follow-up", "which report of a study this is",
                 ("primary", "follow-up", "secondary", "subgroup", "pooled")),
-    SearchField("comparator", Kind.OPEN, "comparator:placebo", "what the treatment was compared with", ("placebo",)),
+    SearchField("comparator", Kind.OPEN, "comparator:placebo", "what the treatment was compared with",
+                ("placebo", "sham", "active", "usual-care", "control", "historical", "healthy")),
     SearchField("review_type", Kind.OPEN, "review_type:scoping", "the kind of review",
-                ("scoping", "umbrella", "rapid")),
+                ("network", "individual-patient-data", "umbrella", "scoping", "rapid")),
 )  # fmt: skip
 _NUMBERS = (
     SearchField("n", Kind.NUMBER, "n:>=50", "sample size", (), ("sample_size", "size")),

@@ -23,6 +23,7 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _ALSO: Final = {
     "randomized": "randomised", "non-randomized": "non-randomised", "nonrandomized": "non-randomised",
@@ -44,7 +45,7 @@ def read_value(field: SearchField, text: str) -> Query:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
     if field.kind is Kind.OPEN:
-        return any_of(Code(field.name, part) for part in _parts(field, text.lower()))
+        return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
         return any_of(Code(field.name, _code(field, part)) for part in _parts(field, text.lower()))
     if field.name == "pmid":
@@ -69,6 +70,11 @@ def _code(field: SearchField, text: str) -> str:
     near = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
     meant = f"; did you mean {field.name}:{known[near[0]]}?" if near else ""
     raise BadInput(f"no {field.name} {text!r}{meant}", f"write {field.example}; {field.name} is one of {_list(field)}")
+
+
+def _open(field: SearchField, text: str) -> str:
+    """A phase in Arabic figures, as the tags have it; anything else as typed."""
+    return re.sub(r"[ivx]+", lambda found: _ROMAN.get(found[0], found[0]), text) if field.name == "phase" else text
 
 
 def _hyphened(text: str) -> str:

@@ -61,6 +61,7 @@ READ: list[tuple[str, Query]] = [
     ('design:"case report"', Code("design", "case-report")),
     ("allocation:randomized", Code("allocation", "randomised")),
     ("has:follow-up", Code("has", "followup")),
+    ("phase:I/II", Code("phase", "1/2")),
     ("status:In-Process", Code("status", "in-process")),
     ("n:>=50", Within("n", Bound(50), None)),
     ("n:>= 50", Within("n", Bound(50), None)),
