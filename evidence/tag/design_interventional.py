@@ -186,6 +186,18 @@ def all_treated(signs: Signs) -> Cue | None:
     return None if signs.has("control_group") or signs.has("retrospective") else signs.first("treated", "tm")
 
 
+@speaks_for("design.therapy_title", "single-arm", 2.4)
+def therapy_title(signs: Signs) -> Cue | None:
+    """The title names a therapy by cells or graft, or an effect, in patients.
+
+    Takes: Infusion of marrow cells in patients with type 2 diabetes
+    Leaves: Infusion of marrow cells: promise and problems
+    """
+    if not signs.has("in_patients", "t") or signs.has("review_word", "t"):
+        return None
+    return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
+
+
 @speaks_for("design.counted_people", "single-arm", 1.5)
 def counted_people(signs: Signs) -> Cue | None:
     """A number of people is given, so something was done to or asked of them.

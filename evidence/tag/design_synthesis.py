@@ -15,7 +15,7 @@ def meta_analysis_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a meta-analysis
     Leaves: Cells for leg ulcers: a systematic review
     """
-    return signs.first("meta_named", "t")
+    return None if signs.has("rev_umbrella", "t") else signs.first("meta_named", "t")
 
 
 @speaks_for("design.meta_analysis", "meta-analysis", 6.2)
