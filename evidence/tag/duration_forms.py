@@ -90,6 +90,9 @@ SAID: Final = re.compile(
     rf"?(?:of )?(?P<value>{NUMBER})(?:{SPREAD})?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
 )
+OPENS_RANGE: Final = re.compile(
+    r"\b(?:from|ranged?|ranging|ranges|aged|ages?|between|of|for|was|were|:|,|followed) ?[(:,]? ?$|[(\[] ?$"
+)
 CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
     r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"

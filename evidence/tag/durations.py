@@ -24,6 +24,7 @@ from evidence.tag.duration_forms import (
     NEAR,
     NUMERAL,
     NUMERIC,
+    OPENS_RANGE,
     ORDINAL,
     ORDINAL_WORDS,
     POSTS,
@@ -153,7 +154,12 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
         else [number(match["first"])]
     )
     low = high = None
-    if rest and len(numerals) == 2 and re.match(r" ?- ?| ?to ", rest) and not rest.startswith("-,"):
+    if (
+        rest
+        and len(numerals) == 2
+        and re.match(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)", rest)
+        and not rest.startswith("-,")
+    ):
         shape, (low, high) = Shape.RANGE, sorted(numerals)
     elif len(numerals) > 1:
         shape = Shape.LIST
@@ -295,7 +301,10 @@ def _chained(folded: str, found: list[Duration]) -> list[Duration]:
     for one in found:
         last = joined[-1] if joined else None
         gap = folded[last.end : one.start] if last else ""
-        if (
+        if last and _is_range(folded, last, one, gap):
+            low = round(last.days / DAYS_PER[one.unit], 2)
+            joined[-1] = replace(one, start=last.start, shape=Shape.RANGE, low=low, high=one.value)
+        elif (
             last
             and last.end == last.figure
             and 1 < len(gap) < 30
@@ -309,6 +318,18 @@ def _chained(folded: str, found: list[Duration]) -> list[Duration]:
         else:
             joined.append(one)
     return joined
+
+
+def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:
+    """Whether two lengths with a unit each are a range: "ranged from 6 months to 4 years"."""
+    return (
+        gap in {" to ", "-", " - ", " and "}
+        and last.days < one.days
+        and last.shape is Shape.SINGLE is one.shape
+        and last.end == last.figure
+        and OPENS_RANGE.search(folded, max(0, last.start - 12), last.start) is not None
+        and (gap != " and " or folded.endswith("between ", 0, last.start))
+    )
 
 
 def _alike(last: Duration, one: Duration) -> bool:

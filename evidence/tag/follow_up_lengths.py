@@ -13,7 +13,7 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
 _RESULTS: Final = re.compile(
-    r"'?[ -](?:(?:clinical|long-term|final|interim|safety|efficacy|follow-up|outcome|survival|post-\w+|of)[ -]){0,3}"
+    r"'?\)?[ -](?:(?:clinical|long-term|final|interim|safety|efficacy|follow-up|outcome|survival|post-\w+|of)[ -]){0,3}"
     r"(?:results?|outcomes?|data|report|experience|update|findings|analysis|analyses)\b"
 )
 
@@ -75,10 +75,11 @@ _FOR: Final = re.compile(
     r"|additional |subsequent |mean of |median of |entire |maximum of |course of |following "
     r"|time of |or ){0,4}[<>\u2264\u2265=~]* ?$"
 )
+_EACH: Final = re.compile(r",? each\b(?! other)|,? per (?:period|arm|treatment|phase)\b")
 _TREATED_AHEAD: Final = re.compile(
     r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|"
     r"at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|"
-    r"supplementation|training|use|phase|period|program(?:me)?|course|regimen|diet|dosing|"
+    r"supplementation|training|use|phases?|periods?|program(?:me)?|course|regimen|diet|dosing|"
     r"monotherapy|exercise|maintenance|consumption|chemotherapy|radiotherapy|tamoxifen|"
     r"hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double-blind|"
     r"infusion|titration|extension|continuation)\b"
@@ -92,15 +93,15 @@ def treated(mention: Mention) -> Claim | None:
     Takes: The women received either drug once daily for 12 weeks.
     Leaves: The women had received the drug before.
     """
-    if mention.duration.unit == "hours":
+    one, left, right = mention.duration, mention.left, mention.right
+    if one.unit == "hours" or one.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}:
         return None
-    if mention.duration.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}:
-        return None
-    if _TREATED_AHEAD.match(mention.right) and not mention.left.endswith(("after ", "before ")):
-        return Claim(mention, "follow_up.treated", "treatment")
-    if mention.left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had ")):
-        return Claim(mention, "follow_up.treated", "treatment")
-    if _FOR.search(mention.left[-60:]) and any(cue.kind == "treat" for cue in mention.cues):
+    if (
+        (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ")))
+        or _EACH.match(right)
+        or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
+        or (_FOR.search(left[-60:]) and any(cue.kind == "treat" for cue in mention.cues))
+    ):
         return Claim(mention, "follow_up.treated", "treatment")
     return None
 
@@ -126,10 +127,15 @@ _VISIT_AHEAD: Final = re.compile(
 
 
 def _point_statistic(left: str) -> str:
-    """What a time is: the most ("for up to 6 months"), the whole ("over 6 months"), or a visit ("at 6 months")."""
+    """What a time is: a mean, the most ("for up to 6 months"), the whole ("over 6 months"), or a visit."""
+    if summary := _SUMMARY.search(left[-20:]):
+        return "median" if summary[1] == "median" else "mean"
     if not _LASTING.search(left[-30:]):
         return "last-visit"
     return "maximum" if left.endswith("up to ") else "fixed"
+
+
+_SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)? of $")
 
 
 @rule("follow_up.time_point")
@@ -155,6 +161,9 @@ READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
 _SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
 
 
+_SURVIVAL_AT: Final = re.compile(r"\bsurvival(?: rates?)?(?: estimates?)? at $")
+
+
 @rule("follow_up.horizon")
 def horizon(mention: Mention) -> Claim | None:
     """A survival horizon in the results, where it is all that there is: "2-year overall survival was 54%".
@@ -162,6 +171,8 @@ def horizon(mention: Mention) -> Claim | None:
     Takes: The charts of 60 patients were read. All had the operation. The 5-year overall survival was 71%.
     Leaves: The 5-year overall survival was 71%.
     """
-    if mention.sentence.section not in {Section.RESULTS, Section.NONE} or not _SURVIVAL.match(mention.right):
+    if mention.sentence.section not in {Section.RESULTS, Section.NONE}:
+        return None
+    if not _SURVIVAL.match(mention.right) and not _SURVIVAL_AT.search(mention.left[-40:]):
         return None
     return Claim(mention, "follow_up.horizon", "fixed")

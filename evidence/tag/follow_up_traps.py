@@ -62,7 +62,8 @@ _ASSAY: Final = re.compile(
 _LATER: Final = re.compile(r"'?,? (?:later|after|post|following|period)")
 _SPREAD: Final = re.compile(r"\u00b1|\+/-")
 _ENROL: Final = re.compile(
-    r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|presentations?|screened|referr\w+|accru\w+|"
+    r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|"
+    r"presentations?|screened|referr\w+|accru\w+|"
     r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|"
     r"october|november|december|\d{4}))\b"
 )
@@ -105,11 +106,16 @@ _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical 
 
 def _interval(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
-    if left.endswith(("follow-up interval of ", "observation interval of ")):
+    if left.endswith(("follow-up interval of ", "observation interval of ")) or (
+        left.endswith("each ") and _PERIOD.match(right)
+    ):
         return None
     if left.endswith(_BEFORE_INTERVAL) or _AFTER_INTERVAL.match(right) or _WEEKLY.search(left[-12:]):
         return "interval"
     return None
+
+
+_PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention)\b")
 
 
 def _age(mention: Mention) -> str | None:
@@ -129,23 +135,32 @@ def _age(mention: Mention) -> str | None:
 
 def _past(mention: Mention) -> str | None:
     left = mention.left
-    if _PAST.search(left[-12:]) or _AFTER_PAST.match(mention.right):
-        return "past"
     gap = mention.before("history", 45)
+    if gap is not None and (";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))):
+        gap = None
     if (
         gap is not None
-        and ";" not in gap
-        and not any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
+        or _PAST.search(left[-12:])
+        or _AFTER_PAST.match(mention.right)
+        or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
+        or (
+            _HAD_BEEN.search(left[-60:])
+            and not _near(mention, "follow", 60, 60)
+            and not _near(mention, "observe", 60, 0)
+        )
     ):
         return "past"
-    if left.endswith("within ") and _WITHIN.match(mention.right):
-        return "condition of entry"
-    if left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"):
-        return "past"
-    least = _AT_LEAST.search(left[-18:]) and not mention.right.startswith((" after", " following", " post"))
+    return "condition of entry" if _is_entry(mention) else None
+
+
+def _is_entry(mention: Mention) -> bool:
+    """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
+    if mention.left.endswith("within ") and _WITHIN.match(mention.right):
+        return True
+    least = _AT_LEAST.search(mention.left[-18:]) and not mention.right.startswith((" after", " following", " post"))
     if least and not _near(mention, "follow", 60, 60) and not _near(mention, "observe", 40, 30):
-        return "condition of entry"
-    return "condition of entry" if _ENTRY.match(mention.right) and not mention.has("follow") else None
+        return True
+    return _ENTRY.match(mention.right) is not None and not mention.has("follow")
 
 
 def _run_in(mention: Mention) -> str | None:
@@ -155,12 +170,32 @@ def _run_in(mention: Mention) -> str | None:
 
 
 def _outcome(mention: Mention) -> str | None:
-    if _AFTER_HORIZON.match(mention.right):
+    years = mention.duration.unit == "years"
+    if _AFTER_HORIZON.match(mention.right) or (years and _MORTALITY.match(mention.right)):
         return "horizon"
     gap = mention.before("survive", 50)
-    if gap is not None and mention.before("follow", len(gap)) is None and not _AT_LENGTH.search(gap):
-        return "outcome"
-    return None
+    if gap is None or mention.before("follow", len(gap)) is not None:
+        return None
+    if _AT_LENGTH.search(gap):
+        return "horizon" if years and _AT_ONLY.fullmatch(gap) else None
+    return "outcome"
+
+
+_MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
+_AT_ONLY: Final = re.compile(r"(?: rates?)?(?: estimates?)? at ")
+_CULTURED: Final = re.compile(
+    r"\b(?:cultured|incubated|cultures?|incubation|expanded|passaged?|stored|frozen)"
+    r" (?:for|over|during|of) (?:up to )?$"
+)
+_IN_CULTURE: Final = re.compile(r"'? (?:in|of) (?:vitro|culture|incubation|storage|expansion)\b|'? in vitro\b")
+_RECORD: Final = re.compile(
+    r"'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
+    r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|logs?|moving)\b"
+)
+_HAD_BEEN: Final = re.compile(r"\b(?:had|have|has) (?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $")
+_IN_YEARS: Final = re.compile(
+    r"'?[ -](?:time )?(?:period|span|interval),? ?[(,]?(?:from |between )?(?:\w+ )?(?:19|20)\d\d\b"
+)
 
 
 def _assay(mention: Mention) -> str | None:
@@ -175,6 +210,8 @@ def _assay(mention: Mention) -> str | None:
 def _other(mention: Mention) -> str | None:
     return (
         _dose(mention)
+        or ("culture" if _CULTURED.search(mention.left[-30:]) or _IN_CULTURE.match(mention.right) else None)
+        or ("measure" if _RECORD.match(mention.right) else None)
         or ("condition of entry" if _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if _is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
@@ -227,6 +264,8 @@ def _is_recruitment(mention: Mention) -> bool:
         return False
     if mention.has("follow") or _near(mention, "treat", 40, 0):
         return False
+    if _IN_YEARS.match(mention.right):
+        return True
     return _ENROL.search(mention.near) is not None
 
 
