@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -63,9 +64,15 @@ def typed(words: tuple[str, ...]) -> str:
     """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
     if len(words) == 1:
         return words[0]
-    return " ".join(
-        f'"{w}"' if " " in w and ":" not in w and not set(w) & set('"()') and " OR " not in w else w for w in words
-    )
+    return " ".join(_word(word) for word in words)
+
+
+def _word(word: str) -> str:
+    if " " not in word or set(word) & set('"()') or " OR " in word:
+        return word
+    field = re.match(r"-?[A-Za-z][A-Za-z_-]*:(?=\S)", word)  # mesh:"Bone Marrow", of which the shell kept no quotes
+    start = field.end() if field else 0
+    return f'{word[:start]}"{word[start:]}"'
 
 
 def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool) -> None:

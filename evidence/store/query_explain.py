@@ -8,7 +8,7 @@ from typing import Final
 from evidence.store.query_fields import FIELDS
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
-from evidence.store.search_text import COLUMNS, looked_for
+from evidence.store.search_text import COLUMNS, looked_for, solid_of
 from evidence.values import DESIGNS, plain
 
 _ANYWHERE: Final = "title, abstract, keywords or MeSH"
@@ -28,8 +28,10 @@ def _told(query: Query, depth: int) -> Iterator[str]:
     match query:
         case And(parts) | Or(parts):
             yield indent + ("all of" if isinstance(query, And) else "any of")
-            for part in parts:
+            for at, part in enumerate(parts):
                 yield from _told(part, depth + 1)
+                if isinstance(query, And) and at and (solid := solid_of(parts[at - 1], part)):
+                    yield f'{indent}    (or, for the last two, "{solid.text}")'
         case Not(part):
             yield indent + "not"
             yield from _told(part, depth + 1)

@@ -102,7 +102,7 @@ def _side_by_side(parts: list[Query]) -> list[str | None]:
     last: Query | None = None
     for part in parts:
         expression = match_expression(part)
-        if isinstance(last, Term) and isinstance(part, Term) and (solid := _solid(last, part)):
+        if last is not None and (solid := solid_of(last, part)):
             found[-1] = f"(({found[-1]} AND {expression}) OR {_term(solid)})"
             last = None
         else:
@@ -111,7 +111,10 @@ def _side_by_side(parts: list[Query]) -> list[str | None]:
     return found
 
 
-def _solid(first: Term, second: Term) -> Term | None:
+def solid_of(first: Query, second: Query) -> Term | None:
+    """The solid word that two words side by side make; None where they don't."""
+    if not (isinstance(first, Term) and isinstance(second, Term)):
+        return None
     if first.field != second.field or first.prefix or second.prefix:
         return None
     solid = compound(first.text, second.text)

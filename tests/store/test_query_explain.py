@@ -29,6 +29,17 @@ def test_a_query_is_told_part_by_part() -> None:
     ]
 
 
+def test_the_word_that_two_words_make_is_told() -> None:
+    assert explain(parse("follow up")) == [
+        "read as: follow up",
+        "all of",
+        '  "follow" in title, abstract, keywords or MeSH',
+        '  "up" in title, abstract, keywords or MeSH',
+        '    (or, for the last two, "followup")',
+        "left out: records that PubMed has deleted (status:deleted finds them)",
+    ]
+
+
 def test_nothing_is_left_out_unsaid() -> None:
     assert explain(parse("")) == [
         "read as: every record",
