@@ -33,7 +33,10 @@ def _design(entry: Entry) -> Cell:
 
 def _n(entry: Entry) -> Cell:
     size = entry.size
-    return Cell(str(size), size.value) if size else absent(entry.facts[Field.SAMPLE_SIZE])
+    if not size:
+        return absent(entry.facts[Field.SAMPLE_SIZE])
+    arms = f"{size} ({'/'.join(map(str, size.arms))})" if len(size.arms) > 1 else None
+    return Cell(str(size), size.value, fuller=arms)
 
 
 def _arms(entry: Entry) -> Cell:
@@ -166,7 +169,7 @@ COLUMNS: Final[dict[str, Column]] = {
     for column in (
         Column("study", "Study", "first author and year", lambda entry: Cell(study(entry)), 18),
         Column("design", "Design", "study design", _design, 18),
-        Column("n", "n", "sample size; the unit where it is not participants", _n, 7),
+        Column("n", "n", "sample size; the unit where it is not participants; arms in brackets in print", _n, 7),
         Column("arms", "n by arm", "arm sizes as stated", _arms, 10),
         Column("population", "Population", "the topic's names for the population", _terms("population"), 14),
         Column("cell_type", "Cell type", "the topic's names for the cells given", _terms("cell_type"), 14),

@@ -113,11 +113,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: what people read, what a spreadsheet sorts by (None for text), where a click goes."""
+    """One cell: what people read, what a spreadsheet sorts by (None for text), where a click goes.
+
+    `fuller` is what a printed table says instead, where it says more than a spreadsheet can sort: "118 (56/62)".
+    """
 
     text: str
     number: float | int | None = None
     link: str | None = None
+    fuller: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text for a document that people read (Markdown, HTML, DOCX, LaTeX)."""
+        return self.fuller or self.text
 
 
 @dataclass(frozen=True, slots=True)

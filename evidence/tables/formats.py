@@ -8,10 +8,17 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, TextIO
 
 from evidence.errors import BadInput
+from evidence.tables.bibtex import write_bibtex
+from evidence.tables.csl import write_csl
 from evidence.tables.delimited import write_csv, write_tsv
+from evidence.tables.docx import write_docx
 from evidence.tables.html import write_html
 from evidence.tables.json_lines import write_json, write_jsonl
+from evidence.tables.latex import write_latex
 from evidence.tables.markdown import write_markdown
+from evidence.tables.nbib import write_nbib
+from evidence.tables.rayyan import write_rayyan
+from evidence.tables.ris import write_ris
 from evidence.tables.table import Table
 from evidence.tables.xlsx import write_xlsx
 
@@ -20,11 +27,17 @@ TEXT: Final[dict[str, Callable[[Table, TextIO], None]]] = {
     "tsv": write_tsv,
     "md": write_markdown,
     "html": write_html,
+    "latex": write_latex,
     "json": write_json,
     "jsonl": write_jsonl,
+    "ris": write_ris,
+    "bibtex": write_bibtex,
+    "nbib": write_nbib,
+    "csl": write_csl,
+    "rayyan": write_rayyan,
 }
-BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xlsx}
-_SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv"}
+BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xlsx, "docx": write_docx}
+_SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv", "htm": "html", "tex": "latex", "bib": "bibtex"}
 
 
 def names() -> tuple[str, ...]:

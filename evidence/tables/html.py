@@ -41,7 +41,7 @@ def _text(text: str) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _text(cell.text)
+    text = _text(cell.printed)
     if cell.link and cell.link.startswith("https://"):
         text = f'<a href="{escape(cell.link)}" rel="noreferrer">{text}</a>'
     return f'<td class="number">{text}</td>' if cell.number is not None else f"<td>{text}</td>"

@@ -36,7 +36,7 @@ def escape(text: str) -> str:
 
 def _cell(cell: Cell) -> str:
     return (
-        f"[{escape(cell.text)}](<{cell.link}>)"
+        f"[{escape(cell.printed)}](<{cell.link}>)"
         if cell.link and not set(cell.link) & set("<> |\n")
-        else escape(cell.text)
+        else escape(cell.printed)
     )

@@ -1,0 +1,45 @@
+"""A LaTeX table (longtable, booktabs) to be put into a manuscript by input. Touches the stream that it is given."""
+
+from __future__ import annotations
+
+from typing import Final, TextIO
+
+from evidence.tables.entry import Cell, Column
+from evidence.tables.latex_text import latex, latex_url
+from evidence.tables.table import Table
+
+_HEAD: Final = r"""% Needs \usepackage[T1]{fontenc} and \usepackage{array,booktabs,hyperref,longtable,pdflscape}
+\begin{landscape}
+\footnotesize
+\setlength{\tabcolsep}{4pt}
+"""
+
+
+def write_latex(table: Table, stream: TextIO) -> None:
+    """Write a landscape longtable with caption, a head that repeats, and the footnotes below."""
+    columns = table.columns
+    heads = " & ".join(rf"\textbf{{{latex(column.head)}}}" for column in columns)
+    stream.write(_HEAD)
+    stream.write(f"\\begin{{longtable}}{{{_layout(columns)}}}\n\\caption{{{latex(table.caption)}}}\\\\\n")
+    stream.write(f"\\toprule\n{heads} \\\\\n\\midrule\n\\endfirsthead\n")
+    stream.write(f"\\toprule\n{heads} \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endlastfoot\n")
+    stream.writelines(" & ".join(map(_cell, table.cells(entry))) + " \\\\\n" for entry in table.entries)
+    stream.write("\\end{longtable}\n")
+    stream.writelines(f"\\noindent {latex(note)}\\par\n" for note in table.footnotes if note)
+    stream.write("\\end{landscape}\n")
+
+
+def _layout(columns: tuple[Column, ...]) -> str:
+    """Widths as shares of the line, as the columns want them."""
+    whole = sum(column.width for column in columns) or 1
+    share = [0.94 * column.width / whole for column in columns]
+    return "".join(
+        rf">{{\raggedright\arraybackslash}}p{{\dimexpr {part:.3f}\linewidth-2\tabcolsep\relax}}" for part in share
+    )
+
+
+def _cell(cell: Cell) -> str:
+    text = latex(cell.printed)
+    if cell.link and cell.link.startswith("https://"):
+        return rf"\href{{{latex_url(cell.link)}}}{{{text}}}"
+    return text
