@@ -11,11 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence.errors import BadInput
-from evidence.intake import Tag, Tally, take_in
+from evidence.intake import Tag, take_in
 from evidence.pubmed.bulk import BulkFile, bulk_files, only
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Imports
 from evidence.store.store import Store
+from evidence.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

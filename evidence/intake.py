@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -14,27 +13,11 @@ from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
 from evidence.records import Record
 from evidence.store.store import Outcome, Store
 from evidence.store.tags import Tagged
+from evidence.tally import Tally
 
 BATCH: Final = 500  # records a transaction: large enough for speed, small enough for 200 MB of memory
 Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
 """Tags a batch of records: one tuple of readings a record, in the same order."""
-
-
-@dataclass
-class Tally:
-    """What became of the items: how many of each outcome, and each failure with its reason."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    failures: list[Unreadable] = field(default_factory=list)
-
-    @property
-    def stored(self) -> int:
-        """Records that the store holds because of this run or held already."""
-        return sum(self.outcomes[outcome.value] for outcome in Outcome)
-
-    def __str__(self) -> str:
-        parts = [f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count]
-        return ", ".join([*parts, f"{len(self.failures)} failed"])
 
 
 def take_in(store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None) -> Iterator[Tally]:

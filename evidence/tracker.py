@@ -22,6 +22,7 @@ from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
+from evidence.tally import Tally
 from evidence.told import Found, Why
 from evidence.values import Field, Value, parse_value
 from evidence.version import version
@@ -120,25 +121,57 @@ class Tracker:
         )
 
     def import_files(
-        self, paths: Sequence[Path | Literal["-"]] | Sequence[Path], *, now: datetime, progress: Progress = silent
-    ) -> dict[str, intake.Tally | BadInput]:
-        """Read files of PubMed records into the store and tag what is new.
+        self,
+        paths: Sequence[Path | Literal["-"]] | Sequence[Path],
+        *,
+        now: datetime,
+        only_topic: bool = False,
+        progress: Progress = silent,
+    ) -> dict[str, Tally | BadInput]:
+        """Read files of PubMed records, or folders of baseline and update files, into the store and tag what is new.
 
         A file that can't be read at all doesn't stop the others: its error stands in its place in the answer.
-        """
-        from evidence.pubmed.files import read_file
 
-        answers: dict[str, intake.Tally | BadInput] = {}
+        Args:
+            paths: files, "-" for stdin, folders (their files are checked by .md5 and taken in number order, resuming).
+            now: when, with a zone, for `changes`.
+            only_topic: keep only the records that the topic's query finds, by a local reading of it.
+            progress: told how many files and records are done.
+        """
+        answers: dict[str, Tally | BadInput] = {}
+        query = self.topic.query if only_topic else ""
         for number, path in enumerate(paths):
             progress("files", number, len(paths))
-            tally = intake.Tally()
             try:
-                for tally in intake.take_in(self.store, read_file(path), self._tag, at=now):
-                    progress("records", sum(tally.outcomes.values()), None)
-                answers[str(path)] = tally
+                if path != "-" and path.is_dir():
+                    answers |= self._import_folder(path, now, query, progress)
+                else:
+                    answers[str(path)] = self._import_file(path, now, query, progress)
             except BadInput as error:
                 answers[str(path)] = error
         progress("files", len(paths), len(paths))
+        return answers
+
+    def _import_file(self, path: Path | Literal["-"], now: datetime, query: str, progress: Progress) -> Tally:
+        from evidence.pubmed.bulk import only
+        from evidence.pubmed.files import read_file
+
+        items = only(read_file(path), query) if query else read_file(path)
+        tally = Tally()
+        for tally in intake.take_in(self.store, items, self._tag, at=now):
+            progress("records", tally.stored, None)
+        return tally
+
+    def _import_folder(
+        self, folder: Path, now: datetime, query: str, progress: Progress
+    ) -> dict[str, Tally | BadInput]:
+        from evidence.baseline import load_folder
+
+        answers: dict[str, Tally | BadInput] = {}
+        for loaded in load_folder(self.store, folder, self._tag, now=now, query=query):
+            loaded.tally.known = loaded.known
+            answers[str(loaded.path)] = loaded.tally
+            progress(loaded.path.name, loaded.tally.stored, None)
         return answers
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,9 +14,13 @@ import click
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
+from evidence.tally import Tally
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
+
+
+OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 
 
 @verb("pull")
@@ -117,49 +123,56 @@ def demo_command(run: Run, folder: Path) -> None:
 
 @verb("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--topic", help="Keep only what a topic's query finds, by a local reading of it.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
-def import_command(run: Run, files: tuple[Path, ...], processes: int) -> None:
+def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
+
+    A folder of baseline and update files is checked by the .md5 beside each, read in number order, and resumed.
 
     \b
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib more/*.xml
+    evidence import baseline/ --topic bone-marrow-diabetes
     """
     from evidence.tagging import Tagging
 
-    with run.tracker(create=True, tagging=Tagging(processes)) as tracker, progress(quiet=run.quiet) as step:
-        answers = tracker.import_files([_stdin_or(path) for path in files], now=_now(), progress=step)
+    with (
+        run.tracker(create=True, topic=topic, tagging=Tagging(processes)) as tracker,
+        progress(quiet=run.quiet) as step,
+    ):
+        answers = tracker.import_files(
+            [_stdin_or(path) for path in files], now=_now(), only_topic=topic is not None, progress=step
+        )
+    only = next(iter(answers.values())) if len(answers) == 1 else None
+    if isinstance(only, BadInput):
+        raise only
+    failed = _account(answers, quiet=run.quiet)
+    if failed:
+        raise PartlyDone(
+            f"{failed} of the records or files could not be read", "they are listed above; the rest is stored"
+        )
+
+
+def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
+    """Say what became of the files, failures one by one; how many there are."""
+    outcomes: Counter[str] = Counter()
     failed = []
-    outcomes: dict[str, int] = {}
     for answer in answers.values():
         if isinstance(answer, BadInput):
             failed.append(str(answer))
-            continue
-        for outcome, count in answer.outcomes.items():
-            outcomes[outcome] = outcomes.get(outcome, 0) + count
-        failed += [
-            f"{trouble.where}{f', PMID {trouble.pmid}' if trouble.pmid else ''}: {trouble.reason}"
-            for trouble in answer.failures
-        ]
+        else:
+            outcomes.update(answer.outcomes)
+            failed += [f"{f.where}{f', PMID {f.pmid}' if f.pmid else ''}: {f.reason}" for f in answer.failures]
     for line in failed:
         say(f"not read: {line}")
-    total = sum(outcomes.values())
-    parts = ", ".join(
-        f"{outcomes[key]} {key}" for key in ("new", "changed", "unchanged", "kept", "deleted") if outcomes.get(key)
-    )
-    say(
-        f"{len(answers)} files, {total} records: {parts or 'none'}"
-        + ("; nothing changed" if total and not outcomes.get("new") and not outcomes.get("changed") else ""),
-        quiet=run.quiet,
-    )
-    if failed and not total and len(answers) == 1:
-        error = next(iter(answers.values()))
-        if isinstance(error, BadInput):
-            raise error
-    if failed:
-        raise PartlyDone(
-            f"{len(failed)} of the records or files could not be read", "they are listed above; the rest is stored"
-        )
+    known = sum(isinstance(answer, Tally) and answer.known for answer in answers.values())
+    parts = ", ".join(f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name])
+    still = f"; {known} files were taken in before" if known else ""
+    if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
+        still += "; nothing changed"
+    say(f"{len(answers)} files, {outcomes.total():,} records: {parts or 'none'}{still}", quiet=quiet)
+    return len(failed)
 
 
 def _stdin_or(path: Path) -> Path | Literal["-"]:

@@ -1,0 +1,26 @@
+"""What became of the records of a file. Touches nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from evidence.pubmed.items import Unreadable
+
+
+@dataclass
+class Tally:
+    """What became of the items: how many of each outcome, and each failure with its reason."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[Unreadable] = field(default_factory=list)
+    known: bool = False  # a baseline or update file that was taken in before, to its end, and was left out
+
+    @property
+    def stored(self) -> int:
+        """Records that the store holds because of this run or held already."""
+        return self.outcomes.total()
+
+    def __str__(self) -> str:
+        parts = [f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count]
+        return ", ".join([*parts, f"{len(self.failures)} failed"])
