@@ -1,0 +1,144 @@
+"""Lengths of time that belong together: a range beside its value, compounds, lists with several units. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from evidence.tag.duration_forms import (
+    BESIDE,
+    CHAIN,
+    OPENS_RANGE,
+    SAID,
+    SMALLER,
+    number,
+    unit_of,
+)
+from evidence.tag.duration_shape import Duration, Shape
+from evidence.values import DAYS_PER
+
+
+def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
+    """Give each length the range in brackets behind it, and the mean or median that the brackets name."""
+    end = 0
+    for one in found:
+        if one.start < end:
+            continue
+        said = SAID.match(folded, one.end)
+        if said and said["open"] == "," and not said["unit"]:
+            said = None
+        beside = None if said else BESIDE.match(folded, one.end)
+        kept = one
+        if said:
+            kept = _said(one, said)
+            yield replace(one)
+        elif beside:
+            kept = _beside(one, beside)
+        end = kept.end
+        yield kept
+
+
+def _said(one: Duration, match: re.Match[str]) -> Duration:
+    """The mean that brackets behind a range give, "(mean, 3.7)", with the range beside it."""
+    unit = unit_of(match["unit"]) if match["unit"] else one.unit
+    low, high = (one.low, one.high) if unit == one.unit else (None, None)
+    return Duration(
+        match.start("value"),
+        match.end(),
+        number(match["value"]),
+        unit,
+        Shape.SINGLE,
+        low,
+        high,
+        match.end(),
+        str(match["statistic"]).replace("average", "mean"),
+    )
+
+
+def _beside(one: Duration, match: re.Match[str]) -> Duration:
+    """The range that brackets behind a value give, "(range, 25-56 mo)", in the value's unit."""
+    high_unit = match["high_unit"] or match["low_unit"]
+    low_unit = match["low_unit"] or high_unit
+    low = _converted(match["low"], low_unit, match["low_rest"], one.unit)
+    high = _converted(match["high"], high_unit, match["high_rest"], one.unit)
+    if not low <= high:
+        return one
+    return replace(one, low=low, high=high, end=match.end())
+
+
+def _converted(numeral: str, word: str | None, rest: str | None, unit: str) -> float:
+    """A numeral of one unit in another, two decimals."""
+    days = number(numeral) * (DAYS_PER[unit_of(word)] if word else DAYS_PER[unit])
+    if rest:
+        more, of = rest.split(" ")
+        days += number(more) * DAYS_PER[unit_of(of)]
+    return round(days / DAYS_PER[unit], 2)
+
+
+def compounded(folded: str, found: list[Duration]) -> list[Duration]:
+    """Join "6 years and 9 months" into 81 months."""
+    joined: list[Duration] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last and _is_compound(folded, last, one):
+            value = round(last.days / DAYS_PER[one.unit] + one.value, 2)
+            joined[-1] = replace(one, start=last.start, value=value)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _is_compound(folded: str, last: Duration, one: Duration) -> bool:
+    smaller, most = SMALLER.get(last.unit, ("", 0))
+    return (
+        one.unit == smaller
+        and one.value < most
+        and last.shape is Shape.SINGLE is one.shape
+        and last.end == last.figure
+        and folded[last.end : one.start] in {" and ", " ", ", "}
+    )
+
+
+def chained(folded: str, found: list[Duration]) -> list[Duration]:
+    """Join neighbours of a list with several units ("3 and 6 mo and at 1 and 2 yr") into one length, its longest."""
+    joined: list[Duration] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        gap = folded[last.end : one.start] if last else ""
+        if last and _is_range(folded, last, one, gap):
+            low = round(last.days / DAYS_PER[one.unit], 2)
+            joined[-1] = replace(one, start=last.start, shape=Shape.RANGE, low=low, high=one.value)
+        elif (
+            last
+            and last.end == last.figure
+            and 1 < len(gap) < 30
+            and CHAIN.fullmatch(gap)
+            and gap.strip()
+            and _alike(last, one)
+        ):
+            longest = one if one.days >= last.days else last
+            shape = Shape.LABELS if last.shape in {Shape.LABEL, Shape.LABELS} else Shape.LIST
+            joined[-1] = replace(longest, start=last.start, end=one.end, shape=shape, figure=one.figure)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:
+    """Whether two lengths with a unit each are a range: "ranged from 6 months to 4 years"."""
+    return (
+        gap in {" to ", "-", " - ", " and "}
+        and last.days < one.days
+        and last.shape is Shape.SINGLE is one.shape
+        and last.end == last.figure
+        and OPENS_RANGE.search(folded, max(0, last.start - 12), last.start) is not None
+        and (gap != " and " or folded.endswith("between ", 0, last.start))
+    )
+
+
+def _alike(last: Duration, one: Duration) -> bool:
+    """Whether two neighbours can stand in one list: no range, neither an adjective alone."""
+    return Shape.RANGE not in {last.shape, one.shape} and (last.shape is Shape.ADJECTIVE) == (
+        one.shape is Shape.ADJECTIVE
+    )

@@ -1,0 +1,44 @@
+"""What a length of time is: its value and unit, where it stands, and how it is written. Touches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidence.values import DAYS_PER
+
+
+class Shape(StrEnum):
+    """How a length is written."""
+
+    SINGLE = "single"  # 12 months
+    ADJECTIVE = "adjective"  # 12-month
+    RANGE = "range"  # 6-12 months
+    LIST = "list"  # 3, 6 and 12 months
+    LABEL = "label"  # month 12, D28
+    LABELS = "labels"  # months 3, 6 and 12
+    ORDINAL = "ordinal"  # the third month
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time at `folded[start:end]`; a list counts as its longest item, a range as its upper end.
+
+    `low` and `high` are a range beside the value, in `unit`. `figure` ends where the number and its unit end, before
+    a range in brackets. `statistic` is set where the brackets name one ("(mean, 3.7)").
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str  # hours | days | weeks | months | years
+    shape: Shape
+    low: float | None = None
+    high: float | None = None
+    figure: int = 0
+    statistic: str | None = None
+
+    @property
+    def days(self) -> float:
+        """The length in days."""
+        return self.value * DAYS_PER[self.unit]
