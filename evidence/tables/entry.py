@@ -13,6 +13,7 @@ from typing import Final
 
 from evidence.findings import Correction, Fact
 from evidence.records import Record
+from evidence.registry import Registered
 from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
@@ -54,20 +55,6 @@ ORDER: Final = (
     "in-silico", "commentary", "notice",
 )  # fmt: skip
 _RANK: Final = {code: rank for rank, code in enumerate(ORDER)}
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """What a trial registry says of a record's trial (ClinicalTrials.gov v2), beside our tags."""
-
-    nct: str
-    enrolment: int | None = None
-    enrolment_type: str | None = None  # actual | estimated
-    allocation: str | None = None
-    masking: str | None = None
-    model: str | None = None
-    status: str | None = None
-    last_time_frame: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +125,7 @@ class Column:
     about: str
     read: Callable[[Entry], Cell] = field(repr=False)
     width: int = 14
+    numeric: bool = False  # set right, also where it says NR
 
 
 def study(entry: Entry) -> str:
