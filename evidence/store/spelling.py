@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +38,8 @@ class _Rules:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as the index splits them, in lower case; marks and apostrophes part them."""
-    return re.findall(r"[^\W_]+", text.lower())
+    composed = unicodedata.normalize("NFC", text).replace("İ", "I")  # whose small letter would be two characters
+    return re.findall(r"[^\W_]+", composed.lower())
 
 
 def variants(text: str, *, prefix: bool = False) -> tuple[tuple[str, ...], ...]:

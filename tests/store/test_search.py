@@ -345,6 +345,16 @@ def test_the_words_that_were_found_are_marked(tmp_path_factory: pytest.TempPathF
         assert (hit.title.marks, hit.snippet, hit.score) == ((), None, None)
 
 
+@pytest.mark.parametrize("typed", ["Müller", "Mu\u0308ller", "muller", "MÜLLER"])
+def test_accents_and_how_they_are_written_make_no_difference(
+    tmp_path_factory: pytest.TempPathFactory, typed: str
+) -> None:
+    with Store.open(tmp_path_factory.mktemp("accents") / "evidence.db") as store:
+        for pmid, title in enumerate(("Müller cells", "Mu\u0308ller cells", "Muller cells", "Miller cells"), 1):
+            store.put([parsed(a_record(pmid, title=title))])
+        assert list(Search(store.db).pmids(typed)) == [1, 2, 3]
+
+
 def test_a_deleted_record_is_found_only_where_it_is_asked_for(held: Library, search: Search) -> None:
     gone = [one.record.pmid for one in held if one.deleted]
     assert list(search.pmids("status:deleted")) == gone

@@ -73,6 +73,7 @@ def test_a_beginning_is_respelled_where_it_is_long_enough_to_be_known() -> None:
 def test_marks_part_words_as_the_index_does() -> None:
     assert tokens("CD34+ Crohn's p<0.05 IL-2_b") == ["cd34", "crohn", "s", "p", "0", "05", "il", "2", "b"]
     assert variants("+") == ()
+    assert tokens("Mu\u0308ller İzmir") == ["müller", "izmir"]  # however the letters were put together
 
 
 @given(st.text(max_size=60), st.booleans())
