@@ -143,7 +143,7 @@ _REACH: Final = 60  # how far beyond a failed match one that it hid may go
 
 
 def _matches(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, int, int]]:
-    """Matches that end where a word ends; where one does not, those that it hid ("we review" hides "reviewed the files")."""
+    """Matches that end where a word ends, else those that they hid ("we review" hides "reviewed the files")."""
     find, whole = lexicon.automaton.find_matches_as_indexes, lexicon.whole
     for pattern, start, end in find(text):
         if not whole[pattern] or not text[end].isalnum():

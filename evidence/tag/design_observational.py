@@ -1,4 +1,4 @@
-"""Design rules for observation: cohorts, case-control and cross-sectional studies, series and reports of cases. Pure."""
+"""Design rules for observation: cohorts, case-control and cross-sectional studies, series and single cases. Pure."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from importlib import resources
 from math import exp
 from typing import Final, NamedTuple
 
-# The learned layer tells these groups apart; inside a group the rules alone decide. The first code of a group stands for
-# it where no rule of the group fired. Codes in no group are the rules' business only.
+# The learned layer tells these groups apart; inside a group the rules alone decide. The first code of a group stands
+# for it where no rule of the group fired. Codes in no group are the rules' business only.
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "rct": ("rct",),
     "treated": (

@@ -27,9 +27,12 @@ _ZONE: Final = {
 
 # Stems without which a text is hardly about health or life.
 _MEDICINE: Final = tuple(
-    "clinic disease disorder therap treatment diagnos symptom syndrome health medic psych drug cancer tumor tumour surg "
-    "infect nurs hospital patholog brain blood pain immun pharmac mental neuro cardi diabet vaccin cognit behavio injur "
-    "toxic physiolog stroke depress anxi muscle tissue organ hormon diet nutrition sleep pregnan dent skin heart death".split()
+    (
+        "clinic disease disorder therap treatment diagnos symptom syndrome health medic psych drug cancer tumor "
+        "tumour surg infect nurs hospital patholog brain blood pain immun pharmac mental neuro cardi diabet vaccin "
+        "cognit behavio injur toxic physiolog stroke depress anxi muscle tissue organ hormon diet nutrition sleep "
+        "pregnan dent skin heart death "
+    ).split()
 )
 
 
@@ -77,7 +80,7 @@ class Signs:
 
     @property
     def is_outside_medicine(self) -> bool:
-        """Work of another field: something was made or measured, and neither people, animals, cells nor illness come up."""
+        """Work of another field: something was made or measured, and no people, animals, cells or illness come up."""
         subjects = ("humans", "animals", "animal_strain", "in_vitro", "review_self")
         if self.count("own_work") == 0 or any(self.count(sign) for sign in subjects):
             return False

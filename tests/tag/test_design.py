@@ -104,7 +104,7 @@ def fired(example: str) -> set[str]:
         ("A randomised, quadruple-masked trial in 80 adults.", "masking", "quadruple"),
         ("A randomised triple-blind trial in 80 adults.", "masking", "triple"),
         ("A randomised, observer-blinded trial in 80 adults.", "masking", "single"),
-        ("After a single-blind run-in, 80 adults were randomised to double-blind cells or saline.", "masking", "double"),
+        ("After a single-blind run-in, 80 adults were randomised to double-blind cells.", "masking", "double"),
         ("A randomised open-label trial in 80 adults with open-angle glaucoma.", "masking", "open"),
         ("A randomised trial in 80 adults with open-angle glaucoma.", "masking", None),
         ("A randomised crossover trial in 20 adults.", "intervention_model", "crossover"),
@@ -153,7 +153,7 @@ def test_attribute_names_are_those_of_the_list_in_alphabetical_order() -> None:
 
 def test_indexing_that_contradicts_the_text_is_shown_as_a_conflict() -> None:
     reading = read(document(
-        "Cells for ulcers // In this retrospective cohort study we reviewed the records of 60 adults given cells. Wounds "
+        "Cells for ulcers // In this retrospective cohort study we reviewed the records of 60 adults. Wounds "
         "closed in 40. The mean age was 60 years. // Randomized Controlled Trial"
     ))  # fmt: skip
     assert str(reading.candidates[0].value) != "rct" or reading.conflicts
@@ -170,7 +170,7 @@ def test_why_there_is_no_value() -> None:
 
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
     for case in cases():
-        text = str(getattr(case, "values")[1]).replace("«", "").replace("»", "")  # noqa: B009 - pytest's ParameterSet is untyped here
+        text = str(getattr(case, "values")[1]).replace("«", "").replace("»", "")  # noqa: B009 - untyped in pytest
         passages = {p.name: p.text for p in document(text).passages}
         reading = read(document(text))
         shares = [finding.confidence for finding in reading.candidates]
@@ -197,8 +197,10 @@ def test_the_seed_article(shared: Path) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["randomised controlled ", "two groups of ", "we report a ", "year old ", "non ", "phase i ii ", "12 of the ", "(", "patients ",
-     "this review ", "will be ", "a patient with a patient ", "mice and ", "A. ", "é", "randomi", "45-year-old "],
+    ["randomised controlled ", "two groups of ", "we report a ", "year old ", "non ", "phase i ii ", "12 of the ", "(",
+     "patients ", "this review ",
+     "will be ",
+     "a patient with a patient ", "mice and ", "A. ", "é", "randomi", "45-year-old "],
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
     """A megabyte of each must end: the time grows with the length, not with its square."""
@@ -207,15 +209,15 @@ def test_a_long_row_of_near_matches_ends(piece: str) -> None:
 
 def test_the_same_answer_under_every_hash_seed() -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tests/tag'); from test_design import cases, document; from evidence.tag.design import read\n"
+        "import sys; sys.path.insert(0, 'tests/tag'); from test_design import cases, document\n"
+        "from evidence.tag.design import read\n"
         "for case in cases(): print(read(document(case.values[1])))"
     )
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", script], capture_output=True, check=True, cwd=CASES.parents[2], env={**os.environ, "PYTHONHASHSEED": seed}
-        ).stdout
-        for seed in ("0", "1", "77")
-    }  # fmt: skip
+    runs = set()
+    for seed in ("0", "1", "77"):
+        command = [sys.executable, "-c", script]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        runs.add(subprocess.run(command, capture_output=True, check=True, cwd=CASES.parents[2], env=environment).stdout)
     assert len(runs) == 1
 
 

@@ -16,43 +16,24 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from design_figures import CORPORA, FOLDS, Answer, Row, bins, calibration, figures
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from evidence.records import Passage
 from evidence.tag.design import gather
-from evidence.tag.design_ranker import ENOUGH, GROUP_OF, GROUPS, SCALE, STANDS_FOR, calibrated, probabilities
+from evidence.tag.design_ranker import ENOUGH, GROUP_OF, GROUPS, SCALE, STANDS_FOR, probabilities
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
-CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
-FOLDS = 5
 NAMES = list(GROUPS)
 COUNT = len(NAMES) + 1  # and one for the codes of no group
-# The groups among which a corpus's labellers chose; its rows teach nothing of the others, which they never met.
-ASKED_OF = {
-    "ct_corpus": set(range(COUNT)),
-}
-
-
-class Row(NamedTuple):
-    """One labelled abstract: what speaks for what, and the codes that its label accepts."""
-
-    corpus: str
-    key: str
-    fold: int
-    offsets: dict[str, float]  # code -> rule strength, scaled
-    features: frozenset[str]
-    accept: frozenset[str]
-    weight: float
-    text_only: bool
-    tier: str
 
 
 def load() -> list[Row]:
@@ -65,8 +46,9 @@ def load() -> list[Row]:
             if not accept:
                 continue
             both = bool(row["publication_types"])
-            for text_only in (False, True) if both else (True,):
-                rows.append(make(row, accept, tier, text_only=text_only, weight=0.5 if both else 1.0))
+            weight = 0.5 if both else 1.0
+            modes = (False, True) if both else (True,)
+            rows += [make(row, accept, tier, text_only=text_only, weight=weight) for text_only in modes]
     return rows
 
 
@@ -111,9 +93,6 @@ def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any
                 terms[group].append((0.0, code in row.accept))
         terms[COUNT - 1].append((0.0, bool(row.accept - set(GROUP_OF))))
         for group, given in enumerate(terms):
-            if group not in ASKED_OF.get(row.corpus, range(COUNT)):
-                offsets[i, group] = -60.0
-                continue
             offsets[i, group] = np.logaddexp.reduce([offset for offset, _ in given])
             right = [offset for offset, good in given if good]
             if right:
@@ -156,7 +135,7 @@ def solve(rows: list[Row], penalty: float, features: list[str]) -> dict[str, lis
     return {name: [float(v) for v in w[n]] for name, n in names.items()}
 
 
-def predict(row: Row, weights: dict[str, list[float]]) -> tuple[str | None, float]:
+def predict(row: Row, weights: dict[str, list[float]]) -> Answer:
     """The code that the layer would choose, and its share; stand-ins count where no rule of a group fired."""
     added = np.zeros(len(NAMES))
     for feature in row.features:
@@ -168,54 +147,17 @@ def predict(row: Row, weights: dict[str, list[float]]) -> tuple[str | None, floa
     for group, code in enumerate(STANDS_FOR):
         if added[group] > ENOUGH:
             scores.setdefault(code, added[group])
-    best = next(iter(probabilities(scores).items()), (None, 0.0))
-    return best
+    return next(iter(probabilities(scores).items()), (None, 0.0))
 
 
-def predict_rules(row: Row) -> tuple[str | None, float]:
+def predict_rules(row: Row) -> Answer:
     """The code that the rules alone would choose."""
     return next(iter(probabilities({code: v / SCALE for code, v in row.offsets.items()}).items()), (None, 0.0))
 
 
-def figures(rows: list[Row], answers: list[tuple[str | None, float]]) -> dict[str, float]:
-    """Accuracy, macro F1 or F1 of each corpus, as score.py counts them."""
-    out: dict[str, float] = {}
-    for corpus in CORPORA:
-        mine = [(r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus]
-        if not mine:
-            continue
-        if corpus == "clinical_hedges":
-            for text_only in (False, True):
-                part = [
-                    (("rct" in r.accept and len(r.accept) == 1), a == "rct")
-                    for r, a in mine
-                    if r.text_only == text_only
-                ]
-                tp, fp, fn = (part.count(pair) for pair in ((True, True), (False, True), (True, False)))
-                out[f"{corpus} {'text only ' if text_only else ''}F1"] = 2 * tp / (2 * tp + fp + fn or 1)
-        elif corpus == "ct_corpus":
-            out[corpus] = sum(a in r.accept for r, a in mine) / len(mine)
-        else:
-            out[f"{corpus} right"] = sum(a in r.accept for r, a in mine) / len(mine)
-            out[f"{corpus} macro F1"] = macro(mine)
-    return {name: round(value, 4) for name, value in out.items()}
-
-
-def macro(pairs: list[tuple[Row, str | None]]) -> float:
-    """Macro F1 over the labels of a corpus."""
-    labels = sorted({tuple(sorted(r.accept)) for r, _ in pairs})
-    scores = []
-    for label in labels:
-        tp = sum(tuple(sorted(r.accept)) == label and a in label for r, a in pairs)
-        fn = sum(tuple(sorted(r.accept)) == label and a not in label for r, a in pairs)
-        fp = sum(tuple(sorted(r.accept)) != label and a in label for r, a in pairs)
-        scores.append(2 * tp / (2 * tp + fp + fn or 1))
-    return sum(scores) / len(scores)
-
-
-def cross_validate(rows: list[Row], penalty: float) -> list[tuple[str | None, float]]:
+def cross_validate(rows: list[Row], penalty: float) -> list[Answer]:
     """Each row's answer from weights that never saw it."""
-    answers: list[tuple[str | None, float]] = [(None, 0.0)] * len(rows)
+    answers: list[Answer] = [(None, 0.0)] * len(rows)
     for fold in range(FOLDS):
         weights = fit([r for r in rows if r.fold != fold], penalty)
         for i, row in enumerate(rows):
@@ -231,63 +173,6 @@ def leave_one_out(rows: list[Row], penalty: float) -> dict[str, float]:
         weights = fit([r for r in rows if r.corpus != corpus], penalty)
         mine = [r for r in rows if r.corpus == corpus]
         out |= figures(mine, [predict(r, weights) for r in mine])
-    return out
-
-
-def bins(rows: list[Row], answers: list[tuple[str | None, float]], least: int = 60) -> list[dict[str, float]]:
-    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators)."""
-    pairs = sorted(
-        (share, code in row.accept)
-        for row, (code, share) in zip(rows, answers, strict=True)
-        if code and row.tier == "code"
-    )
-    blocks: list[list[float]] = []  # from, right, n
-    for start in range(0, len(pairs), least):
-        part = pairs[start : start + least]
-        if len(part) < least // 2 and blocks:
-            blocks[-1][1] += sum(good for _, good in part)
-            blocks[-1][2] += len(part)
-        else:
-            blocks.append([part[0][0], sum(good for _, good in part), len(part)])
-        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
-            last = blocks.pop()
-            blocks[-1][1] += last[1]
-            blocks[-1][2] += last[2]
-    return [
-        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 1), 3), "n": int(count)}
-        for n, (low, good, count) in enumerate(blocks)
-    ]
-
-
-def honest(rows: list[Row], answers: list[tuple[str | None, float]]) -> list[tuple[str, float, bool]]:
-    """Corpus, confidence and whether right, of each answered row; its bins were fitted on the other folds' rows."""
-    out = []
-    for fold in range(FOLDS):
-        others = [(r, a) for r, a in zip(rows, answers, strict=True) if r.fold != fold]
-        found = bins([r for r, _ in others], [a for _, a in others])
-        table = (tuple(b["from"] for b in found), tuple(b["precision"] for b in found))
-        out += [
-            (r.corpus, calibrated(share, table), code in r.accept)
-            for r, (code, share) in zip(rows, answers, strict=True)
-            if r.fold == fold and code and r.tier == "code"
-        ]
-    return out
-
-
-def calibration(rows: list[Row], answers: list[tuple[str | None, float]]) -> dict[str, float]:
-    """Expected calibration error over ten bins of confidence, and the precision at 0.95 and more, each corpus by itself."""
-    pairs = honest(rows, answers)
-    total = 0.0
-    for low in range(10):
-        part = [(c, good) for _, c, good in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
-        if part:
-            total += abs(sum(c for c, _ in part) - sum(good for _, good in part))
-    out = {"expected calibration error": round(total / len(pairs), 4)}
-    for corpus in CORPORA:
-        sure = [good for name, c, good in pairs if name == corpus and c >= 0.95]
-        if sure:
-            out[f"{corpus} precision at 0.95 and more"] = round(sum(sure) / len(sure), 4)
-            out[f"{corpus} answers at 0.95 and more"] = len(sure)
     return out
 
 
@@ -315,15 +200,14 @@ def main() -> None:
         write(rows, given.penalty, report, {"learned": learned_bins, "rules": rule_bins})
 
 
-def print_misses(rows: list[Row], answers: list[tuple[str | None, float]], corpus: str) -> None:
+def print_misses(rows: list[Row], answers: list[Answer], corpus: str) -> None:
     """The rows of a corpus that the cross-validated layer got wrong, the surest first."""
     wrong = [(a[1], r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus and a[0] not in r.accept]
     for share, row, code in sorted(wrong, key=lambda item: -item[0]):
         want = "not rct" if len(row.accept) > 10 else "|".join(sorted(row.accept))[:40]
         fired = sorted(row.offsets.items(), key=lambda item: -item[1])
-        print(
-            f"{row.key}\t{'T' if row.text_only else 'I'}\t{share:.2f}\t{want}\t-> {code}\t{[(c, round(v / SCALE, 1)) for c, v in fired][:5]}"
-        )
+        strengths = [(c, round(v / SCALE, 1)) for c, v in fired][:5]
+        print(row.key, "T" if row.text_only else "I", f"{share:.2f}", want, f"-> {code}", strengths, sep="\t")
 
 
 def rule_precision(rows: list[Row]) -> dict[str, tuple[int, int]]:
@@ -345,7 +229,7 @@ def write(rows: list[Row], penalty: float, report: dict[str, Any], calibration: 
         name: [round(100 * v) if abs(v) >= 0.04 else 0 for v in values] for name, values in sorted(weights.items())
     }
     card = {
-        "what": "Multinomial logistic layer over the signs and rules of the design tagger; see tests/benchmarks/train/design.py",
+        "what": "Multinomial logistic layer over the tagger's signs and rules (tests/benchmarks/train/design.py)",
         "date": "2026-11-22",
         "data": "development part of "
         + ", ".join(CORPORA)
