@@ -29,3 +29,12 @@ class Why:
     fact: Fact
     reading: Reading
     corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryUpdate:
+    """How many trials the registry has of those that records name, how many say something new, which it has not."""
+
+    known: int
+    changed: int
+    missing: tuple[str, ...]

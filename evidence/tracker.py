@@ -17,19 +17,21 @@ from evidence.errors import BadInput, NoSuchRecord
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
+from evidence.store import trials
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
-from evidence.told import Found, Why
+from evidence.told import Found, RegistryUpdate, Why
 from evidence.values import Field, Value, parse_value
 from evidence.version import version
 
 if TYPE_CHECKING:
     from evidence.evaluate import Evaluation
     from evidence.pubmed.account import PullReport
+    from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
     from evidence.store.search import Search
@@ -106,19 +108,27 @@ class Tracker:
         return self._puller(client, now, silent, notice).add(ids)
 
     def _puller(self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard) -> Puller:
-        from evidence.pubmed.pull import Puller
-        from evidence.store.alone import alone
-        from evidence.store.ledger import Ledger
+        from evidence.pubmed.sources import puller
 
-        return Puller(
-            client=client,
-            sink=self.store,
-            ledger=Ledger(self.store.db),
+        return puller(
+            client,
+            self.store,
             now=now,
             tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
-            alone=lambda: alone(self.store.path, notice=notice),
+            notice=notice,
         )
+
+    def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
+        """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
+
+        Raises:
+            Unreachable: it does not answer; what was kept stays.
+        """
+        answered = client.trials(trials.wanted(self.store.db))
+        with self.store.transaction():
+            changed = trials.put(self.store.db, answered.trials, now=now)
+        return RegistryUpdate(len(answered.trials), changed, answered.missing)
 
     def import_files(
         self,
@@ -333,8 +343,9 @@ class Tracker:
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
         for batch in batches(pmids, intake.BATCH):
-            for record, (_, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
-                yield Entry(record, facts, self.topic)
+            registered = trials.of_records(self.store.db, batch)
+            for record, (pmid, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
+                yield Entry(record, facts, self.topic, registered.get(pmid, ()))
 
     def why(self, id_: str, field: Field) -> Why:
         """The whole story of one value.

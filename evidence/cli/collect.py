@@ -29,9 +29,17 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
+@click.option(
+    "--source",
+    type=click.Choice(["pubmed", "europepmc"]),
+    default="pubmed",
+    show_default=True,
+    help="Europe PMC never overwrites PubMed's own text.",
+)
 def pull_command(
-    run: Run, query: str | None, topic: str | None, since: datetime | None, limit: int | None, dry_run: bool
-) -> None:
+    run: Run, query: str | None, topic: str | None, since: datetime | None, limit: int | None, dry_run: bool,
+    source: str,
+) -> None:  # fmt: skip
     r"""Bring in what PubMed finds, and tag it; the second time only what is new or revised. Resumes by itself.
 
     \b
@@ -39,13 +47,13 @@ def pull_command(
     evidence pull -q '"bone marrow cells"[mesh] AND diabetes[tiab]' --limit 200
     evidence pull --dry-run
     """
-    from evidence.pubmed.eutils import Eutils
+    from evidence.pubmed.sources import client_of
 
     day = since.date() if since else None
     note = partial(say, quiet=run.quiet)
     with (
         run.tracker(create=not dry_run, topic=topic) as tracker,
-        Eutils(run.settings.eutils_url, notice=note) as client,
+        client_of(source, run.settings.eutils_url, notice=note) as client,
         progress(quiet=run.quiet) as step,
     ):
         if dry_run:
@@ -181,3 +189,24 @@ def _stdin_or(path: Path) -> Path | Literal["-"]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@verb("registry")
+@click.argument("what", type=click.Choice(["update"]))
+def registry_command(run: Run, what: str) -> None:
+    r"""Ask ClinicalTrials.gov about every trial that a record names: enrolment, allocation, masking, model, status.
+
+    What it says stands beside the tags in `show`, `why` and the export, and never in their place.
+
+    \b
+    evidence registry update
+    """
+    del what
+    from evidence.pubmed.clinicaltrials import ClinicalTrials
+
+    note = partial(say, quiet=run.quiet)
+    with run.tracker() as tracker, ClinicalTrials(notice=note) as client:
+        done = tracker.update_registry(client, now=_now())
+    say(f"{done.known} trials in the registry, {done.changed} new or changed", quiet=run.quiet)
+    if done.missing:
+        say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))
