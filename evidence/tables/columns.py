@@ -169,7 +169,7 @@ COLUMNS: Final[dict[str, Column]] = {
     for column in (
         Column("study", "Study", "first author and year", lambda entry: Cell(study(entry)), 18),
         Column("design", "Design", "study design", _design, 18),
-        Column("n", "n", "sample size; the unit where it is not participants; arms in brackets in print", _n, 9, numeric=True),
+        Column("n", "n", "sample size, with a unit if not participants; in print with arms", _n, 9, numeric=True),
         Column("arms", "n by arm", "arm sizes as stated", _arms, 10),
         Column("population", "Population", "the topic's names for the population", _terms("population"), 14),
         Column("cell_type", "Cell type", "the topic's names for the cells given", _terms("cell_type"), 14),

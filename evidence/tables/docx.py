@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 _LETTERS: Final = 15  # half points: 7.5 points, as journals set large tables
+_LEAST: Final = 11  # of a column's width, so that a PMID and "118 (56/62)" stay on a line
+_MARGINS: Final = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
 _BLUE: Final = "0B5CAD"
 
 
@@ -63,31 +65,34 @@ def _add_table(document: Document, table: Table) -> None:
     columns = table.columns
     grid = document.add_table(rows=1, cols=len(columns))
     grid.autofit = False
-    whole = sum(column.width for column in columns) or 1
-    widths = [int(Cm(26) * column.width / whole / 635) for column in columns]  # twentieths of a point
+    whole = sum(max(column.width, _LEAST) for column in columns)
+    widths = [int(Cm(26) * max(column.width, _LEAST) / whole / 635) for column in columns]  # twentieths of a point
     body = grid._tbl  # noqa: SLF001 - the XML of the table; see the module's first lines
     for place, column in enumerate(body.tblGrid.gridCol_lst):
         column.w = widths[place] * 635
+    body.tblPr.append(parse_xml(f"<w:tblCellMar {_SPACE}>{_MARGINS}</w:tblCellMar>"))
     body.remove(body.tr_lst[0])
-    body.append(parse_xml(_row([Cell(column.head) for column in columns], widths, head=True)))
+    right = [column.numeric for column in columns]
+    body.append(parse_xml(_row([Cell(column.head) for column in columns], widths, right, head=True)))
     for entry in table.entries:
-        body.append(parse_xml(_row(table.cells(entry), widths)))
+        body.append(parse_xml(_row(table.cells(entry), widths, right)))
 
 
-def _row(cells: list[Cell], widths: list[int], *, head: bool = False) -> str:
+def _row(cells: list[Cell], widths: list[int], right: list[bool], *, head: bool = False) -> str:
     """A row that stays on one page; a head stands on every page."""
     kind = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
-    inner = "".join(_cell(cell, width, head=head) for cell, width in zip(cells, widths, strict=True))
+    each = zip(cells, widths, right, strict=True)
+    inner = "".join(_cell(cell, width, right=numeric, head=head) for cell, width, numeric in each)
     return f"<w:tr {_SPACE}><w:trPr>{kind}</w:trPr>{inner}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, *, head: bool) -> str:
+def _cell(cell: Cell, width: int, *, right: bool, head: bool) -> str:
     line = (
         '<w:top w:val="single" w:sz="12" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:color="000000"/>'
         if head
         else '<w:bottom w:val="single" w:sz="4" w:color="BBBBBB"/>'
     )
-    align = '<w:jc w:val="right"/>' if cell.number is not None and not cell.link else ""
+    align = '<w:jc w:val="right"/>' if right else ""
     linked = cell.link and cell.link.startswith("https://")
     run = _run(cell.printed, bold=head, colour=_BLUE if linked else "")
     if linked:

@@ -30,7 +30,14 @@ def write_html(table: Table, stream: TextIO) -> None:
     stream.write(_HEAD.format(title=_text(table.caption)))
     stream.writelines(f'<th scope="col">{_text(column.head)}</th>' for column in table.columns)
     stream.write("</tr></thead>\n<tbody>\n")
-    stream.writelines("<tr>" + "".join(map(_cell, table.cells(entry))) + "</tr>\n" for entry in table.entries)
+    stream.writelines(
+        "<tr>"
+        + "".join(
+            _cell(cell, numeric=column.numeric) for cell, column in zip(table.cells(entry), table.columns, strict=True)
+        )
+        + "</tr>\n"
+        for entry in table.entries
+    )
     stream.write("</tbody></table>\n<footer>")
     stream.writelines(f"<p>{_text(note)}</p>" for note in table.footnotes if note)
     stream.write("</footer></body></html>\n")
@@ -40,8 +47,8 @@ def _text(text: str) -> str:
     return escape(plain_text(text))
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, *, numeric: bool) -> str:
     text = _text(cell.printed)
     if cell.link and cell.link.startswith("https://"):
         text = f'<a href="{escape(cell.link)}" rel="noreferrer">{text}</a>'
-    return f'<td class="number">{text}</td>' if cell.number is not None else f"<td>{text}</td>"
+    return f'<td class="number">{text}</td>' if numeric else f"<td>{text}</td>"

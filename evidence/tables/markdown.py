@@ -17,15 +17,8 @@ def write_markdown(table: Table, stream: TextIO) -> None:
     """Write a pipe table (GitHub's dialect); numbers are set right."""
     stream.write(f"**{escape(table.caption)}**\n\n")
     stream.write("| " + " | ".join(escape(column.head) for column in table.columns) + " |\n")
-    first = True
-    for entry in table.entries:
-        cells = table.cells(entry)
-        if first:
-            stream.write("|" + "|".join("---:" if cell.number is not None else "---" for cell in cells) + "|\n")
-            first = False
-        stream.write("| " + " | ".join(map(_cell, cells)) + " |\n")
-    if first:
-        stream.write("|" + "---|" * len(table.columns) + "\n")
+    stream.write("|" + "|".join("---:" if column.numeric else "---" for column in table.columns) + "|\n")
+    stream.writelines("| " + " | ".join(map(_cell, table.cells(entry))) + " |\n" for entry in table.entries)
     stream.write("\n" + "  \n".join(escape(note) for note in table.footnotes if note) + "\n")
 
 

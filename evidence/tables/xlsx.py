@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from evidence.disarm import plain_text
-from evidence.tables.entry import Cell, study
+from evidence.tables.entry import Cell, Column, study
 from evidence.tables.table import Table
 from evidence.values import Field
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LONGEST: Final = 32_767  # characters that a cell of Excel holds
+_LONGEST_LINK: Final = 2_000  # Excel's limit
+_LINE, _TALLEST = 15, 409  # points: a line, and the tallest row of Excel
 _QUOTE_HEADS: Final = (
     "PMID",
     "Study",
@@ -47,6 +52,18 @@ def write_xlsx(table: Table, stream: BinaryIO) -> None:
     book.close()
 
 
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """The height that wrapped texts need in columns so wide; LibreOffice and viewers don't work it out themselves."""
+    lines = max(
+        (sum(ceil(len(word) / max(width - 1, 1)) for word in _chunks(text, width)) for text, width in texts), default=1
+    )
+    return min(_LINE * max(lines, 1), _TALLEST)
+
+
+def _chunks(text: str, width: int) -> list[str]:
+    return wrap(text, max(width - 1, 1), break_long_words=False, break_on_hyphens=False) or [""]
+
+
 class _Sheets:
     """The four sheets of one workbook, filled in one pass over the entries."""
 
@@ -54,6 +71,10 @@ class _Sheets:
         self.table = table
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
+        )
+        self.right = book.add_format({"valign": "top", "align": "right", "indent": 1})
+        self.right_link = book.add_format(
+            {"valign": "top", "align": "right", "indent": 1, "font_color": "#1155AA", "underline": 1}
         )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1155AA", "underline": 1})
@@ -67,8 +88,10 @@ class _Sheets:
         self._start(self.quotes, list(_QUOTE_HEADS), [10, 18, 12, 18, 12, 6, 6, 80, 26, 10])
         last_quote = rows = 0
         for rows, entry in enumerate(self.table.entries, 1):
-            for place, cell in enumerate(self.table.cells(entry)):
-                self._cell(self.studies, rows, place, cell)
+            cells = self.table.cells(entry)
+            self.studies.set_row(rows, _height((c.text, column.width) for c, column in self._with_columns(cells)))
+            for place, (cell, column) in enumerate(self._with_columns(cells)):
+                self._cell(self.studies, rows, place, cell, numeric=column.numeric)
             for field in Field:
                 fact = entry.facts[field]
                 for quote in fact.quotes:
@@ -85,8 +108,12 @@ class _Sheets:
         self._dictionary()
         self._about(rows)
 
+    def _with_columns(self, cells: list[Cell]) -> Iterator[tuple[Cell, Column]]:
+        return zip(cells, self.table.columns, strict=True)
+
     def _start(self, sheet: Worksheet, heads: list[str], widths: list[int]) -> None:
         sheet.freeze_panes(1, 1)
+        sheet.set_row(0, _height(zip(heads, widths, strict=True)))
         for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, head, self.head)
@@ -94,12 +121,16 @@ class _Sheets:
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
 
-    def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell) -> None:
-        if cell.link and cell.number is None and len(cell.link) < 2_000:  # Excel's limit for a link
-            sheet.write_url(row, place, cell.link, self.link, plain_text(cell.text))
-        elif cell.number is not None and cell.text.replace(".", "").isdigit():
-            sheet.write_number(row, place, cell.number, self.link if cell.link else self.wrap)
-        else:
+    def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, *, numeric: bool) -> None:
+        linked = bool(cell.link) and len(cell.link or "") < _LONGEST_LINK
+        look = (self.right_link if linked else self.right) if numeric else (self.link if linked else self.wrap)
+        if linked:
+            sheet.write_url(row, place, str(cell.link), look, plain_text(cell.text))
+        if cell.number is not None and cell.text.replace(".", "").isdigit():
+            sheet.write_number(row, place, cell.number, look)
+        elif numeric and not linked:
+            sheet.write_string(row, place, plain_text(cell.text)[:_LONGEST], look)
+        elif not linked:
             self._value(sheet, row, place, cell.text)
 
     def _value(self, sheet: Worksheet, row: int, place: int, value: str | float) -> None:
