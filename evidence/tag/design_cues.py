@@ -120,14 +120,18 @@ def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
     text = ("\n " + "\n ".join(texts) + "\n").translate(PLAIN)
     found: list[Cue] = []
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
-    for pattern, start, end in _matches(lexicon, text):
+    signs, whole = lexicon.signs, lexicon.whole
+    for pattern, start, end in lexicon.automaton.find_matches_as_indexes(text):
         while start + 1 >= after:
             number += 1
             begin = after + 2
             after = begin + len(texts[number])
-        if not lexicon.whole[pattern]:
-            end = _word_end(text, end)  # noqa: PLW2901 - a quote ends where its word does
-        found.append(Cue(lexicon.signs[pattern], number, start + 1 - begin, end - begin))
+        if not whole[pattern]:
+            found.append(Cue(signs[pattern], number, start + 1 - begin, _word_end(text, end) - begin))
+        elif not text[end].isalnum():
+            found.append(Cue(signs[pattern], number, start + 1 - begin, end - begin))
+        else:
+            found += [Cue(signs[p], number, a - begin, b - begin) for p, a, b in _hidden(lexicon, text, start + 1, end)]
     return found
 
 
@@ -142,17 +146,14 @@ def _word_end(text: str, end: int) -> int:
 _REACH: Final = 60  # how far beyond a failed match one that it hid may go
 
 
-def _matches(lexicon: _Lexicon, text: str) -> Iterator[tuple[int, int, int]]:
-    """Matches that end where a word ends, else those that they hid ("we review" hides "reviewed the files")."""
-    find, whole = lexicon.automaton.find_matches_as_indexes, lexicon.whole
-    for pattern, start, end in find(text):
-        if not whole[pattern] or not text[end].isalnum():
-            yield pattern, start, end
-            continue
-        shift = start + 1
-        for hidden, hidden_start, hidden_end in find(text[shift : end + _REACH]):
-            if hidden_start + shift >= end:
-                break
-            last = hidden_end + shift
-            if last < len(text) and not (whole[hidden] and text[last].isalnum()):
-                yield hidden, hidden_start + shift, last
+def _hidden(lexicon: _Lexicon, text: str, begin: int, end: int) -> list[tuple[int, int, int]]:
+    """What a match that ends inside a word hid: "we review" hides "reviewed the files"."""
+    stop = min(end + _REACH, text.index("\n", end))
+    out = []
+    for pattern, start, last in lexicon.automaton.find_matches_as_indexes(text[begin:stop]):
+        if start + begin >= end:
+            break
+        after = last + begin
+        if not (lexicon.whole[pattern] and text[after].isalnum()):
+            out.append((pattern, start + begin + 1, after))
+    return out

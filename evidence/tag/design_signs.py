@@ -36,6 +36,12 @@ _MEDICINE: Final = tuple(
 )
 
 
+_COUNTED_SIGNS: Final = (
+    "conduct", "own_work", "humans", "animals", "w.will", "registry_label", "review_self", "discussed", "animal_strain",
+    "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report",
+)  # fmt: skip
+
+
 class Signs:
     """What a record shows: `zones[sign]` are the zones that have it, `first(sign, zones)` its first cue there."""
 
@@ -147,21 +153,7 @@ class Signs:
     def _amounts(self) -> list[str]:
         """How much there is of a few things: sentences, deeds, animals, people, the future."""
         out = [f"n.sentences.{min(len(self.sentences), 12) // 3}"]
-        for sign in (
-            "conduct",
-            "humans",
-            "animals",
-            "w.will",
-            "registry_label",
-            "review_self",
-            "animal_strain",
-            "in_vitro",
-            "bench",
-            "counted_people",
-            "whole_animals",
-            "animal_cells",
-            "case_report",
-        ):
+        for sign in _COUNTED_SIGNS:
             count = self._count.get(sign, 0)
             out.append(f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}")
         return out
@@ -221,11 +213,17 @@ def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     }
 
 
+_GATED: Final = frozenset(["telling", "aged", "this_paper", "number_of", "humans"])
+
+
 def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> list[Cue]:
     """The cues, those of [before] lengthened and renamed where the right words follow them."""
     after = _follow_ups()
     out = []
     for cue in found:
+        if _GATED.isdisjoint(cue.signs):
+            out.append(cue)
+            continue
         text = sentences[cue.sentence].folded
         signs = cue.signs
         end = cue.end
