@@ -60,7 +60,8 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
         if again:
             return Sum((period, *wash, again), "follow_up.crossover")
         if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
-            return Sum((period, *wash), "follow_up.crossover", times=_how_many(period))
+            times = _how_many(period)
+            return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
     return None
 
 
@@ -85,7 +86,8 @@ def _how_many(period: Mention) -> int:
 def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
     """The wash-out that comes after the first period."""
     for mention in mentions:
-        if mention.order > period.order and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
+        is_one = mention.order > period.order and mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE}
+        if is_one and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
             return (mention,)
     return ()
 

@@ -14,7 +14,7 @@ from evidence.tag.text import Section
 
 _RESULTS: Final = re.compile(
     r"'?\)?[ -](?:(?:clinical|long-term|final|interim|safety|efficacy|follow-up|outcome|survival|post-\w+|of)[ -]){0,3}"
-    r"(?:results?|outcomes?|data|report|experience|update|findings|analysis|analyses)\b"
+    r"(?:results?|outcomes?|data(?! ?set)|report|update|findings|analysis|analyses)\b"
 )
 
 

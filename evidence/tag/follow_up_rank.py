@@ -139,11 +139,13 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
         return (tier, _STATED.get(claim.statistic, 1.0), days)
+    if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
+        tier = 100.0  # "in the 2-year analysis": one time among others
     if claim.rule == "follow_up.time_point":
         if section in {Section.CONCLUSIONS, Section.OBJECTIVE}:
             return (50.0, 0.0, days)
         if any(other.rule == "follow_up.visit" for other in claims):
-            return (200.0, 0.0, days)  # "at follow-up" never hides a later visit
+            return (tier + 100, 0.0, days)  # "at follow-up" never hides a later visit
     return (tier, 0.0, days)
 
 
@@ -154,7 +156,8 @@ def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
     """Whether a follow-up is only the tail of a longer trial: "a 52-week trial ... a 2-week follow-up"."""
     days = claim.mention.duration.days
     return any(
-        (other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days)
+        (other.rule == "follow_up.visit" and other.mention.duration.days > 2 * days)
+        or (other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days)
         or (other.statistic in _ROUGH and _TIER[other.rule] >= 280 and other.mention.duration.days > 2 * days)
         for other in claims
     )

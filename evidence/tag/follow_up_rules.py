@@ -44,7 +44,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"prospective|maximum|minimum|in|for|at|s|subsequent|observational|off-treatment|"
     r"treatment-free|drug-free|no-treatment|without treatment|"
     r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|"
-    r"open-label|naturalistic|cumulative|no|treatment|and)[ ,'-]+){0,5}"
+    r"open-label|naturalistic|cumulative|no|treatment)[ ,'-]+){0,5}"
 )
 _AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
 _POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")
@@ -148,6 +148,10 @@ def observed(mention: Mention) -> Claim | None:
         if gap is None or not _RIGHT_FILLER.fullmatch(gap):
             return None
     statistic = _statistic(mention, gap or "", ahead=ahead)
-    if statistic is None and not ahead and _is_point(mention, gap or "", ahead=False):
+    if (
+        statistic is None
+        and not ahead
+        and ((gap or "").strip() == "after" or _is_point(mention, gap or "", ahead=False))
+    ):
         return Claim(mention, "follow_up.visit", "last-visit")
     return Claim(mention, "follow_up.observed", statistic or "fixed")

@@ -56,16 +56,15 @@ class Sum:
 
     def finding(self, pmid: int, confidence: float) -> Finding:
         """The derived value, one quote a part, the arithmetic as `working`."""
-        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in self.parts)
+        parts = dict.fromkeys(self.parts)  # a wash-out counts after each period, and is quoted once
+        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in parts)
         derived = len(self.parts) * self.times > 1
         value = FollowUp(self.value, self.unit, self.statistic, derived=derived)
         return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)
 
 
 _FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
-_NEXT: Final = re.compile(
-    r"\b(?:next|following|subsequent|remaining|further|additional|another|last|remainder of the)(?: \w+)? $"
-)
+_NEXT: Final = re.compile(r"\b(?:next|following|subsequent|further|additional|another|remainder of the)(?: \w+)? $")
 _SEEN: Final = re.compile(
     r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily|once|twice|times) ?\b"
 )
