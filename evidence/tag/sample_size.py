@@ -20,6 +20,7 @@ from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _SURE: Final = 0.75  # what it takes to answer where the design says that there is no sample
+_NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.3  # rules alone: a rule of less precision is no answer
 
@@ -45,7 +46,8 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     studies = studies_of(scan)
     findings = tuple(
         _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))
-        for chance, candidate in best[:_MOST_FINDINGS]
+        for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
+        if n == 0 or chance >= _NEGLIGIBLE
     )
     answered = bool(best) and best[0][0] >= nothing
     if answered and design and design.code in _NO_SAMPLE:

@@ -66,25 +66,26 @@ def _is_echo(found: list[Mention], place: int) -> bool:
 
 def _added(found: list[Mention]) -> Iterator[Candidate]:
     """Parts that are written alike in one sentence, and "n=" parts of two neighbouring ones."""
+    usable = [m for n, m in enumerate(found) if m.value > 1 and not _is_echo(found, n) and _countable(m)]
+    if len(usable) < 2:
+        return
     for family in ("n=", "noun", "of"):
-        alike = [
-            m
-            for n, m in enumerate(found)
-            if m.value > 1 and not _is_echo(found, n) and _family(m) == family and _countable(m)
-        ]
-        if len(alike) < 2:
-            continue
+        alike = [m for m in usable if _family(m) == family]
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
         for parts in sentences:
             if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):
                 yield _sum(parts, family)
                 if family == "noun" and len(parts) > 2:
-                    for pair in pairwise(parts):
-                        yield _sum(list(pair), "noun, pair")
+                    yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts))
         if family == "n=":
-            for parts, others in pairwise(sentences):
-                if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
-                    yield _sum(parts + others, "n=, apart")
+            yield from _added_across(sentences)
+
+
+def _added_across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
+    """The "n=" parts of two neighbouring sentences."""
+    for parts, others in pairwise(sentences):
+        if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
+            yield _sum(parts + others, "n=, apart")
 
 
 _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened"])
@@ -124,8 +125,16 @@ _GROUPS: Final = re.compile(
 )
 
 
+_SHARED: Final = (
+    "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "in either",
+    "apiece", "in two",
+)  # fmt: skip
+
+
 def _multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Equal groups: "30 each", "n = 20 per group", "three groups of ten"."""
+    if not any(words in scan.text for words in _SHARED):
+        return
     for mention in found:
         start, end = scan.span(mention.sentence)
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end

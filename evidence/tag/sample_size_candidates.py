@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tag.numbers import Number
-from evidence.tag.sample_size_forms import form_of, is_barred, is_year, percent_after
+from evidence.tag.sample_size_forms import form_of, is_barred, is_year, looks_like_year, percent_after
 from evidence.tag.sample_size_scan import Cue, Scan
 
 
@@ -37,6 +37,7 @@ class Mention:
 
 
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of whom) ")
+_SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
 _PEOPLE: Final = ("participants", "animals")
@@ -59,7 +60,8 @@ def mentions(scan: Scan) -> list[Mention]:
         left = text[max(begin, start - 24) : start]
         if is_barred(text, number, left) or text[start] == "0" or not 0 < number.thousands < _HUGE:
             continue
-        mention = _mention(scan, number, sentence, left)
+        told_before = bool(found) and found[-1].sentence == sentence and looks_like_year(found[-1].number)
+        mention = _mention(scan, number, sentence, left, may_be_year=not told_before)
         if mention:
             found.append(mention)
             if len(found) == _MOST:
@@ -67,7 +69,7 @@ def mentions(scan: Scan) -> list[Mention]:
     return found
 
 
-def _mention(scan: Scan, number: Number, sentence: int, left: str) -> Mention | None:
+def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_year: bool) -> Mention | None:
     noun, side, gap = _noun(scan, number, sentence)
     kind = noun.kind if noun else "none"
     if number.kind == "pointed" and (side != "right" or kind not in _PEOPLE):
@@ -75,7 +77,7 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str) -> Mention | 
     if side == "right" and kind in _NEVER:
         return None
     form = form_of(scan.text, number, left)
-    if form != "n=" and is_year(number, left, gap if side == "right" else 9):
+    if may_be_year and form != "n=" and is_year(number, left, gap if side == "right" else 9):
         return None
     percent = percent_after(scan.text, number.end)
     if percent is None and noun and side == "right":
@@ -90,6 +92,7 @@ def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, i
     """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left."""
     text = scan.text
     limit = -1
+    sex = None
     for cue in scan.units_after(sentence, number.end):
         if cue.start > number.end + 80:
             break
@@ -97,10 +100,14 @@ def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, i
             limit = _limit(scan, number, sentence)
         if cue.start >= limit:
             break
+        if cue.kind == "person" and text.startswith(_SEXES, cue.start):
+            sex = sex or cue
         if cue.kind != "person" or number.value == 1:
             gap = text.count(" ", number.end, cue.start)
             if cue.kind != "samples" or gap <= 4:
                 return cue, "right", gap
+    if sex:  # "235 male and 400 female outpatients"
+        return Cue(sex.start, sex.end, "participants"), "right", text.count(" ", number.end, sex.start)
     for cue in scan.units_before(sentence, number.start):
         if cue.start < number.start - 60:
             break

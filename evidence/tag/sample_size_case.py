@@ -26,7 +26,7 @@ _CASE: Final = re.compile(
     r"\b(?:a|single|this|the present|our|one|the) case(?: report| study| of\b)?|\bcase (?:report|study|presentation)\b"
     r"|: a case\b"
 )
-_IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,5}}?{_PERSON}\b(?!-)")
+_IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,2}}?{_PERSON}\b(?!-)")
 _SHORT: Final = re.compile(
     rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
 )

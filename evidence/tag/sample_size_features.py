@@ -19,7 +19,6 @@ from evidence.tag.text import Section
 
 Feature = tuple[str, ...]
 
-_BEFORE: Final = re.compile(r"([a-z]+|[^a-z\s])\s*$")
 _AFTER: Final = re.compile(r"\s*([a-z]+|[^a-z\s])")
 # Words next to a number that say something whatever the topic is.
 _TOLD: Final = frozenset(
@@ -68,9 +67,11 @@ def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Feature
 def _own(scan: Scan, mention: Mention) -> list[Feature]:
     text, sentence = scan.text, scan.sentences[mention.sentence]
     begin = scan.starts[mention.sentence]
-    before = _BEFORE.search(text, max(begin, mention.start - 20), mention.start)
+    before = text[max(begin, mention.start - 20) : mention.start].split()
+    left = before[-1] if before else "^"
+    if not left.isalpha():
+        left = left[-1]
     after = _AFTER.match(text, mention.end)
-    left = before[1] if before else "^"
     right = after[1] if after else "$"
     kind, form = mention.kind, mention.form
     section = sentence.section.value

@@ -110,11 +110,14 @@ def form_of(text: str, number: Number, left: str) -> str | None:
     return None
 
 
+def looks_like_year(number: Number) -> bool:
+    """Four plain digits of our times."""
+    return number.kind == "digits" and number.end - number.start == 4 and 1900 <= number.value <= 2040
+
+
 def is_year(number: Number, left: str, gap: int) -> bool:
-    """Four plain digits of our times after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
-    if number.kind != "digits" or number.end - number.start != 4 or not 1900 <= number.value <= 2040:
-        return False
-    return gap > 1 and bool(_YEAR.search(left))
+    """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
+    return gap > 1 and looks_like_year(number) and bool(_YEAR.search(left))
 
 
 def percent_after(text: str, place: int) -> float | None:

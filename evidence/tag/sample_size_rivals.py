@@ -12,6 +12,9 @@ from evidence.tag.sample_size_scan import Cue, Scan
 
 _WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out )?of (?:the |these |those |all |a total of |a total )?$")
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
+_ELLIPTIC: Final = re.compile(
+    r" (?:(?:were |was )?(?:to|in|on|for|with|received|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
+)
 _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
 _ARM: Final = frozenset(["group", "allocated", "randomised", "treated"])
 _FLOW: Final = frozenset(
@@ -146,12 +149,23 @@ class Rivals:
             ("sibling arm", side, mention.arm + other.arm, told),
             ("sibling ratio", side, ratio(mention.value, other.value), told),
         )
+        if self.elliptic(first, second):
+            features.append(("elliptic", side, told))
         if told == "untold":
             alike = ratio(mention.value, other.value)
             same = "one role" if mention.role == other.role else "two roles"
             features.append(("twin", side, alike, mention.arm + other.arm, same))
         if other.kind == mention.kind:
             features.append(("sibling unit", side, mention.form, told))
+
+    def elliptic(self, first: Mention, second: Mention) -> bool:
+        """Whether the second number leaves out what was said of the first: "51 patients had the drug and 49 placebo"."""
+        if second.form != "bare" or second.side == "right" or first.percent is not None:
+            return False
+        return (
+            _ELLIPTIC.match(self.scan.text, second.end) is not None
+            and " and " in self.scan.text[first.end : second.start]
+        )
 
     def joint(self, first: Mention, second: Mention) -> str:
         """What joins two neighbours: a subset ("of whom"), a contrast ("versus", "and", ";"), and how far they are."""

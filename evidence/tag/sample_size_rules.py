@@ -182,7 +182,14 @@ _IN_ORDER: Final[tuple[tuple[str, Test], ...]] = (
 
 def rule_of(candidate: Candidate) -> str:
     """The name of the first rule that holds."""
-    return next(name for name, holds in _IN_ORDER if holds(candidate))
+    key = (candidate.how, candidate.head.form, candidate.head.role) if candidate.parts else (candidate.how, "", "")
+    found = _KNOWN.get(key)
+    if found is None:
+        found = _KNOWN[key] = next(name for name, holds in _IN_ORDER if holds(candidate))
+    return found
+
+
+_KNOWN: Final[dict[tuple[str, str, str], str]] = {}  # the rules look at nothing else, so each kind is asked once
 
 
 def _told(candidate: Candidate) -> str | None:

@@ -57,6 +57,8 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, features: list[Fea
         features.append(("sum roles", first.role, second.role))
         features.append(("sum joint", rivals.joint(first, second)))
     if len(parts) == 2:
+        if rivals.elliptic(parts[0], parts[1]):
+            features.append(("elliptic sum",))
         same = "one role" if parts[0].role == parts[1].role else "two roles"
         features.append(("twins", way, ratio(min(values), max(values)), parts[0].arm + parts[1].arm, same))
     between = scan.text[parts[0].end : parts[-1].start]

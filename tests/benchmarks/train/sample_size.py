@@ -180,18 +180,18 @@ def _fit(data: list[Row], names: dict[Feature, int]) -> Any:
     return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
-Answer = tuple[int | None, float]
+Answer = tuple[int | None, float, dict[int | None, float]]
 
 
 def answer(row: Row, weights: Weights) -> Answer:
-    """The value of the highest chance, and that chance."""
+    """The value of the highest chance, that chance, and the chances of the other values."""
     scores = np.array([sum(weights.get(f, 0.0) for f in features) for features in row.features])
     shares = np.exp(scores - scores.max())
     chance: dict[int | None, float] = defaultdict(float)
     for value, share in zip(row.values, shares / shares.sum(), strict=True):
         chance[value] += float(share)
     best = max(chance, key=lambda value: (chance[value], value is None))
-    return best, chance[best]
+    return best, chance.pop(best), chance
 
 
 def fold_of(row: Row) -> int:
@@ -213,7 +213,7 @@ def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[Answer]:
 def table(data: list[Row], answers: list[Answer]) -> dict[str, dict[str, float]]:
     """Rows, share answered and share right of each corpus and tier."""
     tally: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for row, (value, _) in zip(data, answers, strict=True):
+    for row, (value, _, _) in zip(data, answers, strict=True):
         tally[f"{row.corpus} {row.tier}"].append((value is not None, is_right(row.gold, value)))
     return {
         name: {
@@ -226,12 +226,20 @@ def table(data: list[Row], answers: list[Answer]) -> dict[str, dict[str, float]]
 
 
 def calibration(data: list[Row], answers: list[Answer]) -> list[dict[str, float]]:
-    """Isotonic steps from chance to the share right, on answers that were held out and labels that are certain."""
-    points = sorted(
-        (chance, is_right(row.gold, value))
-        for row, (value, chance) in zip(data, answers, strict=True)
-        if value is not None and row.tier in CERTAIN
-    )
+    """Isotonic steps from chance to the share right, on held-out chances and labels that are certain.
+
+    The best value of every such record counts, and of records with an exact label the other values too, so that a
+    candidate that lost is not called likelier than it is.
+    """
+    points = []
+    for row, (value, chance, others) in zip(data, answers, strict=True):
+        if row.tier not in CERTAIN:
+            continue
+        if value is not None:
+            points.append((chance, is_right(row.gold, value)))
+        if row.tier != "bin":
+            points += [(less, is_right(row.gold, other)) for other, less in others.items() if other is not None]
+    points.sort()
     pools: list[list[float]] = []  # [to, right, n]
     for start in range(0, len(points), 20):
         chunk = points[start : start + 20]
@@ -248,7 +256,7 @@ def calibration_error(data: list[Row], answers: list[Answer]) -> float:
     for fold in range(FOLDS):
         others = [n for n, row in enumerate(data) if fold_of(row) != fold]
         steps = calibration([data[n] for n in others], [answers[n] for n in others])
-        for row, (value, chance) in zip(data, answers, strict=True):
+        for row, (value, chance, _) in zip(data, answers, strict=True):
             if fold_of(row) == fold and value is not None and row.tier in CERTAIN:
                 sure = next((s["right"] for s in steps if chance <= s["to"]), steps[-1]["right"])
                 bins[min(int(sure * 10), 9)].append((sure, is_right(row.gold, value)))
@@ -259,7 +267,7 @@ def calibration_error(data: list[Row], answers: list[Answer]) -> float:
 def confident(data: list[Row], answers: list[Answer], steps: list[dict[str, float]]) -> dict[str, dict[str, float]]:
     """Rows and share right among the held-out answers of 0.95 and more, for the corpora with certain labels."""
     tally: dict[str, list[bool]] = defaultdict(list)
-    for row, (value, chance) in zip(data, answers, strict=True):
+    for row, (value, chance, _) in zip(data, answers, strict=True):
         sure = next((s["right"] for s in steps if chance <= s["to"]), steps[-1]["right"])
         if value is not None and row.tier in ("strict", "derived") and sure >= 0.95:
             tally[row.corpus].append(is_right(row.gold, value))
