@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.saved import SavedSearch
     from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
@@ -304,6 +305,32 @@ class Tracker:
 
         hits = self._search.run(parse(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
+
+    def save_search(self, name: str, query: str, sort: str | None, *, at: datetime) -> SavedSearch:
+        """Keep a query by a name, in the store.
+
+        Raises:
+            BadInput: the name, the query or the order can't be read.
+        """
+        from evidence.store.saved import SavedSearch, save
+
+        return save(self.store.db, SavedSearch(name, query, sort), at=at)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The query of that name.
+
+        Raises:
+            BadInput: there is none; the message has the nearest.
+        """
+        from evidence.store.saved import saved
+
+        return saved(self.store.db, name)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """All that are kept, by name."""
+        from evidence.store.saved import saved_searches
+
+        return list(saved_searches(self.store.db))
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.

@@ -34,6 +34,7 @@ VERBS: Final = {
     "rebuild": "care",
     "status": "care",
     "doctor": "care",
+    "completion": "care",
 }
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

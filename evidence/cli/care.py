@@ -86,3 +86,23 @@ def doctor_command(run: Run, as_json: bool) -> None:
             out(f"{mark}  {check.what:12} {check.says}" + (f"  → {check.todo}" if check.todo else ""))
     if faults := [check.what for check in checks if check.well is False]:
         raise CheckFailed(f"{', '.join(faults)} not in order", "see what each line above says to do")
+
+
+@verb("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(run: Run, shell: str) -> None:
+    r"""Print the script that lets a shell complete verbs, options and search fields.
+
+    \b
+    eval "$(evidence completion bash)"        # in ~/.bashrc
+    evidence completion fish > ~/.config/fish/completions/evidence.fish
+    """
+    del run
+    from click.shell_completion import get_completion_class
+
+    from evidence.cli.app import app
+
+    made = get_completion_class(shell)
+    if made is None:  # pragma: no cover - click knows the three
+        raise click.UsageError(f"no completion for {shell}")
+    out(made(app, {}, "evidence", "_EVIDENCE_COMPLETE").source())

@@ -6,12 +6,12 @@ import json
 import re
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence.cli.options import Run, verb
+from evidence.cli.options import MARK, QueryCommand, Run, completed, verb
 from evidence.cli.screen import at_terminal, out, say
 from evidence.disarm import plain_text
 from evidence.values import Field
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 
 
-@verb("search")
-@click.argument("query", nargs=-1)
+@verb("search", cls=QueryCommand)
+@click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("--json", "form", flag_value="json", help="A JSON list.")
 @click.option("--nl", "form", flag_value="nl", help="A JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="CSV with a header.")
@@ -33,16 +33,21 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("-k", "limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
 @click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
 @click.option("--columns", help="Columns by name, with commas between.")
+@click.option("--snippets", "form", flag_value="snippets", help="Title and text with what was found marked.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
+@click.option("--save", "keep", metavar="NAME", help="Keep the query by a name, in the store.")
+@click.option("--saved", metavar="NAME", help="Search with a kept query; `--saved list` names them.")
 def search_command(
-    run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None, explain: bool
-) -> None:
+    run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None,
+    explain: bool, keep: str | None, saved: str | None,
+) -> None:  # fmt: skip
     r"""Find records.
 
     \b
     evidence search "bone marrow" design:rct n:>=50 followup:>=12mo
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n
     evidence search is:corrected --ids | evidence show -
+    evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
     text = typed(query)
     if explain:
@@ -52,6 +57,16 @@ def search_command(
             out(line)
         return
     with run.tracker() as tracker:
+        if saved == "list":
+            for one in tracker.saved_searches():
+                out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
+            return
+        if saved:
+            one = tracker.saved_search(saved)
+            text, sort = " ".join(filter(None, [one.query and f"({one.query})", text])), sort or one.sort
+        if keep:
+            kept = tracker.save_search(keep, text, sort, at=datetime.now(UTC))
+            say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=run.quiet)
         if form == "count":
             out(str(tracker.count(text)))
             return
@@ -62,9 +77,8 @@ def search_command(
 
 def typed(words: tuple[str, ...]) -> str:
     """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
-    if len(words) == 1:
-        return words[0]
-    return " ".join(_word(word) for word in words)
+    plain = [word.removeprefix(MARK) for word in words]
+    return plain[0] if len(plain) == 1 else " ".join(map(_word, plain))
 
 
 def _word(word: str) -> str:
@@ -90,6 +104,10 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
         case "nl":
             for entry in found.entries:
                 out(json.dumps(entry_to_json(entry), ensure_ascii=False))
+        case "snippets":
+            from evidence.cli.screen import show_snippets
+
+            show_snippets(found)
         case "csv" | "tsv":
             from evidence.cli.screen import show_delimited
 
@@ -155,8 +173,8 @@ def field_named(name: str) -> Field:
     return Field({"n": "sample_size", "followup": "follow_up"}.get(name, name))
 
 
-@verb("studies")
-@click.argument("query", nargs=-1)
+@verb("studies", cls=QueryCommand)
+@click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("--all", "alone_too", is_flag=True, help="Also studies with a single report.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
 def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: bool) -> None:

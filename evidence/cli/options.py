@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from evidence.cli.app import HELP_NAMES, PipeClosed
 from evidence.settings import Settings, settings
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from evidence.tagging import Tagging
     from evidence.tracker import Tracker
 
@@ -38,7 +41,38 @@ class Run:
         return Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
 
 
-def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, in which "-mice" is NOT mice and no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Mark the words that begin with a hyphen and are no option, so that click leaves them alone."""
+        takes_value = {
+            opt for param in self.params if isinstance(param, click.Option) and not param.is_flag for opt in param.opts
+        }
+        options = {opt for param in self.get_params(ctx) for opt in param.opts}
+        marked, is_value = [], False
+        for arg in args:
+            negated = re.match(r"-[^-\s]", arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
+            marked.append(MARK + arg if negated and not is_value else arg)
+            is_value = not is_value and arg in takes_value
+        return super().parse_args(ctx, marked)
+
+
+def completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
+    from click.shell_completion import CompletionItem
+
+    from evidence.store.query_fields import complete
+
+    return [CompletionItem(text, help=about) for text, about in complete(incomplete)]
+
+
+MARK = "\0"  # can't be typed: no argument of a process holds it
+
+
+def verb(
+    name: str, cls: type[click.Command] = click.Command, **attributes: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
     """A command with --db and --quiet; its function gets a `Run` first. Its docstring ends in an example."""
 
     def make(function: Callable[..., Any]) -> click.Command:
@@ -60,7 +94,7 @@ def verb(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.C
         for option in options:
             wrapped = option(wrapped)
         decorate: Callable[[Callable[..., Any]], click.Command] = click.command(
-            name, cls=click.Command, context_settings=HELP_NAMES, **attributes
+            name, cls=cls, context_settings=HELP_NAMES, **attributes
         )
         return decorate(wrapped)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from evidence.cli.find import typed
-from evidence.cli.options import Run, verb
+from evidence.cli.options import QueryCommand, Run, completed, verb
 from evidence.cli.screen import say
 
 
-@verb("export")
-@click.argument("query", nargs=-1)
+@verb("export", cls=QueryCommand)
+@click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("-o", "--output", required=True, help="The file to write; - is stdout.")
 @click.option(
     "--format",
@@ -42,8 +42,8 @@ def export_command(
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
 
-@verb("report")
-@click.argument("query", nargs=-1)
+@verb("report", cls=QueryCommand)
+@click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
 def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     r"""Write a web page that opens from disk: table, evidence map, plots, PRISMA flow.

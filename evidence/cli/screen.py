@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from evidence.progress import Progress
     from evidence.tables.entry import Cell, Column, Entry
+    from evidence.told import Found
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -85,6 +86,26 @@ def show_delimited(columns: Sequence[Column], entries: Iterable[Entry], form: st
     rows.writerow([column.head for column in columns])
     for entry in entries:
         rows.writerow([no_formula(column.read(entry).text) for column in columns])
+
+
+def show_snippets(found: Found) -> None:
+    """Study, title and the stretch of text around what was found; marked by colour, or by «» where there is none."""
+    from rich.text import Text
+
+    from evidence.tables.entry import study
+
+    page = console()
+    colour = page.is_terminal and not page.no_color
+    for entry, hit in zip(found.entries, found.hits.rows, strict=True):
+        page.print(Text(plain_text(f"{study(entry)}  PMID {entry.record.pmid}"), style="bold"))
+        for marked in filter(None, (hit.title, hit.snippet)):
+            line, last = Text("  "), 0
+            for start, end in marked.marks:
+                line.append(plain_text(marked.text[last:start]))
+                piece = plain_text(marked.text[start:end])
+                line.append(piece if colour else f"«{piece}»", style="black on bright_yellow")
+                last = end
+            page.print(line.append(plain_text(marked.text[last:])))
 
 
 def _boxed(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell]]], caption: str) -> None:

@@ -231,3 +231,39 @@ def test_rules_are_listed_with_their_examples(tmp_path: Path) -> None:
     rules = [json.loads(line) for line in run("rules", "--json", cwd=tmp_path).stdout.splitlines()]
     assert {rule["field"] for rule in rules} == {"design", "sample_size", "follow_up"}
     assert all(rule["takes"] and rule["leaves"] for rule in rules)
+
+
+def test_a_word_with_a_hyphen_is_not(starter: Path) -> None:
+    everything = int(run("search", "randomised", "--count", cwd=starter).stdout)
+    without = int(run("search", "randomised", "-kidney", "--count", cwd=starter).stdout)
+    with_it = int(run("search", "randomised", "kidney", "--count", cwd=starter).stdout)
+    assert without + with_it == everything
+    assert with_it > 0
+    assert len(run("search", "-k", "3", "--ids", "-kidney", cwd=starter).stdout.split()) == 3
+
+
+def test_searches_are_kept_by_name(stored: Path) -> None:
+    assert run("search", "diabetic foot", "--save", "foot", "--count", cwd=stored).status == 0
+    assert "foot\t" in run("search", "--saved", "list", cwd=stored).stdout
+    kept = int(run("search", "--saved", "foot", "--count", cwd=stored).stdout)
+    assert kept == int(run("search", "diabetic foot", "--count", cwd=stored).stdout) > 0
+    assert int(run("search", "--saved", "foot", "year:2015..", "--count", cwd=stored).stdout) < kept
+    assert run("search", "--saved", "feet", cwd=stored).status == 4
+
+
+def test_snippets_mark_what_was_found(starter: Path) -> None:
+    assert "«kidney»" in run("search", "kidney", "--snippets", cwd=starter).stdout.lower()
+
+
+def test_a_shell_completes_verbs_fields_and_values(tmp_path: Path) -> None:
+    assert "_EVIDENCE_COMPLETE" in run("completion", "zsh", cwd=tmp_path).stdout
+    for typed, found in (
+        ("evidence sea", "search"),
+        ("evidence search des", "design:"),
+        ("evidence search design:rc", "design:rct"),
+    ):
+        words = typed.split()
+        done = run(
+            cwd=tmp_path, _EVIDENCE_COMPLETE="zsh_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1)
+        )  # fmt: skip
+        assert found in done.stdout.split()
