@@ -47,7 +47,7 @@ _HUGE: Final = 20_000_000
 
 def mentions(scan: Scan) -> list[Mention]:
     """The numbers that may be sizes, in order."""
-    found = []
+    found: list[Mention] = []
     text = scan.text
     sentence, begin, end = -1, 0, -1
     for number in scan.numbers:
@@ -91,29 +91,32 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_yea
 def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, int]:
     """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left."""
     text = scan.text
-    limit = -1
-    sex = None
-    for cue in scan.units_after(sentence, number.end):
-        if cue.start > number.end + 80:
-            break
-        if limit < 0:
-            limit = _limit(scan, number, sentence)
-        if cue.start >= limit:
-            break
-        if cue.kind == "person" and text.startswith(_SEXES, cue.start):
-            sex = sex or cue
-        if cue.kind != "person" or number.value == 1:
-            gap = text.count(" ", number.end, cue.start)
-            if cue.kind != "samples" or gap <= 4:
-                return cue, "right", gap
-    if sex:  # "235 male and 400 female outpatients"
-        return Cue(sex.start, sex.end, "participants"), "right", text.count(" ", number.end, sex.start)
+    noun = _noun_after(scan, number, sentence)
+    if noun:
+        return noun, "right", text.count(" ", number.end, noun.start)
     for cue in scan.units_before(sentence, number.start):
         if cue.start < number.start - 60:
             break
         if cue.kind != "samples":
             return cue, "left", text.count(" ", cue.end, number.start)
     return None, "none", 0
+
+
+def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
+    text = scan.text
+    limit = -1
+    sex = None
+    for cue in scan.units_after(sentence, number.end):
+        if limit < 0:
+            limit = _limit(scan, number, sentence) if cue.start <= number.end + 80 else 0
+        if cue.start >= limit:
+            break
+        if cue.kind == "person" and sex is None and text.startswith(_SEXES, cue.start):
+            sex = Cue(cue.start, cue.end, "participants")  # "235 male and 400 female outpatients"
+        near = cue.kind != "samples" or text.count(" ", number.end, cue.start) <= 4
+        if near and (cue.kind != "person" or number.value == 1):
+            return cue
+    return sex
 
 
 def _limit(scan: Scan, number: Number, sentence: int) -> int:

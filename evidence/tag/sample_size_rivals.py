@@ -159,7 +159,7 @@ class Rivals:
             features.append(("sibling unit", side, mention.form, told))
 
     def elliptic(self, first: Mention, second: Mention) -> bool:
-        """Whether the second number leaves out what was said of the first: "51 patients had the drug and 49 placebo"."""
+        """Whether the second leaves out what was said of the first: "51 patients had the drug and 49 placebo"."""
         if second.form != "bare" or second.side == "right" or first.percent is not None:
             return False
         return (
