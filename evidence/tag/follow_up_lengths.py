@@ -112,7 +112,7 @@ _AT: Final = re.compile(
     r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
     r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |all "
     r"of |period of |study |in |subsequent |following |next |another |initial |every "
-    r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2265=<~:]|"
+    r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"
     r"or |either )*$"
 )
 _LASTING: Final = re.compile(

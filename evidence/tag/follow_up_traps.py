@@ -86,6 +86,7 @@ _AT_LEAST: Final = re.compile(
 )
 _ENTRY: Final = re.compile(
     r"'? (?:with (?:inadequate|insufficient|poor)|(?:and )?(?:who )?(?:were|was) (?:not "
+    r"(?:adequately|sufficiently|controlled)"
     r"|inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|"
     r"longer))"
 )
