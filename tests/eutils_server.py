@@ -116,11 +116,11 @@ def cut_before_the_end_tag(_: Request, said: Said) -> Said:
 
 
 def stall(_: Request, said: Said) -> Said:
-    return replace(said, cut_at=len(said.body) // 2, stall=0.5)
+    return replace(said, cut_at=len(said.body) // 2, stall=0.6)
 
 
 def late(_: Request, said: Said) -> Said:
-    return replace(said, delay=0.5)
+    return replace(said, delay=0.6)
 
 
 def hang_up(_: Request, said: Said) -> Said:

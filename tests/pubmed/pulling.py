@@ -22,13 +22,13 @@ EMAIL = "somebody@example.org"
 
 
 @contextmanager
-def client_of(server: Loopback) -> Iterator[Eutils]:
-    """A client that never pauses and does not wait long for a stalled answer."""
+def client_of(server: Loopback, read: float = 30.0) -> Iterator[Eutils]:
+    """A client that never pauses; `read` is how long it waits for a stalled answer."""
     with Eutils(
         server.url,
         identity=Identity(EMAIL, KEY),
         pace=Unpaced(),
-        patience=Patience(attempts=4, read=0.2, deadline=60),
+        patience=Patience(attempts=4, read=read, deadline=300),
         sleep=lambda _: None,
         chance=random.Random(1),  # noqa: S311 - jitter of a test
     ) as client:
@@ -36,9 +36,11 @@ def client_of(server: Loopback) -> Iterator[Eutils]:
 
 
 @contextmanager
-def puller(server: Loopback, path: Path, *, now: datetime = NOW, size: int = 200) -> Iterator[Puller]:
+def puller(
+    server: Loopback, path: Path, *, now: datetime = NOW, size: int = 200, read: float = 30.0
+) -> Iterator[Puller]:
     """All that a pull needs, on the store at `path`."""
-    with client_of(server) as client, Store.open(path) as store:
+    with client_of(server, read) as client, Store.open(path) as store:
         yield Puller(client, store, Ledger(store.db), now, size=size)
 
 

@@ -30,7 +30,7 @@ def client(server: Loopback) -> Iterator[Eutils]:
         server.url,
         identity=Identity("me@example.org", KEY),
         pace=Unpaced(),
-        patience=Patience(attempts=4, read=0.5, deadline=20),
+        patience=Patience(attempts=4),
         sleep=lambda _: None,
         chance=random.Random(1),  # noqa: S311 - jitter of a test
     ) as client:

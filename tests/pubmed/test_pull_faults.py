@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 from articles import article_xml, book_xml, parsed
-from eutils_server import EVERYWHERE, IN_FETCHES, IN_SEARCHES, Fault, always, at, bad_key, block_page, redirect_to_block
+from eutils_server import (
+    EVERYWHERE,
+    IN_FETCHES,
+    IN_SEARCHES,
+    Fault,
+    always,
+    at,
+    bad_key,
+    block_page,
+    late,
+    redirect_to_block,
+    stall,
+)
 from pulling import EMAIL, KEY, QUERY, holdings, puller
 
 from evidence.errors import EvidenceError, PartlyDone, Unreachable
@@ -16,6 +28,7 @@ from evidence.pubmed.pull import Puller
 ARTICLES = parsed(*(article_xml(pmid) for pmid in range(101, 113)), book_xml(200))
 SIZE = 4  # four batches: first, two in the middle, last
 FINAL = (bad_key, redirect_to_block, block_page)
+SLOW = (stall, late)
 STEPS = {"search": ("esearch", 1), "first": ("efetch", 1), "middle": ("efetch", 2), "last": ("efetch", 4)}
 
 
@@ -28,6 +41,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str]:
     return holdings(path)
 
 
+def patience(fault: Fault) -> float:
+    """Seconds to wait for an answer: little only where the fault is to keep us waiting, for slow machines' sake."""
+    return 0.25 if fault in SLOW else 30.0
+
+
 CASES = [
     (fault, step)
     for step, (endpoint, _) in STEPS.items()
@@ -38,7 +56,8 @@ CASES = [
 @pytest.mark.parametrize(("fault", "step"), CASES, ids=lambda value: getattr(value, "__name__", value))
 def test_a_fault_once_leaves_no_gap(fault: Fault, step: str, clean: dict[int, str], tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Loopback(ARTICLES, spoil=at(fault, *STEPS[step])) as server, puller(server, path, size=SIZE) as pull:
+    server = Loopback(ARTICLES, spoil=at(fault, *STEPS[step]))
+    with server, puller(server, path, size=SIZE, read=patience(fault)) as pull:
         if fault in FINAL:  # not to be tried again by itself; a person is, and then nothing is missing
             with pytest.raises(Unreachable):
                 pull.pull(QUERY)
@@ -55,7 +74,7 @@ def test_a_fault_that_stays_is_told_and_mended_later(
 ) -> None:
     path = tmp_path / "evidence.db"
     with Loopback(ARTICLES, spoil=at(fault, *STEPS[step], times=1000)) as server:
-        with puller(server, path, size=SIZE) as pull:
+        with puller(server, path, size=SIZE, read=patience(fault)) as pull:
             told, missing = _pull(pull)
         held = holdings(path)
         assert told or held == clean
