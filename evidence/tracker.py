@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO, TypeVar
 
 from evidence import intake, topics
-from evidence.errors import BadInput, NoSuchRecord
+from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from evidence.store.changes import Changes
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Search
-    from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
 
 T = TypeVar("T")
@@ -149,41 +148,10 @@ class Tracker:
             only_topic: keep only the records that the topic's query finds, by a local reading of it.
             progress: told how many files and records are done.
         """
-        answers: dict[str, Tally | BadInput] = {}
+        from evidence.importing import import_files
+
         query = self.topic.query if only_topic else ""
-        for number, path in enumerate(paths):
-            progress("files", number, len(paths))
-            try:
-                if path != "-" and path.is_dir():
-                    answers |= self._import_folder(path, now, query, progress)
-                else:
-                    answers[str(path)] = self._import_file(path, now, query, progress)
-            except BadInput as error:
-                answers[str(path)] = error
-        progress("files", len(paths), len(paths))
-        return answers
-
-    def _import_file(self, path: Path | Literal["-"], now: datetime, query: str, progress: Progress) -> Tally:
-        from evidence.pubmed.bulk import only
-        from evidence.pubmed.files import read_file
-
-        items = only(read_file(path), query) if query else read_file(path)
-        tally = Tally()
-        for tally in intake.take_in(self.store, items, self._tag, at=now):
-            progress("records", tally.stored, None)
-        return tally
-
-    def _import_folder(
-        self, folder: Path, now: datetime, query: str, progress: Progress
-    ) -> dict[str, Tally | BadInput]:
-        from evidence.baseline import load_folder
-
-        answers: dict[str, Tally | BadInput] = {}
-        for loaded in load_folder(self.store, folder, self._tag, now=now, query=query):
-            loaded.tally.known = loaded.known
-            answers[str(loaded.path)] = loaded.tally
-            progress(loaded.path.name, loaded.tally.stored, None)
-        return answers
+        return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
         return self._taggers().read((record.pmid, record.passages) for record in records)
@@ -217,24 +185,9 @@ class Tracker:
         Raises:
             BadInput: a line is no label; the message names it.
         """
-        from evidence.evaluate import evaluate
-        from evidence.labels import read_labels
-        from evidence.tag.line import passages_of
+        from evidence.gold import hold
 
-        labels = list(read_labels(stream, "csv" if name.lower().endswith(".csv") else "jsonl", name))
-        articles = [(label.key, passages_of(label.article)) for label in labels if label.article]
-        stored = [
-            key for key in (label.key for label in labels if not label.article) if key.isdigit() and self._holds(key)
-        ]
-        articles += [(key, list(self.store.passages(int(key)))) for key in stored]
-        readings = self._taggers().read((0, passages) for _, passages in articles)
-        return evaluate(labels, dict(zip((key for key, _ in articles), readings, strict=True)))
-
-    def _holds(self, id_: str) -> bool:
-        try:
-            return bool(self.store.find_id(id_))
-        except NoSuchRecord:
-            return False
+        return hold(self.store, self._taggers(), stream, name)
 
     def verify(self) -> Iterator[Problem]:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""
@@ -403,11 +356,9 @@ class Tracker:
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
         """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
-        from evidence.tables import correction_files
+        from evidence.tables.correction_files import write
 
-        said = list(self.store.corrections())
-        (correction_files.write_csv if form == "csv" else correction_files.write_jsonl)(said, stream)
-        return len(said)
+        return write(self.store.corrections(), stream, form)
 
     def import_corrections(self, stream: TextIO, form: str, name: str) -> tuple[int, int]:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
@@ -415,11 +366,10 @@ class Tracker:
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
-        from evidence.tables import correction_files
+        from evidence.tables.correction_files import read
 
-        read = correction_files.read_csv if form == "csv" else correction_files.read_jsonl
         with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, name)]
+            added = [self.store.correct(said) for said in read(stream, form, name)]
         return sum(added), len(added) - sum(added)
 
     def studies(self, query: str = "") -> list[Study]:

@@ -51,6 +51,22 @@ def correction_from_json(data: dict[str, Any], where: str) -> Correction:
         ) from None
 
 
+def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
+    """Write corrections as "csv" or "jsonl"; returns how many."""
+    said = list(corrections)
+    (write_csv if form == "csv" else write_jsonl)(said, stream)
+    return len(said)
+
+
+def read(stream: TextIO, form: str, name: str) -> Iterator[Correction]:
+    """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it.
+
+    Raises:
+        BadInput: a line is none; the message names it.
+    """
+    return read_csv(stream, name) if form == "csv" else read_jsonl(stream, name)
+
+
 def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
     """One correction a line."""
     stream.writelines(json.dumps(correction_to_json(said), ensure_ascii=False) + "\n" for said in corrections)
