@@ -35,8 +35,9 @@ class Puller:
         tag: called with the new and changed records of a batch, in the batch's transaction.
         progress: told how far the pull is. size: records a batch.
         alone: keeps other pulls off the same store while one runs (`evidence.store.alone`).
-        read: reads the client's bodies. rules: whether the source is PubMed itself, whose word it is that a record
-            exists; a second source never deletes.
+        read: reads the client's bodies.
+        authoritative: whether the client is PubMed itself, whose word it is that a record exists; a second source
+            neither deletes nor brings back.
     """
 
     client: Client
@@ -48,7 +49,7 @@ class Puller:
     size: int = 200
     alone: Callable[[], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
     read: Reader = read_xml
-    rules: bool = True
+    authoritative: bool = True
 
     def preview(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
         """What a pull would find and ask for; nothing is written.
@@ -177,7 +178,7 @@ class Puller:
         where = f"pull {number}, batch {batch.position}"
         parsed, unread = _read(self.read, batch.bodies, where)
         put, refused = self._put(list(parsed.values()))
-        if self.rules:
+        if self.authoritative:
             self.sink.restore(put)
             self.sink.delete(batch.gone, at=self.now)
         touched = [item.record for pmid, item in parsed.items() if put.get(pmid) in ("new", "changed")]
@@ -193,8 +194,8 @@ class Puller:
                 outcomes[pmid] = "deleted"
             else:
                 outcomes[pmid] = "failed"
-                reason = failures[pmid].reason if pmid in failures else "its XML can't be read"
-                failed.append(Failure(pmid, reason))
+                told = failures.get(pmid) or failures.get(None) or Failure(pmid, "its XML can't be read")
+                failed.append(Failure(pmid, told.reason))
         self.ledger.settle(number, batch, outcomes, failed)
 
     def _put(self, items: Sequence[Parsed]) -> tuple[dict[int, str], list[Failure]]:

@@ -41,7 +41,7 @@ def puller(server: EuropePmcServer, path: Path) -> Iterator[Puller]:
         Store.open(path) as store,
     ):
         ledger = Ledger(store.db, "europepmc")
-        yield Puller(client, store, ledger, NOW, size=BATCH, read=read_results, rules=False)
+        yield Puller(client, store, ledger, NOW, size=BATCH, read=read_results, authoritative=False)
 
 
 def test_a_result_becomes_the_same_kind_of_record() -> None:
