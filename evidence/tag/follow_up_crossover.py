@@ -47,21 +47,26 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
     """
     if any(claim.rule in {"follow_up.stated", "follow_up.observed"} for claim in claims):
         return None
-    periods = [
-        c.mention
-        for c in claims
-        if c.rule in {"follow_up.treated", "follow_up.time_point", "follow_up.trial_length"} and _is_period(c)
-    ]
-    if not periods or not any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
-        return None
-    for n, period in enumerate(periods):
-        again = next((p for p in periods[n + 1 :] if _same(p, period) and _AGAIN.search(p.left[-25:])), None)
-        wash = _wash_out(mentions, period)
-        if again:
-            return Sum((period, *wash, again), "follow_up.crossover")
-        if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
-            times = _how_many(period)
-            return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
+    periods = [claim.mention for claim in claims if claim.rule in _GIVEN and _is_period(claim)]
+    found = next(
+        (one for n, period in enumerate(periods) if (one := _in_turn(mentions, periods[n + 1 :], period))), None
+    )
+    if found and any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
+        return found
+    return None
+
+
+_GIVEN: Final = frozenset(["follow_up.treated", "follow_up.time_point", "follow_up.trial_length"])
+
+
+def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> Sum | None:
+    """A period that comes again: another as long after it, or one for each treatment."""
+    again = next((other for other in later[:9] if _same(other, period) and _AGAIN.search(other.left[-25:])), None)
+    if again:
+        return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
+    if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
+        times = _how_many(period)
+        return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
     return None
 
 
