@@ -163,7 +163,7 @@
 
   function recordBody(record) {
     const links = element("p", {}, element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + record.pmid + "/", rel: "noreferrer" }, "PMID " + record.pmid));
-    if (record.doi) links.append(" · ", element("a", { href: "https://doi.org/" + encodeURI(record.doi), rel: "noreferrer" }, "doi " + record.doi));
+    if (record.doi) links.append(" · ", element("a", { href: "https://doi.org/" + record.doi.split("/").map(encodeURIComponent).join("/"), rel: "noreferrer" }, "doi " + record.doi));
     for (const trial of record.trials) links.append(" · ", trial.startsWith("NCT")
       ? element("a", { href: "https://clinicaltrials.gov/study/" + encodeURIComponent(trial), rel: "noreferrer" }, trial) : trial);
     const parts = [], indexing = { publication_type: [], mesh: [], keyword: [] };

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Final
+from urllib.parse import quote
 
+from evidence.disarm import plain_text
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
@@ -74,13 +76,18 @@ def _pmid(entry: Entry) -> Cell:
 
 def _doi(entry: Entry) -> Cell:
     doi = entry.record.doi
-    return Cell(doi, link=f"https://doi.org/{doi}") if doi else Cell("")
+    return Cell(doi, link=f"https://doi.org/{_in_link(doi)}") if doi else Cell("")
+
+
+def _in_link(identifier: str) -> str:
+    """An identifier as part of an address: old DOIs hold <, > and #, and a damaged one could hold anything."""
+    return quote(plain_text(identifier), safe="/:;(),._-")
 
 
 def _nct(entry: Entry) -> Cell:
     numbers = dict.fromkeys(number.accession for number in entry.record.registry_numbers)
     first = next((number for number in numbers if number.startswith("NCT")), None)
-    return Cell("; ".join(numbers), link=f"https://clinicaltrials.gov/study/{first}" if first else None)
+    return Cell("; ".join(numbers), link=f"https://clinicaltrials.gov/study/{_in_link(first)}" if first else None)
 
 
 def _year(entry: Entry) -> Cell:

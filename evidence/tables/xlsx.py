@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LONGEST: Final = 32_767  # characters that a cell of Excel holds
-_LONGEST_LINK: Final = 2_000  # Excel's limit
+_LONGEST_LINK: Final = 2_000  # Excel's limits: of a link, and of links in a sheet (65,530)
+_MOST_LINKS: Final = 65_000
 _LINE, _TALLEST = 15, 409  # points: a line, and the tallest row of Excel
 _QUOTE_HEADS: Final = (
     "PMID",
@@ -55,13 +56,13 @@ def write_xlsx(table: Table, stream: BinaryIO) -> None:
 def _height(texts: Iterable[tuple[str, int]]) -> float:
     """The height that wrapped texts need in columns so wide; LibreOffice and viewers don't work it out themselves."""
     lines = max(
-        (sum(ceil(len(word) / max(width - 1, 1)) for word in _chunks(text, width)) for text, width in texts), default=1
+        (sum(ceil(len(word) / max(width, 1)) for word in _chunks(text, width)) for text, width in texts), default=1
     )
     return min(_LINE * max(lines, 1), _TALLEST)
 
 
 def _chunks(text: str, width: int) -> list[str]:
-    return wrap(text, max(width - 1, 1), break_long_words=False, break_on_hyphens=False) or [""]
+    return wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 class _Sheets:
@@ -69,6 +70,7 @@ class _Sheets:
 
     def __init__(self, book: Workbook, table: Table) -> None:
         self.table = table
+        self.links = 0
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
         )
@@ -122,7 +124,8 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
 
     def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, *, numeric: bool) -> None:
-        linked = bool(cell.link) and len(cell.link or "") < _LONGEST_LINK
+        linked = bool(cell.link) and len(cell.link or "") < _LONGEST_LINK and self.links < _MOST_LINKS
+        self.links += linked
         look = (self.right_link if linked else self.right) if numeric else (self.link if linked else self.wrap)
         if linked:
             sheet.write_url(row, place, str(cell.link), look, plain_text(cell.text))

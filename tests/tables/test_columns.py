@@ -1,0 +1,117 @@
+"""The columns of an evidence table: what they say for a value, for none, and for who said so."""
+
+from __future__ import annotations
+
+import pytest
+from tabled import EVERY, bare, ordinary, record, summary, table
+
+from evidence.errors import BadInput
+from evidence.findings import Fact
+from evidence.records import Author, Indexed, Link, PartialDate
+from evidence.tables.columns import COLUMNS, pick
+from evidence.tables.entry import Cell, Entry, status, study
+from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize
+
+
+def said(entry: Entry, *names: str) -> list[str]:
+    return [column.read(entry).text for column in pick(names)]
+
+
+def with_fact(field: Field, fact: Fact) -> Entry:
+    return Entry(ordinary().record, dict(bare().facts) | {field: fact})
+
+
+def test_a_trial_reads_as_published_tables_print_it() -> None:
+    assert said(ordinary(), "study", "design", "n", "follow_up", "pmid") == [
+        "Müller J, 2012", "Non-randomised controlled", "118", "36", "22814142",
+    ]  # fmt: skip
+    assert COLUMNS["n"].read(ordinary()).printed == "118 (56/62)"
+    assert said(ordinary(), "arms", "follow_up_stated", "n_role") == ["56/62", "3 years", "enrolled"]
+
+
+def test_what_is_not_there_is_nr_or_empty_and_never_none_or_zero() -> None:
+    cells = table([], EVERY).cells(bare())
+    assert {cell.text for cell in cells} <= {"NR", "", "2", "No author, no year", "not stated", "pubmed-xml"}
+    assert [cell.number for cell in cells if cell.text in {"NR", ""}] == [None] * sum(
+        c.text in {"NR", ""} for c in cells
+    )
+
+
+def test_what_can_not_be_is_na() -> None:
+    entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, None, abstained="not applicable"))
+    assert said(entry, "follow_up", "follow_up_stated") == ["NA", "NA"]
+
+
+def test_another_unit_than_participants_is_said() -> None:
+    entry = with_fact(Field.SAMPLE_SIZE, Fact(Field.SAMPLE_SIZE, SampleSize(24, "eyes")))
+    assert COLUMNS["n"].read(entry) == Cell("24 eyes", 24)
+
+
+def test_a_range_stands_beside_the_length() -> None:
+    entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, FollowUp(12, "months", "median", 6, 24.5)))
+    assert said(entry, "follow_up_stated") == ["12 months (6-24.5)"]
+
+
+def test_who_says_so_is_the_rule_or_the_person() -> None:
+    assert said(ordinary(), "n_source", "n_confidence", "n_quote") == ["sample_size.example", "0.90", "118 patients"]
+    assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
+
+
+@pytest.mark.parametrize("code", DESIGNS)
+def test_every_design_has_a_name_and_a_place(code: str) -> None:
+    entry = with_fact(Field.DESIGN, Fact(Field.DESIGN, Design(code)))
+    assert said(entry, "design")[0]
+    assert entry.order[0] < bare().order[0], "no design comes last"
+
+
+def test_randomised_trials_come_first_then_other_trials_then_the_rest() -> None:
+    codes = ("narrative-review", "animal", "case-report", "single-arm", "rct", "cohort")
+    entries = [with_fact(Field.DESIGN, Fact(Field.DESIGN, Design(code))) for code in codes]
+    assert [entry.design.code for entry in sorted(entries, key=lambda e: e.order) if entry.design] == [
+        "rct", "single-arm", "cohort", "case-report", "narrative-review", "animal",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (summary(), "summary"),
+        (ordinary(publication_types=(Indexed("Retracted Publication", "D016441"),)), "RETRACTED"),
+        (ordinary(links=(Link("ExpressionOfConcernIn", 1),)), "expression of concern"),
+        (ordinary(links=(Link("ErratumIn", 1),)), "erratum"),
+        (ordinary(), "corrected"),
+        (with_fact(Field.DESIGN, Fact(Field.DESIGN, Design("rct"), stale=True)), "stale"),
+    ],
+)
+def test_a_status_warns(entry: Entry, words: str) -> None:
+    assert words in status(entry)
+
+
+def test_nothing_to_warn_of_is_nothing() -> None:
+    assert status(bare()) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({}, "Müller J, 2012"),
+        ({"authors": (Author(collective="The Group"),)}, "The Group, 2012"),
+        ({"authors": ()}, "No author, 2012"),
+        ({"published": PartialDate(None)}, "Müller J, no year"),
+    ],
+)
+def test_the_row_key_is_author_and_year(changes: dict[str, object], key: str) -> None:
+    assert study(Entry(record(**changes), bare().facts)) == key
+
+
+def test_links_go_to_pubmed_the_doi_and_the_registry() -> None:
+    links = [column.read(ordinary()).link for column in pick(("pmid", "doi", "registry_number"))]
+    assert links == [
+        "https://pubmed.ncbi.nlm.nih.gov/22814142/", "https://doi.org/10.1000/foot_(12)%3C1%3E",
+        "https://clinicaltrials.gov/study/NCT01234567",
+    ]  # fmt: skip
+
+
+def test_a_column_that_there_is_not_is_named_with_the_nearest() -> None:
+    with pytest.raises(BadInput, match=r"desgin.*design"):
+        pick(["study", "desgin"])

@@ -1,0 +1,95 @@
+"""XLSX by openpyxl, DOCX by python-docx, both by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from pathlib import Path
+from shutil import which
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tabled import EVERY, bare, ordinary, speaking, summary, table, written
+
+COLUMNS = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
+ALL = [ordinary(), bare(), summary()]
+
+
+def book(*arguments: object) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written("xlsx", *arguments)))  # type: ignore[arg-type]
+
+
+def test_the_workbook_has_numbers_links_filters_and_a_frozen_head() -> None:
+    sheet = book(ALL, COLUMNS)["Evidence table"]
+    head, first, second, _ = sheet.iter_rows()
+    assert [cell.value for cell in head] == [column.head for column in table([], COLUMNS).columns]
+    assert [cell.value for cell in first] == [
+        "Müller J, 2012", "Non-randomised controlled", 118, 36, "corrected", 22814142, "10.1000/foot_(12)<1>",
+    ]  # fmt: skip
+    assert first[5].hyperlink.target == "https://pubmed.ncbi.nlm.nih.gov/22814142/"
+    assert [second[2].value, second[3].value] == ["NR", "NR"]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == "A1:G4"
+    assert sheet.column_dimensions["A"].width > 10
+
+
+def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:
+    made = book(ALL, COLUMNS)
+    assert made.sheetnames == ["Evidence table", "Quotes", "Data dictionary", "About"]
+    quotes = [[cell.value for cell in row] for row in made["Quotes"].iter_rows(min_row=2)]
+    assert [(row[2], row[7], row[9]) for row in quotes] == [
+        ("sample_size", "118 patients", 0.9), ("follow_up", "36 months", 0.9),
+    ]  # fmt: skip
+    about = {row[0].value: row[1].value for row in made["About"].iter_rows(min_row=2)}
+    assert (about["Search"], about["Rows"], about["Store as of"]) == ("design:rct", 3, "2026-03-01")
+    names = {row[0].value for row in made["Data dictionary"].iter_rows(min_row=2)}
+    assert set(COLUMNS) <= names
+
+
+@given(st.sampled_from("=+-@\t").flatmap(lambda sign: st.text().map(lambda rest: sign + rest)))
+@settings(max_examples=25, deadline=None)
+def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
+    for sheet in book([speaking(text)], EVERY):
+        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_document_is_landscape_with_caption_head_that_repeats_and_footnotes() -> None:
+    made = docx.Document(io.BytesIO(written("docx", ALL, COLUMNS)))
+    page = made.sections[0]
+    assert (page.page_width or 0) > (page.page_height or 0) > 0
+    assert made.paragraphs[0].text.startswith("Table 1. Bone-marrow-derived")
+    assert made.paragraphs[0].style is not None
+    assert made.paragraphs[0].style.name == "Caption"
+    (grid,) = made.tables
+    assert [cell.text for cell in grid.rows[0].cells] == [column.head for column in table([], COLUMNS).columns]
+    assert "w:tblHeader" in grid.rows[0]._tr.xml
+    assert [cell.text for cell in grid.rows[1].cells[:4]] == [
+        "Müller J, 2012", "Non-randomised controlled", "118 (56/62)", "36",
+    ]  # fmt: skip
+    assert [cell.text for cell in grid.rows[2].cells[:4]] == ["No author, no year", "NR", "NR", "NR"]
+    assert "NR: not reported" in made.paragraphs[-2].text
+    assert "store of 2026-03-01" in made.paragraphs[-1].text
+
+
+@given(st.text())
+@settings(max_examples=25, deadline=None)
+def test_whatever_a_record_says_the_document_opens(text: str) -> None:
+    made = docx.Document(io.BytesIO(written("docx", [speaking(text)], EVERY)))
+    assert len(made.tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_libreoffice_opens_it(name: str, tmp_path: Path) -> None:
+    office = which("soffice")
+    if office is None:
+        if os.environ.get("EVIDENCE_REQUIRE_OFFICE"):
+            pytest.fail("no LibreOffice, and EVIDENCE_REQUIRE_OFFICE is set")
+        pytest.skip("no LibreOffice: the file is not opened by it")
+    (tmp_path / f"table.{name}").write_bytes(written(name, ALL, COLUMNS))
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, f"table.{name}"], cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "table.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,124 @@
+"""Every format: the same bytes each time, no "None", nothing that a spreadsheet or a page would act on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tabled import EVERY, bare, ordinary, speaking, summary, written
+
+from evidence.disarm import plain_text
+from evidence.errors import BadInput
+from evidence.tables.formats import format_of, names
+
+FORMULA = st.builds(
+    lambda space, sign, rest: space + sign + rest, st.text(" \t\n", max_size=2), st.sampled_from("=+-@"), st.text()
+)
+ALL = [ordinary(), bare(), summary()]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_same_entries_give_the_same_bytes(name: str) -> None:
+    assert written(name, ALL, EVERY) == written(name, ALL, EVERY)
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in {"xlsx", "docx"}])
+def test_no_format_says_none_for_nothing(name: str) -> None:
+    text = written(name, ALL, EVERY).decode()
+    assert "None" not in text
+    assert "22814142" in text
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_table_without_rows_is_one(name: str) -> None:
+    written(name, [])
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("a.tex", "latex"), ("a.bib", "bibtex"), ("a.ris", "ris"), ("a.nbib", "nbib"), ("a.docx", "docx"),
+     ("a.JSONL", "jsonl"), ("a.markdown", "md"), ("a.htm", "html")],
+)  # fmt: skip
+def test_an_ending_names_its_format(file: str, name: str) -> None:
+    assert format_of(file, None) == name
+
+
+def test_an_ending_that_names_none_is_refused_with_the_list() -> None:
+    with pytest.raises(BadInput, match="rayyan"):
+        format_of("table.pdf", None)
+
+
+@given(FORMULA)
+def test_no_cell_of_csv_tsv_or_rayyan_is_a_formula(text: str) -> None:
+    for name, dialect in (("csv", "excel"), ("rayyan", "excel")):
+        for row in csv.reader(io.StringIO(written(name, [speaking(text)], EVERY).decode(), newline=""), dialect):
+            assert not [cell for cell in row if cell.lstrip()[:1] in set("=+-@") - {""} and not is_number(cell)]
+    for line in written("tsv", [speaking(text)], EVERY).decode().split("\n"):
+        assert not [
+            cell for cell in line.split("\t") if cell.lstrip()[:1] in set("=+-@") - {""} and not is_number(cell)
+        ]
+
+
+def is_number(text: str) -> bool:
+    return text.removeprefix("-").removeprefix("+").replace(".", "", 1).isdigit()
+
+
+@given(st.text())
+@settings(max_examples=50)
+def test_whatever_a_record_says_csv_keeps_one_row_and_no_control_character(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(written("csv", [speaking(text), ordinary()], EVERY).decode(), newline="")))
+    assert [len(row) for row in rows] == [len(EVERY)] * 3
+    assert all(plain_text(cell) == cell for row in rows for cell in row)
+
+
+@given(st.text())
+@settings(max_examples=50)
+def test_whatever_a_record_says_tsv_keeps_one_line_a_record(text: str) -> None:
+    lines = written("tsv", [speaking(text), ordinary()], EVERY).decode().split("\n")
+    assert [line.count("\t") for line in lines] == [len(EVERY) - 1] * 3 + [0]
+
+
+class Elements(HTMLParser):
+    """The elements of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102 - html.parser's own
+        self.seen |= {tag} | {f"@{name}" for name, _ in attrs}
+
+
+def test_hostile_text_adds_nothing_to_a_page() -> None:
+    ordinarily, hostile = Elements(), Elements()
+    ordinarily.feed(written("html", [ordinary()], EVERY).decode())
+    hostile.feed(written("html", [speaking('<script>x</script>"><img onerror=x>')], EVERY).decode())
+    assert hostile.seen <= ordinarily.seen
+
+
+def test_json_holds_to_its_published_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((resources.files("evidence.data") / "report" / "evidence-table.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    judge = jsonschema.Draft202012Validator(schema)
+    judge.validate(json.loads(written("json", ALL)))
+    line = judge.evolve(schema={"$ref": "#/$defs/entry", "$defs": schema["$defs"]})
+    for text in written("jsonl", ALL).decode().splitlines():
+        line.validate(json.loads(text))
+    wrong = json.loads(written("json", ALL))
+    wrong["entries"][0]["sample_size"]["value"] = "118"
+    assert not judge.is_valid(wrong)
+
+
+@pytest.mark.parametrize("name", ["md", "csv", "latex"])
+def test_a_small_table_looks_as_it_was_approved(name: str) -> None:
+    """To approve a new look, write the bytes to the file and read them."""
+    golden = Path(__file__).parent.parent / "golden" / f"table.{name}"
+    assert written(name, [ordinary(), bare()]).decode() == golden.read_text("utf-8")
