@@ -22,7 +22,8 @@ _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "n
 _SURE: Final = 0.75  # what it takes to answer where the design says that there is no sample
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
-_UNLIKELY: Final = 0.3  # rules alone: a rule of less precision is no answer
+_UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
+_HIDDEN: Final = 0.2  # rules alone: what a number without a unit noun beside it is worth
 
 
 def read(document: Document, *, design: Design | None, rules_only: bool = False) -> Reading:
@@ -36,7 +37,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     scan = Scan(document.sentences)
     candidates, rivals = candidates_of(scan)
     if rules_only:
-        ranked = [(rule_precision(rule_of(c)), c) for c in candidates]
+        ranked = [(rule_precision(rule_of(c)) * (1.0 if is_plain(c) else _HIDDEN), c) for c in candidates]
         nothing = _UNLIKELY
     else:
         shares = chances(describe(scan, candidates, rivals), model().weights)
@@ -65,6 +66,11 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     if case:
         candidates.append(case)
     return candidates, rivals
+
+
+def is_plain(candidate: Candidate) -> bool:
+    """Whether the unit noun stands beside the number, or the size is worked out."""
+    return candidate.how != "told" or candidate.head.side == "right" or candidate.head.form == "n="
 
 
 def _by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[float, Candidate]]:
@@ -110,6 +116,8 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
         return ()
     if candidate.how.startswith("share"):
         return ()
+    if candidate.how in ("times", "double"):
+        return (candidate.head.value,) * (candidate.value // candidate.head.value)
     return tuple(part.value for part in candidate.parts)
 
 
@@ -118,4 +126,10 @@ def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
     spans = [
         (part.start, part.noun.end if part.noun and part.side == "right" else part.end) for part in candidate.parts
     ]
-    return tuple(scan.quote(start, end) for start, end in [*spans, *candidate.spans])
+    spans += candidate.spans
+    return tuple(scan.quote(*span) for n, span in enumerate(spans) if not _is_covered(span, spans[n + 1 :]))
+
+
+def _is_covered(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    """Whether a later span has all of these words."""
+    return any(start <= span[0] and span[1] <= end for start, end in others)

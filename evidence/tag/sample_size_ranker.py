@@ -36,7 +36,7 @@ def model() -> Model:
         {tuple(name.split("|")): weight for name, weight in data["weights"].items()},
         [step["to"] for step in data["calibration"]],
         [step["right"] for step in data["calibration"]],
-        {name: row["precision"] for name, row in data["rules"].items()},
+        {name: row["alone"] for name, row in data["rules"].items()},
     )
 
 
@@ -57,5 +57,5 @@ def confidence(chance: float) -> float:
 
 
 def rule_precision(rule: str) -> float:
-    """The share of the rule's first hits that were right on the development corpora; one half where unmeasured."""
+    """How often the rule's first hit on a unit noun was right on the development corpora; one half where unmeasured."""
     return model().rules.get(rule, 0.5)

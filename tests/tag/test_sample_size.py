@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,16 @@ def test_a_told_total_lists_its_arms() -> None:
     assert chosen == SampleSize(45, "participants", "randomised", (22, 23))
 
 
+def test_equal_groups_are_multiplied_with_both_quotes() -> None:
+    chosen = reading("Volunteers were put in two groups (n = 25 each).").chosen
+    assert chosen is not None
+    value = size(chosen)
+    assert value is not None
+    assert (value.value, value.arms, value.derived) == (50, (25, 25), True)
+    assert chosen.working == "2 x 25 = 50"
+    assert [quote.text for quote in chosen.quotes] == ["two groups", "25 each"]
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
@@ -170,6 +182,15 @@ def test_rules_alone_answer_too() -> None:
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
     reading(piece * (200_000 // len(piece)))
+
+
+def test_the_weights_are_numbers_for_the_rules_that_there_are() -> None:
+    shipped = json.loads((files("evidence.data") / "weights" / "sample_size.json").read_text("utf-8"))
+    assert sorted(shipped["rules"]) == sorted(rule.name for rule in SIZE_RULES if rule.name in shipped["rules"])
+    assert all(abs(weight) < 10 for weight in shipped["weights"].values())
+    longest = max(len(part) for name in shipped["weights"] for part in name.split("|"))
+    assert longest < 45, "a feature is named by a word or two, never by a stretch of text"
+    assert [step["right"] for step in shipped["calibration"]] == sorted(s["right"] for s in shipped["calibration"])
 
 
 def test_the_same_answer_under_every_hash_seed() -> None:

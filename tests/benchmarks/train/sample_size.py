@@ -22,7 +22,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no 
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # ships no stubs
 
 from evidence.records import Passage
-from evidence.tag.sample_size import candidates_of
+from evidence.tag.sample_size import candidates_of, is_plain
 from evidence.tag.sample_size_arms import Candidate
 from evidence.tag.sample_size_features import Feature, describe
 from evidence.tag.sample_size_rules import rule_of
@@ -274,19 +274,36 @@ def confident(data: list[Row], answers: list[Answer], steps: list[dict[str, floa
     return {name: {"rows": len(p), "right": round(sum(p) / len(p), 4)} for name, p in sorted(tally.items())}
 
 
-def rule_table(data: Iterable[Row]) -> dict[str, dict[str, float]]:
-    """How often the first hit of each rule is right, on certain labels."""
-    tally: dict[str, list[bool]] = defaultdict(list)
-    for row in data:
-        if row.tier not in CERTAIN or row.corpus in ("cases", "phrases"):
+def rule_table(data: list[Row], answers: list[Answer]) -> dict[str, dict[str, float]]:
+    """Of each rule: how often it was right where it gave the held-out answer, and how often its first hit is right."""
+    chosen: dict[str, list[bool]] = defaultdict(list)
+    alone: dict[str, list[bool]] = defaultdict(list)
+    for row, (value, _, _) in zip(data, answers, strict=True):
+        if row.tier not in CERTAIN or row.corpus == "cases":
             continue
-        seen = set()
+        first: dict[str, bool] = {}
         for candidate in row.candidates:
-            name = rule_of(candidate)
-            if name not in seen:
-                seen.add(name)
-                tally[name].append(is_right(row.gold, candidate.value))
-    return {name: {"precision": round(sum(p) / len(p), 3), "n": len(p)} for name, p in sorted(tally.items())}
+            if is_plain(candidate):
+                first.setdefault(rule_of(candidate), is_right(row.gold, candidate.value))
+        for name, right in first.items():
+            alone[name].append(right)
+        if value is not None:
+            chosen[_rule_behind(row, value)].append(is_right(row.gold, value))
+    return {
+        name: {
+            "precision": round(sum(chosen[name]) / max(len(chosen[name]), 1), 3),
+            "n": len(chosen[name]),
+            "alone": round(sum(alone[name]) / max(len(alone[name]), 1), 3),
+            "n_alone": len(alone[name]),
+        }
+        for name in sorted({*alone, *chosen})
+    }
+
+
+def _rule_behind(row: Row, value: int) -> str:
+    """The rule of the candidate that a value is quoted from: a told one with its noun before any other."""
+    those = [candidate for candidate in row.candidates if candidate.value == value]
+    return rule_of(next((c for c in those if c.how == "told" and c.head.kind != "none"), those[0]))
 
 
 def main() -> None:
@@ -316,7 +333,7 @@ def main() -> None:
     }
     model = {
         "card": card,
-        "rules": rule_table(data),
+        "rules": rule_table(data, crossed),
         "calibration": steps,
         "weights": {"|".join(f): w for f, w in sorted(weights.items())},
     }
