@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from evidence.store.changes import Changes
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Search
+    from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
 
 T = TypeVar("T")

@@ -25,6 +25,8 @@ FORBIDDEN = {
     "pubmed": {"tag", "tables", "report", "tracker", "cli"},
     "tracker": {"cli"},
 }
+# Frozen values that rooms hand each other, in modules that touch nothing.
+HANDED_OVER = ("evidence.pubmed.account", "evidence.pubmed.items")
 PURE = ("tag", "records", "values", "findings", "folding", "disarm", "wire", "pubmed/medline_xml")
 
 
@@ -54,7 +56,8 @@ def room(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_arrows_run_one_way(path: Path) -> None:
-    named = {module.split(".")[1] for module in imports(path) if module.startswith("evidence.")}
+    ours = {module for module in imports(path) if module.startswith("evidence.") and not module.startswith(HANDED_OVER)}
+    named = {module.split(".")[1] for module in ours}
     assert not named & FORBIDDEN.get(room(path), set())
 
 
