@@ -43,6 +43,9 @@ WEAK: Final = (
     "design.review_word",
     "design.bench",
     "design.followed",
+    "design.in_silico",
+    "design.reviews",
+    "design.trial_word",
 )
 
 

@@ -14,7 +14,7 @@ def randomised_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a randomised controlled trial
     Leaves: Cells for leg ulcers: a review of randomised trials
     """
-    return None if signs.has("random_not", "t") else signs.first("random_trial", "t")
+    return None if signs.has("random_not", "t") or signs.about_papers else signs.first("random_trial", "t")
 
 
 @speaks_for("design.randomised_trial", "rct", 6.0)
@@ -196,16 +196,6 @@ def therapy_title(signs: Signs) -> Cue | None:
     if not signs.has("in_patients", "t") or signs.has("review_word", "t"):
         return None
     return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
-
-
-@speaks_for("design.counted_people", "single-arm", 1.5)
-def counted_people(signs: Signs) -> Cue | None:
-    """A number of people is given, so something was done to or asked of them.
-
-    Takes: Experience with 100 patients shows that selective operation is safe.
-    Leaves: Experience shows that patients like it.
-    """
-    return signs.first("counted_people", "tmb")
 
 
 @speaks_for("design.trial_word", "single-arm", 2.0)

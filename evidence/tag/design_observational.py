@@ -17,6 +17,16 @@ def cohort(signs: Signs) -> Cue | None:
     return signs.first("cohort_named")
 
 
+@speaks_for("design.cohort_title", "cohort", 8.0)
+def cohort_title(signs: Signs) -> Cue | None:
+    """The title calls it a cohort, longitudinal, observational or registry study.
+
+    Takes: Ulcers after cell therapy: a prospective cohort study
+    Leaves: Ulcers after cell therapy: a cross-sectional study
+    """
+    return signs.first("cohort_named", "t")
+
+
 @speaks_for("design.looked_back", "cohort", 4.6)
 def looked_back(signs: Signs) -> Cue | None:
     """Records of patients were looked back over.
@@ -45,6 +55,26 @@ def case_control(signs: Signs) -> Cue | None:
     Leaves: A controlled study of three cases.
     """
     return signs.first("case_control", "tmb")
+
+
+@speaks_for("design.case_control_title", "case-control", 9.0)
+def case_control_title(signs: Signs) -> Cue | None:
+    """The title calls it a case-control study.
+
+    Takes: Diet and infarcts: a case-control study
+    Leaves: Diet and infarcts: a controlled study
+    """
+    return signs.first("case_control", "t")
+
+
+@speaks_for("design.cross_sectional_title", "cross-sectional", 8.5)
+def cross_sectional_title(signs: Signs) -> Cue | None:
+    """The title calls it a cross-sectional study or a survey.
+
+    Takes: Depression in adults with ulcers: a cross-sectional study
+    Leaves: Depression in adults with ulcers: a cohort study
+    """
+    return signs.first("cross_named", "t")
 
 
 @speaks_for("design.cross_sectional", "cross-sectional", 5.5)
@@ -97,6 +127,16 @@ def case_told(signs: Signs) -> Cue | None:
     return signs.first("case_report", "mbe")
 
 
+@speaks_for("design.case_hint", "case-report", 3.0)
+def case_hint(signs: Signs) -> Cue | None:
+    """The title names a complication, a cause or a way of presenting, as reports of a case do.
+
+    Takes: Fever secondary to cell infusion
+    Leaves: Fever and cell infusion
+    """
+    return signs.first("case_hint", "t")
+
+
 @speaks_for("design.case_series", "case-series", 5.8)
 def case_series(signs: Signs) -> Cue | None:
     """Several patients are described.
@@ -116,3 +156,13 @@ def few_patients(signs: Signs) -> Cue | None:
     """
     bare = signs.is_scrap and not signs.document.title and not signs.has("treated")
     return signs.first("few_patients", "t") or (signs.first("few_patients") if bare else None)
+
+
+@speaks_for("design.counted_people", "cohort", 1.5)
+def counted_people(signs: Signs) -> Cue | None:
+    """A number of people is given, so something was done to or asked of them.
+
+    Takes: Experience with 100 patients shows that selective operation is safe.
+    Leaves: Experience shows that patients like it.
+    """
+    return signs.first("counted_people", "tmb")

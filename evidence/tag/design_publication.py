@@ -17,7 +17,7 @@ def protocol_title(signs: Signs) -> Cue | None:
     return signs.first("protocol", "t")
 
 
-@speaks_for("design.planned", "protocol", 7.5)
+@speaks_for("design.planned", "protocol", 8.5)
 def planned(signs: Signs) -> tuple[Cue, ...]:
     """What will be done is told in the future tense, more than once.
 
@@ -28,7 +28,7 @@ def planned(signs: Signs) -> tuple[Cue, ...]:
     return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 and signs.has("will", "mbe") else ()
 
 
-@speaks_for("design.registry_record", "protocol", 6.5)
+@speaks_for("design.registry_record", "protocol", 8.5)
 def registry_record(signs: Signs) -> Cue | None:
     """The text is laid out as a trial register's entry, with no results.
 

@@ -86,11 +86,11 @@ class Signs:
 
     @property
     def is_outside_medicine(self) -> bool:
-        """Work of another field: something was made or measured, and no people, animals, cells or illness come up."""
-        subjects = ("humans", "animals", "animal_strain", "in_vitro", "review_self")
-        if self.count("own_work") == 0 or any(self.count(sign) for sign in subjects):
+        """A paper of another field: no people, animals, cells or illness come up."""
+        subjects = ("humans", "animals", "animal_strain", "in_vitro")
+        if self.is_scrap or any(self.count(sign) for sign in subjects):
             return False
-        return not any(stem in sentence.folded for sentence in self.sentences for stem in _MEDICINE)
+        return not any(f" {stem}" in f" {sentence.folded}" for sentence in self.sentences for stem in _MEDICINE)
 
     @property
     def is_scrap(self) -> bool:
@@ -112,7 +112,7 @@ class Signs:
         people = self.count("humans")
         if self.has("animals", "t") or self.has("animal_strain", "t"):
             return not self.has("humans", "t") or animals > people
-        return animals > 1 and animals > people and self.has("animal_strain")
+        return animals > 1 and animals > people and self.has("animal_strain") and self.has("animals")
 
     def near(self, sign: str, other: str, zones: str = OWN) -> tuple[Cue, ...]:
         """The first cues of two signs that share a sentence in one of these zones, or nothing."""
