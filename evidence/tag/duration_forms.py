@@ -85,6 +85,9 @@ BESIDE: Final = re.compile(
     rf"(?: ?- ?| to |, ?| and )(?P<high>{NUMBER})(?:[ -]?(?P<high_unit>{UNIT}))?(?:,? "
     rf"(?:and )?(?P<high_rest>\d+ {UNIT}))?[)\]]?"
 )
+OPENS: Final = re.compile(
+    r" ?[(\[,;]| (?:median |mean |average )?follow| (?:range|iqr|inter)"
+)  # before SAID and BESIDE, which cost more
 SAID: Final = re.compile(
     rf" ?(?P<open>[(\[;,]) ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
     rf"?(?:of )?(?P<value>{NUMBER})(?:{SPREAD})?"
@@ -122,6 +125,8 @@ SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("da
 
 def number(text: str) -> float:
     """The value of one numeral: 12, 1.5, 8·9, 2½, 1,095, eighteen, "one and a half", third, 3rd."""
+    if text.isdecimal():
+        return float(text)
     text = text.strip()
     half = 0.5 if text.endswith(("\u00bd", "half", "1/2")) else 0.0
     if text[:1].isdigit():

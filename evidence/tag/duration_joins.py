@@ -9,6 +9,7 @@ from dataclasses import replace
 from evidence.tag.duration_forms import (
     BESIDE,
     CHAIN,
+    OPENS,
     OPENS_RANGE,
     SAID,
     SMALLER,
@@ -25,10 +26,11 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
     for one in found:
         if one.start < end:
             continue
-        said = SAID.match(folded, one.end)
+        may = OPENS.match(folded, one.end) or folded[one.end - 1] in "(["
+        said = SAID.match(folded, one.end) if may else None
         if said and said["open"] == "," and not said["unit"]:
             said = None
-        beside = None if said else BESIDE.match(folded, one.end)
+        beside = BESIDE.match(folded, one.end) if may and not said else None
         kept = one
         if said:
             kept = _said(one, said)

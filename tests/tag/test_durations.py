@@ -84,6 +84,7 @@ def test_what_is_no_length_is_left(text: str) -> None:
         ("6.8 yr; interquartile range, 5.2-8.2", 5.2, 8.2),
         ("22·8 years (IQR 21·8-24·0)", 21.8, 24.0),
         ("5 years (range 8 months to 8 years 11 months)", 0.67, 8.92),
+        ("34 months range 25 to 56", 25, 56),
         ("24-36 months", 24, 36),
         ("52 (32) months", None, None),
         ("34 months", None, None),
