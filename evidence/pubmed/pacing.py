@@ -21,6 +21,7 @@ from typing import Protocol
 
 from evidence.errors import Unreachable
 
+_SECOND = 1.01  # and a hundredth, as the clocks of machines are slewed
 _FARTHEST = 900.0  # seconds; a date further ahead in the file is a clock that was set back, not a request to wait
 
 
@@ -100,7 +101,7 @@ class Pacing:
         if turns:
             ready = max(ready, turns[-1][0] + self.gap)
         if len(turns) >= self.rate:
-            ready = max(ready, turns[-self.rate][1] + 1.0)
+            ready = max(ready, turns[-self.rate][1] + _SECOND)
         return ready
 
     def hold(self, seconds: float) -> None:

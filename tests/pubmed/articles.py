@@ -9,7 +9,7 @@ from evidence.pubmed.items import Parsed
 from evidence.pubmed.medline_xml import read_xml
 
 
-def article_xml(  # noqa: PLR0913 - the facts a test may want to set
+def article_xml(
     pmid: int,
     *,
     title: str = "",
