@@ -9,25 +9,19 @@ candidates together. Everything is deterministic: folds by a hash of the record,
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from sample_size_figures import Answer, calibration, calibration_error, confident, rule_table, table
+from sample_size_rows import Row, fold_of, rows
 from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no stubs
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # ships no stubs
 
-from evidence.records import Passage
-from evidence.tag.sample_size import candidates_of, is_plain
-from evidence.tag.sample_size_arms import Candidate
-from evidence.tag.sample_size_features import Feature, describe
-from evidence.tag.sample_size_rules import rule_of
-from evidence.tag.sample_size_scan import Scan
-from evidence.tag.text import Document
+from evidence.tag.sample_size_features import Feature
 
 DATE: Final = "2026-11-22"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.
@@ -41,99 +35,12 @@ TRUST: Final = {
     "weak abstain": 0.4,
     "weak bin": 0.4,
 }
-CERTAIN: Final = ("strict", "derived", "bin", "abstain")
-# Rows without a label of their own whose design says what to expect: none in a review, one or two in a case report.
-WEAK: Final[dict[str, dict[str, Any]]] = {
-    "narrative-review": {"tier": "weak abstain"},
-    "in-vitro": {"tier": "weak abstain"},
-    "case-report": {"tier": "weak bin", "min": 1, "max": 3},
-}
 OWN: Final = {"cases": 1.5, "phrases": 1.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0
 LEAST_SEEN: Final = 4
 LEAST_WEIGHT: Final = 0.04
-FOLDS: Final = 5
 
 Weights = dict[Feature, float]
-
-
-@dataclass(slots=True)
-class Row:
-    """One labelled record with its candidates described; `right` has one flag for each and a last one for nothing."""
-
-    corpus: str
-    key: str
-    tier: str
-    gold: dict[str, Any]
-    candidates: list[Candidate]
-    features: list[list[Feature]]
-    right: list[bool]
-
-    @property
-    def values(self) -> list[int | None]:
-        """The value of each candidate, None for answering nothing."""
-        return [candidate.value for candidate in self.candidates] + [None]
-
-
-def is_right(gold: dict[str, Any], value: int | None) -> bool:
-    """Whether a value is right by a label, as score.py judges it."""
-    if gold["tier"].endswith("abstain") or value is None:
-        return gold["tier"].endswith("abstain") and value is None
-    if gold["tier"].endswith("bin"):
-        return bool(gold["min"] <= value <= (gold["max"] or 10**9))
-    return value in gold["accept"]
-
-
-def articles(shared: Path) -> Iterator[tuple[str, str, dict[str, Any], list[Passage]]]:
-    """Corpus, key, label and passages of every labelled row, of the phrases and of our own marked sentences."""
-    for path in sorted((shared / "corpora").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            gold = row["gold"].get("sample_size") or _expected(row)
-            if gold:
-                passages = [Passage("title", None, row["title"])] if row["title"] else []
-                passages.append(Passage("abstract.0", None, row["abstract"]))
-                yield row["corpus"], row.get("pmid") or row["id"], gold, passages
-    for line in (shared / "phrases.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row["kind"] == "sample_size":
-            yield "phrases", row["id"], _gold(row["value"]), [Passage("abstract.0", None, row["phrase"])]
-    for path in sorted((Path(__file__).parents[2] / "cases").glob("sample_size*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            value, bar, text = line.lstrip("~").partition("|")
-            if bar and not line.startswith("#"):
-                text = text.strip().replace("«", "").replace("»", "")
-                gold = _gold(int(value) if value.strip() else None)
-                yield "cases", f"{path.stem}{number}", gold, [Passage("abstract.0", None, text)]
-
-
-def _expected(row: dict[str, Any]) -> dict[str, Any] | None:
-    accepted = row["gold"].get("design", {}).get("accept", [])
-    return WEAK.get(accepted[0]) if len(accepted) == 1 else None
-
-
-def _gold(value: int | None) -> dict[str, Any]:
-    return {"tier": "abstain"} if value is None else {"tier": "strict", "accept": [value]}
-
-
-def rows(shared: Path) -> list[Row]:
-    """Every labelled record, described."""
-    found = []
-    for corpus, key, gold, passages in articles(shared):
-        scan = Scan(Document(0, passages).sentences)
-        candidates, rivals = candidates_of(scan)
-        right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
-        right.append(gold["tier"].endswith("abstain"))
-        described = describe(scan, candidates, rivals)
-        found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right))
-    return found
-
-
-def _sums_labels(gold: dict[str, Any], candidate: Candidate) -> bool:
-    """Where arms and totals are labelled alike, the sum of labelled arms may be the total."""
-    if gold["tier"] not in ("multi", "recall") or not candidate.how.startswith("sum"):
-        return False
-    return all(part.value in gold["accept"] for part in candidate.parts)
 
 
 def _matrix(data: list[Row], names: dict[Feature, int]) -> tuple[Any, Any]:
@@ -180,9 +87,6 @@ def _fit(data: list[Row], names: dict[Feature, int]) -> Any:
     return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
-Answer = tuple[int | None, float, dict[int | None, float]]
-
-
 def answer(row: Row, weights: Weights) -> Answer:
     """The value of the highest chance, that chance, and the chances of the other values."""
     scores = np.array([sum(weights.get(f, 0.0) for f in features) for features in row.features])
@@ -194,11 +98,6 @@ def answer(row: Row, weights: Weights) -> Answer:
     return best, chance.pop(best), chance
 
 
-def fold_of(row: Row) -> int:
-    """The fold of a record, the same wherever the record stands."""
-    return int(hashlib.sha256(row.key.encode()).hexdigest(), 16) % FOLDS
-
-
 def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[Answer]:
     """The answer to each row by weights that never saw its group, nor its record in another corpus."""
     answers: dict[int, Answer] = {}
@@ -208,102 +107,6 @@ def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[Answer]:
         weights = learn([row for row in data if group(row) != held and row.key not in keys])
         answers.update((n, answer(data[n], weights)) for n in test)
     return [answers[n] for n in range(len(data))]
-
-
-def table(data: list[Row], answers: list[Answer]) -> dict[str, dict[str, float]]:
-    """Rows, share answered and share right of each corpus and tier."""
-    tally: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for row, (value, _, _) in zip(data, answers, strict=True):
-        tally[f"{row.corpus} {row.tier}"].append((value is not None, is_right(row.gold, value)))
-    return {
-        name: {
-            "rows": len(pairs),
-            "answered": round(sum(a for a, _ in pairs) / len(pairs), 4),
-            "right": round(sum(r for _, r in pairs) / len(pairs), 4),
-        }
-        for name, pairs in sorted(tally.items())
-    }
-
-
-def calibration(data: list[Row], answers: list[Answer]) -> list[dict[str, float]]:
-    """Isotonic steps from chance to the share right, on held-out chances and labels that are certain.
-
-    The best value of every such record counts, and of records with an exact label the other values too, so that a
-    candidate that lost is not called likelier than it is.
-    """
-    points = []
-    for row, (value, chance, others) in zip(data, answers, strict=True):
-        if row.tier not in CERTAIN:
-            continue
-        if value is not None:
-            points.append((chance, is_right(row.gold, value)))
-        if row.tier != "bin":
-            points += [(less, is_right(row.gold, other)) for other, less in others.items() if other is not None]
-    points.sort()
-    pools: list[list[float]] = []  # [to, right, n]
-    for start in range(0, len(points), 20):
-        chunk = points[start : start + 20]
-        pools.append([chunk[-1][0], sum(right for _, right in chunk), len(chunk)])
-        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
-            to, right, n = pools.pop()
-            pools[-1] = [to, pools[-1][1] + right, pools[-1][2] + n]
-    return [{"to": round(to, 4), "right": round(min(right / n, 0.99), 3), "n": int(n)} for to, right, n in pools]
-
-
-def calibration_error(data: list[Row], answers: list[Answer]) -> float:
-    """Expected calibration error (10 bins) with the steps of the other folds."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for fold in range(FOLDS):
-        others = [n for n, row in enumerate(data) if fold_of(row) != fold]
-        steps = calibration([data[n] for n in others], [answers[n] for n in others])
-        for row, (value, chance, _) in zip(data, answers, strict=True):
-            if fold_of(row) == fold and value is not None and row.tier in CERTAIN:
-                sure = next((s["right"] for s in steps if chance <= s["to"]), steps[-1]["right"])
-                bins[min(int(sure * 10), 9)].append((sure, is_right(row.gold, value)))
-    whole = sum(len(pairs) for pairs in bins.values())
-    return sum(abs(sum(s for s, _ in p) - sum(r for _, r in p)) for p in bins.values()) / whole
-
-
-def confident(data: list[Row], answers: list[Answer], steps: list[dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Rows and share right among the held-out answers of 0.95 and more, for the corpora with certain labels."""
-    tally: dict[str, list[bool]] = defaultdict(list)
-    for row, (value, chance, _) in zip(data, answers, strict=True):
-        sure = next((s["right"] for s in steps if chance <= s["to"]), steps[-1]["right"])
-        if value is not None and row.tier in ("strict", "derived") and sure >= 0.95:
-            tally[row.corpus].append(is_right(row.gold, value))
-    return {name: {"rows": len(p), "right": round(sum(p) / len(p), 4)} for name, p in sorted(tally.items())}
-
-
-def rule_table(data: list[Row], answers: list[Answer]) -> dict[str, dict[str, float]]:
-    """Of each rule: how often it was right where it gave the held-out answer, and how often its first hit is right."""
-    chosen: dict[str, list[bool]] = defaultdict(list)
-    alone: dict[str, list[bool]] = defaultdict(list)
-    for row, (value, _, _) in zip(data, answers, strict=True):
-        if row.tier not in CERTAIN or row.corpus == "cases":
-            continue
-        first: dict[str, bool] = {}
-        for candidate in row.candidates:
-            if is_plain(candidate):
-                first.setdefault(rule_of(candidate), is_right(row.gold, candidate.value))
-        for name, right in first.items():
-            alone[name].append(right)
-        if value is not None:
-            chosen[_rule_behind(row, value)].append(is_right(row.gold, value))
-    return {
-        name: {
-            "precision": round(sum(chosen[name]) / max(len(chosen[name]), 1), 3),
-            "n": len(chosen[name]),
-            "alone": round(sum(alone[name]) / max(len(alone[name]), 1), 3),
-            "n_alone": len(alone[name]),
-        }
-        for name in sorted({*alone, *chosen})
-    }
-
-
-def _rule_behind(row: Row, value: int) -> str:
-    """The rule of the candidate that a value is quoted from: a told one with its noun before any other."""
-    those = [candidate for candidate in row.candidates if candidate.value == value]
-    return rule_of(next((c for c in those if c.how == "told" and c.head.kind != "none"), those[0]))
 
 
 def main() -> None:

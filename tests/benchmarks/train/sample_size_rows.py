@@ -1,0 +1,110 @@
+"""The labelled records as rows: candidates described, with the labels that say which are right. Reads ../shared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from evidence.records import Passage
+from evidence.tag.sample_size import candidates_of
+from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_features import Feature, describe
+from evidence.tag.sample_size_scan import Scan
+from evidence.tag.text import Document
+
+FOLDS: Final = 5
+CERTAIN: Final = ("strict", "derived", "bin", "abstain")
+# Rows without a label of their own whose design says what to expect: none in a review, one or two in a case report.
+WEAK: Final[dict[str, dict[str, Any]]] = {
+    "narrative-review": {"tier": "weak abstain"},
+    "in-vitro": {"tier": "weak abstain"},
+    "case-report": {"tier": "weak bin", "min": 1, "max": 3},
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """One labelled record with its candidates described; `right` has one flag for each and a last one for nothing."""
+
+    corpus: str
+    key: str
+    tier: str
+    gold: dict[str, Any]
+    candidates: list[Candidate]
+    features: list[list[Feature]]
+    right: list[bool]
+
+    @property
+    def values(self) -> list[int | None]:
+        """The value of each candidate, None for answering nothing."""
+        return [candidate.value for candidate in self.candidates] + [None]
+
+
+def is_right(gold: dict[str, Any], value: int | None) -> bool:
+    """Whether a value is right by a label, as score.py judges it."""
+    if gold["tier"].endswith("abstain") or value is None:
+        return gold["tier"].endswith("abstain") and value is None
+    if gold["tier"].endswith("bin"):
+        return bool(gold["min"] <= value <= (gold["max"] or 10**9))
+    return value in gold["accept"]
+
+
+def articles(shared: Path) -> Iterator[tuple[str, str, dict[str, Any], list[Passage]]]:
+    """Corpus, key, label and passages of every labelled row, of the phrases and of our own marked sentences."""
+    for path in sorted((shared / "corpora").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            gold = row["gold"].get("sample_size") or _expected(row)
+            if gold:
+                passages = [Passage("title", None, row["title"])] if row["title"] else []
+                passages.append(Passage("abstract.0", None, row["abstract"]))
+                yield row["corpus"], row.get("pmid") or row["id"], gold, passages
+    for line in (shared / "phrases.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["kind"] == "sample_size":
+            yield "phrases", row["id"], _gold(row["value"]), [Passage("abstract.0", None, row["phrase"])]
+    for path in sorted((Path(__file__).parents[2] / "cases").glob("sample_size*.txt")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines()):
+            value, bar, text = line.lstrip("~").partition("|")
+            if bar and not line.startswith("#"):
+                text = text.strip().replace("«", "").replace("»", "")
+                gold = _gold(int(value) if value.strip() else None)
+                yield "cases", f"{path.stem}{number}", gold, [Passage("abstract.0", None, text)]
+
+
+def _expected(row: dict[str, Any]) -> dict[str, Any] | None:
+    accepted = row["gold"].get("design", {}).get("accept", [])
+    return WEAK.get(accepted[0]) if len(accepted) == 1 else None
+
+
+def _gold(value: int | None) -> dict[str, Any]:
+    return {"tier": "abstain"} if value is None else {"tier": "strict", "accept": [value]}
+
+
+def rows(shared: Path) -> list[Row]:
+    """Every labelled record, described."""
+    found = []
+    for corpus, key, gold, passages in articles(shared):
+        scan = Scan(Document(0, passages).sentences)
+        candidates, rivals = candidates_of(scan)
+        right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
+        right.append(gold["tier"].endswith("abstain"))
+        described = describe(scan, candidates, rivals)
+        found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right))
+    return found
+
+
+def _sums_labels(gold: dict[str, Any], candidate: Candidate) -> bool:
+    """Where arms and totals are labelled alike, the sum of labelled arms may be the total."""
+    if gold["tier"] not in ("multi", "recall") or not candidate.how.startswith("sum"):
+        return False
+    return all(part.value in gold["accept"] for part in candidate.parts)
+
+
+def fold_of(row: Row) -> int:
+    """The fold of a record, the same wherever the record stands."""
+    return int(hashlib.sha256(row.key.encode()).hexdigest(), 16) % FOLDS
