@@ -89,6 +89,8 @@ def stated(mention: Mention) -> Claim | None:
     Takes: All patients were followed up for 18 months after the graft.
     Leaves: Two patients were lost to follow-up and the tablets were taken for an unknown time.
     """
+    if not mention.has("follow"):
+        return None
     gap, ahead = _follow_gap(mention)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
@@ -138,6 +140,8 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
+    if not (mention.has("seen") or mention.has("observe")):
+        return None
     gap = mention.before("seen", 60)
     if gap is not None and _WHILE.match(gap):
         return Claim(mention, "follow_up.observed", _statistic(mention, gap, ahead=False) or "fixed")

@@ -165,6 +165,8 @@ def _is_entry(mention: Mention) -> bool:
 
 
 def _run_in(mention: Mention) -> str | None:
+    if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
+        return None  # most sentences; the patterns cost more
     if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left[-50:]):
         return "run-in"
     return None
