@@ -32,6 +32,7 @@ _LABELS: Final = frozenset(
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct".split()
 ) | frozenset(_MONTHS.split())
+_NOT_OF: Final = ("ratio of", "power of", "one in", "1 in")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
@@ -82,7 +83,11 @@ def _barred_before(left: str) -> bool:
     last = tail[-1:]
     if last.isalpha():
         word = tail[tail.rfind(" ") + 1 :].lstrip("([")
-        return word in _LABELS or tail.endswith(("ratio of", "size of", "power of", "one in", "1 in"))
+        return (
+            word in _LABELS
+            or tail.endswith(_NOT_OF)
+            or (tail.endswith(" size of") and not tail.endswith("sample size of"))
+        )
     return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 
 
