@@ -52,7 +52,7 @@ def pull_command(
     day = since.date() if since else None
     note = partial(say, quiet=run.quiet)
     with (
-        run.tracker(create=not dry_run, topic=topic) as tracker,
+        run.scratch(topic=topic) if dry_run else run.tracker(create=True, topic=topic) as tracker,
         client_of(source, run.settings.eutils_url, notice=note) as client,
         progress(quiet=run.quiet) as step,
     ):

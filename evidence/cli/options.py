@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import update_wrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,6 +41,18 @@ class Run:
         from evidence.tracker import Tracker
 
         return Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
+
+    @contextmanager
+    def scratch(self, *, topic: str | None = None) -> Iterator[Tracker]:
+        """The store where there is one, else an empty one that is gone afterwards: for what only asks."""
+        if self.settings.db.exists():
+            with self.tracker(topic=topic) as tracker:
+                yield tracker
+            return
+        with TemporaryDirectory() as folder:
+            elsewhere = replace(self, settings=replace(self.settings, db=Path(folder) / "evidence.db"))
+            with elsewhere.tracker(create=True, topic=topic) as tracker:
+                yield tracker
 
 
 class QueryCommand(click.Command):

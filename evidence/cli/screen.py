@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from evidence.progress import Progress
+    from evidence.cli.fitting import Row
     from evidence.tables.entry import Cell, Column, Entry
     from evidence.told import Found
 
@@ -48,11 +49,10 @@ DESIGN_STYLES = {
 }  # fmt: skip
 
 
-def styled(column: str, cell: Cell, parent: str | None) -> Text:
-    """A cell as rich text; nothing in it is markup."""
+def styled(column: str, cell: Cell, text: str, parent: str | None) -> Text:
+    """A cell as rich text, by the words that the screen has room for; nothing in it is markup."""
     from rich.text import Text
 
-    text = plain_text(cell.text)
     if column == "design" and parent:
         return Text(text, style=DESIGN_STYLES.get(parent, ""))
     if column == "status":
@@ -62,16 +62,16 @@ def styled(column: str, cell: Cell, parent: str | None) -> Text:
     return Text(text, style=f"link {cell.link}" if cell.link else "")
 
 
-def show_entries(entries: Iterable[Entry], columns: Sequence[Column]) -> None:
-    """Entries as an evidence table, coloured by design."""
+def show_entries(entries: Iterable[Entry], columns: Sequence[Column], *, keep: bool = False) -> None:
+    """Entries as an evidence table, coloured by design; with `keep` no column gives way to a narrow window."""
     rows = ((e.design.parent if e.design else None, [column.read(e) for column in columns]) for e in entries)
-    show_table(columns, rows)
+    show_table(columns, rows, keep=keep)
 
 
-def show_table(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell]]], *, caption: str = "") -> None:
+def show_table(columns: Sequence[Column], rows: Iterable[Row], *, caption: str = "", keep: bool = False) -> None:
     """A table at a terminal, TSV when piped; a row is (parent of the design, cells)."""
     if at_terminal():
-        _boxed(columns, rows, caption)
+        _boxed(columns, rows, caption, keep=keep)
         return
     out("\t".join(column.head for column in columns))
     for _, cells in rows:
@@ -108,22 +108,26 @@ def show_snippets(found: Found) -> None:
             page.print(line.append(plain_text(marked.text[last:])))
 
 
-def _boxed(columns: Sequence[Column], rows: Iterable[tuple[str | None, list[Cell]]], caption: str) -> None:
+def _boxed(columns: Sequence[Column], rows: Iterable[Row], caption: str, *, keep: bool) -> None:
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, caption=caption or None, caption_justify="left", pad_edge=False)
-    for column in columns:
-        right = column.name in {"n", "follow_up", "pmid", "year"}
+    from evidence.cli.fitting import GAP, fit
+
+    page, kept = console(), list(rows)
+    fitted = fit(columns, kept, page.width, keep=keep)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False)
+    for place, head, width in zip(fitted.places, fitted.heads, fitted.widths, strict=True):
         table.add_column(
-            column.head.replace("Follow-up (months)", "Months"),
-            justify="right" if right else "left",
-            no_wrap=column.name in {"pmid", "n", "follow_up", "study"},
-            overflow="fold" if column.name == "doi" else "ellipsis",
+            head, justify="right" if columns[place].numeric else "left", width=width, overflow="fold", no_wrap=False
         )
-    for parent, cells in rows:
-        table.add_row(*(styled(column.name, cell, parent) for column, cell in zip(columns, cells, strict=True)))
-    console().print(table)
+    for (parent, cells), texts in zip(kept, fitted.texts, strict=True):
+        each = zip(fitted.places, texts, strict=True)
+        table.add_row(*(styled(columns[place].name, cells[place], text, parent) for place, text in each))
+    page.print(table)
+    for note in filter(None, (caption, *fitted.notes)):
+        page.print(Text(plain_text(note), style="dim"))
 
 
 @contextmanager

@@ -48,6 +48,6 @@ def puller(
     if isinstance(client, EuropePmc):
         ledger = Ledger(store.db, EUROPE_PMC)
         return Puller(
-            client, store, ledger, now, tag, progress, size=BATCH, alone=keep_off, read=read_results, rules=False
+            client, store, ledger, now, tag, progress, BATCH, keep_off, read=read_results, authoritative=False
         )
     return Puller(client, store, Ledger(store.db, PUBMED), now, tag, progress, alone=keep_off)

@@ -1,0 +1,75 @@
+"""`pull` and `add` as a user runs them, over real HTTP against a server that speaks E-utilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import run
+
+from evidence.demo import starter_set
+from evidence.pubmed.loopback import Loopback
+
+SEED = "22814142"
+KEY = "0123456789abcdef-secret"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Loopback]:
+    with Loopback(starter_set()) as server:
+        yield server
+
+
+def test_a_pull_accounts_for_every_record_and_the_second_asks_little(tmp_path: Path, server: Loopback) -> None:
+    first = run("pull", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert first.status == 0, first.stderr
+    stored = int(run("search", "--count", cwd=tmp_path).stdout)
+    assert f"found {stored} = {stored} new" in first.stderr
+    asked = len(server.requests)
+    second = run("pull", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert " 0 new + 0 changed" in second.stderr
+    assert len(server.requests) - asked <= 6
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, server: Loopback) -> None:
+    done = run("pull", "--dry-run", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert done.status == 0, done.stderr
+    assert int(done.stdout.split()[0]) > 50
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_phrase_that_pubmed_does_not_know_is_told(tmp_path: Path, server: Loopback) -> None:
+    done = run("pull", "-q", "zzyzx[tiab] OR marrow[tiab]", "--dry-run", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert "zzyzx" in done.stderr
+
+
+def test_single_articles_by_pmid_and_doi(tmp_path: Path, server: Loopback) -> None:
+    done = run("add", SEED, "10.2337/dc15-0171", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert done.status == 0, done.stderr
+    assert run("search", "--count", cwd=tmp_path).stdout.strip() == "2"
+
+
+@pytest.mark.parametrize(("id_", "status"), [("999999999", 3), ("10.1000/none", 3), ("what", 4)])
+def test_an_article_that_there_is_not(tmp_path: Path, server: Loopback, id_: str, status: int) -> None:
+    done = run("add", id_, cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert done.status == status, done.stderr
+    assert done.stderr.count("evidence: ") == 1
+
+
+def test_nobody_there_is_status_5_and_never_nothing_found(tmp_path: Path) -> None:
+    done = run(
+        "add", SEED, cwd=tmp_path, EVIDENCE_EUTILS_URL="http://127.0.0.1:9/entrez/eutils/", EVIDENCE_ATTEMPTS="1"
+    )
+    assert done.status == 5
+    assert "0 records" not in done.stderr + done.stdout
+
+
+def test_the_key_is_nowhere(tmp_path: Path, server: Loopback) -> None:
+    done = run("add", SEED, cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url, NCBI_API_KEY=KEY)
+    assert done.status == 0
+    assert KEY not in done.stdout + done.stderr
+    assert KEY.encode() not in (tmp_path / "evidence.db").read_bytes()
+    assert KEY not in server.requests[-1].query
+    shown = run("doctor", cwd=tmp_path, NCBI_API_KEY=KEY, NCBI_EMAIL="a@b.example")
+    assert KEY not in shown.stdout
