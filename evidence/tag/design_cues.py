@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from evidence.tag.text import Sentence
 
 # What phrases are matched against: punctuation and hyphens are one space each, z is s. One character for one.
-PLAIN: Final = str.maketrans("z", "s") | str.maketrans(dict.fromkeys("-()[]{}.;:/\"'", " "))
+PLAIN: Final = str.maketrans("z", "s") | str.maketrans(dict.fromkeys("-()[]{}.;/\"'", " "))
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 
 

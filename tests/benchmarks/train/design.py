@@ -180,7 +180,7 @@ def main() -> None:
     """Print the figures; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="train on everything and write data/weights/design.json")
-    parser.add_argument("--penalty", type=float, default=12.0)
+    parser.add_argument("--penalty", type=float, default=20.0)
     parser.add_argument("--misses", help="print the cross-validated misses of a corpus")
     parser.add_argument("--quick", action="store_true", help="no leave-one-corpus-out run")
     given = parser.parse_args()
@@ -239,11 +239,15 @@ def write(rows: list[Row], penalty: float, report: dict[str, Any], calibration: 
         "folds": FOLDS,
         "figures": report,
     }
+    rules = {
+        name: {"precision": round(good / n, 3), "n": n} for name, (good, n) in sorted(rule_precision(rows).items())
+    }
     out = {
         "card": card,
+        "rules": rules,
         "groups": NAMES,
         "calibration": calibration,
-        "weights": {n: v for n, v in small.items() if any(v)},
+        "weights": {name: values for name, values in small.items() if any(values)},
     }
     text = json.dumps(out, indent=0, ensure_ascii=False)
     text = re.sub(r"\[\n([-\d,\n]+)\n\]", lambda m: "[" + m[1].replace("\n", "") + "]", text)
