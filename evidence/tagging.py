@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evidence.tag.crowd import Crowd
@@ -53,3 +54,23 @@ def tag_lines(lines: Iterable[str], tagging: Tagging) -> Iterator[str]:
     """
     with tagging.crowd() as crowd:
         yield from crowd.lines(lines)
+
+
+def listed_rules() -> list[dict[str, Any]]:
+    """The shipped rules by name: what each reads, its examples, how often it was right where it was chosen, and n.
+
+    Measured by tests/benchmarks/rule_figures.py on the development corpora.
+    """
+    from importlib import resources
+
+    from evidence.tag import tagger  # noqa: F401 - loads the rules
+    from evidence.tag.rule import RULES
+
+    measured = json.loads((resources.files("evidence.data") / "weights" / "rules.json").read_text("utf-8"))
+    return [
+        {
+            "rule": name, "field": rule.field.value, "about": rule.about, "takes": rule.takes, "leaves": rule.leaves,
+            **measured.get(name, {"precision": 0.0, "n": 0}),
+        }
+        for name, rule in sorted(RULES.items())
+    ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from datetime import UTC, datetime
 import click
 
 from evidence.cli.options import Run, verb
-from evidence.cli.screen import out, progress, say
+from evidence.cli.screen import out, out_json, progress, say
 from evidence.errors import CheckFailed, PartlyDone
 
 
@@ -60,7 +59,7 @@ def status_command(run: Run, as_json: bool) -> None:
     with run.tracker() as tracker:
         counts = tracker.status()
         if as_json:
-            out(json.dumps(counts, ensure_ascii=False, indent=1))
+            out_json(counts, indent=1)
         else:
             from evidence.cli.status_page import print_status
 
@@ -79,7 +78,7 @@ def doctor_command(run: Run, as_json: bool) -> None:
 
     checks = list(examine(run.settings, os.environ))
     if as_json:
-        out(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
+        out_json([asdict(check) for check in checks], indent=1)
     else:
         for check in checks:
             mark = {True: "ok  ", False: "BAD ", None: "note"}[check.well]

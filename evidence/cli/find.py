@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from dataclasses import asdict
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidence.cli.options import MARK, QueryCommand, Run, completed, verb
-from evidence.cli.screen import at_terminal, out, say
+from evidence.cli.screen import at_terminal, out, out_json, say
 from evidence.disarm import plain_text
 from evidence.values import Field
 
@@ -72,7 +71,7 @@ def search_command(
             return
         found = tracker.search(text, limit=limit, sort=sort)
         names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
-        _print_found(found, form, names, quiet=run.quiet)
+        _print_found(found, form, names, quiet=run.quiet, keep=bool(columns))
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -89,7 +88,7 @@ def _word(word: str) -> str:
     return f'{word[:start]}"{word[start:]}"'
 
 
-def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool) -> None:
+def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool) -> None:
     from evidence.cli.screen import show_entries
     from evidence.tables.columns import DEFAULT_COLUMNS, pick
     from evidence.tables.json_lines import entry_to_json
@@ -100,10 +99,10 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
             for entry in found.entries:
                 out(str(entry.record.pmid))
         case "json":
-            out(json.dumps([entry_to_json(entry) for entry in found.entries], ensure_ascii=False, indent=1))
+            out_json([entry_to_json(entry) for entry in found.entries], indent=1)
         case "nl":
             for entry in found.entries:
-                out(json.dumps(entry_to_json(entry), ensure_ascii=False))
+                out_json(entry_to_json(entry))
         case "snippets":
             from evidence.cli.screen import show_snippets
 
@@ -113,7 +112,7 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
 
             show_delimited(columns, found.entries, form)
         case _:
-            show_entries(found.entries, columns)
+            show_entries(found.entries, columns, keep=keep)
     if form is None and at_terminal() and len(found.entries) < found.total:
         say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
     elif form is None and not found.total:
@@ -138,7 +137,7 @@ def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
             entry = tracker.entry(id_)
             if as_json:
                 passages = [{"name": p.name, "label": p.label, "text": p.text} for p in entry.record.passages]
-                out(json.dumps(entry_to_json(entry) | {"passages": passages}, ensure_ascii=False))
+                out_json(entry_to_json(entry) | {"passages": passages})
             else:
                 print_record(entry)
 
@@ -163,7 +162,7 @@ def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
     with run.tracker() as tracker:
         why = tracker.why(id_, field_named(field))
         if as_json:
-            out(json.dumps(why_to_json(why), ensure_ascii=False, indent=1))
+            out_json(why_to_json(why), indent=1)
         else:
             print_why(why)
 
@@ -197,7 +196,7 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
                 "longest_follow_up": str(each.longest) if each.longest else None,
                 "studies": [named(entry) for entry in each.reports], "pmids": pmids,
             }  # fmt: skip
-            out(json.dumps(values, ensure_ascii=False) if as_json else _tabbed(values))
+            out_json(values) if as_json else out(_tabbed(values))
     if not found:
         say("no trial has more than one report here (--all lists the single ones)", quiet=run.quiet)
 
@@ -220,7 +219,7 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     with run.tracker() as tracker:
         found = tracker.changes(since.date() if since else None)
         if as_json:
-            out(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+            out_json(asdict(found), indent=1)
             return
         titles = {pmid: "" for name in CHANGES for pmid in getattr(found, name)}
         for pmid in titles:

@@ -74,7 +74,7 @@ def _value_line(field: Field, fact: Fact) -> Text:
 
     parent = getattr(fact.value, "parent", None)
     style = DESIGN_STYLES.get(parent, "") if parent else ""
-    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (described(fact), style))
+    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (plain_text(described(fact)), style))
     source = source_name(fact)
     if isinstance(fact.source, Finding):
         source = f"{source}, {fact.source.confidence:.0%} sure"
@@ -114,8 +114,7 @@ def marked(passage: Passage, entry: Entry, *, colour: bool) -> Text:
         for quote in fact.quotes
         if quote.passage == passage.name
     )
-    text = Text(f"{passage.label}: " if passage.label else "", style="bold")
-    text = Text.assemble(text)
+    text = Text.assemble((plain_text(f"{passage.label}: ") if passage.label else "", "bold"))
     place = 0
     for start, end, field in spans:
         begin = max(start, place)  # quotes of two fields may overlap; each character is shown once
@@ -135,7 +134,7 @@ def print_why(why: Why) -> None:
 
     field = why.fact.field
     tree = Tree(
-        Text.assemble((f"{NAMES[field]} of {study(why.entry)} ", "bold"), plain_text(f"(PMID {why.entry.record.pmid})"))
+        Text.assemble((plain_text(f"{NAMES[field]} of {study(why.entry)} "), "bold"), f"(PMID {why.entry.record.pmid})")
     )
     counts = tree.add(_value_line(field, why.fact))
     if why.fact.stale:
@@ -148,7 +147,9 @@ def print_why(why: Why) -> None:
         branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
         for finding in lost[:12]:
             conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
-            leaf = branch.add(Text(f"{finding.value}  ({finding.rule}, {finding.confidence:.0%}){conflicts}"))
+            leaf = branch.add(
+                Text(plain_text(f"{finding.value}  ({finding.rule}, {finding.confidence:.0%}){conflicts}"))
+            )
             _add_quotes(leaf, finding.quotes)
     if why.corrections:
         branch = tree.add(Text("what people said", style="bold"))

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from evidence.disarm import no_formula, plain_text
+from evidence.disarm import no_formula, plain_text, quiet_json
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from evidence.progress import Progress
     from evidence.cli.fitting import Row
+    from evidence.progress import Progress
     from evidence.tables.entry import Cell, Column, Entry
     from evidence.told import Found
 
@@ -33,8 +33,15 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 
 def out(text: str) -> None:
-    """A line of data on stdout."""
-    print(text)  # noqa: T201 - printing is this module's business
+    """A line of data on stdout, without what could command a terminal."""
+    print(plain_text(text))  # noqa: T201 - printing is this module's business
+
+
+def out_json(value: object, *, indent: int | None = None) -> None:
+    """A value as JSON on stdout; what could command a terminal is escaped, so that nothing of it is lost."""
+    import json
+
+    print(quiet_json(json.dumps(value, ensure_ascii=False, indent=indent)))  # noqa: T201 - as above
 
 
 def at_terminal() -> bool:

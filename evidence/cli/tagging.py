@@ -51,25 +51,15 @@ def rules_command(run: Run, as_json: bool) -> None:
     evidence rules
     """
     del run
-    from evidence.tag import tagger  # noqa: F401 - loads the rules
-    from evidence.tag.rule import RULES
+    from evidence.tagging import listed_rules
 
-    for name, rule in sorted(RULES.items()):
+    for rule in listed_rules():
         if as_json:
-            out(
-                json.dumps(
-                    {
-                        "rule": name,
-                        "field": rule.field.value,
-                        "about": rule.about,
-                        "takes": rule.takes,
-                        "leaves": rule.leaves,
-                    },
-                    ensure_ascii=False,
-                )
-            )
+            out(json.dumps(rule, ensure_ascii=False))
         else:
-            out(f"{name}\n    {rule.about}\n    takes:  {rule.takes}\n    leaves: {rule.leaves}")
+            trust = f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
+            out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
+            out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
 
 
 @verb("evaluate")
