@@ -61,7 +61,8 @@ _CUES: Final = {
         "mos, mpfs, survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, progression-free, "
         "disease-free, event-free, relapse-free, half-life, hospital stay, length of stay, hospitalization, "
         "duration of response, duration of complete, duration of remission, remission duration, healing time, "
-        "healing times, time-to-, duration of effect, duration of action, operating time, onset, delay, "
+        "healing times, time-to-, duration of effect, duration of efficacy, "
+        "duration of action, operating time, onset, delay, "
         "duration of hospital, life expectancy, latency, duration of effects, time from, duration of stay, "
         "incidence, risk"
     ),

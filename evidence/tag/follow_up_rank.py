@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from evidence.tag.follow_up_crossover import crossover, sessions_apart
@@ -45,24 +46,32 @@ class Weighed:
 
 def claims_of(mentions: list[Mention]) -> list[Claim]:
     """What the first rule that knows says of each length; traps and other people's studies say nothing."""
-    found = []
-    last: Mention | None = None
-    why: str | None = None
     others: dict[int, bool] = {}
     for mention in mentions:
-        key = id(mention.sentence)
-        if key not in others:
-            others[key] = _elsewhere(mention.sentence)
-        if others[key]:
-            continue
-        why = trap(mention) or (why if last is not None and _goes_on(last, mention, why) else None)
-        last = mention
+        if id(mention.sentence) not in others:
+            others[id(mention.sentence)] = _elsewhere(mention.sentence)
+    own = [mention for mention in mentions if not others[id(mention.sentence)]]
+    found = []
+    for mention, why in zip(own, _traps(own), strict=True):
         claim = None if why else next((claim for reader in READERS if (claim := reader(mention))), None)
         if claim:
             found.append(claim)
     return found
 
 
+def _traps(mentions: list[Mention]) -> list[str | None]:
+    """The trap of each length, its own or that of its neighbour in an enumeration."""
+    traps = [trap(mention) for mention in mentions]
+    for n, (last, mention) in enumerate(pairwise(mentions)):
+        if traps[n + 1] is None and _goes_on(last, mention, traps[n]):
+            traps[n + 1] = traps[n]
+    for n, (last, mention) in enumerate(pairwise(mentions)):
+        if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
+            traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
+    return traps
+
+
+_AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
 _VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than)\b")
 
 

@@ -49,7 +49,8 @@ _BEFORE_RUN_IN: Final = re.compile(
     r"(?: (?:of|for|was|lasting)){0,2}(?: (?:at least|up to))? $"
 )
 _AFTER_HORIZON: Final = re.compile(
-    r"'?[ -](?:(?:overall|event-free|disease-free|progression-free|relapse-free|cumulative|actuarial|cancer-specific|"
+    r"'?(?: \([^)]{0,30}\))?[ -](?:(?:overall|event-free|disease-free|progression-free|"
+    r"relapse-free|cumulative|actuarial|cancer-specific|"
     r"local|recurrence-free|metastasis-free|failure-free|absolute|estimated|crude|graft|patient|rates? of|pfs|dfs|"
     r"all-cause|cardiovascular|relative|fracture|predicted|probability of)[ ,-]+(?:and )?){0,3}"
     r"(?:survivals?|incidence|risks?|pfs|os|dfs|efs|rfs|prevalence|probabilit\w*|survivors)\b"
@@ -80,7 +81,9 @@ _CYCLED: Final = re.compile(
 _DOSE: Final = re.compile(
     r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
 )
-_AT_LENGTH: Final = re.compile(r"\b(?:at|after|by|through|to|until)\b")
+_AT_LENGTH: Final = re.compile(
+    r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until)(?: the| day| week| month| year| a mean of)? ?$"
+)
 _AT_LEAST: Final = re.compile(
     r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$"
 )
@@ -120,9 +123,9 @@ _PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention
 
 
 def _age(mention: Mention) -> str | None:
-    if _AFTER_OLD.match(mention.right):
+    if _AFTER_OLD.match(mention.right) or mention.left.endswith(("younger than ", "older than ", "under the age of ")):
         return "age"
-    if mention.duration.unit == "weeks" and _near(mention, "pregnant", 20, 25):
+    if mention.duration.unit in {"weeks", "days"} and _near(mention, "pregnant", 20, 25):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
         return None
@@ -176,7 +179,7 @@ def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
     if _AFTER_HORIZON.match(mention.right) or (years and _MORTALITY.match(mention.right)):
         return "horizon"
-    gap = mention.before("survive", 50)
+    gap = mention.before("survive", 70)
     if gap is None or mention.before("follow", len(gap)) is not None:
         return None
     if _AT_LENGTH.search(gap):
