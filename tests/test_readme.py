@@ -1,0 +1,61 @@
+"""What the README says is so: its commands exist, its rule stands in the source, its own rule loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from evidence.cli.app import VERBS
+from evidence.tag.own_rules import own_rules
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def section(head: str) -> str:
+    return README.partition(f"\n## {head}\n")[2].partition("\n## ")[0]
+
+
+def block(text: str, language: str = "") -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("head", ["Run it", "Test it"])
+def test_the_two_commands_are_one_line_each(head: str) -> None:
+    assert len(block(section(head)).splitlines()) == 1
+
+
+def test_every_verb_that_it_names_exists() -> None:
+    named = set(re.findall(r"`evidence ([a-z]+)", README)) | set(
+        re.findall(r"^evidence ([a-z]+)", README, re.MULTILINE)
+    )
+    assert len(named) > 8
+    assert named <= set(VERBS)
+
+
+def test_the_rule_it_shows_stands_in_the_source() -> None:
+    assert block(section("Add a rule"), "python") in (ROOT / "evidence/tag/sample_size_rules.py").read_text("utf-8")
+
+
+def test_the_marked_sentences_it_shows_are_tested() -> None:
+    cases = (ROOT / "tests/cases/sample_size.txt").read_text("utf-8").splitlines()
+    shown = [
+        line.partition("|")[2].strip()
+        for line in block(section("Add a rule").partition("those that must not")[2]).splitlines()
+    ]
+    held = {line.partition("|")[2].strip() for line in cases}
+    assert set(shown) <= held
+
+
+def test_the_rule_of_ones_own_loads() -> None:
+    (rule,) = own_rules(block(section("Add a rule"), "toml"), "README")
+    assert rule.name == "sample_size.veterans"
+
+
+def test_its_pictures_are_there() -> None:
+    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
+        assert (ROOT / path).stat().st_size > 1000, path
