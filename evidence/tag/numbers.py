@@ -69,15 +69,19 @@ _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless 
 
 
 def _digits(folded: str) -> list[Number]:
-    found = []
+    found: list[Number] = []
     for match in _RUN.finditer(folded):
         start, end = match.span()
         run = match[0]
-        if run.isdigit() and (start == 0 or folded[start - 1] in _PLAIN_BEFORE):
+        plain = start == 0 or folded[start - 1] in _PLAIN_BEFORE
+        if plain and run.isdigit():
             number = Number(start, end, _whole(run), "digits")
-            found.append(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
+        elif plain and run.count(".") == 1 and run.replace(".", "").isdigit():
+            number = Number(start, end, *_decimal(*run.split(".")))
         else:
             found += _odd(folded, start, end)
+            continue
+        found.append(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
     return found
 
 

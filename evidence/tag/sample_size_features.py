@@ -135,10 +135,7 @@ def _reach(distance: int) -> str:
 _TITLE_WORDS: Final = (
     "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
 )  # fmt: skip
-_TEXT_WORDS: Final = (
-    "review", "case report", "meta-analy", "in vitro", " rats", " mice", "we report", "will be", "a patient",
-    "literature", "patients", "participants", "n =", "n=",
-)  # fmt: skip
+_TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats", " mice")
 
 
 def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int) -> list[Feature]:
