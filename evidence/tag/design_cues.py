@@ -107,10 +107,14 @@ _NEVER_INSIDE: Final = (
 
 def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
     """The signs of words and phrases inside a longer phrase, which the longest match would hide."""
-    words = phrase.split()
-    spans = (" " + " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
-    inside = (s for span in spans if span != phrase for s in signs.get(span, ()))
-    return [s for s in inside if not s.startswith(_NEVER_INSIDE)]
+    cuts = [n for n, letter in enumerate(phrase) if letter == " "] + [len(phrase)]
+    inside: list[str] = []
+    for n, start in enumerate(cuts):
+        for stop in cuts[n + 1 :]:
+            found = signs.get(phrase[start:stop])
+            if found and stop - start < len(phrase):
+                inside += found
+    return [sign for sign in inside if not sign.startswith(_NEVER_INSIDE)]
 
 
 def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pytest
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.design import read
+from evidence.tag.design_cues import vocabulary
+from evidence.tag.design_ranker import GROUPS
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.rule import RULES, Rule
 from evidence.tag.text import Document
@@ -223,3 +227,24 @@ def test_the_same_answer_under_every_hash_seed() -> None:
 
 def test_rules_alone_read_every_code() -> None:
     assert isinstance(read(document("A systematic review."), rules_only=True), Reading)
+
+
+def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -> None:
+    data = json.loads((CASES.parents[2] / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
+    signs = {*vocabulary(), *(becomes for table in after().values() for becomes in table), "counted_people"}
+    for feature, values in data["weights"].items():
+        kind, _, rest = feature.partition(":")
+        known = feature.startswith("n.") or kind in ("publication_type", "mesh") or f"design.{rest}" in RULES
+        assert known or feature.partition("@")[0] in signs, feature
+        assert len(values) == len(GROUPS)
+    assert data["groups"] == list(GROUPS)
+    assert {"date", "data", "rows", "figures"} <= set(data["card"])
+    assert {"cross-validated", "leave one corpus out"} <= set(data["card"]["figures"])
+    assert all(entry["n"] > 0 for entry in data["calibration"]["learned"])
+
+
+def after() -> dict[str, dict[str, str]]:
+    """What cues become by what follows them, as the vocabulary has it."""
+    text = (CASES.parents[2] / "data" / "vocabulary" / "design.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str]] = tomllib.loads(text)["after"]
+    return table
