@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence.cli.screen import DESIGN_STYLES, console
+from evidence.disarm import plain_text
 from evidence.values import DESIGNS
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
         Text.assemble(("Corrections ", "bold"), str(counts["corrections"]), ("   stale ", "bold"), str(counts["stale"]))
     )
     for pull in counts["pulls"][:3]:
-        page.print(
-            Text.assemble(
-                ("Pull ", "bold"), " · ".join(f"{key} {value}" for key, value in pull.items() if value is not None)
-            )
-        )
+        page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))
+        page.print(Text(f"  {plain_text(str(pull['query']))}", style="dim"), no_wrap=True, overflow="ellipsis")
+
+
+def _pull(pull: dict[str, Any]) -> str:
+    """Its counts on a line; what is zero is left out but for what was found."""
+    head = f"{pull['source']} through {pull['through'] or 'no date'}: found {pull['found']:,}"
+    counts = ("new", "changed", "unchanged", "books", "deleted", "failed")
+    return ", ".join([head, *(f"{name} {pull[name]:,}" for name in counts if pull[name])])
 
 
 def _bars(page: Console, head: str, counts: dict[str, int], styles: dict[str, str]) -> None:
@@ -51,7 +56,7 @@ def _bars(page: Console, head: str, counts: dict[str, int], styles: dict[str, st
     longest = max(counts.values(), default=0)
     for name, count in counts.items():
         bar = "█" * (round(_BAR * count / longest) or 1 if count else 0)
-        page.print(Text.assemble(f"  {name:27}", (f"{bar:{_BAR}}", styles.get(name, "cyan")), f" {count:>7,}"))
+        page.print(Text.assemble(f"  {name:30}", (f"{bar:{_BAR}}", styles.get(name, "cyan")), f" {count:>7,}"))
 
 
 def _size(path: Path) -> str:
