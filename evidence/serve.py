@@ -72,7 +72,7 @@ def serve(store: Path, topic: Topic, *, host: str, port: int) -> int:
         about = Path(folder) / "metadata.json"
         about.write_text(json.dumps(metadata(store.stem, topic)), "utf-8")
         command = [
-            program, "serve", str(store), "--metadata", str(about), "--host", host, "--port", str(port),
+            program, "serve", str(store.absolute()), "--metadata", str(about), "--host", host, "--port", str(port),
             "--setting", "allow_download", "off",
         ]  # fmt: skip
         return subprocess.run(command, check=False).returncode  # noqa: S603 - our own arguments, no shell

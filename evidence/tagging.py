@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evidence.errors import BadInput
     from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
 
@@ -46,11 +47,11 @@ class Tagging:
         return Crowd(self.processes, rules_only=self.rules_only, own=self.own_rules())
 
 
-def tag_lines(lines: Iterable[str], tagging: Tagging) -> Iterator[str]:
-    """The answer to each JSON line of an article, in order; no database.
+def tag_lines(lines: Iterable[bytes], tagging: Tagging) -> Iterator[str | BadInput]:
+    """The answer to each JSON line of an article, in order; no database. A line that is none has its error instead.
 
     Raises:
-        BadInput: a line is no article, or the person's rules are wrong.
+        BadInput: the person's rules are wrong.
     """
     with tagging.crowd() as crowd:
         yield from crowd.lines(lines)

@@ -5,6 +5,7 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -18,6 +19,7 @@ from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import trials
+from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -71,7 +73,10 @@ class Tracker:
     ) -> None:
         if self._crowd is not None:
             self._crowd.__exit__(kind, error, trace)
-        self.store.close()
+        with plainly(self.store.path):
+            self.store.close()
+            if error is not None and isinstance(error, sqlite3.Error):
+                raise error  # what SQLite says of the file, as one clear line
 
     # --- pull, parse, store, tag ---------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,22 +31,39 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
     path = Path(path)
     if path.is_dir():
         raise BadInput(f"{path} is a folder", "name a file in it")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
-    except OSError as error:
-        raise BadInput(f"{path} can't be written: {error.strerror}", "choose another place") from None
+    with _plainly(path):
+        mode = path.stat().st_mode if path.exists() else None
+        if mode is None or stat.S_ISREG(mode):
+            with _beside(path.resolve(), mode) as stream:  # resolved, so that a link stays a link
+                yield stream
+        else:  # a device or a pipe is written to; a rename would put a plain file in its place
+            with path.open("wb") as stream:
+                yield stream
+
+
+@contextmanager
+def _beside(path: Path, mode: int | None) -> Iterator[BinaryIO]:
+    """A stream into a new file beside `path` that takes its place, with the rights of before, when all went well."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        beside.chmod(0o666 & ~_umask())
+        beside.chmod(0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
         beside.replace(path)
-    except OSError as error:
-        raise BadInput(f"{path} can't be written: {error.strerror or error}", "choose another place") from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _plainly(path: Path) -> Iterator[None]:
+    """What the disk says of a file, in one line."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(f"{path} can't be written: {error.strerror or error}", "choose another place") from None
 
 
 def made_folder(path: Path) -> Path:

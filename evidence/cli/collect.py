@@ -27,7 +27,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 @click.option("-q", "--query", help="A PubMed query, instead of a topic's.")
 @click.option("--topic", help="A shipped topic or a TOML file (default: evidence.toml, else bone-marrow-diabetes).")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many, the newest.")
+@click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
 @click.option(
     "--source",

@@ -9,6 +9,7 @@ import click
 from evidence.cli.find import typed
 from evidence.cli.options import QueryCommand, Run, completed, verb
 from evidence.cli.screen import say
+from evidence.errors import EvidenceError
 
 
 @verb("export", cls=QueryCommand)
@@ -59,7 +60,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
 @verb("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port.")
-def serve_command(run: Run, host: str, port: int) -> int:
+def serve_command(run: Run, host: str, port: int) -> None:
     r"""The store in Datasette, read-only, with facets and full-text search (pip install 'evidence-tracker[web]').
 
     \b
@@ -69,4 +70,5 @@ def serve_command(run: Run, host: str, port: int) -> int:
     from evidence.serve import serve
     from evidence.topics import load
 
-    return serve(run.settings.db, load(run.settings.topic), host=host, port=port)
+    if status := serve(run.settings.db, load(run.settings.topic), host=host, port=port):
+        raise EvidenceError(f"Datasette ended with status {status}", "see what it said above")

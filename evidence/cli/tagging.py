@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence.cli.options import Run, verb
-from evidence.cli.screen import out, progress, say
+from evidence.cli.screen import out, out_json, progress, say
+from evidence.errors import BadInput
+
+if TYPE_CHECKING:
+    from evidence.tagging import Tagging
+
+SHOWN = 20  # bad lines that are told one by one
 
 
 @verb("tag")
@@ -28,18 +34,35 @@ def tag_command(
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
     evidence tag --all
     """
-    from evidence.tagging import Tagging, tag_lines
+    from evidence.tagging import Tagging
 
     tagging = Tagging(processes, rules_only, rules)
     if source == "-" and not again:
-        for answer in tag_lines((line for line in sys.stdin if line.strip()), tagging):
-            out(answer)
+        _tag_lines(tagging)
         return
     if not again or source:
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step)
     say(f"{count} records tagged", quiet=run.quiet)
+
+
+def _tag_lines(tagging: Tagging) -> None:
+    from evidence.tagging import tag_lines
+
+    done, wrong, first = 0, 0, None
+    for answer in tag_lines(sys.stdin.buffer, tagging):
+        if isinstance(answer, str):
+            out(answer)
+            done += 1
+            continue
+        first = first or answer
+        wrong += 1
+        if 1 < wrong <= SHOWN:
+            say(f"not tagged: {answer}")
+    if first:
+        others = f" (and {wrong - 1} more lines)" if wrong > 1 else ""
+        raise BadInput(f"{first.what}{others}; {done} lines were tagged", first.todo)
 
 
 @verb("rules")
@@ -55,7 +78,7 @@ def rules_command(run: Run, as_json: bool) -> None:
 
     for rule in listed_rules():
         if as_json:
-            out(json.dumps(rule, ensure_ascii=False))
+            out_json(rule)
         else:
             trust = f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
             out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
@@ -86,7 +109,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     with run.tracker(tagging=Tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
         found = tracker.evaluate(stream, str(gold))
     if as_json:
-        out(json.dumps(to_json(found), ensure_ascii=False, indent=1))
+        out_json(to_json(found), indent=1)
     else:
         print_evaluation(found, misses=misses)
     if found.absent:

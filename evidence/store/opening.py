@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,9 +44,12 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Da
 
 
 def _look(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder, not a database", _TODO_OTHER)
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            # Never opened: a pipe would wait for ever, and SQLite writes a journal beside a device.
+            what = "a folder" if stat.S_ISDIR(mode) else "no file"
+            raise BadInput(f"{path} is {what}, not a database", _TODO_OTHER)
         with path.open("rb") as stream:
             start = stream.read(len(_MAGIC))
     except FileNotFoundError:
@@ -53,8 +57,9 @@ def _look(path: Path, *, create: bool) -> None:
             raise BadInput(f"there is no store at {path}", "make one with `evidence pull` or `evidence demo`") from None
         if not path.parent.is_dir():
             raise BadInput(f"there is no folder {path.parent}", "make it first") from None
-    except OSError as error:
-        raise BadInput(f"{path} can't be opened ({error.strerror})", _TODO_OTHER) from None
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        why = error.strerror if isinstance(error, OSError) else error
+        raise BadInput(f"{path} can't be opened ({why})", _TODO_OTHER) from None
     else:
         if start and start != _MAGIC:
             raise BadInput(f"{path} is no database", _TODO_OTHER)

@@ -9,6 +9,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
+from evidence.errors import BadInput
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.line import tag_line
@@ -23,6 +24,19 @@ def _read_one(
     article: tuple[int, Sequence[Passage]], *, rules_only: bool, own: Sequence[OwnRule]
 ) -> tuple[Reading, ...]:
     return read(article[0], article[1], rules_only=rules_only, own=own)
+
+
+def _answer(numbered: tuple[int, bytes], *, rules_only: bool, own: Sequence[OwnRule]) -> str | BadInput:
+    """The answer to a line, or what is wrong with it: one bad line must not cost the answers to the others."""
+    number, line = numbered
+    try:
+        return tag_line(line.decode("utf-8-sig"), rules_only=rules_only, own=own)
+    except UnicodeDecodeError:
+        return BadInput(f"line {number}: not UTF-8 text", "save it as UTF-8")
+    except RecursionError:
+        return BadInput(f"line {number}: nested too deeply", "write one object a line: {id, title, abstract, …}")
+    except BadInput as error:
+        return BadInput(f"line {number}: {error.what}", error.todo)
 
 
 class Crowd:
@@ -49,13 +63,10 @@ class Crowd:
         """The readings of each article (PMID, passages), in order."""
         return self._map(partial(_read_one, rules_only=self._rules_only, own=self._own), articles)
 
-    def lines(self, lines: Iterable[str]) -> Iterator[str]:
-        """The answer to each JSON line, in order.
-
-        Raises:
-            BadInput: a line is no article.
-        """
-        return self._map(partial(tag_line, rules_only=self._rules_only, own=self._own), lines)
+    def lines(self, lines: Iterable[bytes]) -> Iterator[str | BadInput]:
+        """The answer to each JSON line that is not blank, in order; for a line that is no article the error itself."""
+        numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        return self._map(partial(_answer, rules_only=self._rules_only, own=self._own), numbered)
 
     def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
         if self._pool is None:

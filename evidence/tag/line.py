@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evidence.disarm import quiet_json
 from evidence.errors import BadInput
 from evidence.findings import choose
 from evidence.records import Passage
@@ -23,17 +24,24 @@ def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()
     article = _article(line)
     readings = read(0, passages_of(article), rules_only=rules_only, own=own)
     answer = {"id": article.get("id")} | {r.field.value: fact_to_json(choose(r)) for r in readings}
-    return json.dumps(answer, ensure_ascii=False)
+    try:
+        return quiet_json(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    except ValueError:
+        raise BadInput("`id` is no JSON number", "give it as text") from None
 
 
 def _article(line: str) -> dict[str, Any]:
     try:
-        article = json.loads(line)
-    except ValueError as error:
+        article = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"not a JSON line: {error}", "write one object a line: {id, title, abstract, …}") from None
     if not isinstance(article, dict):
         raise BadInput(f"not a JSON object: {line[:60]!r}", "write one object a line: {id, title, abstract, …}")
     return article
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def passages_of(article: Mapping[str, Any]) -> list[Passage]:
@@ -42,23 +50,33 @@ def passages_of(article: Mapping[str, Any]) -> list[Passage]:
     Raises:
         BadInput: a key has the wrong type.
     """
-    abstract = article.get("abstract") or []
-    sections = [{"label": None, "text": abstract}] if isinstance(abstract, str) else abstract
-    passages = [Passage("title", None, _text(article, "title"))] if article.get("title") else []
-    for number, section in enumerate(sections):
+    title = _text(article, "title")
+    passages = [Passage("title", None, title)] if title else []
+    for number, section in enumerate(_sections(article.get("abstract"))):
         if not isinstance(section, dict) or not isinstance(section.get("text"), str):
             raise BadInput("a section of `abstract` has no text", "give a string, or a list of {label, text}")
-        passages.append(Passage(f"abstract.{number}", section.get("label"), section["text"], section.get("category")))
+        label, category = _text(section, "label"), _text(section, "category")
+        passages.append(Passage(f"abstract.{number}", label, section["text"], category))
     for key, name in (("publication_types", "publication_type"), ("mesh", "mesh"), ("keywords", "keyword")):
-        values = article.get(key) or []
+        values = [] if article.get(key) is None else article[key]
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise BadInput(f"`{key}` is no list of strings", 'give a list such as ["Humans"]')
         passages += [Passage(f"{name}.{number}", None, value) for number, value in enumerate(values)]
     return passages
 
 
-def _text(article: Mapping[str, Any], key: str) -> str:
-    value = article[key]
-    if not isinstance(value, str):
+def _sections(abstract: object) -> list[Any]:
+    if abstract is None or abstract == "":
+        return []
+    if isinstance(abstract, str):
+        return [{"text": abstract}]
+    if not isinstance(abstract, list):
+        raise BadInput("`abstract` is no text", "give a string, or a list of {label, text}")
+    return abstract
+
+
+def _text(article: Mapping[str, Any], key: str) -> str | None:
+    value = article.get(key)
+    if value is not None and not isinstance(value, str):
         raise BadInput(f"`{key}` is no string", "give it as text")
     return value
