@@ -123,6 +123,16 @@ def review_word(signs: Signs) -> Cue | None:
     return signs.first("review_word", ALL_ZONES)
 
 
+@speaks_for("design.review_hint", "narrative-review", 2.5)
+def review_hint(signs: Signs) -> Cue | None:
+    """The title speaks of a role, of promise or of challenges.
+
+    Takes: Marrow cells as a potential treatment for diabetes
+    Leaves: Marrow cells in forty adults with diabetes
+    """
+    return signs.first("review_hint", "tm") if signs.document.title is None or signs.has("review_hint", "t") else None
+
+
 @speaks_for("design.nothing_done", "narrative-review", 2.6)
 def nothing_done(signs: Signs) -> Quote | None:
     """Nothing is said of anything that was measured, compared or found: the paper talks about its subject.
