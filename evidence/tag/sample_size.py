@@ -44,7 +44,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
     best = _by_value(ranked, add=not rules_only)
-    studies = studies_of(scan)
+    studies = studies_of(scan, design)
     findings = tuple(
         _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
@@ -101,7 +101,9 @@ def _finding(
 ) -> Finding:
     arms = _arms(candidates, candidate)
     derived_value = candidate.how not in ("told", "case")
-    value = SampleSize(candidate.value, unit_of(candidate), role_of(scan, candidate), arms, studies, derived_value)
+    value = SampleSize(
+        candidate.value, unit_of(scan, candidate), role_of(scan, candidate), arms, studies, derived_value
+    )
     return Finding(
         document.pmid, Field.SAMPLE_SIZE, value, _quotes(scan, candidate), rule_of(candidate), sure, candidate.working
     )

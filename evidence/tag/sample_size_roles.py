@@ -6,21 +6,32 @@ from typing import Final
 
 from evidence.tag.sample_size_arms import Candidate
 from evidence.tag.sample_size_scan import Scan
+from evidence.values import Design
 
 _ROLE: Final = {
     "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
 _IN_SENTENCE: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
+_PEOPLE: Final = frozenset(["participants", "person"])
 _UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
 
 
-def unit_of(candidate: Candidate) -> str:
-    """What the size is counted in; participants where no other unit is named."""
-    if not candidate.parts:
+def unit_of(scan: Scan, candidate: Candidate) -> str:
+    """What the size is counted in; participants where no other unit is named.
+
+    A noun on the left that has a number of its own, or people beside it, is not the unit: "68 dyads (n = 136)",
+    "patients with solid tumours (n = 40)".
+    """
+    if not candidate.parts or candidate.head.kind not in _UNITS:
         return "participants"
-    kind = candidate.head.kind
-    return kind if kind in _UNITS else "participants"
+    head = candidate.head
+    if head.side == "left" and head.noun:
+        own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
+        people = any(cue.kind in _PEOPLE and cue.start < head.noun.start for cue in scan.cues(head.sentence).units)
+        if own or people:
+            return "participants"
+    return head.kind
 
 
 def role_of(scan: Scan, candidate: Candidate) -> str:
@@ -37,29 +48,34 @@ def role_of(scan: Scan, candidate: Candidate) -> str:
 _SYNTHESIS: Final = (
     "meta-analy",
     "systematic review",
-    "trials were",
-    "studies were",
-    "studies met",
-    "literature search",
+    "scoping review",
+    "systematically reviewed",
+    "systematic search",
 )
-_INCLUDED: Final = frozenset(["enrolled", "analysed"])
+_PLACE: Final = {"enrolled": 2, "analysed": 2, "screened": 0, "excluded": 0}
+_NEAR: Final = 45
 
 
-def studies_of(scan: Scan) -> int | None:
+def studies_of(scan: Scan, design: Design | None) -> int | None:
     """The number of studies that a review includes; None where the record is none or does not say."""
-    if not any(words in scan.text for words in _SYNTHESIS):
+    if design.parent != "synthesis" if design else not any(words in scan.text for words in _SYNTHESIS):
         return None
     best: tuple[int, int] | None = None
     for sentence in range(len(scan.sentences)):
-        units, _, kinds = scan.cues(sentence)
-        rank = len(_INCLUDED.intersection(kinds)) - 2 * ("screened" in kinds)
+        units, others, _ = scan.cues(sentence)
         for cue in units:
             number = _number_before(scan, sentence, cue.start) if cue.kind == "studies" else None
+            rank = max((_PLACE.get(o.kind, 1) for o in others if abs(o.start - cue.end) <= _NEAR), default=1)
+            if any(o.kind == "screened" and abs(o.start - cue.start) <= _NEAR // 2 for o in others):
+                rank = 0
             if number and (best is None or rank > best[0]):
                 best = (rank, number)
     return best[1] if best else None
 
 
 def _number_before(scan: Scan, sentence: int, place: int) -> int | None:
+    """The whole number before a noun, at most four words off."""
     before = scan.numbers_between(max(scan.starts[sentence], place - 40), place)
-    return int(before[-1].value) if before and before[-1].kind != "decimal" else None
+    if not before or before[-1].kind == "decimal" or scan.text.count(" ", before[-1].end, place) > 5:
+        return None
+    return int(before[-1].value) or None
