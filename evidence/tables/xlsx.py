@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from math import ceil
 from textwrap import wrap
@@ -74,6 +74,17 @@ class _Sheets:
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
         )
+        self.head_right = book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bottom": 1,
+                "bg_color": "#E8EEF4",
+                "align": "right",
+                "indent": 1,
+            }
+        )
         self.right = book.add_format({"valign": "top", "align": "right", "indent": 1})
         self.right_link = book.add_format(
             {"valign": "top", "align": "right", "indent": 1, "font_color": "#1155AA", "underline": 1}
@@ -86,7 +97,9 @@ class _Sheets:
         self.about = book.add_worksheet("About")
 
     def write(self) -> None:
-        self._start(self.studies, [column.head for column in self.table.columns], [c.width for c in self.table.columns])
+        columns = self.table.columns
+        right = {place for place, column in enumerate(columns) if column.numeric}
+        self._start(self.studies, [column.head for column in columns], [column.width for column in columns], right)
         self._start(self.quotes, list(_QUOTE_HEADS), [10, 18, 12, 18, 12, 6, 6, 80, 26, 10])
         last_quote = rows = 0
         for rows, entry in enumerate(self.table.entries, 1):
@@ -113,12 +126,12 @@ class _Sheets:
     def _with_columns(self, cells: list[Cell]) -> Iterator[tuple[Cell, Column]]:
         return zip(cells, self.table.columns, strict=True)
 
-    def _start(self, sheet: Worksheet, heads: list[str], widths: list[int]) -> None:
+    def _start(self, sheet: Worksheet, heads: list[str], widths: list[int], right: Collection[int] = ()) -> None:
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, _height(zip(heads, widths, strict=True)))
         for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(place, place, width)
-            sheet.write_string(0, place, head, self.head)
+            sheet.write_string(0, place, head, self.head_right if place in right else self.head)
         sheet.set_landscape()
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)

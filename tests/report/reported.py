@@ -13,6 +13,7 @@ from evidence.report.page import write_report
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, table_of
+from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 HOSTILE = '<script>window.hacked = 1</script>"><img src=x onerror="window.hacked = 1">'
@@ -82,10 +83,10 @@ def flow(selected: int) -> Flow:
     return Flow((), selected, 0, 0, 0, selected, 0, selected)
 
 
-def written(folder: Path, entries: Iterable[Entry], caption: str = "") -> Path:
+def written(folder: Path, entries: Iterable[Entry], caption: str = "", topic: Topic = TOPIC) -> Path:
     """The page of a report on these entries."""
     kept = list(entries)
     made = Provenance("", "2026-03-01", "0", len(kept), len(kept))
-    table = table_of(kept, columns=DEFAULT_COLUMNS, topic=TOPIC, provenance=made, caption=caption)
+    table = table_of(kept, columns=DEFAULT_COLUMNS, topic=topic, provenance=made, caption=caption)
     readings: dict[Field, Reading] = {}
-    return write_report(folder, table, TOPIC, readings=lambda _pmid: readings, flow=lambda pmids: flow(len(pmids)))
+    return write_report(folder, table, topic, readings=lambda _pmid: readings, flow=lambda pmids: flow(len(pmids)))

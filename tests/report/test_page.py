@@ -15,6 +15,7 @@ from reported import entry, hostile, record, some, written
 from evidence.report.embedding import hash_source, script_json
 from evidence.report.page import asset
 from evidence.report.rows import cut
+from evidence.topics import Topic
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -52,6 +53,13 @@ def test_a_report_of_next_to_nothing_is_a_page(tmp_path: Path, count: int) -> No
     page = written(tmp_path, some(count)).read_text()
     assert "Evidence table" in page
     assert "None" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_a_topic_without_words_has_no_map_and_no_filters_of_its_own(tmp_path: Path) -> None:
+    page = written(tmp_path, some(12), topic=Topic("bare", "Bare", "x")).read_text()
+    assert "kind_0" not in page
+    assert not list((tmp_path / "figures").glob("map-*"))
+    assert list((tmp_path / "figures").glob("years.svg"))
 
 
 class Tags(HTMLParser):
