@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from evidence.findings import Finding, Reading
 from evidence.records import Passage, Quote, Record
 from evidence.store import facts, raw, reading, tags
+from evidence.store.ledger_check import ledger_problems
 from evidence.store.reading import OF_THESE, chunks, these
 from evidence.store.rows import rows_of
 from evidence.values import Field
@@ -30,8 +31,9 @@ class Problem:
 
 
 def problems(db: Database) -> Iterator[Problem]:
-    """All that does not hold: first of the file, then record by record in ascending order of PMID."""
+    """All that does not hold: of the file, of the ledger, then record by record in ascending order of PMID."""
     yield from _of_file(db)
+    yield from (Problem(pmid, None, what) for pmid, what in ledger_problems(db))
     pmids = [pmid for (pmid,) in db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
     for chunk in chunks(pmids):
         yield from of_records(db, chunk)

@@ -142,11 +142,13 @@ class Ledger(Accounts):
         """End a pull, in the transaction of its last batch: members, dropped records, counts and watermark move."""
         batches = list(self._rows("SELECT reason, asked FROM batches WHERE pull = ?", pull))
         (search,) = self._row("SELECT search FROM pulls WHERE id = ?", pull) or (0,)
-        failed = {
-            pmid for (pmid,) in self._rows("SELECT pmid FROM outcomes WHERE pull = ? AND outcome = 'failed'", pull)
-        }
+        failed, gone = (set(self._with(pull, outcome)) for outcome in ("failed", "deleted"))
         for reason, asked in batches:
-            self._move(search, pull, json.loads(asked), failed, dropped=reason == "dropped")
+            pmids = set(json.loads(asked))
+            # What PubMed lists and does not have is no member: should it come to be, it is new.
+            self._leave(search, pull, pmids - failed if reason == "dropped" else pmids & gone)
+            if reason != "dropped":
+                self._join(search, pull, pmids - gone, failed)
         dropped = len(self._dropped_in(pull))
         counts = self._sum(pull)
         sets = ", ".join(f"{name} = ?" for name in COLUMNS)
@@ -155,16 +157,16 @@ class Ledger(Accounts):
         through = "SELECT through FROM pulls WHERE id = ?"
         self._run(f"UPDATE searches SET watermark = coalesce(({through}), watermark) WHERE id = ?", pull, search)  # noqa: S608 - our own words
 
-    def _move(self, search: int, pull: int, pmids: Sequence[int], failed: set[int], *, dropped: bool) -> None:
-        if dropped:
-            sql = "UPDATE hits SET dropped = ? WHERE search = ? AND pmid = ?"
-            self._db.conn.executemany(sql, [(pull, search, pmid) for pmid in pmids if pmid not in failed])
-            return
+    def _leave(self, search: int, pull: int, pmids: Iterable[int]) -> None:
+        sql = "UPDATE hits SET dropped = ? WHERE search = ? AND pmid = ?"
+        self._db.conn.executemany(sql, [(pull, search, pmid) for pmid in sorted(pmids)])
+
+    def _join(self, search: int, pull: int, pmids: Iterable[int], failed: set[int]) -> None:
         sql = (
             "INSERT INTO hits (search, pmid, first, owed) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (search, pmid) DO UPDATE SET owed = excluded.owed, dropped = NULL"
         )
-        self._db.conn.executemany(sql, [(search, pmid, pull, int(pmid in failed)) for pmid in pmids])
+        self._db.conn.executemany(sql, [(search, pmid, pull, int(pmid in failed)) for pmid in sorted(pmids)])
 
     def _run(self, sql: str, *values: object) -> int:
         return self._db.conn.execute(sql, values).lastrowid or 0

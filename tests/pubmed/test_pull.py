@@ -103,6 +103,23 @@ def test_a_deleted_record_is_told_from_one_that_no_longer_matches(server: Loopba
     assert 111 in holdings(path)
 
 
+def test_a_record_that_is_listed_before_it_can_be_had_is_asked_for_until_it_can(server: Loopback, path: Path) -> None:
+    server.library.delete(150)
+    server.spoil = lambda request, said: (
+        replace(
+            said, body=said.body.replace(b"<Count>49<", b"<Count>50<").replace(b"<IdList>", b"<IdList><Id>150</Id>")
+        )
+        if request.endpoint == "esearch" and "mindate" not in request.fields
+        else None
+    )
+    with puller(server, path) as pull:
+        assert pull.pull(QUERY).counts == Counts(new=49, deleted=1)
+        assert pull.pull(QUERY).counts == Counts(unchanged=49, deleted=1)
+        server.spoil = None
+        server.library.put(articles(150)[0])
+        assert pull.pull(QUERY).new_pmids == (150,)
+
+
 def test_a_deleted_record_that_comes_back_is_back(server: Loopback, path: Path) -> None:
     with puller(server, path) as pull:
         pull.pull(QUERY)

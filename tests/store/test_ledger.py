@@ -12,6 +12,7 @@ from evidence.errors import PartlyDone
 from evidence.pubmed.account import Ask, Counts, Failure, Pending, Plan
 from evidence.store.imports import Imports
 from evidence.store.ledger import Ledger
+from evidence.store.ledger_check import ledger_problems
 from evidence.store.store import Store
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -162,3 +163,36 @@ def test_a_file_is_done_for_its_bytes_and_its_query(db: Database) -> None:
     assert imports.is_done("a" * 32, "marrow")
     assert not imports.is_done("a" * 32)
     assert not imports.is_done("b" * 32, "marrow")
+
+
+def broken(db: Database, *changes: str) -> list[str]:
+    """What is said of a ledger in which somebody meddled."""
+    for change in changes:
+        db.conn.execute(change)
+    return [what for _, what in ledger_problems(db)]
+
+
+def test_a_ledger_that_holds_has_no_problems_finished_or_not(ledger: Ledger, db: Database) -> None:
+    pull = ledger.begin(PLAN, NOW, 2)
+    assert broken(db) == []
+    for batch in list(ledger.pending(pull)):
+        ledger.keep(pull, fetched(batch))
+        failures = [Failure(pmid, "broken") for pmid in batch.ask.pmids]
+        ledger.settle(pull, batch, dict.fromkeys(batch.ask.pmids, "failed"), failures)
+    ledger.finish(pull, NOW)
+    assert broken(db) == []
+
+
+def test_a_ledger_that_does_not_hold_is_told(ledger: Ledger, db: Database) -> None:
+    pull = ledger.begin(PLAN, NOW, 2)
+    first, *_ = ledger.pending(pull)
+    ledger.keep(pull, fetched(first))
+    settle_all(ledger, pull, "new")
+    ledger.finish(pull, NOW)
+    missing = broken(db)
+    assert len(missing) == 5
+    assert "not in the store" in missing[0]
+    db.conn.execute("DELETE FROM hits")
+    assert "accounts for 4" in broken(db, "UPDATE pulls SET new = 4")[0]
+    assert "not stored" in broken(db, "UPDATE pulls SET new = 5", "UPDATE batches SET state = 'fetched'")[0]
+    assert "damaged" in broken(db, "UPDATE batches SET state = 'stored'", "UPDATE bodies SET data = x'00'")[0]
