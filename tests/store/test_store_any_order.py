@@ -29,6 +29,7 @@ class Life(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store.open(Path(self.folder.name) / "evidence.db")
         self.records: dict[int, Record] = {}
+        self.had: set[Record] = set()  # every text that was ever taken in
         self.deleted: set[int] = set()
         self.said: list[Correction] = []
 
@@ -43,8 +44,9 @@ class Life(RuleBasedStateMachine):
         record = a_record(pmid, title=title, version=version, source=source)
         old = self.records.get(pmid)
         outcome = self.store.put([parsed(record)])[pmid]
-        if old is None or (record != old and (source.rank, version) >= (old.source.rank, old.version)):
+        if old is None or (record not in self.had and (source.rank, version) >= (old.source.rank, old.version)):
             self.records[pmid] = record
+            self.had.add(record)
             self.deleted.discard(pmid)
             assert outcome is (Outcome.CHANGED if old else Outcome.NEW)
         else:
