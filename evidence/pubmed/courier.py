@@ -121,6 +121,7 @@ class Courier:
 
         if self._session is None:
             self._session = requests.Session()
+            self._session.headers["User-Agent"] = "evidence-tracker"  # so that a service can tell whom it serves
         waits = (self.patience.connect, self.patience.read)
         try:
             with self.pace.turn():
