@@ -59,9 +59,8 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
             continue
         for sign, phrases in table.items():
             spelled = dict.fromkeys(phrase.translate(PLAIN) for pattern in phrases for phrase in expand(pattern))
-            spelled |= {
-                p.replace("randomised ", "randomised, ", 1): None for p in spelled if p.startswith("randomised ")
-            }
+            if sign.startswith("random_"):
+                spelled |= {p.replace("randomised ", "randomised, ", 1): None for p in spelled if "randomised " in p}
             if wrong := [phrase for phrase in spelled if "*" in phrase[:-1]]:
                 raise ValueError(f"vocabulary/design.toml, {group}.{sign}: a star inside {wrong[0]!r}")
             signs[sign] = tuple(spelled)
@@ -91,7 +90,7 @@ _TRAPS: Final = frozenset(
     "blind_assess placebo_not nothing random_sampling random_called random_trials random_not random_quasi no_control "
     "meta_called case_reviewed animal_model historical_control".split()
 )
-# Signs that are never read off a part of a longer phrase.
+# Signs that are never read off a part of a longer phrase; random allocation is, where the phrase is of other things.
 _NEVER_INSIDE: Final = (
     "random_",
     "calls",
@@ -114,7 +113,9 @@ def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
             found = signs.get(phrase[start:stop])
             if found and stop - start < len(phrase):
                 inside += found
-    return [sign for sign in inside if not sign.startswith(_NEVER_INSIDE)]
+    own = signs[phrase]
+    never = _NEVER_INSIDE if any(sign.startswith("random_") for sign in own) else _NEVER_INSIDE[1:]
+    return [sign for sign in inside if not sign.startswith(never)]
 
 
 def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:

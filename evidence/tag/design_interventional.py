@@ -17,27 +17,27 @@ def randomised_title(signs: Signs) -> Cue | None:
     return None if signs.has("random_not", "t") or signs.about_papers else signs.first("random_trial", "t")
 
 
-@speaks_for("design.randomised_trial", "rct", 6.0)
+@speaks_for("design.randomised_trial", "rct", 7.0)
 def randomised_trial(signs: Signs) -> Cue | None:
     """The study calls itself a randomised trial in its abstract.
 
     Takes: In this randomised controlled trial, 80 adults received cells or saline.
     Leaves: Larger randomised trials are needed.
     """
-    return None if signs.about_animals else signs.first("random_trial", "mb")
+    return None if signs.about_animals or signs.about_papers else signs.first("random_trial", "mb")
 
 
-@speaks_for("design.random_allocation", "rct", 6.0)
+@speaks_for("design.random_allocation", "rct", 7.5)
 def random_allocation(signs: Signs) -> Cue | None:
     """Participants were allocated to groups at random.
 
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    return None if signs.about_animals else signs.first("random_allocated", "mtb")
+    return None if signs.about_animals or signs.about_papers else signs.first("random_allocated", "mtb")
 
 
-@speaks_for("design.randomised_word", "rct", 3.5)
+@speaks_for("design.randomised_word", "rct", 4.5)
 def randomised_word(signs: Signs) -> Cue | None:
     """Something was random, and not the sampling.
 

@@ -47,7 +47,7 @@ def followed(signs: Signs) -> Cue | None:
     return signs.first("cohort", "tm")
 
 
-@speaks_for("design.case_control", "case-control", 7.0)
+@speaks_for("design.case_control", "case-control", 8.0)
 def case_control(signs: Signs) -> Cue | None:
     """People were chosen by outcome.
 

@@ -101,7 +101,8 @@ class Signs:
     def about_papers(self) -> bool:
         """Studies, and neither animals nor people, are what was studied: a review or meta-analysis by its own name."""
         zones = OWN if self.is_scrap else "tb"
-        return self.has("meta_named", zones) or self.has("systematic_review", zones)
+        searched = self.has("databases", "bm") and self.has("searching", "bm") and self.count("searching") > 1
+        return searched or self.has("meta_named", zones) or self.has("systematic_review", zones)
 
     @cached_property
     def about_animals(self) -> bool:

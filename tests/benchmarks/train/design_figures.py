@@ -84,7 +84,7 @@ def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> list[dict[s
             blocks[-1][1] += last[1]
             blocks[-1][2] += last[2]
     return [
-        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 1), 3), "n": int(count)}
+        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 2), 3), "n": int(count)}
         for n, (low, good, count) in enumerate(blocks)
     ]
 
