@@ -77,7 +77,7 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_yea
     if side == "right" and kind in _NEVER:
         return None
     form = form_of(scan.text, number, left)
-    if side != "right" and form != "n=" and _is_of_studies(scan, sentence):
+    if side != "right" and form != "n=" and scan.cues(sentence).of_studies:  # "of 47 studies, 22 met the criteria"
         return None
     if may_be_year and form != "n=" and is_year(number, left, gap if side == "right" else 9):
         return None
@@ -88,12 +88,6 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_yea
     return Mention(
         number, number.thousands, sentence, form, noun, side, gap, number.start, number.end, kind, percent
     )  # fmt: skip
-
-
-def _is_of_studies(scan: Scan, sentence: int) -> bool:
-    """Whether a sentence counts studies and no people: "of 47 retrieved studies, 22 met the criteria"."""
-    kinds = {cue.kind for cue in scan.cues(sentence).units}
-    return "studies" in kinds and not kinds.intersection(_PEOPLE)
 
 
 def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, int]:

@@ -102,7 +102,7 @@ _TELLING: Final = frozenset(["other", "screened", "excluded", "planned", "total"
 
 def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
     """The cue classes round a mention: those of the sentence, the nearest three on each side and how far off."""
-    _, cues, kinds = scan.cues(mention.sentence)
+    _, cues, kinds, _ = scan.cues(mention.sentence)
     features += [("with", kind) for kind in kinds if kind in _TELLING]
     split = bisect_left(cues, (mention.start,))
     form = mention.form

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size_arms import Candidate
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import Cue, Scan
 from evidence.values import Design
 
 _ROLE: Final = {
@@ -62,15 +63,22 @@ def studies_of(scan: Scan, design: Design | None) -> int | None:
         return None
     best: tuple[int, int] | None = None
     for sentence in range(len(scan.sentences)):
-        units, others, _ = scan.cues(sentence)
+        units, others, *_ = scan.cues(sentence)
         for cue in units:
             number = _number_before(scan, sentence, cue.start) if cue.kind == "studies" else None
-            rank = max((_PLACE.get(o.kind, 1) for o in others if abs(o.start - cue.end) <= _NEAR), default=1)
-            if any(o.kind == "screened" and abs(o.start - cue.start) <= _NEAR // 2 for o in others):
-                rank = 0
+            rank = _rank(cue, others) if number else 0
             if number and (best is None or rank > best[0]):
                 best = (rank, number)
     return best[1] if best else None
+
+
+def _rank(cue: Cue, others: list[Cue]) -> int:
+    """2 where the studies are said to be included, 1 where nothing is said, 0 where they are those searched."""
+    first = bisect_left(others, (cue.end - _NEAR,))
+    near = others[first : bisect_left(others, (cue.end + _NEAR,))]
+    if any(other.kind == "screened" and abs(other.start - cue.start) <= _NEAR // 2 for other in near):
+        return 0
+    return max((_PLACE.get(other.kind, 1) for other in near), default=1)
 
 
 def _number_before(scan: Scan, sentence: int, place: int) -> int | None:

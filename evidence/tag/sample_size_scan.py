@@ -30,6 +30,7 @@ class Cues(NamedTuple):
     units: list[Cue]
     others: list[Cue]
     kinds: list[str]
+    of_studies: bool  # studies are counted, and no people
 
 
 @cache
@@ -122,4 +123,6 @@ def _cues(folded: str, base: int) -> Cues:
         if whole and folded[end : end + 1].isalnum():
             continue
         (units if unit else others).append(Cue(base + start, base + end, kind))
-    return Cues(units, others, sorted({cue.kind for cue in others}))
+    counted = {cue.kind for cue in units}
+    of_studies = "studies" in counted and not counted.intersection(("participants", "animals"))
+    return Cues(units, others, sorted({cue.kind for cue in others}), of_studies)
