@@ -177,7 +177,8 @@ def test_rules_alone_answer_too() -> None:
     [
         "12 of 45 ", "n = 30 each ", "5 (25%) ", "two groups of ten ", "a man ", "a-", "1,204 patients ", "of the ",
         "we report a case of a ", "one hundred and ", "an equal number of ", "30 patients, ", "(n = 4) ", "women ",
-        "randomised ", "each of the ", "in a patient ", "a 5-year-old ", "12/", "3 and 4 patients. ", "per group ", "12 studies and 4 ", "1.2.", "2010 and ",
+        "randomised ", "each of the ", "in a patient ", "a 5-year-old ", "12/", "3 and 4 patients. ", "per group ",
+        "12 studies and 4 ", "1.2.", "2010 and ",
     ],
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
