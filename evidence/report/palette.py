@@ -12,7 +12,7 @@ from evidence.tables.entry import Entry
 
 NO_DESIGN: Final = "design not stated"
 GROUPS: Final = {
-    "interventional": ("#0072B2", "circle"),
+    "interventional": ("#1F83C4", "circle"),
     "observational": ("#009270", "square"),
     "synthesis": ("#B5568D", "diamond"),
     "other-research": ("#7566D0", "cross"),

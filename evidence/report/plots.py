@@ -14,7 +14,7 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry, study
-from evidence.values import plain
+from evidence.values import DAYS_PER_MONTH, FollowUp, plain
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
@@ -67,8 +67,7 @@ class Plots:
             self.yearless += 1
         else:
             self.years[entry.record.year, group(entry)] += 1
-        if people and entry.follow_up and entry.follow_up.months > 0:
-            months = entry.follow_up.months
+        if people and (months := _months(entry.follow_up)):
             self.points.append({
                 "n": people, "months": months, "group": group(entry),
                 "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
@@ -89,6 +88,13 @@ class Plots:
             *([size_and_length(self)] if self.points else []),
             *([by_year(self)] if self.years else []),
         ]
+
+
+def _months(length: FollowUp | None) -> float:
+    """Months for a log scale, on which a day is not nothing; 0 where there is no length."""
+    if length is None:
+        return 0
+    return length.months if length.months >= 1 else round(length.days / DAYS_PER_MONTH, 3)
 
 
 def label_of(name: str, design: str, cell: Tally) -> str:
@@ -128,12 +134,12 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
         "description": {"field": "label"},
     }  # fmt: skip
     bubble: Spec = {
-        "mark": {"type": "circle", "color": "#0072B2", "opacity": 0.45, "cursor": "pointer"},
+        "mark": {"type": "circle", "color": "#1F83C4", "opacity": 0.45, "cursor": "pointer"},
         "encoding": axes | {"size": {
             "field": "n", "type": "quantitative", "title": "participants",
             "scale": {"type": "sqrt", "domain": [0, most], "range": [40, 1800]},
             "legend": {
-                "values": _round_sizes(most), "symbolFillColor": "#0072B2", "symbolOpacity": 0.45, "format": ",d",
+                "values": _round_sizes(most), "symbolFillColor": "#1F83C4", "symbolOpacity": 0.45, "format": ",d",
             },
         }},
     }  # fmt: skip
@@ -160,20 +166,21 @@ def _round_sizes(most: int) -> list[int]:
     return inside[-3:] or [most]
 
 
-def _ticks(values: tuple[float, ...], low: float, high: float) -> tuple[list[float], list[float]]:
-    """Round ticks that take in low and high, and the domain they span."""
-    start = max((tick for tick in values if tick <= low), default=values[0])
-    end = min((tick for tick in values if tick >= high), default=high)
-    return [tick for tick in values if start <= tick <= end], [start, max(end, start * 3)]
+def _ticks(values: tuple[float, ...], seen: list[float]) -> tuple[list[float], list[float]]:
+    """Round ticks that take in all that was seen, and the domain they span."""
+    low, high = min(seen), max(seen)
+    start = max((tick for tick in values if tick <= low), default=low)
+    end = max(min((tick for tick in values if tick >= high), default=high), start * 3)
+    return [tick for tick in values if start <= tick <= end], [start, end]
 
 
 def size_and_length(plots: Plots) -> Figure:
-    """Sample size against length of follow-up, both on log scales."""
+    """Sample size against length of follow-up, both on log scales; very many points are put together."""
     points = plots.points
-    groups = in_order({point["group"] for point in points})
-    across, sizes = _ticks(_SIZES, min(p["n"] for p in points), max(p["n"] for p in points))
-    upward, months = _ticks(_MONTHS, min(p["months"] for p in points), max(p["months"] for p in points))
     binned = len(points) > _MOST_POINTS
+    rows = _binned(points) if binned else points
+    across, sizes = _ticks(_SIZES, [row["n"] for row in rows])
+    upward, months = _ticks(_MONTHS, [row["months"] for row in rows])
     encoding: Spec = {
         "x": {
             "field": "n", "type": "quantitative", "title": "participants (log scale)",
@@ -183,55 +190,53 @@ def size_and_length(plots: Plots) -> Figure:
             "field": "months", "type": "quantitative", "title": "follow-up in months (log scale)",
             "scale": {"type": "log", "domain": months}, "axis": {"values": upward, "format": "~g"},
         },
-        "color": colour(groups),
         "description": {"field": "label"},
     }  # fmt: skip
+    notes = [
+        f"{len(points):,} records give both, in participants; {plots.total - len(points):,} of {plots.total:,} do not."
+    ]
     if binned:
-        encoding["size"] = {
-            "field": "records", "type": "quantitative", "title": "records",
-            "scale": {"type": "sqrt", "range": [6, 400]}, "legend": {"tickCount": 3},
-        }  # fmt: skip
-    else:
-        encoding["shape"] = shape(groups)
-    mark: Spec = {"type": "circle" if binned else "point", "filled": binned, "opacity": 0.55 if binned else 0.9}
-    if not binned:
-        mark |= {"size": 70, "strokeWidth": 1.8, "cursor": "pointer"}
-    left_out = plots.total - len(points)
-    notes = [f"{len(points):,} records that give both, in participants; {left_out:,} of {plots.total:,} do not."]
-    if binned:
-        notes.append("Records of like n and follow-up are drawn as one circle.")
+        notes.append("Records of like n and follow-up are drawn as one circle; its area is how many they are.")
     return Figure(
         name="size-and-follow-up",
         title="Sample size and length of follow-up",
         alternative=f"{len(points):,} records by participants and months of follow-up, both on log scales.",
         notes=tuple(notes),
-        spec=_spec(680, 400, _binned(points) if binned else points, {"mark": mark, "encoding": encoding}),
+        spec=_spec(680, 400, rows, _circles(encoding, rows) if binned else _points(encoding, rows)),
     )
+
+
+def _points(encoding: Spec, rows: list[dict[str, Any]]) -> Spec:
+    groups = in_order({row["group"] for row in rows})
+    mark = {"type": "point", "filled": False, "opacity": 0.9, "size": 70, "strokeWidth": 1.8, "cursor": "pointer"}
+    return {"mark": mark, "encoding": encoding | {"color": colour(groups), "shape": shape(groups)}}
+
+
+def _circles(encoding: Spec, rows: list[dict[str, Any]]) -> Spec:
+    most = max(row["records"] for row in rows)
+    size: Spec = {
+        "field": "records", "type": "quantitative", "title": "records",
+        "scale": {"type": "sqrt", "domain": [0, most], "range": [0, 500]},
+        "legend": {"values": _round_sizes(most), "symbolFillColor": "#1F83C4", "symbolOpacity": 0.6, "format": ",d"},
+    }  # fmt: skip
+    mark = {"type": "circle", "color": "#1F83C4", "opacity": 0.6}
+    return {"mark": mark, "encoding": encoding | {"size": size}}
 
 
 def _binned(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Points of one group within a fifth of a decade as one, with how many they are."""
+    """Points within a fifth of a decade as one, with how many they are."""
     from math import floor, log10
 
-    counts: Counter[tuple[int, int, str]] = Counter(
-        (
-            floor(log10(point["n"]) * _BINS_A_DECADE),
-            floor(log10(point["months"]) * _BINS_A_DECADE),
-            point["group"],
-        )
-        for point in points
+    counts = Counter(
+        (floor(log10(point["n"]) * _BINS_A_DECADE), floor(log10(point["months"]) * _BINS_A_DECADE)) for point in points
     )
-    middle = 0.5
-    return [
-        {
-            "n": round(10 ** ((across + middle) / _BINS_A_DECADE), 1),
-            "months": round(10 ** ((up + middle) / _BINS_A_DECADE), 2),
-            "group": name,
-            "records": count,
-            "label": f"{count} records, {name}",
-        }
-        for (across, up, name), count in sorted(counts.items())
-    ]
+    rows = []
+    for (across, up), count in sorted(counts.items()):
+        n = round(10 ** ((across + 0.5) / _BINS_A_DECADE), 1)
+        months = round(10 ** ((up + 0.5) / _BINS_A_DECADE), 2)
+        label = f"{count:,} records of about {n:.0f} participants and {months:.1f} months"
+        rows.append({"n": n, "months": months, "records": count, "label": label})
+    return rows
 
 
 def by_year(plots: Plots) -> Figure:

@@ -15,6 +15,7 @@ SOURCES: Final = {"pubmed": "PubMed", "europepmc": "Europe PMC"}
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
 _WIDE, _BETWEEN, _STAGE = 300, 34, 26  # widths of a box, between columns, of a stage's bar
 _LETTERS: Final = 46  # a line of a box holds
+_SEVERAL: Final = "Screening"  # the stage of several boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ class _Drawing:
     def step(self, step: Step) -> None:
         """Put the next step below those that are there."""
         stays, leaves = _lines(step.stays), _lines(step.leaves)
-        height = max(max(len(stays), len(leaves)) * _LINE + 2 * _PAD, 8 * len(step.stage))
+        height = max(len(stays), len(leaves)) * _LINE + 2 * _PAD
+        if step.stage != _SEVERAL:  # its bar is as high as this one box, and has to hold the stage's name
+            height = max(height, 7 * len(step.stage))
         left, top = _STAGE + 12, self.bottom + (_GAP if self.bottom else 0)
         if self.bottom:
             middle = left + _WIDE // 2
@@ -146,7 +149,7 @@ class _Drawing:
         return {
             "width": width, "height": self.bottom, "padding": 4,
             "layer": [
-                {"data": {"values": bars}, "mark": {"type": "rect", "color": "#0072B2", "opacity": 0.18,
+                {"data": {"values": bars}, "mark": {"type": "rect", "color": "#1F83C4", "opacity": 0.18,
                                                     "cornerRadius": 4}, "encoding": span},
                 {"data": {"values": bars}, "mark": {"type": "text", "angle": 270, "fontSize": 12, "fontWeight": "bold"},
                  "encoding": {"x": {"value": _STAGE / 2}, "y": y | {"field": "middle"}, "text": {"field": "text"}}},
@@ -163,4 +166,6 @@ class _Drawing:
 
 
 def _lines(parts: tuple[str, ...]) -> list[str]:
-    return [line for part in parts for line in wrap(plain_text(part), _LETTERS)]
+    """Lines that fit a box; "(n = 62)" stays in one piece."""
+    whole = (plain_text(part).replace("(n = ", "(n\u00a0=\u00a0") for part in parts)
+    return [line for part in whole for line in wrap(part, _LETTERS)]

@@ -110,7 +110,7 @@ def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
         "because": plain_text(fact.source.reason) if isinstance(fact.source, Correction) else "",
         "stale": fact.stale,
         "working": plain_text((fact.machine.working if fact.machine and fact.quotes else None) or ""),
-        "quotes": [[quote.passage, plain_text(quote.text)] for quote in fact.quotes],
+        "quotes": [[quote.passage, plain_text(quote.text)] for quote in dict.fromkeys(fact.quotes)],
         "lost": [_lost(one, conflict=one in fact.conflicts) for one in lost[:_LOST]],
         "more": max(0, len(lost) - _LOST),
     }

@@ -1,0 +1,109 @@
+"""The plots hold what a plain count finds, say what they leave out, and draw very many points as few."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from reported import TOPIC, entry, record, some
+
+from evidence.report.drawing import Figure, svg_of
+from evidence.report.plots import Plots
+from evidence.tables.entry import DESIGN_NAMES
+
+KINDS = ("population", "outcome")
+
+
+def plotted(count: int) -> Plots:
+    plots = Plots(KINDS, {kind: tuple(name.removesuffix("?") for name in TOPIC.vocabulary[kind]) for kind in KINDS})
+    for one in some(count):
+        plots.add(one)
+    return plots
+
+
+def figure(plots: Plots, name: str) -> Figure:
+    return next(figure for figure in plots.figures() if figure.name == name)
+
+
+def rows(of: Figure) -> list[dict[str, object]]:
+    values: list[dict[str, object]] = of.spec["data"]["values"]
+    return values
+
+
+def test_a_bubble_counts_the_records_and_their_participants() -> None:
+    made = {(row["name"], row["design"]): row for row in rows(figure(plotted(120), "map-population"))}
+    there = [one for one in some(120) if "T2D" in one.terms("population") and one.design and one.design.code == "rct"]
+    sizes = [one.size.value for one in there if one.size]
+    if not there:
+        assert ("T2D", DESIGN_NAMES["rct"]) not in made
+        return
+    assert made["T2D", DESIGN_NAMES["rct"]]["label"] == (
+        f"T2D, RCT: {len(there)} records, {sum(sizes):,} participants in {len(sizes)}"
+    )
+
+
+def test_all_cells_of_the_map_together_are_all_records_with_a_name() -> None:
+    plots = plotted(120)
+    expected = Counter(
+        (name, DESIGN_NAMES[one.design.code] if one.design else "no design stated")
+        for one in some(120)
+        for name in one.terms("population")
+    )
+    assert {(row["name"], row["design"]): row["records"] for row in rows(figure(plots, "map-population"))} == expected
+    assert plots.unnamed["outcome"] == sum(not one.terms("outcome") for one in some(120))
+
+
+def test_designs_stand_in_the_order_of_a_published_table() -> None:
+    order = figure(plotted(120), "map-population").spec["layer"][0]["encoding"]["x"]["sort"]
+    assert order == ["RCT", "Single-arm", "Cohort", "Meta-analysis", "Animal study", "no design stated"]
+
+
+def test_the_size_plot_has_a_point_for_each_record_that_gives_both_and_counts_the_rest() -> None:
+    both = [one for one in some(120) if one.size and one.follow_up]
+    of = figure(plotted(120), "size-and-follow-up")
+    assert [(row["n"], row["months"]) for row in rows(of)] == [
+        (one.size.value, one.follow_up.months) for one in both if one.size and one.follow_up
+    ]
+    assert of.notes[0] == f"{len(both)} records give both, in participants; {120 - len(both)} of 120 do not."
+
+
+def test_very_many_points_become_few_and_none_is_lost() -> None:
+    plots = plotted(3_000)
+    made = rows(figure(plots, "size-and-follow-up"))
+    assert len(made) < 400
+    assert sum(int(str(row["records"])) for row in made) == len(plots.points)
+
+
+def test_a_year_has_its_records_and_those_without_a_year_are_counted() -> None:
+    plots = plotted(120)
+    plots.add(entry(record(5, "Marrow", year=None), "rct"))
+    made: Counter[object] = Counter()
+    for row in rows(figure(plots, "years")):
+        made[row["year"]] += int(str(row["records"]))
+    assert made == Counter(one.record.year for one in some(120))
+    assert figure(plots, "years").notes == ("1 records without a year are left out.",)
+
+
+@pytest.mark.parametrize("months", [0.04, 1_200])
+@pytest.mark.parametrize("n", [1, 40_000_000])
+def test_the_smallest_and_the_largest_stay_inside_the_axes(n: int, months: float) -> None:
+    plots = Plots((), {})
+    plots.add(entry(record(5, "Marrow"), "rct", n, months))
+    (of, _) = plots.figures()
+    for axis, value in (("x", n), ("y", plots.points[0]["months"] if plots.points else months)):
+        low, high = of.spec["encoding"][axis]["scale"]["domain"]
+        assert low <= value <= high
+    svg_of(of.spec, ink="#222", paper=None)
+
+
+def test_eyes_and_wounds_are_no_participants() -> None:
+    from dataclasses import replace
+
+    from evidence.findings import Fact
+    from evidence.values import Field, SampleSize
+
+    one = entry(record(5, "Marrow"), "rct", 10, 12)
+    eyes = replace(one, facts=dict(one.facts) | {Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, SampleSize(20, "eyes"))})
+    plots = Plots((), {})
+    plots.add(eyes)
+    assert plots.points == []
