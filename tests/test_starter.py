@@ -167,7 +167,7 @@ def test_a_last_resort_is_named_only_where_nothing_better_is(records: dict[int, 
 def test_every_name_of_the_table_is_explained_or_speaks_for_itself(topic: Topic) -> None:
     plain = re.compile(r"[a-z ]+|.*[a-z]{5}.*|CD\d+\+", re.ASCII)
     for kind in ("population", "cell_type", "route"):
-        for name in (written.removesuffix("?") for written in topic.vocabulary[kind]):
+        for name in (text.removesuffix("?") for text in topic.vocabulary[kind]):
             assert name in topic.abbreviations or plain.fullmatch(name), name
 
 
