@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from evidence.tables.columns import pick
 from evidence.tables.entry import NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
@@ -30,15 +32,26 @@ class Table:
     caption: str
     provenance: Provenance
     abbreviations: tuple[tuple[str, str], ...] = ()
+    _met: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
 
     def cells(self, entry: Entry) -> list[Cell]:
-        """The row of one entry."""
-        return [column.read(entry) for column in self.columns]
+        """The row of one entry; the abbreviations in it are noted for the footnotes."""
+        cells = [column.read(entry) for column in self.columns]
+        for cell in cells:
+            if cell.number is None and not cell.link:
+                self._met.update(self._short.findall(cell.text))
+        return cells
+
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        """Any of the abbreviations as a word of its own, the longest first: BM-MSC is no MSC."""
+        keys = sorted((key for key, _ in self.abbreviations), key=len, reverse=True)
+        return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, keys or ["\0"])) + r")(?!\w)")
 
     @property
     def footnotes(self) -> tuple[str, ...]:
-        """Abbreviations, then how the table was made."""
-        short = "; ".join(f"{key}: {words}" for key, words in self.abbreviations)
+        """The abbreviations of the rows written so far, then how the table was made; read it after the rows."""
+        short = "; ".join(f"{key}: {words}" for key, words in self.abbreviations if key in self._met)
         about = self.provenance
         made = (
             f"{about.found} of {about.records} records"

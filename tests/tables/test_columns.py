@@ -115,3 +115,11 @@ def test_links_go_to_pubmed_the_doi_and_the_registry() -> None:
 def test_a_column_that_there_is_not_is_named_with_the_nearest() -> None:
     with pytest.raises(BadInput, match=r"desgin.*design"):
         pick(["study", "desgin"])
+
+
+def test_footnotes_explain_what_occurs_and_nothing_else() -> None:
+    made = table([], ("study", "n", "population"))
+    assert made.footnotes[0] == ""
+    made.cells(ordinary())
+    made.cells(bare())
+    assert made.footnotes[0] == "NR: not reported; T2D: type 2 diabetes."
