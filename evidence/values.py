@@ -159,6 +159,7 @@ def value_from_json(field: Field, data: dict[str, Any]) -> Value:
 
 _SIZE = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]*))?", re.ASCII)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)", re.ASCII)
+_DIGITS = 9  # no study is larger or longer, and a database has no room for more than 18
 _UNIT = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -175,12 +176,12 @@ def parse_value(field: Field, text: str) -> Value:
                 return Design(text)
             raise BadInput(f"no design {text!r}", "use one of " + ", ".join(DESIGNS))
         case Field.SAMPLE_SIZE:
-            if found := _SIZE.fullmatch(text):
+            if (found := _SIZE.fullmatch(text)) and len(re.sub(r"\D", "", found[1])) <= _DIGITS:
                 return SampleSize(int(re.sub(r"\D", "", found[1])), found[2] or "participants")
             raise BadInput(
                 f"no sample size {text!r}", "write a whole number, with a unit if not participants: 118, 24 eyes"
             )
         case Field.FOLLOW_UP:
-            if found := _LENGTH.fullmatch(text):
+            if (found := _LENGTH.fullmatch(text)) and len(found[1].partition(".")[0]) <= _DIGITS:
                 return FollowUp(float(found[1]), _UNIT[found[2][0]])
             raise BadInput(f"no follow-up length {text!r}", "write a number and a unit: 36 months, 12 weeks, 3 years")

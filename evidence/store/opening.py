@@ -32,11 +32,16 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Da
         BadInput: it can't be opened, or is no store of ours; nothing was changed.
     """
     _look(path, create=create and not read_only)
+    # Someone else's store, or one on a locked disk, can still be read; who tries to write is told so then.
+    read_only = read_only or (path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)))
     with plainly(path):
         connection = _connection(path, read_only=read_only, patience=patience)
         try:
             db = Database(connection)
             _prepare(db, path, read_only=read_only)
+        except UnicodeDecodeError:  # names of tables that are no text any more
+            connection.close()
+            raise BadInput(f"{path} is damaged", "restore a copy, or pull into a new file") from None
         except BaseException:
             connection.close()
             raise

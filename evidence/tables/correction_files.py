@@ -11,7 +11,9 @@ from typing import Any, Final, TextIO
 from evidence.disarm import no_formula
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
-from evidence.values import Field, value_from_json, value_to_json
+from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize, Value, value_from_json, value_to_json
+
+_MOST: Final = 10**9
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
 
@@ -34,18 +36,25 @@ def correction_from_json(data: dict[str, Any], where: str) -> Correction:
     try:
         field = Field(data["field"])
         value = data["value"]
+        verdict = Verdict(data["verdict"])
         at = datetime.fromisoformat(data["at"])
         return Correction(
             pmid=int(data["pmid"]),
             field=field,
-            verdict=Verdict(data["verdict"]),
-            value=None if value is None else value_from_json(field, value),
+            verdict=verdict,
+            value=_value(field, value) if value is not None or verdict is Verdict.VALUE else None,
             reason=str(data["reason"]),
             by=str(data["by"]),
             at=at if at.tzinfo else at.replace(tzinfo=UTC),
             seen=str(data["seen"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+    ) as error:  # whatever a stranger's JSON holds
         raise BadInput(
             f"{where}: no correction ({error})", f"each needs {', '.join(KEYS)}; see `corrections export`"
         ) from None
@@ -65,6 +74,21 @@ def read(stream: TextIO, form: str, name: str) -> Iterator[Correction]:
         BadInput: a line is none; the message names it.
     """
     return read_csv(stream, name) if form == "csv" else read_jsonl(stream, name)
+
+
+def _value(field: Field, data: Any) -> Value:
+    """The value, unless it is none that a person could have typed."""
+    value = value_from_json(field, data)
+    match value:
+        case Design(code=code):
+            good = code in DESIGNS
+        case SampleSize(value=size, unit=unit):
+            good = isinstance(size, int) and 0 <= size < _MOST and isinstance(unit, str)
+        case FollowUp(value=length, unit=unit):
+            good = isinstance(length, int | float) and 0 <= length < _MOST and isinstance(unit, str)
+    if not good:
+        raise ValueError(f"no such value: {value!r}"[:200])
+    return value
 
 
 def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
@@ -93,7 +117,7 @@ def read_jsonl(stream: TextIO, name: str) -> Iterator[Correction]:
             where = f"{name}, line {number}"
             try:
                 data = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise BadInput(f"{where}: no JSON ({error})", "write one object a line") from None
             yield correction_from_json(data if isinstance(data, dict) else {}, where)
 
@@ -104,7 +128,7 @@ def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
     Raises:
         BadInput: a row is none; the message names it.
     """
-    for number, row in enumerate(csv.DictReader(stream), 2):
+    for number, row in enumerate(_rows(stream, name), 2):
         where = f"{name}, line {number}"
         data: dict[str, Any] = {key: _armed(value or "") for key, value in row.items() if key in KEYS}
         try:
@@ -112,6 +136,13 @@ def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
         except ValueError as error:
             raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
         yield correction_from_json(data, where)
+
+
+def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from csv.DictReader(stream)
+    except csv.Error as error:
+        raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None
 
 
 def _armed(text: str) -> str:

@@ -62,7 +62,9 @@ def format_of(file_name: str, asked: str | None) -> str:
 def write(table: Table, name: str, stream: BinaryIO, *, for_excel: bool = False) -> None:
     """Write a table in the format `name` to a binary stream; text is UTF-8, `for_excel` marks CSV as such."""
     if name in BINARY:
-        BINARY[name](table, stream)
+        whole = io.BytesIO()  # a zip written to a pipe has other bytes, and complains where the reader has gone
+        BINARY[name](table, whole)
+        stream.write(whole.getvalue())
         return
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=False)
     try:

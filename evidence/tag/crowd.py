@@ -33,6 +33,8 @@ def _answer(numbered: tuple[int, bytes], *, rules_only: bool, own: Sequence[OwnR
         return tag_line(line.decode("utf-8-sig"), rules_only=rules_only, own=own)
     except UnicodeDecodeError:
         return BadInput(f"line {number}: not UTF-8 text", "save it as UTF-8")
+    except UnicodeEncodeError:
+        return BadInput(f"line {number}: half of a character (a lone surrogate)", "save it as UTF-8")
     except RecursionError:
         return BadInput(f"line {number}: nested too deeply", "write one object a line: {id, title, abstract, …}")
     except BadInput as error:

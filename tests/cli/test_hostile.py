@@ -1,0 +1,206 @@
+"""Attackers, careless users, full disks: one clear line and the documented status, no traceback, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from running import run
+
+from evidence.errors import BadInput
+from evidence.findings import Verdict
+from evidence.store.store import Store
+from evidence.tables.correction_files import read_csv, read_jsonl
+from evidence.tagging import Tagging, tag_lines
+from evidence.writing import whole_file
+
+HOSTILE = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[red]x[/red]", "[/]", "[link=file:///etc]x",
+    '=HYPERLINK("x")', "\u202egnp.exe", "\x85a\x9b31mb\x9d0;c\x9c\u061c", "\u2028x",
+    r"\input{x} $ % & _", "]]>", "W" * 3000,
+)  # fmt: skip
+
+
+def article(pmid: int, words: str) -> str:
+    """An invented record with the same words at every place."""
+    x, label = escape(words), escape(words, {'"': "&quot;"})
+    return f"""<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID><Article
+PubModel="Print"><Journal><JournalIssue CitedMedium="Print"><PubDate><Year>2012</Year></PubDate></JournalIssue>
+<Title>{x}</Title></Journal><ArticleTitle>{x}</ArticleTitle><Abstract><AbstractText Label="{label}">{x}
+In all 118 patients were randomised {x} and followed for 36 months.</AbstractText></Abstract><AuthorList><Author>
+<LastName>{x}</LastName></Author><Author><CollectiveName>{x}</CollectiveName></Author></AuthorList><PublicationTypeList>
+<PublicationType UI="">{x}</PublicationType></PublicationTypeList></Article></MedlineCitation></PubmedArticle>"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    records = "".join(article(number, words) for number, words in enumerate(HOSTILE, 1))
+    (folder / "h.xml").write_text(f"<PubmedArticleSet>{records}</PubmedArticleSet>", "utf-8")
+    done = run("import", "h.xml", cwd=folder)
+    assert done.status == 0, done.stderr
+    return folder
+
+
+VERBS = (
+    ["search", "-k", "50"], ["search", "--json"], ["search", "--csv"], ["show", *map(str, range(1, len(HOSTILE) + 1))],
+    ["show", "8", "--json"], ["why", "8", "n"], ["why", "8", "n", "--json"], ["studies", "--all"],
+    ["changes"], ["status"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", VERBS, ids=" ".join)
+def test_nothing_that_is_printed_commands_a_terminal(hostile: Path, words: list[str]) -> None:
+    done = run(*words, cwd=hostile)
+    assert done.status == 0, done.stderr
+    printed = set(done.stdout + done.stderr) - set("\n\t")
+    assert not [hex(ord(c)) for c in printed if unicodedata.category(c) == "Cc" or c in "\u202e\u061c"]
+
+
+def test_json_loses_nothing_by_that(hostile: Path) -> None:
+    (shown,) = map(json.loads, run("show", "8", "--json", cwd=hostile).stdout.splitlines())
+    assert "\x9b31mb\x9d0;c\x9c\u061c" in next(p["text"] for p in shown["passages"] if p["name"] == "title")
+
+
+def test_one_bad_line_costs_no_answer_to_the_others(tmp_path: Path) -> None:
+    good = json.dumps({"id": 1, "title": "A trial", "abstract": "60 patients were randomised."})
+    done = run("tag", "-", cwd=tmp_path, stdin=f"\ufeff{good}\n\n{{bad\n{good}\n")
+    assert (done.status, len(done.stdout.splitlines()), done.stderr.count("\n")) == (4, 2, 1)
+    assert "line 3" in done.stderr
+
+
+BAD_LINES = (
+    b"[]", b"null", b"{", b"\0", b'{"title": 5}', b'{"abstract": 5}', b'{"abstract": true}', b'{"abstract": ["x"]}',
+    b'{"abstract": [{"label": 5, "text": "x"}]}', b'{"abstract": [{"category": 5, "text": "x"}]}', 
+    b'{"mesh": "Humans"}', b'{"mesh": [null]}', b'{"id": NaN}', b'{"id": 1e999}', b'{"title": "caf\xe9"}', b'{"title": "60 \\udfff patients"}',
+    b"[" * 100_000, b'{"a":' * 100_000,
+)  # fmt: skip
+
+
+def test_a_line_that_is_no_article_is_told_by_its_number() -> None:
+    for number, answer in enumerate(tag_lines(BAD_LINES, Tagging()), 1):
+        assert isinstance(answer, BadInput), BAD_LINES[number - 1]
+        assert answer.what.startswith(f"line {number}: ")
+
+
+def test_a_line_with_odd_but_good_keys_is_tagged() -> None:
+    lines = [b"{}", b'{"abstract": null, "mesh": null, "title": null}', b'{"abstract": []}', b'{"id": "\\ud800"}']
+    answers = list(tag_lines(lines, Tagging()))
+    assert all(isinstance(answer, str) and answer.isascii() for answer in answers)
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(pipe) as stream:
+        stream.write(b"rows")
+    assert (os.read(reader, 10), stat.S_ISFIFO(pipe.stat().st_mode)) == (b"rows", True)
+    os.close(reader)
+    with pytest.raises(BadInput, match="not a database"):
+        Store.open(pipe)  # and does not wait for ever
+
+
+def test_a_link_and_the_rights_of_a_file_stay(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("old")
+    (tmp_path / "t.csv").chmod(0o600)
+    (tmp_path / "link.csv").symlink_to("t.csv")
+    with whole_file(tmp_path / "link.csv") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert ((tmp_path / "t.csv").read_text(), stat.S_IMODE((tmp_path / "t.csv").stat().st_mode)) == ("new", 0o600)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("words", ["search", "search --json", "status", "--version", "export -o - --format xlsx"])
+def test_a_full_disk_behind_stdout_is_one_line(hostile: Path, words: str) -> None:
+    script = "import sys; from evidence.cli import main; sys.exit(main())"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words.split()],
+            cwd=hostile,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1), done.stderr
+
+
+def test_closed_streams_and_a_poor_locale_do_no_harm(hostile: Path) -> None:
+    script = f"{sys.executable} -c 'import sys; from evidence.cli import main; sys.exit(main())'"
+    closed = subprocess.run(f"{script} search >&- 2>&- <&-", shell=True, cwd=hostile, check=False)  # noqa: S602 - a shell closes streams
+    assert closed.returncode == 0
+    poor = run("search", "--json", cwd=hostile, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert poor.status == 0
+    assert json.loads(poor.stdout)
+
+
+def test_a_store_that_may_only_be_read_is_read(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root, whom no right stops
+    with Store.open(hostile / "evidence.db") as store:
+        assert store.counts()["records"] == len(HOSTILE)
+        with pytest.raises(BadInput, match="can't be written"):
+            store.delete([1])
+
+
+def test_a_damaged_store_is_one_line(hostile: Path, tmp_path: Path) -> None:
+    data = bytearray((hostile / "evidence.db").read_bytes())
+    data[8192:] = b"\xab" * (len(data) - 8192)
+    (tmp_path / "evidence.db").write_bytes(data)
+    done = run("search", "patients", cwd=tmp_path)
+    assert (done.status, done.stderr.count("\n")) == (4, 1), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("search -k 99999999999999999999999", 2),
+        ("correct 1 n 999999999999999999999 --because x --by y", 4),
+        ("correct 1 follow_up 999999999999999999999y --because x --by y", 4),
+        ("--db " + "x" * 300 + " search", 4),
+    ],
+)
+def test_numbers_and_names_beyond_measure(hostile: Path, words: str, status: int) -> None:
+    done = run(*words.split(), cwd=hostile)
+    assert done.status == status
+    assert "Traceback" not in done.stderr
+
+
+GOOD = {"pmid": 1, "field": "design", "verdict": "value", "value": {"value": "rct"}, "reason": "r", "by": "b",
+        "at": "2020-01-01", "seen": "x"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"value": None}, {"value": {"value": ["rct"]}}, {"value": {"value": "rct", "attributes": "x"}},
+        {"value": "rct"},        {"pmid": 1e400}, {"verdict": "maybe"}, {"at": 5},
+    ],
+)  # fmt: skip
+def test_a_correction_that_is_none(odd: dict[str, object]) -> None:
+    assert next(read_jsonl(iter([json.dumps(GOOD)]), "c")).verdict is Verdict.VALUE  # type: ignore[arg-type] # lines do
+    with pytest.raises(BadInput, match=re.escape("c, line 1")):
+        next(read_jsonl(iter([json.dumps(GOOD | odd)]), "c"))  # type: ignore[arg-type] # as above
+
+
+def test_corrections_that_no_parser_takes() -> None:
+    with pytest.raises(BadInput):
+        next(read_jsonl(iter(["[" * 100_000]), "c"))  # type: ignore[arg-type] # as above
+    with pytest.raises(BadInput):
+        next(read_csv(iter(["pmid,field", "1," + "x" * 200_000]), "c"))  # type: ignore[arg-type] # as above
+
+
+def test_the_database_is_untouched_by_all_this(hostile: Path) -> None:
+    with sqlite3.connect(hostile / "evidence.db") as database:
+        assert database.execute("SELECT count(*) FROM records").fetchone() == (len(HOSTILE),)
+    database.close()
+    assert run("verify", cwd=hostile).status == 0
