@@ -115,7 +115,7 @@ class FollowUp:
         return round(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH, 1)
 
     def __str__(self) -> str:
-        return f"{plain(self.value)} {self.unit}"
+        return f"{plain(self.value)} {self.unit.removesuffix('s') if self.value == 1 else self.unit}"
 
 
 Value = Design | SampleSize | FollowUp
