@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +62,8 @@ class Verbs(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+def show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """Print the version and end."""
     if value:
         from evidence.version import version
 
@@ -69,10 +71,17 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+def help_of(doc: str | None) -> str:
+    """A raw docstring as click wants it: its mark for lines that are not to be joined is a real backspace."""
+    return cleandoc(doc or "").replace("\\b\n", "\b\n")
+
+
 @click.group(cls=Verbs, context_settings=HELP_NAMES)
 @click.option("--db", type=click.Path(path_type=Path), help="The database (else EVIDENCE_DB, else ./evidence.db).")
 @click.option("--quiet", is_flag=True, help="No progress and no notes on stderr.")
-@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, callback=show_version, expose_value=False, is_eager=True, help="Show the version."
+)
 @click.pass_context
 def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
     r"""PubMed in, checkable evidence tables out.
@@ -86,3 +95,6 @@ def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
                  evidence export -o table.xlsx
     """
     ctx.obj = {"db": db, "quiet": quiet}
+
+
+app.help = help_of(app.callback.__doc__)

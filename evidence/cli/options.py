@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence.cli.app import HELP_NAMES, PipeClosed
+from evidence.cli.app import HELP_NAMES, PipeClosed, help_of, show_version
 from evidence.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -100,10 +100,14 @@ def verb(
                 raise PipeClosed from None
             return status
 
+        attributes.setdefault("help", help_of(function.__doc__))
         wrapped: Callable[..., Any] = update_wrapper(call, function)  # brings the function's own options along
         options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
             click.option("--quiet", "quiet_", is_flag=True, help="No progress and no notes on stderr."),
             click.option("--db", "db_", type=click.Path(path_type=Path), help="The database to use."),
+            click.option(
+                "--version", is_flag=True, callback=show_version, expose_value=False, is_eager=True, hidden=True
+            ),
         )
         for option in options:
             wrapped = option(wrapped)

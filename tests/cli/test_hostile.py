@@ -80,8 +80,9 @@ def test_one_bad_line_costs_no_answer_to_the_others(tmp_path: Path) -> None:
 
 BAD_LINES = (
     b"[]", b"null", b"{", b"\0", b'{"title": 5}', b'{"abstract": 5}', b'{"abstract": true}', b'{"abstract": ["x"]}',
-    b'{"abstract": [{"label": 5, "text": "x"}]}', b'{"abstract": [{"category": 5, "text": "x"}]}', 
-    b'{"mesh": "Humans"}', b'{"mesh": [null]}', b'{"id": NaN}', b'{"id": 1e999}', b'{"title": "caf\xe9"}', b'{"title": "60 \\udfff patients"}',
+    b'{"abstract": [{"label": 5, "text": "x"}]}', b'{"abstract": [{"category": 5, "text": "x"}]}',
+    b'{"mesh": "Humans"}', b'{"mesh": [null]}', b'{"id": NaN}', b'{"id": 1e999}', b'{"title": "caf\xe9"}',
+    b'{"title": "60 \\udfff patients"}',
     b"[" * 100_000, b'{"a":' * 100_000,
 )  # fmt: skip
 
@@ -204,3 +205,20 @@ def test_the_database_is_untouched_by_all_this(hostile: Path) -> None:
         assert database.execute("SELECT count(*) FROM records").fetchone() == (len(HOSTILE),)
     database.close()
     assert run("verify", cwd=hostile).status == 0
+
+
+@pytest.mark.parametrize("verb", [(), ("search",), ("demo",)])
+def test_help_keeps_its_examples_on_lines_of_their_own(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    told = run(*verb, "-h", cwd=tmp_path).stdout
+    assert "\\b" not in told
+    assert re.search(r"^ +(Begin with: +)?evidence \w+", told, re.MULTILINE)
+    assert run(*verb, "--version", cwd=tmp_path).stdout.startswith("evidence ")
+
+
+def test_an_option_beats_the_environment_beats_the_file_beats_the_default(hostile: Path, tmp_path: Path) -> None:
+    (tmp_path / "evidence.toml").write_text('db = "from-file.db"')
+    there = str(hostile / "evidence.db")
+    assert "from-file.db" in run("search", "--count", cwd=tmp_path).stderr
+    assert "from-environment.db" in run("search", "--count", cwd=tmp_path, EVIDENCE_DB="from-environment.db").stderr
+    for words in (("--db", there, "search", "--count"), ("search", "--count", "--db", there)):
+        assert run(*words, cwd=tmp_path, EVIDENCE_DB="from-environment.db").stdout.strip() == str(len(HOSTILE))
