@@ -18,7 +18,7 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.store import trials
+from evidence.store import standing, trials
 from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
@@ -330,8 +330,11 @@ class Tracker:
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
         for batch in batches(pmids, intake.BATCH):
             registered = trials.of_records(self.store.db, batch)
+            gone, dropped = standing.deleted(self.store.db, batch), standing.dropped(self.store.db, batch)
             for record, (pmid, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
-                yield Entry(record, facts, self.topic, registered.get(pmid, ()))
+                yield Entry(
+                    record, facts, self.topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped
+                )
 
     def why(self, id_: str, field: Field) -> Why:
         """The whole story of one value.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from evidence.records import Passage, Quote
+    from evidence.registry import Registered
     from evidence.tables.entry import Entry
     from evidence.told import Why
 
@@ -47,14 +48,9 @@ def print_record(entry: Entry) -> None:
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
     for trial in entry.registered:
-        page.print(
-            Text(
-                plain_text(
-                    f"Registry {trial.nct}: n {trial.enrolment} ({trial.enrolment_type}), "
-                    f"{trial.allocation}, {trial.masking}"
-                )
-            )
-        )
+        page.print(Text(plain_text(f"Registry    {_registered(trial)}"), style="dim"))
+    for said in entry.disagreements:
+        page.print(Text(plain_text(f"            {said}"), style="yellow"))
     page.print()
     colour = page.is_terminal and not page.no_color
     for passage in record.abstract:
@@ -67,6 +63,13 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _registered(trial: Registered) -> str:
+    """What the registry says, on one line; silence is left out."""
+    size = f"{trial.enrolment} ({trial.enrolment_type or 'no type given'})" if trial.enrolment is not None else None
+    parts = (size, trial.allocation, trial.masking, trial.model, trial.status, trial.last_time_frame)
+    return f"{trial.nct}: " + ", ".join(part for part in parts if part)
 
 
 def _value_line(field: Field, fact: Fact) -> Text:
@@ -151,6 +154,8 @@ def print_why(why: Why) -> None:
                 Text(plain_text(f"{finding.value}  ({finding.rule}, {finding.confidence:.0%}){conflicts}"))
             )
             _add_quotes(leaf, finding.quotes)
+    for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
+        tree.add(Text(plain_text(said_there), style="dim"))
     if why.corrections:
         branch = tree.add(Text("what people said", style="bold"))
         for said in why.corrections:

@@ -218,6 +218,8 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("follow_up_statistic", "Follow-up: statistic", "fixed, median, last-visit …",
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
+        Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
+               lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",
                _registry(_enrolment), 16),
         Column("registry_allocation", "Registry: allocation", "ClinicalTrials.gov: allocation",

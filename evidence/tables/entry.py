@@ -13,7 +13,7 @@ from typing import Final
 
 from evidence.findings import Correction, Fact
 from evidence.records import Record
-from evidence.registry import Registered
+from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
@@ -86,6 +86,13 @@ class Entry:
         value = self.facts[Field.FOLLOW_UP].value
         return value if isinstance(value, FollowUp) else None
 
+    @property
+    def disagreements(self) -> tuple[str, ...]:
+        """Where the trial registry says otherwise than the tags, one sentence each; a person decides."""
+        return tuple(
+            said for trial in self.registered for said in disagreements(trial, self.design, self.size, self.follow_up)
+        )
+
     def terms(self, kind: str) -> tuple[str, ...]:
         """The topic's names of one kind that the record bears."""
         return tuple(t.name for t in self.topic.terms(kind, self.record.passages)) if self.topic else ()
@@ -146,6 +153,7 @@ def status(entry: Entry) -> str:
         "no longer in the search" if entry.dropped else "",
         SUMMARY_STATUS if record.is_summary else "",
         "corrected" if any(isinstance(fact.source, Correction) for fact in entry.facts.values()) else "",
+        "registry disagrees" if entry.disagreements else "",
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
     ]
     return "; ".join(filter(None, notes))

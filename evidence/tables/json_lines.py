@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from evidence.disarm import quiet_json
 from evidence.findings import Correction, Fact
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table
@@ -33,7 +34,13 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "terms": {kind: list(entry.terms(kind)) for kind in (entry.topic.vocabulary if entry.topic else ())},
         **{field.value: _fact(entry.facts[field]) for field in Field},
         "registered": [asdict(trial) for trial in entry.registered],
+        "registry_disagreements": list(entry.disagreements),
     }
+
+
+def _line(data: dict[str, Any]) -> str:
+    """JSON that a terminal can show: control characters are escapes in it."""
+    return quiet_json(json.dumps(data, ensure_ascii=False))
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -50,15 +57,14 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def write_jsonl(table: Table, stream: TextIO) -> None:
     """Write one object a line."""
-    stream.writelines(json.dumps(entry_to_json(entry), ensure_ascii=False) + "\n" for entry in table.entries)
+    stream.writelines(_line(entry_to_json(entry)) + "\n" for entry in table.entries)
 
 
 def write_json(table: Table, stream: TextIO) -> None:
     """Write one document: caption, where it came from, and the entries; streamed, an entry a line."""
     head = {"caption": table.caption, "provenance": asdict(table.provenance)}
-    stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
+    stream.write(_line(head)[:-1] + ', "entries": [')
     stream.writelines(
-        ("," if number else "") + "\n" + json.dumps(entry_to_json(entry), ensure_ascii=False)
-        for number, entry in enumerate(table.entries)
+        ("," if number else "") + "\n" + _line(entry_to_json(entry)) for number, entry in enumerate(table.entries)
     )
     stream.write("\n]}\n")

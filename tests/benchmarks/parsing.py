@@ -91,7 +91,7 @@ def _entrez(path: Path) -> int:
 
 
 def _pubmed_parser(path: Path) -> int:
-    import pubmed_parser  # type: ignore[import-untyped]  # it ships no types
+    import pubmed_parser
 
     return sum(1 for _ in pubmed_parser.parse_medline_xml(str(path)))
 

@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 from design_figures import CORPORA, FOLDS, Answer, Row, bins, calibration, figures
-from scipy.optimize import minimize  # type: ignore[import-untyped]
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from evidence.records import Passage
 from evidence.tag.design import gather

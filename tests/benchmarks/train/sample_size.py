@@ -18,8 +18,8 @@ from typing import Any, Final
 import numpy as np
 from sample_size_figures import Answer, calibration, calibration_error, confident, rule_table, table
 from sample_size_rows import Row, fold_of, rows
-from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no stubs
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # ships no stubs
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from evidence.tag.sample_size_features import Feature
 
