@@ -145,6 +145,8 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     """
     from evidence.tagging import Tagging
 
+    if not any(str(path) == "-" or path.exists() for path in files):  # and no empty store is made for nothing
+        raise BadInput(f"{files[0]} does not exist", "check the name")
     with (
         run.tracker(create=True, topic=topic, tagging=Tagging(processes)) as tracker,
         progress(quiet=run.quiet) as step,
