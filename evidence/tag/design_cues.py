@@ -15,6 +15,7 @@ from evidence.tag.text import Sentence
 
 # What phrases are matched against: punctuation and hyphens are one space each, z is s. One character for one.
 PLAIN: Final = str.maketrans("z", "s") | str.maketrans(dict.fromkeys("-()[]{}.;/\"'", " "))
+_PLAIN_BYTES: Final = bytes.maketrans(b"z-()[]{}.;/\"'", b"s" + 12 * b" ")
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -118,11 +119,16 @@ def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
     return [sign for sign in inside if not sign.startswith(never)]
 
 
+def _plain(text: str) -> str:
+    """The text as `PLAIN` has it; by way of bytes, which takes a tenth of the time of `str.translate`."""
+    return text.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).decode("utf-8", "surrogatepass")
+
+
 def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
     """All cues of some sentences, in order; the longest at each place."""
     lexicon = _lexicon()
     texts = [sentence.folded for sentence in sentences]
-    text = ("\n " + "\n ".join(texts) + "\n").translate(PLAIN)
+    text = _plain("\n " + "\n ".join(texts) + "\n")
     found: list[Cue] = []
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     signs, whole = lexicon.signs, lexicon.whole

@@ -60,7 +60,7 @@ def model() -> Model:
 
 def deltas(features: Iterable[str], weights: Mapping[str, tuple[float, ...]]) -> list[float]:
     """What the learned layer adds to each group."""
-    rows = [weights[feature] for feature in features if feature in weights]
+    rows = [row for row in map(weights.get, features) if row]
     return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STANDS_FOR)
 
 

@@ -59,13 +59,14 @@ class Signs:
         for cue in self.cues:
             zone = self.zone_of[cue.sentence]
             for sign in cue.signs:
-                if sign not in first:
+                places = first.get(sign)
+                if places is None:
                     first[sign] = {zone: cue}
                     count[sign] = 1
                 else:
                     count[sign] += 1
-                    if zone not in first[sign]:
-                        first[sign][zone] = cue
+                    if zone not in places:
+                        places[zone] = cue
 
     def first(self, sign: str, zones: str = OWN) -> Cue | None:
         """The first cue of a sign in the first of these zones that has one."""
@@ -92,7 +93,7 @@ class Signs:
             return False
         return not any(f" {stem}" in f" {sentence.folded}" for sentence in self.sentences for stem in _MEDICINE)
 
-    @property
+    @cached_property
     def is_scrap(self) -> bool:
         """Too short to be an abstract; the learned layer has seen nothing like it."""
         return sum(sentence.end - sentence.start for sentence in self.sentences) < SCRAP
@@ -148,7 +149,8 @@ class Signs:
                 if TITLE in places:
                     out.append(sign + "@t")
             else:
-                out += [f"{sign}@{zone}" for zone in places]
+                names = _FEATURES.get(sign) or _features_of(sign)
+                out += [names[zone] for zone in places]
         return out + self._amounts()
 
     def _amounts(self) -> list[str]:
@@ -158,6 +160,14 @@ class Signs:
             count = self._count.get(sign, 0)
             out.append(f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}")
         return out
+
+
+# Sign -> zone -> feature, written once: a name that is kept has its hash at hand when its weight is looked up.
+_FEATURES: Final[dict[str, dict[str, str]]] = {}
+
+
+def _features_of(sign: str) -> dict[str, str]:
+    return _FEATURES.setdefault(sign, {zone: f"{sign}@{zone}" for zone in ALL + ELSEWHERE})
 
 
 def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:
@@ -191,6 +201,21 @@ _COUNTED: Final = re.compile(
     r"(?:\b\d[\d,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundred|fifteen|sixteen|fourteen|thirteen|eighteen))(?: [a-z-]+){0,2} $"
 )
+
+
+_COUNTS: Final = tuple(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred fifteen sixteen fourteen thirteen eighteen ,".split()
+)
+
+
+def _is_counted(text: str, start: int) -> bool:
+    """Whether people at `start` are counted; the pattern is tried only where one of three words before can count."""
+    begin = max(start - 40, 0)
+    for word in text[begin:start].rsplit(" ", 3)[:-1]:
+        if word[-1:].isdecimal() or word.endswith(_COUNTS):
+            return _COUNTED.search(text, begin, start) is not None
+    return False
 
 
 def _with_age(text: str, start: int) -> int:
@@ -236,7 +261,7 @@ def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> lis
                     if match := pattern.match(following, gap):
                         signs, end = (*signs, becomes), cue.end + match.end()
                         break
-            elif sign == "humans" and _COUNTED.search(text, max(cue.start - 40, 0), cue.start):
+            elif sign == "humans" and _is_counted(text, cue.start):
                 signs = (*signs, "counted_people")
         out.append(cue if signs is cue.signs else Cue(signs, cue.sentence, _with_age(text, cue.start), end))
     return out

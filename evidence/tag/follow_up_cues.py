@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -88,8 +88,7 @@ _WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words
 _FINDER: Final = AhoCorasick([word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue of a kind at `folded[start:end]`."""
 
     kind: str
@@ -107,7 +106,7 @@ def cues_in(folded: str) -> list[Cue]:
     ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
 class Mention:
     """A length of time in its sentence, with the cues and the words on either side of it.
 

@@ -173,6 +173,8 @@ def _try(rule: OwnRule) -> None:
 
 def with_own(reading: Reading, rules: Sequence[OwnRule], document: Document) -> Reading:
     """A reading with the candidates of a person's rules in their place by confidence; theirs win ties."""
+    if not rules:
+        return reading
     own = [f for rule in rules if rule.field is reading.field for f in rule.findings(document)]
     if not own:
         return reading

@@ -55,10 +55,14 @@ class Document:
     def __init__(self, pmid: int, passages: Iterable[Passage]) -> None:
         self.pmid = pmid
         self.passages = tuple(passages)
+        named: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            named.setdefault(passage.name.partition(".")[0], []).append(passage)
+        self._named = {prefix: tuple(found) for prefix, found in named.items()}
 
     def named(self, prefix: str) -> tuple[Passage, ...]:
         """The passages called `prefix` or `prefix.N`."""
-        return tuple(p for p in self.passages if p.name.partition(".")[0] == prefix)
+        return self._named.get(prefix, ())
 
     @cached_property
     def title(self) -> Sentence | None:
