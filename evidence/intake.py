@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
+from evidence.collector import fewer_collections
 from evidence.findings import Reading, digest_of
 from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
 from evidence.records import Record
@@ -24,9 +25,12 @@ def take_in(store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | Non
     """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk."""
     tally = Tally()
     stream = iter(items)
-    while batch := list(islice(stream, BATCH)):
-        with store.transaction():
-            tally = _take_batch(store, batch, tag, tally, at)
+    while True:
+        with fewer_collections():  # not over the yield: the caller's setting is the caller's
+            if not (batch := list(islice(stream, BATCH))):
+                return
+            with store.transaction():
+                tally = _take_batch(store, batch, tag, tally, at)
         yield tally
 
 
