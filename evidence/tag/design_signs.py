@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_cues import PLAIN, Cue, cues
+from evidence.tag.design_cues import Cue, cues
+from evidence.tag.design_following import with_what_follows
 from evidence.tag.text import Document, Section, Sentence
 
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
@@ -48,11 +46,8 @@ class Signs:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences = document.sentences
-        self.cues = _with_what_follows(cues(self.sentences), self.sentences)
-        self.by_sentence: list[set[str]] = [set() for _ in self.sentences]
-        for cue in self.cues:
-            self.by_sentence[cue.sentence].update(cue.signs)
-        self.zone_of = _zones(self.sentences, self.by_sentence)
+        self.cues = with_what_follows(cues(self.sentences), self.sentences)
+        self.zone_of = _zones(self.sentences, self.cues)
         self._first: dict[str, dict[str, Cue]] = {}
         self._count: dict[str, int] = {}
         first, count = self._first, self._count
@@ -94,6 +89,14 @@ class Signs:
         return not any(f" {stem}" in f" {sentence.folded}" for sentence in self.sentences for stem in _MEDICINE)
 
     @cached_property
+    def by_sentence(self) -> list[set[str]]:
+        """The signs of each sentence."""
+        found: list[set[str]] = [set() for _ in self.sentences]
+        for cue in self.cues:
+            found[cue.sentence].update(cue.signs)
+        return found
+
+    @cached_property
     def is_scrap(self) -> bool:
         """Too short to be an abstract; the learned layer has seen nothing like it."""
         return sum(sentence.end - sentence.start for sentence in self.sentences) < SCRAP
@@ -118,6 +121,8 @@ class Signs:
 
     def near(self, sign: str, other: str, zones: str = OWN) -> tuple[Cue, ...]:
         """The first cues of two signs that share a sentence in one of these zones, or nothing."""
+        if sign not in self._first or other not in self._first:
+            return ()
         for number, signs in enumerate(self.by_sentence):
             if sign in signs and other in signs and self.zone_of[number] in zones:
                 inside = [cue for cue in self.cues if cue.sentence == number]
@@ -133,7 +138,7 @@ class Signs:
         best, heaviest = None, 0.0
         for sign, places in self._first.items():
             for zone, cue in places.items():
-                row = weights.get(sign if sign.startswith("w.") else f"{sign}@{zone}")
+                row = weights.get(sign if sign.startswith("w.") else (_FEATURES.get(sign) or _features_of(sign))[zone])
                 if row and row[group] > heaviest:
                     best, heaviest = cue, row[group]
         if best is not None:
@@ -170,8 +175,10 @@ def _features_of(sign: str) -> dict[str, str]:
     return _FEATURES.setdefault(sign, {zone: f"{sign}@{zone}" for zone in ALL + ELSEWHERE})
 
 
-def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:
+def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
     """The zone of each sentence: its section, else its place; calls for research and others' work are elsewhere."""
+    calls = {cue.sentence for cue in found if "calls" in cue.signs}
+    others = {cue.sentence for cue in found if "others" in cue.signs}
     zones = []
     count = len(sentences)
     for number, sentence in enumerate(sentences):
@@ -179,10 +186,7 @@ def _zones(sentences: tuple[Sentence, ...], signs: list[set[str]]) -> list[str]:
         if (
             zone is not TITLE
             and count > 3
-            and (
-                ("calls" in signs[number] and sentence.place > 0.5)
-                or ("others" in signs[number] and zone is not MIDDLE)
-            )
+            and ((number in calls and sentence.place > 0.5) or (number in others and zone is not MIDDLE))
         ):
             zone = ELSEWHERE
         zones.append(zone)
@@ -194,74 +198,3 @@ def _by_place(left: int, place: float) -> str:
     if place >= 0.99 and left == 1 and place > 0.0:
         return END
     return BEGIN if place < 0.25 else MIDDLE
-
-
-# A number that people are counted with: "30 patients", "forty-two consecutive adult patients".
-_COUNTED: Final = re.compile(
-    r"(?:\b\d[\d,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|fifteen|sixteen|fourteen|thirteen|eighteen))(?: [a-z-]+){0,2} $"
-)
-
-
-_COUNTS: Final = tuple(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred fifteen sixteen fourteen thirteen eighteen ,".split()
-)
-
-
-def _is_counted(text: str, start: int) -> bool:
-    """Whether people at `start` are counted; the pattern is tried only where one of three words before can count."""
-    begin = max(start - 40, 0)
-    for word in text[begin:start].rsplit(" ", 3)[:-1]:
-        if word[-1:].isdecimal() or word.endswith(_COUNTS):
-            return _COUNTED.search(text, begin, start) is not None
-    return False
-
-
-def _with_age(text: str, start: int) -> int:
-    """Where the number before "-year-old" begins, so that a quote has it."""
-    begin = start
-    while (
-        begin > 0 and start - begin < 4 and (text[begin - 1].isdigit() or (begin == start and text[begin - 1] == "-"))
-    ):
-        begin -= 1
-    return begin
-
-
-@lru_cache(maxsize=1)
-def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """What a cue becomes by what comes right after it: sign -> (the sign it then is, pattern)."""
-    text = resources.files("evidence.data").joinpath("vocabulary/design.toml").read_text(encoding="utf-8")
-    after = tomllib.loads(text)["after"]
-    return {
-        sign: tuple((becomes, re.compile(pattern)) for becomes, pattern in table.items())
-        for sign, table in after.items()
-    }
-
-
-_GATED: Final = frozenset(["telling", "aged", "this_paper", "number_of", "humans"])
-
-
-def _with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> list[Cue]:
-    """The cues, those of [before] lengthened and renamed where the right words follow them."""
-    after = _follow_ups()
-    out = []
-    for cue in found:
-        if _GATED.isdisjoint(cue.signs):
-            out.append(cue)
-            continue
-        text = sentences[cue.sentence].folded
-        signs = cue.signs
-        end = cue.end
-        for sign in signs:
-            if sign in after:
-                following = text[cue.end : cue.end + 90].translate(PLAIN)
-                gap = len(following) - len(following.lstrip(" "))
-                for becomes, pattern in after[sign]:
-                    if match := pattern.match(following, gap):
-                        signs, end = (*signs, becomes), cue.end + match.end()
-                        break
-            elif sign == "humans" and _is_counted(text, cue.start):
-                signs = (*signs, "counted_people")
-        out.append(cue if signs is cue.signs else Cue(signs, cue.sentence, _with_age(text, cue.start), end))
-    return out

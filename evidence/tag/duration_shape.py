@@ -20,7 +20,7 @@ class Shape(StrEnum):
     ORDINAL = "ordinal"  # the third month
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make each cost several times as much
 class Duration:
     """A length of time at `folded[start:end]`; a list counts as its longest item, a range as its upper end.
 

@@ -31,12 +31,29 @@ _SHORT: Final = re.compile(
     rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
 )
 _SIGNS: Final = (  # name, what must be in the text before the pattern is tried, pattern
-    ("aged", "old", _AGED),
     ("reported", "", _REPORTED),
     ("short", "", _SHORT),
     ("in a", " a", _IN_A),
     ("case", "case", _CASE),
 )
+
+
+_UNITS_OLD: Final = tuple(
+    f"{unit}{gap}"
+    for unit in ("year", "years", "month", "months", "week", "weeks", "day", "days", "yr")
+    for gap in " -"
+)
+_BEFORE_OLD: Final = 130  # more letters than the pattern of an age can have before its "old"
+
+
+def _aged_from(text: str) -> int | None:
+    """Where to begin to look for an age: shortly before the first "year-old", which any age has; None without one."""
+    place = text.find("old")
+    while place >= 0:
+        if text.endswith(_UNITS_OLD, 0, place):
+            return max(0, place - _BEFORE_OLD)
+        place = text.find("old", place + 1)
+    return None
 
 
 def single_case(scan: Scan, largest: int) -> Candidate | None:
@@ -49,6 +66,11 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     text = scan.text
     features = []
     span: tuple[int, int] | None = None
+    begin = _aged_from(text)
+    aged = _AGED.search(text, begin) if begin is not None else None
+    if aged:
+        features.append("aged")
+        span = aged.span()
     for name, gate, pattern in _SIGNS:
         if gate in text:
             found = pattern.search(text)
@@ -60,7 +82,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     title_end = len(scan.sentences[0].folded)
     if "case" in text[:title_end] or _IN_A.search(text, 0, title_end):
         features.append("in title")
-    if len(_AGED.findall(text)) > 1:
+    if aged and _AGED.search(text, aged.end()):
         features.append("several")
     features.append("signs=" + ",".join(features))
     return Candidate(1, "case", (), None, (span,), tuple(features))

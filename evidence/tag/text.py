@@ -153,6 +153,9 @@ def section_of(label: str) -> Section:
 
 def _heading(text: str, start: int) -> Section:
     """The section whose heading begins a sentence, NONE where none does."""
+    head = text[start : start + 60]  # more than the pattern takes
+    if ":" not in head and " - " not in head and ". " not in head:
+        return Section.NONE
     found = _HEADING.match(text, start)
     if not found:
         return Section.NONE
