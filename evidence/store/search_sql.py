@@ -13,6 +13,7 @@ from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
 from evidence.store.spelling import tokens
+from evidence.values import DAYS_PER, DAYS_PER_MONTH
 
 _MANY: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
 
@@ -165,9 +166,20 @@ NUMBERS: Final = {
 def _within(query: Within) -> Condition:
     column = NUMBERS[query.field]
     tests = [*_test(query.low, ">"), *_test(query.high, "<")]
+    if query.field == "followup":
+        tests = [*_length_test(query.low, ">"), *_length_test(query.high, "<")]
     sql = " AND ".join(f"{column} {operator} ?" for operator, _ in tests)
     parameters = tuple(value for _, value in tests)
     return Condition(f"({sql})" if query.field == "pmid" else f"({sql}) IS TRUE", parameters)
+
+
+def _length_test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+    """A length in months or years is compared as tables print it, to a tenth of a month: 52 weeks are 12 months."""
+    if bound is None or bound.unit not in {"months", "years"}:
+        return _test(bound, operator)
+    tenths = round(bound.number * DAYS_PER[bound.unit] / DAYS_PER_MONTH, 1)
+    reach = tenths + (0.05 if (operator == ">") is not bound.inclusive else -0.05)
+    return [(">=" if operator == ">" else "<", reach * DAYS_PER_MONTH)]
 
 
 def _test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:

@@ -176,7 +176,30 @@ def finds(query: Query, held: Held) -> bool:  # noqa: PLR0911 - one a kind of no
             return _has(query, held)
         case Within():
             value = _number(query.field, held)
+            if value is not None and query.field == "followup":
+                return _above(value, query.low) and _below(value, query.high)
             return value is not None and _inside(value, query.low, query.high)
+
+
+def _months(days: float, bound: Bound) -> tuple[float, float]:
+    """A length and a bound as tables print them: to a tenth of a month where the bound is in months or years."""
+    if bound.unit not in {"months", "years"}:
+        return days, bound.value
+    return round(days / 30.4375, 1), round(bound.number * (12 if bound.unit == "years" else 1), 1)
+
+
+def _above(days: float, low: Bound | None) -> bool:
+    if low is None:
+        return True
+    length, bound = _months(days, low)
+    return length > bound or (low.inclusive and length == bound)
+
+
+def _below(days: float, high: Bound | None) -> bool:
+    if high is None:
+        return True
+    length, bound = _months(days, high)
+    return length < bound or (high.inclusive and length == bound)
 
 
 def _inside(value: float, low: Bound | None, high: Bound | None) -> bool:
