@@ -1,9 +1,9 @@
 """A person's own labels, read from CSV or JSON lines: what each record really states. Reads the stream it is given.
 
-CSV has a column `pmid` (or `id`) and any of `design`, `sample_size`, `follow_up`, each cell as a person types a
-value: `rct`, `118`, `24 eyes`, `36 months`; `none` says that none is stated, an empty cell says nothing, and `|` parts
-values that are all right. JSON lines have the same keys; a value may also be an object with `value` (and `unit`), as in
-data/gold, and a line may carry its own `title` and `abstract`.
+CSV has a column `pmid` (or `id`) and any of `design`, `sample_size` (or `n`), `follow_up`, each cell as a person types
+a value: `rct`, `118`, `24 eyes`, `36 months`; `none` says that none is stated, an empty cell says nothing, and `|`
+parts values that are all right. JSON lines have the same keys; a value may also be an object with `value` (and
+`unit`), as in data/gold, and a line may carry its own `title` and `abstract`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from evidence.values import DESIGNS, Field, Value, parse_value
 Form = Literal["csv", "jsonl"]
 NONE: Final = frozenset(["none", "not stated", "not reported", "not applicable", "no abstract"])
 """What says that a record states nothing of a kind."""
+SHORT: Final = {"n": "sample_size", "followup": "follow_up"}
+"""A field by the names that people type; in CSV only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ def read_labels(stream: TextIO, form: Form, name: str) -> Iterator[Labelled]:
 def _csv(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     reader = csv.DictReader(stream)
     names = [column.strip().lower().removeprefix("\ufeff") for column in reader.fieldnames or ()]
+    names = [SHORT.get(column, column) for column in names]
     if not {"pmid", "id"} & set(names) or not {field.value for field in Field} & set(names):
-        raise BadInput(f"{name}: no labels", "give it a column `pmid` and any of design, sample_size, follow_up")
+        told = f" in the columns {', '.join(names)[:200]!r}" if names else ""
+        todo = "give it a column `pmid` and any of design, sample_size, follow_up, with commas between"
+        raise BadInput(f"{name}: no labels{told}", todo)
     reader.fieldnames = names
     for row in reader:
         yield reader.line_num, {column: (cell or "").strip() for column, cell in row.items() if isinstance(column, str)}

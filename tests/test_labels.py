@@ -48,6 +48,10 @@ def test_json_lines_take_numbers_objects_and_reasons() -> None:
     assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(12),), Field.FOLLOW_UP: (FollowUp(1.5, "years"),)}
 
 
+def test_columns_may_have_the_short_names_of_the_fields() -> None:
+    assert labels("PMID,n,followup\n7,60,1 year\n", "csv") == labels("pmid,sample_size,follow_up\n7,60,1 year\n", "csv")
+
+
 def test_a_line_may_bring_its_own_text() -> None:
     (one,) = labels('{"id": "A", "title": "T", "abstract": "60 were randomised.", "sample_size": 60}', "jsonl")
     assert one.article is not None
@@ -60,6 +64,7 @@ def test_a_line_may_bring_its_own_text() -> None:
         ("pmid,design\n7,trial\n", "csv", "mine, line 2"),
         ("pmid,note\n7,x\n", "csv", "no labels"),
         ("design\nrct\n", "csv", "no labels"),
+        ("pmid;n\n7;60\n", "csv", "no labels in the columns 'pmid;n'.*with commas"),
         ("", "csv", "no labels"),
         ("pmid,design\n,rct\n", "csv", "no pmid"),
         ('{"design": "rct"}', "jsonl", "no pmid"),

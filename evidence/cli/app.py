@@ -86,12 +86,12 @@ def help_of(doc: str | None) -> str:
 def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
     r"""PubMed in, checkable evidence tables out.
 
-    Each study's design, sample size and follow-up, with the sentence it was read from.
+    Each study's design, sample size and follow-up, with the words it was read from.
 
     \b
     Begin with:  evidence demo            the whole job, offline, with the starter set
     Then:        evidence pull            the real thing: PubMed into evidence.db
-                 evidence search "bone marrow" design:rct n:>=50
+                 evidence search "bone marrow" design:rct "n:>=50"
                  evidence export -o table.xlsx
     """
     ctx.obj = {"db": db, "quiet": quiet}

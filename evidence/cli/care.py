@@ -15,7 +15,9 @@ from evidence.errors import CheckFailed, PartlyDone
 
 @verb("verify")
 def verify_command(run: Run) -> None:
-    r"""Check that every quote, every choice and the ledger hold; status 1 when one doesn't.
+    r"""Check that every quote stands in its text, every choice holds, and every pull accounts for its records.
+
+    Status 1 when one doesn't. It says nothing of whether a value is right: that is `evaluate`.
 
     \b
     evidence verify

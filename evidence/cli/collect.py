@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -109,7 +111,7 @@ def _tell(report: PullReport, *, dry_run: bool, quiet: bool) -> None:
 @verb("demo")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("evidence-demo"))
 def demo_command(run: Run, folder: Path) -> None:
-    r"""The whole job without internet, in a minute: the starter set is served on loopback and pulled as PubMed is.
+    r"""The whole job without internet, in a minute: the starter set, pulled from this computer as if from PubMed.
 
     Writes FOLDER/evidence.db, table.xlsx, table.csv and report/index.html. The starter set's abstracts are our own
     summaries, and marked as such; a real pull replaces them.
@@ -126,7 +128,8 @@ def demo_command(run: Run, folder: Path) -> None:
     show_entries(shown.entries, shown.columns)
     for path in shown.files:
         say(f"wrote {path}", quiet=run.quiet)
-    say(f"next: evidence --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
+    command = "evidence" if which("evidence") else sys.argv[0]
+    say(f"next: {command} --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
 
 
 @verb("import")

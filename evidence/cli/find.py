@@ -40,10 +40,11 @@ def search_command(
     run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None,
     explain: bool, keep: str | None, saved: str | None,
 ) -> None:  # fmt: skip
-    r"""Find records.
+    r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
 
     \b
-    evidence search "bone marrow" design:rct n:>=50 followup:>=12mo
+    evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
+    evidence search "confidence:<0.8" -k 100
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
@@ -71,7 +72,8 @@ def search_command(
             return
         found = tracker.search(text, limit=limit, sort=sort)
         names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
-        _print_found(found, form, names, quiet=run.quiet, keep=bool(columns))
+        empty = not found.total and not tracker.count("")
+        _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -88,7 +90,7 @@ def _word(word: str) -> str:
     return f'{word[:start]}"{word[start:]}"'
 
 
-def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool) -> None:
+def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool, empty: bool) -> None:
     from evidence.cli.screen import show_entries
     from evidence.tables.columns import DEFAULT_COLUMNS, pick
     from evidence.tables.json_lines import entry_to_json
@@ -116,7 +118,7 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
     if form is None and at_terminal() and len(found.entries) < found.total:
         say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
     elif form is None and not found.total:
-        say("0 records found", quiet=quiet)
+        say("0 records found" + (": the store is empty, `evidence pull` fills it" if empty else ""), quiet=quiet)
 
 
 @verb("show")
@@ -153,6 +155,9 @@ def given(ids: tuple[str, ...]) -> list[str]:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
     r"""Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
+
+    "sure" is how often answers like this one were right against people's labels. A candidate that lost may have the
+    higher figure: where a rule goes before another, that is decided by what they say.
 
     \b
     evidence why 22814142 follow_up

@@ -35,7 +35,12 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     _bars(page, "Values", counts["values"], {})
     _bars(page, "Texts", counts["texts"], {})
     page.print(
-        Text.assemble(("Corrections ", "bold"), str(counts["corrections"]), ("   stale ", "bold"), str(counts["stale"]))
+        Text.assemble(
+            ("Corrections ", "bold"),
+            str(counts["corrections"]),
+            ("   whose text has changed since ", "bold"),
+            str(counts["stale"]),
+        )
     )
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))

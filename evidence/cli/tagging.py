@@ -94,8 +94,14 @@ def rules_command(run: Run, as_json: bool) -> None:
 def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None, misses: bool, as_json: bool) -> None:
     r"""Hold the taggers against your own labels: precision, recall, abstention, confusion, calibration, misses.
 
-    GOLD is CSV or JSON Lines with pmid and any of design, sample_size, follow_up; an empty cell or "not stated" says
-    that there is none. The text is taken from the store, or from title and abstract in GOLD itself.
+    GOLD is CSV or JSON Lines with pmid and any of design, sample_size (or n), follow_up: rct, 118, 36 months. "none"
+    says that none is stated; an empty cell is not judged. The text is taken from the store, or from title and
+    abstract in GOLD itself.
+
+    stated: records whose label has a value; answered: those that the tagger gave one; right: of all records, those with
+    the right value or rightly none; precision: right among answered; recall: right among stated; silent: of the records
+    without a value, those left without; sure: right among the "n sure" answers with 95 % confidence or more; ECE:
+    calibration error, how far confidence is from the share that was right (0 is best).
 
     \b
     evidence evaluate labels.csv
@@ -113,4 +119,5 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
-        say(f"{len(found.absent)} labelled records are not in the store: {', '.join(found.absent[:10])}")
+        more = " …" if len(found.absent) > 10 else ""
+        say(f"{len(found.absent)} labelled records are not in the store: {', '.join(found.absent[:10])}{more}")

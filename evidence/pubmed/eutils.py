@@ -22,7 +22,9 @@ from evidence.pubmed.pacing import Pace, Pacing, shared_path
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 CAP = 9999  # hits that ESearch lists at most for PubMed; the history server does not lift it (PUBMED.md 1.2)
-_AGAIN = "run the same command again later: it goes on where it stopped"
+_AGAIN = (
+    "check the network (HTTPS_PROXY, if yours needs one) and run the same command again: it goes on where it stopped"
+)
 
 T = TypeVar("T")
 

@@ -165,7 +165,10 @@ class _Reader:
         field = field_named(found[1])
         self.at = found.end()
         if self.at == len(self.line) or self.line[self.at] in " )":
-            raise BadInput(f"nothing after {found[0]}", f"write {field.example} (no space after the colon)")
+            raise BadInput(
+                f"nothing after {found[0]}",
+                f"write {field.example}, no space after the colon, and in quotes if it holds > or <",
+            )
         query = self.plain(field)
         if query is None:
             raise BadInput(f"nothing to search for in {self.line[found.start() : self.at]}", f"write {field.example}")
