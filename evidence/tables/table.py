@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from evidence.tables.columns import pick
 from evidence.tables.entry import NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
 from evidence.topics import Topic
+
+READ_BY: Final = (
+    "Design, n and follow-up were read by machine from titles and abstracts, unless the status says corrected."
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Table:
         made = (
             f"{about.found} of {about.records} records"
             + (f" for the search {about.query!r}" if about.query else "")
-            + f"; store of {about.as_of or 'no date'}; Evidence {about.version}."
+            + f"; store of {about.as_of or 'no date'}; Evidence {about.version}. {READ_BY}"
         )
         return (short + "." if short else "", made)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from evidence.disarm import plain_text
 from evidence.tables.entry import Cell, Column, study
-from evidence.tables.table import Table
+from evidence.tables.table import READ_BY, Table
 from evidence.values import Field
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class _Sheets:
         lines: list[tuple[str, str | int]] = [
             ("Caption", self.table.caption), ("Search", made.query or "everything"), ("Rows", rows),
             ("Records in the store", made.records), ("Store as of", made.as_of), ("Evidence", made.version),
+            ("Read by", READ_BY),
         ]  # fmt: skip
         for row, (what, value) in enumerate(lines, 1):
             self._value(self.about, row, 0, what)
