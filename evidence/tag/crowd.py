@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from types import TracebackType
 from typing import Self, TypeVar
 
 from evidence.errors import BadInput
-from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.line import tag_line
 from evidence.tag.own_rules import OwnRule
-from evidence.tag.tagger import read
+from evidence.tag.tagger import Tags, read_many
 
 T = TypeVar("T")
 U = TypeVar("U")
-
-
-def _read_one(
-    article: tuple[int, Sequence[Passage]], *, rules_only: bool, own: Sequence[OwnRule]
-) -> tuple[Reading, ...]:
-    return read(article[0], article[1], rules_only=rules_only, own=own)
 
 
 def _answer(numbered: tuple[int, bytes], *, rules_only: bool, own: Sequence[OwnRule]) -> str | BadInput:
@@ -41,6 +34,13 @@ def _answer(numbered: tuple[int, bytes], *, rules_only: bool, own: Sequence[OwnR
         return BadInput(f"line {number}: {error.what}", error.todo)
 
 
+def _cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    stream = iter(items)
+    while some := list(islice(stream, size)):
+        yield some
+
+
 class Crowd:
     """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
 
@@ -50,7 +50,7 @@ class Crowd:
         self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
         self._rules_only, self._own = rules_only, tuple(own)
         self._chunk = chunk
-        self._ahead = 4 * chunk * processes  # how much of the input is read before the first answer is taken
+        self._ahead = 4 * processes  # how many chunks of the input are read before the first answer is taken
 
     def __enter__(self) -> Self:
         return self
@@ -61,19 +61,20 @@ class Crowd:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[tuple[Reading, ...]]:
+    def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[Tags]:
         """The readings of each article (PMID, passages), in order."""
-        return self._map(partial(_read_one, rules_only=self._rules_only, own=self._own), articles)
+        some = partial(read_many, rules_only=self._rules_only, own=self._own)
+        return chain.from_iterable(self._map(some, _cut(articles, self._chunk), size=1))
 
     def lines(self, lines: Iterable[bytes]) -> Iterator[str | BadInput]:
         """The answer to each JSON line that is not blank, in order; for a line that is no article the error itself."""
         numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-        return self._map(partial(_answer, rules_only=self._rules_only, own=self._own), numbered)
+        return self._map(partial(_answer, rules_only=self._rules_only, own=self._own), numbered, size=self._chunk)
 
-    def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
+    def _map(self, function: Callable[[T], U], items: Iterable[T], *, size: int) -> Iterator[U]:
+        """`function` of each item in order; `size` items are sent to a process together."""
         if self._pool is None:
             yield from map(function, items)
             return
-        stream = iter(items)
-        while some := list(islice(stream, self._ahead)):
-            yield from self._pool.map(function, some, chunksize=self._chunk)
+        for some in _cut(items, self._ahead * size):
+            yield from self._pool.map(function, some, chunksize=size)
