@@ -10,6 +10,7 @@ from evidence.tag.sample_size_arms import Candidate, derived
 from evidence.tag.sample_size_candidates import mentions
 from evidence.tag.sample_size_case import single_case
 from evidence.tag.sample_size_features import describe
+from evidence.tag.sample_size_flow import past_screening
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
@@ -43,7 +44,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         shares = chances(describe(scan, candidates, rivals), model().weights)
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
-    best = _by_value(ranked, add=not rules_only)
+    best = past_screening(scan, _by_value(ranked, add=not rules_only))
     studies = studies_of(scan, design)
     findings = tuple(
         _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))

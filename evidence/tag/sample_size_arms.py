@@ -39,7 +39,8 @@ class Candidate:
 def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     """The sizes that can be worked out from the mentions, each value and way once."""
     seen: dict[tuple[int, str], Candidate] = {}
-    for way in (_added(found), _multiplied(scan, found), _doubled(scan, found), _from_shares(found)):
+    apart = [mention for mention in found if not _OF_THEM.match(scan.text, mention.end)]
+    for way in (_added(apart), _multiplied(scan, found), _doubled(scan, found), _from_shares(found)):
         for candidate in way:
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
@@ -52,6 +53,7 @@ def _family(mention: Mention) -> str:
     return "noun"
 
 
+_OF_THEM: Final = re.compile(r" of (?:them|whom|these|those|which)\b")  # "eight of them men" is no arm of its own
 _SUMMED_UNITS: Final = frozenset(["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites"])
 
 
