@@ -37,6 +37,10 @@ class Mention:
 
 
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of whom) ")
+# "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
+_VERB: Final = re.compile(
+    r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got)\b"
+)
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
@@ -115,7 +119,9 @@ def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
             break
         if cue.kind == "person" and sex is None and text.startswith(_SEXES, cue.start):
             sex = Cue(cue.start, cue.end, "participants")  # "235 male and 400 female outpatients"
-        near = cue.kind != "samples" or text.count(" ", number.end, cue.start) <= 4
+        near = cue.kind != "samples" or (
+            text.count(" ", number.end, cue.start) <= 4 and not _VERB.search(text, number.end, cue.start)
+        )
         if near and (cue.kind != "person" or number.value == 1):
             return cue
     return sex
