@@ -23,14 +23,13 @@ class Settings:
     db: Path
     topic: str = topics.DEFAULT
     by: str = ""  # who corrects
-    email: str | None = None
     eutils_url: str = EUTILS
 
 
 def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = None) -> Settings:
     """The settings for a run in `folder`; an option that was given (`db`) wins over all.
 
-    Environment: EVIDENCE_DB, EVIDENCE_EUTILS_URL, NCBI_EMAIL, USER (who corrects, where nothing else says).
+    Environment: EVIDENCE_DB, EVIDENCE_EUTILS_URL, USER (who corrects, where nothing else says).
 
     Raises:
         BadInput: evidence.toml can't be read or has a key that there is not.
@@ -42,7 +41,6 @@ def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = 
         db=db or (Path(environment["EVIDENCE_DB"]) if environment.get("EVIDENCE_DB") else stored),
         topic=kept.get("topic", topics.DEFAULT),
         by=kept.get("by") or environment.get("USER") or environment.get("USERNAME") or "",
-        email=environment.get("NCBI_EMAIL") or None,
         eutils_url=environment.get("EVIDENCE_EUTILS_URL") or EUTILS,
     )
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
 
 from evidence import intake, topics
 from evidence.errors import BadInput
@@ -20,6 +19,7 @@ from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import standing, trials
 from evidence.store.opening import plainly
+from evidence.store.reading import chunks
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
-
-T = TypeVar("T")
 
 
 class Tracker:
@@ -170,7 +168,7 @@ class Tracker:
     def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many."""
         total, done = self.count(), 0
-        for batch in batches(self.store.records(), intake.BATCH):
+        for batch in chunks(self.store.records(), intake.BATCH):
             with self.store.transaction():
                 intake.tag_records(self.store, batch, self._tag, at=now)
             done += len(batch)
@@ -328,7 +326,7 @@ class Tracker:
         return self._entries(self._search.pmids(parse(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
-        for batch in batches(pmids, intake.BATCH):
+        for batch in chunks(pmids, intake.BATCH):
             registered = trials.of_records(self.store.db, batch)
             gone, dropped = standing.deleted(self.store.db, batch), standing.dropped(self.store.db, batch)
             for record, (pmid, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
@@ -458,10 +456,3 @@ def explained(query: str) -> list[str]:
     from evidence.store.query_explain import explain
 
     return explain(parse(query))
-
-
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Items in lists of at most `size`."""
-    stream = iter(items)
-    while some := list(islice(stream, size)):
-        yield some

@@ -17,7 +17,6 @@ UNIT_SUFFIX = {"hours": "h", "days": "d", "weeks": "w", "months": "mo", "years":
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 DASHES = "-−–"  # noqa: RUF001 - a minus and an en dash are what a word processor makes of "-mice"
 FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):")
-PUBMED_TAG = re.compile(r"\[[A-Za-z][A-Za-z :/_-]*\]$")
 
 _NEEDS_QUOTES = re.compile(rf'[\s"()\[\]*]|^[{DASHES}<>=]')
 _CURLY = str.maketrans(dict.fromkeys("“”„", '"'))
