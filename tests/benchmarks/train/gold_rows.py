@@ -40,7 +40,7 @@ def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
     texts = _corpus_passages(shared, {(line["corpus"], line["id"]) for line in lines if "corpus" in line})
     for line in lines:
         if "corpus" in line:
-            yield GoldRow(line["corpus"], str(line["pmid"]), line, texts[line["corpus"], line["id"]])
+            yield GoldRow(line["corpus"], str(line.get("pmid") or line["id"]), line, texts[line["corpus"], line["id"]])
         else:
             yield GoldRow("pubmed", str(line["pmid"]), line, records[line["pmid"]])
 
