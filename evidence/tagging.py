@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,14 +47,38 @@ class Tagging:
         return Crowd(self.processes, rules_only=self.rules_only, own=self.own_rules())
 
 
-def tag_lines(lines: Iterable[bytes], tagging: Tagging) -> Iterator[str | BadInput]:
+def tag_lines(batches: Iterable[Iterable[bytes]], tagging: Tagging) -> Iterator[str | BadInput]:
     """The answer to each JSON line of an article, in order; no database. A line that is none has its error instead.
+
+    Args:
+        batches: the lines, those together that are there together (`arriving`); they are tagged together.
+        tagging: how to tag.
 
     Raises:
         BadInput: the person's rules are wrong.
     """
     with tagging.crowd() as crowd:
-        yield from crowd.lines(lines)
+        yield from crowd.lines(batches)
+
+
+def arriving(read: Callable[[int], bytes], size: int = 1 << 18) -> Iterator[list[bytes]]:
+    """The lines of a stream as they come: each list has the whole lines among up to `size` bytes that are there.
+
+    It waits for no second line while it has one, so that a program that asks line by line is answered line by line.
+
+    Args:
+        read: gives what is there, at least one byte and at most so many, and nothing at the end (`os.read`).
+        size: bytes.
+    """
+    begun: list[bytes] = []  # the pieces of a line whose end has not come
+    while chunk := read(size):
+        *whole, rest = chunk.split(b"\n")
+        if whole:
+            whole[0] = b"".join([*begun, whole[0]])
+            begun = []
+            yield whole
+        begun.append(rest)
+    yield [b"".join(begun)]
 
 
 def listed_rules() -> list[dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,12 +50,13 @@ def tag_command(
 
 
 def _tag_lines(tagging: Tagging) -> None:
-    from evidence.tagging import tag_lines
+    from evidence.tagging import arriving, tag_lines
 
     done, wrong, first = 0, 0, None
-    for answer in tag_lines(sys.stdin.buffer, tagging):
+    for answer in tag_lines(arriving(partial(os.read, sys.stdin.fileno())), tagging):
         if isinstance(answer, str):
             out(answer)
+            sys.stdout.flush()  # whoever asks line by line waits for it
             done += 1
             continue
         first = first or answer

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from types import TracebackType
 from typing import Self, TypeVar
 
 from evidence.errors import BadInput
 from evidence.records import Passage
-from evidence.tag.line import tag_line
+from evidence.tag.line import Article, answer_of, article_of
 from evidence.tag.own_rules import OwnRule
 from evidence.tag.tagger import Tags, read_many
 
@@ -19,19 +19,27 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-def _answer(numbered: tuple[int, bytes], *, rules_only: bool, own: Sequence[OwnRule]) -> str | BadInput:
-    """The answer to a line, or what is wrong with it: one bad line must not cost the answers to the others."""
-    number, line = numbered
+Numbered = tuple[int, bytes]
+
+
+def _article(number: int, line: bytes) -> Article | BadInput:
+    """The article of a line, or what is wrong with it: one bad line must not cost the answers to the others."""
     try:
-        return tag_line(line.decode("utf-8-sig"), rules_only=rules_only, own=own)
+        return article_of(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return BadInput(f"line {number}: not UTF-8 text", "save it as UTF-8")
-    except UnicodeEncodeError:
-        return BadInput(f"line {number}: half of a character (a lone surrogate)", "save it as UTF-8")
     except RecursionError:
         return BadInput(f"line {number}: nested too deeply", "write one object a line: {id, title, abstract, …}")
     except BadInput as error:
         return BadInput(f"line {number}: {error.what}", error.todo)
+
+
+def _answers(lines: Sequence[Numbered], *, rules_only: bool, own: Sequence[OwnRule]) -> list[str | BadInput]:
+    """The answers to some lines, which the taggers read together."""
+    articles = [_article(*line) for line in lines]
+    good = [(0, article.passages) for article in articles if isinstance(article, Article)]
+    tags = iter(read_many(good, rules_only=rules_only, own=own))
+    return [answer_of(article, next(tags)) if isinstance(article, Article) else article for article in articles]
 
 
 def _cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -50,7 +58,7 @@ class Crowd:
         self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
         self._rules_only, self._own = rules_only, tuple(own)
         self._chunk = chunk
-        self._ahead = 4 * processes  # how many chunks of the input are read before the first answer is taken
+        self._ahead = 4 * processes  # how many chunks are read before the first answer is taken
 
     def __enter__(self) -> Self:
         return self
@@ -64,17 +72,24 @@ class Crowd:
     def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[Tags]:
         """The readings of each article (PMID, passages), in order."""
         some = partial(read_many, rules_only=self._rules_only, own=self._own)
-        return chain.from_iterable(self._map(some, _cut(articles, self._chunk), size=1))
+        return chain.from_iterable(self._map(some, _cut(articles, self._chunk)))
 
-    def lines(self, lines: Iterable[bytes]) -> Iterator[str | BadInput]:
-        """The answer to each JSON line that is not blank, in order; for a line that is no article the error itself."""
-        numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-        return self._map(partial(_answer, rules_only=self._rules_only, own=self._own), numbered, size=self._chunk)
+    def lines(self, batches: Iterable[Iterable[bytes]]) -> Iterator[str | BadInput]:
+        """The answer to each JSON line that is not blank, in order; for a line that is no article the error itself.
 
-    def _map(self, function: Callable[[T], U], items: Iterable[T], *, size: int) -> Iterator[U]:
-        """`function` of each item in order; `size` items are sent to a process together."""
+        Lines are given in batches, those that are there together, so that an answer waits for no line still to come
+        (on one process: several read ahead).
+        """
+        numbers = count(1)
+        numbered = ([(next(numbers), line) for line in batch] for batch in batches)
+        answers = partial(_answers, rules_only=self._rules_only, own=self._own)
+        pieces = (some for batch in numbered for some in _cut([one for one in batch if one[1].strip()], self._chunk))
+        return chain.from_iterable(self._map(answers, pieces))
+
+    def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
+        """`function` of each item in order; each item is sent to a process by itself."""
         if self._pool is None:
             yield from map(function, items)
             return
-        for some in _cut(items, self._ahead * size):
-            yield from self._pool.map(function, some, chunksize=size)
+        for some in _cut(items, self._ahead):
+            yield from self._pool.map(function, some)

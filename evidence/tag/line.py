@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from evidence.disarm import quiet_json
 from evidence.errors import BadInput
-from evidence.findings import choose
+from evidence.findings import Reading, choose
 from evidence.records import Passage
 from evidence.tag.own_rules import OwnRule
 from evidence.tag.tagger import read
 from evidence.wire import fact_to_json
+
+
+class Article(NamedTuple):
+    """One article as a line gave it: its `id`, whatever JSON value that is, and its passages."""
+
+    id: Any
+    passages: list[Passage]
 
 
 def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()) -> str:
@@ -21,16 +28,42 @@ def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()
     Raises:
         BadInput: the line is no JSON object, or a key has the wrong type.
     """
-    article = _article(line)
-    readings = read(0, passages_of(article), rules_only=rules_only, own=own)
-    answer = {"id": article.get("id")} | {r.field.value: fact_to_json(choose(r)) for r in readings}
+    article = article_of(line)
+    return answer_of(article, read(0, article.passages, rules_only=rules_only, own=own))
+
+
+def article_of(line: str) -> Article:
+    """The article of a line.
+
+    Raises:
+        BadInput: the line is no JSON object, a key has the wrong type, or a text has half of a character.
+    """
+    told = _object(line)
     try:
-        return quiet_json(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        json.dumps(told.get("id"), allow_nan=False)
     except ValueError:
         raise BadInput("`id` is no JSON number", "give it as text") from None
+    passages = passages_of(told)
+    if "\\u" in line:  # only an escape can bring one in
+        _whole_characters(passages)
+    return Article(told.get("id"), passages)
 
 
-def _article(line: str) -> dict[str, Any]:
+def answer_of(article: Article, readings: Iterable[Reading]) -> str:
+    """The line that answers an article."""
+    answer = {"id": article.id} | {r.field.value: fact_to_json(choose(r)) for r in readings}
+    return quiet_json(json.dumps(answer, ensure_ascii=False))
+
+
+def _whole_characters(passages: Iterable[Passage]) -> None:
+    try:
+        for passage in passages:
+            passage.text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInput("half of a character (a lone surrogate)", "save it as UTF-8") from None
+
+
+def _object(line: str) -> dict[str, Any]:
     try:
         article = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:

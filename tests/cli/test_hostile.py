@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.store.store import Store
 from evidence.tables.correction_files import read_csv, read_jsonl
-from evidence.tagging import Tagging, tag_lines
+from evidence.tagging import Tagging, arriving, tag_lines
 from evidence.writing import whole_file
 
 HOSTILE = (
@@ -88,14 +89,38 @@ BAD_LINES = (
 
 
 def test_a_line_that_is_no_article_is_told_by_its_number() -> None:
-    for number, answer in enumerate(tag_lines(BAD_LINES, Tagging()), 1):
+    for number, answer in enumerate(tag_lines([BAD_LINES], Tagging()), 1):
         assert isinstance(answer, BadInput), BAD_LINES[number - 1]
         assert answer.what.startswith(f"line {number}: ")
 
 
+@pytest.mark.parametrize("size", [1, 7, 1 << 18])
+def test_lines_are_whole_however_they_arrive(size: int) -> None:
+    text = b'{"id": 1}\n\n{"id": "caf\xc3\xa9"}\r\n{"id": 3}'
+    lines = [line for batch in arriving(io.BytesIO(text).read, size) for line in batch]
+    assert lines == text.split(b"\n")
+
+
+def test_an_answer_waits_for_no_line_still_to_come(tmp_path: Path) -> None:
+    start = [sys.executable, "-c", "from evidence.cli import main; main()", "tag", "-"]
+    with subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path) as asked:
+        assert asked.stdin
+        assert asked.stdout
+        for number in range(3):
+            asked.stdin.write(b'{"id": %d, "abstract": "60 patients were randomised."}\n' % number)
+            asked.stdin.flush()
+            assert json.loads(asked.stdout.readline())["id"] == number
+
+
+def test_a_bad_line_is_told_by_its_number_in_any_batch() -> None:
+    answers = list(tag_lines([[b"{}", b""], [b"{}", b"{"]], Tagging()))
+    assert [str(answer)[:8] for answer in answers if isinstance(answer, BadInput)] == ["line 4: "]
+    assert len(answers) == 3
+
+
 def test_a_line_with_odd_but_good_keys_is_tagged() -> None:
     lines = [b"{}", b'{"abstract": null, "mesh": null, "title": null}', b'{"abstract": []}', b'{"id": "\\ud800"}']
-    answers = list(tag_lines(lines, Tagging()))
+    answers = list(tag_lines([lines], Tagging()))
     assert all(isinstance(answer, str) and answer.isascii() for answer in answers)
 
 
