@@ -34,7 +34,7 @@ NUMBER: Final = (
 )
 UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
-    r"|m(?= (?:follow|post|after)))(?!\w|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
+    r"|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
@@ -53,7 +53,7 @@ FIGURE: Final = re.compile(
     rf"|further )?(?<![a-z])(?P<unit>{UNIT})"
 )
 LABEL: Final = re.compile(
-    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: |-|(?=\d))(?P<first>{NUMBER})"
+    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
     rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER})"
     rf"{{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{UNIT}))"
 )

@@ -9,7 +9,7 @@ from evidence.findings import Finding, Reading
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_confidence import confidence
 from evidence.tag.follow_up_cues import mentions_in
-from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, ranked
+from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.text import Document
 from evidence.values import Design, Field, FollowUp
@@ -17,7 +17,7 @@ from evidence.values import Design, Field, FollowUp
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
 """Designs without a follow-up of their own, whatever lengths of time the text has."""
 SELDOM: Final = {
-    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 100.0, "commentary": 100.0, "cross-sectional": 150.0,
+    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 150.0, "commentary": 150.0, "cross-sectional": 150.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
 
@@ -39,7 +39,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
 def weigh(document: Document) -> list[Weighed]:
     """All that could be a follow-up of the record, best first."""
     mentions = mentions_in(document)
-    return ranked(document, mentions, claims_of(mentions)) or at_horizon(document, mentions)
+    return ranked(document, mentions, claims_of(mentions)) or in_hours(mentions) or at_horizon(document, mentions)
 
 
 def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:

@@ -120,6 +120,8 @@ def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
         return None
     for mention in mentions:
         apart = _SEPARATED.search(mention.left[-60:]) or _APART.match(mention.right)
+        if mention.left.endswith("at ") and mention.right.startswith(("-interval", " interval")):
+            continue  # doses at 4-week intervals
         if apart and mention.duration.days >= 2 and _SESSIONS.search(mention.near):
             return Sum((mention,), "follow_up.sessions_apart", "minimum")
     return None

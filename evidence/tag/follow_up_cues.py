@@ -16,7 +16,8 @@ from evidence.tag.text import Document, Sentence
 _CUES: Final = {
     "follow": (
         "follow, follow-up, follow-ups, followup, followups, follow up, followed-up, followed up, followed, "
-        "followedup, following up"
+        "followedup, following up, f/u, median fu, mean fu, fu time, fu period, fu duration, month fu, months fu, "
+        "year fu, years fu"
     ),
     "then": ("followed by, followed with"),
     "lost": (
@@ -29,8 +30,8 @@ _CUES: Final = {
         "period, study duration, trial period, trial duration, duration of the study, duration of the trial, "
         "duration of study, length of the study, study lasted, study will last, trial will last, "
         "study lasts, trial lasted, studied for, studied over, "
-        "evaluated for, evaluated over, assessed over, assessment period, evaluation period, study time, "
-        "investigation period, the study was, total duration, total study"
+        "evaluated for, evaluated over, assessed over, recorded for, recorded over, assessment period, "
+        "evaluation period, study time, investigation period, the study was, total duration, total study"
     ),
     "seen": ("observed, studied, assessed, evaluated, treated and followed"),
     "trial": ("trial, study, studies, investigation, rct, comparison, trials, evaluation, pilot"),
@@ -48,7 +49,8 @@ _CUES: Final = {
     "runin": (
         "run-in, run in, lead-in, washout, wash-out, wash out, washed out, washed, screening, medicine-free, "
         "drug-free, medication-free, stabilization, stabilisation, pretreatment, pre-treatment, runin, "
-        "adaptation, equilibration"
+        "adaptation, equilibration, acclimatization, acclimatisation, acclimation, acclimatized, acclimatised, "
+        "acclimated, habituation, habituated, quarantine, recovery"
     ),
     "age": ("aged, age, ages, old"),
     "history": (
@@ -142,6 +144,10 @@ class Mention:
             if cue.kind == kind and cue.start >= end:
                 return self.sentence.folded[end : cue.start] if cue.start - end <= min(reach, len(self.right)) else None
         return None
+
+    def near_to(self, kind: str, left: int, right: int) -> bool:
+        """Whether a cue of the kind stands within so many characters before or behind the length."""
+        return kind in self.kinds and (self.before(kind, left) is not None or self.after(kind, right) is not None)
 
     def nearest_before(self) -> str:
         """The kind of the last cue before the length, "" where there is none."""

@@ -72,7 +72,7 @@ _FOR: Final = re.compile(
     r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up "
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
     r"of |total of |total |duration of |minimum of |first |next |next |another |further "
-    r"|additional |subsequent |mean of |median of |entire |maximum of |course of |following "
+    r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
     r"|time of |or ){0,4}[<>\u2264\u2265=~]* ?$"
 )
 _EACH: Final = re.compile(r",? each\b(?! other)|,? per (?:period|arm|treatment|phase)\b")
@@ -111,7 +111,7 @@ _AT: Final = re.compile(
     r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
     r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
     r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |all "
-    r"of |period of |study |in |subsequent |following |next |another |initial |every "
+    r"of |period of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"
     r"or |either )*$"
 )
@@ -158,6 +158,35 @@ READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
 )  # fmt: skip
 
 
+_POST: Final = re.compile(r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring))\b|'? post")
+_LASTED: Final = re.compile(r"\b(?:for|over|during|throughout|up to|until|first)(?: the| a)?(?: first| up to)? ?$")
+_WATCHED: Final = re.compile(
+    r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
+    r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?)\b"
+)
+
+
+@rule("follow_up.hours")
+def hours(mention: Mention) -> Claim | None:
+    """The hours after a dose or an operation that the participants were seen, where nothing longer is told.
+
+    Takes: Pain was scored at 2, 4 and 8 h after the operation.
+    Leaves: Glucose was read at 2 h after the meal.
+    """
+    one = mention.duration
+    if one.unit != "hours" or not _WATCHED.search(mention.near) or _MEAL.match(mention.right):
+        return None
+    if one.shape in {Shape.LIST, Shape.LABELS} and _AT.search(mention.left[-50:]):
+        return Claim(mention, "follow_up.hours", "last-visit")
+    if _LASTED.search(mention.left[-24:]) and one.shape is Shape.SINGLE and _POST.match(mention.right):
+        return Claim(mention, "follow_up.hours", "fixed")
+    return None
+
+
+_MEAL: Final = re.compile(
+    r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
+    r"breakfast|lunch|glucose|load|ogtt|fast\w*|admission|birth|onset|presentation|symptom)"
+)
 _SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.tag.follow_up_crossover import crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.follow_up_lengths import READERS, horizon
+from evidence.tag.follow_up_lengths import READERS, horizon, hours
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap
@@ -72,7 +72,7 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
 
 
 _AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
-_VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than)\b")
+_VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b")
 
 
 def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
@@ -117,6 +117,16 @@ def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> 
     weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(document, mentions, claims)]
     weighed.sort(key=lambda one: one.weight, reverse=True)
     return weighed
+
+
+def in_hours(mentions: list[Mention]) -> list[Weighed]:
+    """The longest time in hours after a dose or an operation, for a record that states nothing longer."""
+    found = [
+        Weighed(claim, (40.0, 0.0, claim.mention.duration.days))
+        for mention in mentions
+        if mention.duration.unit == "hours" and trap(mention) == "assay" and (claim := hours(mention))
+    ]
+    return sorted(found, key=lambda one: one.weight, reverse=True)
 
 
 def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:

@@ -44,7 +44,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"prospective|maximum|minimum|in|for|at|s|subsequent|observational|off-treatment|"
     r"treatment-free|drug-free|no-treatment|without treatment|"
     r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|"
-    r"open-label|naturalistic|cumulative|no|treatment)[ ,'-]+){0,5}"
+    r"open-label|naturalistic|cumulative|no|treatment|\(?t\d\)?)[ ,'-]+){0,5}"
 )
 _AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
 _POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")

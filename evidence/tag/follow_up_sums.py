@@ -93,7 +93,7 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
 
 _JOINED: Final = re.compile(
     r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith "
-    r"(?:a|an)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
+    r"(?:a|an|open-label|optional|subsequent)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
 )
 _EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
 _AFTER_END: Final = re.compile(
@@ -103,6 +103,11 @@ _AFTER_END: Final = re.compile(
     r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
+_SINCE_END: Final = re.compile(
+    r"'? (?:after|following|post) (?:the )?(?:end|completion|cessation|stopping|discontinuation|conclusion)"
+    r"(?: of)?(?: an?| the)? "
+)
+_MORE: Final = re.compile(r"\b(?:a further|an additional|another|an extra|a subsequent) $")
 _DURING: Final = frozenset(
     ["follow_up.stated", "follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"]
 )
@@ -152,20 +157,26 @@ def _addable(mention: Mention) -> bool:
 
 def _follows(first: Claim, other: Claim, gap: str) -> bool:
     """Whether the second length begins where the first one ends."""
-    right = other.mention.right
+    told = first.rule == "follow_up.stated"
+    if _SINCE_END.fullmatch(gap):
+        return other.rule == "follow_up.treated" != first.rule
+    if _MORE.search(other.mention.left[-30:]) and not told:
+        return other.rule in {"follow_up.stated", "follow_up.observed"}
     if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
         return False
-    if _AFTER_END.match(right):
+    if _AFTER_END.match(other.mention.right):
         return True
-    if _UP_AFTER.fullmatch(gap) and first.rule == "follow_up.stated":
-        return other.rule in {"follow_up.trial_length", "follow_up.treated"}
-    if first.rule == "follow_up.stated" or not _JOINED.search(gap):
-        return False
+    if told:
+        return _UP_AFTER.fullmatch(gap) is not None and other.rule in {"follow_up.trial_length", "follow_up.treated"}
+    return _JOINED.search(gap) is not None and _is_joined(other, gap)
+
+
+def _is_joined(other: Claim, gap: str) -> bool:
+    """Whether what is joined on ("followed by", "with an") is a period of its own."""
+    extended = _EXTENDED.match(other.mention.right) is not None
     if "followed by" in gap or "then" in gap:
-        return other.rule in {
-            "follow_up.treated",
-            "follow_up.trial_length",
-            "follow_up.stated",
-            "follow_up.observed",
-        } or bool(_EXTENDED.match(right))
-    return _EXTENDED.match(right) is not None and other.rule != "follow_up.visit"
+        return extended or other.rule in _PERIODS
+    return extended and other.rule != "follow_up.visit"
+
+
+_PERIODS: Final = frozenset(["follow_up.treated", "follow_up.trial_length", "follow_up.stated", "follow_up.observed"])

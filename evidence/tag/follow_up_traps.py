@@ -7,6 +7,8 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_events import event
+from evidence.tag.follow_up_recruitment import is_recruitment
 from evidence.tag.text import Section
 
 _BEFORE_INTERVAL: Final = (
@@ -29,11 +31,14 @@ _AFTER_OLD: Final = re.compile(
 _PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
-    r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior)"
+    r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior"
+    r"|practice|service|schooling|employment|clinical practice|training experience|professional)|in practice"
+    r"|post-?residency"
     r"|from (?:diagnosis|onset)|after (?:a |an |the |their |his |her )?(?:[\w-]+ ){0,3}?(?:diagnosis|onset)|pre-\w+)\b"
 )
 _WITHIN: Final = re.compile(
-    r" (?:of|after|following|from) (?:the )?(?:complet|diagnos|onset|symptom|initial|last|final|first)"
+    r" (?:of|after|following|from) (?:the |their )?(?:complet|diagnos|onset|symptom|initial|last|final|first|birth|"
+    r"admission|arrival|hospitali)"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -62,15 +67,6 @@ _ASSAY: Final = re.compile(
 )
 _LATER: Final = re.compile(r"'?,? (?:later|after|post|following|period)")
 _SPREAD: Final = re.compile(r"\u00b1|\+/-")
-_ENROL: Final = re.compile(
-    r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|"
-    r"presentations?|screened|referr\w+|accru\w+|"
-    r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|\d{4}))\b"
-)
-_WITHIN_PERIOD: Final = re.compile(
-    r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$"
-)
 _CRITERION: Final = re.compile(
     r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$"
 )
@@ -79,7 +75,8 @@ _CYCLED: Final = re.compile(
     r"\bcycles?\b|\bmg/m|\bauc\b|\bevery (?:\d+|two|three|four|six)[ -](?:weeks|days)|q\d ?w|\biv\b"
 )
 _DOSE: Final = re.compile(
-    r"'?[ -](?:,? ?(?:on|off)\b|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
+    r"'?[ -](?:,? ?(?:on\b(?! study| trial| treatment| therapy| the )|off\b)"
+    r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
 )
 _AT_LENGTH: Final = re.compile(
     r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until)(?: the| day| week| month| year| a mean of)? ?$"
@@ -125,12 +122,12 @@ _PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention
 def _age(mention: Mention) -> str | None:
     if _AFTER_OLD.match(mention.right) or mention.left.endswith(("younger than ", "older than ", "under the age of ")):
         return "age"
-    if mention.duration.unit in {"weeks", "days"} and _near(mention, "pregnant", 20, 25):
+    if mention.duration.unit in {"weeks", "days"} and mention.near_to("pregnant", 20, 25):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
         return None
-    if mention.duration.unit == "years" and mention.duration.value >= 18 and not _near(mention, "follow", 60, 60):
-        return None if _near(mention, "observe", 60, 30) or _near(mention, "seen", 60, 0) else "age"
+    if mention.duration.unit == "years" and mention.duration.value >= 18 and not mention.near_to("follow", 60, 60):
+        return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
     gap = mention.before("age", 40)
     if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
         return "age"
@@ -140,7 +137,10 @@ def _age(mention: Mention) -> str | None:
 def _past(mention: Mention) -> str | None:
     left = mention.left
     gap = mention.before("history", 45)
-    if gap is not None and (";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))):
+    listed = mention.duration.shape in {Shape.LIST, Shape.LABELS} and left.endswith("at ")
+    if gap is not None and (
+        listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
+    ):
         gap = None
     if (
         gap is not None
@@ -149,8 +149,8 @@ def _past(mention: Mention) -> str | None:
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or (
             _HAD_BEEN.search(left[-60:])
-            and not _near(mention, "follow", 60, 60)
-            and not _near(mention, "observe", 60, 0)
+            and not mention.near_to("follow", 60, 60)
+            and not mention.near_to("observe", 60, 0)
         )
     ):
         return "past"
@@ -162,7 +162,7 @@ def _is_entry(mention: Mention) -> bool:
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True
     least = _AT_LEAST.search(mention.left[-18:]) and not mention.right.startswith((" after", " following", " post"))
-    if least and not _near(mention, "follow", 60, 60) and not _near(mention, "observe", 40, 30):
+    if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
         return True
     return _ENTRY.match(mention.right) is not None and not mention.has("follow")
 
@@ -199,15 +199,12 @@ _RECORD: Final = re.compile(
     r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|logs?|moving)\b"
 )
 _HAD_BEEN: Final = re.compile(r"\b(?:had|have|has) (?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $")
-_IN_YEARS: Final = re.compile(
-    r"'?[ -](?:time )?(?:period|span|interval),? ?[(,]?(?:from |between )?(?:\w+ )?(?:19|20)\d\d\b"
-)
 
 
 def _assay(mention: Mention) -> str | None:
     """Hours, unless the participants were followed or seen for so long, or a day later."""
     one = mention.duration
-    if one.unit != "hours" or _near(mention, "observe", 25, 0) or _near(mention, "follow", 25, 20):
+    if one.unit != "hours" or mention.near_to("observe", 25, 0) or mention.near_to("follow", 25, 20):
         return None
     later = one.value >= 24 and _LATER.match(mention.right) and not _ASSAY.match(mention.right)
     return None if later else "assay"
@@ -219,8 +216,9 @@ def _other(mention: Mention) -> str | None:
         or ("culture" if _CULTURED.search(mention.left[-30:]) or _IN_CULTURE.match(mention.right) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
         or ("condition of entry" if _CRITERION.search(mention.left[-40:]) else None)
-        or ("recruitment" if _is_recruitment(mention) else None)
+        or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
+        or event(mention)
         or _wanted(mention)
         or _reported_before(mention)
     )
@@ -259,22 +257,6 @@ def _is_called_for(mention: Mention) -> bool:
 
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
-    if mention.duration.statistic or _near(mention, "follow", 60, 60) or _near(mention, "observe", 45, 30):
+    if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
         return True
     return mention.nearest_before() in _LENGTHS and mention.duration.unit != "years"
-
-
-def _is_recruitment(mention: Mention) -> bool:
-    """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"months", "years"} or not _WITHIN_PERIOD.search(mention.left[-30:]):
-        return False
-    if mention.has("follow") or _near(mention, "treat", 40, 0):
-        return False
-    if _IN_YEARS.match(mention.right):
-        return True
-    return _ENROL.search(mention.near) is not None
-
-
-def _near(mention: Mention, kind: str, left: int, right: int) -> bool:
-    """Whether a cue of the kind stands within so many characters before or behind the length."""
-    return mention.before(kind, left) is not None or mention.after(kind, right) is not None
