@@ -40,7 +40,7 @@ UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 )
-SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?)"
+SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?(?: ?s\.?d\.?)?)"
 BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
     rf"(?:{NUMBER})(?: ?(?:-|to|,|and) ?(?:{NUMBER}))?[)\]])"
@@ -50,11 +50,11 @@ FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}|{BRACKET})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
     rf"| ?- ?){NUMBER}){{0,9}})"
     rf"(?P<gap>{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further )?(?<![a-z])(?P<unit>{UNIT})"
+    rf"|further |median |mean )?(?<![a-z])(?P<unit>{UNIT})"
 )
 LABEL: Final = re.compile(
     rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
-    rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER})"
+    rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER}(?!\.\d| ?(?:\u00b1|\+/-)))"
     rf"{{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{UNIT}))"
 )
 LETTER: Final = re.compile(
@@ -67,9 +67,8 @@ ORDINAL: Final = re.compile(
     r"[ -](?:post-?\w{0,12} )?(?P<unit>days?|weeks?|months?|years?)(?![\w-])"
 )
 ARTICLE: Final = re.compile(
-    r"(?:(?<=for )|(?<=over )|(?<=during )|(?<=after )|(?<=within )|(?<=of )|(?<=than "
-    r")|(?<=least )|(?<=until )|(?<=to )|(?<=at ))"
-    r"(?:(?P<first>an?|half an?|a half|half)[ -](?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)(?![\w-]))"
+    r"(?<![\w-])(?:(?P<first>an?|half an?|a half|half)[ -](?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)"
+    r"(?![\w-]))"
 )
 NUMERAL: Final = re.compile(
     rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd| 1/2)?|\u00bd|(?:{WORDS})"
@@ -111,8 +110,27 @@ RIGHT: Final = 60
 NEAR: Final = 28  # "one and a half consecutive "
 GOES_ON: Final = re.compile(r"(?:[,;/&\u00b1)\]+-]|\b(?:and|or|to|at|then|after|vs\.?|versus|through|until)) ?$")
 NUMERIC: Final = frozenset(
-    [*ONES, *TENS, "half", "1/2", "full", "whole", "consecutive", "calendar", "more", "additional", "further"]
+    [
+        *ONES,
+        *TENS,
+        "half",
+        "1/2",
+        "full",
+        "whole",
+        "consecutive",
+        "calendar",
+        "more",
+        "additional",
+        "further",
+        "median",
+        "mean",
+        "sd",
+    ]
 )
+BEFORE_ARTICLE: Final = (
+    "for ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
+)  # fmt: skip
+AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
 

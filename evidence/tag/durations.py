@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 from evidence.tag.duration_forms import (
+    AFTER_ARTICLE,
     ARTICLE,
+    BEFORE_ARTICLE,
     CLOSING,
     FIGURE,
     GOES_ON,
@@ -103,9 +105,13 @@ def _read(reader: _Reader, folded: str, match: re.Match[str] | None) -> Duration
     return reader(folded, match) if match else None
 
 
+_IN_BRACKETS = re.compile(r" ?\([ntv][^)]{0,10}\)")
+
+
 def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     """Numbers before their unit: 12 months, 6-12 months, 3, 6 and 12 months, 24-week."""
     unit, rest = match["unit"], match["rest"]
+    rest = _IN_BRACKETS.sub("", rest) if "(" in rest else rest
     if RATE.match(folded, match.end()) or folded[match.start() - 1 : match.start()] in {"%", "<", "="} - {"="}:
         return None
     numerals = (
@@ -114,6 +120,8 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
         else [number(match["first"])]
     )
     low = high = None
+    if rest and folded.endswith(("n = ", "n="), 0, match.start()):
+        return _length(match, numerals[-1], unit, Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE)
     if (
         rest
         and len(numerals) == 2
@@ -159,8 +167,10 @@ def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
     return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.ORDINAL)
 
 
-def _article(_folded: str, match: re.Match[str]) -> Duration | None:
-    """An article for one: for a year, over a fortnight, half a year."""
+def _article(folded: str, match: re.Match[str]) -> Duration | None:
+    """An article for one: for a year, over a fortnight, half a year, a month after."""
+    if not folded.endswith(BEFORE_ARTICLE, 0, match.start()) and not folded.startswith(AFTER_ARTICLE, match.end()):
+        return None
     return _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], Shape.SINGLE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -39,7 +40,11 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
 def weigh(document: Document) -> list[Weighed]:
     """All that could be a follow-up of the record, best first."""
     mentions = mentions_in(document)
-    return ranked(document, mentions, claims_of(mentions)) or in_hours(mentions) or at_horizon(document, mentions)
+    return (
+        ranked(document, mentions, claims_of(mentions))
+        or in_hours(document, mentions)
+        or at_horizon(document, mentions)
+    )
 
 
 def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:
@@ -61,7 +66,14 @@ def _differs_by_arm(best: Weighed) -> bool:
         isinstance(claim, Claim)
         and claim.statistic in {"median", "mean"}
         and claim.mention.duration.shape in {Shape.LIST, Shape.LABELS}
+        and not _is_nearly_one(claim.mention.figure)
     )
+
+
+def _is_nearly_one(figure: str) -> bool:
+    """Whether the numbers of a list are within a tenth of each other: "40.8 and 40.5 months"."""
+    numbers = [float(digits) for digits in re.findall(r"\d+(?:\.\d+)?", figure)]
+    return len(numbers) > 1 and min(numbers) >= 0.9 * max(numbers)
 
 
 def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:

@@ -35,7 +35,9 @@ _PERIODS: Final = re.compile(
     r"\b"
 )
 _WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
-_WASH_LEFT: Final = re.compile(r"wash(?:ed)?[ -]?out(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$")
+_WASH_LEFT: Final = re.compile(
+    r"wash(?:ed)?(?:[ -]?out)?(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$"
+)
 
 
 @rule("follow_up.crossover")

@@ -180,11 +180,11 @@ def mentions_in(document: Document) -> list[Mention]:
         durations = find(sentence.folded) if len(found) < MOST else []
         durations = [one for one in durations if not _is_symbol(sentence, one)]
         if durations:
-            found += _mentions(sentence, durations, len(found))
+            found += around(sentence, durations, len(found))
     return found[:MOST]
 
 
-def _mentions(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:
+def around(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:
     """The lengths of one sentence, each with its surroundings."""
     folded = sentence.folded
     cues = cues_in(folded)

@@ -12,6 +12,7 @@ from evidence.tag.follow_up_cues import Mention
 _CALLED: Final = re.compile(
     r"'?[ -](?:(?:medical|nursing|dental|pharmacy|university|college|undergraduate|psychology|high-school) )?"
     r"(?:students?|residents?|trainees?|fellows|undergraduates|pupils|registrars|experience|registry|horizon|"
+    r"data ?sets?|database|"
     r"time horizon|budget|plan|census|warranty|lease)\b"
 )
 _EXPOSED: Final = re.compile(
@@ -46,8 +47,10 @@ _BORN: Final = re.compile(
 _LASTED: Final = re.compile(
     r"\bduration of (?!(?:the |this |our |median |drug |active |study |mean |overall )*(?:follow|study|studies|"
     r"treatment|trial|therapy|intervention|observation|program|monitoring|exposure|use\b|surveillance|administration|"
-    r"protraction|supplementation|training))(?:[\w-]+ ){1,4}?(?:was|were|is|of|averaged)[ ](?:only |about |a )*"
+    r"protraction|supplementation|training))(?:[\w-]+ ){1,9}?(?:was|were|is|of|averaged)[ ](?:only |about |a )*"
     r"(?:median |mean |average )?(?:of )?$"
+    r"|\bduration (?:before|prior to|until) (?:[\w-]+ ){1,5}?(?:was|were) $"
+    r"|\b(?:mean|median|average) time (?:(?!study|treatment|therapy|observation|follow)[\w-]+ ){0,8}?(?:was|of|were) $"
 )
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b")
 _DIED: Final = re.compile(r"\bdied\b(?! at| by)[^.;]{0,60}$")
@@ -74,6 +77,8 @@ def _is_schedule(mention: Mention) -> bool:
 
 def _is_before_birth(mention: Mention) -> bool:
     """Whether weeks are those of a pregnancy, or a day is one of an embryo or a cycle: "transferred on day 5"."""
+    if mention.left.endswith(_OF_YOUNG):
+        return True
     if mention.duration.unit == "weeks":
         return _BORN.search(mention.left[-40:]) is not None
     of_cycle = mention.duration.days <= 16 and mention.duration.shape in {Shape.LABEL, Shape.ORDINAL}
@@ -84,7 +89,7 @@ def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
     if mention.duration.shape is Shape.LIST and _COMPARED.search(mention.figure):
         return True
-    return "duration" in mention.left and _LASTED.search(mention.left) is not None
+    return _LASTED.search(mention.left) is not None
 
 
 def _is_ahead(mention: Mention) -> bool:
@@ -99,6 +104,7 @@ def _is_event(mention: Mention) -> bool:
     return _HAPPENED.search(mention.left[-70:]) is not None
 
 
+_OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")
 _KINDS: Final[tuple[tuple[str, Callable[[Mention], object]], ...]] = (
     ("name", lambda mention: _CALLED.match(mention.right)),

@@ -86,6 +86,9 @@ _TREATED_AHEAD: Final = re.compile(
 )
 
 
+_GIVEN_NEXT: Final = ("randomized to ", "randomised to ", "assigned to ", "allocated to ", "followed by ", "placebo, ")
+
+
 @rule("follow_up.treated")
 def treated(mention: Mention) -> Claim | None:
     """A length of treatment, where nothing says how long the participants were followed.
@@ -101,6 +104,7 @@ def treated(mention: Mention) -> Claim | None:
         or _EACH.match(right)
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
         or (_FOR.search(left[-60:]) and any(cue.kind == "treat" for cue in mention.cues))
+        or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
     ):
         return Claim(mention, "follow_up.treated", "treatment")
     return None
@@ -121,6 +125,7 @@ _LASTING: Final = re.compile(
 _VISIT_AHEAD: Final = re.compile(
     r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|"
     r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
+    r"modified rankin|rankin|mrs\b|functional|readmission|complication|abstinence|quit|remission|relapse rate|"
     r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from baseline|result|"
     r"mark|point|survey|mortality|rate)"
 )
@@ -158,35 +163,6 @@ READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
 )  # fmt: skip
 
 
-_POST: Final = re.compile(r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring))\b|'? post")
-_LASTED: Final = re.compile(r"\b(?:for|over|during|throughout|up to|until|first)(?: the| a)?(?: first| up to)? ?$")
-_WATCHED: Final = re.compile(
-    r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
-    r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?)\b"
-)
-
-
-@rule("follow_up.hours")
-def hours(mention: Mention) -> Claim | None:
-    """The hours after a dose or an operation that the participants were seen, where nothing longer is told.
-
-    Takes: Pain was scored at 2, 4 and 8 h after the operation.
-    Leaves: Glucose was read at 2 h after the meal.
-    """
-    one = mention.duration
-    if one.unit != "hours" or not _WATCHED.search(mention.near) or _MEAL.match(mention.right):
-        return None
-    if one.shape in {Shape.LIST, Shape.LABELS} and _AT.search(mention.left[-50:]):
-        return Claim(mention, "follow_up.hours", "last-visit")
-    if _LASTED.search(mention.left[-24:]) and one.shape is Shape.SINGLE and _POST.match(mention.right):
-        return Claim(mention, "follow_up.hours", "fixed")
-    return None
-
-
-_MEAL: Final = re.compile(
-    r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
-    r"breakfast|lunch|glucose|load|ogtt|fast\w*|admission|birth|onset|presentation|symptom)"
-)
 _SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_crossover import crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
-from evidence.tag.follow_up_lengths import READERS, horizon, hours
+from evidence.tag.follow_up_hours import hours, minutes_in
+from evidence.tag.follow_up_lengths import READERS, horizon
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap
@@ -81,7 +83,7 @@ def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
         why in {"outcome", "measure", "age"}
         and last.sentence is mention.sentence
         and last.duration.unit == mention.duration.unit
-        and _VERSUS.search(mention.left) is not None
+        and (_AND.fullmatch(mention.left) if why == "age" else _VERSUS.search(mention.left)) is not None
         and not mention.has("follow")
     )
 
@@ -119,13 +121,12 @@ def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> 
     return weighed
 
 
-def in_hours(mentions: list[Mention]) -> list[Weighed]:
-    """The longest time in hours after a dose or an operation, for a record that states nothing longer."""
-    found = [
-        Weighed(claim, (40.0, 0.0, claim.mention.duration.days))
-        for mention in mentions
-        if mention.duration.unit == "hours" and trap(mention) == "assay" and (claim := hours(mention))
-    ]
+def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
+    """The longest time in hours or minutes after a dose or an operation, for a record that states nothing longer."""
+    told = [one for one in mentions if one.duration.unit == "hours" and trap(one) == "assay"]
+    claims = [claim for one in told if (claim := hours(one))]
+    claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
+    found = [Weighed(claim, (40.0, 0.0, claim.mention.duration.days)) for claim in claims]
     return sorted(found, key=lambda one: one.weight, reverse=True)
 
 
@@ -157,7 +158,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
-        return (tier, _STATED.get(claim.statistic, 1.0), days)
+        by_arm = claim.mention.duration.shape in {Shape.LIST, Shape.LABELS}
+        return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
     if claim.rule == "follow_up.time_point":

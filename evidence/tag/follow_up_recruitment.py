@@ -10,7 +10,8 @@ from evidence.tag.follow_up_cues import Mention
 _ENROL: Final = re.compile(
     r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|"
     r"presentations?|screened|referr\w+|accru\w+|"
-    r"consecutive\w*|between (?:january|february|march|april|may|june|july|august|september|"
+    r"consecutive\w*|reviewed|experience|records of|between (?:january|february|march|april|may|june|july|"
+    r"august|september|"
     r"october|november|december|\d{4}))\b"
 )
 _WITHIN_PERIOD: Final = re.compile(
@@ -22,7 +23,8 @@ _IN_YEARS: Final = re.compile(
 _PEOPLE: Final = re.compile(
     r"'?[ -](?:study |time |review )?(?:period|span|interval),? (?:\([^)]{0,40}\),? |from [^,]{0,40}, )?"
     r"(?:(?:a total of|there were|we|all|in all|overall),? )?(?:\d|(?:[\w-]+ ){0,4}?(?:patients|cases|operations|"
-    r"procedures|women|men|children|infants|eyes|knees|hips|deliveries|births|transplants|treated|operated|performed)\b)"
+    r"procedures|women|men|children|infants|eyes|knees|hips|deliveries|births|transplants|treated|operated|"
+    r"performed)\b)"
 )
 _WERE_PLACED: Final = re.compile(
     r"\b(?:placed|performed|implanted|operated|underwent|seen|admitted|done|inserted|carried out|diagnosed|referred|"
@@ -34,11 +36,32 @@ _CAME: Final = re.compile(
 )
 
 
+_DATED: Final = re.compile(
+    r"'?,? ?[(,]?(?:from |between |since )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]* (?:\d{1,2},? )?"
+    r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
+)
+_NO_TREATMENT: Final = frozenset(["period", "phase", "course"])
+
+
+def _treated(mention: Mention) -> bool:
+    """Whether a word of treatment stands shortly before the length; "over a period of" is none."""
+    start = mention.duration.start
+    return any(
+        cue.kind == "treat"
+        and start - 40 <= cue.end <= start
+        and mention.folded[cue.start : cue.end] not in _NO_TREATMENT
+        for cue in mention.cues
+    )
+
+
 def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"months", "years"} or not _WITHIN_PERIOD.search(mention.left[-30:]):
+    if mention.duration.unit not in {"months", "years"} or mention.has("follow") or _treated(mention):
         return False
-    if mention.has("follow") or mention.near_to("treat", 40, 0):
+    if _DATED.match(mention.right):
+        return True
+    if not _WITHIN_PERIOD.search(mention.left[-30:]):
         return False
     if _WERE_PLACED.search(mention.left) and mention.right.startswith(("-period", " period")):
         return True

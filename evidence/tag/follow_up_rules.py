@@ -35,7 +35,7 @@ _FILLER: Final = (
     r"visits?|assessments?|available|continued|completed|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
     r"came|amounted|reached|death|these|our|his|her|their|"
-    r"planned|scheduled|who|equal\w*|estimated|of 100%)"
+    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265~-]*(?:{_FILLER}[ ,:;(=\[>\u2265~-]+){{0,9}}")
 _RIGHT_FILLER: Final = re.compile(

@@ -93,13 +93,15 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
 
 _JOINED: Final = re.compile(
     r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith "
-    r"(?:a|an|open-label|optional|subsequent)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bpreceded\b|\bentered\b)"
+    r"(?:a|an|open-label|optional|subsequent)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bwith $|"
+    r"\bpreceded\b|\bentered\b)"
 )
 _EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
 _AFTER_END: Final = re.compile(
-    r"'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|"
+    r"(?:'?[ -]follow-?[ ]?up)?'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|"
     r"conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|"
     r"therapy|intervention|study drug|medication|drug|supplementation|training|program)"
+    r"|[ -]follow-?[ ]?up (?:after|following) (?:the )?(?:treatment|therapy|intervention|training|supplementation)"
     r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")

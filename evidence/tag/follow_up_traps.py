@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_events import event
+from evidence.tag.follow_up_history import past
 from evidence.tag.follow_up_recruitment import is_recruitment
 from evidence.tag.text import Section
 
@@ -27,18 +28,6 @@ _WEEKLY: Final = re.compile(
 )
 _AFTER_OLD: Final = re.compile(
     r"'?[ -](?:old|of age|olds|age|group)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
-)
-_PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
-_AFTER_PAST: Final = re.compile(
-    r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
-    r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior"
-    r"|practice|service|schooling|employment|clinical practice|training experience|professional)|in practice"
-    r"|post-?residency"
-    r"|from (?:diagnosis|onset)|after (?:a |an |the |their |his |her )?(?:[\w-]+ ){0,3}?(?:diagnosis|onset)|pre-\w+)\b"
-)
-_WITHIN: Final = re.compile(
-    r" (?:of|after|following|from) (?:the |their )?(?:complet|diagnos|onset|symptom|initial|last|final|first|birth|"
-    r"admission|arrival|hospitali)"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -81,15 +70,7 @@ _DOSE: Final = re.compile(
 _AT_LENGTH: Final = re.compile(
     r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until)(?: the| day| week| month| year| a mean of)? ?$"
 )
-_AT_LEAST: Final = re.compile(
-    r"(?:\bat least|\bmore than|\bminimum of|\blonger than|[>\u2265]=?|\bor=)[ ]?(?:the |a )?$"
-)
-_ENTRY: Final = re.compile(
-    r"'? (?:with (?:inadequate|insufficient|poor)|(?:and )?(?:who )?(?:were|was) (?:not "
-    r"(?:adequately|sufficiently|controlled)"
-    r"|inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|"
-    r"longer))"
-)
+_AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $")
 
 
 def trap(mention: Mention) -> str | None:
@@ -97,9 +78,7 @@ def trap(mention: Mention) -> str | None:
     why = _interval(mention)
     if why or _FOLLOWED.match(mention.right):
         return why or _reported_before(mention) or _wanted(mention)
-    return (
-        _age(mention) or _past(mention) or _run_in(mention) or _outcome(mention) or _assay(mention) or _other(mention)
-    )
+    return _age(mention) or past(mention) or _run_in(mention) or _outcome(mention) or _assay(mention) or _other(mention)
 
 
 _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical |post-?\w+ )?follow-?[ ]?ups?\b")
@@ -125,46 +104,20 @@ def _age(mention: Mention) -> str | None:
     if mention.duration.unit in {"weeks", "days"} and mention.near_to("pregnant", 20, 25):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
-        return None
+        return "age" if _AGED.search(mention.left[-24:]) else None
+    if mention.left.endswith(("for ", "for up to ", "over ", "during ", "throughout ")):
+        return None if mention.duration.value < 18 else _of_age(mention)
+    return _of_age(mention)
+
+
+def _of_age(mention: Mention) -> str | None:
+    """An age by the years that it has or by the word before it."""
     if mention.duration.unit == "years" and mention.duration.value >= 18 and not mention.near_to("follow", 60, 60):
         return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
     gap = mention.before("age", 40)
     if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
         return "age"
     return None
-
-
-def _past(mention: Mention) -> str | None:
-    left = mention.left
-    gap = mention.before("history", 45)
-    listed = mention.duration.shape in {Shape.LIST, Shape.LABELS} and left.endswith("at ")
-    if gap is not None and (
-        listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
-    ):
-        gap = None
-    if (
-        gap is not None
-        or _PAST.search(left[-12:])
-        or _AFTER_PAST.match(mention.right)
-        or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
-        or (
-            _HAD_BEEN.search(left[-60:])
-            and not mention.near_to("follow", 60, 60)
-            and not mention.near_to("observe", 60, 0)
-        )
-    ):
-        return "past"
-    return "condition of entry" if _is_entry(mention) else None
-
-
-def _is_entry(mention: Mention) -> bool:
-    """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
-    if mention.left.endswith("within ") and _WITHIN.match(mention.right):
-        return True
-    least = _AT_LEAST.search(mention.left[-18:]) and not mention.right.startswith((" after", " following", " post"))
-    if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
-        return True
-    return _ENTRY.match(mention.right) is not None and not mention.has("follow")
 
 
 def _run_in(mention: Mention) -> str | None:
@@ -198,7 +151,6 @@ _RECORD: Final = re.compile(
     r"'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
     r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|logs?|moving)\b"
 )
-_HAD_BEEN: Final = re.compile(r"\b(?:had|have|has) (?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $")
 
 
 def _assay(mention: Mention) -> str | None:

@@ -1,0 +1,76 @@
+"""Hours and minutes after a dose or an operation, for records that state nothing longer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.tag.duration_forms import JOIN
+from evidence.tag.durations import Duration, Shape
+from evidence.tag.follow_up_cues import Mention, around
+from evidence.tag.follow_up_rules import Claim
+from evidence.tag.rule import rule
+from evidence.tag.text import Document, Section, Sentence
+
+_POST: Final = re.compile(
+    r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion))\b|'? post"
+)
+_ENDS: Final = re.compile(r"'? ?(?:[.,;)]|$|and\b|by\b|using\b)")
+_LASTED: Final = re.compile(
+    r"\b(?:for|over|during|throughout|up to|until|first|following|next|subsequent|ensuing)(?: the| a)?"
+    r"(?: first| following| next| subsequent| up to)? ?$"
+)
+_TAKEN: Final = re.compile(
+    r"\b(?:infus\w+|fasted|fasting|incubat\w+|cultur\w+|lasted|anaesthesia|anesthesia|before|prior)\b"
+)
+_WATCHED: Final = re.compile(
+    r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
+    r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
+    r"questionnaires?|times of measurement|measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
+)
+_CONSUMED: Final = re.compile(r"\bconsumption (?:of [\w-]+ )?(?:in|within|over|during) (?:the )?(?:first )?$")
+_AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$")
+_MEAL: Final = re.compile(
+    r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
+    r"breakfast|lunch|"
+    r"glucose|load|ogtt|fast\w*|admission|birth|onset|presentation|symptom)|'?[ -](?:before|prior|previous)"
+)
+_MINUTES: Final = re.compile(
+    rf"(?<![\w.,/])(?P<first>\d{{1,3}})(?P<rest>(?:(?:{JOIN}| ?- ?)\d{{1,3}}){{0,9}})[ -](?P<unit>min(?:utes?|"
+    rf"s)?)(?![\w/])"
+)
+
+
+@rule("follow_up.hours")
+def hours(mention: Mention) -> Claim | None:
+    """The hours or minutes after a dose or an operation that the participants were seen, where nothing longer is told.
+
+    Takes: Pain was scored at 2, 4 and 8 h after the operation.
+    Leaves: Glucose was read at 2 h after the meal.
+    """
+    shape, left, right = mention.duration.shape, mention.left, mention.right
+    if not _WATCHED.search(mention.near) or _MEAL.match(right):
+        return None
+    after = _POST.match(right) is not None
+    if shape in {Shape.LIST, Shape.LABELS} and (after or _AT.search(left[-20:])):
+        return Claim(mention, "follow_up.hours", "last-visit")
+    if shape is not Shape.SINGLE or _TAKEN.search(left):
+        return None
+    if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
+        return Claim(mention, "follow_up.hours", "fixed")
+    return Claim(mention, "follow_up.hours", "last-visit") if after and _AT.search(left[-20:]) else None
+
+
+def minutes_in(document: Document) -> Iterator[Mention]:
+    """The minutes that a record's own sentences tell, in hours; other readers know no minutes."""
+    for order, sentence in enumerate(document.abstract):
+        if " min" in sentence.folded and sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}:
+            yield from around(sentence, list(_minutes(sentence)), order)
+
+
+def _minutes(sentence: Sentence) -> Iterator[Duration]:
+    for match in _MINUTES.finditer(sentence.folded):
+        numbers = [int(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
+        shape = Shape.LIST if len(numbers) > 1 else Shape.SINGLE
+        yield Duration(match.start(), match.end(), round(max(numbers) / 60, 4), "hours", shape, figure=match.end())
