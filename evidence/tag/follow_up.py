@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.tag.durations import Shape
-from evidence.tag.follow_up_confidence import confidence
+from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
@@ -29,12 +29,19 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
     Args:
         document: the record's passages.
         design: the design chosen for it, None where none was; reviews and commentaries have no follow-up.
-        rules_only: accepted for all taggers alike; this one has no learned weights.
+        rules_only: how sure an answer is by its rule alone; what is answered is the rules' choice either way.
     """
-    del rules_only
     weighed = weigh(document)
-    candidates = tuple(_findings(document.pmid, weighed))
+    if not weighed:
+        return Reading(Field.FOLLOW_UP, (), _abstention(document, design, weighed))
+    alone = rules_only or len(document.abstract) < LEAST
+    sure = by_rule(weighed) if alone else confidence(weighed, design)
+    candidates = tuple(_findings(document.pmid, weighed, sure))
     return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
+
+
+LEAST: Final = 3
+"""Sentences below which a text is a lone phrase, which the learned numbers say nothing of."""
 
 
 def weigh(document: Document) -> list[Weighed]:
@@ -48,7 +55,7 @@ def weigh(document: Document) -> list[Weighed]:
 
 
 def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:
-    """Why no value is given, None where one is."""
+    """Why the rules give no value, None where they give one."""
     if design is not None and design.code in NEVER:
         return "not applicable"
     best = weighed[0] if weighed else None
@@ -76,16 +83,16 @@ def _is_nearly_one(figure: str) -> bool:
     return len(numbers) > 1 and min(numbers) >= 0.9 * max(numbers)
 
 
-def _findings(pmid: int, weighed: list[Weighed]) -> Iterator[Finding]:
-    """The candidates, best first, each value once."""
+def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Finding]:
+    """The candidates, best first, each value once; those passed over are as sure as such ones are right."""
     seen: set[str] = set()
     visits = _visits(weighed)
     for one in weighed:
-        sure = confidence(one, weighed)
         what = one.what
         finding = _finding(pmid, what, visits, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
         if str(finding.value) not in seen:
             seen.add(str(finding.value))
+            sure = min(sure, model().passed_over)
             yield finding
 
 

@@ -1,4 +1,9 @@
-"""How often a follow-up like this one was right on the development corpora: numbers that the program ships. Pure."""
+"""How often a follow-up like this one was right on labelled records: numbers that the program ships. Pure.
+
+The rules choose; a logistic regression tells how often a choice like it was right (tests/benchmarks/train/follow_up.py
+learns it). Where the rules stand alone, and for a lone phrase, the share of right answers among those of the same rule
+does.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import exp
+from typing import Final, NamedTuple
 
+from evidence.tag.follow_up_features import describe
 from evidence.tag.follow_up_rank import Weighed
 from evidence.tag.follow_up_rules import Claim
+from evidence.values import Design
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,14 @@ class Cell:
 
     share: float
     n: int
+
+
+class Model(NamedTuple):
+    """What data/weights/follow_up.json holds: shares by cell, weights by feature, share right of those passed over."""
+
+    cells: Mapping[str, Cell]
+    weights: Mapping[str, float]
+    passed_over: float
 
 
 def cell_of(one: Weighed, all_of_them: list[Weighed]) -> tuple[str, ...]:
@@ -34,20 +51,31 @@ def cell_of(one: Weighed, all_of_them: list[Weighed]) -> tuple[str, ...]:
 
 
 @cache
-def cells() -> Mapping[str, Cell]:
-    """The shares that the program ships (data/weights/follow_up.json); none where the file is absent."""
+def model() -> Model:
+    """The shipped numbers; none where the file is absent."""
     path = resources.files("evidence.data").joinpath("weights/follow_up.json")
     if not path.is_file():
-        return {}
+        return Model({}, {}, UNMEASURED)
     data = json.loads(path.read_text(encoding="utf-8"))
-    return {name: Cell(float(share), int(n)) for name, (share, n) in data["cells"].items()}
+    cells = {name: Cell(float(share), int(n)) for name, (share, n) in data["cells"].items()}
+    return Model(cells, data["weights"], data["passed_over"])
 
 
-UNMEASURED = 0.8
+UNMEASURED: Final = 0.8
 """Where nothing like it was measured."""
 
 
-def confidence(one: Weighed, all_of_them: list[Weighed]) -> float:
-    """The measured share of right answers among those like this one, 0-1."""
-    known = cells()
-    return next((known[name].share for name in cell_of(one, all_of_them) if name in known), UNMEASURED)
+def by_rule(weighed: list[Weighed]) -> float:
+    """The measured share of right answers among those of the same rule as the best, 0-1."""
+    known = model().cells
+    return next((known[name].share for name in cell_of(weighed[0], weighed) if name in known), UNMEASURED)
+
+
+def confidence(weighed: list[Weighed], design: Design | None) -> float:
+    """The chance that the best of a record's follow-ups is right, 0-1."""
+    weights = model().weights
+    if not weights:
+        return by_rule(weighed)
+    get = weights.get
+    score = get("bias", 0.0) + sum([get(feature, 0.0) for feature in describe(weighed, design)])
+    return round(1 / (1 + exp(-score)), 4)

@@ -1,0 +1,122 @@
+"""What is looked at to tell how sure a follow-up is: names of features, for learned weights. Pure.
+
+Left and right words come from closed lists of prepositions and verbs that say what a length is a length of; no text of
+a corpus is among them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.durations import Shape
+from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_rank import Weighed
+from evidence.tag.follow_up_rules import Claim
+from evidence.tag.text import Section
+from evidence.values import Design
+
+_GROUPS: Final = {
+    "rct": "trial", "quasi-randomised": "trial", "non-randomised-controlled": "trial", "single-arm": "trial",
+    "historically-controlled": "cohort", "cohort": "cohort", "case-control": "cohort", "case-report": "case",
+    "case-series": "case", "cross-sectional": "once", "diagnostic-accuracy": "once", "economic": "other",
+    "qualitative": "once", "protocol": "plan", "animal": "animal", "in-vitro": "lab", "in-silico": "lab",
+    "narrative-review": "paper", "commentary": "paper",
+}  # fmt: skip
+_STRONG: Final = frozenset(
+    ["stated", "observed", "visit", "results_at", "trial_length", "visits_added", "periods_added"]
+)
+_BEFORE: Final = frozenset(
+    "at after for over during within by of in the until to first and than was were between from through every".split()
+)
+_BEHIND: Final = frozenset(
+    "of after later post follow-up following and in to for or period periods versus vs than before treatment trial study "
+    "with on from the as were was thereafter there from".split()
+)
+_KINDS: Final = (
+    "follow", "then", "lost", "observe", "trial", "treat", "extend", "cross", "interval", "runin", "age", "history",
+    "survive", "pregnant", "median", "mean", "minimum", "maximum", "visit", "call",
+)  # fmt: skip
+_EVENT: Final = re.compile(
+    r"\b(?:died|death|occurred|developed|appeared|resolved|recurred|relapsed|discharged|returned|underwent|removed|"
+    r"persisted|lasted|increased|decreased|peaked|began|started|needed|required|presented|injected|infected|killed|"
+    r"sacrificed|challenged|exposed|harvested|induced)\b[^.;]{0,50}$"
+)
+_COMPARED: Final = re.compile(r"\b(?:versus|vs|p ?[<=>]|than|respectively|compared)\b|\bp ?[<=]|\u00b1|\+/-")
+_SEEN: Final = re.compile(
+    r"\b(?:assessed|measured|evaluated|examined|recorded|scored|seen|reviewed|baseline|outcome|outcomes|end ?points?|"
+    r"questionnaires?|interviewed|visits?|assessments?)\b"
+)
+_DAYS: Final = ((1.5, "day"), (8.0, "week"), (29.0, "month"), (95.0, "quarter"), (370.0, "year"), (1900.0, "years"))
+
+
+def group_of(design: Design | None) -> str:
+    """The kind of study, as far as it tells what a length of time is likely to be."""
+    return _GROUPS.get(design.code, "other") if design is not None else "none"
+
+
+def describe(weighed: list[Weighed], design: Design | None) -> list[str]:
+    """The features of the best of a record's follow-ups, how it stands to the others, and the kind of study."""
+    one, days = weighed[0], weighed[0].days
+    others = [other.days for other in weighed[1:]]
+    alike = sum(1 for other in others if abs(other - days) <= 0.05 * days)
+    longest = max(others, default=0.0)
+    features = _of(one, group_of(design))
+    tier = features[0]
+    features += [
+        f"longest {tier}" if days >= 0.95 * longest else f"longer {tier}",
+        f"again {min(alike, 2)} {tier}",
+        f"count {min(len(weighed), 4)}",
+    ]
+    if longest > 1.05 * days:
+        features.append("rival")
+    return features
+
+
+def _of(one: Weighed, group: str) -> list[str]:
+    """The features that a candidate has by itself; the first is its tier, the second its rule."""
+    what = one.what
+    rule = what.rule.removeprefix("follow_up.")
+    tier = "told" if rule in _STRONG else rule
+    mention = what.mention if isinstance(what, Claim) else what.parts[0]
+    size = next((name for most, name in _DAYS if one.days < most), "decade")
+    section = mention.sentence.section
+    features = [
+        tier,
+        f"rule {rule}",
+        f"{rule} {what.statistic}",
+        f"{group} {tier}",
+        f"{size} {tier}",
+        f"{section} {tier}",
+    ]
+    if section is Section.NONE:
+        features.append(f"place {int(4 * mention.sentence.place)} {tier}")
+    if isinstance(what, Claim):
+        features += _around(mention, tier)
+    return features
+
+
+def _around(mention: Mention, tier: str) -> list[str]:
+    """The words beside a length, and the kinds of words of its sentence."""
+    left, right = mention.left[-90:], mention.right
+    words = left.rsplit(None, 1)
+    before = words[-1].strip("(,;:") if words else ""
+    after = right.split(None, 1)[0].strip("-),;:.") if right.strip() else ""
+    features = [
+        f"shape {mention.duration.shape} {tier}",
+        f"unit {mention.duration.unit} {tier}",
+        f"left {before if before in _BEFORE else 'other' if before else 'start'} {tier}",
+        f"right {after if after in _BEHIND else 'other' if after else 'end'} {tier}",
+    ]
+    kinds = mention.kinds
+    features += [f"has {kind} {tier}" for kind in _KINDS if kind in kinds]  # a set's own order is not the same twice
+    near = mention.near
+    if _EVENT.search(left):
+        features.append(f"event {tier}")
+    if _COMPARED.search(near):
+        features.append(f"compared {tier}")
+    if _SEEN.search(near):
+        features.append(f"seen {tier}")
+    if mention.duration.shape is Shape.ADJECTIVE and right[:1] == ")":
+        features.append(f"bracket {tier}")
+    return features

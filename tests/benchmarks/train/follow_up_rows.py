@@ -1,0 +1,137 @@
+"""The labelled records as rows: what the rules answer, described, and whether it is right. Reads ../shared."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gold_rows import gold_rows
+
+from evidence.errors import BadInput
+from evidence.pubmed.items import Parsed
+from evidence.pubmed.medline_xml import read_xml
+from evidence.records import Passage, Record
+from evidence.tag import design, follow_up
+from evidence.tag.follow_up_confidence import cell_of
+from evidence.tag.follow_up_features import describe
+from evidence.tag.text import Document
+from evidence.values import Design, FollowUp
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+FOLDS: Final = 5
+HAND: Final = ("hand", "doubt")
+HOURS: Final = {"minutes": 1 / 60, "seconds": 1 / 3600}
+# How far a label is trusted: classes are wide, spans incomplete, a doubt says that another answer would do.
+TRUST: Final = {"class": 0.5, "duration": 1.0, "recall": 0.7, "hand": 1.0, "doubt": 0.5}
+
+
+@dataclass(slots=True)
+class Row:
+    """One labelled record: what the rules answer, whether that is right, its features and its cells.
+
+    `answered` is whether they give a value; `passed_over` has one flag for each other value, whether it would be right.
+    """
+
+    corpus: str
+    key: str
+    tier: str
+    answered: bool
+    right: bool
+    features: list[str]
+    cells: tuple[str, ...]
+    passed_over: list[bool]
+
+    @property
+    def fold(self) -> int:
+        """The fold of a record, the same wherever the record stands."""
+        return int(hashlib.sha256(self.key.encode()).hexdigest(), 16) % FOLDS
+
+
+def is_right(gold: dict[str, Any], days: float | None) -> bool:
+    """Whether a length in days is right, as ../shared/score.py judges it; None is answering nothing."""
+    if gold["tier"] == "class":
+        if days is None:
+            return bool(gold["class"] == "single-time-point")
+        label = "single-time-point" if days <= 1 else "under-3-months" if days < 88 else "3-months-or-more"
+        return bool(label == gold["class"])
+    if days is None:
+        return not gold["accept_days"]
+    return any(abs(days - good) <= gold["tolerance"] * good + gold.get("slack", 0.5) for good in gold["accept_days"])
+
+
+def labelled(shared: Path) -> Iterator[tuple[str, str, Document, dict[str, Any]]]:
+    """Corpus, id, document and label of each row; a crossover's single period (tier `period`) is another question."""
+    for corpus in ("ct_corpus", "psynamic", "trialsieve"):
+        for line in (shared / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            gold = row["gold"].get("follow_up")
+            if gold is not None and gold["tier"] != "period":
+                yield corpus, str(row["id"]), _document(row), gold
+    hand = _hand(ROOT / "data" / "gold" / "pubmed100.jsonl")
+    for record in _records(shared):
+        if gold := hand.pop(record.pmid, None):
+            yield "pubmed100", str(record.pmid), Document(record.pmid, record.passages), gold
+    for one in gold_rows(shared, ROOT / "data" / "gold" / "train.jsonl"):
+        yield one.corpus, one.key, Document(0, one.passages), _gold(one.label)
+
+
+def rows(shared: Path) -> list[Row]:
+    """Every labelled record with its candidates described."""
+    return [_row(*one) for one in labelled(shared)]
+
+
+def _row(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Row:
+    chosen = design.read(document).chosen
+    code = chosen.value if chosen and isinstance(chosen.value, Design) else None
+    found = follow_up.read(document, design=code)
+    values = [one.value.days for one in found.candidates if isinstance(one.value, FollowUp)]
+    if found.chosen is None:
+        return Row(corpus, key, gold["tier"], False, is_right(gold, None), [], (), [])
+    weighed = follow_up.weigh(document)
+    features, cells = describe(weighed, code), cell_of(weighed[0], weighed)
+    others = [is_right(gold, days) for days in values[1:]]
+    return Row(corpus, key, gold["tier"], True, is_right(gold, values[0]), features, cells, others)
+
+
+def _document(row: dict[str, Any]) -> Document:
+    abstract = row["abstract"]
+    texts = [{"label": None, "text": abstract}] if isinstance(abstract, str) else abstract
+    passages = [Passage("title", None, row["title"] or "")]
+    passages += [Passage(f"abstract.{n}", part.get("label"), part["text"]) for n, part in enumerate(texts)]
+    passages += [Passage(f"publication_type.{n}", None, name) for n, name in enumerate(row["publication_types"])]
+    passages += [Passage(f"mesh.{n}", None, name) for n, name in enumerate(row["mesh"])]
+    return Document(0, passages)
+
+
+def _hand(path: Path) -> dict[int, dict[str, Any]]:
+    return {row["pmid"]: _gold(row) for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+
+
+def _gold(row: dict[str, Any]) -> dict[str, Any]:
+    """A hand label as the corpora write theirs; a length counts within 2 % and half a day."""
+    told = row["follow_up"]
+    days = [] if isinstance(told, str) else [_days(told)]
+    tier = "doubt" if str(row.get("note", "")).startswith("doubt") else "hand"
+    return {"tier": tier, "accept_days": days, "tolerance": 0.02, "slack": 0.6}
+
+
+def _days(told: dict[str, Any]) -> float:
+    unit = told["unit"] if told["unit"].endswith("s") else told["unit"] + "s"
+    if unit in HOURS:
+        return float(told["value"] * HOURS[unit] / 24)
+    return FollowUp(told["value"], unit).days
+
+
+def _records(shared: Path) -> Iterator[Record]:
+    """The real PubMed records beside the checkout."""
+    for path in sorted((shared / "pubmed" / "xml").rglob("*.xml*")):
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        with contextlib.suppress(BadInput):  # an error answer, kept there for other tests
+            yield from (item.record for item in read_xml(io.BytesIO(raw), name=path.name) if isinstance(item, Parsed))
