@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
+    design_cases,
     design_interventional,
     design_nonclinical,
     design_observational,
@@ -17,10 +18,11 @@ from evidence.tag.design_attributes import attributes
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
 from evidence.tag.design_ranker import (
-    ENOUGH,
-    GROUP_OF,
+    CODES,
+    NONE,
+    PLACE,
     SCALE,
-    STANDS_FOR,
+    UNSAID,
     Model,
     calibrated,
     deltas,
@@ -75,20 +77,24 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     """
     brief = gather(document)
     layer = model()
+    none = 0.0
     if rules_only := rules_only or brief.signs.is_scrap:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
         added = deltas(brief.features, layer.weights)
+        none = added[PLACE[NONE]]
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
     bins = layer.rules if rules_only else layer.learned
-    shares = probabilities(scores)
+    shares = probabilities(scores, none)
     findings = tuple(
         _finding(brief, code, brief.cases[code], calibrated(share, bins), whole=number == 0)
         for number, (code, share) in enumerate(shares.items())
     )
     if not findings:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
+    if scores[str(findings[0].value)] < none and not brief.signs.has("counted_people"):
+        return Reading(Field.DESIGN, findings, "not applicable")
     if findings[0].rule in WEAK and brief.signs.is_outside_medicine:
         return Reading(Field.DESIGN, findings, "not applicable")
     against = _against(brief, findings[0])
@@ -166,11 +172,8 @@ def _quotes(signs: Signs, found: Cue | Quote | tuple[Cue | Quote, ...]) -> tuple
 
 
 def _scores(brief: Brief, added: list[float]) -> dict[str, float]:
-    """The score of each code: its rules' strength, and what the learned layer adds to its group."""
-    return {
-        code: SCALE * case.strength + (added[GROUP_OF[code]] if code in GROUP_OF else 0.0)
-        for code, case in brief.cases.items()
-    }
+    """The score of each code: its rules' strength, and what the learned layer adds to it."""
+    return {code: SCALE * case.strength + added[PLACE[code]] for code, case in brief.cases.items()}
 
 
 @rule(WEIGHED)
@@ -181,8 +184,9 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
     Leaves: Nothing was said.
     """
     best = max(_scores(brief, added).values(), default=0.0)
-    for group, code in enumerate(STANDS_FOR):
-        if code not in brief.cases and added[group] > max(ENOUGH, best - WORTH_TELLING):
-            quote = brief.signs.weightiest(group, layer.weights)
+    least = max(0.0, best - WORTH_TELLING) - UNSAID
+    for place, extra in enumerate(added[: len(CODES) - 1]):
+        if extra > least and CODES[place] not in brief.cases:
+            quote = brief.signs.weightiest(CODES[place], layer.weights)
             if quote:
-                brief.cases[code] = Case(0.0, WEIGHED, (quote,))
+                brief.cases[CODES[place]] = Case(UNSAID / SCALE, WEIGHED, (quote,))

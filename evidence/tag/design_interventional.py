@@ -44,6 +44,8 @@ def randomised_word(signs: Signs) -> Cue | None:
     Takes: The order of the two insulins was random.
     Leaves: A random sample of adults answered.
     """
+    if signs.about_papers:
+        return None
     return signs.first("random_word") or signs.first("random_trial", "e") or signs.first("random_allocated", "e")
 
 
@@ -86,6 +88,9 @@ def by_preference(signs: Signs) -> tuple[Cue, ...]:
     Takes: According to their own preference, 60 patients were divided into two groups.
     Leaves: Patients were randomly divided into two groups.
     """
+    if signs.count("by_choice") > 1 and not signs.has("random_allocated"):
+        first = signs.first("by_choice", "tmb")
+        return (first,) if first else ()
     for other in ("divided", "two_groups", "control_group"):
         if found := signs.near("by_choice", other, "mbe"):
             return found
@@ -104,14 +109,37 @@ def quasi_experiment(signs: Signs) -> Cue | None:
 
 @speaks_for("design.divided_groups", "non-randomised-controlled", 4.6)
 def divided_groups(signs: Signs) -> tuple[Cue, ...]:
-    """Patients were divided into groups that got different treatments, and nothing says at random.
+    """Patients were divided into groups, treatment is spoken of, and nothing says at random.
 
     Takes: Forty adults were divided into two groups that received insulin or diet.
     Leaves: Forty adults received insulin.
     """
-    if signs.has("random_allocated") or signs.has("retrospective"):
+    if signs.has("random_allocated") or signs.has("retrospective") or not signs.has("treated", "tbme"):
         return ()
     return signs.near("divided", "two_groups", "mb")
+
+
+@speaks_for("design.arms_side_by_side", "non-randomised-controlled", 5.1)
+def arms_side_by_side(signs: Signs) -> Cue | None:
+    """A pilot, phase II or open study with more than one arm, and nothing says at random.
+
+    Takes: An open pilot study: eight adults got cells and the drug (group 1), five the drug alone (group 2).
+    Leaves: An open pilot study: eight adults got cells and the drug.
+    """
+    return _side_by_side(signs)
+
+
+def _side_by_side(signs: Signs) -> Cue | None:
+    """The words that tell of a second arm of an early trial, unless it was randomised, looked back or had none."""
+    if not (signs.has("single_arm") or signs.has("phase")) or signs.has("retrospective") or signs.has("no_control"):
+        return None
+    if any(signs.has(sign, "tmbe") for sign in ("random_trial", "random_allocated", "random_word", "crossover")):
+        return None
+    return signs.first("numbered_groups", "mb") or (None if signs.has("healthy_control") else _second_arm(signs))
+
+
+def _second_arm(signs: Signs) -> Cue | None:
+    return signs.first("control_group", "mb") if signs.has("treated") or signs.has("cell_therapy") else None
 
 
 @speaks_for("design.controlled_trial", "non-randomised-controlled", 4.2)
@@ -151,7 +179,7 @@ def single_arm(signs: Signs) -> Cue | None:
     Takes: An open-label pilot study of cells in ten adults.
     Leaves: A randomised open-label study of cells in ten adults.
     """
-    if signs.has("random_trial") or signs.has("random_allocated"):
+    if signs.has("random_trial") or signs.has("random_allocated") or _side_by_side(signs):
         return None
     return signs.first("single_arm", "tmb")
 
@@ -196,6 +224,16 @@ def therapy_title(signs: Signs) -> Cue | None:
     if not signs.has("in_patients", "t") or signs.has("review_word", "t"):
         return None
     return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
+
+
+@speaks_for("design.scheduled", "single-arm", 2.2)
+def scheduled(signs: Signs) -> Cue | None:
+    """The same was measured at baseline and at set times after it, or before and after a treatment.
+
+    Takes: Weight was recorded at baseline, 12 weeks and 24 weeks.
+    Leaves: Weight was recorded in 2012.
+    """
+    return signs.first("scheduled", "mb")
 
 
 @speaks_for("design.trial_word", "single-arm", 2.0)

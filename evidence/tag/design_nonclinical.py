@@ -14,9 +14,14 @@ def animals_studied(signs: Signs) -> Cue | None:
     Takes: Streptozotocin-induced diabetic rats were given human cells.
     Leaves: Animal studies suggest that cells may help patients.
     """
-    if not signs.about_animals or signs.about_papers:
+    if not signs.about_animals or signs.about_papers or _reviewed(signs):
         return None
     return signs.first("animals", "t") or signs.first("animal_strain", "tmb") or signs.first("animals", "mb")
+
+
+def _reviewed(signs: Signs) -> bool:
+    """Animals come up in a paper that says it is a review, and nothing is said of anything done."""
+    return signs.has("review_self", "bmex") and signs.count("conduct") < 2 and not signs.has("animals", "t")
 
 
 @speaks_for("design.animal_strain", "animal", 4.5)
@@ -56,7 +61,7 @@ def cells_alone(signs: Signs) -> Cue | None:
     Takes: Cultured rat cortical neurons were incubated with the peptide; primary cultures survived in vitro.
     Leaves: Rats were given the peptide; their cultured neurons survived in vitro.
     """
-    enough = signs.count("in_vitro") + signs.count("animal_cells") > 2
+    enough = signs.count("in_vitro") + signs.count("animal_cells") > (1 if signs.has("animal_cells", "t") else 2)
     few = signs.count("whole_animals") < 2 and signs.count("humans") - signs.count("animal_cells") < 3
     return (
         (signs.first("animal_cells", "tmb") or signs.first("in_vitro", "tmb"))

@@ -1,4 +1,4 @@
-"""Design rules for observation: cohorts, case-control and cross-sectional studies, series and single cases. Pure."""
+"""Design rules for observation: cohorts, case-control and cross-sectional studies. Pure."""
 
 from __future__ import annotations
 
@@ -47,6 +47,16 @@ def followed(signs: Signs) -> Cue | None:
     return signs.first("cohort", "tm")
 
 
+@speaks_for("design.calendar", "cohort", 2.0)
+def calendar(signs: Signs) -> Cue | None:
+    """People seen between two dates, which is how those who look back choose them.
+
+    Takes: All patients given contrast between 2012 and 2014 were included.
+    Leaves: All patients given contrast were included.
+    """
+    return signs.first("calendar", "mb")
+
+
 @speaks_for("design.case_control", "case-control", 8.0)
 def case_control(signs: Signs) -> Cue | None:
     """People were chosen by outcome.
@@ -87,6 +97,45 @@ def cross_sectional(signs: Signs) -> Cue | None:
     return signs.first("cross_named", "tmb") or signs.first("one_time", "tm")
 
 
+@speaks_for("design.prevalence", "cross-sectional", 4.4)
+def prevalence(signs: Signs) -> Cue | None:
+    """How common something is, or what is normal, and nobody was followed.
+
+    Takes: Prevalence of foot ulcers in adults with diabetes in two villages
+    Leaves: Prevalence of ulcers in a prospective cohort of adults with diabetes
+    """
+    if signs.has("cohort_named") or signs.has("random_allocated") or signs.about_papers:
+        return None
+    bare = len(signs.sentences) < 3
+    title = signs.first("prevalence", "t") or signs.first("reference_values", "t") or signs.first("at_entry", "t")
+    return title or (signs.first("prevalence", "mb") if bare or signs.near("prevalence", "present_aim", "bm") else None)
+
+
+@speaks_for("design.measured_once", "cross-sectional", 2.4)
+def measured_once(signs: Signs) -> Cue | None:
+    """The title asks whether two things go together, as in people measured once.
+
+    Takes: Relationship between sleep and glucose in adults
+    Leaves: Relationship between nurses and doctors: a cohort of 40 wards followed for a year
+    """
+    if signs.has("cohort_named") or signs.has("retrospective") or signs.has("cohort", "t") or signs.about_papers:
+        return None
+    alone = signs.first("once", "tm") if len(signs.sentences) < 3 else None
+    return signs.first("associated", "t") or signs.first("prevalence", "bm") or alone
+
+
+@speaks_for("design.sampled", "cross-sectional", 2.7)
+def sampled(signs: Signs) -> Cue | None:
+    """People or households were drawn as a sample, and examined or asked.
+
+    Takes: We randomly selected 60 households and measured blood glucose in all adults.
+    Leaves: We randomly selected 60 households and followed the children for five years in a cohort study.
+    """
+    if any(signs.has(sign) for sign in ("cohort", "random_allocated", "random_trial", "animals")) or signs.about_papers:
+        return None
+    return signs.first("sampled", "mb") if signs.has("examined", "tmb") else None
+
+
 @speaks_for("design.asked_once", "cross-sectional", 2.5)
 def asked_once(signs: Signs) -> Cue | None:
     """People answered a questionnaire, or two things were correlated.
@@ -97,65 +146,14 @@ def asked_once(signs: Signs) -> Cue | None:
     return signs.first("cross_sectional", "tm")
 
 
-@speaks_for("design.against_healthy", "cross-sectional", 2.2)
+@speaks_for("design.against_healthy", "cross-sectional", 2.6)
 def against_healthy(signs: Signs) -> Cue | None:
-    """Patients were compared with healthy people, with no treatment in between.
+    """Patients were compared with healthy people or other people, with no treatment in between.
 
     Takes: Grip strength in 20 patients with diabetes and 20 healthy controls.
     Leaves: Twenty patients were treated with insulin.
     """
     return signs.first("healthy_control", "tm") or signs.first("group_compare", "tm")
-
-
-@speaks_for("design.case_report_title", "case-report", 9.0)
-def case_report_title(signs: Signs) -> Cue | None:
-    """The title says that it is the report of a case.
-
-    Takes: Diabetic ketoacidosis after cell therapy: a case report
-    Leaves: Diabetic ketoacidosis after cell therapy: a review of case reports
-    """
-    return None if signs.has("systematic_review", "t") else signs.first("case_report", "t")
-
-
-@speaks_for("design.case_told", "case-report", 5.5)
-def case_told(signs: Signs) -> Cue | None:
-    """One patient is told of: an age with a sex, "we report a case", "the patient was".
-
-    Takes: A 45-year-old woman developed a rash after the infusion.
-    Leaves: Adults over 45 years old were eligible.
-    """
-    return signs.first("case_report", "mbe")
-
-
-@speaks_for("design.case_hint", "case-report", 3.0)
-def case_hint(signs: Signs) -> Cue | None:
-    """The title names a complication, a cause or a way of presenting, as reports of a case do.
-
-    Takes: Fever secondary to cell infusion
-    Leaves: Fever and cell infusion
-    """
-    return signs.first("case_hint", "t")
-
-
-@speaks_for("design.case_series", "case-series", 5.8)
-def case_series(signs: Signs) -> Cue | None:
-    """Several patients are described.
-
-    Takes: We describe six patients with ulcers after cell therapy.
-    Leaves: We describe a patient with an ulcer after cell therapy.
-    """
-    return signs.first("case_series", "tmb")
-
-
-@speaks_for("design.few_patients", "case-series", 4.5)
-def few_patients(signs: Signs) -> Cue | None:
-    """The title, or a text without a title, counts a handful of patients.
-
-    Takes: Cells for leg ulcers in four patients
-    Leaves: Cells for leg ulcers: four trials in forty patients
-    """
-    bare = signs.is_scrap and not signs.document.title and not signs.has("treated")
-    return signs.first("few_patients", "t") or (signs.first("few_patients") if bare else None)
 
 
 @speaks_for("design.counted_people", "cohort", 1.5)

@@ -10,34 +10,40 @@ from importlib import resources
 from math import exp
 from typing import Final, NamedTuple
 
-# The learned layer tells these groups apart; inside a group the rules alone decide. The first code of a group stands
-# for it where no rule of the group fired. Codes in no group are the rules' business only.
-GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "rct": ("rct",),
-    "treated": (
-        "cohort", "single-arm", "non-randomised-controlled", "case-series", "quasi-randomised",
-        "historically-controlled",
-    ),
-    "asked": ("cross-sectional", "case-control"),
-    "case": ("case-report",),
-    "protocol": ("protocol",),
-    "synthesis": ("systematic-review", "meta-analysis"),
-    "narrative": ("narrative-review",),
-    "animal": ("animal",),
-    "in-vitro": ("in-vitro",),
-}  # fmt: skip
-GROUP_OF: Final = {code: number for number, codes in enumerate(GROUPS.values()) for code in codes}
-STANDS_FOR: Final = tuple(codes[0] for codes in GROUPS.values())
-ENOUGH: Final = 0.5  # what the learned layer must add to a group of which no rule fired
+from evidence.values import DESIGNS
+
+# The learned layer adds to each code, and to NONE: that the record is of no design at all (chemistry, optics).
+NONE: Final = "none"
+CODES: Final = (*DESIGNS, NONE)
+PLACE: Final = {code: number for number, code in enumerate(CODES)}
 SCALE: Final = 0.5  # of a rule's strength when the learned layer adds to it; strengths were written for ranking alone
+UNSAID: Final = -1.0  # score of a code of which no rule fired, before the learned layer adds to it
+
+# The weights of a feature, in hundredths, are one whole number, 32 bits a code: adding up what a record shows is then
+# adding whole numbers, in a tenth of the time that two dozen sums take.
+_BITS: Final = 32
+_MIDDLE: Final = 1 << (_BITS - 1)
+_ALL_MIDDLE: Final = sum(_MIDDLE << (_BITS * number) for number in range(len(CODES)))
+_MASK: Final = (1 << _BITS) - 1
 
 
 class Model(NamedTuple):
-    """The learned layer: feature -> a weight for each group, and calibration bins (lower bounds, precisions)."""
+    """The learned layer: feature -> its packed weights, and calibration bins (lower bounds, precisions)."""
 
-    weights: Mapping[str, tuple[float, ...]]
+    weights: Mapping[str, int]
     learned: tuple[tuple[float, ...], tuple[float, ...]]
     rules: tuple[tuple[float, ...], tuple[float, ...]]
+
+
+def pack(hundredths: Mapping[str, int]) -> int:
+    """The weights of one feature, code -> hundredths, as one whole number."""
+    return sum(value << (_BITS * PLACE[code]) for code, value in hundredths.items())
+
+
+def unpack(packed: int) -> list[float]:
+    """What a packed number or a sum of them adds to each of `CODES`."""
+    raised = packed + _ALL_MIDDLE
+    return [((raised >> (_BITS * n) & _MASK) - _MIDDLE) / 100 for n in range(len(CODES))]
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +53,11 @@ def model() -> Model:
     if not path.is_file():
         return Model({}, ((0.0,), (0.9,)), ((0.0,), (0.9,)))
     data = json.loads(path.read_text(encoding="utf-8"))
-    weights = {feature: tuple(value / 100 for value in values) for feature, values in data["weights"].items()}
+    codes = [PLACE[code] for code in data["codes"]]
+    weights = {
+        feature: sum(value << (_BITS * place) for place, value in zip(codes, values, strict=True))
+        for feature, values in data["weights"].items()
+    }
     bins = {
         name: (
             tuple(b["from"] for b in data["calibration"][name]),
@@ -58,19 +68,18 @@ def model() -> Model:
     return Model(weights, bins["learned"], bins["rules"])
 
 
-def deltas(features: Iterable[str], weights: Mapping[str, tuple[float, ...]]) -> list[float]:
-    """What the learned layer adds to each group."""
-    rows = [row for row in map(weights.get, features) if row]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STANDS_FOR)
+def deltas(features: Iterable[str], weights: Mapping[str, int]) -> list[float]:
+    """What the learned layer adds to each of `CODES`."""
+    return unpack(sum([weights[feature] for feature in features if feature in weights]))
 
 
-def probabilities(scores: Mapping[str, float]) -> dict[str, float]:
-    """Scores of codes as shares of one, best first; ties keep their order. A record that says nothing scores 0."""
+def probabilities(scores: Mapping[str, float], none: float = 0.0) -> dict[str, float]:
+    """Scores of codes as shares of one, best first; ties keep their order. That there is no design scores `none`."""
     if not scores:
         return {}
     top = max(scores.values())
     shares = {code: exp(score - top) for code, score in scores.items()}
-    total = sum(shares.values()) + exp(-top)
+    total = sum(shares.values()) + exp(min(none - top, 700.0))
     return {code: shares[code] / total for code in sorted(shares, key=lambda code: -shares[code])}
 
 

@@ -9,12 +9,14 @@ from typing import Final
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue, cues
 from evidence.tag.design_following import with_what_follows
+from evidence.tag.design_ranker import PLACE, unpack
 from evidence.tag.text import Document, Section, Sentence
 
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
 # others' work or what is called for (x). `ALL` leaves out x.
 TITLE, BEGIN, MIDDLE, END, ELSEWHERE = "t", "b", "m", "e", "x"
 SCRAP: Final = 200  # characters
+SHORT: Final = 6  # sentences with the title: too few to tell a background from methods by their place
 OWN: Final = "tbm"
 ALL: Final = "tbme"
 _ZONE: Final = {
@@ -111,10 +113,13 @@ class Signs:
     @cached_property
     def about_animals(self) -> bool:
         """Animals, and not people, are what was studied: more is said of them, or they are in the title alone."""
-        if self.count("in_vitro") + self.count("animal_cells") > 2 and self.count("whole_animals") < 2:
+        cells = self.count("in_vitro") + self.count("animal_cells")
+        if (cells > 2 or self.has("animal_cells", "t")) and self.count("whole_animals") < 2:
             return False  # the animals only gave the cells
         animals = self.count("animals") + self.count("animal_strain")
         people = self.count("humans")
+        if self.has("counted_people") and animals < 3:
+            return False  # "after good results in pigs, we treated ten patients"
         if self.has("animals", "t") or self.has("animal_strain", "t"):
             return not self.has("humans", "t") or animals > people
         return animals > 1 and animals > people and self.has("animal_strain") and self.has("animals")
@@ -133,14 +138,14 @@ class Signs:
         """The words of a cue, verbatim."""
         return self.sentences[cue.sentence].quote(cue.start, cue.end)
 
-    def weightiest(self, group: int, weights: Mapping[str, tuple[float, ...]]) -> Quote | None:
-        """The words that add most to a group of the learned layer; the title where none adds anything."""
-        best, heaviest = None, 0.0
+    def weightiest(self, code: str, weights: Mapping[str, int]) -> Quote | None:
+        """The words that add most to a code in the learned layer; the title where none adds anything."""
+        best, heaviest, place = None, 0.0, PLACE[code]
         for sign, places in self._first.items():
             for zone, cue in places.items():
                 row = weights.get(sign if sign.startswith("w.") else (_FEATURES.get(sign) or _features_of(sign))[zone])
-                if row and row[group] > heaviest:
-                    best, heaviest = cue, row[group]
+                if row and (weight := unpack(row)[place]) > heaviest:
+                    best, heaviest = cue, weight
         if best is not None:
             return self.quote(best)
         return self.sentences[0].whole if self.sentences else None
@@ -182,7 +187,7 @@ def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
     zones = []
     count = len(sentences)
     for number, sentence in enumerate(sentences):
-        zone = _ZONE.get(sentence.section) or (_by_place(count - number, sentence.place) if count > 3 else MIDDLE)
+        zone = _ZONE.get(sentence.section) or (_by_place(count - number, sentence.place) if count > SHORT else MIDDLE)
         if (
             zone is not TITLE
             and count > 3

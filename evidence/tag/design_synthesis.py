@@ -167,6 +167,17 @@ def guideline(signs: Signs) -> Cue | None:
     return signs.first("guideline_named", "mb")
 
 
+@speaks_for("design.recommendations", "guideline", 5.4)
+def recommendations(signs: Signs) -> Cue | None:
+    """Recommendations are what the paper gives: it speaks of them again and again, and nobody was studied.
+
+    Takes: The task force graded its recommendations. We recommend insulin. The guidelines cover feet.
+    Leaves: Recommendations were audited in 40 adults; guidelines were followed. Guidance was found wanting.
+    """
+    studied = signs.has("counted_people") or signs.count("conduct") > 3 or signs.about_papers
+    return None if studied or signs.count("guideline") < 3 else signs.first("guideline", "tmbe")
+
+
 @speaks_for("design.recommends", "guideline", 2.5)
 def recommends(signs: Signs) -> Cue | None:
     """Recommendations, a working group, a panel.

@@ -17,7 +17,7 @@ from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.design import read
 from evidence.tag.design_cues import vocabulary
-from evidence.tag.design_ranker import GROUPS
+from evidence.tag.design_ranker import CODES
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.rule import RULES, Rule
 from evidence.tag.text import Document
@@ -231,13 +231,18 @@ def test_rules_alone_read_every_code() -> None:
 
 def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -> None:
     data = json.loads((CASES.parents[2] / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
-    signs = {*vocabulary(), *(becomes for table in after().values() for becomes in table), "counted_people"}
+    signs = {
+        *vocabulary(),
+        *(becomes for table in after().values() for becomes in table),
+        "counted_people",
+        "few_people",
+    }
     for feature, values in data["weights"].items():
         kind, _, rest = feature.partition(":")
         known = feature.startswith("n.") or kind in ("publication_type", "mesh") or f"design.{rest}" in RULES
         assert known or feature.partition("@")[0] in signs, feature
-        assert len(values) == len(GROUPS)
-    assert data["groups"] == list(GROUPS)
+        assert len(values) == len(CODES)
+    assert data["codes"] == list(CODES)
     assert {"date", "data", "rows", "figures"} <= set(data["card"])
     assert {"cross-validated", "leave one corpus out"} <= set(data["card"]["figures"])
     assert all(entry["n"] > 0 for entry in data["calibration"]["learned"])

@@ -5,50 +5,37 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from design_rows import CORPORA, FOLDS, Row
 
-from evidence.tag.design_ranker import calibrated
+from evidence.tag.design_ranker import NONE, calibrated
 
-CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
-FOLDS = 5
-Answer = tuple[str | None, float]  # the code chosen and its share
+Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
+Bins = list[dict[str, float]]
 
 
-class Row(NamedTuple):
-    """One labelled abstract: what speaks for what, and the codes that its label accepts."""
-
-    corpus: str
-    key: str
-    fold: int
-    offsets: dict[str, float]  # code -> rule strength, scaled
-    features: frozenset[str]
-    accept: frozenset[str]
-    weight: float
-    text_only: bool
-    tier: str
+def is_right(row: Row, code: str | None) -> bool:
+    """Whether an answer is one that the label accepts."""
+    return (code or NONE) in row.accept
 
 
 def figures(rows: list[Row], answers: list[Answer]) -> dict[str, float]:
-    """Accuracy, macro F1 or F1 of each corpus, as score.py counts them."""
+    """Share right, macro F1 or F1 of each corpus, as score.py counts them, and the share right of hand labels."""
+    pairs = [(row, code) for row, (code, _) in zip(rows, answers, strict=True)]
     out: dict[str, float] = {}
     for corpus in CORPORA:
-        mine = [(r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus]
-        if not mine:
-            continue
-        if corpus == "clinical_hedges":
+        mine = [(r, code) for r, code in pairs if r.corpus == corpus and not r.gold]
+        if mine and corpus == "clinical_hedges":
             for text_only in (False, True):
-                part = [
-                    (("rct" in r.accept and len(r.accept) == 1), a == "rct")
-                    for r, a in mine
-                    if r.text_only == text_only
-                ]
+                part = [(r.accept == {"rct"}, code == "rct") for r, code in mine if r.text_only == text_only]
                 tp, fp, fn = (part.count(pair) for pair in ((True, True), (False, True), (True, False)))
                 out[f"{corpus} {'text only ' if text_only else ''}F1"] = 2 * tp / (2 * tp + fp + fn or 1)
-        elif corpus == "ct_corpus":
-            out[corpus] = sum(a in r.accept for r, a in mine) / len(mine)
-        else:
-            out[f"{corpus} right"] = sum(a in r.accept for r, a in mine) / len(mine)
-            out[f"{corpus} macro F1"] = macro(mine)
+        elif mine:
+            out[f"{corpus} right"] = sum(is_right(r, code) for r, code in mine) / len(mine)
+            if corpus != "ct_corpus":
+                out[f"{corpus} macro F1"] = macro(mine)
+    for corpus in sorted({r.corpus for r, _ in pairs if r.gold}):
+        mine = [(r, code) for r, code in pairs if r.gold and r.corpus == corpus]
+        out[f"hand labels, {corpus} right"] = sum(is_right(r, code) for r, code in mine) / len(mine)
     return {name: round(value, 4) for name, value in out.items()}
 
 
@@ -64,13 +51,22 @@ def macro(pairs: list[tuple[Row, str | None]]) -> float:
     return sum(scores) / len(scores)
 
 
-def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> list[dict[str, float]]:
-    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators)."""
-    pairs = sorted(
-        (share, code in row.accept)
+def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, bool]]:
+    """Row, share and whether right, of the answers that calibration goes by.
+
+    Hand labels, and labels of one code in a corpus that gives them to few of our hand-labelled texts; a label that
+    accepts six codes would flatter, and so would a corpus of one kind.
+    """
+    return [
+        (row, share, code in row.accept)
         for row, (code, share) in zip(rows, answers, strict=True)
-        if code and row.tier == "code"
-    )
+        if code and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
+    ]
+
+
+def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> Bins:
+    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators)."""
+    pairs = sorted((share, good) for _, share, good in judged(rows, answers))
     blocks: list[list[float]] = []  # from, right, n
     for start in range(0, len(pairs), least):
         part = pairs[start : start + least]
@@ -84,38 +80,45 @@ def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> list[dict[s
             blocks[-1][1] += last[1]
             blocks[-1][2] += last[2]
     return [
-        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 2), 3), "n": int(count)}
+        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 1), 3), "n": int(count)}
         for n, (low, good, count) in enumerate(blocks)
     ]
 
 
-def honest(rows: list[Row], answers: list[Answer]) -> list[tuple[str, float, bool]]:
-    """Corpus, confidence and whether right, of each answered row; its bins were fitted on the other folds' rows."""
+def honest(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, bool]]:
+    """Row, confidence and whether right; the bins were fitted on the other folds' rows."""
     out = []
     for fold in range(FOLDS):
         others = [(r, a) for r, a in zip(rows, answers, strict=True) if r.fold != fold]
         found = bins([r for r, _ in others], [a for _, a in others])
         table = (tuple(b["from"] for b in found), tuple(b["precision"] for b in found))
+        mine = [(r, a) for r, a in zip(rows, answers, strict=True) if r.fold == fold]
         out += [
-            (r.corpus, calibrated(share, table), code in r.accept)
-            for r, (code, share) in zip(rows, answers, strict=True)
-            if r.fold == fold and code and r.tier == "code"
+            (row, calibrated(share, table), good)
+            for row, share, good in judged([r for r, _ in mine], [a for _, a in mine])
         ]
     return out
 
 
-def calibration(rows: list[Row], answers: list[Answer]) -> dict[str, float]:
-    """Expected calibration error over ten bins of confidence, and each corpus's precision at 0.95 and more."""
-    pairs = honest(rows, answers)
+def error(pairs: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over ten bins of confidence."""
     total = 0.0
     for low in range(10):
-        part = [(c, good) for _, c, good in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
-        if part:
-            total += abs(sum(c for c, _ in part) - sum(good for _, good in part))
-    out = {"expected calibration error": round(total / len(pairs), 4)}
-    for corpus in CORPORA:
-        sure = [good for name, c, good in pairs if name == corpus and c >= 0.95]
-        if sure:
-            out[f"{corpus} precision at 0.95 and more"] = round(sum(sure) / len(sure), 4)
-            out[f"{corpus} answers at 0.95 and more"] = len(sure)
+        part = [(c, good) for c, good in pairs if low / 10 <= c < (low + 1) / 10 + (low == 9)]
+        total += abs(sum(c for c, _ in part) - sum(good for _, good in part))
+    return round(total / len(pairs), 4)
+
+
+def calibration(rows: list[Row], answers: list[Answer]) -> dict[str, float]:
+    """Expected calibration error, pooled and of each corpus, and its precision at a confidence of 0.95 and more."""
+    found = honest(rows, answers)
+    out = {"expected calibration error": error([(c, good) for _, c, good in found])}
+    for corpus in sorted({row.corpus for row, _, _ in found}):
+        mine = [(c, good) for row, c, good in found if row.corpus == corpus]
+        if len(mine) < 100:
+            continue
+        out[f"{corpus}: expected calibration error"] = error(mine)
+        if sure := [good for c, good in mine if c >= 0.95]:
+            out[f"{corpus}: precision at 0.95 and more"] = round(sum(sure) / len(sure), 4)
+            out[f"{corpus}: answers at 0.95 and more"] = len(sure)
     return out

@@ -1,0 +1,107 @@
+"""Fits the learned layer of the design tagger: a multinomial logistic layer over its rules. Touches nothing.
+
+Imported by design.py beside it. Needs numpy and scipy. The weight of a code is that of its kind and its own, so that a
+label that accepts several codes of a kind ("controlled, but not randomised") teaches all of them. A code that a corpus
+never gives as a label is held back there by `UNKNOWN`: that no cross-sectional study is among the labels says more of
+the corpus than of cross-sectional studies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+from design_rows import Row
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from evidence.tag.design_ranker import CODES, NONE, PLACE, SCALE, UNSAID, probabilities
+
+Weights = dict[str, Any]  # feature -> a row of weights, one a code
+UNKNOWN = -3.0
+NEVER = -60.0
+KINDS: tuple[tuple[str, ...], ...] = (
+    ("cohort", "single-arm", "non-randomised-controlled", "case-series", "quasi-randomised", "historically-controlled"),
+    ("cross-sectional", "case-control"),
+    ("systematic-review", "meta-analysis"),
+)
+LEAST = 6  # rows that a feature must be seen in
+MOST = 400  # features
+
+
+def kinds() -> Any:
+    """Kinds x codes: 1 where the code is of the kind; codes of no kind above are a kind of their own, NONE of none."""
+    listed = {code for kind in KINDS for code in kind}
+    rows = [*KINDS, *((code,) for code in CODES if code not in listed and code != NONE)]
+    return np.array([[float(code in kind) for code in CODES] for kind in rows])
+
+
+def fit(rows: list[Row], penalty: float, most: int = MOST) -> Weights:
+    """The weights of the strongest features: fitted on all that are seen often enough, chosen, fitted again."""
+    seen = Counter(feature for row in rows for feature in row.features)
+    features = sorted(feature for feature, n in seen.items() if n >= LEAST)
+    first = solve(rows, penalty, features)
+    size = {name: float(np.abs(values).max()) for name, values in first.items()}
+    return solve(rows, penalty, sorted(sorted(features, key=lambda name: (-size[name], name))[:most]))
+
+
+def solve(rows: list[Row], penalty: float, features: list[str]) -> Weights:
+    """Weights of each feature for each code; a kind's share is penalised half as much as a code's own."""
+    x, base, good, weight = matrices(rows, {feature: n for n, feature in enumerate(features)})
+    of_kind = kinds()
+    shared, own = (len(features), len(of_kind)), (len(features), len(CODES))
+    cut = shared[0] * shared[1]
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        u, v = flat[:cut].reshape(shared), flat[cut:].reshape(own)
+        logits = base + x @ (u @ of_kind + v)
+        right = logits + good
+        all_sum, good_sum = np.logaddexp.reduce(logits, axis=1), np.logaddexp.reduce(right, axis=1)
+        p, q = np.exp(logits - all_sum[:, None]), np.exp(right - good_sum[:, None])
+        value = weight @ (all_sum - good_sum) + penalty / 2 * (u**2).sum() + penalty * (v**2).sum()
+        slope = x.T @ ((p - q) * weight[:, None])
+        return float(value), np.concatenate(
+            [(slope @ of_kind.T + penalty * u).ravel(), (slope + 2 * penalty * v).ravel()]
+        )
+
+    start = np.zeros(cut + own[0] * own[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    w = found[:cut].reshape(shared) @ of_kind + found[cut:].reshape(own)
+    return {name: w[n] for n, name in enumerate(features)}
+
+
+def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any]:
+    """Features (rows x features), what the rules say of each code, which codes are accepted, weights of rows."""
+    base = np.full((len(rows), len(CODES)), UNSAID)
+    base[:, PLACE[NONE]] = 0.0
+    good = np.full((len(rows), len(CODES)), NEVER)
+    places = [(i, names[f]) for i, row in enumerate(rows) for f in sorted(row.features) if f in names]
+    for i, row in enumerate(rows):
+        for code, strength in row.strengths.items():
+            base[i, PLACE[code]] = SCALE * strength
+        for code in CODES:
+            if code in row.accept:
+                good[i, PLACE[code]] = 0.0
+            elif code not in row.known:
+                base[i, PLACE[code]] += UNKNOWN
+    at = np.array(places).T
+    x = csr_matrix((np.ones(len(places)), (at[0], at[1])), shape=(len(rows), len(names)))
+    return x, base, good, np.array([row.weight for row in rows])
+
+
+def predict(row: Row, weights: Weights, blend: float = 1.0) -> tuple[str | None, float]:
+    """The code that the layer would choose and its share, as evidence.tag.design ranks them; None for no design."""
+    added = np.zeros(len(CODES))
+    for feature in row.features:
+        if feature in weights:
+            added += weights[feature]
+    added *= blend
+    scores = {code: SCALE * strength + added[PLACE[code]] for code, strength in row.strengths.items()}
+    for place, extra in enumerate(added[:-1]):
+        if CODES[place] not in scores and UNSAID + extra > 0:
+            scores[CODES[place]] = UNSAID + extra
+    none = float(added[PLACE[NONE]])
+    code, share = next(iter(probabilities(scores, none).items()), (NONE, 0.0))
+    people = any(feature.startswith("counted_people@") for feature in row.features)
+    return (None, 0.0) if code == NONE or (scores[code] < none and not people) else (code, share)

@@ -1,0 +1,104 @@
+"""The labelled abstracts that the design tagger learns from, as it sees them. Reads ../shared and data/gold.
+
+Imported by design.py beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gold_rows import gold_rows
+
+from evidence.records import Passage
+from evidence.tag.design import gather
+from evidence.tag.design_ranker import CODES, NONE
+from evidence.tag.text import Document
+from evidence.values import DESIGNS
+
+CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
+FOLDS = 5
+ALL = frozenset(CODES)
+
+
+class Row(NamedTuple):
+    """One labelled abstract: what speaks for what, the codes that its label accepts, and those that its labels know."""
+
+    corpus: str
+    key: str
+    fold: int
+    strengths: dict[str, float]  # code -> strength of its strongest rule
+    features: frozenset[str]
+    accept: frozenset[str]
+    known: frozenset[str]
+    weight: float
+    text_only: bool
+    gold: bool  # labelled by hand for this project, with one code of the whole list
+
+
+def load(shared: Path, labels: Path) -> list[Row]:
+    """All labelled rows: those of the corpora, Clinical Hedges with and without indexing, then the hand labels."""
+    return [*corpus_rows(shared), *hand_labelled(shared, labels)]
+
+
+def corpus_rows(shared: Path) -> Iterator[Row]:
+    """The rows of the corpora that say something of the design."""
+    for corpus in CORPORA:
+        lines = (shared / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").splitlines()
+        given = [(row, accept) for row in map(json.loads, lines) if (accept := accepted(row["gold"]))]
+        known = frozenset().union(*(accept for _, accept in given))
+        for row, accept in given:
+            both = bool(row["publication_types"])
+            for text_only in (False, True) if both else (True,):
+                passages = [Passage("title", None, row["title"]), Passage("abstract.0", None, row["abstract"])]
+                if not text_only:
+                    passages += indexing(row)
+                knows = known if corpus in CORPORA[:2] else ALL
+                yield make(
+                    corpus, str(row["id"]), passages, accept, knows, weight=0.5 if both else 1.0, text_only=text_only
+                )
+
+
+def indexing(row: dict[str, Any]) -> list[Passage]:
+    """Publication types and MeSH headings of a corpus row."""
+    pairs = (("publication_types", "publication_type"), ("mesh", "mesh"))
+    return [Passage(f"{name}.{n}", None, value) for key, name in pairs for n, value in enumerate(row[key])]
+
+
+def accepted(gold: dict[str, Any]) -> frozenset[str]:
+    """The codes that a corpus label accepts."""
+    design = gold.get("design")
+    if design is None:
+        given = gold.get("design_attributes", {}).get("allocation") == "randomised"
+        return frozenset(["rct"]) if given else frozenset()
+    if design["tier"] == "rct":
+        return frozenset(["rct"]) if design["is_rct"] else ALL - {"rct"}
+    return frozenset(design["accept"])
+
+
+def hand_labelled(shared: Path, labels: Path) -> Iterator[Row]:
+    """The rows of data/gold that name a design, or say that there is none."""
+    for gold in gold_rows(shared, labels):
+        design = gold.label.get("design")
+        if design is not None:
+            code = design if design in DESIGNS else NONE
+            key = str(gold.label.get("id") or gold.key)
+            yield make(gold.corpus, key, list(gold.passages), frozenset([code]), ALL, gold=True)
+
+
+def make(
+    corpus: str, key: str, passages: list[Passage], accept: frozenset[str], known: frozenset[str], *,
+    weight: float = 1.0, text_only: bool = False, gold: bool = False,
+) -> Row:  # fmt: skip
+    """One row as the tagger sees it; rows of one title are of one fold."""
+    brief = gather(Document(0, passages))
+    title = next((passage.text for passage in passages if passage.name == "title"), key)
+    digest = hashlib.sha256(re.sub(r"\W", "", title.lower()).encode()).digest()
+    return Row(
+        corpus, key, digest[0] % FOLDS, {code: case.strength for code, case in brief.cases.items()},
+        frozenset(brief.features), accept, known, weight, text_only, gold,
+    )  # fmt: skip
