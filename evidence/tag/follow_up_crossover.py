@@ -13,7 +13,7 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section
 
 _CROSSED: Final = re.compile(
-    r"\b(?:cross(?:ed)?[ -]?over|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
+    r"\b(?:cross(?:ed)?[ -]?over|switched to|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
     r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?between)\b"
 )
@@ -63,13 +63,27 @@ _GIVEN: Final = frozenset(["follow_up.treated", "follow_up.time_point", "follow_
 
 def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> Sum | None:
     """A period that comes again: another as long after it, or one for each treatment."""
-    again = next((other for other in later[:9] if _same(other, period) and _AGAIN.search(other.left[-25:])), None)
+    again = next((other for other in later[:9] if _same(other, period) and _is_again(other)), None)
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
     if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
         times = _how_many(period)
         return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
+    wash = _wash_out(mentions, period)
+    if wash and wash[0].order == period.order + 1:
+        times = _how_many(period)  # a wash-out stands between two periods, told once
+        return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
     return None
+
+
+_SWITCHED: Final = re.compile(
+    r"\b(?:switched|crossed(?: over)?|opposite|alternate) (?:\w+ ){0,5}?(?:for|during|over) $"
+)
+
+
+def _is_again(other: Mention) -> bool:
+    """Whether a length is told to come again: "for another 8 weeks", "were switched to the other drug for 8 weeks"."""
+    return _AGAIN.search(other.left[-25:]) is not None or _SWITCHED.search(other.left) is not None
 
 
 def _is_period(claim: Claim) -> bool:

@@ -203,7 +203,11 @@ _REACH: Final = 120
 
 def _is_symbol(sentence: Sentence, one: Duration) -> bool:
     """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
-    if one.shape not in {Shape.SINGLE, Shape.ADJECTIVE} or one.figure > one.end or one.unit in {"months", "years"}:
+    if (
+        one.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}
+        or one.figure > one.end
+        or one.unit in {"months", "years"}
+    ):
         return False
     last = sentence.passage.text[sentence.start + one.figure - 1]
     return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"

@@ -29,7 +29,8 @@ _USED_TO: Final = re.compile(
 )
 _HAPPENED: Final = re.compile(
     r"\b(?:deaths?|died|discharged?|occurred|developed|appeared|resolved|healed|returned|removed|delivered|"
-    r"relapsed|recurred|extubated|diagnosed|detected|presented|failed)(?: \w+){0,3}? (?:at|after|within|in|of)?"
+    r"relapsed|recurred|extubated|diagnosed|detected|presented|failed|closed|ended|cleared|stopped|reached|"
+    r"engrafted)(?: \w+){0,3}? (?:at|after|within|in|of)?"
     r"(?: a| an| the)?(?: overall)? ?(?:mean|median|average)(?: time| period| interval)?(?: of|:| was)? $"
 )
 _SCHEDULED: Final = re.compile(
@@ -52,7 +53,13 @@ _LASTED: Final = re.compile(
     r"|\bduration (?:before|prior to|until) (?:[\w-]+ ){1,5}?(?:was|were) $"
     r"|\b(?:mean|median|average) time (?:(?!study|treatment|therapy|observation|follow)[\w-]+ ){0,8}?(?:was|of|were) $"
 )
-_COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b")
+_COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
+_CHANGED_BY: Final = re.compile(
+    r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
+)
+_EACH: Final = (" at the end of each", " at baseline", " before and after", " at the end of every", " before each")
+_STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;]{0,40}\b(?:after|at|by|within|in) $")
+_MORE: Final = (" longer", " shorter", " sooner", " more than", " less than", " difference")
 _DIED: Final = re.compile(r"\bdied\b(?! at| by)[^.;]{0,60}$")
 _WILL: Final = re.compile(r"\b(?:will|expected|anticipated|forecast|predicted|likely)\b")
 
@@ -87,7 +94,11 @@ def _is_before_birth(mention: Mention) -> bool:
 
 def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
-    if mention.duration.shape is Shape.LIST and _COMPARED.search(mention.figure):
+    if mention.duration.shape is Shape.LABEL and mention.duration.low is not None:
+        return True
+    if mention.right.startswith(_MORE) or _CHANGED_BY.search(mention.left):
+        return True
+    if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
     return _LASTED.search(mention.left) is not None
 
@@ -101,7 +112,7 @@ def _is_event(mention: Mention) -> bool:
     """Whether something happened to some of them at that time, or on average at that time."""
     if mention.right.startswith((" after", " later", " following", " post")) and _DIED.search(mention.left):
         return True
-    return _HAPPENED.search(mention.left[-70:]) is not None
+    return _STEADY.search(mention.left) is not None or _HAPPENED.search(mention.left[-70:]) is not None
 
 
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
@@ -110,6 +121,7 @@ _KINDS: Final[tuple[tuple[str, Callable[[Mention], object]], ...]] = (
     ("name", lambda mention: _CALLED.match(mention.right)),
     ("past", lambda mention: _EXPOSED.match(mention.right)),
     ("run-in", _gets_used),
+    ("window", lambda mention: mention.right.startswith(_EACH)),
     ("schedule", _is_schedule),
     ("gestation", _is_before_birth),
     ("measure", _is_measure),

@@ -30,8 +30,8 @@ _BEFORE: Final = frozenset(
     "at after for over during within by of in the until to first and than was were between from through every".split()
 )
 _BEHIND: Final = frozenset(
-    "of after later post follow-up following and in to for or period periods versus vs than before treatment trial study "
-    "with on from the as were was thereafter there from".split()
+    "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
+    "study with on from the as were was thereafter there from".split()
 )
 _KINDS: Final = (
     "follow", "then", "lost", "observe", "trial", "treat", "extend", "cross", "interval", "runin", "age", "history",

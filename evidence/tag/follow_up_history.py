@@ -45,7 +45,7 @@ def past(mention: Mention) -> str | None:
     """What of a length lies before the study: a history, a habit, a condition of entry; None where it lies in it."""
     left = mention.left
     gap = mention.before("history", 45)
-    seen = mention.has("visit") and left.endswith("up to ")
+    seen = (mention.has("visit") and left.endswith("up to ")) or mention.near_to("follow", 70, 0)
     listed = seen or (mention.duration.shape in {Shape.LIST, Shape.LABELS} and left.endswith("at "))
     if gap is not None and (
         listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
@@ -54,6 +54,7 @@ def past(mention: Mention) -> str | None:
     if (
         gap is not None
         or _PAST.search(left[-12:])
+        or _LIVED.search(left[-60:])
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or (
@@ -66,6 +67,14 @@ def past(mention: Mention) -> str | None:
     return "condition of entry" if _is_entry(mention) else None
 
 
+_LIVED: Final = re.compile(
+    r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post)\b[^.;]{0,30}\bfor "
+    r"(?:over |about |at least |more than )?$"
+    r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"
+    r" (?:for )?(?:\w+ )?$"
+)
+
+
 def _is_before_operation(mention: Mention) -> bool:
     """Whether a treatment goes on until an operation: "assigned to the drug for 4 weeks prior to surgery"."""
     return (
@@ -76,6 +85,12 @@ def _is_before_operation(mention: Mention) -> bool:
     )
 
 
+_DOSED: Final = re.compile(
+    r"\b(?:received|receive|were given|was given|administered|treated with)\b(?!.*\b(?:had|have|has|who|"
+    r"stable)\b).*\bfor "
+)
+
+
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
@@ -83,6 +98,8 @@ def _is_entry(mention: Mention) -> bool:
     if _HURT.match(mention.right) and _AT_LEAST.search(mention.left[-18:]) and not mention.has("follow"):
         return True
     least = _AT_LEAST.search(mention.left[-18:]) and not mention.right.startswith((" after", " following", " post"))
+    if least and _DOSED.search(mention.left):
+        return False
     if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
         return True
     return _ENTRY.match(mention.right) is not None and not mention.has("follow")

@@ -16,13 +16,14 @@ from evidence.tag.text import Document, Section, Sentence
 _POST: Final = re.compile(
     r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion))\b|'? post"
 )
-_ENDS: Final = re.compile(r"'? ?(?:[.,;)]|$|and\b|by\b|using\b)")
+_ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
 _LASTED: Final = re.compile(
-    r"\b(?:for|over|during|throughout|up to|until|first|following|next|subsequent|ensuing)(?: the| a)?"
+    r"\b(?:for|over|during|throughout|up to|until|first|following|next|subsequent|ensuing|a total of)(?: the| a)?"
     r"(?: first| following| next| subsequent| up to)? ?$"
 )
 _TAKEN: Final = re.compile(
-    r"\b(?:infus\w+|fasted|fasting|incubat\w+|cultur\w+|lasted|anaesthesia|anesthesia|before|prior)\b"
+    r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
+    r"anaesthesia|anesthesia|before|prior)\b"
 )
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
@@ -30,7 +31,7 @@ _WATCHED: Final = re.compile(
     r"questionnaires?|times of measurement|measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(r"\bconsumption (?:of [\w-]+ )?(?:in|within|over|during) (?:the )?(?:first )?$")
-_AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$")
+_AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
 _MEAL: Final = re.compile(
     r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
     r"breakfast|lunch|"

@@ -41,7 +41,7 @@ _STUDY_AHEAD: Final = re.compile(
     r"before|of (?:treatment|therapy)|period|phase|and\b(?! controlled\b| (?:[\w-]+ "
     r"){1,3}?(?:trial|study)\b)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)"
     r"[\w%.:/&+-]+[\]), ]+){0,14}?"
-    r"(?:trial|study|studies|trials|rct|comparison|investigation|program(?:me)?|project|"
+    r"(?:trial|study|studies|trials|rct|design|comparison|investigation|program(?:me)?|project|"
     r"protocol)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
 )
 _STUDY_LEFT: Final = re.compile(
@@ -69,7 +69,7 @@ def trial_length(mention: Mention) -> Claim | None:
 
 
 _FOR: Final = re.compile(
-    r"\b(?:for|over|during|lasting|lasted|throughout|x|within|of|for >=?|was|for up "
+    r"\b(?:for|over|during|lasting|lasted|throughout|x|of|for >=?|was|for up "
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
     r"of |total of |total |duration of |minimum of |first |next |next |another |further "
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
@@ -86,7 +86,22 @@ _TREATED_AHEAD: Final = re.compile(
 )
 
 
-_GIVEN_NEXT: Final = ("randomized to ", "randomised to ", "assigned to ", "allocated to ", "followed by ", "placebo, ")
+_GIVEN_NEXT: Final = (
+    "randomized to ",
+    "randomised to ",
+    "assigned to ",
+    "allocated to ",
+    "followed by ",
+    "placebo, ",
+    "plus ",
+)
+
+
+def _is_treated(mention: Mention) -> bool:
+    """Whether a word of treatment is in reach; for "was 12 weeks" it must come first."""
+    if mention.left.endswith("was "):
+        return mention.before("treat", 60) is not None
+    return any(cue.kind == "treat" for cue in mention.cues)
 
 
 @rule("follow_up.treated")
@@ -100,10 +115,10 @@ def treated(mention: Mention) -> Claim | None:
     if one.unit == "hours" or one.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}:
         return None
     if (
-        (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ")))
+        (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ")))
         or _EACH.match(right)
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
-        or (_FOR.search(left[-60:]) and any(cue.kind == "treat" for cue in mention.cues))
+        or (_FOR.search(left[-60:]) and _is_treated(mention))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
     ):
         return Claim(mention, "follow_up.treated", "treatment")
@@ -126,7 +141,7 @@ _VISIT_AHEAD: Final = re.compile(
     r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|"
     r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
     r"modified rankin|rankin|mrs\b|functional|readmission|complication|abstinence|quit|remission|relapse rate|"
-    r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from baseline|result|"
+    r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from (?:baseline|entry|randomi|enrol)|result|"
     r"mark|point|survey|mortality|rate)"
 )
 
@@ -143,6 +158,17 @@ def _point_statistic(left: str) -> str:
 _SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)? of $")
 
 
+_NUMBER_FIRST: Final = re.compile(r"\d%?(?: [\w/%]{1,5})? \($")
+_BRACKETS: Final = re.compile(r"\(\d{1,3} (?:days|weeks|months|years)\)")
+
+
+def _is_bracket(mention: Mention) -> bool:
+    """Whether a time stands in brackets as another one does: "by 48 m (3 months) and 55 m (12 months)"."""
+    if not _NUMBER_FIRST.search(mention.left) or mention.right[:1] != ")":
+        return False
+    return len(_BRACKETS.findall(mention.near)) > 1
+
+
 @rule("follow_up.time_point")
 def time_point(mention: Mention) -> Claim | None:
     """A time at which the participants were seen: the last one counts, in methods and results only.
@@ -153,7 +179,13 @@ def time_point(mention: Mention) -> Claim | None:
     if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
     listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
-    if listed or not mention.left.strip() or _AT.search(mention.left[-50:]) or _VISIT_AHEAD.match(mention.right):
+    if (
+        _is_bracket(mention)
+        or listed
+        or not mention.left.strip()
+        or _AT.search(mention.left[-50:])
+        or _VISIT_AHEAD.match(mention.right)
+    ):
         return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))
     return None
 

@@ -53,12 +53,28 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
         if id(mention.sentence) not in others:
             others[id(mention.sentence)] = _elsewhere(mention.sentence)
     own = [mention for mention in mentions if not others[id(mention.sentence)]]
-    found = []
+    found: list[Claim] = []
     for mention, why in zip(own, _traps(own), strict=True):
         claim = None if why else next((claim for reader in READERS if (claim := reader(mention))), None)
+        if not why and found and (beside := _summary_of(found[-1], mention)):
+            claim = beside
         if claim:
             found.append(claim)
     return found
+
+
+_SUMMARY: Final = re.compile(
+    r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|average)(?: follow-?up| duration|"
+    r" time)?(?: of|:|,| was)? ?$"
+)
+
+
+def _summary_of(last: Claim, mention: Mention) -> Claim | None:
+    """The mean beside the range of a follow-up: "ranged from 6 to 136 months with an average of 35 months"."""
+    if last.rule != "follow_up.stated" or last.mention.sentence is not mention.sentence:
+        return None
+    said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
+    return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None
 
 
 def _traps(mentions: list[Mention]) -> list[str | None]:

@@ -41,6 +41,7 @@ _DATED: Final = re.compile(
     r"dec)[a-z]* (?:\d{1,2},? )?"
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )
+_OF_THIS: Final = (" study", " trial", " treatment", " intervention", " program", " double-blind", " open-label")
 _NO_TREATMENT: Final = frozenset(["period", "phase", "course"])
 
 
@@ -61,7 +62,7 @@ def is_recruitment(mention: Mention) -> bool:
         return False
     if _DATED.match(mention.right):
         return True
-    if not _WITHIN_PERIOD.search(mention.left[-30:]):
+    if not _WITHIN_PERIOD.search(mention.left[-30:]) or mention.right.startswith(_OF_THIS):
         return False
     if _WERE_PLACED.search(mention.left) and mention.right.startswith(("-period", " period")):
         return True

@@ -89,7 +89,7 @@ def stated(mention: Mention) -> Claim | None:
     Takes: All patients were followed up for 18 months after the graft.
     Leaves: Two patients were lost to follow-up and the tablets were taken for an unknown time.
     """
-    if not mention.has("follow"):
+    if not mention.has("follow") or mention.duration.shape is Shape.ORDINAL or mention.right.startswith(" by "):
         return None
     gap, ahead = _follow_gap(mention)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):

@@ -27,7 +27,8 @@ _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
 )
 _AFTER_OLD: Final = re.compile(
-    r"'?[ -](?:old|of age|olds|age|group)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
+    r"'?[ -](?:old|of age|olds|age|group|(?:post-?(?:conceptional|menstrual|natal)|gestational|"
+    r"corrected) age)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -64,7 +65,7 @@ _CYCLED: Final = re.compile(
     r"\bcycles?\b|\bmg/m|\bauc\b|\bevery (?:\d+|two|three|four|six)[ -](?:weeks|days)|q\d ?w|\biv\b"
 )
 _DOSE: Final = re.compile(
-    r"'?[ -](?:,? ?(?:on\b(?! study| trial| treatment| therapy| the )|off\b)"
+    r"'?[ -](?:,? ?(?:on\b(?! study| trial| treatment| therapy| the | average| drug)|off\b)"
     r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
 )
 _AT_LENGTH: Final = re.compile(
