@@ -29,7 +29,7 @@ def labels(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", ["pubmed100.jsonl", "starter.jsonl", "train.jsonl"])
+@pytest.mark.parametrize("name", ["pubmed100.jsonl", "starter.jsonl", "train.jsonl", "held.jsonl"])
 def test_labels_keep_to_the_closed_lists(name: str) -> None:
     for label in labels(name):
         for reading in (label, *label.get("readings", {}).values()):
@@ -98,22 +98,29 @@ def test_no_label_carries_text_of_its_record(real: dict[int, Record]) -> None:
         assert not _runs(label.get("note", ""), 5) & _runs(text, 5), label["pmid"]
 
 
-@pytest.mark.parametrize("name", ["train.jsonl"])
-def test_labels_to_learn_from_are_about_texts_of_shared_and_quote_none(
+@pytest.mark.parametrize("name", ["train.jsonl", "held.jsonl"])
+def test_labels_are_about_texts_of_shared_and_quote_none(
     name: str, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(Path(__file__).parent / "benchmarks" / "train"))
     from gold_rows import gold_rows
 
-    tested = {label["pmid"] for label in labels("pubmed100.jsonl")}
     seen = set()
     for row in gold_rows(shared, GOLD / name):
-        assert row.label.get("pmid") not in tested
         seen.add((row.corpus, row.key))
         text = " ".join(passage.text for passage in row.passages if passage.name.startswith("abstract"))
         assert not _runs(row.label.get("note", ""), 5) & _runs(text, 5), row.key
     assert len(seen) == len(labels(name))
     sys.modules.pop("gold_rows")
+
+
+def test_no_record_is_both_learnt_from_and_kept_back() -> None:
+    learnt, held, tested = (
+        {label.get("pmid") or label["id"] for label in labels(f"{name}.jsonl")}
+        for name in ("train", "held", "pubmed100")
+    )
+    assert not learnt & (held | tested)
+    assert not held & tested
 
 
 def test_the_seed_summary_is_in_our_own_words(shared: Path) -> None:

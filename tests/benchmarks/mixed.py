@@ -1,0 +1,112 @@
+"""How the taggers do on hand-labelled records of all kinds, which no corpus shows: `python tests/benchmarks/mixed.py`.
+
+    python tests/benchmarks/mixed.py                            the records kept back (data/gold/held.jsonl)
+    python tests/benchmarks/mixed.py data/gold/pubmed100.jsonl  other labels
+
+Reads the labels and, in ../shared, the texts that they are about. Real records have their indexing, others title and
+abstract only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from evidence.evaluate import Evaluation, evaluate
+from evidence.labels import read_labels
+from evidence.tag.tagger import read_many
+
+ROOT = Path(__file__).resolve().parents[2]
+HELD = ROOT / "data" / "gold" / "held.jsonl"
+SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
+sys.path.append(str(Path(__file__).parent / "train"))  # the labels are joined with their texts as in training
+from gold_rows import GoldRow, gold_rows  # noqa: E402 - after the path is known
+
+REAL = "real PubMed records"
+TEXTS = "texts of the corpora"
+
+
+def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
+    """The evaluation of each kind of text in a label file.
+
+    Raises:
+        KeyError: a labelled record has no text in `shared`.
+    """
+    rows = list(gold_rows(shared, labels))
+    parts = {
+        REAL: [row for row in rows if row.corpus == "pubmed"],
+        TEXTS: [row for row in rows if row.corpus != "pubmed"],
+    }
+    return {name: _evaluation(part) for name, part in parts.items() if part}
+
+
+def _evaluation(rows: list[GoldRow]) -> Evaluation:
+    tags = read_many((0, row.passages) for row in rows)
+    lines = io.StringIO("".join(json.dumps(_label(row)) + "\n" for row in rows))
+    readings = {row.key: reading for row, reading in zip(rows, tags, strict=True)}
+    return evaluate(read_labels(lines, "jsonl", "labels"), readings)
+
+
+def _label(row: GoldRow) -> dict[str, Any]:
+    """The label as `evidence evaluate` reads it: each value that would do."""
+    size = row.label["sample_size"]
+    if isinstance(size, dict):
+        size = [size, *size.get("also", ())]
+    return {"id": row.key, "design": row.label["design"], "sample_size": size, "follow_up": row.label["follow_up"]}
+
+
+def rows_of(found: dict[str, Evaluation]) -> dict[str, float]:
+    """`field, kind of text` -> share right, as the floor names them."""
+    return {
+        f"{score.field.value} by hand, {name}": round(score.right, 4)
+        for name, evaluation in found.items()
+        for score in evaluation.scores
+        if score.right is not None
+    }
+
+
+def lines(found: dict[str, Evaluation]) -> Iterator[str]:
+    """The table as Markdown."""
+    yield "| question | texts | rows | right | stated: found | nothing: silent | sure: right (n) | ECE |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|"
+    for name, evaluation in found.items():
+        for score in evaluation.scores:
+            sure = score.calibration
+            cells = (
+                score.field.value.replace("_", " "), name, score.records, _percent(score.right), _percent(score.recall),
+                _percent(score.abstention), f"{_percent(sure.sure)} ({sure.n_sure})" if sure else "",
+                f"{sure.error:.3f}" if sure else "",
+            )  # fmt: skip
+            yield "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f}"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("labels", type=Path, nargs="?", default=HELD)
+    parser.add_argument("--misses", action="store_true", help="each miss too")
+    asked = parser.parse_args()
+    found = evaluations(asked.labels)
+    print(*lines(found), sep="\n")
+    for evaluation in found.values() if asked.misses else ():
+        for miss in evaluation.misses:
+            said = (
+                f"{miss.chosen.value} ({miss.chosen.rule}, {miss.chosen.confidence:.2f})" if miss.chosen else "nothing"
+            )
+            print(
+                miss.key, miss.field.value, *map(str, miss.accept), "<-", said, *[quote.text for quote in miss.quotes]
+            )
+
+
+if __name__ == "__main__":
+    main()
