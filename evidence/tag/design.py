@@ -23,19 +23,21 @@ from evidence.tag.design_ranker import (
     PLACE,
     SCALE,
     UNSAID,
+    WORTH_TELLING,
     Model,
     calibrated,
-    deltas,
     model,
     probabilities,
+    summed,
+    unpack,
 )
-from evidence.tag.design_rules import DESIGN_RULES
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_rules import rules_for
+from evidence.tag.design_signs import Signs, weighed
 from evidence.tag.rule import rule
 from evidence.tag.text import Document
 from evidence.values import Design, Field
 
-WORTH_TELLING: Final = 3.0  # how far below the best a stand-in is still shown: a twentieth of its share
+HARDLY: Final = 0.004  # share under which a code that rules found words for is no candidate
 WEIGHED: Final = "design.weighed_signs"
 # Rules that say too little to name the design of a paper that is not about medicine at all.
 WEAK: Final = (
@@ -51,21 +53,29 @@ WEAK: Final = (
 )
 
 
+Found = Cue | Quote | tuple[Cue | Quote, ...]
+
+
 class Case(NamedTuple):
-    """The best that speaks for one code: how strongly, which rule, and its words."""
+    """The best that speaks for one code: how strongly, which rule, and where its words are."""
 
     strength: float
     rule: str
-    quotes: tuple[Quote, ...]
+    found: Found
 
 
 class Brief(NamedTuple):
-    """All that speaks for any code in one record, and the features that the learned layer weighs."""
+    """All that speaks for any code in one record."""
 
     signs: Signs
     cases: dict[str, Case]
     indexed: dict[str, Case]
-    features: list[str]
+    fired: list[str]  # the features of rules and indexing
+
+    @property
+    def features(self) -> list[str]:
+        """All features that the learned layer weighs."""
+        return [*self.signs.features(), *self.fired]
 
 
 def read(document: Document, *, rules_only: bool = False) -> Reading:
@@ -81,7 +91,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     if rules_only := rules_only or brief.signs.is_scrap:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
-        added = deltas(brief.features, layer.weights)
+        added = unpack(brief.signs.total(weighed()) + summed(brief.fired, layer.weights))
         none = added[PLACE[NONE]]
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
@@ -90,6 +100,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     findings = tuple(
         _finding(brief, code, brief.cases[code], calibrated(share, bins), whole=number == 0)
         for number, (code, share) in enumerate(shares.items())
+        if share > HARDLY or number == 0
     )
     if not findings:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
@@ -108,7 +119,9 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
 def _finding(brief: Brief, code: str, case: Case, confidence: float, *, whole: bool = False) -> Finding:
     """A candidate; only a `whole` one, the choice, has its attributes read."""
     value = Design(code, attributes(brief.signs, code) if whole else ())
-    return Finding(brief.signs.document.pmid, Field.DESIGN, value, case.quotes, case.rule, confidence)
+    return Finding(
+        brief.signs.document.pmid, Field.DESIGN, value, _quotes(brief.signs, case.found), case.rule, confidence
+    )
 
 
 # Indexing that is only coarser or of another kind than what the text says does not contradict it.
@@ -150,23 +163,23 @@ def gather(document: Document) -> Brief:
     signs = Signs(document)
     cases: dict[str, Case] = {}
     indexed: dict[str, Case] = {}
-    features = signs.features()
-    for each in DESIGN_RULES:
+    fired: list[str] = []
+    for each, feature in rules_for(signs.shown):
         if found := each.read(signs):
-            features.append("rule:" + each.name[7:])
+            fired.append(feature)
             if each.code not in cases or cases[each.code].strength < each.strength:
-                cases[each.code] = Case(each.strength, each.name, _quotes(signs, found))
+                cases[each.code] = Case(each.strength, each.name, found)
     for entry in indexing(document):
-        features.append(entry.feature)
+        fired.append(entry.feature)
         if entry.code:
-            case = Case(entry.strength, entry.rule, (entry.quote,))
+            case = Case(entry.strength, entry.rule, entry.quote)
             for table in (cases, indexed):
                 if entry.code not in table or table[entry.code].strength < entry.strength:
                     table[entry.code] = case
-    return Brief(signs, cases, indexed, features)
+    return Brief(signs, cases, indexed, fired)
 
 
-def _quotes(signs: Signs, found: Cue | Quote | tuple[Cue | Quote, ...]) -> tuple[Quote, ...]:
+def _quotes(signs: Signs, found: Found) -> tuple[Quote, ...]:
     parts: tuple[Cue | Quote, ...] = (found,) if isinstance(found, Cue | Quote) else found
     return tuple(part if isinstance(part, Quote) else signs.quote(part) for part in parts)
 
@@ -189,4 +202,4 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
         if extra > least and CODES[place] not in brief.cases:
             quote = brief.signs.weightiest(CODES[place], layer.weights)
             if quote:
-                brief.cases[CODES[place]] = Case(UNSAID / SCALE, WEIGHED, (quote,))
+                brief.cases[CODES[place]] = Case(UNSAID / SCALE, WEIGHED, quote)

@@ -69,7 +69,9 @@ def _model(signs: Signs, code: str) -> str | None:
 
 
 def _centres(signs: Signs) -> str | None:
-    if signs.has("multicentre", ALL) or any(_counted(signs, cue) for cue in signs.cues if "places" in cue.signs):
+    if signs.has("multicentre", ALL) or (
+        signs.count("places") and any(_counted(signs, cue) for cue in signs.cues if "places" in cue.signs)
+    ):
         return "multiple"
     return "single" if signs.has("single_centre", ALL) else None
 

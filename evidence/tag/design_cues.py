@@ -7,15 +7,19 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from evidence.tag.text import Sentence
 
 # What phrases are matched against: punctuation and hyphens are one space each, z is s. One character for one.
 PLAIN: Final = str.maketrans("z", "s") | str.maketrans(dict.fromkeys("-()[]{}.;/\"'", " "))
 _PLAIN_BYTES: Final = bytes.maketrans(b"z-()[]{}.;/\"'", b"s" + 12 * b" ")
+_WRITTEN: Final = {letter: to for letter, to in PLAIN.items() if chr(letter) not in "{}"}
+# Whether a letter or a digit stands there: after one of these a phrase is only the beginning of a longer word.
+_ALNUM: Final = tuple(chr(number).isalnum() for number in range(256))
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -28,20 +32,43 @@ class Cue(NamedTuple):
     end: int
 
 
-class _Lexicon(NamedTuple):
-    automaton: AhoCorasick
-    signs: tuple[tuple[str, ...], ...]
-    whole: tuple[bool, ...]
+class _Lexicon:
+    """The phrases, each by its number: what it shows, and whether it must end where a word does."""
+
+    def __init__(self, signs: dict[str, list[str]], open_ended: set[str]) -> None:
+        self.automaton = BytesAhoCorasick(
+            [text.encode("latin-1") for text in signs], matchkind=MatchKind.LeftmostLongest
+        )
+        self.whole = [text not in open_ended for text in signs]
+        self._own, self._texts = signs, list(signs)
+        # What a phrase shows is worked out when it is first met: most never are.
+        self.meaning: list[tuple[tuple[str, ...], bool] | None] = [None] * len(signs)
+
+    def mean(self, number: int) -> tuple[tuple[str, ...], bool]:
+        """The signs of a phrase, those of the phrases inside it too, and whether any is of `GATED`."""
+        text = self._texts[number]
+        own = self._own[text]
+        inside = [] if _TRAPS.intersection(own) else _implied(text, self._own)
+        signs = tuple(dict.fromkeys((*own, *inside)))
+        self.meaning[number] = meaning = (signs, not GATED.isdisjoint(signs))
+        return meaning
+
+
+# Signs that mean more, or something else, with the words around them: see evidence.tag.design_following.
+GATED: Final = frozenset(
+    "telling aged this_paper humans some_cases animals random_trial random_trials random_allocated random_word".split()
+)
 
 
 def expand(phrase: str) -> Iterator[str]:
-    """Every phrase that a pattern with {a|b|} choices stands for."""
-    choice = _CHOICE.search(phrase)
-    if choice is None:
-        yield phrase
-        return
-    for chosen in choice[1].split("|"):
-        yield from expand(phrase[: choice.start()] + chosen + phrase[choice.end() :])
+    """Every phrase that a pattern with {a|b|} choices stands for; a choice may hold another."""
+    parts = _CHOICE.split(phrase)
+    for chosen in product(*(part.split("|") for part in parts[1::2])):
+        spelled = "".join(parts[:1] + [one for pair in zip(chosen, parts[2::2], strict=True) for one in pair])
+        if "{" in spelled:
+            yield from expand(spelled)
+        else:
+            yield spelled
 
 
 def vocabulary() -> dict[str, tuple[str, ...]]:
@@ -59,7 +86,7 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
             signs |= {f"w.{word}": (word.translate(PLAIN),) for word in table["w"].split()}
             continue
         for sign, phrases in table.items():
-            spelled = dict.fromkeys(phrase.translate(PLAIN) for pattern in phrases for phrase in expand(pattern))
+            spelled = dict.fromkeys(phrase for pattern in phrases for phrase in expand(pattern.translate(_WRITTEN)))
             if sign.startswith("random_"):
                 spelled |= {p.replace("randomised ", "randomised, ", 1): None for p in spelled if "randomised " in p}
             if wrong := [phrase for phrase in spelled if "*" in phrase[:-1]]:
@@ -74,16 +101,12 @@ def _lexicon() -> _Lexicon:
     open_ended: set[str] = set()
     for sign, phrases in vocabulary().items():
         for phrase in phrases:
-            text = " " + phrase.strip().removesuffix("*")
-            signs.setdefault(text, []).append(sign)
-            if phrase.endswith("*"):
+            text = " " + phrase.strip()
+            if text[-1] == "*":
+                text = text[:-1]
                 open_ended.add(text)
-    implied = {text: _implied(text, signs) for text, own in signs.items() if not _TRAPS.intersection(own)}
-    return _Lexicon(
-        AhoCorasick(list(signs), matchkind=MatchKind.LeftmostLongest),
-        tuple(tuple(dict.fromkeys((*own, *implied.get(text, ())))) for text, own in signs.items()),
-        tuple(text not in open_ended for text in signs),
-    )
+            signs.setdefault(text, []).append(sign)
+    return _Lexicon(signs, open_ended)
 
 
 # Signs whose phrases hide what they hold: "without a control group" is no control group.
@@ -121,38 +144,47 @@ def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
     return [sign for sign in inside if not sign.startswith(never)]
 
 
-def _plain(text: str) -> str:
-    """The text as `PLAIN` has it; by way of bytes, which takes a tenth of the time of `str.translate`."""
-    return text.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).decode("utf-8", "surrogatepass")
+def _plain(text: str) -> bytes:
+    """The text as `PLAIN` has it, one byte a character: what Latin 1 lacks is a question mark."""
+    return text.encode("latin-1", "replace").translate(_PLAIN_BYTES)
 
 
-def cues(sentences: tuple[Sentence, ...]) -> list[Cue]:
-    """All cues of some sentences, in order; the longest at each place."""
+def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int]]:
+    """All cues of some sentences, in order, the longest at each place; and the places of those that are `GATED`."""
     lexicon = _lexicon()
+    meaning, whole = lexicon.meaning, lexicon.whole
     texts = [sentence.folded for sentence in sentences]
     text = _plain("\n " + "\n ".join(texts) + "\n")
     found: list[Cue] = []
+    to_ask: list[int] = []
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
-    signs, whole = lexicon.signs, lexicon.whole
-    add, new = found.append, tuple.__new__  # a NamedTuple's own constructor takes twice the time
-    for pattern, start, end in lexicon.automaton.find_matches_as_indexes(text):
+    add, new, alnum = found.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
+    for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
         while start + 1 >= after:
             number += 1
             begin = after + 2
             after = begin + len(texts[number])
-        if not whole[pattern]:
-            add(new(Cue, (signs[pattern], number, start + 1 - begin, _word_end(text, end) - begin)))
-        elif not text[end].isalnum():
-            add(new(Cue, (signs[pattern], number, start + 1 - begin, end - begin)))
-        else:
-            found += [Cue(signs[p], number, a - begin, b - begin) for p, a, b in _hidden(lexicon, text, start + 1, end)]
-    return found
+        end = stop
+        if alnum[text[stop]]:
+            if whole[pattern]:
+                for p, a, b in _hidden(text, start + 1, stop):
+                    signs, gated = meaning[p] or lexicon.mean(p)
+                    if gated:
+                        to_ask.append(len(found))
+                    add(Cue(signs, number, a - begin, b - begin))
+                continue
+            end = _word_end(text, stop)
+        signs, gated = meaning[pattern] or lexicon.mean(pattern)
+        if gated:
+            to_ask.append(len(found))
+        add(new(Cue, (signs, number, start + 1 - begin, end - begin)))
+    return found, to_ask
 
 
-def _word_end(text: str, end: int) -> int:
+def _word_end(text: bytes, end: int) -> int:
     """Where the word that an open-ended phrase broke off in ends; not looked for beyond 24 letters."""
     stop = min(end + 24, len(text))
-    while end < stop and text[end].isalnum():
+    while end < stop and _ALNUM[text[end]]:
         end += 1
     return end
 
@@ -160,14 +192,17 @@ def _word_end(text: str, end: int) -> int:
 _REACH: Final = 60  # how far beyond a failed match one that it hid may go
 
 
-def _hidden(lexicon: _Lexicon, text: str, begin: int, end: int) -> list[tuple[int, int, int]]:
+def _hidden(text: bytes, begin: int, end: int) -> list[tuple[int, int, int]]:
     """What a match that ends inside a word hid: "we review" hides "reviewed the files"."""
-    stop = min(end + _REACH, text.index("\n", end))
+    if text.find(b" ", begin, end) < 0:
+        return []  # one word: every other match would begin later
+    lexicon = _lexicon()
+    stop = min(end + _REACH, text.index(b"\n", end))
     out = []
     for pattern, start, last in lexicon.automaton.find_matches_as_indexes(text[begin:stop]):
         if start + begin >= end:
             break
         after = last + begin
-        if not (lexicon.whole[pattern] and text[after].isalnum()):
+        if not (lexicon.whole[pattern] and _ALNUM[text[after]]):
             out.append((pattern, start + begin + 1, after))
     return out

@@ -19,6 +19,7 @@ _NUMBERS: Final = {word: number for number, word in enumerate(_UNITS.split(), 2)
     word: 10 * tens for tens, word in enumerate(_TENS.split(), 2)
 }
 FEW: Final = 20  # so many patients are still told of one by one
+HANDFUL: Final = 12
 
 
 def _counted(text: str, start: int) -> tuple[int, int]:
@@ -47,11 +48,6 @@ def _in_words(word: str) -> int:
     return _NUMBERS[tens] + _NUMBERS.get(last, 0) if tens in _NUMBERS else 0
 
 
-def _is_tail(text: str, start: int) -> bool:
-    """Whether a number word at `start` is the end of a larger number: "ninety-two", "one hundred and two"."""
-    return text[max(start - 12, 0) : start].endswith(("-", "hundred ", "hundred and ", "thousand "))
-
-
 def _with_age(text: str, start: int) -> int:
     """Where the number before "-year-old" begins, so that a quote has it."""
     begin = start
@@ -73,37 +69,69 @@ def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     }
 
 
-_GATED: Final = frozenset(["telling", "aged", "this_paper", "number_of", "humans"])
+# Before a randomised trial: it is called for, or somebody else's.
+_ADJECTIVE: Final = (
+    r"(?: (?:double blind|prospective|multicent(?:er|re)|placebo controlled|well designed|controlled|long term"
+    r"|and longer|large|small|published|previous|recent|prior|clinical))?"
+)
+_CALLED: Final = re.compile(
+    r" (?:larger|large|further|future|more|additional|new|adequately powered|well designed|larger scale|large scale"
+    rf"|prospective|definitive|high quality|bigger|ongoing|subsequent){_ADJECTIVE} $"
+)
+_OTHERS: Final = re.compile(
+    r" (?:previous|prior|published|earlier|recent|several|many|few|most|existing|available|past|two|three|four|five|six"
+    rf"|numerous|multiple|reported|various|other|no|both|some){_ADJECTIVE} $"
+)
 
 
-def with_what_follows(found: list[Cue], sentences: tuple[Sentence, ...]) -> list[Cue]:
-    """The cues, those of [before] lengthened and renamed where the right words follow them."""
-    after = _follow_ups()
-    out = list(found)
-    ungated = _GATED.isdisjoint
-    for number in [n for n, cue in enumerate(found) if not ungated(cue[0])]:
-        cue = found[number]
+def _is_called(text: str, start: int, signs: tuple[str, ...]) -> bool:
+    """Whether the randomised trial at `start` is one that is called for, or one of others."""
+    before = " " + text[max(start - 44, 0) : start].translate(PLAIN)
+    trial = "random_trial" in signs or "random_trials" in signs
+    return _CALLED.search(before) is not None or (trial and _OTHERS.search(before) is not None)
+
+
+def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sentence, ...]) -> list[Cue]:
+    """The cues; those at `gated` lengthened and renamed where the right words stand around them."""
+    for place in gated:
+        cue = found[place]
         text = sentences[cue.sentence].folded
-        signs = cue.signs
-        end = cue.end
-        begin = cue.start
-        for sign in signs:
-            if sign in after:
-                if sign == "number_of" and _is_tail(text, begin):
-                    continue
-                following = text[cue.end : cue.end + 90].translate(PLAIN)
-                gap = len(following) - len(following.lstrip(" "))
-                for becomes, pattern in after[sign]:
-                    if match := pattern.match(following, gap):
-                        signs, end = (*signs, becomes), cue.end + match.end()
-                        begin = _with_age(text, begin)
-                        break
-            elif sign == "humans":
-                number_of, begin = _counted(text, cue.start)
-                if number_of:
-                    signs = (
-                        (*signs, "counted_people", "few_people") if 1 < number_of <= FEW else (*signs, "counted_people")
-                    )
-        if signs is not cue.signs:
-            out[number] = Cue(signs, cue.sentence, begin, end)
-    return out
+        if "humans" in cue.signs:
+            found[place] = _people(cue, text)
+        elif cue.signs[0].startswith("random_"):
+            if text.startswith("randomi", cue.start) and _is_called(text, cue.start, cue.signs):
+                found[place] = Cue(("random_called",), cue.sentence, cue.start, cue.end)
+        elif "some_cases" in cue.signs:
+            number, begin = _counted(text, cue.start)
+            if 1 < number <= HANDFUL:
+                found[place] = Cue((*cue.signs, "few_patients"), cue.sentence, begin, cue.end)
+        else:
+            found[place] = _followed(cue, text)
+    return found
+
+
+def _people(cue: Cue, text: str) -> Cue:
+    """People, who may be counted; and patients, who may be a handful."""
+    number, begin = _counted(text, cue.start)
+    if not number:
+        return cue
+    signs = (*cue.signs, "counted_people")
+    if 1 < number <= FEW:
+        signs = (*signs, "few_people")
+        if number <= HANDFUL and text.startswith("patients", cue.start):
+            signs = (*signs, "few_patients")
+    return Cue(signs, cue.sentence, begin, cue.end)
+
+
+def _followed(cue: Cue, text: str) -> Cue:
+    """What a cue becomes by the words right after it."""
+    after = _follow_ups()
+    for sign in cue.signs:
+        if sign in after:
+            following = text[cue.end : cue.end + 90].translate(PLAIN)
+            gap = len(following) - len(following.lstrip(" "))
+            for becomes, pattern in after[sign]:
+                if match := pattern.match(following, gap):
+                    begin = _with_age(text, cue.start)
+                    return Cue((*cue.signs, becomes), cue.sentence, begin, cue.end + match.end())
+    return cue

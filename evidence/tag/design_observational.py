@@ -133,7 +133,7 @@ def sampled(signs: Signs) -> Cue | None:
     """
     if any(signs.has(sign) for sign in ("cohort", "random_allocated", "random_trial", "animals")) or signs.about_papers:
         return None
-    return signs.first("sampled", "mb") if signs.has("examined", "tmb") else None
+    return signs.first("sampled", "mb") if signs.has("examined", "tmb") or signs.has("cross_sectional", "tmb") else None
 
 
 @speaks_for("design.asked_once", "cross-sectional", 2.5)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from math import exp
+from struct import Struct
 from typing import Final, NamedTuple
 
 from evidence.values import DESIGNS
@@ -17,6 +18,9 @@ NONE: Final = "none"
 CODES: Final = (*DESIGNS, NONE)
 PLACE: Final = {code: number for number, code in enumerate(CODES)}
 SCALE: Final = 0.5  # of a rule's strength when the learned layer adds to it; strengths were written for ranking alone
+WORTH_TELLING: Final = (
+    2.0  # how far below the best a code of which no rule fired is still shown: a seventh of its share
+)
 UNSAID: Final = -1.0  # score of a code of which no rule fired, before the learned layer adds to it
 
 # The weights of a feature, in hundredths, are one whole number, 32 bits a code: adding up what a record shows is then
@@ -24,7 +28,7 @@ UNSAID: Final = -1.0  # score of a code of which no rule fired, before the learn
 _BITS: Final = 32
 _MIDDLE: Final = 1 << (_BITS - 1)
 _ALL_MIDDLE: Final = sum(_MIDDLE << (_BITS * number) for number in range(len(CODES)))
-_MASK: Final = (1 << _BITS) - 1
+_FIELDS: Final = Struct(f"<{len(CODES)}I")
 
 
 class Model(NamedTuple):
@@ -42,8 +46,13 @@ def pack(hundredths: Mapping[str, int]) -> int:
 
 def unpack(packed: int) -> list[float]:
     """What a packed number or a sum of them adds to each of `CODES`."""
-    raised = packed + _ALL_MIDDLE
-    return [((raised >> (_BITS * n) & _MASK) - _MIDDLE) / 100 for n in range(len(CODES))]
+    raised = (packed + _ALL_MIDDLE).to_bytes(_BITS // 8 * len(CODES), "little")
+    return [(value - _MIDDLE) / 100 for value in _FIELDS.unpack(raised)]
+
+
+def one_of(packed: int, place: int) -> float:
+    """What a packed number adds to the code at one place of `CODES`."""
+    return ((packed + _ALL_MIDDLE >> _BITS * place & 2 * _MIDDLE - 1) - _MIDDLE) / 100
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +77,9 @@ def model() -> Model:
     return Model(weights, bins["learned"], bins["rules"])
 
 
-def deltas(features: Iterable[str], weights: Mapping[str, int]) -> list[float]:
-    """What the learned layer adds to each of `CODES`."""
-    return unpack(sum([weights[feature] for feature in features if feature in weights]))
+def summed(features: Iterable[str], weights: Mapping[str, int]) -> int:
+    """The packed sum of the weights of some features."""
+    return sum([weights[feature] for feature in features if feature in weights])
 
 
 def probabilities(scores: Mapping[str, float], none: float = 0.0) -> dict[str, float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property, lru_cache
+from types import CodeType, FunctionType
+from typing import Any, Final
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
@@ -14,7 +16,7 @@ from evidence.tag.rule import rule
 Reader = Callable[[Signs], "Cue | Quote | tuple[Cue | Quote, ...] | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DesignRule:
     """A rule that speaks for one code; `strength` is its log-odds against a record that says nothing."""
 
@@ -23,14 +25,79 @@ class DesignRule:
     strength: float
     read: Reader
 
+    @cached_property
+    def feature(self) -> str:
+        """What the learned layer calls it."""
+        return "rule:" + self.name[7:]
+
 
 DESIGN_RULES: Final[list[DesignRule]] = []
+ALWAYS: Final[set[str]] = set()  # rules that speak without any cue of a sign
 
 
-def speaks_for(name: str, code: str, strength: float, *aliases: str) -> Callable[[Reader], Reader]:
-    """Register a design rule; its docstring needs the Takes: and Leaves: of every rule."""
+@lru_cache(maxsize=1)
+def _needing() -> tuple[dict[str, int], int]:
+    """Sign -> the rules that it may make speak, a bit each; and those that need none.
+
+    A rule speaks by a cue of a sign that it names, in its own code or in that of a function beside it. So a record
+    without any of the signs that a rule names need not be shown to it: nine tenths of the rules a record.
+    """
+    needing: dict[str, int] = {}
+    always = 0
+    for number, each in enumerate(DESIGN_RULES):
+        if each.name in ALWAYS:
+            always |= 1 << number
+        for name in _named(each.read.__code__, each.read.__globals__, set()):
+            needing[name] = needing.get(name, 0) | 1 << number
+    return needing, always
+
+
+def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
+    """All strings in some code, in what is inside it, and in the functions of the same module that it calls."""
+    found: set[str] = set()
+    for const in code.co_consts:
+        if isinstance(const, str):
+            found.add(const)
+        elif isinstance(const, tuple | frozenset):
+            found |= {part for part in const if isinstance(part, str)}
+        elif isinstance(const, CodeType):
+            found |= _named(const, beside, seen)
+    for name in code.co_names:
+        called = beside.get(name)
+        if isinstance(called, FunctionType) and called.__globals__ is beside and name not in seen:
+            found |= _named(called.__code__, beside, seen | {name})
+    return found
+
+
+def rules_for(shown: Iterable[str]) -> Iterator[tuple[DesignRule, str]]:
+    """The rules that may speak where these signs are shown, in order, each with its feature for the learned layer."""
+    needing, left = _needing()
+    for sign in shown:
+        if sign in needing:
+            left |= needing[sign]
+    while left:
+        number = (left & -left).bit_length() - 1
+        left &= left - 1
+        each = DESIGN_RULES[number]
+        yield each, each.feature
+
+
+def speaks_for(
+    name: str, code: str, strength: float, *aliases: str, always: bool = False
+) -> Callable[[Reader], Reader]:
+    """Register a design rule; its docstring needs the Takes: and Leaves: of every rule.
+
+    Args:
+        name: of the rule, "design.what".
+        code: the design that it speaks for.
+        strength: its log-odds.
+        aliases: names that it had before.
+        always: it may speak without a cue of any sign that it names.
+    """
 
     def register(function: Reader) -> Reader:
+        if always:
+            ALWAYS.add(name)
         DESIGN_RULES.append(DesignRule(name, code, strength, rule(name, *aliases)(function)))
         return function
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue, cues
 from evidence.tag.design_following import with_what_follows
-from evidence.tag.design_ranker import PLACE, unpack
+from evidence.tag.design_ranker import PLACE, model, one_of
 from evidence.tag.text import Document, Section, Sentence
 
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
@@ -43,44 +44,46 @@ _COUNTED_SIGNS: Final = (
 
 
 class Signs:
-    """What a record shows: `zones[sign]` are the zones that have it, `first(sign, zones)` its first cue there."""
+    """What a record shows: `first(sign, zones)` its first cue in these zones, `count(sign)` how many anywhere."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences = document.sentences
-        self.cues = with_what_follows(cues(self.sentences), self.sentences)
-        self.zone_of = _zones(self.sentences, self.cues)
-        self._first: dict[str, dict[str, Cue]] = {}
-        self._count: dict[str, int] = {}
-        first, count = self._first, self._count
+        self.cues = with_what_follows(*cues(self.sentences), self.sentences)
+        self.zone_of = zone_of = _zones(self.sentences, self.cues)
+        self._in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
+        count: defaultdict[str, int] = defaultdict(int)
+        self._count = count
+        in_zone = [self._in_zone[zone] for zone in zone_of]
         for cue in self.cues:
-            zone = self.zone_of[cue.sentence]
-            for sign in cue.signs:
-                places = first.get(sign)
-                if places is None:
-                    first[sign] = {zone: cue}
-                    count[sign] = 1
-                else:
-                    count[sign] += 1
-                    if zone not in places:
-                        places[zone] = cue
+            signs, sentence, _, _ = cue
+            here = in_zone[sentence]
+            for sign in signs:
+                count[sign] += 1
+                if sign not in here:
+                    here[sign] = cue
 
     def first(self, sign: str, zones: str = OWN) -> Cue | None:
         """The first cue of a sign in the first of these zones that has one."""
-        places = self._first.get(sign)
-        if places:
+        if sign in self._count:
+            in_zone = self._in_zone
             for zone in zones:
-                if zone in places:
-                    return places[zone]
+                if sign in in_zone[zone]:
+                    return in_zone[zone][sign]
         return None
 
     def has(self, sign: str, zones: str = OWN) -> bool:
         """Whether any of these zones has the sign."""
-        return self.first(sign, zones) is not None
+        return sign in self._count and self.first(sign, zones) is not None
+
+    @property
+    def shown(self) -> Iterable[str]:
+        """The signs that the record has anywhere, in the order in which they were met."""
+        return self._count
 
     def count(self, sign: str) -> int:
         """How many cues of a sign the record has, anywhere."""
-        return self._count.get(sign, 0)
+        return self._count.get(sign, 0)  # never [], which would note the sign
 
     @property
     def is_outside_medicine(self) -> bool:
@@ -126,7 +129,7 @@ class Signs:
 
     def near(self, sign: str, other: str, zones: str = OWN) -> tuple[Cue, ...]:
         """The first cues of two signs that share a sentence in one of these zones, or nothing."""
-        if sign not in self._first or other not in self._first:
+        if sign not in self._count or other not in self._count:
             return ()
         for number, signs in enumerate(self.by_sentence):
             if sign in signs and other in signs and self.zone_of[number] in zones:
@@ -141,10 +144,10 @@ class Signs:
     def weightiest(self, code: str, weights: Mapping[str, int]) -> Quote | None:
         """The words that add most to a code in the learned layer; the title where none adds anything."""
         best, heaviest, place = None, 0.0, PLACE[code]
-        for sign, places in self._first.items():
-            for zone, cue in places.items():
-                row = weights.get(sign if sign.startswith("w.") else (_FEATURES.get(sign) or _features_of(sign))[zone])
-                if row and (weight := unpack(row)[place]) > heaviest:
+        for zone, shown in self._in_zone.items():
+            for sign, cue in shown.items():
+                row = weights.get(_feature(sign, zone)[0])
+                if row and (weight := one_of(row, place)) > heaviest:
                     best, heaviest = cue, weight
         if best is not None:
             return self.quote(best)
@@ -152,38 +155,74 @@ class Signs:
 
     def features(self) -> list[str]:
         """`sign@zone` of each sign that the record has; of single words `w.word`, and `w.word@t` in the title."""
-        out = []
-        for sign, places in self._first.items():
-            if sign.startswith("w."):
-                out.append(sign)
-                if TITLE in places:
-                    out.append(sign + "@t")
-            else:
-                names = _FEATURES.get(sign) or _features_of(sign)
-                out += [names[zone] for zone in places]
-        return out + self._amounts()
+        found: dict[str, None] = {}
+        for zone, shown in self._in_zone.items():
+            for sign in shown:
+                found |= dict.fromkeys(_feature(sign, zone))
+        return [*found, *self._amounts()]
+
+    def total(self, weights: Weighed) -> int:
+        """The packed sum of the weights of all `features`, without spelling them out."""
+        total = weights.sentences[min(len(self.sentences), 12) // 3]
+        for zone, shown in self._in_zone.items():
+            table = weights.zones[zone]
+            total += sum([table[sign] for sign in shown if sign in table])
+        total += sum([weights.words[sign] for sign in self._count if sign in weights.words])
+        for sign, amounts in weights.amounts:
+            total += amounts[min(self._count.get(sign, 0), 6)]
+        return total
 
     def _amounts(self) -> list[str]:
         """How much there is of a few things: sentences, deeds, animals, people, the future."""
         out = [f"n.sentences.{min(len(self.sentences), 12) // 3}"]
-        for sign in _COUNTED_SIGNS:
-            count = self._count.get(sign, 0)
-            out.append(f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}")
-        return out
+        return out + [_amount(sign, self._count.get(sign, 0)) for sign in _COUNTED_SIGNS]
 
 
-# Sign -> zone -> feature, written once: a name that is kept has its hash at hand when its weight is looked up.
-_FEATURES: Final[dict[str, dict[str, str]]] = {}
+def _amount(sign: str, count: int) -> str:
+    return f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}"
 
 
-def _features_of(sign: str) -> dict[str, str]:
-    return _FEATURES.setdefault(sign, {zone: f"{sign}@{zone}" for zone in ALL + ELSEWHERE})
+def _feature(sign: str, zone: str) -> tuple[str, ...]:
+    """The features of a sign in a zone."""
+    if not sign.startswith("w."):
+        return (f"{sign}@{zone}",)
+    return (sign, f"{sign}@t") if zone == TITLE else (sign,)
+
+
+class Weighed(NamedTuple):
+    """The weights of all features by where they are looked up: what `Signs.total` reads."""
+
+    zones: dict[str, dict[str, int]]
+    words: dict[str, int]
+    sentences: list[int]
+    amounts: list[tuple[str, list[int]]]
+
+
+@lru_cache(maxsize=1)
+def weighed() -> Weighed:
+    """The weights that the program ships, in the order in which a record's signs are kept."""
+    weights = model().weights
+    zones: dict[str, dict[str, int]] = {zone: {} for zone in ALL + ELSEWHERE}
+    words = {}
+    for feature, packed in weights.items():
+        sign, _, zone = feature.partition("@")
+        if zone in zones:
+            zones[zone][sign] = packed
+        elif sign.startswith("w."):
+            words[sign] = packed
+    amounts = [(sign, [weights.get(_amount(sign, count), 0) for count in range(7)]) for sign in _COUNTED_SIGNS]
+    counted = [(sign, table) for sign, table in amounts if any(table)]
+    return Weighed(zones, words, [weights.get(f"n.sentences.{n}", 0) for n in range(5)], counted)
 
 
 def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
     """The zone of each sentence: its section, else its place; calls for research and others' work are elsewhere."""
-    calls = {cue.sentence for cue in found if "calls" in cue.signs}
-    others = {cue.sentence for cue in found if "others" in cue.signs}
+    calls, others = set(), set()
+    for signs, number, _, _ in found:
+        if "calls" in signs:
+            calls.add(number)
+        if "others" in signs:
+            others.add(number)
     zones = []
     count = len(sentences)
     for number, sentence in enumerate(sentences):

@@ -133,7 +133,7 @@ def review_hint(signs: Signs) -> Cue | None:
     return signs.first("review_hint", "tm") if signs.document.title is None or signs.has("review_hint", "t") else None
 
 
-@speaks_for("design.nothing_done", "narrative-review", 2.6)
+@speaks_for("design.nothing_done", "narrative-review", 2.6, always=True)
 def nothing_done(signs: Signs) -> Quote | None:
     """Nothing is said of anything that was measured, compared or found: the paper talks about its subject.
 

@@ -16,7 +16,7 @@ from design_rows import Row
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from evidence.tag.design_ranker import CODES, NONE, PLACE, SCALE, UNSAID, probabilities
+from evidence.tag.design_ranker import CODES, NONE, PLACE, SCALE, UNSAID, WORTH_TELLING, probabilities
 
 Weights = dict[str, Any]  # feature -> a row of weights, one a code
 UNKNOWN = -3.0
@@ -98,8 +98,9 @@ def predict(row: Row, weights: Weights, blend: float = 1.0) -> tuple[str | None,
             added += weights[feature]
     added *= blend
     scores = {code: SCALE * strength + added[PLACE[code]] for code, strength in row.strengths.items()}
+    least = max(0.0, max(scores.values(), default=0.0) - WORTH_TELLING) - UNSAID
     for place, extra in enumerate(added[:-1]):
-        if CODES[place] not in scores and UNSAID + extra > 0:
+        if extra > least and CODES[place] not in scores:
             scores[CODES[place]] = UNSAID + extra
     none = float(added[PLACE[NONE]])
     code, share = next(iter(probabilities(scores, none).items()), (NONE, 0.0))
