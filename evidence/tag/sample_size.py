@@ -6,8 +6,8 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
-from evidence.tag.sample_size_arms import Candidate, derived
-from evidence.tag.sample_size_candidates import mentions
+from evidence.tag.sample_size_arms import derived
+from evidence.tag.sample_size_candidates import Candidate, mentions
 from evidence.tag.sample_size_case import single_case
 from evidence.tag.sample_size_features import describe
 from evidence.tag.sample_size_flow import past_screening
@@ -44,7 +44,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         shares = chances(describe(scan, candidates, rivals), model().weights)
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
-    best = past_screening(scan, _by_value(ranked, add=not rules_only))
+    best = past_screening(scan, _by_value(ranked, add=not rules_only), rivals)
     studies = studies_of(scan, design)
     findings = tuple(
         _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))

@@ -1,46 +1,33 @@
-"""Sizes that a record gives in parts: arms to add, equal groups to multiply, counts with their percentages. Pure."""
+"""Sizes that a record gives in parts: arms to add, counts with their percentages, equal groups. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_groups import doubled, multiplied
 from evidence.tag.sample_size_scan import Scan
 
 _MOST_PARTS: Final = 8
-_WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A size read from one mention (`how` is "told") or worked out from several; `parts` are what is quoted.
-
-    `spans` are quotes besides those of the parts, as (sentence, start, end) in the scan's text.
-    """
-
-    value: int
-    how: str
-    parts: tuple[Mention, ...]
-    working: str | None = None
-    spans: tuple[tuple[int, int], ...] = ()
-    signs: tuple[str, ...] = ()
-
-    @property
-    def head(self) -> Mention:
-        """The part whose sentence and unit count."""
-        return self.parts[0]
 
 
 def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     """The sizes that can be worked out from the mentions, each value and way once."""
     seen: dict[tuple[int, str], Candidate] = {}
-    apart = [mention for mention in found if not _OF_THEM.match(scan.text, mention.end)]
-    for way in (_added(apart), _multiplied(scan, found), _doubled(scan, found), _from_shares(found)):
+    apart = [
+        m for m in found if not _OF_THEM.match(scan.text, m.end) and not _is_whole(scan, m) and not _of_studies(scan, m)
+    ]
+    for way in (
+        _added(apart),
+        _next_door(scan, apart),
+        multiplied(scan, found),
+        doubled(scan, found),
+        _from_shares(found),
+    ):
         for candidate in way:
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
@@ -54,6 +41,25 @@ def _family(mention: Mention) -> str:
 
 
 _OF_THEM: Final = re.compile(r" of (?:them|whom|these|those|which)\b")  # "eight of them men" is no arm of its own
+_WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out of|of|among) (?:the |these |those |all |our |a total of )?$")
+
+
+def _is_whole(scan: Scan, mention: Mention) -> bool:
+    """Whether a mention is that of which parts follow: "of 885 patients, 442 were assigned to …"."""
+    return mention.form != "n=" and bool(_WHOLE.search(scan.text, max(0, mention.start - 24), mention.start))
+
+
+_ON: Final = re.compile(r" (?:on|in|with|of|were|was)\b")
+_OF_STUDIES: Final = re.compile(r"(?:studies|trials|articles|papers|reports) \([^()]*$")
+
+
+def _of_studies(scan: Scan, mention: Mention) -> bool:
+    """Whether a mention counts studies in a bracket: "eight studies (3 on children and 5 on adults)"."""
+    if mention.form == "n=" or (mention.noun and mention.side == "right" and not _ON.match(scan.text, mention.end)):
+        return False
+    return bool(_OF_STUDIES.search(scan.text, max(0, mention.start - 60), mention.start))
+
+
 _SUMMED_UNITS: Final = frozenset(["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites"])
 
 
@@ -76,6 +82,8 @@ def _added(found: list[Mention]) -> Iterator[Candidate]:
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
         for parts in sentences:
             if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):
+                if 2 * max(m.value for m in parts) == sum(m.value for m in parts) and len(parts) > 2:
+                    continue  # a total and its parts
                 yield _sum(parts, family)
                 if family == "noun" and len(parts) > 2:
                     yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts))
@@ -88,6 +96,37 @@ def _added_across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
     for parts, others in pairwise(sentences):
         if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
             yield _sum(parts + others, "n=, apart")
+
+
+_OTHERS: Final = re.compile(
+    r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without)\b"
+)
+_OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
+_FAR_LARGER: Final = 6  # two groups of one study are not more unlike
+
+
+def _next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """A group and the one that a later sentence tells of: others, controls, or one that opens its sentence as well."""
+    first = next((m for m in found if m.kind in ("participants", "animals") and m.value > 1 and m.form != "of"), None)
+    if first is None:
+        return
+    opens = first.start - scan.starts[first.sentence] <= _OPENING
+    for mention in found:
+        apart = mention.sentence - first.sentence
+        if apart < 1 or mention.value < 2 or mention.form in ("of", "over"):
+            continue
+        if apart > 3:
+            return
+        if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
+            continue
+        begin = max(scan.starts[mention.sentence], mention.start - 20)
+        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
+        if _OTHERS.search(scan.text, begin, end):
+            yield _sum([first, mention], "apart, others")
+            return
+        if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
+            yield _sum([first, mention], "apart, opening")
+            return
 
 
 _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened"])
@@ -109,78 +148,6 @@ def _sentence(mention: Mention) -> int:
 def _sum(parts: list[Mention], how: str) -> Candidate:
     value = sum(part.value for part in parts)
     return Candidate(value, f"sum {how}", tuple(parts), " + ".join(str(part.value) for part in parts) + f" = {value}")
-
-
-_EACH: Final = re.compile(
-    r"(?:[a-z-]{1,24} ){0,3}(?:each\b|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b|in (?:the )?two\b"
-    r"|/ ?arm\b|per (?:group|arm|treatment|cohort)\b|/ ?group\b)"
-    r"|[),;]? ?(?:each\b|per (?:group|arm)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
-)
-_HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
-_EACH_BEFORE: Final = re.compile(
-    rf"(?:\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
-    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms) of (?:equal size )?|per (?:group|arm)[:,]? )\(?(?:n ?= ?)?$"
-)
-_GROUPS: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:[a-z-]{1,24} ){0,3}?"
-    r"(?:sub)?(?:groups?|arms?|cohorts|regimens|treatments?)\b"
-)
-
-
-_SHARED: Final = (
-    "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "in either",
-    "apiece", "in two",
-)  # fmt: skip
-
-
-def _multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """Equal groups: "30 each", "n = 20 per group", "three groups of ten"."""
-    if not any(words in scan.text for words in _SHARED):
-        return
-    for mention in found:
-        start, end = scan.span(mention.sentence)
-        place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
-        after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
-        before = _EACH_BEFORE.search(scan.text, max(start, mention.start - 50), mention.start)
-        if not (after or before) or mention.value < 2:
-            continue
-        mention.sign = "each"
-        groups, spans = _groups(scan, mention)
-        span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
-        value = groups * mention.value
-        yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
-
-
-def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """How many groups there are, and where it is said: in the sentence itself, else anywhere, else two."""
-    start, end = scan.span(mention.sentence)
-    end = min(end, mention.end + 300)
-    found = (
-        _GROUPS.search(scan.text, max(start, mention.start - 150), end)
-        or _GROUPS.search(scan.text, max(0, start - 400), end)
-        or _GROUPS.search(scan.text, end, end + 400)
-    )
-    if not found:
-        return 2, ()
-    return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
-
-
-_EQUAL: Final = re.compile(
-    r"\b(?:an equal|the same|a similar|an identical) number of [a-z -]{0,40}?"
-    r"(?:controls|subjects|patients|volunteers|participants)\b"
-)
-
-
-def _doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """A group and an equal number of controls."""
-    equal = _EQUAL.search(scan.text) if " number of " in scan.text else None
-    if equal:
-        sentence = scan.sentence_at(equal.start())
-        for mention in found:
-            if mention.sentence == sentence and mention.end <= equal.start():
-                mention.sign = "doubled"
-                value = 2 * mention.value
-                yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", (equal.span(),))
 
 
 def _from_shares(found: list[Mention]) -> Iterator[Candidate]:

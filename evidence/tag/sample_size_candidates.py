@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tag.numbers import Number
-from evidence.tag.sample_size_forms import form_of, is_barred, is_year, looks_like_year, percent_after
+from evidence.tag.sample_size_forms import (
+    ends_in_measure,
+    form_of,
+    goes_on,
+    is_barred,
+    is_labelled,
+    is_year,
+    looks_like_year,
+    percent_after,
+)
 from evidence.tag.sample_size_scan import Cue, Scan
 
 
@@ -17,7 +26,8 @@ class Mention:
 
     `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
     cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `role` (what is said to have
-    happened to those counted), `arm` and `sign` ("each": one of equal groups) are filled in with its rivals.
+    happened to those counted), `arm`, `key` (the word that ties it to a group), `place` in its sentence, `summed` (part
+    of a told total) and `sign` ("each": one of equal groups) are filled in with its rivals.
     """
 
     number: Number
@@ -34,6 +44,29 @@ class Mention:
     role: str = "none"
     arm: str = "n"
     sign: str = ""
+    key: str = ""
+    place: int = 0
+    summed: bool = False
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A size read from one mention (`how` is "told") or worked out from several; `parts` are what is quoted.
+
+    `spans` are quotes besides those of the parts, as (sentence, start, end) in the scan's text.
+    """
+
+    value: int
+    how: str
+    parts: tuple[Mention, ...]
+    working: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    signs: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Mention:
+        """The part whose sentence and unit count."""
+        return self.parts[0]
 
 
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of whom) ")
@@ -41,9 +74,13 @@ _BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got)\b"
 )
+_NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
+_BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
+_NEAR_BRACKET: Final = 30
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
+_OTHER_THINGS: Final = ("samples", "records")
 _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _HUGE: Final = 20_000_000
@@ -54,6 +91,7 @@ def mentions(scan: Scan) -> list[Mention]:
     found: list[Mention] = []
     text = scan.text
     sentence, begin, end = -1, 0, -1
+    label_end = -1
     for number in scan.numbers:
         start = number.start
         if number.kind == "decimal":
@@ -62,7 +100,13 @@ def mentions(scan: Scan) -> list[Mention]:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
         left = text[max(begin, start - 24) : start]
+        if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, number.end + 1):
+            label_end = number.end
+            continue
+        label_end = number.end if number.value < 400 and is_labelled(left) else -1
         if is_barred(text, number, left) or text[start] == "0" or not 0 < number.thousands < _HUGE:
+            continue
+        if ends_in_measure(text, number.end) and not left.endswith("= "):
             continue
         told_before = bool(found) and found[-1].sentence == sentence and looks_like_year(found[-1].number)
         mention = _mention(scan, number, sentence, left, may_be_year=not told_before)
@@ -97,15 +141,26 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_yea
 def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, int]:
     """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left."""
     text = scan.text
-    noun = _noun_after(scan, number, sentence)
+    noun = _noun_after(scan, number, sentence) or _noun_past_bracket(scan, number, sentence)
     if noun:
         return noun, "right", text.count(" ", number.end, noun.start)
     for cue in scan.units_before(sentence, number.start):
         if cue.start < number.start - 60:
             break
-        if cue.kind != "samples":
+        if cue.kind not in _OTHER_THINGS:
             return cue, "left", text.count(" ", cue.end, number.start)
     return None, "none", 0
+
+
+def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
+    """The unit noun behind a bracket that follows the number: "ten (six male, four female) patients"."""
+    if not scan.text.startswith(" (", number.end):
+        return None
+    close = scan.text.find(") ", number.end, number.end + _BRACKET)
+    cue = next(scan.units_after(sentence, close), None) if close > 0 else None
+    if cue is None or cue.kind in (*_OTHER_THINGS, "person") or cue.start - close > _NEAR_BRACKET:
+        return None
+    return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
 
 
 def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
@@ -119,8 +174,10 @@ def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
             break
         if cue.kind == "person" and sex is None and text.startswith(_SEXES, cue.start):
             sex = Cue(cue.start, cue.end, "participants")  # "235 male and 400 female outpatients"
-        near = cue.kind != "samples" or (
-            text.count(" ", number.end, cue.start) <= 4 and not _VERB.search(text, number.end, cue.start)
+        near = cue.kind not in _OTHER_THINGS or (
+            text.count(" ", number.end, cue.start) <= 4
+            and "," not in text[number.end : cue.start]
+            and not _VERB.search(text, number.end, cue.start)
         )
         if near and (cue.kind != "person" or number.value == 1):
             return cue

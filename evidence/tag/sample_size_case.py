@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_scan import Scan
 
 _PERSON: Final = (
     r"(?:man|woman|male|female|boy|girl|patient|infant|child|lady|gentleman|adult|person|individual|adolescent|volunteer"
-    r"|user)"
+    r"|user|recipient|donor|smoker|nurse|farmer|worker|student|athlete|sister|brother|mother|twin|neonate|newborn"
+    r"|veteran)"
 )
 _WORDS: Final = r"(?:[a-z-]{1,24} )"
 _AGED: Final = re.compile(
-    rf"\b(?:an?|the|this|our|one) {_WORDS}{{0,3}}?(?:\d{{1,3}}|[a-z]{{1,12}})[- ](?:years?|months?|weeks?|days?|yr)"
-    rf"[- ]old,? {_WORDS}{{0,4}}?{_PERSON}\b"
+    rf"\b(?:an?|the|this|our|one|in) {_WORDS}{{0,3}}?(?:\d{{1,3}}|[a-z]{{1,12}})[- ](?:years?|months?|weeks?|days?|yr)"
+    rf"[- ]old(?:,? {_WORDS}{{0,4}}?{_PERSON}\b|(?= [a-z]{{3,}}))"
 )
 _REPORTED: Final = re.compile(
     r"\b(?:report|describe|present|discuss|document|treated|observed|demonstrate)s?(?:ed)? "
@@ -23,7 +24,8 @@ _REPORTED: Final = re.compile(
     rf"{_WORDS}{{0,3}}?(?:{_PERSON}|case)\b"
 )
 _CASE: Final = re.compile(
-    r"\b(?:a|single|this|the present|our|one|the) case(?: report| study| of\b)?|\bcase (?:report|study|presentation)\b"
+    r"\b(?:a|single|this|the present|our|one|the|an additional|a new|another|new|first)"
+    r" (?:[a-z]{3,12} )?case(?: report| study| of\b)?|\bcase (?:report|study|presentation)\b"
     r"|: a case\b"
 )
 _IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,2}}?{_PERSON}\b(?!-)")
@@ -61,13 +63,15 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
 
     `largest` is the largest number of people told: where there are many, only a title that says "case" is believed.
     """
-    if not scan.sentences or (largest >= 5 and "case" not in scan.sentences[0].folded):
+    if not scan.sentences:
         return None
     text = scan.text
     features = []
     span: tuple[int, int] | None = None
     begin = _aged_from(text)
     aged = _AGED.search(text, begin) if begin is not None else None
+    if largest >= 5 and not aged and "case" not in scan.sentences[0].folded:
+        return None
     if aged:
         features.append("aged")
         span = aged.span()

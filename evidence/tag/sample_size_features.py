@@ -10,8 +10,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from evidence.tag.sample_size_arms import Candidate
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_sums import parts_features
@@ -81,11 +80,9 @@ def _own(scan: Scan, mention: Mention) -> list[Feature]:
         ("unit", kind, mention.side),
         ("section", section),
         ("place", place),
-        ("section", section, form),
         ("left", left if left in _TOLD else "digit" if left.isdigit() else "other"),
         ("right", right if right in _TOLD else "digit" if right.isdigit() else "other"),
         ("size", magnitude(mention.value)),
-        ("number", mention.number.kind),
         ("gap", _DIGITS[min(mention.gap, 5)], mention.side),
     ]
     if mention.percent is not None:
@@ -105,7 +102,6 @@ def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
     _, cues, kinds, _ = scan.cues(mention.sentence)
     features += [("with", kind) for kind in kinds if kind in _TELLING]
     split = bisect_left(cues, (mention.start,))
-    form = mention.form
     after = split
     while after < len(cues) and cues[after].start < mention.end:
         after += 1
@@ -117,7 +113,6 @@ def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
             features.append(feature)
         if rank == 0:
             features.append(("first", cue.kind))
-            features.append(("first", cue.kind, form))
     for rank in range(1, min(3, split) + 1):
         cue = cues[split - rank]
         feature = ("prev", _reach(mention.start - cue.end), cue.kind)

@@ -1,7 +1,7 @@
-"""A number that was only screened gives way to the one that was taken in after it. Pure.
+"""A number that was only there to choose from gives way to the one that was taken in from it. Pure.
 
 "A number screened, eligible, invited, excluded or lost is never it" (DEFINITIONS): the ranker weighs that among much
-else, and in short texts it can be outweighed, so here it is a rule.
+else, and where words stand between it can be outweighed, so here it is a rule.
 """
 
 from __future__ import annotations
@@ -9,51 +9,116 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
 Ranked = list[tuple[float, Candidate]]
 
 _BEFORE: Final = re.compile(
-    r"\b(?:screened|screening of|approached|invited|contacted|we assessed)(?: a total of| the)? $"
+    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
+    r"|identified)(?: a total of| the| all)? $"
 )
-_AFTER: Final = re.compile(
-    r"(?:[^.;:()\d]{0,30}?\b)?(?:(?:were|was|had been|have been) )?(?:initially |first )?"
-    r"(?:screened|approached|invited|contacted|assessed for eligibility|evaluated for eligibility|assessed)\b"
+_OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
+_SCREENED: Final = re.compile(
+    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible)\b"
     r"(?! (?:and|then) (?:randomi|enrol|includ|treated))"
 )
+_SENT: Final = re.compile(r"\b(?:mailed to|sent to|invited|contacted|approached|mailed)\b")
+_REPLIED: Final = re.compile(
+    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part)\b"
+)
+_REACHED: Final = re.compile(
+    r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
+    r"|(?:answered|returned|completed) by) $"
+)
 _TAKEN_IN: Final = re.compile(
-    r" ?(?:(?:patients|participants|subjects|women|men|adults|children|people|individuals|were|was|had been|have been"
-    r"|finally|then|eventually|eligible and|could be) ){0,4}"
-    r"(?:randomi[sz]ed|enrolled|included|recruited|allocated|assigned)\b"
+    r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
+    r"|(?:met|fulfilled|satisfied)\b[^.;]{0,20}\bcriteria|underwent randomi[sz]ation|are the subject|were followed)\b"
 )
 _NONE: Final = re.compile(
     r"[^.;]{0,40}\bnone (?:of (?:them|whom) )?(?:was|were) (?:enrolled|included|randomi[sz]ed|eligible)"
 )
-_REACH: Final = 90  # characters that are looked at behind a number
+_AND: Final = re.compile(r"\b(?:and|whereas|while)\b")
+_VERB: Final = re.compile(
+    r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
+)
+_STOP: Final = re.compile(r"[.;\n]")
+_REACH: Final = 110  # characters that are looked at behind a number
+_LINE: Final = 40  # what fits between two arms, halved
 _TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
 
 
-def past_screening(scan: Scan, best: Ranked) -> Ranked:
-    """The candidates with a merely screened first one behind the first that was taken in; none where none was."""
-    if not best or best[0][1].how != "told" or not _is_screened(scan, best[0][1]):
+def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
+    """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
+    if not best or best[0][1].how != "told":
         return best
-    chance, screened = best[0]
-    if _NONE.match(scan.text, screened.head.end, screened.head.end + _REACH):
+    chance, first = best[0]
+    source = first.head
+    if _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
+    taken = _reached(scan, source, rivals) or _taken_in(scan, source, rivals)
     for place, (_, candidate) in enumerate(best[1:], 1):
-        if candidate.how == "told" and candidate.value < screened.value and _is_taken_in(scan, candidate):
+        if taken and candidate.value == taken:
             return [(min(chance, _TRUST), candidate), *best[:place], *best[place + 1 :]]
     return best
 
 
-def _is_screened(scan: Scan, candidate: Candidate) -> bool:
-    start, end = candidate.head.start, candidate.head.end
-    return bool(
-        _BEFORE.search(scan.text, max(0, start - 40), start) or _AFTER.match(scan.text, end, end + _REACH)
-    ) and not _TAKEN_IN.match(scan.text, end, end + _REACH)
+def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The numerator of "we traced 112 of the 140 children": those reached of those there were."""
+    if source.form != "of":
+        return None
+    row = rivals.rows[source.sentence]
+    place = row.index(source)
+    part = row[place - 1] if place else None
+    if part is None or part.form != "over" or part.value >= source.value:
+        return None
+    return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
 
 
-def _is_taken_in(scan: Scan, candidate: Candidate) -> bool:
-    end = candidate.head.end
-    return bool(_TAKEN_IN.match(scan.text, end, end + _REACH))
+def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
+    row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
+    own = _behind(scan, source, row[1] if len(row) > 1 else None)
+    if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
+        return None
+    left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
+    if not (_OF.search(left) or _BEFORE.search(left) or _SCREENED.search(own)):
+        return None
+    sent = _SENT.search(left) or _SENT.search(own)
+    found = None
+    for before, mention, after in zip(row, row[1:], [*row[2:], None], strict=False):
+        if mention.value >= source.value or mention.form == "of":
+            continue
+        what = _behind(scan, mention, after)
+        told = _TAKEN_IN.search(what) or (sent and _REPLIED.search(what))
+        if told:
+            value = mention.value
+            for other in (before, after):
+                if other and other is not source and _are_arms(scan, mention, other):
+                    value += other.value
+            if value > 0.9 * source.value and value != mention.value:
+                return None  # the arms of what was the size all along
+            if told[0].startswith("random"):
+                return value
+            found = found or value
+    return found
+
+
+def _behind(scan: Scan, mention: Mention, following: Mention | None) -> str:
+    """What is said of a mention: the words up to the next one, the end of its clause or the reach."""
+    end = min(mention.end + _REACH, following.start if following else mention.end + _REACH)
+    stop = _STOP.search(scan.text, mention.end, end)
+    return scan.text[mention.end : stop.start() if stop else end]
+
+
+def _are_arms(scan: Scan, one: Mention, other: Mention) -> bool:
+    """Whether two neighbours are arms: alike, with no more than "and" and what is given between them."""
+    first, second = sorted((one, other), key=lambda m: m.start)
+    between = scan.text[first.end : second.start]
+    return (
+        _AND.search(between) is not None
+        and len(between) < 2 * _LINE
+        and max(one.value, other.value) <= 2 * min(one.value, other.value)
+        and (_TAKEN_IN.search(between) is not None or not _VERB.search(between))
+    )

@@ -23,16 +23,37 @@ _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z]+(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
     r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|:\d|\.\d|/\d+[a-z]?/|-\d|-$|[;:] ?\d+ ?[:(])"
 )
-_COMPOUND: Final = re.compile(r"-(?!patient\b|subject\b|participant\b|person\b)[a-z]|-[ ,;.)]")
+_COMPOUND: Final = re.compile(
+    r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b)[a-z]"
+    r"|-[ ,;.)]"
+)
 _YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)s?['-]?[ -]?(?:years?|months|days)\b")
 # Before a size there is no comparison, label, statistic, month or hyphenated name.
 _LABELS: Final = frozenset(
     "p sd se sem ci hr or rr type types phase phases grade grades stage stages day days week weeks month months "
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
-    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct".split()
+    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x".split()
 ) | frozenset(_MONTHS.split())
-_NOT_OF: Final = ("ratio of", "power of", "one in", "1 in")
+_NOT_OF: Final = (
+    "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
+    "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",
+    "levels of", "rate of",
+)  # fmt: skip
+# Somebody else's: "an earlier study of 60 men".
+_OTHERS_STUDY: Final = re.compile(
+    r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
+    r"(?:study|trial|report|series|survey|work)s?"
+    r" (?:of|in|with|on|among|randomi[sz]ed|enrolled|included)$"
+)
+_LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$")
+_OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
+# The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
+_AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
+_OF_LIST: Final = re.compile(
+    rf"(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?[ -]([a-z]+)|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]([a-z]+)"
+)
+_GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
@@ -48,7 +69,7 @@ _ADJECTIVES: Final = (
 )
 _OVER: Final = re.compile(
     r" ?(?:\(\d[^()]{0,14}\) ?)?(?:/ ?|(?:out )?of (?:the |all |an? |these |those |a total of )?"
-    rf"{_ADJECTIVES}?)(?=\d)"
+    rf"(?:{_ADJECTIVES})?)(?=\d)"
 )
 _YEAR: Final = re.compile(
     r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
@@ -60,7 +81,21 @@ _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\
 
 def is_barred(text: str, number: Number, left: str) -> bool:
     """Whether what touches the number makes it a dose, a time, a label, a statistic, a range … and so no size."""
-    return _barred_after(text, number.end) or _barred_before(left)
+    return _barred_after(text, number.end) or is_labelled(left)
+
+
+def ends_in_measure(text: str, place: int) -> bool:
+    """Whether a number that ends here stands in a list of measures: the 15 of "15, 25 and 30 mg"."""
+    if text[place : place + 1] not in ", -":
+        return False
+    found = _OF_LIST.match(text, place)
+    return found is not None and (found[1] or found[2]) in _MEASURES
+
+
+def goes_on(text: str, end: int, start: int) -> bool:
+    """Whether two numbers are of one list, so that the label before the first holds for both: "days 1, 8 and 15"."""
+    found = _GOES_ON.match(text, end) if start - end <= 10 else None
+    return found is not None and found.end() == start
 
 
 def _barred_after(text: str, end: int) -> bool:
@@ -78,7 +113,8 @@ def _barred_after(text: str, end: int) -> bool:
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
-def _barred_before(left: str) -> bool:
+def is_labelled(left: str) -> bool:
+    """Whether what stands before a number makes it a label, a statistic or a limit."""
     tail = left.rstrip(" ")
     last = tail[-1:]
     if last.isalpha():
@@ -86,6 +122,8 @@ def _barred_before(left: str) -> bool:
         return (
             word in _LABELS
             or tail.endswith(_NOT_OF)
+            or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
+            or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
             or (tail.endswith(" size of") and not tail.endswith("sample size of"))
         )
     return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
@@ -93,6 +131,8 @@ def _barred_before(left: str) -> bool:
 
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
+    if last == "(":
+        return tail[-2:-1].isdigit()  # a power: 10(6)
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":

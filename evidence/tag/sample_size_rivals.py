@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_scan import Cue, Scan
+from evidence.tag.sample_size_parallel import is_listed, key_of, totals
+from evidence.tag.sample_size_said import armish, local_role
+from evidence.tag.sample_size_scan import Scan
 
 _WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out )?of (?:the |these |those |all |a total of |a total )?$")
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
@@ -16,13 +19,6 @@ _ELLIPTIC: Final = re.compile(
     r" (?:(?:were |was )?(?:to|in|on|for|with|received|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
 )
 _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
-_ARM: Final = frozenset(["group", "allocated", "randomised", "treated"])
-_FLOW: Final = frozenset(
-    "randomised allocated enrolled treated analysed completed planned screened excluded outcome".split()
-)
-_FAR: Final = 400  # what is said further off is of something else
-_ADJACENT: Final = 9  # "randomised the", "a planned "
-_FURTHER: Final = 18  # "planned to enrol about"
 _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 _MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
 _MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
@@ -50,6 +46,21 @@ def ratio(one: int, other: int) -> str:
     )
 
 
+class Pair(NamedTuple):
+    """How two neighbours of a sentence stand to each other.
+
+    `told`: whether their sum is told, too ("told", "untold"). `joint` is what stands between them, None where they are
+    not written alike. `key` is the word that ties both to their groups, "" where that is not one word.
+    """
+
+    told: str
+    joint: str | None
+    ratio: str
+    elliptic: bool
+    listed: bool
+    key: str
+
+
 class Rivals:
     """The told mentions of one record, with what each is said to be and how it stands to its neighbours."""
 
@@ -60,13 +71,38 @@ class Rivals:
         self.people = [m for m in found if m.kind == "participants"]
         self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
         self.known = set(self.values)
-        for place, mention in enumerate(found):
-            mention.role = _local_role(scan, found, place)
-            mention.arm = _armish(scan, mention)
-        self.best = self._best_of(m for m in found if m.kind in ("participants", "none"))
         self.rows: dict[int, list[Mention]] = {}
-        for mention in found:
-            self.rows.setdefault(mention.sentence, []).append(mention)
+        for place, mention in enumerate(found):
+            mention.role = local_role(scan, found, place)
+            mention.arm = armish(scan, mention)
+            mention.key = key_of(scan.text, mention)
+            row = self.rows.setdefault(mention.sentence, [])
+            mention.place = len(row)
+            row.append(mention)
+        self.best = self._best_of(m for m in found if m.kind in ("participants", "none"))
+        self.whole, parts = totals(found)
+        for place in parts:
+            found[place].summed = True
+        self.pairs = {sentence: self._pairs(row) for sentence, row in self.rows.items()}
+        self.largest_before: dict[int, int] = {}
+        largest = 0
+        for sentence, row in self.rows.items():
+            self.largest_before[sentence] = largest
+            largest = max(largest, *[m.value for m in row])
+
+    def _pairs(self, row: list[Mention]) -> list[Pair]:
+        return [self._pair(first, second) for first, second in pairwise(row)]
+
+    def _pair(self, first: Mention, second: Mention) -> Pair:
+        alike = first.form == second.form or "n=" not in (first.form, second.form)
+        return Pair(
+            "told" if first.value + second.value in self.known else "untold",
+            self._joint(first, second) if alike else None,
+            ratio(first.value, second.value),
+            alike and self._elliptic(first, second),
+            is_listed(self.scan.text, first, second),
+            first.key if first.key == second.key else "",
+        )
 
     def _best_of(self, mentions: Iterable[Mention]) -> str:
         """The strongest role that any of the mentions has."""
@@ -80,85 +116,82 @@ class Rivals:
 
     def told(self, mention: Mention, features: list[Feature]) -> None:
         """Add what the others say of a told mention."""
-        value = mention.value
+        value, role = mention.value, mention.role
         row = self.rows[mention.sentence]
-        place = row.index(mention)
-        bigger = sum(m.value > value for m in self.people)
+        bigger = sum([m.value > value for m in self.people])
         features += (
-            ("arm", mention.arm),
-            ("role", mention.role),
-            ("role", mention.role, mention.form, mention.kind),
+            ("role", role),
             ("bigger", _DIGITS[min(bigger, 4)]),
-            ("in sentence", _DIGITS[min(place, 4)]),
-            ("rivals", _DIGITS[min(len(row), 5)]),
+            ("against", role, self._best_of(m for m in row if m is not mention) if len(row) > 1 else "none"),
+            ("best told", role, self.best),
         )
-        features.append(("against", mention.role, self._best_of(m for m in row if m is not mention)))
-        features.append(("best told", mention.role, self.best))
         if mention.percent is not None:
-            features.append(("share of", mention.role, "more" if bigger else "most"))
+            features.append(("share of", role, "more" if bigger else "most"))
         if mention.sign:
             features.append(("sign", mention.sign))
         if mention is self.first:
             features.append(("first person",))
         if self.values.count(value) > 1:
             features.append(("repeated",))
-        if place:
-            features.append(("more than last",) if row[place - 1].value < value else ("not more than last",))
-        if place + 1 < len(row) and row[place + 1].value > value:
-            features.append(("less than next",))
-        if any(m.value > value for m in self.found if m.sentence < mention.sentence):
+        if self.largest_before[mention.sentence] > value:
             features.append(("less than before",))
-        self._whole(mention, row, place, features)
-        self._siblings(mention, row, place, features)
-
-    def _whole(self, mention: Mention, row: list[Mention], place: int, features: list[Feature]) -> None:
-        """Add the flow of "of 118 screened, 40 were randomised": what became of the part."""
-        if place + 1 < len(row) and _WHOLE.search(self.scan.text, max(0, mention.start - 24), mention.start):
-            part = next((m for m in row[place + 1 :] if m.value < mention.value), row[place + 1])
-            features.append(("whole of", part.role))
-        first = row[0]
-        smaller = place and first.value > mention.value
-        if smaller and _WHOLE.search(self.scan.text, max(0, first.start - 24), first.start):
-            features.append(("part as", mention.role))
-
-    def _siblings(self, mention: Mention, row: list[Mention], place: int, features: list[Feature]) -> None:
-        """Add how the mention stands to those beside it that are written like it: arms of one trial look alike."""
-        if place:
-            self._sibling("before", mention, row[place - 1], row[place - 1], mention, features)
-        if place + 1 < len(row):
-            self._sibling("after", mention, row[place + 1], mention, row[place + 1], features)
+        if value in self.whole:
+            features.append(("adds up", self.whole[value]))
+        if mention.summed:
+            features.append(("part of told",))
+        if len(row) > 1:
+            self._in_row(mention, row, features)
         if mention.form == "n=" and len([m for m in row if m.form == "n="]) == 1:
-            for near in (mention.sentence - 1, mention.sentence + 1):
-                other = next((m for m in self.rows.get(near, ()) if m.form == "n="), None)
-                if other:
-                    features.append(("sibling apart", self._told(mention, other), mention.arm + other.arm))
-                    break
+            self._next_door(mention, features)
 
-    def _told(self, mention: Mention, other: Mention) -> str:
-        return "told" if mention.value + other.value in self.known else "untold"
+    def _in_row(self, mention: Mention, row: list[Mention], features: list[Feature]) -> None:
+        """Add what those before and after in the same sentence say."""
+        value, place = mention.value, mention.place
+        pairs = self.pairs[mention.sentence]
+        if place:
+            before = row[place - 1]
+            features.append(("more than last",) if before.value < value else ("not more than last",))
+            self._side("before", pairs[place - 1], mention, before, features)
+        if place + 1 < len(row):
+            after = row[place + 1]
+            if after.value > value:
+                features.append(("less than next",))
+            self._side("after", pairs[place], mention, after, features)
+            if _WHOLE.search(self.scan.text, max(0, mention.start - 24), mention.start):
+                part = next((m for m in row[place + 1 :] if m.value < value), after)
+                features += (("whole of", part.role), ("flow", mention.role, part.role))
+        first = row[0]
+        if first.value > value and place and _WHOLE.search(self.scan.text, max(0, first.start - 24), first.start):
+            features += (("part as", mention.role), ("flow part", first.role, mention.role))
 
-    def _sibling(
-        self, side: str, mention: Mention, other: Mention, first: Mention, second: Mention, features: list[Feature]
-    ) -> None:
-        if other.form != mention.form and "n=" in (other.form, mention.form):
+    def _side(self, side: str, pair: Pair, mention: Mention, other: Mention, features: list[Feature]) -> None:
+        """Add how a mention stands to the one beside it: arms of one trial look alike."""
+        told = pair.told
+        if pair.key:
+            features += (("parallel", side, told), ("parallel", side, pair.key, told))
+        if pair.listed:
+            features.append(("listed", side, told))
+        if pair.joint is None:
             return
-        told = self._told(mention, other)
         features += (
             ("sibling roles", side, mention.role, other.role),
-            ("sibling joint", side, self.joint(first, second), told),
+            ("sibling joint", side, pair.joint, told),
             ("sibling arm", side, mention.arm + other.arm, told),
-            ("sibling ratio", side, ratio(mention.value, other.value), told),
+            ("sibling ratio", side, pair.ratio, told),
         )
-        if self.elliptic(first, second):
+        if pair.elliptic:
             features.append(("elliptic", side, told))
-        if told == "untold":
-            alike = ratio(mention.value, other.value)
-            same = "one role" if mention.role == other.role else "two roles"
-            features.append(("twin", side, alike, mention.arm + other.arm, same))
-        if other.kind == mention.kind:
-            features.append(("sibling unit", side, mention.form, told))
 
-    def elliptic(self, first: Mention, second: Mention) -> bool:
+    def _next_door(self, mention: Mention, features: list[Feature]) -> None:
+        """Add how the only "n=" of a sentence stands to that of a neighbouring sentence."""
+        for near in (mention.sentence - 1, mention.sentence + 1):
+            other = next((m for m in self.rows.get(near, ()) if m.form == "n="), None)
+            if other:
+                told = "told" if mention.value + other.value in self.known else "untold"
+                features.append(("sibling apart", told, mention.arm + other.arm))
+                return
+
+    def _elliptic(self, first: Mention, second: Mention) -> bool:
         """Whether the second leaves out what was said of the first: "51 patients had the drug and 49 placebo"."""
         if second.form != "bare" or second.side == "right" or first.percent is not None:
             return False
@@ -167,7 +200,7 @@ class Rivals:
             and " and " in self.scan.text[first.end : second.start]
         )
 
-    def joint(self, first: Mention, second: Mention) -> str:
+    def _joint(self, first: Mention, second: Mention) -> str:
         """What joins two neighbours: a subset ("of whom"), a contrast ("versus", "and", ";"), and how far they are."""
         text = self.scan.text
         if _SUBSET.search(text, first.end, second.start):
@@ -176,67 +209,3 @@ class Rivals:
         distance = second.start - first.end
         near = "near" if distance < 60 else "mid" if distance < 140 else "far"
         return f"{found[0] if found else 'none'} {near}"
-
-
-def _local_role(scan: Scan, found: list[Mention], place: int) -> str:
-    """What is said to have happened to the mention.
-
-    That is the cue right before it ("randomised 86 patients"), else the first one up to the next mention, else the last
-    one before; a numerator looks past its denominator, and a bare number goes with the one before it.
-    """
-    mention = found[place]
-    cues = scan.cues(mention.sentence).others
-    split = bisect_left(cues, (mention.start,))
-    if split and cues[split - 1].kind in _FLOW and _beside(scan, cues[split - 1], mention):
-        planned = split > 1 and cues[split - 2].kind == "planned" and mention.start - cues[split - 2].end <= _FURTHER
-        return "planned" if planned else cues[split - 1].kind
-    following = found[place + 1] if place + 1 < len(found) else None
-    over = mention.form == "over" and following is not None and following.form == "of"
-    start = following.end if over and following else mention.end
-    end = mention.end + _FAR
-    if following and not over:
-        end = min(end, following.start)
-    for n in range(split, len(cues)):
-        if cues[n].start >= end:
-            break
-        if cues[n].kind in _FLOW and cues[n].start >= start and not (over and cues[n].kind == "screened"):
-            return cues[n].kind
-    before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
-    start = max(mention.start - _FAR, before.end if before else 0)
-    for n in range(split - 1, -1, -1):
-        if cues[n].start < start:
-            break
-        if cues[n].kind in _FLOW:
-            return cues[n].kind
-    return before.role if before and mention.form == "bare" else "none"
-
-
-def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
-    """Whether a cue stands right before a mention, nothing between them that parts clauses."""
-    if mention.start - cue.end > _ADJACENT:
-        return False
-    between = scan.text[cue.end : mention.start]
-    return not any(sign in between for sign in ",;:()")
-
-
-def _armish(scan: Scan, mention: Mention) -> str:
-    """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
-    cues = scan.cues(mention.sentence).others
-    split = bisect_left(cues, (mention.start,))
-    if mention.form == "n=":
-        if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
-            return "b"
-        return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
-    if _is_control(scan, mention):
-        return "c"
-    for n in range(split, min(split + 3, len(cues))):
-        if cues[n].start > mention.end + 75:
-            break
-        if cues[n].kind in _ARM:
-            return "a"
-    return "n"
-
-
-def _is_control(scan: Scan, mention: Mention) -> bool:
-    noun = mention.noun
-    return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_scan import Cue, Scan
 from evidence.values import Design
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from evidence.tag.rule import rule
-from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Candidate
 
 Test = Callable[[Candidate], bool]
 

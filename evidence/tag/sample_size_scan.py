@@ -102,6 +102,12 @@ class Scan:
         for n in range(bisect_left(units, (place,)) - 1, -1, -1):
             yield units[n]
 
+    def is_unit(self, sentence: int, place: int) -> bool:
+        """Whether a unit noun begins at a place."""
+        units = self.cues(sentence).units
+        n = bisect_left(units, (place,))
+        return n < len(units) and units[n].start == place
+
     def numbers_between(self, start: int, end: int) -> list[Number]:
         """The numbers that begin in `text[start:end]`."""
         return self.numbers[bisect_left(self.number_starts, start) : bisect_left(self.number_starts, end)]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.sample_size_arms import Candidate
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
 from evidence.tag.sample_size_scan import Scan
-from evidence.tag.text import Section
 
 _BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";")
 _DIGITS: Final = tuple(str(n) for n in range(10))
@@ -21,49 +19,69 @@ def parts_features(scan: Scan, candidate: Candidate, rivals: Rivals) -> list[Fea
     """The features of a worked-out size."""
     how, head = candidate.how, candidate.head
     way = how.partition(",")[0]
-    sentence = scan.sentences[head.sentence]
-    kinds = scan.cues(head.sentence).kinds
-    section = sentence.section.value
-    place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
+    units, _, kinds, _ = scan.cues(head.sentence)
     features: list[Feature] = [
         ("how", how),
-        ("how", how, section),
-        ("derived section", section),
         ("parts", _DIGITS[min(len(candidate.parts), 5)]),
-        ("derived place", place),
         ("derived size", magnitude(candidate.value)),
     ]
     features += [("derived with", kind) for kind in kinds]
-    features += [("way with", way, kind) for kind in kinds]
     features += [("part unit", unit) for unit in sorted({m.kind for m in candidate.parts})]
     if any(m.percent is not None for m in candidate.parts):
         features.append(("part percent",))
     if len(candidate.parts) > 1:
-        _joined(scan, candidate, rivals, features)
-    if sum(cue.kind == "studies" for cue in scan.cues(head.sentence).units) == len(candidate.parts):
+        _joined(scan, candidate, rivals, way, features)
+    if sum([cue.kind == "studies" for cue in units]) == len(candidate.parts):
         features.append(("each of studies", way))
     _against(candidate, rivals, features)
     return features
 
 
-def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, features: list[Feature]) -> None:
+def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, features: list[Feature]) -> None:
     """Add how the parts stand to each other."""
     parts = candidate.parts
-    way = candidate.how.partition(",")[0]
+    head = parts[0]
     values = [m.value for m in parts]
-    features.append(("sum arms", "".join(sorted(m.arm for m in parts[:4])), way))
-    features.append(("sum ratio", ratio(min(values), max(values)), candidate.how))
-    for first, second in pairwise(parts):
-        features.append(("sum roles", first.role, second.role))
-        features.append(("sum joint", rivals.joint(first, second)))
-    if len(parts) == 2:
-        if rivals.elliptic(parts[0], parts[1]):
-            features.append(("elliptic sum",))
-        same = "one role" if parts[0].role == parts[1].role else "two roles"
-        features.append(("twins", way, ratio(min(values), max(values)), parts[0].arm + parts[1].arm, same))
-    between = scan.text[parts[0].end : parts[-1].start]
+    most = max(values)
+    alike = ratio(min(values), most)
+    bigger = sum([m.value > most and m not in parts for m in rivals.people])
+    features += (
+        ("sum arms", "".join(sorted([m.arm for m in parts[:4]])), way),
+        ("sum ratio", alike, candidate.how),
+        ("sum head role", head.role, way),
+        ("sum bigger", _DIGITS[min(bigger, 3)], way),
+    )
+    features += [("sum roles", first.role, second.role) for first, second in pairwise(parts)]
+    if head is rivals.first:
+        features.append(("sum first person", way))
+    if not head.place:
+        features.append(("sum heads row", way))
+    if all(m.kind == "participants" and m.side == "right" for m in parts):
+        features += (("sum of people", way), ("sum of people", alike))
+    if head.key and all(m.key == head.key for m in parts):
+        features += (("parallel sum", way), ("parallel sum", head.key), ("parallel ratio", alike))
+    if all(m.summed for m in parts):
+        features.append(("parts of told",))
+    if parts[-1].sentence == head.sentence:
+        _in_row(candidate, rivals, way, alike, features)
+    between = scan.text[head.end : parts[-1].start]
     features.append(("sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid",))
     features += [("between", word) for word in _BETWEEN if word in between]
+
+
+def _in_row(candidate: Candidate, rivals: Rivals, way: str, alike: str, features: list[Feature]) -> None:
+    """Add how the parts of one sentence follow each other, and whether they are all there are."""
+    parts = candidate.parts
+    pairs = rivals.pairs[parts[0].sentence]
+    first, last = parts[0].place, parts[-1].place
+    if len(parts) == 2 and last == first + 1 and pairs[first].elliptic:
+        features.append(("elliptic sum",))
+    if all(pairs[m.place - 1].listed for m in parts[1:]):
+        features += (("listed sum", way), ("listed ratio", alike))
+        if (first and pairs[first - 1].listed) or (last < len(pairs) and pairs[last].listed):
+            features.append(("longer list", way))
+    if candidate.how == "sum noun, pair":
+        features.append(("pair of", _DIGITS[min(len(pairs) + 1, 5)]))
 
 
 def _value(mention: Mention) -> int:

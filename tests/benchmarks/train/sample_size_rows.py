@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from gold_rows import gold_rows
+
 from evidence.records import Passage
 from evidence.tag.sample_size import candidates_of
-from evidence.tag.sample_size_arms import Candidate
+from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_features import Feature, describe
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Document
 
 FOLDS: Final = 5
-CERTAIN: Final = ("strict", "derived", "bin", "abstain")
+LABELS: Final = Path(__file__).parents[3] / "data" / "gold" / "train.jsonl"
+CERTAIN: Final = ("strict", "derived", "bin", "abstain", "gold", "gold abstain")
 # Rows without a label of their own whose design says what to expect: none in a review, one or two in a case report.
 WEAK: Final[dict[str, dict[str, Any]]] = {
     "narrative-review": {"tier": "weak abstain"},
@@ -37,6 +40,7 @@ class Row:
     candidates: list[Candidate]
     features: list[list[Feature]]
     right: list[bool]
+    taught: bool = True  # not where a hand label of the same text says more
 
     @property
     def values(self) -> list[int | None]:
@@ -67,6 +71,14 @@ def articles(shared: Path) -> Iterator[tuple[str, str, dict[str, Any], list[Pass
         row = json.loads(line)
         if row["kind"] == "sample_size":
             yield "phrases", row["id"], _gold(row["value"]), [Passage("abstract.0", None, row["phrase"])]
+    for line in gold_rows(shared, LABELS):
+        label = line.label["sample_size"]
+        value = None if isinstance(label, str) else label.get("value")
+        accept = [value, *([] if isinstance(label, str) else label.get("also", []))]
+        doubt = {"doubt": True} if str(line.label.get("note", "")).startswith("doubt") else {}
+        told = {"tier": "gold", "accept": accept} if value is not None else {"tier": "gold abstain"}
+        passages = [p for p in line.passages if p.name == "title" or p.name.startswith("abstract")]
+        yield f"gold {line.corpus}", line.key, {**told, **doubt}, passages
     for path in sorted((Path(__file__).parents[2] / "cases").glob("sample_size*.txt")):
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             value, bar, text = line.lstrip("~").partition("|")
@@ -87,7 +99,7 @@ def _gold(value: int | None) -> dict[str, Any]:
 
 def rows(shared: Path) -> list[Row]:
     """Every labelled record, described."""
-    found = []
+    found: list[Row] = []
     for corpus, key, gold, passages in articles(shared):
         scan = Scan(Document(0, passages).sentences)
         candidates, rivals = candidates_of(scan)
@@ -95,6 +107,9 @@ def rows(shared: Path) -> list[Row]:
         right.append(gold["tier"].endswith("abstain"))
         described = describe(scan, candidates, rivals)
         found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right))
+    by_hand = {row.key for row in found if row.tier.startswith("gold")}
+    for row in found:
+        row.taught = row.tier.startswith("gold") or row.key not in by_hand
     return found
 
 

@@ -1,0 +1,87 @@
+"""Sizes of equal groups: "30 each", "n = 20 per group", "three groups of ten", "as many controls". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_scan import Scan
+
+_WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
+# "16 men each received both drugs" are 16: each man, not each group.
+_EACH_GROUP: Final = r"each\b(?! [a-z]{3,9} (?:both|all|each|the two|the three)\b)"
+_EACH: Final = re.compile(
+    rf"(?:[a-z-]{{1,24}} ){{0,3}}(?:{_EACH_GROUP}|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b"
+    r"|in (?:the )?two\b"
+    r"|/ ?arm\b|per (?:group|arm|treatment|cohort)\b|/ ?group\b)"
+    rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
+)
+_HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
+_EACH_BEFORE: Final = re.compile(
+    rf"(?:\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
+    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches) of (?:equal size )?"
+    r"|per (?:group|arm)[:,]? )\(?(?:n ?= ?)?$"
+)
+_GROUPS: Final = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:[a-z-]{1,24} ){0,3}?"
+    r"(?:sub)?(?:groups?|arms?|cohorts|batches|regimens|treatments?)\b"
+)
+
+
+_SHARED: Final = (
+    "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
+    "batches of", "in either",
+    "apiece", "in two",
+)  # fmt: skip
+
+
+def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """Equal groups: "30 each", "n = 20 per group", "three groups of ten"."""
+    if not any(words in scan.text for words in _SHARED):
+        return
+    for mention in found:
+        start, end = scan.span(mention.sentence)
+        place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
+        before = _EACH_BEFORE.search(scan.text, max(start, mention.start - 50), mention.start)
+        if not (after or before) or mention.value < 2:
+            continue
+        mention.sign = "each"
+        groups, spans = _groups(scan, mention)
+        span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
+        value = groups * mention.value
+        yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
+
+
+def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """How many groups there are, and where it is said: in the sentence itself, else anywhere, else two."""
+    start, end = scan.span(mention.sentence)
+    end = min(end, mention.end + 300)
+    found = (
+        _GROUPS.search(scan.text, max(start, mention.start - 150), end)
+        or _GROUPS.search(scan.text, max(0, start - 400), end)
+        or _GROUPS.search(scan.text, end, end + 400)
+    )
+    if not found:
+        return 2, ()
+    return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
+
+
+_EQUAL: Final = re.compile(
+    r"\b(?:an equal|the same|a similar|an identical) number of [a-z -]{0,40}?"
+    r"(?:controls|subjects|patients|volunteers|participants)\b"
+)
+
+
+def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """A group and an equal number of controls."""
+    equal = _EQUAL.search(scan.text) if " number of " in scan.text else None
+    if equal:
+        sentence = scan.sentence_at(equal.start())
+        for mention in found:
+            if mention.sentence == sentence and mention.end <= equal.start():
+                mention.sign = "doubled"
+                value = 2 * mention.value
+                yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", (equal.span(),))

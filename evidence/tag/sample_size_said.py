@@ -1,0 +1,81 @@
+"""What is said to have happened to those whom a number counts, and whether the number is that of an arm. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_scan import Cue, Scan
+
+_ARM: Final = frozenset(["group", "allocated", "randomised", "treated"])
+_FLOW: Final = frozenset(
+    "randomised allocated enrolled treated analysed completed planned screened excluded outcome".split()
+)
+_FAR: Final = 400  # what is said further off is of something else
+_ADJACENT: Final = 9  # "randomised the", "a planned "
+_FURTHER: Final = 18  # "planned to enrol about"
+
+
+def local_role(scan: Scan, found: list[Mention], place: int) -> str:
+    """What is said to have happened to the mention.
+
+    That is the cue right before it ("randomised 86 patients"), else the first one up to the next mention, else the last
+    one before; a numerator looks past its denominator, and a bare number goes with the one before it.
+    """
+    mention = found[place]
+    cues = scan.cues(mention.sentence).others
+    split = bisect_left(cues, (mention.start,))
+    if split and cues[split - 1].kind in _FLOW and _beside(scan, cues[split - 1], mention):
+        planned = split > 1 and cues[split - 2].kind == "planned" and mention.start - cues[split - 2].end <= _FURTHER
+        return "planned" if planned else cues[split - 1].kind
+    following = found[place + 1] if place + 1 < len(found) else None
+    over = mention.form == "over" and following is not None and following.form == "of"
+    start = following.end if over and following else mention.end
+    end = mention.end + _FAR
+    if following and not over:
+        end = min(end, following.start)
+    for n in range(split, len(cues)):
+        if cues[n].start >= end:
+            break
+        if cues[n].kind in _FLOW and cues[n].start >= start and not (over and cues[n].kind == "screened"):
+            return cues[n].kind
+    before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
+    start = max(mention.start - _FAR, before.end if before else 0)
+    for n in range(split - 1, -1, -1):
+        if cues[n].start < start:
+            break
+        if cues[n].kind in _FLOW:
+            return cues[n].kind
+    return before.role if before and mention.form == "bare" else "none"
+
+
+def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
+    """Whether a cue stands right before a mention, nothing between them that parts clauses."""
+    if mention.start - cue.end > _ADJACENT:
+        return False
+    between = scan.text[cue.end : mention.start]
+    return not any(sign in between for sign in ",;:()")
+
+
+def armish(scan: Scan, mention: Mention) -> str:
+    """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
+    cues = scan.cues(mention.sentence).others
+    split = bisect_left(cues, (mention.start,))
+    if mention.form == "n=":
+        if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
+            return "b"
+        return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
+    if _is_control(scan, mention):
+        return "c"
+    for n in range(split, min(split + 3, len(cues))):
+        if cues[n].start > mention.end + 75:
+            break
+        if cues[n].kind in _ARM:
+            return "a"
+    return "n"
+
+
+def _is_control(scan: Scan, mention: Mention) -> bool:
+    noun = mention.noun
+    return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
