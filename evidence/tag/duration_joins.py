@@ -120,7 +120,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
             and _alike(last, one)
         ):
             longest = one if one.days >= last.days else last
-            shape = Shape.LABELS if last.shape in {Shape.LABEL, Shape.LABELS} else Shape.LIST
+            shape = Shape.LABELS if last.shape in (Shape.LABEL, Shape.LABELS) else Shape.LIST
             joined[-1] = replace(longest, start=last.start, end=one.end, shape=shape, figure=one.figure)
         else:
             joined.append(one)

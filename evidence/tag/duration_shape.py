@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from evidence.values import DAYS_PER
 
@@ -18,6 +19,12 @@ class Shape(StrEnum):
     LABEL = "label"  # month 12, D28
     LABELS = "labels"  # months 3, 6 and 12
     ORDINAL = "ordinal"  # the third month
+
+
+# Named once, for what is asked of every length: to look a member up in its class costs more than the question.
+LISTED: Final = (Shape.LIST, Shape.LABELS)
+LABELLED: Final = (Shape.LABEL, Shape.LABELS, Shape.ORDINAL)
+ALONE: Final = (Shape.SINGLE, Shape.ADJECTIVE)
 
 
 @dataclass(slots=True)  # not frozen, which would make each cost several times as much

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from evidence.tag.duration_forms import (
     AFTER_ARTICLE,
@@ -11,7 +11,6 @@ from evidence.tag.duration_forms import (
     BEFORE_ARTICLE,
     CLOSING,
     FIGURE,
-    GOES_ON,
     LABEL,
     LAST_GLUED,
     LAST_WORD,
@@ -22,14 +21,19 @@ from evidence.tag.duration_forms import (
     NEAR,
     NUMERAL,
     NUMERIC,
+    ONES,
     ORDINAL,
     ORDINAL_WORDS,
     POSTS,
     RATE,
     RIGHT,
+    TENS,
     TRIGGERS,
     UNIT_ALONE,
     UNIT_LENGTH,
+    UNIT_NAMES,
+    UNITS,
+    WORD_VALUE,
     number,
     scale_of,
     unit_of,
@@ -37,16 +41,41 @@ from evidence.tag.duration_forms import (
 from evidence.tag.duration_joins import chained, compounded, with_ranges
 from evidence.tag.duration_shape import Duration, Shape
 
-__all__ = ["Duration", "Shape", "find"]
+__all__ = ["Duration", "Shape", "find", "find_each"]
 
 _Reader = Callable[[str, "re.Match[str]"], Duration | None]
+
+
+Hit = tuple[int, int, int]
+"""What `TRIGGERS` finds: which word, its start and its end."""
 
 
 def find(folded: str) -> list[Duration]:
     """All lengths of time in folded text, in order, none inside another; rates ("5 days a week") are left out."""
     hits = TRIGGERS.find_matches_as_indexes(folded)
-    if not hits:
-        return []
+    return read_at(folded, hits) if hits else []
+
+
+def find_each(texts: list[str]) -> Iterator[tuple[int, list[Duration]]]:
+    """The place of each folded text that has lengths of time, with these; the texts are searched for units at once."""
+    hits = TRIGGERS.find_matches_as_indexes("\n".join(texts))
+    at, n, start = 0, -1, 0
+    end = -1
+    while at < len(hits):
+        while hits[at][1] > end:
+            n += 1
+            start, end = end + 1, end + 1 + len(texts[n])
+        own: list[Hit] = []
+        while at < len(hits) and hits[at][1] < end:
+            which, low, high = hits[at]
+            own.append((which, low - start, high - start))
+            at += 1
+        if found := read_at(texts[n], own):
+            yield n, found
+
+
+def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
+    """The lengths of time at some hits of `TRIGGERS`."""
     found: list[Duration] = []
     reached = 0
     for which, start, end in hits:
@@ -65,7 +94,14 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
     if which >= LAST_GLUED:
         return _read(_letter, folded, LETTER.match(folded, start + 1))
     if which >= LAST_WORD:
-        return _figures_before(folded, reached, end - 1) if UNIT_ALONE.match(folded, end - 1) else None
+        unit, digits = end - 1, start
+        if folded[unit : unit + 2] not in _OPENINGS:
+            return None
+        while digits and start - digits < 3 and folded[digits - 1].isdecimal():
+            digits -= 1
+        if plain := _plain(folded, reached, unit, folded[digits : start + 1]):
+            return plain
+        return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
 
@@ -78,9 +114,54 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
         return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
+    if word.isdecimal() or word in _SINGLE:
+        return _plain(folded, reached, start, word) or _figures_before(folded, reached, start)
     if word in NUMERIC or word[-1:].isdigit() or word[-1:] in CLOSING:
         return _figures_before(folded, reached, start)
     return None
+
+
+def _plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
+    """A lone number right before its whole unit word ("for 12 weeks", "a 12-week"), which most are; None for others.
+
+    Whatever could belong to a list, a range or another notation is left to the patterns, which cost several times more.
+    """
+    start, end = unit - 1 - len(word), unit
+    if start < reached or not folded.startswith(word, start) or (len(word) > 3 and word.isdecimal()):
+        return None
+    while folded[end : end + 1].isalpha():
+        end += 1
+    name = folded[unit:end]
+    if name not in UNIT_NAMES or folded[end : end + 1] in {'"', "_"} or RATE.match(folded, end):
+        return None
+    if start > reached and (
+        folded[start - 1] not in " (" or not _stands_alone(folded, max(reached, start - 24), start)
+    ):
+        return None
+    value = float(word) if word.isdecimal() else WORD_VALUE[word]
+    kind = UNITS[name[0]]
+    if not 0 < value <= MOST[kind]:
+        return None
+    return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
+
+
+def _stands_alone(folded: str, low: int, start: int) -> bool:
+    """Whether no number stands before the one at `start`, nor before the words and commas that join them."""
+    tail = folded[low:start].rstrip(" ,(")
+    word = tail[tail.rfind(" ") + 1 :]
+    while word in _JOINING:
+        tail = tail[: -len(word)].rstrip(" ,")
+        word = tail[tail.rfind(" ") + 1 :]
+    return tail[-1:] not in _LISTING and word not in WORD_VALUE and word not in TENS
+
+
+_SINGLE = frozenset(ONES)
+_OPENINGS = frozenset("mo mt we wk ye yr da ho hr fo de".split()) | frozenset(
+    letter + after for letter in "hdwym" for after in (*" .,;:)]-/'\"\u2019(?!\u00b7+=<>%&*", "")
+)
+_LISTING = frozenset(";/&\u00b1)]+-<>=.%\u00b7[:\u00bd0123456789")
+_JOINS = frozenset(",;/&\u00b1)]+-")
+_JOINING = frozenset(["and", "or", "to", "at", "then", "after", "vs", "vs.", "versus", "through", "until"])
 
 
 def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
@@ -88,9 +169,15 @@ def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
     near = max(reached, unit - NEAR)
     if near > reached and folded[unit - 2 : unit].rstrip(" -")[-1:] not in CLOSING:
         found = _before(folded, FIGURE, _figure, near, unit)
-        if found is None or not GOES_ON.search(folded, max(reached, found.start - 12), found.start):
+        if found is None or not _goes_on(folded[max(reached, found.start - 12) : found.start]):
             return found
     return _before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether what stands before a number can join it to another one."""
+    tail = tail.removesuffix(" ")
+    return tail[-1:] in _JOINS or tail[tail.rfind(" ") + 1 :].rpartition("-")[2] in _JOINING
 
 
 def _before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, unit: int) -> Duration | None:

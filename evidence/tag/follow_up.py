@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.findings import Finding, Reading
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
@@ -72,7 +72,7 @@ def _differs_by_arm(best: Weighed) -> bool:
     return (
         isinstance(claim, Claim)
         and claim.statistic in {"median", "mean"}
-        and claim.mention.duration.shape in {Shape.LIST, Shape.LABELS}
+        and claim.mention.duration.shape in LISTED
         and not _is_nearly_one(claim.mention.figure)
     )
 
@@ -85,15 +85,16 @@ def _is_nearly_one(figure: str) -> bool:
 
 def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Finding]:
     """The candidates, best first, each value once; those passed over are as sure as such ones are right."""
-    seen: set[str] = set()
+    seen: set[tuple[float, str]] = set()
     visits = _visits(weighed)
     for one in weighed:
         what = one.what
-        finding = _finding(pmid, what, visits, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
-        if str(finding.value) not in seen:
-            seen.add(str(finding.value))
+        length = what.mention.duration if isinstance(what, Claim) else what
+        value = (length.value, length.unit)
+        if value not in seen:
+            seen.add(value)
+            yield _finding(pmid, what, visits, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
             sure = min(sure, model().passed_over)
-            yield finding
 
 
 def _visits(weighed: list[Weighed]) -> int:
@@ -111,7 +112,7 @@ def _finding(pmid: int, claim: Claim, visits: int, sure: float) -> Finding:
     """A claim as a finding; the only visit that there is ends the whole period, so it is fixed."""
     one = claim.mention.duration
     statistic = claim.statistic
-    if statistic == "last-visit" and visits == 1 and one.shape not in {Shape.LIST, Shape.LABELS}:
+    if statistic == "last-visit" and visits == 1 and one.shape not in LISTED:
         statistic = "fixed"
     value = FollowUp(one.value, one.unit, statistic, one.low, one.high)
     quote = claim.mention.sentence.quote(one.start, one.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import ALONE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum
@@ -66,7 +66,7 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
     again = next((other for other in later[:9] if _same(other, period) and _is_again(other)), None)
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
-    if _EACH_RIGHT.match(period.right) or _EACH_LEFT.search(period.left[-35:]):
+    if _is_each(period.right) or _EACH_LEFT.search(period.left[-35:]):
         times = _how_many(period)
         return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
     wash = _wash_out(mentions, period)
@@ -74,6 +74,14 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
         times = _how_many(period)  # a wash-out stands between two periods, told once
         return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
     return None
+
+
+def _is_each(right: str) -> bool:
+    """Whether the words behind a period say that it is one of several; the longest form has some 40 characters."""
+    near = right[:48]
+    may = "each" in near or "per " in near or "both" in near or "either" in near or "periods" in near
+    may = may or "phases" in near or "arms" in near or "interventions" in near or "treatments" in near
+    return may and _EACH_RIGHT.match(right) is not None
 
 
 _SWITCHED: Final = re.compile(
@@ -88,10 +96,10 @@ def _is_again(other: Mention) -> bool:
 
 def _is_period(claim: Claim) -> bool:
     mention = claim.mention
-    return mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE} and mention.sentence.section not in {
+    return mention.duration.shape in ALONE and mention.sentence.section not in (
         Section.BACKGROUND,
         Section.CONCLUSIONS,
-    }
+    )
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -107,7 +115,7 @@ def _how_many(period: Mention) -> int:
 def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
     """The wash-out that comes after the first period."""
     for mention in mentions:
-        is_one = mention.order > period.order and mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE}
+        is_one = mention.order > period.order and mention.duration.shape in ALONE
         if is_one and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
             return (mention,)
     return ()

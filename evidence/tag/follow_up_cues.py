@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from evidence.tag.durations import Duration, Shape, find
+from evidence.tag.duration_shape import LABELLED
+from evidence.tag.durations import Duration, find_each
 from evidence.tag.text import Document, Sentence
 
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
@@ -79,6 +80,10 @@ _CUES: Final = {
         "end points, time points, timepoints, time-points, time point, collected, recorded, obtained, "
         "performed, repeated, reassessed, re-evaluated, interviewed, completed, tested, checked, baseline"
     ),
+    "lab": (
+        "cultured, culture, cultures, incubated, incubation, expanded, expansion, passage, passaged, stored, storage, "
+        "frozen, vitro"
+    ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
         "should, needed, warranted, is required, are required, be required, "
@@ -87,7 +92,9 @@ _CUES: Final = {
     ),
 }
 _WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words.split(", ")]
-_FINDER: Final = AhoCorasick([word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest)
+_FINDER: Final = AhoCorasick(
+    [word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+)
 
 
 class Cue(NamedTuple):
@@ -131,6 +138,8 @@ class Mention:
 
     def before(self, kind: str, reach: int = 60) -> str | None:
         """The words between the nearest cue of a kind on the left and the length; None where none is in reach."""
+        if kind not in self.kinds:
+            return None
         start = self.duration.start
         for cue in reversed(self.cues):
             if cue.kind == kind and cue.end <= start:
@@ -139,6 +148,8 @@ class Mention:
 
     def after(self, kind: str, reach: int = 40) -> str | None:
         """The words between the length and the nearest cue of a kind on the right; None where none is in reach."""
+        if kind not in self.kinds:
+            return None
         end = self.duration.end
         for cue in self.cues:
             if cue.kind == kind and cue.start >= end:
@@ -176,11 +187,14 @@ MOST: Final = 1000
 def mentions_in(document: Document) -> list[Mention]:
     """All lengths of time of a record in reading order, the title's first."""
     found: list[Mention] = []
-    for sentence in document.sentences:
-        durations = find(sentence.folded) if len(found) < MOST else []
-        durations = [one for one in durations if not _is_symbol(sentence, one)]
-        if durations:
-            found += around(sentence, durations, len(found))
+    sentences = document.sentences
+    for n, durations in find_each([sentence.folded for sentence in sentences]):
+        sentence = sentences[n]
+        own = [one for one in durations if not _is_symbol(sentence, one)]
+        if own:
+            found += around(sentence, own, len(found))
+        if len(found) >= MOST:
+            break
     return found[:MOST]
 
 
@@ -203,11 +217,7 @@ _REACH: Final = 120
 
 def _is_symbol(sentence: Sentence, one: Duration) -> bool:
     """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
-    if (
-        one.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}
-        or one.figure > one.end
-        or one.unit in {"months", "years"}
-    ):
+    if one.shape in LABELLED or one.figure > one.end or one.unit in {"months", "years"}:
         return False
     last = sentence.passage.text[sentence.start + one.figure - 1]
     return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
+from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 
@@ -57,16 +57,32 @@ _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:vers
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
+_LATER: Final = (" after", " later", " following", " post")
 _EACH: Final = (" at the end of each", " at baseline", " before and after", " at the end of every", " before each")
 _STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;]{0,40}\b(?:after|at|by|within|in) $")
+_BY: Final = ("by ", "by a mean of ", "by a median of ")
 _MORE: Final = (" longer", " shorter", " sooner", " more than", " less than", " difference")
-_DIED: Final = re.compile(r"\bdied\b(?! at| by)[^.;]{0,60}$")
+_DIED: Final = re.compile(
+    r"(?<!he )(?<!she )(?<!the patient )(?<!the boy )(?<!the girl )(?<!the child )(?<!the man )(?<!the woman )"
+    r"\bdied\b(?! at| by)[^.;]{0,60}$"
+)
 _WILL: Final = re.compile(r"\b(?:will|expected|anticipated|forecast|predicted|likely)\b")
 
 
 def event(mention: Mention) -> str | None:
     """What a time belongs to that is no time of observation; None where it may be one."""
-    return next((name for name, belongs in _KINDS if belongs(mention)), None)
+    right = mention.right
+    return (
+        ("name" if _CALLED.match(right) else None)
+        or ("past" if _EXPOSED.match(right) else None)
+        or ("run-in" if _gets_used(mention) else None)
+        or ("window" if right.startswith(_EACH) else None)
+        or ("schedule" if _is_schedule(mention) else None)
+        or ("gestation" if _is_before_birth(mention) else None)
+        or ("measure" if _is_measure(mention) else None)
+        or ("called for" if _is_ahead(mention) else None)
+        or ("event" if _is_event(mention) else None)
+    )
 
 
 def _gets_used(mention: Mention) -> bool:
@@ -78,7 +94,7 @@ def _gets_used(mention: Mention) -> bool:
 
 def _is_schedule(mention: Mention) -> bool:
     """Whether the times are those at which doses were given: "at 0, 1 and 6 months"."""
-    listed = mention.duration.shape in {Shape.LIST, Shape.LABELS}
+    listed = mention.duration.shape in LISTED
     return listed and _FROM_ZERO.match(mention.figure) is not None and _SCHEDULED.search(mention.left[-50:]) is not None
 
 
@@ -87,8 +103,9 @@ def _is_before_birth(mention: Mention) -> bool:
     if mention.left.endswith(_OF_YOUNG):
         return True
     if mention.duration.unit == "weeks":
-        return _BORN.search(mention.left[-40:]) is not None
-    of_cycle = mention.duration.days <= 16 and mention.duration.shape in {Shape.LABEL, Shape.ORDINAL}
+        left = mention.left
+        return ("born" in left or "deliver" in left or "birth" in left) and _BORN.search(mention.left[-40:]) is not None
+    of_cycle = mention.duration.days <= 16 and mention.duration.shape in (Shape.LABEL, Shape.ORDINAL)
     return of_cycle and mention.duration.unit == "days" and _EMBRYO.search(mention.near) is not None
 
 
@@ -96,11 +113,12 @@ def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
     if mention.duration.shape is Shape.LABEL and mention.duration.low is not None:
         return True
-    if mention.right.startswith(_MORE) or _CHANGED_BY.search(mention.left):
+    if mention.right.startswith(_MORE) or (mention.left.endswith(_BY) and _CHANGED_BY.search(mention.left)):
         return True
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
-    return _LASTED.search(mention.left) is not None
+    left = mention.left
+    return ("duration" in left or " time" in left) and _LASTED.search(left) is not None
 
 
 def _is_ahead(mention: Mention) -> bool:
@@ -110,21 +128,14 @@ def _is_ahead(mention: Mention) -> bool:
 
 def _is_event(mention: Mention) -> bool:
     """Whether something happened to some of them at that time, or on average at that time."""
-    if mention.right.startswith((" after", " later", " following", " post")) and _DIED.search(mention.left):
+    if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return True
-    return _STEADY.search(mention.left) is not None or _HAPPENED.search(mention.left[-70:]) is not None
+    left = mention.left
+    if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
+        return _STEADY.search(left) is not None
+    tail = left[-24:]
+    return ("mean" in tail or "median" in tail or "average" in tail) and _HAPPENED.search(left) is not None
 
 
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")
-_KINDS: Final[tuple[tuple[str, Callable[[Mention], object]], ...]] = (
-    ("name", lambda mention: _CALLED.match(mention.right)),
-    ("past", lambda mention: _EXPOSED.match(mention.right)),
-    ("run-in", _gets_used),
-    ("window", lambda mention: mention.right.startswith(_EACH)),
-    ("schedule", _is_schedule),
-    ("gestation", _is_before_birth),
-    ("measure", _is_measure),
-    ("called for", _is_ahead),
-    ("event", _is_event),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_cues import Mention
 
 _PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
@@ -23,7 +23,7 @@ _WITHIN: Final = re.compile(
 _HURT: Final = re.compile(
     r" (?:after|following|post-?) ?(?:a |an |the |their )?(?:[\w-]+ ){0,4}?(?:strokes?|injury|injuries|trauma|"
     r"infarction|"
-    r"onset|tbi|concussion|diagnosis|poststroke)\b"
+    r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*)\b"
 )
 _OPERATION: Final = re.compile(
     r" (?:prior to|before|preceding) (?:the |their |elective |planned |definitive |scheduled )*(?:[\w-]+ ){0,2}?"
@@ -38,7 +38,9 @@ _ENTRY: Final = re.compile(
     r"|inadequately |randomi|eligible|enrolled|stratified|included|switched)|or (?:more|"
     r"longer))"
 )
-_HAD_BEEN: Final = re.compile(r"\b(?:had|have|has) (?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $")
+_HAD_BEEN: Final = re.compile(
+    r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $"
+)
 
 
 def past(mention: Mention) -> str | None:
@@ -46,7 +48,7 @@ def past(mention: Mention) -> str | None:
     left = mention.left
     gap = mention.before("history", 45)
     seen = (mention.has("visit") and left.endswith("up to ")) or mention.near_to("follow", 70, 0)
-    listed = seen or (mention.duration.shape in {Shape.LIST, Shape.LABELS} and left.endswith("at "))
+    listed = seen or (mention.duration.shape in LISTED and left.endswith("at "))
     if gap is not None and (
         listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
     ):
@@ -54,19 +56,33 @@ def past(mention: Mention) -> str | None:
     if (
         gap is not None
         or _PAST.search(left[-12:])
-        or _LIVED.search(left[-60:])
+        or (_has_for(left) and _is_told_for(mention))
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
-        or (
-            _HAD_BEEN.search(left[-60:])
-            and not mention.near_to("follow", 60, 60)
-            and not mention.near_to("observe", 60, 0)
-        )
     ):
         return "past"
     return "condition of entry" if _is_entry(mention) else None
 
 
+def _has_for(left: str) -> bool:
+    """Whether what is before a length can end as the patterns of `_is_told_for` do."""
+    tail = left[-24:]
+    return " for " in tail or "lasted " in tail or "existed " in tail or "present " in tail
+
+
+def _is_told_for(mention: Mention) -> bool:
+    """Whether a length is what a complaint, a job or a drug before the study went on for."""
+    left = mention.left[-60:]
+    if _LIVED.search(left) or (mention.has("age") and _CAME_WITH.search(left[-50:])):
+        return True
+    return (
+        _HAD_BEEN.search(left) is not None
+        and not mention.near_to("follow", 60, 60)
+        and not mention.near_to("observe", 60, 0)
+    )
+
+
+_CAME_WITH: Final = re.compile(r"\b(?:with|and) an? (?:[\w-]+ ){1,3}for $")
 _LIVED: Final = re.compile(
     r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post)\b[^.;]{0,30}\bfor "
     r"(?:over |about |at least |more than )?$"
@@ -95,11 +111,14 @@ def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True
-    if _HURT.match(mention.right) and _AT_LEAST.search(mention.left[-18:]) and not mention.has("follow"):
-        return True
-    least = _AT_LEAST.search(mention.left[-18:]) and not mention.right.startswith((" after", " following", " post"))
-    if least and _DOSED.search(mention.left):
-        return False
-    if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
-        return True
+    tail = mention.left[-18:]
+    may = "least" in tail or "than" in tail or ">" in tail or "\u2265" in tail or "minimum" in tail or "or=" in tail
+    if may and _AT_LEAST.search(tail):
+        if _HURT.match(mention.right) and not mention.has("follow"):
+            return True
+        least = not mention.right.startswith((" after", " following", " post"))
+        if least and _DOSED.search(mention.left):
+            return False
+        if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
+            return True
     return _ENTRY.match(mention.right) is not None and not mention.has("follow")

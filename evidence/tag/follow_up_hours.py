@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.duration_forms import JOIN
+from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Duration, Shape
 from evidence.tag.follow_up_cues import Mention, around
 from evidence.tag.follow_up_rules import Claim
@@ -43,6 +44,9 @@ _MINUTES: Final = re.compile(
 )
 
 
+_MIN: Final = re.compile(r"\d[ -]min")
+
+
 @rule("follow_up.hours")
 def hours(mention: Mention) -> Claim | None:
     """The hours or minutes after a dose or an operation that the participants were seen, where nothing longer is told.
@@ -50,28 +54,39 @@ def hours(mention: Mention) -> Claim | None:
     Takes: Pain was scored at 2, 4 and 8 h after the operation.
     Leaves: Glucose was read at 2 h after the meal.
     """
+    statistic = _statistic(mention)
+    if statistic and not _MEAL.match(mention.right) and _WATCHED.search(mention.near):
+        return Claim(mention, "follow_up.hours", statistic)
+    return None
+
+
+def _statistic(mention: Mention) -> str | None:
+    """What hours are by the words beside them: the whole, the last of some times; None where they are neither."""
     shape, left, right = mention.duration.shape, mention.left, mention.right
-    if not _WATCHED.search(mention.near) or _MEAL.match(right):
-        return None
     after = _POST.match(right) is not None
-    if shape in {Shape.LIST, Shape.LABELS} and (after or _AT.search(left[-20:])):
-        return Claim(mention, "follow_up.hours", "last-visit")
+    if shape in LISTED and (after or _AT.search(left[-20:])):
+        return "last-visit"
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
-        return Claim(mention, "follow_up.hours", "fixed")
-    return Claim(mention, "follow_up.hours", "last-visit") if after and _AT.search(left[-20:]) else None
+        return "fixed"
+    return "last-visit" if after and _AT.search(left[-20:]) else None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:
     """The minutes that a record's own sentences tell, in hours; other readers know no minutes."""
     for order, sentence in enumerate(document.abstract):
-        if " min" in sentence.folded and sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}:
+        if " min" in sentence.folded and sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS):
             yield from around(sentence, list(_minutes(sentence)), order)
 
 
 def _minutes(sentence: Sentence) -> Iterator[Duration]:
-    for match in _MINUTES.finditer(sentence.folded):
+    reached = 0
+    for unit in _MIN.finditer(sentence.folded):
+        match = _MINUTES.search(sentence.folded, max(reached, unit.start() - 60), unit.end() + 6)
+        if match is None:
+            continue
+        reached = match.end()
         numbers = [int(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
         shape = Shape.LIST if len(numbers) > 1 else Shape.SINGLE
         yield Duration(match.start(), match.end(), round(max(numbers) / 60, 4), "hours", shape, figure=match.end())

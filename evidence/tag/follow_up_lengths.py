@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim, observed, stated
@@ -61,9 +62,16 @@ def trial_length(mention: Mention) -> Claim | None:
     """
     if mention.duration.unit == "hours":
         return None
-    if mention.duration.shape in {Shape.ADJECTIVE, Shape.SINGLE, Shape.LIST} and _STUDY_AHEAD.match(mention.right):
+    left, right = mention.left, mention.right
+    ahead = "stud" in right or "trial" in right or "pro" in right or "design" in right
+    ahead = ahead or "comparison" in right or "rct" in right or "investigation" in right
+    if (
+        ahead
+        and mention.duration.shape in (Shape.ADJECTIVE, Shape.SINGLE, Shape.LIST)
+        and _STUDY_AHEAD.match(mention.right)
+    ):
         return Claim(mention, "follow_up.trial_length", "fixed")
-    if _STUDY_LEFT.search(mention.left[-60:]):
+    if ("study" in left or "trial" in left) and _STUDY_LEFT.search(left[-60:]):
         return Claim(mention, "follow_up.trial_length", "fixed")
     return None
 
@@ -112,13 +120,13 @@ def treated(mention: Mention) -> Claim | None:
     Leaves: The women had received the drug before.
     """
     one, left, right = mention.duration, mention.left, mention.right
-    if one.unit == "hours" or one.shape in {Shape.LABEL, Shape.LABELS, Shape.ORDINAL}:
+    if one.unit == "hours" or one.shape in LABELLED:
         return None
     if (
         (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ")))
         or _EACH.match(right)
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
-        or (_FOR.search(left[-60:]) and _is_treated(mention))
+        or (mention.has("treat") and _is_treated(mention) and _FOR.search(left[-60:]))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
     ):
         return Claim(mention, "follow_up.treated", "treatment")
@@ -158,6 +166,19 @@ def _point_statistic(left: str) -> str:
 _SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)? of $")
 
 
+_PLAINLY_AT: Final = (
+    " at ", " after ", " for ", " by ", " until ", " to ", " and ", " in ", " during ", " over ", " within ", " from ",
+    " or ", " on ", " since ", " than ",
+)  # fmt: skip
+
+
+def _is_at(mention: Mention) -> bool:
+    """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
+    if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
+        return True
+    return _AT.search(mention.left[-50:]) is not None
+
+
 _NUMBER_FIRST: Final = re.compile(r"\d%?(?: [\w/%]{1,5})? \($")
 _BRACKETS: Final = re.compile(r"\(\d{1,3} (?:days|weeks|months|years)\)")
 
@@ -178,14 +199,8 @@ def time_point(mention: Mention) -> Claim | None:
     """
     if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
-    listed = mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL}
-    if (
-        _is_bracket(mention)
-        or listed
-        or not mention.left.strip()
-        or _AT.search(mention.left[-50:])
-        or _VISIT_AHEAD.match(mention.right)
-    ):
+    listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
+    if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
         return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))
     return None
 
@@ -208,7 +223,7 @@ def horizon(mention: Mention) -> Claim | None:
     Takes: The charts of 60 patients were read. All had the operation. The 5-year overall survival was 71%.
     Leaves: The 5-year overall survival was 71%.
     """
-    if mention.sentence.section not in {Section.RESULTS, Section.NONE}:
+    if mention.sentence.section not in (Section.RESULTS, Section.NONE):
         return None
     if not _SURVIVAL.match(mention.right) and not _SURVIVAL_AT.search(mention.left[-40:]):
         return None

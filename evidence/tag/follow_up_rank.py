@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_crossover import crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_hours import hours, minutes_in
@@ -96,7 +96,7 @@ _VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|
 def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
     """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months"."""
     return (
-        why in {"outcome", "measure", "age"}
+        why in {"outcome", "measure", "event", "age"}
         and last.sentence is mention.sentence
         and last.duration.unit == mention.duration.unit
         and (_AND.fullmatch(mention.left) if why == "age" else _VERSUS.search(mention.left)) is not None
@@ -116,7 +116,7 @@ _OTHERS: Final = re.compile(
     r"showed|suggest\w*)\b"
     r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|"
     r"suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle "
-    r"is known\b"
+    r"is known\b|\bpublished in this issue\b|\bin this issue of\b|\bby \w+ et al\b"
 )
 
 
@@ -174,12 +174,12 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
-        by_arm = claim.mention.duration.shape in {Shape.LIST, Shape.LABELS}
+        by_arm = claim.mention.duration.shape in LISTED
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
     if claim.rule == "follow_up.time_point":
-        if section in {Section.CONCLUSIONS, Section.OBJECTIVE}:
+        if section in (Section.CONCLUSIONS, Section.OBJECTIVE):
             return (50.0, 0.0, days)
         if any(other.rule == "follow_up.visit" for other in claims):
             return (tier + 100, 0.0, days)  # "at follow-up" never hides a later visit

@@ -42,6 +42,20 @@ _DATED: Final = re.compile(
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )
 _OF_THIS: Final = (" study", " trial", " treatment", " intervention", " program", " double-blind", " open-label")
+_BEFORE_PERIOD: Final = (
+    "a ",
+    "an ",
+    "the ",
+    "our ",
+    "this ",
+    "of ",
+    "over ",
+    "during ",
+    "within ",
+    "in ",
+    "over",
+    "in",
+)
 _NO_TREATMENT: Final = frozenset(["period", "phase", "course"])
 
 
@@ -58,14 +72,16 @@ def _treated(mention: Mention) -> bool:
 
 def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"months", "years"} or mention.has("follow") or _treated(mention):
+    if mention.duration.unit not in {"months", "years"} or mention.has("follow"):
         return False
     if _DATED.match(mention.right):
-        return True
-    if not _WITHIN_PERIOD.search(mention.left[-30:]) or mention.right.startswith(_OF_THIS):
+        return not _treated(mention)
+    left, right = mention.left, mention.right
+    if not left.endswith(_BEFORE_PERIOD) or not _WITHIN_PERIOD.search(left[-30:]) or right.startswith(_OF_THIS):
         return False
-    if _WERE_PLACED.search(mention.left) and mention.right.startswith(("-period", " period")):
-        return True
-    if _IN_YEARS.match(mention.right) or (_PEOPLE.match(mention.right) and _CAME.search(mention.near)):
-        return True
-    return _ENROL.search(mention.near) is not None
+    return not _treated(mention) and (
+        (_WERE_PLACED.search(left) is not None and right.startswith(("-period", " period")))
+        or _IN_YEARS.match(right) is not None
+        or (_PEOPLE.match(right) is not None and _CAME.search(mention.near) is not None)
+        or _ENROL.search(mention.near) is not None
+    )

@@ -117,7 +117,7 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
 
 def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
     """Whether the follow-up is a visit: "at 6-month follow-up", "followed up at 3, 6 and 12 months"."""
-    if mention.duration.shape in {Shape.LIST, Shape.LABELS, Shape.LABEL}:
+    if mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL):
         return True
     if ahead:
         return bool(_POINT.search(mention.left[-24:])) or mention.right[len(gap) :].startswith(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.findings import Finding
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import ALONE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
@@ -63,7 +63,7 @@ class Sum:
         return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)
 
 
-_FIRST: Final = re.compile(r"\b(?:first|initial)(?: the)? $")
+_FIRST: Final = ("first ", "initial ", "first the ", "initial the ")
 _NEXT: Final = re.compile(r"\b(?:next|following|subsequent|further|additional|another|remainder of the)(?: \w+)? $")
 _SEEN: Final = re.compile(
     r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily|once|twice|times) ?\b"
@@ -81,7 +81,7 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if not _FIRST.search(first.left[-20:]) or (_GIVEN.search(first.near) and not first.has("follow")):
+        if not first.left.endswith(_FIRST) or (_GIVEN.search(first.near) and not first.has("follow")):
             continue
         for other in mentions[n + 1 : n + 6]:
             if other.sentence is not first.sentence:
@@ -150,9 +150,9 @@ def _goes_on(first: Claim, other: Claim) -> bool:
 def _addable(mention: Mention) -> bool:
     """Whether a length can be part of a sum: one fixed length, in what this study did."""
     return (
-        mention.duration.shape in {Shape.SINGLE, Shape.ADJECTIVE}
+        mention.duration.shape in ALONE
         and mention.duration.low is None
-        and mention.sentence.section not in {Section.BACKGROUND, Section.CONCLUSIONS}
+        and mention.sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS)
         and not mention.left.endswith((">", "> ", "\u2265", "\u2265 ", "at least "))
     )
 

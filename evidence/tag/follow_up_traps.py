@@ -91,12 +91,19 @@ def _interval(mention: Mention) -> str | None:
         left.endswith("each ") and _PERIOD.match(right)
     ):
         return None
-    if left.endswith(_BEFORE_INTERVAL) or _AFTER_INTERVAL.match(right) or _WEEKLY.search(left[-12:]):
+    if left.endswith(_BEFORE_INTERVAL) or _is_interval(right) or _WEEKLY.search(left[-12:]):
         return "interval"
     return None
 
 
 _PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention)\b")
+
+
+def _is_interval(right: str) -> bool:
+    """Whether a length is that of an interval by the words behind it."""
+    near = right[:28]
+    may = "interval" in near or "apart" in near or "cycle" in near or "cadence" in near or "every" in near
+    return (may or near.startswith("ly")) and _AFTER_INTERVAL.match(right) is not None
 
 
 def _age(mention: Mention) -> str | None:
@@ -131,7 +138,9 @@ def _run_in(mention: Mention) -> str | None:
 
 def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
-    if _AFTER_HORIZON.match(mention.right) or (years and _MORTALITY.match(mention.right)):
+    right = mention.right
+    ahead = any([word in right for word in _HORIZONS])  # noqa: C419 - a list takes half the time
+    if (ahead and _AFTER_HORIZON.match(right)) or (years and _MORTALITY.match(mention.right)):
         return "horizon"
     gap = mention.before("survive", 70)
     if gap is None or mention.before("follow", len(gap)) is not None:
@@ -141,6 +150,7 @@ def _outcome(mention: Mention) -> str | None:
     return "outcome"
 
 
+_HORIZONS: Final = ("surviv", "inciden", "risk", "pfs", "dfs", "efs", "rfs", " os", "-os", "prevalen", "probabil")
 _MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
 _AT_ONLY: Final = re.compile(r"(?: rates?)?(?: estimates?)? at ")
 _CULTURED: Final = re.compile(
@@ -166,9 +176,9 @@ def _assay(mention: Mention) -> str | None:
 def _other(mention: Mention) -> str | None:
     return (
         _dose(mention)
-        or ("culture" if _CULTURED.search(mention.left[-30:]) or _IN_CULTURE.match(mention.right) else None)
+        or ("culture" if mention.has("lab") and _is_cultured(mention) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
-        or ("condition of entry" if _CRITERION.search(mention.left[-40:]) else None)
+        or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
         or event(mention)
@@ -177,13 +187,27 @@ def _other(mention: Mention) -> str | None:
     )
 
 
+_LEASTS: Final = ("at least ", "=", "<", ">", "\u2264", "\u2265", "= ", "< ", "> ", "\u2264 ", "\u2265 ")
+
+
+def _is_cycled(near: str) -> bool:
+    """Whether drugs are given in cycles; plain words first, since the pattern costs fifty times more."""
+    may = "cycle" in near or "mg/m" in near or "auc" in near or "every " in near or "iv" in near or "q" in near
+    return may and _CYCLED.search(near) is not None
+
+
+def _is_cultured(mention: Mention) -> bool:
+    """Whether cells were kept for so long, not people followed."""
+    return _CULTURED.search(mention.left[-30:]) is not None or _IN_CULTURE.match(mention.right) is not None
+
+
 def _dose(mention: Mention) -> str | None:
     """Days of a cycle, and where something starts: "on days 1 and 8 of a 21-day cycle", "from the second week"."""
     one = mention.duration
-    if one.shape in {Shape.LABEL, Shape.LABELS} and one.days <= 28 and _CYCLED.search(mention.near):
+    if one.shape in (Shape.LABEL, Shape.LABELS) and one.days <= 28 and _is_cycled(mention.near):
         return "dose"
     starts = mention.left.endswith(("from the ", "from ", "since the ", "between the "))
-    if starts and one.shape in {Shape.LABEL, Shape.ORDINAL} and not mention.right.startswith((" to", "-")):
+    if starts and one.shape in (Shape.LABEL, Shape.ORDINAL) and not mention.right.startswith((" to", "-")):
         return "start"
     return "dose" if _DOSE.match(mention.right) else None
 
@@ -204,7 +228,7 @@ def _wanted(mention: Mention) -> str | None:
 def _is_called_for(mention: Mention) -> bool:
     """Whether a sentence wishes for a study instead of telling of one."""
     sentence = mention.sentence
-    late = sentence.section in {Section.CONCLUSIONS, Section.NONE} and sentence.place > 0.6
+    late = sentence.section in (Section.CONCLUSIONS, Section.NONE) and sentence.place > 0.6
     return late or _WANTED.search(mention.near) is not None
 
 
