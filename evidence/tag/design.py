@@ -38,6 +38,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field
 
 HARDLY: Final = 0.004  # share under which a code that rules found words for is no candidate
+UNLIKE: Final = 300  # characters: of shorter texts the learned layer has seen next to none, and rules do better
 WEIGHED: Final = "design.weighed_signs"
 # Rules that say too little to name the design of a paper that is not about medicine at all.
 WEAK: Final = (
@@ -88,7 +89,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     brief = gather(document)
     layer = model()
     none = 0.0
-    if rules_only := rules_only or brief.signs.is_scrap:
+    if rules_only := rules_only or brief.signs.length < UNLIKE:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
         added = unpack(brief.signs.total(weighed()) + summed(brief.fired, layer.weights))

@@ -37,6 +37,17 @@ def siblings(signs: Signs) -> Cue | None:
     return signs.first("siblings", "t")
 
 
+@speaks_for("design.two_told", "case-report", 5.2)
+def two_told(signs: Signs) -> Cue | None:
+    """The title counts two or three patients, who are told of one by one.
+
+    Takes: Syncope in two patients after infusion of cells
+    Leaves: Syncope in six patients after infusion of cells
+    """
+    many = signs.count("counted_people") > signs.count("few_people") or signs.has("case_series", "t")
+    return None if many else signs.first("two_or_three", "t")
+
+
 @speaks_for("design.one_patient", "case-report", 4.6)
 def one_patient(signs: Signs) -> Cue | None:
     """One patient comes up again and again, and no number of patients does.
@@ -78,6 +89,16 @@ def case_series(signs: Signs) -> Cue | None:
     return signs.first("case_series", "tmb")
 
 
+@speaks_for("design.case_series_title", "case-series", 8.0)
+def case_series_title(signs: Signs) -> Cue | None:
+    """The title calls it a case series.
+
+    Takes: Cells for leg ulcers: a case series
+    Leaves: Cells for leg ulcers: a series of trials
+    """
+    return None if signs.has("meta_named", "t") or signs.has("case_report", "t") else signs.first("series_named", "t")
+
+
 @speaks_for("design.few_patients", "case-series", 4.5)
 def few_patients(signs: Signs) -> Cue | None:
     """The title, or a text without a title, counts a handful of patients.
@@ -85,7 +106,7 @@ def few_patients(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers in four patients
     Leaves: Cells for leg ulcers: four trials in forty patients
     """
-    if signs.has("siblings", "t"):
+    if signs.has("siblings", "t") or signs.has("two_or_three", "t"):
         return None
     bare = signs.is_scrap and not signs.document.title and not signs.has("treated")
     return signs.first("few_patients", "t") or (signs.first("few_patients") if bare else None)

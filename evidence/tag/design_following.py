@@ -104,7 +104,7 @@ def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sente
         elif "some_cases" in cue.signs:
             number, begin = _counted(text, cue.start)
             if 1 < number <= HANDFUL:
-                found[place] = Cue((*cue.signs, "few_patients"), cue.sentence, begin, cue.end)
+                found[place] = Cue((*cue.signs, *_handful(number)), cue.sentence, begin, cue.end)
         else:
             found[place] = _followed(cue, text)
     return found
@@ -119,8 +119,13 @@ def _people(cue: Cue, text: str) -> Cue:
     if 1 < number <= FEW:
         signs = (*signs, "few_people")
         if number <= HANDFUL and text.startswith("patients", cue.start):
-            signs = (*signs, "few_patients")
+            signs = (*signs, *_handful(number))
     return Cue(signs, cue.sentence, begin, cue.end)
+
+
+def _handful(number: int) -> tuple[str, ...]:
+    """What so few patients or cases show: two or three are told of one by one."""
+    return ("few_patients", "two_or_three") if number < 4 else ("few_patients",)
 
 
 def _followed(cue: Cue, text: str) -> Cue:

@@ -24,7 +24,8 @@ def randomised_trial(signs: Signs) -> Cue | None:
     Takes: In this randomised controlled trial, 80 adults received cells or saline.
     Leaves: Larger randomised trials are needed.
     """
-    return None if signs.about_animals or signs.about_papers else signs.first("random_trial", "mb")
+    other = signs.about_animals or signs.about_papers or signs.planned
+    return None if other else signs.first("random_trial", "mb")
 
 
 @speaks_for("design.random_allocation", "rct", 7.5)
@@ -34,7 +35,8 @@ def random_allocation(signs: Signs) -> Cue | None:
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    return None if signs.about_animals or signs.about_papers else signs.first("random_allocated", "mtb")
+    other = signs.about_animals or signs.about_papers or signs.planned
+    return None if other else signs.first("random_allocated", "mtb")
 
 
 @speaks_for("design.randomised_word", "rct", 4.5)
@@ -131,7 +133,10 @@ def arms_side_by_side(signs: Signs) -> Cue | None:
 
 def _side_by_side(signs: Signs) -> Cue | None:
     """The words that tell of a second arm of an early trial, unless it was randomised, looked back or had none."""
-    if not (signs.has("single_arm") or signs.has("phase")) or signs.has("retrospective") or signs.has("no_control"):
+    early = signs.has("phase") or (
+        signs.has("single_arm") and any(signs.has(sign) for sign in ("trial_word", "pilot", "cell_therapy", "treated"))
+    )
+    if not early or signs.has("retrospective") or signs.has("no_control"):
         return None
     if any(signs.has(sign, "tmbe") for sign in ("random_trial", "random_allocated", "random_word", "crossover")):
         return None

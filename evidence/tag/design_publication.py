@@ -28,18 +28,17 @@ def protocol_of(signs: Signs) -> Cue | None:
     return signs.first("w.protocol", "t") if ahead and signs.count("conduct") < 4 else None
 
 
-@speaks_for("design.planned", "protocol", 8.5)
+@speaks_for("design.planned", "protocol", 11.0)
 def planned(signs: Signs) -> tuple[Cue, ...]:
     """What will be done is told in the future tense, more than once.
 
     Takes: Eighty adults will be randomised. The primary outcome will be assessed at one year.
     Leaves: Further trials will be needed.
     """
-    places = [cue for cue in signs.cues if "w.will" in cue.signs and signs.zone_of[cue.sentence] in "mbe"]
-    return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 and signs.has("will", "mbe") else ()
+    return signs.planned if signs.has("will", "mbe") else ()
 
 
-@speaks_for("design.registry_record", "protocol", 8.5)
+@speaks_for("design.registry_record", "protocol", 11.0)
 def registry_record(signs: Signs) -> Cue | None:
     """The text is laid out as a trial register's entry, with no results.
 
@@ -131,6 +130,26 @@ def economic_method(signs: Signs) -> Cue | None:
     if signs.count("economic") > 2:
         return signs.first("economic_named", "mb")
     return signs.first("cost", "t") if signs.has("economic_named", "mb") and not signs.about_papers else None
+
+
+@speaks_for("design.qualitative_title", "qualitative", 8.5)
+def qualitative_title(signs: Signs) -> Cue | None:
+    """The title calls it a qualitative study.
+
+    Takes: Living with an ulcer: a qualitative study
+    Leaves: Qualitative faecal tests: a study
+    """
+    return None if signs.about_papers else signs.first("qualitative_study", "t")
+
+
+@speaks_for("design.economic_title", "economic", 8.0)
+def economic_title(signs: Signs) -> Cue | None:
+    """The title calls it an economic evaluation.
+
+    Takes: A cost-minimisation analysis of two insulins
+    Leaves: Costs of two insulins
+    """
+    return None if signs.about_papers or signs.has("random_trial", "t") else signs.first("economic_study", "t")
 
 
 @speaks_for("design.qualitative", "qualitative", 6.5)

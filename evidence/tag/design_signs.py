@@ -39,7 +39,7 @@ _MEDICINE: Final = tuple(
 
 _COUNTED_SIGNS: Final = (
     "conduct", "own_work", "humans", "animals", "w.will", "registry_label", "review_self", "discussed", "animal_strain",
-    "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report",
+    "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report", "other_field",
 )  # fmt: skip
 
 
@@ -102,14 +102,29 @@ class Signs:
         return found
 
     @cached_property
+    def length(self) -> int:
+        """Characters of title and abstract."""
+        return sum(sentence.end - sentence.start for sentence in self.sentences)
+
+    @property
     def is_scrap(self) -> bool:
-        """Too short to be an abstract; the learned layer has seen nothing like it."""
-        return sum(sentence.end - sentence.start for sentence in self.sentences) < SCRAP
+        """Too short to be an abstract."""
+        return self.length < SCRAP
+
+    @cached_property
+    def planned(self) -> tuple[Cue, ...]:
+        """The words of two sentences that tell in the future tense what will be done; nothing where it was done."""
+        if self.count("w.will") < 2 or not self.has("will", "mbe"):
+            return ()
+        places = [cue for cue in self.cues if "w.will" in cue.signs and self.zone_of[cue.sentence] in "mbe"]
+        return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 else ()
 
     @cached_property
     def about_papers(self) -> bool:
-        """Studies, and neither animals nor people, are what was studied: a review or meta-analysis by its own name."""
+        """Studies, and neither animals nor people, are what it is about: a review by its own name, a letter."""
         zones = OWN if self.is_scrap else "tb"
+        if self.has("this_issue", "bmex") or self.has("read_with", "tbmex"):
+            return True  # a letter or an editorial
         searched = self.has("databases", "bm") and self.has("searching", "bm") and self.count("searching") > 1
         return searched or self.has("meta_named", zones) or self.has("systematic_review", zones)
 

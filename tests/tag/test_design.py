@@ -225,6 +225,28 @@ def test_the_same_answer_under_every_hash_seed() -> None:
     assert len(runs) == 1
 
 
+def test_no_rule_that_would_speak_is_passed_over() -> None:
+    from evidence.tag.design_rules import rules_for
+    from evidence.tag.design_signs import Signs
+
+    for case in cases():
+        signs = Signs(document(str(getattr(case, "values")[1]).replace("«", "").replace("»", "")))  # noqa: B009 - untyped in pytest
+        asked = [rule for rule, _ in rules_for(signs.shown)]
+        assert [rule for rule in DESIGN_RULES if rule.read(signs)] == [rule for rule in asked if rule.read(signs)]
+
+
+def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
+    from evidence.tag.design import gather
+    from evidence.tag.design_ranker import model, summed, unpack
+    from evidence.tag.design_signs import weighed
+
+    weights = model().weights
+    for case in cases():
+        brief = gather(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
+        total = brief.signs.total(weighed()) + summed(brief.fired, weights)
+        assert unpack(total) == unpack(summed(brief.features, weights))
+
+
 def test_rules_alone_read_every_code() -> None:
     assert isinstance(read(document("A systematic review."), rules_only=True), Reading)
 
@@ -237,6 +259,7 @@ def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -
         "counted_people",
         "few_people",
         "few_patients",
+        "two_or_three",
         "random_called",
     }
     for feature, values in data["weights"].items():
