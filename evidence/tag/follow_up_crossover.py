@@ -30,7 +30,8 @@ _EACH_LEFT: Final = re.compile(
 )
 _COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
 _PERIODS: Final = re.compile(
-    r"\b(two|three|four|five|2|3|4)[ -](?!week|day|month|year)(?:[\w-]+[ -]){0,3}?(?:periods?|phases|way|sequences? "
+    r"\b(two|three|four|five|2|3|4)[ -](?!week|day|month|year|wk|mo\b|yr)(?:[\w-]+[ -]){0,3}?(?:periods?|"
+    r"phases|way|sequences? "
     r"crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)"
     r"\b"
 )

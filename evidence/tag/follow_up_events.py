@@ -57,6 +57,19 @@ _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:vers
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
+_NEW: Final = re.compile(
+    r"\b(?:developed|recurred|returned|presented|readmitted|re-admitted|relapsed|reappeared|complained)\b"
+)
+_ONE: Final = re.compile(
+    r"\b(?:he|she|his|her|the patient|a patient|one patient|the (?:boy|girl|man|woman|child|infant))\b"
+)
+
+
+def _is_of_one(mention: Mention) -> bool:
+    """Whether a sentence tells what befell a single patient, not when one was seen."""
+    return not mention.has("follow") and not mention.has("visit") and _ONE.search(mention.near) is not None
+
+
 _LATER: Final = (" after", " later", " following", " post")
 _EACH: Final = (" at the end of each", " at baseline", " before and after", " at the end of every", " before each")
 _STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;]{0,40}\b(?:after|at|by|within|in) $")
@@ -131,6 +144,8 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return True
     left = mention.left
+    if _NEW.search(left[-60:] + " | " + mention.right) and _is_of_one(mention):
+        return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]

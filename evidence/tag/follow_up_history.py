@@ -21,7 +21,7 @@ _WITHIN: Final = re.compile(
     r"admission|arrival|hospitali)"
 )
 _HURT: Final = re.compile(
-    r" (?:after|following|post-?) ?(?:a |an |the |their )?(?:[\w-]+ ){0,4}?(?:strokes?|injury|injuries|trauma|"
+    r" (?:after|following|post-?) ?(?:a |an |the |their )?(?:[\w-]+ ){0,5}?(?:strokes?|injury|injuries|trauma|"
     r"infarction|"
     r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*)\b"
 )
@@ -39,7 +39,8 @@ _ENTRY: Final = re.compile(
     r"longer))"
 )
 _HAD_BEEN: Final = re.compile(
-    r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor $"
+    r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor "
+    r"(?:about |over |almost |nearly |approximately |more than )?$"
 )
 
 

@@ -123,7 +123,7 @@ def treated(mention: Mention) -> Claim | None:
     if one.unit == "hours" or one.shape in LABELLED:
         return None
     if (
-        (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ")))
+        (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ", "within ")))
         or _EACH.match(right)
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
         or (mention.has("treat") and _is_treated(mention) and _FOR.search(left[-60:]))
@@ -199,6 +199,8 @@ def time_point(mention: Mention) -> Claim | None:
     """
     if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
+    if mention.duration.shape is Shape.ORDINAL and mention.figure.startswith(("first", "1st")):
+        return None  # the first of more
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
     if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
         return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))

@@ -128,12 +128,24 @@ def periods_added(claims: list[Claim]) -> Sum | None:
             parts = [*(parts or [first]), other]
         elif parts:
             break
+    parts = parts or _further(claims)
     if not parts:
         return None
     only_treated = all(claim.rule == "follow_up.treated" for claim in parts)
     return Sum(
         tuple(claim.mention for claim in parts), "follow_up.periods_added", "treatment" if only_treated else "fixed"
     )
+
+
+def _further(claims: list[Claim]) -> list[Claim]:
+    """A follow-up that is told to be additional, and the treatment told in a sentence before it."""
+    for n, other in enumerate(claims):
+        if other.rule != "follow_up.stated" or not _MORE.search(other.mention.left[-30:]):
+            continue
+        for first in reversed(claims[:n]):
+            if first.rule in {"follow_up.treated", "follow_up.trial_length"} and _addable(first.mention):
+                return [first, other]
+    return []
 
 
 def _goes_on(first: Claim, other: Claim) -> bool:
