@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
+    design_arms,
     design_cases,
     design_interventional,
     design_nonclinical,
@@ -16,6 +17,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_features import features, total, weighed, weightiest
 from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
 from evidence.tag.design_ranker import (
     CODES,
@@ -32,7 +34,7 @@ from evidence.tag.design_ranker import (
     unpack,
 )
 from evidence.tag.design_rules import rules_for
-from evidence.tag.design_signs import Signs, weighed
+from evidence.tag.design_signs import Signs
 from evidence.tag.rule import rule
 from evidence.tag.text import Document
 from evidence.values import Design, Field
@@ -76,7 +78,7 @@ class Brief(NamedTuple):
     @property
     def features(self) -> list[str]:
         """All features that the learned layer weighs."""
-        return [*self.signs.features(), *self.fired]
+        return [*features(self.signs), *self.fired]
 
 
 def read(document: Document, *, rules_only: bool = False) -> Reading:
@@ -92,7 +94,7 @@ def read(document: Document, *, rules_only: bool = False) -> Reading:
     if rules_only := rules_only or brief.signs.length < UNLIKE:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
-        added = unpack(brief.signs.total(weighed()) + summed(brief.fired, layer.weights))
+        added = unpack(total(brief.signs, weighed()) + summed(brief.fired, layer.weights))
         none = added[PLACE[NONE]]
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
@@ -201,6 +203,6 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
     least = max(0.0, best - WORTH_TELLING) - UNSAID
     for place, extra in enumerate(added[: len(CODES) - 1]):
         if extra > least and CODES[place] not in brief.cases:
-            quote = brief.signs.weightiest(CODES[place], layer.weights)
+            quote = weightiest(brief.signs, CODES[place], layer.weights)
             if quote:
                 brief.cases[CODES[place]] = Case(UNSAID / SCALE, WEIGHED, quote)

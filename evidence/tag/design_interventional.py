@@ -1,7 +1,8 @@
-"""Design rules for trials: how participants came to their group, and whether there was another group. Pure."""
+"""Design rules for trials: randomised ones, and those in which all were treated. Pure."""
 
 from __future__ import annotations
 
+from evidence.tag.design_arms import side_by_side
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
@@ -61,122 +62,6 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
 
 
-@speaks_for("design.alternation", "quasi-randomised", 9.0)
-def alternation(signs: Signs) -> Cue | None:
-    """Allocation by alternation, birth date, record number or weekday.
-
-    Takes: Sixty adults were allocated alternately to cells or to saline.
-    Leaves: Sixty adults were randomly allocated to cells or to saline.
-    """
-    return signs.first("random_quasi")
-
-
-@speaks_for("design.not_randomised", "non-randomised-controlled", 8.0)
-def not_randomised(signs: Signs) -> Cue | None:
-    """The study says that it was not randomised.
-
-    Takes: In this non-randomised controlled trial, 40 adults chose either drug.
-    Leaves: In this randomised controlled trial, 40 adults received either drug.
-    """
-    if signs.has("random_trial", "t") and not signs.has("random_not", "t"):
-        return None
-    return signs.first("random_not")
-
-
-@speaks_for("design.by_preference", "non-randomised-controlled", 7.5)
-def by_preference(signs: Signs) -> tuple[Cue, ...]:
-    """Groups were made by somebody's choice: willingness, preference, refusal.
-
-    Takes: According to their own preference, 60 patients were divided into two groups.
-    Leaves: Patients were randomly divided into two groups.
-    """
-    if signs.count("by_choice") > 1 and not signs.has("random_allocated"):
-        first = signs.first("by_choice", "tmb")
-        return (first,) if first else ()
-    for other in ("divided", "two_groups", "control_group"):
-        if found := signs.near("by_choice", other, "mbe"):
-            return found
-    return ()
-
-
-@speaks_for("design.quasi_experiment", "non-randomised-controlled", 7.0)
-def quasi_experiment(signs: Signs) -> Cue | None:
-    """A quasi-experiment, or groups made by the place of treatment.
-
-    Takes: A quasi-experimental study with 60 adults.
-    Leaves: An experimental study with 60 rats.
-    """
-    return signs.first("by_place")
-
-
-@speaks_for("design.divided_groups", "non-randomised-controlled", 4.6)
-def divided_groups(signs: Signs) -> tuple[Cue, ...]:
-    """Patients were divided into groups, treatment is spoken of, and nothing says at random.
-
-    Takes: Forty adults were divided into two groups that received insulin or diet.
-    Leaves: Forty adults received insulin.
-    """
-    if signs.has("random_allocated") or signs.has("retrospective") or not signs.has("treated", "tbme"):
-        return ()
-    return signs.near("divided", "two_groups", "mb")
-
-
-@speaks_for("design.arms_side_by_side", "non-randomised-controlled", 5.1)
-def arms_side_by_side(signs: Signs) -> Cue | None:
-    """A pilot, phase II or open study with more than one arm, and nothing says at random.
-
-    Takes: An open pilot study: eight adults got cells and the drug (group 1), five the drug alone (group 2).
-    Leaves: An open pilot study: eight adults got cells and the drug.
-    """
-    return _side_by_side(signs)
-
-
-def _side_by_side(signs: Signs) -> Cue | None:
-    """The words that tell of a second arm of an early trial, unless it was randomised, looked back or had none."""
-    early = signs.has("phase") or (
-        signs.has("single_arm") and any(signs.has(sign) for sign in ("trial_word", "pilot", "cell_therapy", "treated"))
-    )
-    if not early or signs.has("retrospective") or signs.has("no_control"):
-        return None
-    if any(signs.has(sign, "tmbe") for sign in ("random_trial", "random_allocated", "random_word", "crossover")):
-        return None
-    return signs.first("numbered_groups", "mb") or (None if signs.has("healthy_control") else _second_arm(signs))
-
-
-def _second_arm(signs: Signs) -> Cue | None:
-    return signs.first("control_group", "mb") if signs.has("treated") or signs.has("cell_therapy") else None
-
-
-@speaks_for("design.controlled_trial", "non-randomised-controlled", 4.2)
-def controlled_trial(signs: Signs) -> Cue | None:
-    """A controlled or comparative trial that does not say how its groups were made.
-
-    Takes: A controlled study of cells in 40 adults.
-    Leaves: An uncontrolled study of cells in 40 adults.
-    """
-    return signs.first("controlled")
-
-
-@speaks_for("design.treated_against_control", "non-randomised-controlled", 3.0)
-def treated_against_control(signs: Signs) -> Cue | None:
-    """Treated people beside a control group.
-
-    Takes: Twelve patients were treated with cells; a control group got none.
-    Leaves: Twelve patients were treated with cells.
-    """
-    return signs.first("control_group", "tm") if signs.has("treated") and not signs.has("healthy_control") else None
-
-
-@speaks_for("design.historical_controls", "historically-controlled", 6.5)
-def historical_controls(signs: Signs) -> Cue | None:
-    """The comparator is from the past.
-
-    Takes: Twenty adults given cells were compared with historical controls.
-    Leaves: Twenty adults given cells were compared with concurrent controls.
-    """
-    return None if signs.has("retrospective") else signs.first("historical_control")
-
-
 @speaks_for("design.single_arm", "single-arm", 5.0)
 def single_arm(signs: Signs) -> Cue | None:
     """All were treated: an open, uncontrolled, before-after, dose-escalation or phase I study.
@@ -184,7 +69,7 @@ def single_arm(signs: Signs) -> Cue | None:
     Takes: An open-label pilot study of cells in ten adults.
     Leaves: A randomised open-label study of cells in ten adults.
     """
-    if signs.has("random_trial") or signs.has("random_allocated") or _side_by_side(signs):
+    if signs.has("random_trial") or signs.has("random_allocated") or side_by_side(signs):
         return None
     return signs.first("single_arm", "tmb")
 

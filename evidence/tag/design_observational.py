@@ -9,7 +9,7 @@ from evidence.tag.design_signs import Signs
 
 @speaks_for("design.cohort", "cohort", 5.5)
 def cohort(signs: Signs) -> Cue | None:
-    """The study calls itself a cohort, longitudinal, observational or registry study.
+    """The study calls itself a cohort, longitudinal or registry study.
 
     Takes: A prospective cohort of 200 adults with type 1 diabetes.
     Leaves: A cross-sectional study of 200 adults with type 1 diabetes.
@@ -19,12 +19,22 @@ def cohort(signs: Signs) -> Cue | None:
 
 @speaks_for("design.cohort_title", "cohort", 8.0)
 def cohort_title(signs: Signs) -> Cue | None:
-    """The title calls it a cohort, longitudinal, observational or registry study.
+    """The title calls it a cohort, longitudinal or registry study.
 
     Takes: Ulcers after cell therapy: a prospective cohort study
     Leaves: Ulcers after cell therapy: a cross-sectional study
     """
     return signs.first("cohort_named", "t")
+
+
+@speaks_for("design.observational", "cohort", 3.4)
+def observational(signs: Signs) -> Cue | None:
+    """It calls itself observational or population-based, which leaves open whether anybody was followed.
+
+    Takes: An observational study of 200 adults with type 1 diabetes.
+    Leaves: A prospective cohort of 200 adults with type 1 diabetes.
+    """
+    return signs.first("observational_study")
 
 
 @speaks_for("design.looked_back", "cohort", 4.6)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue, cues
 from evidence.tag.design_following import with_what_follows
-from evidence.tag.design_ranker import PLACE, model, one_of
 from evidence.tag.text import Document, Section, Sentence
 
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
@@ -37,12 +36,6 @@ _MEDICINE: Final = tuple(
 )
 
 
-_COUNTED_SIGNS: Final = (
-    "conduct", "own_work", "humans", "animals", "w.will", "registry_label", "review_self", "discussed", "animal_strain",
-    "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report", "other_field",
-)  # fmt: skip
-
-
 class Signs:
     """What a record shows: `first(sign, zones)` its first cue in these zones, `count(sign)` how many anywhere."""
 
@@ -51,10 +44,10 @@ class Signs:
         self.sentences = document.sentences
         self.cues = with_what_follows(*cues(self.sentences), self.sentences)
         self.zone_of = zone_of = _zones(self.sentences, self.cues)
-        self._in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
+        self.in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
         count: defaultdict[str, int] = defaultdict(int)
         self._count = count
-        in_zone = [self._in_zone[zone] for zone in zone_of]
+        in_zone = [self.in_zone[zone] for zone in zone_of]
         for cue in self.cues:
             signs, sentence, _, _ = cue
             here = in_zone[sentence]
@@ -66,7 +59,7 @@ class Signs:
     def first(self, sign: str, zones: str = OWN) -> Cue | None:
         """The first cue of a sign in the first of these zones that has one."""
         if sign in self._count:
-            in_zone = self._in_zone
+            in_zone = self.in_zone
             for zone in zones:
                 if sign in in_zone[zone]:
                     return in_zone[zone][sign]
@@ -155,79 +148,6 @@ class Signs:
     def quote(self, cue: Cue) -> Quote:
         """The words of a cue, verbatim."""
         return self.sentences[cue.sentence].quote(cue.start, cue.end)
-
-    def weightiest(self, code: str, weights: Mapping[str, int]) -> Quote | None:
-        """The words that add most to a code in the learned layer; the title where none adds anything."""
-        best, heaviest, place = None, 0.0, PLACE[code]
-        for zone, shown in self._in_zone.items():
-            for sign, cue in shown.items():
-                row = weights.get(_feature(sign, zone)[0])
-                if row and (weight := one_of(row, place)) > heaviest:
-                    best, heaviest = cue, weight
-        if best is not None:
-            return self.quote(best)
-        return self.sentences[0].whole if self.sentences else None
-
-    def features(self) -> list[str]:
-        """`sign@zone` of each sign that the record has; of single words `w.word`, and `w.word@t` in the title."""
-        found: dict[str, None] = {}
-        for zone, shown in self._in_zone.items():
-            for sign in shown:
-                found |= dict.fromkeys(_feature(sign, zone))
-        return [*found, *self._amounts()]
-
-    def total(self, weights: Weighed) -> int:
-        """The packed sum of the weights of all `features`, without spelling them out."""
-        total = weights.sentences[min(len(self.sentences), 12) // 3]
-        for zone, shown in self._in_zone.items():
-            table = weights.zones[zone]
-            total += sum([table[sign] for sign in shown if sign in table])
-        total += sum([weights.words[sign] for sign in self._count if sign in weights.words])
-        for sign, amounts in weights.amounts:
-            total += amounts[min(self._count.get(sign, 0), 6)]
-        return total
-
-    def _amounts(self) -> list[str]:
-        """How much there is of a few things: sentences, deeds, animals, people, the future."""
-        out = [f"n.sentences.{min(len(self.sentences), 12) // 3}"]
-        return out + [_amount(sign, self._count.get(sign, 0)) for sign in _COUNTED_SIGNS]
-
-
-def _amount(sign: str, count: int) -> str:
-    return f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}"
-
-
-def _feature(sign: str, zone: str) -> tuple[str, ...]:
-    """The features of a sign in a zone."""
-    if not sign.startswith("w."):
-        return (f"{sign}@{zone}",)
-    return (sign, f"{sign}@t") if zone == TITLE else (sign,)
-
-
-class Weighed(NamedTuple):
-    """The weights of all features by where they are looked up: what `Signs.total` reads."""
-
-    zones: dict[str, dict[str, int]]
-    words: dict[str, int]
-    sentences: list[int]
-    amounts: list[tuple[str, list[int]]]
-
-
-@lru_cache(maxsize=1)
-def weighed() -> Weighed:
-    """The weights that the program ships, in the order in which a record's signs are kept."""
-    weights = model().weights
-    zones: dict[str, dict[str, int]] = {zone: {} for zone in ALL + ELSEWHERE}
-    words = {}
-    for feature, packed in weights.items():
-        sign, _, zone = feature.partition("@")
-        if zone in zones:
-            zones[zone][sign] = packed
-        elif sign.startswith("w."):
-            words[sign] = packed
-    amounts = [(sign, [weights.get(_amount(sign, count), 0) for count in range(7)]) for sign in _COUNTED_SIGNS]
-    counted = [(sign, table) for sign, table in amounts if any(table)]
-    return Weighed(zones, words, [weights.get(f"n.sentences.{n}", 0) for n in range(5)], counted)
 
 
 def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:

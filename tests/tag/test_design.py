@@ -237,14 +237,14 @@ def test_no_rule_that_would_speak_is_passed_over() -> None:
 
 def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
     from evidence.tag.design import gather
+    from evidence.tag.design_features import total, weighed
     from evidence.tag.design_ranker import model, summed, unpack
-    from evidence.tag.design_signs import weighed
 
     weights = model().weights
     for case in cases():
         brief = gather(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
-        total = brief.signs.total(weighed()) + summed(brief.fired, weights)
-        assert unpack(total) == unpack(summed(brief.features, weights))
+        packed = total(brief.signs, weighed()) + summed(brief.fired, weights)
+        assert unpack(packed) == unpack(summed(brief.features, weights))
 
 
 def test_rules_alone_read_every_code() -> None:
