@@ -21,24 +21,20 @@ from evidence.tag.duration_forms import (
     NEAR,
     NUMERAL,
     NUMERIC,
-    ONES,
     ORDINAL,
     ORDINAL_WORDS,
     POSTS,
     RATE,
     RIGHT,
-    TENS,
     TRIGGERS,
     UNIT_ALONE,
     UNIT_LENGTH,
-    UNIT_NAMES,
-    UNITS,
-    WORD_VALUE,
     number,
     scale_of,
     unit_of,
 )
 from evidence.tag.duration_joins import chained, compounded, with_ranges
+from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, SINGLE, plain
 from evidence.tag.duration_shape import Duration, Shape
 
 __all__ = ["Duration", "Shape", "find", "find_each"]
@@ -95,12 +91,12 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
         return _read(_letter, folded, LETTER.match(folded, start + 1))
     if which >= LAST_WORD:
         unit, digits = end - 1, start
-        if folded[unit : unit + 2] not in _OPENINGS:
+        if folded[unit : unit + 2] not in OPENINGS:
             return None
         while digits and start - digits < 3 and folded[digits - 1].isdecimal():
             digits -= 1
-        if plain := _plain(folded, reached, unit, folded[digits : start + 1]):
-            return plain
+        if one := plain(folded, reached, unit, folded[digits : start + 1]):
+            return one
         return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
@@ -114,54 +110,11 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
         return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
-    if word.isdecimal() or word in _SINGLE:
-        return _plain(folded, reached, start, word) or _figures_before(folded, reached, start)
+    if word.isdecimal() or word in SINGLE:
+        return plain(folded, reached, start, word) or _figures_before(folded, reached, start)
     if word in NUMERIC or word[-1:].isdigit() or word[-1:] in CLOSING:
         return _figures_before(folded, reached, start)
     return None
-
-
-def _plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
-    """A lone number right before its whole unit word ("for 12 weeks", "a 12-week"), which most are; None for others.
-
-    Whatever could belong to a list, a range or another notation is left to the patterns, which cost several times more.
-    """
-    start, end = unit - 1 - len(word), unit
-    if start < reached or not folded.startswith(word, start) or (len(word) > 3 and word.isdecimal()):
-        return None
-    while folded[end : end + 1].isalpha():
-        end += 1
-    name = folded[unit:end]
-    if name not in UNIT_NAMES or folded[end : end + 1] in {'"', "_"} or RATE.match(folded, end):
-        return None
-    if start > reached and (
-        folded[start - 1] not in " (" or not _stands_alone(folded, max(reached, start - 24), start)
-    ):
-        return None
-    value = float(word) if word.isdecimal() else WORD_VALUE[word]
-    kind = UNITS[name[0]]
-    if not 0 < value <= MOST[kind]:
-        return None
-    return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
-
-
-def _stands_alone(folded: str, low: int, start: int) -> bool:
-    """Whether no number stands before the one at `start`, nor before the words and commas that join them."""
-    tail = folded[low:start].rstrip(" ,(")
-    word = tail[tail.rfind(" ") + 1 :]
-    while word in _JOINING:
-        tail = tail[: -len(word)].rstrip(" ,")
-        word = tail[tail.rfind(" ") + 1 :]
-    return tail[-1:] not in _LISTING and word not in WORD_VALUE and word not in TENS
-
-
-_SINGLE = frozenset(ONES)
-_OPENINGS = frozenset("mo mt we wk ye yr da ho hr fo de".split()) | frozenset(
-    letter + after for letter in "hdwym" for after in (*" .,;:)]-/'\"\u2019(?!\u00b7+=<>%&*", "")
-)
-_LISTING = frozenset(";/&\u00b1)]+-<>=.%\u00b7[:\u00bd0123456789")
-_JOINS = frozenset(",;/&\u00b1)]+-")
-_JOINING = frozenset(["and", "or", "to", "at", "then", "after", "vs", "vs.", "versus", "through", "until"])
 
 
 def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
@@ -177,7 +130,7 @@ def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
 def _goes_on(tail: str) -> bool:
     """Whether what stands before a number can join it to another one."""
     tail = tail.removesuffix(" ")
-    return tail[-1:] in _JOINS or tail[tail.rfind(" ") + 1 :].rpartition("-")[2] in _JOINING
+    return tail[-1:] in JOINS or tail[tail.rfind(" ") + 1 :].rpartition("-")[2] in JOINING
 
 
 def _before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, unit: int) -> Duration | None:

@@ -32,12 +32,14 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         rules_only: how sure an answer is by its rule alone; what is answered is the rules' choice either way.
     """
     weighed = weigh(document)
-    if not weighed:
-        return Reading(Field.FOLLOW_UP, (), _abstention(document, design, weighed))
-    alone = rules_only or len(document.abstract) < LEAST
-    sure = by_rule(weighed) if alone else confidence(weighed, design)
-    candidates = tuple(_findings(document.pmid, weighed, sure))
-    return Reading(Field.FOLLOW_UP, candidates, _abstention(document, design, weighed))
+    abstained = _abstention(document, design, weighed)
+    if abstained:
+        sure = model().passed_over
+    elif rules_only or len(document.abstract) < LEAST:
+        sure = by_rule(weighed)
+    else:
+        sure = confidence(weighed, design)
+    return Reading(Field.FOLLOW_UP, tuple(_findings(document.pmid, weighed, sure)), abstained)
 
 
 LEAST: Final = 3

@@ -84,6 +84,7 @@ _CUES: Final = {
         "cultured, culture, cultures, incubated, incubation, expanded, expansion, passage, passaged, stored, storage, "
         "frozen, vitro"
     ),
+    "befell": "developed, recurred, returned, presented, readmitted, re-admitted, relapsed, reappeared, complained",
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
         "should, needed, warranted, is required, are required, be required, "

@@ -57,9 +57,6 @@ _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:vers
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
-_NEW: Final = re.compile(
-    r"\b(?:developed|recurred|returned|presented|readmitted|re-admitted|relapsed|reappeared|complained)\b"
-)
 _ONE: Final = re.compile(
     r"\b(?:he|she|his|her|the patient|a patient|one patient|the (?:boy|girl|man|woman|child|infant))\b"
 )
@@ -144,7 +141,7 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return True
     left = mention.left
-    if _NEW.search(left[-60:] + " | " + mention.right) and _is_of_one(mention):
+    if mention.near_to("befell", 60, 70) and _is_of_one(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None

@@ -55,12 +55,20 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
     own = [mention for mention in mentions if not others[id(mention.sentence)]]
     found: list[Claim] = []
     for mention, why in zip(own, _traps(own), strict=True):
-        claim = None if why else next((claim for reader in READERS if (claim := reader(mention))), None)
+        claim = None if why else _said_of(mention)
         if not why and found and (beside := _summary_of(found[-1], mention)):
             claim = beside
         if claim:
             found.append(claim)
     return found
+
+
+def _said_of(mention: Mention) -> Claim | None:
+    """What the first reader that knows says of a length."""
+    for reader in READERS:
+        if claim := reader(mention):
+            return claim
+    return None
 
 
 _SUMMARY: Final = re.compile(

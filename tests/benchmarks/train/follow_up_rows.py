@@ -28,8 +28,8 @@ ROOT: Final = Path(__file__).resolve().parents[3]
 FOLDS: Final = 5
 HAND: Final = ("hand", "doubt")
 HOURS: Final = {"minutes": 1 / 60, "seconds": 1 / 3600}
-# How far a label is trusted: classes are wide, spans incomplete, a doubt says that another answer would do.
-TRUST: Final = {"class": 0.5, "duration": 1.0, "recall": 0.7, "hand": 1.0, "doubt": 0.5}
+# How far a label is trusted: classes are wide, spans incomplete; doubts count, or all would look surer than they are.
+TRUST: Final = {"class": 0.8, "duration": 1.0, "recall": 0.7, "hand": 1.0, "doubt": 1.0}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,52 @@
+"""A lone number before its whole unit word, read without patterns: most lengths of time are written so. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from evidence.tag.duration_forms import MOST, ONES, RATE, TENS, UNIT_NAMES, UNITS, WORD_VALUE
+from evidence.tag.duration_shape import Duration, Shape
+
+SINGLE: Final = frozenset(ONES)
+# How a unit goes on after its first letter, which is all that a trigger has seen: "12 m" of "12 men" is none.
+OPENINGS: Final = frozenset("mo mt we wk ye yr da ho hr fo de".split()) | frozenset(
+    letter + after for letter in "hdwym" for after in (*" .,;:)]-/'\"\u2019(?!\u00b7+=<>%&*", "")
+)
+# What ends the text before a number that belongs to another one, and what joins the two.
+_LISTING: Final = frozenset(";/&\u00b1)]+-<>=.%\u00b7[:\u00bd0123456789")
+JOINS: Final = frozenset(",;/&\u00b1)]+-")
+JOINING: Final = frozenset(["and", "or", "to", "at", "then", "after", "vs", "vs.", "versus", "through", "until"])
+
+
+def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
+    """A lone number right before its whole unit word ("for 12 weeks", "a 12-week"), which most are; None for others.
+
+    Whatever could belong to a list, a range or another notation is left to the patterns, which cost several times more.
+    """
+    start, end = unit - 1 - len(word), unit
+    if start < reached or not folded.startswith(word, start) or (len(word) > 3 and word.isdecimal()):
+        return None
+    while folded[end : end + 1].isalpha():
+        end += 1
+    name = folded[unit:end]
+    if name not in UNIT_NAMES or folded[end : end + 1] in {'"', "_"} or RATE.match(folded, end):
+        return None
+    if start > reached and (
+        folded[start - 1] not in " (" or not _stands_alone(folded, max(reached, start - 24), start)
+    ):
+        return None
+    value = float(word) if word.isdecimal() else WORD_VALUE[word]
+    kind = UNITS[name[0]]
+    if not 0 < value <= MOST[kind]:
+        return None
+    return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
+
+
+def _stands_alone(folded: str, low: int, start: int) -> bool:
+    """Whether no number stands before the one at `start`, nor before the words and commas that join them."""
+    tail = folded[low:start].rstrip(" ,(")
+    word = tail[tail.rfind(" ") + 1 :]
+    while word in JOINING:
+        tail = tail[: -len(word)].rstrip(" ,")
+        word = tail[tail.rfind(" ") + 1 :]
+    return tail[-1:] not in _LISTING and word not in WORD_VALUE and word not in TENS
