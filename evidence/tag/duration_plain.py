@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.tag.duration_forms import MOST, ONES, RATE, TENS, UNIT_NAMES, UNITS, WORD_VALUE
@@ -31,9 +32,7 @@ def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
     name = folded[unit:end]
     if name not in UNIT_NAMES or folded[end : end + 1] in {'"', "_"} or RATE.match(folded, end):
         return None
-    if start > reached and (
-        folded[start - 1] not in " (" or not _stands_alone(folded, max(reached, start - 24), start)
-    ):
+    if start > reached and (folded[start - 1] not in " (" or not stands_alone(folded, max(reached, start - 24), start)):
         return None
     value = float(word) if word.isdecimal() else WORD_VALUE[word]
     kind = UNITS[name[0]]
@@ -42,7 +41,7 @@ def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
     return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
 
 
-def _stands_alone(folded: str, low: int, start: int) -> bool:
+def stands_alone(folded: str, low: int, start: int) -> bool:
     """Whether no number stands before the one at `start`, nor before the words and commas that join them."""
     tail = folded[low:start].rstrip(" ,(")
     word = tail[tail.rfind(" ") + 1 :]
@@ -50,3 +49,23 @@ def _stands_alone(folded: str, low: int, start: int) -> bool:
         tail = tail[: -len(word)].rstrip(" ,")
         word = tail[tail.rfind(" ") + 1 :]
     return tail[-1:] not in _LISTING and word not in WORD_VALUE and word not in TENS
+
+
+REPEATED: Final = ("weekly ", "monthly ")
+_SESSIONS: Final = re.compile(
+    r"(?:weekly|monthly) (?:\w+ ){0,2}?(?:sessions|injections|infusions|doses|treatments|visits|classes|"
+    r"meetings|lessons|"
+    r"applications|modules)\b(?! (?:for|over|during|per|each|a) )"
+)
+
+
+def sessions(folded: str, reached: int, unit: int, word: str) -> Duration | None:
+    """The weeks or months that weekly or monthly sessions take: "12 weekly sessions"; two or three may be in a week."""
+    start, kind = unit - 1 - len(word), UNITS[folded[unit]]
+    value = float(word) if word.isdecimal() else float(WORD_VALUE[word])
+    if start < reached or not 4 <= value <= MOST[kind] or not _SESSIONS.match(folded, unit):
+        return None
+    if start > reached and not stands_alone(folded, max(reached, start - 24), start):
+        return None
+    end = folded.index("ly", unit) + 2
+    return Duration(start, end, value, kind, Shape.SINGLE, figure=end)

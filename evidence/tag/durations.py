@@ -34,7 +34,7 @@ from evidence.tag.duration_forms import (
     unit_of,
 )
 from evidence.tag.duration_joins import chained, compounded, with_ranges
-from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, SINGLE, plain
+from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
 from evidence.tag.duration_shape import Duration, Shape
 
 __all__ = ["Duration", "Shape", "find", "find_each"]
@@ -95,6 +95,8 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
             return None
         while digits and start - digits < 3 and folded[digits - 1].isdecimal():
             digits -= 1
+        if folded.startswith(REPEATED, unit):
+            return sessions(folded, reached, unit, folded[digits : start + 1])
         if one := plain(folded, reached, unit, folded[digits : start + 1]):
             return one
         return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
@@ -111,6 +113,8 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
         return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
     if word.isdecimal() or word in SINGLE:
+        if folded.startswith(REPEATED, start):
+            return sessions(folded, reached, start, word)
         return plain(folded, reached, start, word) or _figures_before(folded, reached, start)
     if word in NUMERIC or word[-1:].isdigit() or word[-1:] in CLOSING:
         return _figures_before(folded, reached, start)

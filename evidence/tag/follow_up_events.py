@@ -11,7 +11,8 @@ from evidence.tag.follow_up_cues import Mention
 
 _CALLED: Final = re.compile(
     r"'?[ -](?:(?:medical|nursing|dental|pharmacy|university|college|undergraduate|psychology|high-school) )?"
-    r"(?:students?|residents?|trainees?|fellows|undergraduates|pupils|registrars|experience|registry|horizon|"
+    r"(?:students?|residents?|trainees?|fellows|undergraduates|pupils|registrars|experience|supply|"
+    r"prescription|registry|horizon|"
     r"data ?sets?|database|"
     r"time horizon|budget|plan|census|warranty|lease)\b"
 )
@@ -55,7 +56,8 @@ _LASTED: Final = re.compile(
 )
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
-    r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
+    r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
+    r"later)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
 _ONE: Final = re.compile(
     r"\b(?:he|she|his|her|the patient|a patient|one patient|the (?:boy|girl|man|woman|child|infant))\b"
@@ -128,7 +130,9 @@ def _is_measure(mention: Mention) -> bool:
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
     left = mention.left
-    return ("duration" in left or " time" in left) and _LASTED.search(left) is not None
+    if not ("duration" in left or " time" in left) or mention.before("follow", 70) is not None:
+        return False
+    return _LASTED.search(left) is not None
 
 
 def _is_ahead(mention: Mention) -> bool:

@@ -115,10 +115,11 @@ def _is_entry(mention: Mention) -> bool:
     tail = mention.left[-18:]
     may = "least" in tail or "than" in tail or ">" in tail or "\u2265" in tail or "minimum" in tail or "or=" in tail
     if may and _AT_LEAST.search(tail):
+        start = mention.duration.start
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post"))
-        if least and _DOSED.search(mention.left):
+        if least and _DOSED.search(mention.folded, max(0, start - 160), start):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

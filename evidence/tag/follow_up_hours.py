@@ -15,7 +15,8 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section, Sentence
 
 _POST: Final = re.compile(
-    r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion))\b|'? post"
+    r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|treatment|"
+    r"therapy))\b|'? post"
 )
 _ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
 _LASTED: Final = re.compile(
@@ -29,7 +30,8 @@ _TAKEN: Final = re.compile(
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
-    r"questionnaires?|times of measurement|measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
+    r"measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(r"\bconsumption (?:of [\w-]+ )?(?:in|within|over|during) (?:the )?(?:first )?$")
 _AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")

@@ -77,7 +77,7 @@ def trial_length(mention: Mention) -> Claim | None:
 
 
 _FOR: Final = re.compile(
-    r"\b(?:for|over|during|lasting|lasted|throughout|x|of|for >=?|was|for up "
+    r"\b(?:for|for as long as|over|during|lasting|lasted|throughout|x|of|for >=?|was|for up "
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
     r"of |total of |total |duration of |minimum of |first |next |next |another |further "
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
@@ -120,6 +120,8 @@ def treated(mention: Mention) -> Claim | None:
     Leaves: The women had received the drug before.
     """
     one, left, right = mention.duration, mention.left, mention.right
+    if mention.figure.endswith("ly"):
+        return Claim(mention, "follow_up.treated", "treatment")
     if one.unit == "hours" or one.shape in LABELLED:
         return None
     if (

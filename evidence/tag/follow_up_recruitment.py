@@ -74,6 +74,8 @@ def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
     if mention.duration.unit not in {"months", "years"} or mention.has("follow"):
         return False
+    if mention.right.startswith((" of recruitment", " of enrol", " of accrual")):
+        return True
     if _DATED.match(mention.right):
         return not _treated(mention)
     left, right = mention.left, mention.right

@@ -27,7 +27,7 @@ _FILLER: Final = (
     r"only|additional|further|another|on|in|as|and|with|"
     r"lasted|lasting|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
     r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
-    r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+|has|have|had|study|studies|treated|reaching|"
+    r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
     r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
     r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"

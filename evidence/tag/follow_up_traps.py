@@ -69,7 +69,7 @@ _DOSE: Final = re.compile(
     r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
 )
 _AT_LENGTH: Final = re.compile(
-    r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until)(?: the| day| week| month| year| a mean of)? ?$"
+    r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until|within)(?: the| day| week| month| year| a mean of)? ?$"
 )
 _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $")
 
