@@ -36,8 +36,10 @@ def by_preference(signs: Signs) -> tuple[Cue, ...]:
     Takes: According to their own preference, 60 patients were divided into two groups.
     Leaves: Patients were randomly divided into two groups.
     """
-    if signs.count("by_choice") > 1 and not signs.has("random_allocated"):
-        first = signs.first("by_choice", "tmb")
+    if signs.has("crossover"):
+        return ()  # both were had; a preference is then an outcome
+    if signs.count("own_choice") > 1 and not signs.has("random_allocated"):
+        first = signs.first("own_choice", "tmb")
         return (first,) if first else ()
     for other in ("divided", "two_groups", "control_group"):
         if found := signs.near("by_choice", other, "mbe"):

@@ -31,7 +31,7 @@ def animal_strain(signs: Signs) -> Cue | None:
     Takes: Male Wistar rats were used.
     Leaves: Male patients were enrolled.
     """
-    return signs.first("animal_strain", "tmb")
+    return None if signs.animals_in_passing else signs.first("animal_strain", "tmb")
 
 
 @speaks_for("design.animal_word", "animal", 3.0)

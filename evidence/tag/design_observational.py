@@ -57,7 +57,7 @@ def followed(signs: Signs) -> Cue | None:
     return signs.first("cohort", "tm")
 
 
-@speaks_for("design.calendar", "cohort", 2.0)
+@speaks_for("design.calendar", "cohort", 2.4)
 def calendar(signs: Signs) -> Cue | None:
     """People seen between two dates, which is how those who look back choose them.
 

@@ -105,6 +105,12 @@ class Signs:
         return self.length < SCRAP
 
     @cached_property
+    def animals_in_passing(self) -> bool:
+        """People were treated, and animals come up once: "after good results in pigs, we treated ten patients"."""
+        few = self.count("animals") + self.count("animal_strain") < 3 and not self.has("animals", "t")
+        return few and self.has("counted_people") and self.has("treated")
+
+    @cached_property
     def planned(self) -> tuple[Cue, ...]:
         """The words of two sentences that tell in the future tense what will be done; nothing where it was done."""
         if self.count("w.will") < 2 or not self.has("will", "mbe"):
@@ -129,8 +135,8 @@ class Signs:
             return False  # the animals only gave the cells
         animals = self.count("animals") + self.count("animal_strain")
         people = self.count("humans")
-        if self.has("counted_people") and animals < 3:
-            return False  # "after good results in pigs, we treated ten patients"
+        if self.animals_in_passing:
+            return False
         if self.has("animals", "t") or self.has("animal_strain", "t"):
             return not self.has("humans", "t") or animals > people
         return animals > 1 and animals > people and self.has("animal_strain") and self.has("animals")
