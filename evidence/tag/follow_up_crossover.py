@@ -56,6 +56,23 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
     )
     if found and any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
         return found
+    return None if found else _twice(document, periods)
+
+
+_TWO_PERIODS: Final = re.compile(
+    r"\b(?:each|both|second|2nd) (?:treatment |study |intervention |crossover |dosing |test )?(?:periods?|"
+    r"phases?|arms?)\b"
+)
+_PERIOD: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?(?:periods?|phases?)\b")
+
+
+def _twice(document: Document, periods: list[Mention]) -> Sum | None:
+    """A period that is called one in a crossover whose second or each period is spoken of elsewhere."""
+    one = next((period for period in periods if _PERIOD.match(period.right)), None)
+    if one is None or not any("cross" in sentence.folded for sentence in document.sentences):
+        return None
+    if any(_TWO_PERIODS.search(sentence.folded) for sentence in document.sentences):
+        return Sum((one,), "follow_up.crossover", times=2)
     return None
 
 

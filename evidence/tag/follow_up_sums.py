@@ -94,7 +94,7 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
 _JOINED: Final = re.compile(
     r"(?:\bfollowed by\b|\bthen\b|\bplus\b|\bthereafter\b|\bsubsequent(?:ly)?\b|\bwith "
     r"(?:a|an|open-label|optional|subsequent)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bwith $|"
-    r"\bpreceded\b|\bentered\b)"
+    r"\bpreceded\b|\benter(?:ed)?\b)"
 )
 _EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
 _AFTER_END: Final = re.compile(
@@ -175,7 +175,8 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
     if _SINCE_END.fullmatch(gap):
         return other.rule == "follow_up.treated" != first.rule
     if _MORE.search(other.mention.left[-30:]) and not told:
-        return other.rule in {"follow_up.stated", "follow_up.observed"}
+        after = first.mention.left.endswith(("after ", "after a ", "after an ", "after the "))
+        return other.rule in {"follow_up.stated", "follow_up.observed"} or (after and other.rule in _DURING)
     if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
         return False
     if _AFTER_END.match(other.mention.right):

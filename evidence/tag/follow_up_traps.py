@@ -120,7 +120,13 @@ def _age(mention: Mention) -> str | None:
 
 def _of_age(mention: Mention) -> str | None:
     """An age by the years that it has or by the word before it."""
-    if mention.duration.unit == "years" and mention.duration.value >= 18 and not mention.near_to("follow", 60, 60):
+    later = mention.right.startswith((" after", " later", " following", " post"))
+    if (
+        mention.duration.unit == "years"
+        and mention.duration.value >= 18
+        and not later
+        and not mention.near_to("follow", 60, 60)
+    ):
         return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
     gap = mention.before("age", 40)
     if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
