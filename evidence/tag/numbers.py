@@ -59,29 +59,36 @@ _DIGITS: Final = re.compile(
 )
 _LEADING: Final = re.compile(r"[0-9]+")
 _PLAIN_BEFORE: Final = frozenset(" (=<>[,;:/-+|\n")
-_SCALES_BEGIN: Final = frozenset([" m", " b", " t"])
+_SCALES_BEGIN: Final = (" m", " b", " t")
 _SCALED: Final = re.compile(r" (million|billion|thousand)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
 _LABEL: Final = re.compile(r"(?:type|phase|grade|stage|class|group|day|week|month|visit|covid)s?[ -]$")
 _NOT_DIGIT: Final = re.compile(r"\D")
+_GROUP: Final = 3  # digits that a point may part as thousands
 _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless digits are slow or raise
 
 
 def _digits(folded: str) -> list[Number]:
     found: list[Number] = []
+    add = found.append
+    new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
     for match in _RUN.finditer(folded):
         start, end = match.span()
         run = match[0]
-        plain = start == 0 or folded[start - 1] in _PLAIN_BEFORE
-        if plain and run.isdigit():
-            number = Number(start, end, _whole(run), "digits")
-        elif plain and run.count(".") == 1 and run.replace(".", "").isdigit():
-            number = Number(start, end, *_decimal(*run.split(".")))
-        else:
+        if start and folded[start - 1] not in _PLAIN_BEFORE:
             found += _odd(folded, start, end)
             continue
-        found.append(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
+        if run.isdigit():
+            number = new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits"))
+        else:
+            whole, _, decimals = run.partition(".")
+            if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+                found += _odd(folded, start, end)
+                continue
+            value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
+            number = new(Number, (start, end, value, kind))
+        add(_scaled(folded, number) if folded.startswith(_SCALES_BEGIN, end) else number)
     return found
 
 

@@ -20,7 +20,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
-_SURE: Final = 0.75  # what it takes to answer where the design says that there is no sample
+_SURE: Final = 0.95  # what it takes to answer where the design says that there is no sample
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
@@ -44,7 +44,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         shares = chances(describe(scan, candidates, rivals), model().weights)
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
-    best = past_screening(scan, _by_value(ranked, add=not rules_only), rivals)
+    best = past_screening(scan, by_value(ranked, add=not rules_only), rivals)
     studies = studies_of(scan, design)
     findings = tuple(
         _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))
@@ -74,7 +74,7 @@ def is_plain(candidate: Candidate) -> bool:
     return candidate.how != "told" or candidate.head.side == "right" or candidate.head.form == "n="
 
 
-def _by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[float, Candidate]]:
+def by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[float, Candidate]]:
     """Each value with the chance of all its candidates (or of its best) and the best of them, highest first.
 
     A number that is told with its noun is a better quote than parts that come to it.

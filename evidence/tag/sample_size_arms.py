@@ -18,9 +18,7 @@ _MOST_PARTS: Final = 8
 def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     """The sizes that can be worked out from the mentions, each value and way once."""
     seen: dict[tuple[int, str], Candidate] = {}
-    apart = [
-        m for m in found if not _OF_THEM.match(scan.text, m.end) and not _is_whole(scan, m) and not _of_studies(scan, m)
-    ]
+    apart = [m for m in found if not _OF_THEM.match(scan.text, m.end) and not _is_whole(m) and not _of_studies(scan, m)]
     for way in (
         _added(apart),
         _next_door(scan, apart),
@@ -41,12 +39,11 @@ def _family(mention: Mention) -> str:
 
 
 _OF_THEM: Final = re.compile(r" of (?:them|whom|these|those|which)\b")  # "eight of them men" is no arm of its own
-_WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out of|of|among) (?:the |these |those |all |our |a total of )?$")
 
 
-def _is_whole(scan: Scan, mention: Mention) -> bool:
+def _is_whole(mention: Mention) -> bool:
     """Whether a mention is that of which parts follow: "of 885 patients, 442 were assigned to …"."""
-    return mention.form != "n=" and bool(_WHOLE.search(scan.text, max(0, mention.start - 24), mention.start))
+    return mention.whole and mention.form != "n="
 
 
 _ON: Final = re.compile(r" (?:on|in|with|of|were|was)\b")
@@ -57,7 +54,8 @@ def _of_studies(scan: Scan, mention: Mention) -> bool:
     """Whether a mention counts studies in a bracket: "eight studies (3 on children and 5 on adults)"."""
     if mention.form == "n=" or (mention.noun and mention.side == "right" and not _ON.match(scan.text, mention.end)):
         return False
-    return bool(_OF_STUDIES.search(scan.text, max(0, mention.start - 60), mention.start))
+    left = scan.text[max(0, mention.start - 60) : mention.start]
+    return "s (" in left and bool(_OF_STUDIES.search(left))
 
 
 _SUMMED_UNITS: Final = frozenset(["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites"])

@@ -11,8 +11,8 @@ from evidence.tag.sample_size_forms import (
     ends_in_measure,
     form_of,
     goes_on,
-    is_barred,
     is_labelled,
+    is_measured,
     is_year,
     looks_like_year,
     percent_after,
@@ -27,7 +27,8 @@ class Mention:
     `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
     cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `role` (what is said to have
     happened to those counted), `arm`, `key` (the word that ties it to a group), `place` in its sentence, `summed` (part
-    of a told total) and `sign` ("each": one of equal groups) are filled in with its rivals.
+    of a told total), `whole` (parts of it follow: "of 45 patients, 12 …") and `sign` ("each": one of equal groups) are
+    filled in with its rivals.
     """
 
     number: Number
@@ -47,6 +48,7 @@ class Mention:
     key: str = ""
     place: int = 0
     summed: bool = False
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -75,8 +77,10 @@ _VERB: Final = re.compile(
     r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
+_PREPOSITIONS: Final = (" from ", " to ", " in ", " at ", " on ", " with ", " into ", " by ", " for ", " as ")
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
+_SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
@@ -84,6 +88,7 @@ _OTHER_THINGS: Final = ("samples", "records")
 _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _HUGE: Final = 20_000_000
+_LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
 
 def mentions(scan: Scan) -> list[Mention]:
@@ -93,23 +98,26 @@ def mentions(scan: Scan) -> list[Mention]:
     sentence, begin, end = -1, 0, -1
     label_end = -1
     for number in scan.numbers:
-        start = number.start
-        if number.kind == "decimal":
+        start, stop, value, written = number
+        if written == "decimal":
+            continue
+        if text[stop : stop + 1] == "%":
+            label_end = -1
             continue
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
         left = text[max(begin, start - 24) : start]
-        if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, number.end + 1):
-            label_end = number.end
+        if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
+            label_end = stop
             continue
-        label_end = number.end if number.value < 400 and is_labelled(left) else -1
-        if is_barred(text, number, left) or text[start] == "0" or not 0 < number.thousands < _HUGE:
+        labelled = is_labelled(left)
+        label_end = stop if labelled and value < _LABEL_LIMIT else -1
+        if labelled or is_measured(text, stop) or text[start] == "0" or not 0 < number.thousands < _HUGE:
             continue
-        if ends_in_measure(text, number.end) and not left.endswith("= "):
+        if ends_in_measure(text, stop) and not left.endswith("= "):
             continue
-        told_before = bool(found) and found[-1].sentence == sentence and looks_like_year(found[-1].number)
-        mention = _mention(scan, number, sentence, left, may_be_year=not told_before)
+        mention = _mention(scan, number, sentence, left, found[-1] if found else None)
         if mention:
             found.append(mention)
             if len(found) == _MOST:
@@ -117,7 +125,7 @@ def mentions(scan: Scan) -> list[Mention]:
     return found
 
 
-def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_year: bool) -> Mention | None:
+def _mention(scan: Scan, number: Number, sentence: int, left: str, last: Mention | None) -> Mention | None:
     noun, side, gap = _noun(scan, number, sentence)
     kind = noun.kind if noun else "none"
     if number.kind == "pointed" and (side != "right" or kind not in _PEOPLE):
@@ -127,7 +135,10 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, *, may_be_yea
     form = form_of(scan.text, number, left)
     if side != "right" and form != "n=" and scan.cues(sentence).of_studies:  # "of 47 studies, 22 met the criteria"
         return None
-    if may_be_year and form != "n=" and is_year(number, left, gap if side == "right" else 9):
+    if last and last.form == "n=" and _SAME_N.fullmatch(scan.text, last.end, number.start):
+        form = "n="  # "(n = 828 men; 1,238 women)"
+    after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
+    if not after_year and form != "n=" and is_year(number, left, gap if side == "right" else 9):
         return None
     percent = percent_after(scan.text, number.end)
     if percent is None and noun and side == "right":
@@ -165,6 +176,8 @@ def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
 
 def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
     text = scan.text
+    if text.startswith(_PREPOSITIONS, number.end):  # "212 from the control clinics" are no clinics
+        return None
     limit = -1
     sex = None
     for cue in scan.units_after(sentence, number.end):

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_scan import Scan
 
-_PERSON: Final = (
-    r"(?:man|woman|male|female|boy|girl|patient|infant|child|lady|gentleman|adult|person|individual|adolescent|volunteer"
-    r"|user|recipient|donor|smoker|nurse|farmer|worker|student|athlete|sister|brother|mother|twin|neonate|newborn"
-    r"|veteran)"
-)
+_PERSONS: Final = (
+    "man woman male female boy girl patient infant child lady gentleman adult person individual adolescent volunteer "
+    "user recipient donor smoker nurse farmer worker student athlete sister brother mother twin neonate newborn veteran"
+).split()
+_PERSON: Final = rf"(?:{'|'.join(_PERSONS)})"
+_FIND_PERSON: Final = AhoCorasick([*_PERSONS, "case"], matchkind=MatchKind.LeftmostLongest)
+_REACH_BEFORE: Final = 190  # more letters than a pattern can have before its person, and behind
+_REACH_AFTER: Final = 16
 _WORDS: Final = r"(?:[a-z-]{1,24} )"
 _AGED: Final = re.compile(
     rf"\b(?:an?|the|this|our|one|in) {_WORDS}{{0,3}}?(?:\d{{1,3}}|[a-z]{{1,12}})[- ](?:years?|months?|weeks?|days?|yr)"
@@ -32,12 +37,7 @@ _IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,2}}?{_PERSON}\b(?!-)")
 _SHORT: Final = re.compile(
     rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
 )
-_SIGNS: Final = (  # name, what must be in the text before the pattern is tried, pattern
-    ("reported", "", _REPORTED),
-    ("short", "", _SHORT),
-    ("in a", " a", _IN_A),
-    ("case", "case", _CASE),
-)
+_SIGNS: Final = (("reported", _REPORTED), ("short", _SHORT), ("in a", _IN_A), ("case", _CASE))
 
 
 _UNITS_OLD: Final = tuple(
@@ -58,6 +58,20 @@ def _aged_from(text: str) -> int | None:
     return None
 
 
+def _places(text: str) -> list[tuple[int, int]]:
+    """The stretches round each person in the singular and each "case", those that touch made one."""
+    places: list[tuple[int, int]] = []
+    for _, start, end in _FIND_PERSON.find_matches_as_indexes(text):
+        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            continue
+        begin, stop = max(0, start - _REACH_BEFORE), end + _REACH_AFTER
+        if places and begin <= places[-1][1]:
+            places[-1] = (places[-1][0], stop)
+        else:
+            places.append((begin, stop))
+    return places
+
+
 def single_case(scan: Scan, largest: int) -> Candidate | None:
     """The one patient of a case report, with the words that show it; None where nothing does.
 
@@ -75,12 +89,12 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     if aged:
         features.append("aged")
         span = aged.span()
-    for name, gate, pattern in _SIGNS:
-        if gate in text:
-            found = pattern.search(text)
-            if found:
-                features.append(name)
-                span = span or found.span()
+    places = _places(text)
+    for name, pattern in _SIGNS:
+        found = next((match for start, end in places if (match := pattern.search(text, start, end))), None)
+        if found:
+            features.append(name)
+            span = span or found.span()
     if span is None:
         return None
     title_end = len(scan.sentences[0].folded)

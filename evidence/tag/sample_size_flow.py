@@ -7,6 +7,7 @@ else, and where words stand between it can be outweighed, so here it is a rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
@@ -32,6 +33,13 @@ _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
     r"|(?:answered|returned|completed) by) $"
 )
+_TREATED: Final = re.compile(r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied)\b")
+_WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
+_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential)\b")
+_AGREED: Final = re.compile(
+    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
+)
+_SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
     r"|(?:met|fulfilled|satisfied)\b[^.;]{0,20}\bcriteria|underwent randomi[sz]ation|are the subject|were followed)\b"
@@ -44,6 +52,8 @@ _VERB: Final = re.compile(
     r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
 )
 _STOP: Final = re.compile(r"[.;\n]")
+_OWN_REACH: Final = 260  # and behind the first number, whose own verb may be far
+_ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _REACH: Final = 110  # characters that are looked at behind a number
 _LINE: Final = 40  # what fits between two arms, halved
 _TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
@@ -65,39 +75,52 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
 
 
 def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The numerator of "we traced 112 of the 140 children": those reached of those there were."""
-    if source.form != "of":
-        return None
+    """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
     row = rivals.rows[source.sentence]
     place = row.index(source)
     part = row[place - 1] if place else None
     if part is None or part.form != "over" or part.value >= source.value:
         return None
+    if _WANTED.search(scan.text, part.end, source.start):
+        return part.value
+    after = row[place + 1] if place + 1 < len(row) else None
+    if _INVITED.match(scan.text, source.end) and _AGREED.search(_behind(scan, source, after)):
+        return part.value
     return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
 
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
     row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
-    own = _behind(scan, source, row[1] if len(row) > 1 else None)
+    own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
+    subject = next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
+    if subject and subject.value < source.value:
+        return subject.value
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
-    if not (_OF.search(left) or _BEFORE.search(left) or _SCREENED.search(own)):
-        return None
-    sent = _SENT.search(left) or _SENT.search(own)
+    screened = bool(_BEFORE.search(left) or _SCREENED.search(own))
+    sent = bool(_SENT.search(left) or _SENT.search(own))
+    if len(row) == 1 and sent:  # what became of them is told in the next sentence
+        row = [source, *rivals.rows.get(source.sentence + 1, ())]
+    if screened or _OF.search(left):
+        return _first_taken(scan, row, screened, sent)
+    return None
+
+
+def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
+    """The first of those behind a source that were randomised, else that were taken in; arms are added."""
+    source = row[0]
     found = None
-    for before, mention, after in zip(row, row[1:], [*row[2:], None], strict=False):
+    for before, (mention, after) in zip(row, _followed(row[1:]), strict=False):
         if mention.value >= source.value or mention.form == "of":
             continue
         what = _behind(scan, mention, after)
-        told = _TAKEN_IN.search(what) or (sent and _REPLIED.search(what))
+        told = _TAKEN_IN.search(what) or (sent and _REPLIED.search(what)) or (screened and _TREATED.search(what))
         if told:
-            value = mention.value
-            for other in (before, after):
-                if other and other is not source and _are_arms(scan, mention, other):
-                    value += other.value
-            if value > 0.9 * source.value and value != mention.value:
+            arms = [other for other in (before, after) if other and other is not source]
+            value = mention.value + sum(other.value for other in arms if _are_arms(scan, mention, other))
+            if value > _ALL * source.value and value != mention.value:
                 return None  # the arms of what was the size all along
             if told[0].startswith("random"):
                 return value
@@ -105,9 +128,14 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     return found
 
 
-def _behind(scan: Scan, mention: Mention, following: Mention | None) -> str:
+def _followed(row: list[Mention]) -> Iterator[tuple[Mention, Mention | None]]:
+    """Each mention with the next one."""
+    return zip(row, [*row[1:], None], strict=False)
+
+
+def _behind(scan: Scan, mention: Mention, following: Mention | None, reach: int = _REACH) -> str:
     """What is said of a mention: the words up to the next one, the end of its clause or the reach."""
-    end = min(mention.end + _REACH, following.start if following else mention.end + _REACH)
+    end = min(mention.end + reach, following.start if following else mention.end + reach)
     stop = _STOP.search(scan.text, mention.end, end)
     return scan.text[mention.end : stop.start() if stop else end]
 

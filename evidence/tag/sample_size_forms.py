@@ -40,11 +40,13 @@ _NOT_OF: Final = (
     "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",
     "levels of", "rate of",
 )  # fmt: skip
+_NOT_OF_ENDS: Final = frozenset(words.rpartition(" ")[2] for words in _NOT_OF)
 # Somebody else's: "an earlier study of 60 men".
 _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
     r"(?:study|trial|report|series|survey|work)s?"
     r" (?:of|in|with|on|among|randomi[sz]ed|enrolled|included)$"
+    r"|\b(?:hypothetical|simulated|virtual) (?:cohort|population|sample|group) of$"
 )
 _LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$")
 _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
@@ -71,17 +73,14 @@ _OVER: Final = re.compile(
     r" ?(?:\(\d[^()]{0,14}\) ?)?(?:/ ?|(?:out )?of (?:the |all |an? |these |those |a total of )?"
     rf"(?:{_ADJECTIVES})?)(?=\d)"
 )
+_OVERS: Final = (" of ", " (", "/", " out of ", " /")
+_EQUALS_REACH: Final = 14  # characters before a number that "n = (" and the like can take
 _YEAR: Final = re.compile(
     r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
     + _MONTHS.replace(" ", "|")
     + r") ?$"
 )
 _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
-
-
-def is_barred(text: str, number: Number, left: str) -> bool:
-    """Whether what touches the number makes it a dose, a time, a label, a statistic, a range … and so no size."""
-    return _barred_after(text, number.end) or is_labelled(left)
 
 
 def ends_in_measure(text: str, place: int) -> bool:
@@ -98,7 +97,8 @@ def goes_on(text: str, end: int, start: int) -> bool:
     return found is not None and found.end() == start
 
 
-def _barred_after(text: str, end: int) -> bool:
+def is_measured(text: str, end: int) -> bool:
+    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
     first = text[end : end + 1]
     if first in " -" or first.isalpha():
         word = _WORD_AFTER.match(text, end)
@@ -121,10 +121,10 @@ def is_labelled(left: str) -> bool:
         word = tail[tail.rfind(" ") + 1 :].lstrip("([")
         return (
             word in _LABELS
-            or tail.endswith(_NOT_OF)
+            or (word in _NOT_OF_ENDS and tail.endswith(_NOT_OF))
             or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
             or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
-            or (tail.endswith(" size of") and not tail.endswith("sample size of"))
+            or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
         )
     return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 
@@ -136,7 +136,7 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":
-        return not _N_EQUALS.search(left)
+        return not _N_EQUALS.search(left[-_EQUALS_REACH:])
     if last in ":.":
         return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
     return last == "/" and "/" in tail[-6:-1]
@@ -146,11 +146,11 @@ def form_of(text: str, number: Number, left: str) -> str | None:
     """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly."""
     tail = left.rstrip(" ")
     last = tail[-1:]
-    if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left):
+    if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left[-_EQUALS_REACH:]):
         return "n="
     if (last == "/" or tail[tail.rfind(" ") + 1 :] in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"
-    if text[number.end : number.end + 1] in " /" and _OVER.match(text, number.end):
+    if text.startswith(_OVERS, number.end) and _OVER.match(text, number.end):
         return "over"
     return None
 
@@ -167,7 +167,8 @@ def is_year(number: Number, left: str, gap: int) -> bool:
 
 def percent_after(text: str, place: int) -> float | None:
     """The percentage in brackets behind a count."""
-    if "%" not in text[place : place + 14] and "per" not in text[place : place + 14]:
+    near = text[place : place + 14]
+    if "%" not in near and "per" not in near:
         return None
     found = _PERCENT.match(text, place)
     return float(found[1].replace("\u00b7", ".")) if found else None

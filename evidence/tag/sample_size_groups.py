@@ -24,28 +24,33 @@ _EACH_BEFORE: Final = re.compile(
     rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches) of (?:equal size )?"
     r"|per (?:group|arm)[:,]? )\(?(?:n ?= ?)?$"
 )
+_BEFORE: Final = ("each", "both", "s of", "per ")
 _GROUPS: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:[a-z-]{1,24} ){0,3}?"
+    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?!(?:per|in|each) )(?:[a-z-]{1,24} ){0,3}?"
     r"(?:sub)?(?:groups?|arms?|cohorts|batches|regimens|treatments?)\b"
 )
 
 
 _SHARED: Final = (
     "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "in either",
-    "apiece", "in two",
+    "batches of", "in either", "apiece", "in two",
 )  # fmt: skip
 
 
 def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Equal groups: "30 each", "n = 20 per group", "three groups of ten"."""
-    if not any(words in scan.text for words in _SHARED):
-        return
+    sentence, shared = -1, False
     for mention in found:
-        start, end = scan.span(mention.sentence)
+        if mention.sentence != sentence:
+            sentence = mention.sentence
+            folded = scan.sentences[sentence].folded
+            shared = any(words in folded for words in _SHARED)
+        if not shared:
+            continue
+        start, end = scan.span(sentence)
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
-        before = _EACH_BEFORE.search(scan.text, max(start, mention.start - 50), mention.start)
+        before = _before(scan, max(start, mention.start - 50), mention.start)
         if not (after or before) or mention.value < 2:
             continue
         mention.sign = "each"
@@ -53,6 +58,12 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         value = groups * mention.value
         yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
+
+
+def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
+    """The words before a number that make it one of equal groups; most numbers have none of them near."""
+    left = scan.text[start:end]
+    return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
 
 
 def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], ...]]:
@@ -69,6 +80,7 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
     return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
 
 
+_EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")
 _EQUAL: Final = re.compile(
     r"\b(?:an equal|the same|a similar|an identical) number of [a-z -]{0,40}?"
     r"(?:controls|subjects|patients|volunteers|participants)\b"
@@ -77,7 +89,8 @@ _EQUAL: Final = re.compile(
 
 def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A group and an equal number of controls."""
-    equal = _EQUAL.search(scan.text) if " number of " in scan.text else None
+    near = " number of " in scan.text and any(words in scan.text for words in _EQUALLY)
+    equal = _EQUAL.search(scan.text) if near else None
     if equal:
         sentence = scan.sentence_at(equal.start())
         for mention in found:

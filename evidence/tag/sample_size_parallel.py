@@ -27,6 +27,8 @@ _LIST: Final = re.compile(
     r"(?:,(?: and| or)?| and| or| vs\.?| versus| compared (?:to|with)| in comparison (?:to|with)| to)"
     r"(?: (?:that|those) of)?(?: the| an?| another)? $"
 )
+_WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out of|of|among) (?:the |these |those |all |our |a total of )?$")
+_WHOLE_ENDS: Final = ("of ", "among ", "the ", "these ", "those ", "all ", "our ")
 _LONGEST_LIST: Final = 120
 
 
@@ -40,7 +42,15 @@ def key_of(text: str, mention: Mention) -> str:
             grouped = _TO_GROUP.match(text, found.end(), found.end() + 80)
             return "group" if grouped else word
         return word
-    return "has" if _GROUP_HAS.search(text, max(0, mention.start - 40), mention.start) else ""
+    left = text[max(0, mention.start - 40) : mention.start]
+    named = "group" in left or "arm" in left or "cohort" in left
+    return "has" if named and _GROUP_HAS.search(left) else ""
+
+
+def is_whole(text: str, mention: Mention) -> bool:
+    """Whether a mention is that of which parts follow: "of 885 patients, 442 were assigned to …"."""
+    left = text[max(0, mention.start - 24) : mention.start]
+    return left.endswith(_WHOLE_ENDS) and _WHOLE.search(left) is not None
 
 
 def is_listed(text: str, first: Mention, second: Mention) -> bool:

@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_parallel import is_listed, key_of, totals
+from evidence.tag.sample_size_parallel import is_listed, is_whole, key_of, totals
 from evidence.tag.sample_size_said import armish, local_role
 from evidence.tag.sample_size_scan import Scan
 
-_WHOLE: Final = re.compile(r"(?:^|[\n:.;,] ?)(?:out )?of (?:the |these |those |all |a total of |a total )?$")
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
 _ELLIPTIC: Final = re.compile(
-    r" (?:(?:were |was )?(?:to|in|on|for|with|received|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
+    r" (?:(?:were |was )?(?:to|in|on|for|with|from|at|received|had|took|underwent|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
 )
 _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
 _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
@@ -76,6 +75,7 @@ class Rivals:
             mention.role = local_role(scan, found, place)
             mention.arm = armish(scan, mention)
             mention.key = key_of(scan.text, mention)
+            mention.whole = is_whole(scan.text, mention)
             row = self.rows.setdefault(mention.sentence, [])
             mention.place = len(row)
             row.append(mention)
@@ -157,11 +157,11 @@ class Rivals:
             if after.value > value:
                 features.append(("less than next",))
             self._side("after", pairs[place], mention, after, features)
-            if _WHOLE.search(self.scan.text, max(0, mention.start - 24), mention.start):
+            if mention.whole:
                 part = next((m for m in row[place + 1 :] if m.value < value), after)
                 features += (("whole of", part.role), ("flow", mention.role, part.role))
         first = row[0]
-        if first.value > value and place and _WHOLE.search(self.scan.text, max(0, first.start - 24), first.start):
+        if first.value > value and place and first.whole:
             features += (("part as", mention.role), ("flow part", first.role, mention.role))
 
     def _side(self, side: str, pair: Pair, mention: Mention, other: Mention, features: list[Feature]) -> None:

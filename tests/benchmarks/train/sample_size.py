@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,9 @@ from sample_size_rows import Row, fold_of, rows
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from evidence.tag.sample_size import by_value
 from evidence.tag.sample_size_features import Feature
+from evidence.tag.sample_size_flow import past_screening
 
 DATE: Final = "2026-11-22"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.
@@ -93,11 +95,12 @@ def answer(row: Row, weights: Weights) -> Answer:
     """The value of the highest chance, that chance, and the chances of the other values."""
     scores = np.array([sum(weights.get(f, 0.0) for f in features) for features in row.features])
     shares = np.exp(scores - scores.max())
-    chance: dict[int | None, float] = defaultdict(float)
-    for value, share in zip(row.values, shares / shares.sum(), strict=True):
-        chance[value] += float(share)
-    best = max(chance, key=lambda value: (chance[value], value is None))
-    return best, chance.pop(best), chance
+    *ranked, nothing = (shares / shares.sum()).tolist()
+    best = past_screening(row.scan, by_value(list(zip(ranked, row.candidates, strict=True)), add=True), row.rivals)
+    chance: dict[int | None, float] = {candidate.value: share for share, candidate in best}
+    chance[None] = nothing
+    first = best[0][1].value if best and best[0][0] >= nothing else None
+    return first, chance.pop(first), chance
 
 
 def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[Answer]:

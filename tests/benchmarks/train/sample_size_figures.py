@@ -72,7 +72,7 @@ def confident(data: list[Row], answers: list[Answer], steps: list[dict[str, floa
     tally: dict[str, list[bool]] = defaultdict(list)
     for row, (value, chance, _) in zip(data, answers, strict=True):
         sure = next((s["right"] for s in steps if chance <= s["to"]), steps[-1]["right"])
-        if value is not None and row.tier in ("strict", "derived") and sure >= 0.95:
+        if value is not None and row.tier in ("strict", "derived", "gold") and sure >= 0.95:
             tally[row.corpus].append(is_right(row.gold, value))
     return {name: {"rows": len(p), "right": round(sum(p) / len(p), 4)} for name, p in sorted(tally.items())}
 

@@ -15,6 +15,7 @@ from evidence.records import Passage
 from evidence.tag.sample_size import candidates_of
 from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_features import Feature, describe
+from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Document
 
@@ -40,6 +41,8 @@ class Row:
     candidates: list[Candidate]
     features: list[list[Feature]]
     right: list[bool]
+    scan: Scan
+    rivals: Rivals
     taught: bool = True  # not where a hand label of the same text says more
 
     @property
@@ -106,7 +109,7 @@ def rows(shared: Path) -> list[Row]:
         right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
         right.append(gold["tier"].endswith("abstain"))
         described = describe(scan, candidates, rivals)
-        found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right))
+        found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right, scan, rivals))
     by_hand = {row.key for row in found if row.tier.startswith("gold")}
     for row in found:
         row.taught = row.tier.startswith("gold") or row.key not in by_hand
