@@ -15,7 +15,8 @@ from evidence.tag.sample_size_scan import Scan
 
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
 _ELLIPTIC: Final = re.compile(
-    r" (?:(?:were |was )?(?:to|in|on|for|with|from|at|received|had|took|underwent|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
+    r" (?:(?:were |was )?(?:to|in|on|for|with|from|at|received|had|took|underwent"
+    r"|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
 )
 _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
 _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
