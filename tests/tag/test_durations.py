@@ -6,7 +6,7 @@ import pytest
 
 from evidence.folding import fold
 from evidence.tag.duration_forms import number
-from evidence.tag.durations import Duration, Shape, find
+from evidence.tag.durations import Duration, Shape, find, find_each
 
 
 def told(text: str) -> list[tuple[float, str]]:
@@ -125,3 +125,20 @@ def test_a_numeral_has_its_value(numeral: str, value: float) -> None:
 def test_near_matches_without_end_are_read_in_linear_time(part: str) -> None:
     found = find(part * (200_000 // len(part)))  # a quadratic reader would not come back
     assert all(isinstance(one, Duration) for one in found)
+
+
+def test_texts_that_are_searched_together_give_what_each_gives_alone() -> None:
+    texts = ["for 12 weeks", "", "no length", "at 3, 6 and 12 months", "a 24-week trial of 5 men", "week 4", "12 m"]
+    together = dict(find_each(texts))
+    assert together == {n: found for n, text in enumerate(texts) if (found := find(text))}
+    assert set(together) == {0, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    "words", ["for 12 weeks", "at 3 or 12 weeks", "six months", "twenty-six weeks", "a 6-month course"]
+)
+def test_a_lone_number_reads_as_the_patterns_read_it(words: str) -> None:
+    by_pattern = find(words.replace("weeks", "wks").replace("month", "mth"))
+    assert [(one.value, one.unit, one.shape) for one in find(words)] == [
+        (one.value, one.unit, one.shape) for one in by_pattern
+    ]

@@ -124,7 +124,9 @@ def test_a_rule_takes_and_leaves_what_its_docstring_says(name: str) -> None:
     "part",
     ["followed for 3 months ", "for the first 3 months and ", "24-week, double-blind, placebo-controlled, ",
      "12 weeks followed by ", "survival 3 years versus ", "3 weeks of each crossover ", "this study of this study of ",
-     "trials are trials 3 months ", "separated by at least 2 weeks "],
+     "trials are trials 3 months ", "separated by at least 2 weeks ", "1 min and 2 min ", "12 weekly sessions ",
+     "measured 1, 2, 5 and 10 minutes after ", "duration of fever and of cough was 3 days ", "(3 months) 4 (",
+     "crossover period 2 weeks washout each period ", "mean time from a to b of 3 days "],
 )  # fmt: skip
 def test_near_matches_without_end_are_read_in_linear_time(part: str) -> None:
     reading(part * (300_000 // len(part)))  # a quadratic rule would not come back
@@ -133,3 +135,33 @@ def test_near_matches_without_end_are_read_in_linear_time(part: str) -> None:
 def test_candidates_do_not_depend_on_the_order_of_anything_but_the_text() -> None:
     texts = ("Visits were at 1, 3 and 6 months.", "It was a 24-week trial.", "They were followed for 1 year.")
     assert reading(*texts) == reading(*texts)
+
+
+def test_rules_alone_give_the_same_answers_with_another_confidence() -> None:
+    texts = ("Forty adults took part.", "They were followed for 2 years.", "At 6 months pain had fallen.")
+    document = Document(7, [Passage(f"abstract.{n}", None, text) for n, text in enumerate(texts)])
+    learned = follow_up.read(document, design=Design("cohort"))
+    alone = follow_up.read(document, design=Design("cohort"), rules_only=True)
+    assert [one.value for one in learned.candidates] == [one.value for one in alone.candidates]
+    assert learned.candidates[0].confidence != alone.candidates[0].confidence
+
+
+def test_an_answer_is_surer_than_what_it_passed_over() -> None:
+    found = reading(
+        "They took part.", "They were followed for 2 years.", "At 6 months pain had fallen.", design="cohort"
+    )
+    first, *others = found.candidates
+    assert others
+    assert all(one.confidence < first.confidence for one in others)
+
+
+def test_a_followed_period_is_surer_than_a_bare_time() -> None:
+    told = reading("Adults took part.", "They were followed for 2 years.", "All was well.", design="cohort")
+    bare = reading("Adults took part.", "The lesion began after 2 years.", "All was well.", design="case-report")
+    assert told.candidates[0].confidence - bare.candidates[0].confidence > 0.1
+
+
+def test_minutes_count_only_where_nothing_longer_is_told() -> None:
+    minutes = "The pressure was measured 1, 5 and 30 minutes after the injection."
+    assert str(value(reading(minutes))) == "0.5 hours"
+    assert str(value(reading(minutes, "They were followed for 2 days."))) == "2 days"
