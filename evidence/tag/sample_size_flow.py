@@ -39,14 +39,11 @@ _INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potenti
 _AGREED: Final = re.compile(
     r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
 )
-<<<<<<< HEAD
 _WERE_TAKEN: Final = re.compile(
     r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
     r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
 )
 _HAD_BEEN: Final = re.compile(r" (?:randomi[sz]ed|enrolled|recruited|included)\b")
-=======
->>>>>>> b5fde0b8ddc5969c1ebe64e2e158193c7a915c7e
 _SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
@@ -60,10 +57,7 @@ _VERB: Final = re.compile(
     r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
 )
 _STOP: Final = re.compile(r"[.;\n]")
-<<<<<<< HEAD
 _PARTS: Final = frozenset(["eyes", "limbs", "sites"])
-=======
->>>>>>> b5fde0b8ddc5969c1ebe64e2e158193c7a915c7e
 _OWN_REACH: Final = 260  # and behind the first number, whose own verb may be far
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _REACH: Final = 110  # characters that are looked at behind a number
@@ -79,18 +73,13 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     source = first.head
     if _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
-<<<<<<< HEAD
     taken = _owners(scan, source, rivals) or _reached(scan, source, rivals) or _taken_in(scan, source, rivals)
-=======
-    taken = _reached(scan, source, rivals) or _taken_in(scan, source, rivals)
->>>>>>> b5fde0b8ddc5969c1ebe64e2e158193c7a915c7e
     for place, (_, candidate) in enumerate(best[1:], 1):
         if taken and candidate.value == taken:
             return [(min(chance, _TRUST), candidate), *best[:place], *best[place + 1 :]]
     return best
 
 
-<<<<<<< HEAD
 def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """The people whose eyes, limbs or teeth were counted: "53 eyes of 28 patients"."""
     if source.kind not in _PARTS or source.side != "right":
@@ -120,23 +109,6 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
 
 
-=======
-def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
-    row = rivals.rows[source.sentence]
-    place = row.index(source)
-    part = row[place - 1] if place else None
-    if part is None or part.form != "over" or part.value >= source.value:
-        return None
-    if _WANTED.search(scan.text, part.end, source.start):
-        return part.value
-    after = row[place + 1] if place + 1 < len(row) else None
-    if _INVITED.match(scan.text, source.end) and _AGREED.search(_behind(scan, source, after)):
-        return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
-
-
->>>>>>> b5fde0b8ddc5969c1ebe64e2e158193c7a915c7e
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
     row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
@@ -150,11 +122,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     screened = bool(_BEFORE.search(left) or _SCREENED.search(own))
     sent = bool(_SENT.search(left) or _SENT.search(own))
     if len(row) == 1 and sent:  # what became of them is told in the next sentence
-<<<<<<< HEAD
         row = [source, *(m for m in rivals.rows.get(source.sentence + 1, ()) if m.form != "n=")]
-=======
-        row = [source, *rivals.rows.get(source.sentence + 1, ())]
->>>>>>> b5fde0b8ddc5969c1ebe64e2e158193c7a915c7e
     if screened or _OF.search(left):
         return _first_taken(scan, row, screened, sent)
     return None
