@@ -57,7 +57,7 @@ _LASTED: Final = re.compile(
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
-    r"later)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
+    r"later|rose|risen|fell|fallen|dropp|gain)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
 _ONE: Final = re.compile(
     r"\b(?:he|she|his|her|the patient|a patient|one patient|the (?:boy|girl|man|woman|child|infant))\b"

@@ -125,6 +125,7 @@ _OTHERS: Final = re.compile(
     r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|"
     r"suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle "
     r"is known\b|\bpublished in this issue\b|\bin this issue of\b|\bby \w+ et al\b"
+    r"|\bet al\.? (?:followed|reported|found|showed|described|studied)\b"
 )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_events import event
+from evidence.tag.follow_up_happenings import happening
 from evidence.tag.follow_up_history import past
 from evidence.tag.follow_up_recruitment import is_recruitment
 from evidence.tag.text import Section
@@ -188,6 +189,7 @@ def _other(mention: Mention) -> str | None:
         or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
         or event(mention)
+        or happening(mention)
         or _wanted(mention)
         or _reported_before(mention)
     )

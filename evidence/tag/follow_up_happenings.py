@@ -1,0 +1,72 @@
+"""Lengths of time that tell how long something took, waited or went on, not how long anybody was seen. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.durations import Shape
+from evidence.tag.follow_up_cues import Mention
+
+_FILL: Final = (
+    r"(?:about |around |only |a |the |first |mean of |median of |an average of |on average |next |nearly |almost )*"
+)
+# What comes about once: "wounds closed within 6 weeks"; at a visit they "had closed at 6 weeks".
+_CAME_ABOUT: Final = re.compile(
+    r"\b(?:closed|healed|subsided|walked|removed|withdrawn|taken out|resumed|left (?:the )?hospital|recovered|"
+    r"engrafted|"
+    r"extubated|weaned|mobili[sz]ed|regained|went home|reached|discharged|relapse came|started|"
+    r"lost)\b(?: [\w-]+){0,3}? "
+    rf"(?:within|in|after|on|by|until|for) {_FILL}$"
+)
+_WENT_ON: Final = re.compile(
+    r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)|persisted|wore off|outlasted)"
+    rf"(?: [\w-]+){{0,2}}? (?:for|after|until|over) {_FILL}$"
+)
+_TOOK: Final = re.compile(rf"\b(?:took|takes|required|needed) {_FILL}$")
+_OF_THE_STUDY: Final = re.compile(
+    r"\b(?:treatment|therapy|intervention|course|program(?:me)?|study|trial|training|patients|participants|"
+    r"subjects|women|"
+    r"men|who|they|volunteers|children|and|then)\b(?: [\w-]+){0,3}? (?:took|takes|required|needed) "
+)
+_WAITED: Final = re.compile(
+    r"\b(?:waiting (?:time|list|period)|sick leave|turnaround|door-to-\w+|lag|recruitment|enrol?ment|accrual|"
+    r"data collection|inclusion period)\b[^.;]{0,40}$"
+)
+_GREW: Final = re.compile(
+    r"\b(?:had |has |have )?(?:grown|grew|worsened|lost weight|progressed)\b[^.;]{0,20}\b(?:over|for|during) $"
+)
+_YEARS_BEFORE: Final = re.compile(r"\b(?:19|20)\d\d[,;]? \(?(?:a|an|i\.e\.,? a|over a|during a) $")
+_OURS: Final = re.compile(
+    r" (?:our|the|this|one) (?:\w+ )?(?:centre|center|hospital|unit|department|institution|clinic|group|team|"
+    r"registry)\b"
+)
+_OF_MATERIAL: Final = re.compile(
+    r" (?:after|of|following|from) (?:the |their |its )?(?:harvest|collection|apheresis|thaw|processing|"
+    r"slaughter|excision|"
+    r"explant|procurement|retrieval|refrigerat|storage)"
+)
+_STABLE: Final = re.compile(r"\b(?:patients|subjects|participants|those|adults|women|men) (?:who were )?stable for $")
+
+
+def happening(mention: Mention) -> str | None:
+    """What went on for a length of time, or until it was over; None where it may be one of observation."""
+    left, right = mention.left, mention.right
+    if mention.duration.shape is Shape.ORDINAL and left.endswith(("in their ", "in his ", "in her ")):
+        return "name"
+    if right.startswith(" to live") or _STABLE.search(left[-50:]):
+        return "condition of entry"
+    if _OF_MATERIAL.match(right):
+        return "assay"
+    if mention.before("follow", 70) is not None:
+        return None
+    if (left.endswith("over ") and _OURS.match(right)) or _YEARS_BEFORE.search(left[-24:]):
+        return "recruitment"
+    return "event" if _is_event(left) else None
+
+
+def _is_event(left: str) -> bool:
+    """Whether the words before a length say that something came about, took so long or went on for so long."""
+    if _CAME_ABOUT.search(left) or _WENT_ON.search(left) or _WAITED.search(left) or _GREW.search(left):
+        return True
+    return _TOOK.search(left) is not None and _OF_THE_STUDY.search(left) is None
