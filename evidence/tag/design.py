@@ -12,6 +12,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_interventional,
     design_nonclinical,
     design_observational,
+    design_other,
     design_publication,
     design_synthesis,
 )
@@ -167,7 +168,7 @@ def gather(document: Document) -> Brief:
     cases: dict[str, Case] = {}
     indexed: dict[str, Case] = {}
     fired: list[str] = []
-    for each, feature in rules_for(signs.shown):
+    for each, feature in rules_for(signs.counts):
         if found := each.read(signs):
             fired.append(feature)
             if each.code not in cases or cases[each.code].strength < each.strength:

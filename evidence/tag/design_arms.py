@@ -41,7 +41,7 @@ def by_preference(signs: Signs) -> tuple[Cue, ...]:
     if signs.count("own_choice") > 1 and not signs.has("random_allocated"):
         first = signs.first("own_choice", "tmb")
         return (first,) if first else ()
-    for other in ("divided", "two_groups", "control_group"):
+    for other in ("divided", "two_groups", "control_group", "waitlist"):
         if found := signs.near("by_choice", other, "mbe"):
             return found
     return ()
@@ -55,6 +55,19 @@ def quasi_experiment(signs: Signs) -> Cue | None:
     Leaves: An experimental study with 60 rats.
     """
     return signs.first("by_place")
+
+
+@speaks_for("design.two_places", "non-randomised-controlled", 5.0)
+def two_places(signs: Signs) -> tuple[Cue, ...]:
+    """One village, school or ward got the treatment, and another did not.
+
+    Takes: Pupils of one school had lessons, and those of a neighbouring school went on as before.
+    Leaves: Pupils of one school had lessons.
+    """
+    if signs.has("random_allocated") or signs.has("random_trial") or signs.has("cross_named"):
+        return ()
+    one, other = signs.first("one_place", "mb"), signs.first("other_place", "mb")
+    return (one, other) if one and other else ()
 
 
 @speaks_for("design.divided_groups", "non-randomised-controlled", 4.6)
@@ -112,7 +125,8 @@ def treated_against_control(signs: Signs) -> Cue | None:
     Takes: Twelve patients were treated with cells; a control group got none.
     Leaves: Twelve patients were treated with cells.
     """
-    return signs.first("control_group", "tm") if signs.has("treated") and not signs.has("healthy_control") else None
+    other = signs.has("healthy_control") or signs.has("animals")
+    return signs.first("control_group", "tm") if signs.has("treated") and not other else None
 
 
 @speaks_for("design.compared_title", "non-randomised-controlled", 3.3)

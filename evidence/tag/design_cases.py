@@ -59,7 +59,7 @@ def one_patient(signs: Signs) -> Cue | None:
     return None if many or signs.count("case_weak") < 3 else signs.first("case_weak", "mbe")
 
 
-@speaks_for("design.a_patient", "case-report", 3.0)
+@speaks_for("design.a_patient", "case-report", 2.3)
 def a_patient(signs: Signs) -> Cue | None:
     """A patient is spoken of.
 
@@ -126,12 +126,23 @@ def handful_reviewed(signs: Signs) -> tuple[Cue, ...]:
 
 @speaks_for("design.handful", "case-series", 2.8)
 def handful(signs: Signs) -> Cue | None:
-    """Twenty patients or fewer, compared with nobody, and no word of a trial.
+    """Twenty patients or fewer, compared with nobody, and no word of a trial or of what all were given.
 
-    Takes: The new lens was implanted in the first 8 patients.
+    Takes: Calciphylaxis was seen in 8 patients.
     Leaves: An open-label pilot trial of the new lens in 8 patients.
     """
-    trial = any(signs.has(sign) for sign in ("trial_word", "single_arm", "phase", "prospective", "pilot", "animals"))
+    given = (
+        "trial_word",
+        "single_arm",
+        "phase",
+        "prospective",
+        "pilot",
+        "animals",
+        "cell_therapy",
+        "treated",
+        "enrolled",
+    )
+    trial = any(signs.has(sign) for sign in given)
     return signs.first("few_people", "tbm") if not trial and _uncompared(signs) else None
 
 

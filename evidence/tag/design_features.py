@@ -16,6 +16,9 @@ _COUNTED_SIGNS: Final = (
 )  # fmt: skip
 
 
+MOST: Final = 6  # from so many on, one more is no news
+
+
 def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | None:
     """The words that add most to a code in the learned layer; the title where none adds anything."""
     best, heaviest, place = None, 0.0, PLACE[code]
@@ -42,12 +45,11 @@ def total(signs: Signs, weights: Weighed) -> int:
     """The packed sum of the weights of all `features`, without spelling them out."""
     packed = weights.sentences[min(len(signs.sentences), 12) // 3]
     for zone, shown in signs.in_zone.items():
-        table = weights.zones[zone]
-        packed += sum([table[sign] for sign in shown if sign in table])
-    packed += sum([weights.words[sign] for sign in signs.shown if sign in weights.words])
-    for sign, amounts in weights.amounts:
-        packed += amounts[min(signs.count(sign), 6)]
-    return packed
+        if shown:
+            table = weights.zones[zone]
+            packed += sum([table[sign] for sign in shown if sign in table])
+    by_count = weights.by_count
+    return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 
 def _amounts(signs: Signs) -> list[str]:
@@ -57,7 +59,7 @@ def _amounts(signs: Signs) -> list[str]:
 
 
 def _amount(sign: str, count: int) -> str:
-    return f"n.{sign}.{count if count < 3 else 3 if count < 6 else 6}"
+    return f"n.{sign}.{count if count < 3 else 3 if count < MOST else MOST}"
 
 
 def _feature(sign: str, zone: str) -> tuple[str, ...]:
@@ -68,12 +70,11 @@ def _feature(sign: str, zone: str) -> tuple[str, ...]:
 
 
 class Weighed(NamedTuple):
-    """The weights of all features by where they are looked up: what `Signs.total` reads."""
+    """The weights of all features by where they are looked up: what `total` reads."""
 
     zones: dict[str, dict[str, int]]
-    words: dict[str, int]
-    sentences: list[int]
-    amounts: list[tuple[str, list[int]]]
+    sentences: list[int]  # with what the absence of every counted sign adds
+    by_count: dict[str, list[int]]  # sign -> what so many of it add, beyond none
 
 
 @lru_cache(maxsize=1)
@@ -81,13 +82,17 @@ def weighed() -> Weighed:
     """The weights that the program ships, in the order in which a record's signs are kept."""
     weights = model().weights
     zones: dict[str, dict[str, int]] = {zone: {} for zone in ALL + ELSEWHERE}
-    words = {}
+    by_count: dict[str, list[int]] = {}
     for feature, packed in weights.items():
         sign, _, zone = feature.partition("@")
         if zone in zones:
             zones[zone][sign] = packed
         elif sign.startswith("w."):
-            words[sign] = packed
-    amounts = [(sign, [weights.get(_amount(sign, count), 0) for count in range(7)]) for sign in _COUNTED_SIGNS]
-    counted = [(sign, table) for sign, table in amounts if any(table)]
-    return Weighed(zones, words, [weights.get(f"n.sentences.{n}", 0) for n in range(5)], counted)
+            by_count[sign] = [0] + [packed] * MOST
+    none = 0
+    for sign in _COUNTED_SIGNS:
+        amounts = [weights.get(_amount(sign, count), 0) for count in range(MOST + 1)]
+        none += amounts[0]
+        word = by_count.get(sign, [0] * (MOST + 1))
+        by_count[sign] = [word[count] + amounts[count] - amounts[0] for count in range(MOST + 1)]
+    return Weighed(zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], by_count)

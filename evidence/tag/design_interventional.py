@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence.tag.design_arms import side_by_side
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_signs import SHORT, Signs
 
 
 @speaks_for("design.randomised_title", "rct", 8.0)
@@ -15,7 +15,13 @@ def randomised_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a randomised controlled trial
     Leaves: Cells for leg ulcers: a review of randomised trials
     """
-    return None if signs.has("random_not", "t") or signs.about_papers else signs.first("random_trial", "t")
+    named = signs.first("random_trial", "t")
+    if named is None or signs.has("random_not", "t") or signs.about_papers:
+        return None
+    before = (signs.first("cohort_named", "t"), signs.first("economic_study", "t"))
+    if any(cue and cue.start < named.start for cue in before):
+        return None  # "an economic evaluation alongside a randomised trial"
+    return named
 
 
 @speaks_for("design.randomised_trial", "rct", 7.0)
@@ -101,7 +107,9 @@ def all_treated(signs: Signs) -> Cue | None:
     Takes: Ten patients underwent infusion of cells.
     Leaves: Ten patients underwent infusion of cells and ten served as the control group.
     """
-    return None if signs.has("control_group") or signs.has("retrospective") else signs.first("treated", "tm")
+    if signs.has("control_group") or signs.has("retrospective"):
+        return None
+    return signs.first("treated", "tmb" if len(signs.sentences) <= SHORT else "tm")
 
 
 @speaks_for("design.therapy_title", "single-arm", 2.4)
@@ -114,6 +122,18 @@ def therapy_title(signs: Signs) -> Cue | None:
     if not signs.has("in_patients", "t") or signs.has("review_word", "t"):
         return None
     return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
+
+
+@speaks_for("design.given_cells", "single-arm", 2.0)
+def given_cells(signs: Signs) -> Cue | None:
+    """So many people, and a therapy by cells, with no other group.
+
+    Takes: We saw a benefit in our 14 patients after injection of cells.
+    Leaves: We saw a benefit in our 14 patients.
+    """
+    if not signs.has("counted_people") or signs.has("control_group") or signs.has("two_groups"):
+        return None
+    return signs.first("cell_therapy", "mb")
 
 
 @speaks_for("design.scheduled", "single-arm", 2.2)

@@ -87,7 +87,7 @@ def in_silico(signs: Signs) -> Cue | None:
     Takes: Molecular docking of four compounds with the enzyme.
     Leaves: A mouse model of diabetes.
     """
-    if signs.has("in_silico", "t"):
+    if signs.has("in_silico", "t") and not signs.has("counted_people"):
         return signs.first("in_silico", "t")
     quiet = not signs.count("animals") and signs.count("humans") < 3
     return signs.first("in_silico", "mb") if quiet else None

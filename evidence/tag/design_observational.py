@@ -57,6 +57,16 @@ def followed(signs: Signs) -> Cue | None:
     return signs.first("cohort", "tm")
 
 
+@speaks_for("design.mean_follow_up", "cohort", 3.2)
+def mean_follow_up(signs: Signs) -> Cue | None:
+    """Follow-up differed between people, and has a mean or a median.
+
+    Takes: During a mean follow-up of 22 months, 31 died.
+    Leaves: All were seen at 22 months.
+    """
+    return None if signs.has("random_allocated") or signs.has("random_trial") else signs.first("mean_follow_up", "mbe")
+
+
 @speaks_for("design.calendar", "cohort", 2.4)
 def calendar(signs: Signs) -> Cue | None:
     """People seen between two dates, which is how those who look back choose them.
@@ -132,6 +142,39 @@ def measured_once(signs: Signs) -> Cue | None:
         return None
     alone = signs.first("once", "tm") if len(signs.sentences) < 3 else None
     return signs.first("associated", "t") or signs.first("prevalence", "bm") or alone
+
+
+@speaks_for("design.measured_in", "cross-sectional", 2.2)
+def measured_in(signs: Signs) -> Cue | None:
+    """Something was measured in so many people, or went along with something else; nobody was treated or followed.
+
+    Takes: Intima thickness was measured in 98 patients. There was an inverse correlation with vitamin D.
+    Leaves: Intima thickness was measured in 98 patients who were treated with vitamin D.
+    """
+    other = (
+        "treated",
+        "cohort",
+        "retrospective",
+        "random_word",
+        "random_allocated",
+        "animals",
+        "scheduled",
+        "calendar",
+    )
+    if signs.about_papers or not signs.has("counted_people") or any(signs.has(sign) for sign in other):
+        return None
+    return signs.first("measured_in", "mb")
+
+
+@speaks_for("design.genotyped", "case-control", 3.4)
+def genotyped(signs: Signs) -> tuple[Cue, ...]:
+    """Genotypes of those with an illness were set against those of others.
+
+    Takes: Seventy adults with an ulcer and 75 without were genotyped. The C allele was more frequent in cases.
+    Leaves: One hundred healthy villagers were genotyped.
+    """
+    gene, cases = signs.first("genotyped", "tmb"), signs.first("in_cases", "mbe") or signs.first("control_group", "mb")
+    return (gene, cases) if gene and cases and not signs.about_papers and not signs.has("animals") else ()
 
 
 @speaks_for("design.sampled", "cross-sectional", 2.7)

@@ -1,4 +1,4 @@
-"""Design rules for protocols, other kinds of research, comments and notices. Pure."""
+"""Design rules for protocols, comments and notices. Pure."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def planned(signs: Signs) -> tuple[Cue, ...]:
     return signs.planned if signs.has("will", "mbe") else ()
 
 
+@speaks_for("design.will_recruit", "protocol", 9.0)
+def will_recruit(signs: Signs) -> Cue | None:
+    """This trial or study will recruit, or its results are expected.
+
+    Takes: This randomised trial will recruit 90 people. Results are expected in 2026.
+    Leaves: Nurses will find patients more easily in future.
+    """
+    return signs.first("will_recruit", "mbe") if signs.count("conduct") < 3 else None
+
+
 @speaks_for("design.registry_record", "protocol", 11.0)
 def registry_record(signs: Signs) -> Cue | None:
     """The text is laid out as a trial register's entry, with no results.
@@ -60,118 +70,6 @@ def protocol_word(signs: Signs) -> Cue | None:
     Leaves: We describe the results.
     """
     return signs.first("will", "mb") or signs.first("protocol", "mb")
-
-
-@speaks_for("design.diagnostic_title", "diagnostic-accuracy", 6.0)
-def diagnostic_title(signs: Signs) -> Cue | None:
-    """The title speaks of diagnostic accuracy, or of sensitivity and specificity.
-
-    Takes: Diagnostic accuracy of a smartphone camera for retinopathy
-    Leaves: Treatment of retinopathy
-    """
-    return signs.first("diagnostic_named", "t")
-
-
-@speaks_for("design.diagnostic_accuracy", "diagnostic-accuracy", 4.4)
-def diagnostic_accuracy(signs: Signs) -> Cue | None:
-    """A test was measured against a standard.
-
-    Takes: Sensitivity and specificity of the test were 90 % against the reference standard.
-    Leaves: Insulin sensitivity rose.
-    """
-    return signs.first("diagnostic_named", "mb")
-
-
-@speaks_for("design.test_measured", "diagnostic-accuracy", 5.2)
-def test_measured(signs: Signs) -> tuple[Cue, ...]:
-    """Sensitivity and specificity of a test are given side by side, and to tell one illness is the aim.
-
-    Takes: To detect ulcers, the camera had a sensitivity of 90 % with 80 % specificity.
-    Leaves: Insulin sensitivity rose with the dose.
-    """
-    if signs.about_papers or signs.about_animals or signs.has("random_allocated") or not signs.has("test_aim", "tbme"):
-        return ()
-    return signs.near("sensitivity", "specificity", "tmbe")
-
-
-@speaks_for("design.test_aim", "diagnostic-accuracy", 2.5)
-def test_aim(signs: Signs) -> tuple[Cue, ...]:
-    """A test is to tell an illness, and its sensitivity is spoken of.
-
-    Takes: The smear is used for the detection of ulcers; its sensitivity was poor.
-    Leaves: Detection of ulcers has improved.
-    """
-    aim = signs.first("test_aim", "tbm")
-    found = signs.first("sensitivity", "tbme") or signs.first("diagnostic_named", "tbme")
-    return (aim, found) if aim and found and not signs.about_papers else ()
-
-
-@speaks_for("design.economic", "economic", 6.5)
-def economic(signs: Signs) -> Cue | None:
-    """Costs are what the paper is about.
-
-    Takes: Cost-effectiveness of cell therapy for ulcers
-    Leaves: Effectiveness of cell therapy for ulcers
-    """
-    if signs.has("random_trial", "t"):
-        return None
-    return signs.first("economic_named", "t") or (
-        signs.first("economic_named", "bm") if len(signs.sentences) < 2 else None
-    )
-
-
-@speaks_for("design.economic_method", "economic", 4.0)
-def economic_method(signs: Signs) -> Cue | None:
-    """An economic evaluation was done.
-
-    Takes: We did a cost-utility analysis from the payer perspective; direct costs and cost savings were counted.
-    Leaves: The drug costs little.
-    """
-    if signs.count("economic") > 2:
-        return signs.first("economic_named", "mb")
-    return signs.first("cost", "t") if signs.has("economic_named", "mb") and not signs.about_papers else None
-
-
-@speaks_for("design.qualitative_title", "qualitative", 8.5)
-def qualitative_title(signs: Signs) -> Cue | None:
-    """The title calls it a qualitative study.
-
-    Takes: Living with an ulcer: a qualitative study
-    Leaves: Qualitative faecal tests: a study
-    """
-    return None if signs.about_papers else signs.first("qualitative_study", "t")
-
-
-@speaks_for("design.economic_title", "economic", 8.0)
-def economic_title(signs: Signs) -> Cue | None:
-    """The title calls it an economic evaluation.
-
-    Takes: A cost-minimisation analysis of two insulins
-    Leaves: Costs of two insulins
-    """
-    return None if signs.about_papers or signs.has("random_trial", "t") else signs.first("economic_study", "t")
-
-
-@speaks_for("design.qualitative", "qualitative", 6.5)
-def qualitative(signs: Signs) -> Cue | None:
-    """Interviews or focus groups were analysed for themes.
-
-    Takes: Semi-structured interviews with 20 nurses were analysed for themes.
-    Leaves: Qualitative faecal tests were done.
-    """
-    if signs.has("qualitative_named", "t") or signs.count("qualitative") > 2:
-        return signs.first("qualitative_named", "tmb")
-    return None
-
-
-@speaks_for("design.qualitative_word", "qualitative", 4.0)
-def qualitative_word(signs: Signs) -> Cue | None:
-    """A qualitative method is named.
-
-    Takes: A focus group with five nurses was held.
-    Leaves: A group of five nurses was trained.
-    """
-    return signs.first("qualitative_named", "tmb")
 
 
 @speaks_for("design.biography", "commentary", 9.0)

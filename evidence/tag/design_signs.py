@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -70,8 +70,8 @@ class Signs:
         return sign in self._count and self.first(sign, zones) is not None
 
     @property
-    def shown(self) -> Iterable[str]:
-        """The signs that the record has anywhere, in the order in which they were met."""
+    def counts(self) -> Mapping[str, int]:
+        """The signs that the record has anywhere, in the order in which they were met, and how many of each."""
         return self._count
 
     def count(self, sign: str) -> int:
