@@ -43,15 +43,15 @@ class Run:
         return Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
 
     @contextmanager
-    def scratch(self, *, topic: str | None = None) -> Iterator[Tracker]:
+    def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:
         """The store where there is one, else an empty one that is gone afterwards: for what only asks."""
         if self.settings.db.exists():
-            with self.tracker(topic=topic) as tracker:
+            with self.tracker(topic=topic, tagging=tagging) as tracker:
                 yield tracker
             return
         with TemporaryDirectory() as folder:
             elsewhere = replace(self, settings=replace(self.settings, db=Path(folder) / "evidence.db"))
-            with elsewhere.tracker(create=True, topic=topic) as tracker:
+            with elsewhere.tracker(create=True, topic=topic, tagging=tagging) as tracker:
                 yield tracker
 
 

@@ -115,8 +115,11 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     from evidence.tagging import Tagging
     from evidence.writing import read_text
 
-    with run.tracker(tagging=Tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
+    with run.scratch(tagging=Tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
         found = tracker.evaluate(stream, str(gold))
+    if found.absent and not found.judged:
+        todo = "give the store that holds them (--db), or labels with title and abstract"
+        raise BadInput(f"none of the {len(found.absent)} labelled records is in the store {run.settings.db}", todo)
     if as_json:
         out_json(to_json(found), indent=1)
     else:

@@ -199,6 +199,18 @@ def test_a_closed_pipe_ends_quietly(starter: Path) -> None:
         assert process.wait() == 0
 
 
+def test_evaluate_labels_that_bring_their_texts_without_a_store(tmp_path: Path) -> None:
+    label = {"id": "a", "abstract": "Sixty patients were randomised.", "sample_size": 60, "design": "cohort"}
+    (tmp_path / "labels.jsonl").write_text(json.dumps(label))
+    done = run("evaluate", "labels.jsonl", "--json", cwd=tmp_path)
+    assert (done.status, done.stderr) == (0, "")
+    assert [score["right"] for score in json.loads(done.stdout)["scores"]] == [0.0, 1.0]
+    (tmp_path / "labels.jsonl").write_text('{"pmid": 1, "sample_size": 60}')
+    done = run("evaluate", "labels.jsonl", cwd=tmp_path)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["labels.jsonl"]
+
+
 def test_evaluate_with_labels_of_ones_own(starter: Path, tmp_path: Path) -> None:
     labels = tmp_path / "labels.csv"
     labels.write_text(f"pmid,design,sample_size,follow_up\n{SEED},non-randomised-controlled,118,36 months\n1,rct,,\n")
