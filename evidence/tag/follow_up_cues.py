@@ -85,6 +85,13 @@ _CUES: Final = {
         "frozen, vitro"
     ),
     "befell": "developed, recurred, returned, presented, readmitted, re-admitted, relapsed, reappeared, complained",
+    "happen": (
+        "closed, healed, subsided, walked, removed, withdrawn, taken out, resumed, hospital, recovered, engrafted, "
+        "extubated, weaned, mobilised, mobilized, regained, home, reached, discharged, relapse came, started, lost, "
+        "stayed, remained, left, kept, persisted, wore off, outlasted, takes, required, waiting, sick leave, "
+        "turnaround, lag, recruitment, enrolment, enrollment, accrual, data collection, inclusion period, grown, grew, "
+        "worsened, lost weight, progressed, occurred, appeared, happened, arose, came"
+    ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
         "should, needed, warranted, is required, are required, be required, "

@@ -23,6 +23,11 @@ _WENT_ON: Final = re.compile(
     r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)|persisted|wore off|outlasted)"
     rf"(?: [\w-]+){{0,2}}? (?:for|after|until|over) {_FILL}$"
 )
+_MOST: Final = re.compile(
+    r"\b(?:most|half|all|majority|\d+%?) (?:of )?(?:the )?(?:[\w-]+ ){1,4}?(?:occurred|appeared|developed|"
+    r"happened|arose|"
+    rf"came) (?:within|in|after|during|by) {_FILL}$"
+)
 _TOOK: Final = re.compile(rf"\b(?:took|takes|required|needed) {_FILL}$")
 _OF_THE_STUDY: Final = re.compile(
     r"\b(?:treatment|therapy|intervention|course|program(?:me)?|study|trial|training|patients|participants|"
@@ -54,7 +59,7 @@ def happening(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
     if mention.duration.shape is Shape.ORDINAL and left.endswith(("in their ", "in his ", "in her ")):
         return "name"
-    if right.startswith(" to live") or _STABLE.search(left[-50:]):
+    if right.startswith(" to live") or (left.endswith("stable for ") and _STABLE.search(left[-50:])):
         return "condition of entry"
     if _OF_MATERIAL.match(right):
         return "assay"
@@ -62,11 +67,18 @@ def happening(mention: Mention) -> str | None:
         return None
     if (left.endswith("over ") and _OURS.match(right)) or _YEARS_BEFORE.search(left[-24:]):
         return "recruitment"
-    return "event" if _is_event(left) else None
+    may = mention.has("happen") or mention.has("call") or mention.has("befell") or "took " in left or "door-to" in left
+    return "event" if may and _is_event(left) else None
 
 
 def _is_event(left: str) -> bool:
     """Whether the words before a length say that something came about, took so long or went on for so long."""
-    if _CAME_ABOUT.search(left) or _WENT_ON.search(left) or _WAITED.search(left) or _GREW.search(left):
+    if (
+        _CAME_ABOUT.search(left)
+        or _WENT_ON.search(left)
+        or _WAITED.search(left)
+        or _GREW.search(left)
+        or _MOST.search(left)
+    ):
         return True
     return _TOOK.search(left) is not None and _OF_THE_STUDY.search(left) is None

@@ -98,7 +98,9 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
 
 
 _AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
-_VERSUS: Final = re.compile(r"\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b")
+_VERSUS: Final = re.compile(
+    r"\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
+)
 
 
 def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
