@@ -7,7 +7,7 @@ from typing import Final
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.sample_size_arms import derived
-from evidence.tag.sample_size_candidates import Candidate, mentions
+from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import single_case
 from evidence.tag.sample_size_features import describe
 from evidence.tag.sample_size_flow import past_screening
@@ -20,6 +20,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
+_IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _SURE: Final = 0.95  # what it takes to answer where the design says that there is no sample
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
@@ -62,11 +63,28 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     found = mentions(scan)
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
-    candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled"] + worked_out
-    case = single_case(scan, max((m.value for m in rivals.people if m.side == "right"), default=0))
+    most = max([m.value for m in rivals.people], default=0)
+    candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled" and not _is_idle(m, most)]
+    candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
+    case = single_case(scan, max([m.value for m in rivals.people if m.side == "right"], default=0))
     if case:
         candidates.append(case)
     return candidates, rivals
+
+
+def _is_idle(mention: Mention, most: int) -> bool:
+    """Whether nothing makes a number a size: no noun, nothing done to those counted, and more people are told."""
+    return mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE and mention.value < most
+
+
+def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
+    """Whether a sum of counts, not all of them named, is less than a number of people told: parts of those."""
+    return (
+        candidate.how.startswith("sum noun")
+        and candidate.value < most
+        and candidate.value not in rivals.known
+        and any(part.kind == "none" for part in candidate.parts)
+    )
 
 
 def is_plain(candidate: Candidate) -> bool:

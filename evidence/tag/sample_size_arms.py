@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import Final
@@ -82,9 +82,10 @@ def _added(found: list[Mention]) -> Iterator[Candidate]:
             if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):
                 if 2 * max(m.value for m in parts) == sum(m.value for m in parts) and len(parts) > 2:
                     continue  # a total and its parts
-                yield _sum(parts, family)
+                if family != "noun" or _named(parts):
+                    yield _sum(parts, family)
                 if family == "noun" and len(parts) > 2:
-                    yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts))
+                    yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
         if family == "n=":
             yield from _added_across(sentences)
 
@@ -129,6 +130,11 @@ def _next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened"])
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
+
+
+def _named(parts: Iterable[Mention]) -> bool:
+    """Whether a unit noun stands near any of the parts; bare numbers alone are doses and scores far oftener."""
+    return any(m.kind != "none" for m in parts)
 
 
 def _is_flow(parts: list[Mention]) -> bool:

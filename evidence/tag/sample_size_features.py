@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
@@ -32,10 +33,12 @@ _TOLD: Final = frozenset(
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
-def describe(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> list[list[Feature]]:
-    """The features of each candidate, in their order; the last list is that of answering nothing."""
+def describe(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> Iterator[list[Feature]]:
+    """The features of each candidate, in their order; the last list is that of answering nothing.
+
+    One list at a time, so that it can be weighed and dropped: hundreds of small tuples at once keep the collector busy.
+    """
     shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
-    described = []
     for candidate in candidates:
         if candidate.how == "told":
             mention = candidate.head
@@ -48,9 +51,8 @@ def describe(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> list[li
             features = parts_features(scan, candidate, rivals)
         if shares:
             features.append(_supported(candidate, shares))
-        described.append(features)
-    described.append(_nothing(scan, rivals))
-    return described
+        yield features
+    yield _nothing(scan, rivals)
 
 
 def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Feature:

@@ -55,7 +55,7 @@ def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
     if mention.start - cue.end > _ADJACENT:
         return False
     between = scan.text[cue.end : mention.start]
-    return not any(sign in between for sign in ",;:()")
+    return " and" not in between and not any(sign in between for sign in ",;:()")
 
 
 def armish(scan: Scan, mention: Mention) -> str:

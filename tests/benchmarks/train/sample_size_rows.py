@@ -108,7 +108,7 @@ def rows(shared: Path) -> list[Row]:
         candidates, rivals = candidates_of(scan)
         right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
         right.append(gold["tier"].endswith("abstain"))
-        described = describe(scan, candidates, rivals)
+        described = list(describe(scan, candidates, rivals))
         found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right, scan, rivals))
     by_hand = {row.key for row in found if row.tier.startswith("gold")}
     for row in found:
