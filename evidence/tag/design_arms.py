@@ -17,7 +17,7 @@ def alternation(signs: Signs) -> Cue | None:
     return signs.first("random_quasi")
 
 
-@speaks_for("design.not_randomised", "non-randomised-controlled", 8.0)
+@speaks_for("design.not_randomised", "non-randomised-controlled", 8.0, by="random_not")
 def not_randomised(signs: Signs) -> Cue | None:
     """The study says that it was not randomised.
 
@@ -29,7 +29,7 @@ def not_randomised(signs: Signs) -> Cue | None:
     return signs.first("random_not")
 
 
-@speaks_for("design.by_preference", "non-randomised-controlled", 7.5)
+@speaks_for("design.by_preference", "non-randomised-controlled", 7.5, by="by_choice own_choice")
 def by_preference(signs: Signs) -> tuple[Cue, ...]:
     """Groups were made by somebody's choice: willingness, preference, refusal.
 
@@ -57,7 +57,7 @@ def quasi_experiment(signs: Signs) -> Cue | None:
     return signs.first("by_place")
 
 
-@speaks_for("design.two_places", "non-randomised-controlled", 5.0)
+@speaks_for("design.two_places", "non-randomised-controlled", 5.0, by="one_place")
 def two_places(signs: Signs) -> tuple[Cue, ...]:
     """One village, school or ward got the treatment, and another did not.
 
@@ -70,7 +70,7 @@ def two_places(signs: Signs) -> tuple[Cue, ...]:
     return (one, other) if one and other else ()
 
 
-@speaks_for("design.divided_groups", "non-randomised-controlled", 4.6)
+@speaks_for("design.divided_groups", "non-randomised-controlled", 4.6, by="divided")
 def divided_groups(signs: Signs) -> tuple[Cue, ...]:
     """Patients were divided into groups, treatment is spoken of, and nothing says at random.
 
@@ -82,7 +82,7 @@ def divided_groups(signs: Signs) -> tuple[Cue, ...]:
     return signs.near("divided", "two_groups", "mb")
 
 
-@speaks_for("design.arms_side_by_side", "non-randomised-controlled", 5.1)
+@speaks_for("design.arms_side_by_side", "non-randomised-controlled", 5.1, by="numbered_groups control_group")
 def armsside_by_side(signs: Signs) -> Cue | None:
     """A pilot, phase II or open study with more than one arm, and nothing says at random.
 
@@ -118,7 +118,7 @@ def controlled_trial(signs: Signs) -> Cue | None:
     return signs.first("controlled")
 
 
-@speaks_for("design.treated_against_control", "non-randomised-controlled", 3.0)
+@speaks_for("design.treated_against_control", "non-randomised-controlled", 3.0, by="control_group")
 def treated_against_control(signs: Signs) -> Cue | None:
     """Treated people beside a control group.
 
@@ -129,13 +129,14 @@ def treated_against_control(signs: Signs) -> Cue | None:
     return signs.first("control_group", "tm") if signs.has("treated") and not other else None
 
 
-@speaks_for("design.compared_title", "non-randomised-controlled", 3.3)
+@speaks_for("design.compared_title", "non-randomised-controlled", 3.3, by="compared_aim two_groups")
 def compared_title(signs: Signs) -> Cue | None:
     """The title sets two treatments against each other, and nothing says at random, or that records were read.
 
     Takes: Cells versus saline for leg ulcers // Forty adults were treated with either.
     Leaves: Cells versus saline for leg ulcers: a retrospective cohort // Forty adults were treated with either.
     """
+    named = signs.first("compared_aim", "t") or signs.first("two_groups", "t")
     other = (
         "retrospective",
         "cohort_named",
@@ -145,12 +146,12 @@ def compared_title(signs: Signs) -> Cue | None:
         "test_aim",
         "animals",
     )
-    if signs.about_papers or any(signs.has(sign) for sign in other) or not signs.has("treated"):
+    if named is None or not signs.has("treated") or signs.about_papers or any(signs.has(sign) for sign in other):
         return None
-    return signs.first("compared_aim", "t") or signs.first("two_groups", "t")
+    return named
 
 
-@speaks_for("design.historical_controls", "historically-controlled", 6.5)
+@speaks_for("design.historical_controls", "historically-controlled", 6.5, by="historical_control")
 def historical_controls(signs: Signs) -> Cue | None:
     """The comparator is from the past.
 

@@ -37,7 +37,7 @@ def siblings(signs: Signs) -> Cue | None:
     return signs.first("siblings", "t")
 
 
-@speaks_for("design.two_told", "case-report", 5.2)
+@speaks_for("design.two_told", "case-report", 5.2, by="two_or_three")
 def two_told(signs: Signs) -> Cue | None:
     """The title counts two or three patients, who are told of one by one.
 
@@ -48,7 +48,7 @@ def two_told(signs: Signs) -> Cue | None:
     return None if many else signs.first("two_or_three", "t")
 
 
-@speaks_for("design.one_patient", "case-report", 4.6)
+@speaks_for("design.one_patient", "case-report", 4.6, by="case_weak")
 def one_patient(signs: Signs) -> Cue | None:
     """One patient comes up again and again, and no number of patients does.
 
@@ -99,7 +99,7 @@ def case_series_title(signs: Signs) -> Cue | None:
     return None if signs.has("meta_named", "t") or signs.has("case_report", "t") else signs.first("series_named", "t")
 
 
-@speaks_for("design.few_patients", "case-series", 4.5)
+@speaks_for("design.few_patients", "case-series", 4.5, by="few_patients")
 def few_patients(signs: Signs) -> Cue | None:
     """The title, or a text without a title, counts a handful of patients.
 
@@ -112,7 +112,7 @@ def few_patients(signs: Signs) -> Cue | None:
     return signs.first("few_patients", "t") or (signs.first("few_patients") if bare else None)
 
 
-@speaks_for("design.handful_reviewed", "case-series", 4.9)
+@speaks_for("design.handful_reviewed", "case-series", 4.9, by="few_people")
 def handful_reviewed(signs: Signs) -> tuple[Cue, ...]:
     """Twenty patients or fewer were looked back over or told of, and compared with nobody.
 
@@ -124,7 +124,7 @@ def handful_reviewed(signs: Signs) -> tuple[Cue, ...]:
     return (few, told) if few and told and _uncompared(signs) else ()
 
 
-@speaks_for("design.handful", "case-series", 2.8)
+@speaks_for("design.handful", "case-series", 2.8, by="few_people")
 def handful(signs: Signs) -> Cue | None:
     """Twenty patients or fewer, compared with nobody, and no word of a trial or of what all were given.
 

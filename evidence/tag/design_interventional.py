@@ -8,7 +8,7 @@ from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
 
 
-@speaks_for("design.randomised_title", "rct", 8.0)
+@speaks_for("design.randomised_title", "rct", 8.0, by="random_trial")
 def randomised_title(signs: Signs) -> Cue | None:
     """The title calls it a randomised trial.
 
@@ -24,7 +24,7 @@ def randomised_title(signs: Signs) -> Cue | None:
     return named
 
 
-@speaks_for("design.randomised_trial", "rct", 7.0)
+@speaks_for("design.randomised_trial", "rct", 7.0, by="random_trial")
 def randomised_trial(signs: Signs) -> Cue | None:
     """The study calls itself a randomised trial in its abstract.
 
@@ -35,7 +35,7 @@ def randomised_trial(signs: Signs) -> Cue | None:
     return None if other else signs.first("random_trial", "mb")
 
 
-@speaks_for("design.random_allocation", "rct", 7.5)
+@speaks_for("design.random_allocation", "rct", 7.5, by="random_allocated")
 def random_allocation(signs: Signs) -> Cue | None:
     """Participants were allocated to groups at random.
 
@@ -68,7 +68,7 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
 
 
-@speaks_for("design.single_arm", "single-arm", 5.0)
+@speaks_for("design.single_arm", "single-arm", 5.0, by="single_arm")
 def single_arm(signs: Signs) -> Cue | None:
     """All were treated: an open, uncontrolled, before-after, dose-escalation or phase I study.
 
@@ -100,7 +100,7 @@ def early_phase(signs: Signs) -> Cue | None:
     return signs.first("phase", "tmb")
 
 
-@speaks_for("design.all_treated", "single-arm", 3.0)
+@speaks_for("design.all_treated", "single-arm", 3.0, by="treated")
 def all_treated(signs: Signs) -> Cue | None:
     """Patients were treated, and no other group is spoken of.
 
@@ -112,7 +112,7 @@ def all_treated(signs: Signs) -> Cue | None:
     return signs.first("treated", "tmb" if len(signs.sentences) <= SHORT else "tm")
 
 
-@speaks_for("design.therapy_title", "single-arm", 2.4)
+@speaks_for("design.therapy_title", "single-arm", 2.4, by="in_patients")
 def therapy_title(signs: Signs) -> Cue | None:
     """The title names a therapy by cells or graft, or an effect, in patients.
 
@@ -124,7 +124,7 @@ def therapy_title(signs: Signs) -> Cue | None:
     return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
 
 
-@speaks_for("design.given_cells", "single-arm", 2.0)
+@speaks_for("design.given_cells", "single-arm", 2.0, by="cell_therapy")
 def given_cells(signs: Signs) -> Cue | None:
     """So many people, and a therapy by cells, with no other group.
 
@@ -146,7 +146,7 @@ def scheduled(signs: Signs) -> Cue | None:
     return signs.first("scheduled", "mb")
 
 
-@speaks_for("design.trial_word", "single-arm", 2.0)
+@speaks_for("design.trial_word", "single-arm", 2.0, by="trial_word effect_aim")
 def trial_word(signs: Signs) -> Cue | None:
     """It calls itself a trial, and no other group is spoken of.
 

@@ -7,7 +7,7 @@ from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
 
-@speaks_for("design.animals_studied", "animal", 8.5)
+@speaks_for("design.animals_studied", "animal", 8.5, by="animals animal_strain")
 def animals_studied(signs: Signs) -> Cue | None:
     """Animals were what was studied.
 
@@ -54,7 +54,7 @@ def in_vitro(signs: Signs) -> Cue | None:
     return signs.first("in_vitro", "tmb")
 
 
-@speaks_for("design.cells_alone", "in-vitro", 7.5)
+@speaks_for("design.cells_alone", "in-vitro", 7.5, by="animal_cells in_vitro")
 def cells_alone(signs: Signs) -> Cue | None:
     """Cells, slices or cultures, and next to nothing of the whole animals or people that they came from.
 
@@ -70,7 +70,7 @@ def cells_alone(signs: Signs) -> Cue | None:
     )
 
 
-@speaks_for("design.bench", "in-vitro", 2.2)
+@speaks_for("design.bench", "in-vitro", 2.2, by="bench")
 def bench(signs: Signs) -> Cue | None:
     """Proteins, genes or receptors are spoken of, and neither people nor animals.
 
@@ -80,7 +80,7 @@ def bench(signs: Signs) -> Cue | None:
     return None if signs.count("humans") > 2 else signs.first("bench", "tm")
 
 
-@speaks_for("design.in_silico", "in-silico", 6.5)
+@speaks_for("design.in_silico", "in-silico", 6.5, by="in_silico")
 def in_silico(signs: Signs) -> Cue | None:
     """A computer, a mathematical or a docking model was studied.
 

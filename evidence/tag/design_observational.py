@@ -117,7 +117,7 @@ def cross_sectional(signs: Signs) -> Cue | None:
     return signs.first("cross_named", "tmb") or signs.first("one_time", "tm")
 
 
-@speaks_for("design.prevalence", "cross-sectional", 4.4)
+@speaks_for("design.prevalence", "cross-sectional", 4.4, by="prevalence reference_values at_entry")
 def prevalence(signs: Signs) -> Cue | None:
     """How common something is, or what is normal, and nobody was followed.
 
@@ -131,7 +131,7 @@ def prevalence(signs: Signs) -> Cue | None:
     return title or (signs.first("prevalence", "mb") if bare or signs.near("prevalence", "present_aim", "bm") else None)
 
 
-@speaks_for("design.measured_once", "cross-sectional", 2.4)
+@speaks_for("design.measured_once", "cross-sectional", 2.4, by="associated prevalence once")
 def measured_once(signs: Signs) -> Cue | None:
     """The title asks whether two things go together, as in people measured once.
 
@@ -144,7 +144,7 @@ def measured_once(signs: Signs) -> Cue | None:
     return signs.first("associated", "t") or signs.first("prevalence", "bm") or alone
 
 
-@speaks_for("design.measured_in", "cross-sectional", 2.2)
+@speaks_for("design.measured_in", "cross-sectional", 2.2, by="measured_in")
 def measured_in(signs: Signs) -> Cue | None:
     """Something was measured in so many people, or went along with something else; nobody was treated or followed.
 
@@ -166,7 +166,7 @@ def measured_in(signs: Signs) -> Cue | None:
     return signs.first("measured_in", "mb")
 
 
-@speaks_for("design.genotyped", "case-control", 3.4)
+@speaks_for("design.genotyped", "case-control", 3.4, by="genotyped")
 def genotyped(signs: Signs) -> tuple[Cue, ...]:
     """Genotypes of those with an illness were set against those of others.
 
@@ -177,7 +177,7 @@ def genotyped(signs: Signs) -> tuple[Cue, ...]:
     return (gene, cases) if gene and cases and not signs.about_papers and not signs.has("animals") else ()
 
 
-@speaks_for("design.sampled", "cross-sectional", 2.7)
+@speaks_for("design.sampled", "cross-sectional", 2.7, by="sampled")
 def sampled(signs: Signs) -> Cue | None:
     """People or households were drawn as a sample, and examined or asked.
 

@@ -27,7 +27,7 @@ def diagnostic_accuracy(signs: Signs) -> Cue | None:
     return signs.first("diagnostic_named", "mb")
 
 
-@speaks_for("design.test_measured", "diagnostic-accuracy", 5.2)
+@speaks_for("design.test_measured", "diagnostic-accuracy", 5.2, by="sensitivity")
 def test_measured(signs: Signs) -> tuple[Cue, ...]:
     """Sensitivity and specificity of a test are given side by side, and to tell one illness is the aim.
 
@@ -39,7 +39,7 @@ def test_measured(signs: Signs) -> tuple[Cue, ...]:
     return signs.near("sensitivity", "specificity", "tmbe")
 
 
-@speaks_for("design.area_under", "diagnostic-accuracy", 3.6)
+@speaks_for("design.area_under", "diagnostic-accuracy", 3.6, by="area_under")
 def area_under(signs: Signs) -> Cue | None:
     """The area under the curve of a test in people, none of whom was treated or followed.
 
@@ -52,7 +52,7 @@ def area_under(signs: Signs) -> Cue | None:
     return signs.first("area_under", "mb")
 
 
-@speaks_for("design.test_aim", "diagnostic-accuracy", 2.5)
+@speaks_for("design.test_aim", "diagnostic-accuracy", 2.5, by="test_aim")
 def test_aim(signs: Signs) -> tuple[Cue, ...]:
     """A test is to tell an illness, and its sensitivity is spoken of.
 
@@ -78,7 +78,7 @@ def economic(signs: Signs) -> Cue | None:
     )
 
 
-@speaks_for("design.economic_method", "economic", 4.0)
+@speaks_for("design.economic_method", "economic", 4.0, by="economic")
 def economic_method(signs: Signs) -> Cue | None:
     """An economic evaluation was done.
 

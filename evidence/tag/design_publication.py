@@ -17,7 +17,7 @@ def protocol_title(signs: Signs) -> Cue | None:
     return signs.first("protocol", "t")
 
 
-@speaks_for("design.protocol_of", "protocol", 12.0)
+@speaks_for("design.protocol_of", "protocol", 12.0, by="w.protocol")
 def protocol_of(signs: Signs) -> Cue | None:
     """The title has the word protocol, and the abstract what will be done.
 
@@ -124,7 +124,7 @@ def editorial(signs: Signs) -> Cue | None:
     return signs.first("editorial", zones) or signs.first("reply", "t")
 
 
-@speaks_for("design.notice", "notice", 13.0)
+@speaks_for("design.notice", "notice", 13.0, by="retraction erratum concern")
 def notice(signs: Signs) -> Cue | None:
     """A retraction, a correction or an expression of concern: the notice, not the paper that it is about.
 

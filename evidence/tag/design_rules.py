@@ -32,6 +32,7 @@ class DesignRule:
 
 
 DESIGN_RULES: Final[list[DesignRule]] = []
+BY: Final[dict[str, list[str]]] = {}  # rule -> the signs, one of which it needs
 ALWAYS: Final[set[str]] = set()  # rules that speak without any cue of a sign
 
 
@@ -47,7 +48,7 @@ def _needing() -> tuple[dict[str, int], int]:
     for number, each in enumerate(DESIGN_RULES):
         if each.name in ALWAYS:
             always |= 1 << number
-        for name in _named(each.read.__code__, each.read.__globals__, set()):
+        for name in BY.get(each.name) or _named(each.read.__code__, each.read.__globals__, set()):
             needing[name] = needing.get(name, 0) | 1 << number
     return needing, always
 
@@ -83,7 +84,7 @@ def rules_for(shown: Iterable[str]) -> Iterator[tuple[DesignRule, str]]:
 
 
 def speaks_for(
-    name: str, code: str, strength: float, *aliases: str, always: bool = False
+    name: str, code: str, strength: float, *aliases: str, by: str = "", always: bool = False
 ) -> Callable[[Reader], Reader]:
     """Register a design rule; its docstring needs the Takes: and Leaves: of every rule.
 
@@ -92,12 +93,15 @@ def speaks_for(
         code: the design that it speaks for.
         strength: its log-odds.
         aliases: names that it had before.
+        by: the signs, one of which must be shown for it to speak; all that it names where nothing is said.
         always: it may speak without a cue of any sign that it names.
     """
 
     def register(function: Reader) -> Reader:
         if always:
             ALWAYS.add(name)
+        if by:
+            BY[name] = by.split()
         DESIGN_RULES.append(DesignRule(name, code, strength, rule(name, *aliases)(function)))
         return function
 

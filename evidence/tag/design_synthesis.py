@@ -171,7 +171,7 @@ def guideline(signs: Signs) -> Cue | None:
     return signs.first("guideline_named", "mb")
 
 
-@speaks_for("design.recommendations", "guideline", 5.4)
+@speaks_for("design.recommendations", "guideline", 5.4, by="guideline")
 def recommendations(signs: Signs) -> Cue | None:
     """Recommendations are what the paper gives: it speaks of them again and again, and nobody was studied.
 
