@@ -78,7 +78,7 @@ def economic(signs: Signs) -> Cue | None:
     )
 
 
-@speaks_for("design.economic_method", "economic", 4.0, by="economic")
+@speaks_for("design.economic_method", "economic", 4.0, by="economic cost")
 def economic_method(signs: Signs) -> Cue | None:
     """An economic evaluation was done.
 
