@@ -26,6 +26,9 @@ def not_randomised(signs: Signs) -> Cue | None:
     """
     if signs.has("random_trial", "t") and not signs.has("random_not", "t"):
         return None
+    groups = ("two_groups", "control_group", "waitlist", "placebo", "compared_aim", "controlled", "divided")
+    if (signs.has("single_arm") or signs.has("blind_open")) and not any(signs.has(sign) for sign in groups):
+        return None  # open, and nobody else is spoken of
     return signs.first("random_not")
 
 

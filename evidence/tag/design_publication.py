@@ -82,6 +82,17 @@ def biography(signs: Signs) -> Cue | None:
     return signs.first("biography", "t")
 
 
+@speaks_for("design.argues", "commentary", 5.4, by="argues")
+def argues(signs: Signs) -> Cue | None:
+    """Somebody argues in the first person, or calls it an essay; nobody was studied.
+
+    Takes: I argue that such directives bind nobody.
+    Leaves: We argue from 40 adults that were examined and 20 that were measured, with a mean age of 50; p < 0.05.
+    """
+    studied = signs.has("counted_people") or signs.count("conduct") > 1 or signs.about_animals
+    return None if studied else signs.first("argues", "tbmex")
+
+
 @speaks_for("design.of_this_issue", "commentary", 7.8)
 def of_this_issue(signs: Signs) -> Cue | None:
     """It speaks of another paper of the same issue, or of what an editorial argues.
