@@ -161,7 +161,7 @@ def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
     """The longest survival horizon, for a record that states nothing else; a lone phrase can't show that it is all."""
     if len(document.abstract) < 3:
         return []
-    claims = [claim for mention in mentions if trap(mention) == "horizon" and (claim := horizon(mention))]
+    claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) == "horizon"]
     weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
     return sorted(weighed, key=lambda one: one.weight, reverse=True)
 
