@@ -10,6 +10,7 @@ from design_rows import CORPORA, FOLDS, Row
 from evidence.tag.design_ranker import NONE, calibrated
 
 Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
+TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
 Bins = list[dict[str, float]]
 
 
@@ -65,8 +66,17 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
 
 
 def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> Bins:
-    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators)."""
-    pairs = sorted((share, good) for _, share, good in judged(rows, answers))
+    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators).
+
+    Literature is mixed: corpora of trials alone, where every answer is easy, are left out, and real records of all kinds
+    count twice.
+    """
+    pairs = sorted(
+        (share, good)
+        for row, share, good in judged(rows, answers)
+        if row.corpus not in TRIALS
+        for _ in range(2 if row.corpus == "pubmed" else 1)
+    )
     blocks: list[list[float]] = []  # from, right, n
     for start in range(0, len(pairs), least):
         part = pairs[start : start + least]
