@@ -139,7 +139,7 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, last: Mention
     if last and last.form == "n=" and _SAME_N.fullmatch(scan.text, last.end, number.start):
         form = "n="  # "(n = 828 men; 1,238 women)"
     after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
-    if not after_year and form != "n=" and is_year(number, left, gap if side == "right" else 9):
+    if not after_year and form != "n=" and is_year(number, left, gap if _binds(scan, number, side) else 9):
         return None
     percent = percent_after(scan.text, number.end)
     if percent is None and noun and side == "right":
@@ -148,6 +148,11 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, last: Mention
     return Mention(
         number, number.thousands, sentence, form, noun, side, gap, number.start, number.end, kind, percent
     )  # fmt: skip
+
+
+def _binds(scan: Scan, number: Number, side: str) -> bool:
+    """Whether a noun on the right may be the number's own: not in "between 1993 and 2002, women were …"."""
+    return side == "right" and not scan.text.startswith(",", number.end)
 
 
 def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, int]:

@@ -75,12 +75,10 @@ def _own(scan: Scan, mention: Mention) -> list[Feature]:
     after = _AFTER.match(text, mention.end)
     right = after[1] if after else "$"
     kind, form = mention.kind, mention.form
-    section = sentence.section.value
     place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
     features: list[Feature] = [
         ("form", form),
         ("unit", kind, mention.side),
-        ("section", section),
         ("place", place),
         ("left", left if left in _TOLD else "digit" if left.isdigit() else "other"),
         ("right", right if right in _TOLD else "digit" if right.isdigit() else "other"),
@@ -100,29 +98,22 @@ _TELLING: Final = frozenset(["other", "screened", "excluded", "planned", "total"
 
 
 def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
-    """The cue classes round a mention: those of the sentence, the nearest three on each side and how far off."""
+    """The cue classes round a mention: those of the sentence, the next one, the three before and how far off."""
     _, cues, kinds, _ = scan.cues(mention.sentence)
     features += [("with", kind) for kind in kinds if kind in _TELLING]
     split = bisect_left(cues, (mention.start,))
     after = split
     while after < len(cues) and cues[after].start < mention.end:
         after += 1
-    seen = set()
-    for rank, cue in enumerate(cues[after : after + 3]):
-        feature = ("next", _reach(cue.start - mention.end), cue.kind)
-        if feature not in seen:
-            seen.add(feature)
-            features.append(feature)
-        if rank == 0:
-            features.append(("first", cue.kind))
-    for rank in range(1, min(3, split) + 1):
-        cue = cues[split - rank]
-        feature = ("prev", _reach(mention.start - cue.end), cue.kind)
-        if feature not in seen:
-            seen.add(feature)
-            features.append(feature)
-        if rank == 1:
-            features.append(("last", cue.kind))
+    if after < len(cues):
+        features.append(("first", cues[after].kind))
+    if not split:
+        return
+    features.append(("last", cues[split - 1].kind))
+    seen: dict[Feature, None] = {}
+    for cue in reversed(cues[max(0, split - 3) : split]):
+        seen["prev", _reach(mention.start - cue.end), cue.kind] = None
+    features += seen
 
 
 def _reach(distance: int) -> str:

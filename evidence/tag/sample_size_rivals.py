@@ -123,8 +123,6 @@ class Rivals:
         features += (
             ("role", role),
             ("bigger", _DIGITS[min(bigger, 4)]),
-            ("against", role, self._best_of(m for m in row if m is not mention) if len(row) > 1 else "none"),
-            ("best told", role, self.best),
         )
         if mention.percent is not None:
             features.append(("share of", role, "more" if bigger else "most"))
@@ -152,12 +150,12 @@ class Rivals:
         if place:
             before = row[place - 1]
             features.append(("more than last",) if before.value < value else ("not more than last",))
-            self._side("before", pairs[place - 1], mention, before, features)
+            self._side("before", pairs[place - 1], features)
         if place + 1 < len(row):
             after = row[place + 1]
             if after.value > value:
                 features.append(("less than next",))
-            self._side("after", pairs[place], mention, after, features)
+            self._side("after", pairs[place], features)
             if mention.whole:
                 part = next((m for m in row[place + 1 :] if m.value < value), after)
                 features += (("whole of", part.role), ("flow", mention.role, part.role))
@@ -165,19 +163,17 @@ class Rivals:
         if first.value > value and place and first.whole:
             features += (("part as", mention.role), ("flow part", first.role, mention.role))
 
-    def _side(self, side: str, pair: Pair, mention: Mention, other: Mention, features: list[Feature]) -> None:
+    def _side(self, side: str, pair: Pair, features: list[Feature]) -> None:
         """Add how a mention stands to the one beside it: arms of one trial look alike."""
         told = pair.told
         if pair.key:
-            features += (("parallel", side, told), ("parallel", side, pair.key, told))
+            features.append(("parallel", side, told))
         if pair.listed:
             features.append(("listed", side, told))
         if pair.joint is None:
             return
         features += (
-            ("sibling roles", side, mention.role, other.role),
             ("sibling joint", side, pair.joint, told),
-            ("sibling arm", side, mention.arm + other.arm, told),
             ("sibling ratio", side, pair.ratio, told),
         )
         if pair.elliptic:
