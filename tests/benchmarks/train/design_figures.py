@@ -68,7 +68,7 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
 def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> Bins:
     """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators).
 
-    Literature is mixed: corpora of trials alone, where every answer is easy, are left out, and real records count twice.
+    Literature is mixed: corpora of trials alone, where all is easy, are left out, and real records count twice.
     """
     pairs = sorted(
         (share, good)
