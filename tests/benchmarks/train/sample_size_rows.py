@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gold_rows import gold_rows
+from gold_rows import GoldRow, gold_rows
 
 from evidence.records import Passage
 from evidence.tag.sample_size import candidates_of
@@ -60,8 +60,19 @@ def is_right(gold: dict[str, Any], value: int | None) -> bool:
     return value in gold["accept"]
 
 
-def articles(shared: Path) -> Iterator[tuple[str, str, dict[str, Any], list[Passage]]]:
-    """Corpus, key, label and passages of every labelled row, of the phrases and of our own marked sentences."""
+Told = tuple[str, str, dict[str, Any], list[Passage]]
+"""Corpus, key, label and passages of a row."""
+
+
+def articles(shared: Path) -> Iterator[Told]:
+    """Every labelled row of the corpora, the phrases, the hand labels and our own marked sentences."""
+    yield from _of_corpora(shared)
+    yield from _of_phrases(shared)
+    yield from map(_by_hand, gold_rows(shared, LABELS))
+    yield from _of_cases()
+
+
+def _of_corpora(shared: Path) -> Iterator[Told]:
     for path in sorted((shared / "corpora").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
@@ -70,18 +81,26 @@ def articles(shared: Path) -> Iterator[tuple[str, str, dict[str, Any], list[Pass
                 passages = [Passage("title", None, row["title"])] if row["title"] else []
                 passages.append(Passage("abstract.0", None, row["abstract"]))
                 yield row["corpus"], row.get("pmid") or row["id"], gold, passages
+
+
+def _of_phrases(shared: Path) -> Iterator[Told]:
     for line in (shared / "phrases.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["kind"] == "sample_size":
             yield "phrases", row["id"], _gold(row["value"]), [Passage("abstract.0", None, row["phrase"])]
-    for line in gold_rows(shared, LABELS):
-        label = line.label["sample_size"]
-        value = None if isinstance(label, str) else label.get("value")
-        accept = [value, *([] if isinstance(label, str) else label.get("also", []))]
-        doubt = {"doubt": True} if str(line.label.get("note", "")).startswith("doubt") else {}
-        told = {"tier": "gold", "accept": accept} if value is not None else {"tier": "gold abstain"}
-        passages = [p for p in line.passages if p.name == "title" or p.name.startswith("abstract")]
-        yield f"gold {line.corpus}", line.key, {**told, **doubt}, passages
+
+
+def _by_hand(row: GoldRow) -> Told:
+    size = row.label["sample_size"]
+    value, also = (None, []) if isinstance(size, str) else (size.get("value"), size.get("also", []))
+    gold: dict[str, Any] = {"tier": "gold abstain"} if value is None else {"tier": "gold", "accept": [value, *also]}
+    if row.label.get("note", "").startswith("doubt"):
+        gold["doubt"] = True
+    passages = [p for p in row.passages if p.name == "title" or p.name.startswith("abstract")]
+    return f"gold {row.corpus}", row.key, gold, passages
+
+
+def _of_cases() -> Iterator[Told]:
     for path in sorted((Path(__file__).parents[2] / "cases").glob("sample_size*.txt")):
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             value, bar, text = line.lstrip("~").partition("|")
