@@ -51,8 +51,9 @@ def _start(number: Number) -> int:
     return number.start
 
 
-# A run of digits with what may stand inside a number; most are plain digits and need no second look.
-_RUN: Final = re.compile(r"[0-9]+(?:[.,\u00b7' ][0-9]+)*")
+# A run of digits with what may stand inside a number; most are plain digits and need no second look. The first digit
+# stands by itself: only a pattern that begins with a class, not with a repeat of one, is searched for at full speed.
+_RUN: Final = re.compile(r"[0-9][0-9]*(?:[.,\u00b7' ][0-9]+)*")
 # In a run: groups of three after one to three digits, one kind of separator; else digits with or without decimals.
 _DIGITS: Final = re.compile(
     r"(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.\u00b7]\d)|(\d+)([.\u00b7]\d+)?", re.ASCII
