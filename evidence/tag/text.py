@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from evidence.folding import fold
@@ -76,16 +76,13 @@ class Document:
     def abstract(self) -> tuple[Sentence, ...]:
         """The sentences of the abstract, in order."""
         spans = [
-            (passage, folded, *span)
+            (passage, start, end, folded[start:end], section)
             for passage in self.named("abstract")
             if (folded := fold(passage.text))
-            for span in _sections(passage)
+            for start, end, section in _sections(passage)
         ]
-        last = max(len(spans) - 1, 1)
-        return tuple(
-            Sentence(passage, start, end, folded[start:end], section, n / last)
-            for n, (passage, folded, start, end, section) in enumerate(spans)
-        )
+        last, new = max(len(spans) - 1, 1), tuple.__new__  # a NamedTuple's own constructor takes twice the time
+        return tuple([new(Sentence, (*span, n / last)) for n, span in enumerate(spans)])
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -100,7 +97,7 @@ class Document:
 
 # The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
 _STOP: Final = re.compile(
-    r"[.!?][)\]\"'\u201d\u2019]*\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
+    r"([.!?][)\]\"'\u201d\u2019]*)\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
 )
 _ABBREVIATED: Final = frozenset(
     "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
@@ -113,16 +110,25 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, white space between them left out; linear in the length of the text."""
     spans, start = [], 0
     for stop in _STOP.finditer(text):
-        before = _WORD_BEFORE.search(text, max(start, stop.start() - 12), stop.start())
-        word = before[1].lower() if before else ""
-        if word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and before and before[1].isupper()):
+        word = _word_before(text, start, stop.start())
+        if word.lower() in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()):
             continue  # "et al. In", "E. coli": not an end
-        spans.append((start, stop.end() - (len(stop[0]) - len(stop[0].rstrip()))))
+        spans.append((start, stop.end(1)))
         start = stop.end()
     tail = text[start:].rstrip()
     if tail:
         spans.append((start, start + len(tail)))
     return spans
+
+
+def _word_before(text: str, start: int, stop: int) -> str:
+    """The word that ends at `stop`, its last 12 characters at most; the pattern is for other than plain words."""
+    tail = text[max(start, stop - 12) : stop]
+    word = tail[tail.rfind(" ") + 1 :]
+    if word.isalpha():
+        return word
+    found = _WORD_BEFORE.search(tail)
+    return found[1] if found else ""
 
 
 _LABELS: Final = {
@@ -144,6 +150,7 @@ _CATEGORY: Final = {s.value.upper(): s for s in Section}
 _HEADING: Final = re.compile(r"([A-Z][A-Za-z()/&, -]{2,48}?)(?::| - |\. )\s*(?=\S)")
 
 
+@lru_cache(maxsize=512)  # most records use the same few
 def section_of(label: str) -> Section:
     """The section that a label names: the strongest of its words, METHODS and RESULTS before the rest."""
     found = {_SECTION_OF[word] for word in re.findall(r"[a-z]+", label.lower()) if word in _SECTION_OF}
@@ -153,9 +160,8 @@ def section_of(label: str) -> Section:
 
 def _heading(text: str, start: int) -> Section:
     """The section whose heading begins a sentence, NONE where none does."""
-    head = text[start : start + 60]  # more than the pattern takes
-    if ":" not in head and " - " not in head and ". " not in head:
-        return Section.NONE
+    if ":" not in text[start : start + 60] and not text[start : start + 3].isupper():
+        return Section.NONE  # most sentences: neither a colon as far as the pattern reaches nor capitals
     found = _HEADING.match(text, start)
     if not found:
         return Section.NONE
@@ -171,10 +177,12 @@ def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     section = _CATEGORY.get((passage.category or "").upper(), Section.NONE)
     if section is Section.NONE and passage.label:
         section = section_of(passage.label)
-    spans = []
-    for start, end in sentence_spans(passage.text):
-        if not passage.label:
-            heading = _heading(passage.text, start)
-            section = section if heading is Section.NONE else heading
+    text = passage.text
+    if passage.label:
+        return [(start, end, section) for start, end in sentence_spans(text)]
+    spans, none = [], Section.NONE
+    for start, end in sentence_spans(text):
+        heading = _heading(text, start)
+        section = section if heading is none else heading
         spans.append((start, end, section))
     return spans
