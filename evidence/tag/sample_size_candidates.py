@@ -20,15 +20,15 @@ from evidence.tag.sample_size_forms import (
 from evidence.tag.sample_size_scan import Cue, Scan
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A number that may be a size.
 
     `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
     cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `role` (what is said to have
     happened to those counted), `arm`, `key` (the word that ties it to a group), `place` in its sentence, `summed` (part
-    of a told total), `whole` (parts of it follow: "of 45 patients, 12 …") and `sign` ("each": one of equal groups) are
-    filled in with its rivals.
+    of a told total), `whole` (parts of it follow: "of 45 patients, 12 …"), `sign` ("each": one of equal groups) and
+    `split` (how many of its sentence's other cues stand before it) are filled in with its rivals.
     """
 
     number: Number
@@ -49,6 +49,7 @@ class Mention:
     place: int = 0
     summed: bool = False
     whole: bool = False
+    split: int = 0
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|wi
 _PREPOSITIONS: Final = (" from ", " to ", " in ", " at ", " on ", " with ", " into ", " by ", " for ", " as ")
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
+_PHRASE: Final = 80  # characters that a noun phrase has at most between its number and its noun
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
@@ -174,7 +176,7 @@ def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
     if not scan.text.startswith(" (", number.end):
         return None
     close = scan.text.find(") ", number.end, number.end + _BRACKET)
-    cue = next(scan.units_after(sentence, close), None) if close > 0 else None
+    cue = next(iter(scan.units_after(sentence, close)), None) if close > 0 else None
     if cue is None or cue.kind in (*_OTHER_THINGS, "person") or cue.start - close > _NEAR_BRACKET:
         return None
     return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
@@ -182,14 +184,17 @@ def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
 
 def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
     text = scan.text
-    if text.startswith(_PREPOSITIONS, number.end):  # "212 from the control clinics" are no clinics
+    units = scan.units_after(sentence, number.end)
+    if not units or text.startswith(_PREPOSITIONS, number.end):  # "212 from the control clinics" are no clinics
+        return None
+    if units[0].start > number.end + _PHRASE:
         return None
     limit = -1
     sex = None
-    for cue in scan.units_after(sentence, number.end):
-        if limit < 0:
-            limit = _limit(scan, number, sentence) if cue.start <= number.end + 80 else 0
-        if cue.start >= limit:
+    for cue in units:
+        if limit < 0 and not (cue.start == number.end + 1 and text[number.end] == " "):  # a noun at once needs none
+            limit = _limit(scan, number, sentence)
+        if cue.start >= limit >= 0:
             break
         if cue.kind == "person" and sex is None and text.startswith(_SEXES, cue.start):
             sex = Cue(cue.start, cue.end, "participants")  # "235 male and 400 female outpatients"
@@ -205,7 +210,7 @@ def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
 
 def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
-    limit = min(scan.span(sentence)[1], number.end + 80)
+    limit = min(scan.span(sentence)[1], number.end + _PHRASE)
     for other in scan.numbers_between(number.end, limit):
         if not scan.text[number.end : other.start].rstrip().endswith(_LABEL_END):
             limit = other.start

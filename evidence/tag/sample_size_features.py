@@ -7,7 +7,6 @@ A feature is a tuple of short strings, the template first: `("role", "randomised
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -68,7 +67,7 @@ def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Feature
 def _own(scan: Scan, mention: Mention) -> list[Feature]:
     text, sentence = scan.text, scan.sentences[mention.sentence]
     begin = scan.starts[mention.sentence]
-    before = text[max(begin, mention.start - 20) : mention.start].split()
+    before = text[max(begin, mention.start - 20) : mention.start].rsplit(maxsplit=1)
     left = before[-1] if before else "^"
     if not left.isalpha():
         left = left[-1]
@@ -101,8 +100,7 @@ def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
     """The cue classes round a mention: those of the sentence, the next one, the three before and how far off."""
     _, cues, kinds, _ = scan.cues(mention.sentence)
     features += [("with", kind) for kind in kinds if kind in _TELLING]
-    split = bisect_left(cues, (mention.start,))
-    after = split
+    split = after = mention.split
     while after < len(cues) and cues[after].start < mention.end:
         after += 1
     if after < len(cues):
@@ -152,7 +150,8 @@ def _nothing(scan: Scan, rivals: Rivals) -> list[Feature]:
     ]
     if rivals.people:
         features.append(("nothing shares", "all" if all(m.percent for m in rivals.people) else "not all", extent))
-    telling = {kind for m in rivals.found[:10] for kind in scan.cues(m.sentence).kinds if kind in _TELLING}
+    counting = {m.sentence for m in rivals.found[:10]}
+    telling = {kind for sentence in counting for kind in scan.cues(sentence).kinds if kind in _TELLING}
     features += [("nothing with", kind, extent) for kind in sorted(telling)]
     title = scan.sentences[0].folded if scan.sentences else ""
     features += [("nothing title", word) for word in _TITLE_WORDS if word in title]

@@ -94,7 +94,7 @@ def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
     row = rivals.rows[source.sentence]
-    place = row.index(source)
+    place = source.place
     part = row[place - 1] if place else None
     if part is None or part.form != "over" or part.value >= source.value:
         return None

@@ -73,8 +73,10 @@ class Rivals:
         self.known = set(self.values)
         self.rows: dict[int, list[Mention]] = {}
         for place, mention in enumerate(found):
-            mention.role = local_role(scan, found, place)
-            mention.arm = armish(scan, mention)
+            cues = scan.cues(mention.sentence).others
+            mention.split = bisect_left(cues, (mention.start,))
+            mention.role = local_role(scan, found, place, cues)
+            mention.arm = armish(scan, mention, cues)
             mention.key = key_of(scan.text, mention)
             mention.whole = is_whole(scan.text, mention)
             row = self.rows.setdefault(mention.sentence, [])
@@ -112,7 +114,8 @@ class Rivals:
 
     def best_role(self) -> str:
         """The strongest role of a sentence with people in it."""
-        kinds = {kind for m in self.people if m.side == "right" for kind in self.scan.cues(m.sentence).kinds}
+        sentences = {m.sentence for m in self.people if m.side == "right"}
+        kinds = {kind for sentence in sentences for kind in self.scan.cues(sentence).kinds}
         return next((role for role in _BEST if role in kinds), "none")
 
     def told(self, mention: Mention, features: list[Feature]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
@@ -17,15 +16,14 @@ _ADJACENT: Final = 9  # "randomised the", "a planned "
 _FURTHER: Final = 18  # "planned to enrol about"
 
 
-def local_role(scan: Scan, found: list[Mention], place: int) -> str:
-    """What is said to have happened to the mention.
+def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) -> str:
+    """What is said to have happened to the mention; `cues` are those of its sentence that are no units.
 
     That is the cue right before it ("randomised 86 patients"), else the first one up to the next mention, else the last
     one before; a numerator looks past its denominator, and a bare number goes with the one before it.
     """
     mention = found[place]
-    cues = scan.cues(mention.sentence).others
-    split = bisect_left(cues, (mention.start,))
+    split = mention.split
     if split and cues[split - 1].kind in _FLOW and _beside(scan, cues[split - 1], mention):
         planned = split > 1 and cues[split - 2].kind == "planned" and mention.start - cues[split - 2].end <= _FURTHER
         return "planned" if planned else cues[split - 1].kind
@@ -35,18 +33,18 @@ def local_role(scan: Scan, found: list[Mention], place: int) -> str:
     end = mention.end + _FAR
     if following and not over:
         end = min(end, following.start)
-    for n in range(split, len(cues)):
-        if cues[n].start >= end:
+    for cue in cues[split:]:
+        if cue.start >= end:
             break
-        if cues[n].kind in _FLOW and cues[n].start >= start and not (over and cues[n].kind == "screened"):
-            return cues[n].kind
+        if cue.kind in _FLOW and cue.start >= start and not (over and cue.kind == "screened"):
+            return cue.kind
     before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
     start = max(mention.start - _FAR, before.end if before else 0)
-    for n in range(split - 1, -1, -1):
-        if cues[n].start < start:
+    for cue in reversed(cues[:split]):
+        if cue.start < start:
             break
-        if cues[n].kind in _FLOW:
-            return cues[n].kind
+        if cue.kind in _FLOW:
+            return cue.kind
     return before.role if before and mention.form == "bare" else "none"
 
 
@@ -58,20 +56,19 @@ def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
     return " and" not in between and not any(sign in between for sign in ",;:()")
 
 
-def armish(scan: Scan, mention: Mention) -> str:
+def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
     """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
-    cues = scan.cues(mention.sentence).others
-    split = bisect_left(cues, (mention.start,))
+    split = mention.split
     if mention.form == "n=":
         if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
             return "b"
         return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
     if _is_control(scan, mention):
         return "c"
-    for n in range(split, min(split + 3, len(cues))):
-        if cues[n].start > mention.end + 75:
+    for cue in cues[split : split + 3]:
+        if cue.start > mention.end + 75:
             break
-        if cues[n].kind in _ARM:
+        if cue.kind in _ARM:
             return "a"
     return "n"
 

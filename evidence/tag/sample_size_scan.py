@@ -90,17 +90,15 @@ class Scan:
             found = self._cues[sentence] = _cues(self.sentences[sentence].folded, self.starts[sentence])
         return found
 
-    def units_after(self, sentence: int, place: int) -> Iterator[Cue]:
+    def units_after(self, sentence: int, place: int) -> list[Cue]:
         """The unit nouns of a sentence that begin at a place or later, first to last."""
         units = self.cues(sentence).units
-        for n in range(bisect_left(units, (place,)), len(units)):
-            yield units[n]
+        return units[bisect_left(units, (place,)) :] if units else units
 
     def units_before(self, sentence: int, place: int) -> Iterator[Cue]:
         """The unit nouns of a sentence that begin before a place, last to first."""
         units = self.cues(sentence).units
-        for n in range(bisect_left(units, (place,)) - 1, -1, -1):
-            yield units[n]
+        return reversed(units[: bisect_left(units, (place,))])
 
     def is_unit(self, sentence: int, place: int) -> bool:
         """Whether a unit noun begins at a place."""
@@ -131,6 +129,6 @@ def _cues(folded: str, base: int) -> Cues:
         if whole and folded[end : end + 1].isalnum():
             continue
         (units if unit else others).append(new(Cue, (base + start, base + end, kind)))
-    counted = {cue.kind for cue in units}
+    counted = {kind for _, _, kind in units}
     of_studies = "studies" in counted and not counted.intersection(("participants", "animals"))
-    return Cues(units, others, sorted({cue.kind for cue in others}), of_studies)
+    return new(Cues, (units, others, sorted({kind for _, _, kind in others}), of_studies))

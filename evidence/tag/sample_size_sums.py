@@ -44,7 +44,7 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, features
     values = [m.value for m in parts]
     most = max(values)
     alike = ratio(min(values), most)
-    bigger = sum([m.value > most and m not in parts for m in rivals.people])
+    bigger = sum([m.value > most for m in rivals.people])
     features += (
         ("sum arms", "".join(sorted([m.arm for m in parts[:4]])), way),
         ("sum ratio", alike, candidate.how),
