@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick
+
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude
 from evidence.tag.sample_size_scan import Scan
@@ -121,7 +123,8 @@ def _reach(distance: int) -> str:
 _TITLE_WORDS: Final = (
     "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
 )  # fmt: skip
-_TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats", " mice")
+_TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats", " mice")  # none overlaps another
+_FIND_TEXT_WORD: Final = AhoCorasick(_TEXT_WORDS)
 
 
 def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int) -> list[Feature]:
@@ -155,5 +158,6 @@ def _nothing(scan: Scan, rivals: Rivals) -> list[Feature]:
     features += [("nothing with", kind, extent) for kind in sorted(telling)]
     title = scan.sentences[0].folded if scan.sentences else ""
     features += [("nothing title", word) for word in _TITLE_WORDS if word in title]
-    features += [("nothing text", word) for word in _TEXT_WORDS if word in scan.text]
+    told = {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.text)}
+    features += [("nothing text", _TEXT_WORDS[index]) for index in sorted(told)]
     return features

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick
+
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
@@ -35,6 +37,7 @@ _SHARED: Final = (
     "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
     "batches of", "in either", "apiece", "in two",
 )  # fmt: skip
+_FIND_SHARED: Final = AhoCorasick(_SHARED)
 
 
 def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
@@ -43,8 +46,7 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     for mention in found:
         if mention.sentence != sentence:
             sentence = mention.sentence
-            folded = scan.sentences[sentence].folded
-            shared = any(words in folded for words in _SHARED)
+            shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.sentences[sentence].folded))
         if not shared:
             continue
         start, end = scan.span(sentence)
