@@ -63,7 +63,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     found = mentions(scan)
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
-    most = max([m.value for m in rivals.people], default=0)
+    most = max(rivals.counts, default=0)
     candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled" and not _is_idle(m, most)]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     case = single_case(scan, max([m.value for m in rivals.people if m.side == "right"], default=0))
@@ -148,6 +148,8 @@ def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
         (part.start, part.noun.end if part.noun and part.side == "right" else part.end) for part in candidate.parts
     ]
     spans += candidate.spans
+    if len(spans) == 1:
+        return (scan.quote(*spans[0]),)
     return tuple(scan.quote(*span) for n, span in enumerate(spans) if not _is_covered(span, spans[n + 1 :]))
 
 

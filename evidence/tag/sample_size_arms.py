@@ -75,8 +75,11 @@ def _added(found: list[Mention]) -> Iterator[Candidate]:
     usable = [m for n, m in enumerate(found) if m.value > 1 and not _is_echo(found, n) and _countable(m)]
     if len(usable) < 2:
         return
+    families = [_family(m) for m in usable]
     for family in ("n=", "noun", "of"):
-        alike = [m for m in usable if _family(m) == family]
+        if families.count(family) < 2:
+            continue
+        alike = [m for m, its in zip(usable, families, strict=True) if its == family]
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
         for parts in sentences:
             if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):

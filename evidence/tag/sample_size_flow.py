@@ -113,9 +113,10 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
     row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
     own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
-    subject = next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
-    if subject and subject.value < source.value:
-        return subject.value
+    if " the subject" in scan.text or " the basis" in scan.text:
+        subject = next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
+        if subject and subject.value < source.value:
+            return subject.value
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]

@@ -69,6 +69,7 @@ class Rivals:
         self.found = found
         self.values = [m.value for m in found]
         self.people = [m for m in found if m.kind == "participants"]
+        self.counts = [m.value for m in self.people]
         self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
         self.known = set(self.values)
         self.rows: dict[int, list[Mention]] = {}
@@ -122,7 +123,7 @@ class Rivals:
         """Add what the others say of a told mention."""
         value, role = mention.value, mention.role
         row = self.rows[mention.sentence]
-        bigger = sum([m.value > value for m in self.people])
+        bigger = sum([count > value for count in self.counts])
         features += (
             ("role", role),
             ("bigger", _DIGITS[min(bigger, 4)]),

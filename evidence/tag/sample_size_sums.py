@@ -44,7 +44,7 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, features
     values = [m.value for m in parts]
     most = max(values)
     alike = ratio(min(values), most)
-    bigger = sum([m.value > most for m in rivals.people])
+    bigger = sum([count > most for count in rivals.counts])
     features += (
         ("sum arms", "".join(sorted([m.arm for m in parts[:4]])), way),
         ("sum ratio", alike, candidate.how),
@@ -90,18 +90,19 @@ def _value(mention: Mention) -> int:
 
 def _against(candidate: Candidate, rivals: Rivals, features: list[Feature]) -> None:
     """Add what the told sizes say of a worked-out one."""
-    head = candidate.head
-    if any(m.value > candidate.value for m in rivals.people):
+    head, value = candidate.head, candidate.value
+    most = max(rivals.counts, default=0)
+    if most > value:
         features.append(("derived less than told",))
-    above = [m for m in rivals.people if m.value > candidate.value and m.sentence <= head.sentence]
-    if above:
-        nearest = min(above, key=_value)
-        features.append(("derived under", nearest.role, ratio(nearest.value, candidate.value)))
-    if candidate.value in rivals.known:
+        above = [m for m in rivals.people if m.value > value and m.sentence <= head.sentence]
+        if above:
+            nearest = min(above, key=_value)
+            features.append(("derived under", nearest.role, ratio(nearest.value, value)))
+    if value in rivals.known:
         features.append(("derived is told",))
-    if any(m.value > head.value and m.sentence < head.sentence for m in rivals.people):
+    if most > head.value and any(m.value > head.value and m.sentence < head.sentence for m in rivals.people):
         features.append(("derived told before",))
     if not rivals.people:
         features.append(("derived no people",))
-    if any(m.value == candidate.value for m in rivals.people):
+    if value in rivals.counts:
         features.append(("derived is told people",))
