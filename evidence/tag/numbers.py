@@ -60,7 +60,7 @@ _DIGITS: Final = re.compile(
 )
 _LEADING: Final = re.compile(r"[0-9]+")
 _PLAIN_BEFORE: Final = frozenset(" (=<>[,;:/-+|\n")
-_SCALES_BEGIN: Final = (" m", " b", " t")
+_SCALES_BEGIN: Final = frozenset([" m", " b", " t"])
 _SCALED: Final = re.compile(r" (million|billion|thousand)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
@@ -89,7 +89,7 @@ def _digits(folded: str) -> list[Number]:
                 continue
             value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
             number = new(Number, (start, end, value, kind))
-        add(_scaled(folded, number) if folded.startswith(_SCALES_BEGIN, end) else number)
+        add(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
     return found
 
 

@@ -140,9 +140,10 @@ def _mention(scan: Scan, number: Number, sentence: int, left: str, last: Mention
         return None
     if last and last.form == "n=" and _SAME_N.fullmatch(scan.text, last.end, number.start):
         form = "n="  # "(n = 828 men; 1,238 women)"
-    after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
-    if not after_year and form != "n=" and is_year(number, left, gap if _binds(scan, number, side) else 9):
-        return None
+    if form != "n=" and looks_like_year(number):
+        after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
+        if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
+            return None
     percent = percent_after(scan.text, number.end)
     if percent is None and noun and side == "right":
         percent = percent_after(scan.text, noun.end)

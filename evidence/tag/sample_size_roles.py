@@ -62,7 +62,7 @@ def studies_of(scan: Scan, design: Design | None) -> int | None:
     if design.parent != "synthesis" if design else not any(words in scan.text for words in _SYNTHESIS):
         return None
     best: tuple[int, int] | None = None
-    for sentence in range(len(scan.sentences)):
+    for sentence in sorted({scan.sentence_at(start) for start in scan.number_starts}):
         units, others, *_ = scan.cues(sentence)
         for cue in units:
             number = _number_before(scan, sentence, cue.start) if cue.kind == "studies" else None
