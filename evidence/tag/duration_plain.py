@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
-from evidence.tag.duration_forms import MOST, ONES, RATE, TENS, UNIT_NAMES, UNITS, WORD_VALUE
+from evidence.tag.duration_forms import MOST, ONES, RATE, TENS, UNITS, WORD_VALUE
 from evidence.tag.duration_shape import Duration, Shape
 
 SINGLE: Final = frozenset(ONES)
@@ -19,36 +20,45 @@ JOINS: Final = frozenset(",;/&\u00b1)]+-")
 JOINING: Final = frozenset(["and", "or", "to", "at", "then", "after", "vs", "vs.", "versus", "through", "until"])
 
 
+_UNIT_NAME: Final = re.compile(r"(?:month|week|year|day|hour)s?|(?:h|hrs?|d|wks?|yrs?)(?=[ ,;)])")
+_CARDINALS: Final = frozenset([*ONES, *TENS, "half"])
+_NO_END: Final = frozenset('"_')
+
+
 def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
     """A lone number right before its whole unit word ("for 12 weeks", "a 12-week"), which most are; None for others.
 
     Whatever could belong to a list, a range or another notation is left to the patterns, which cost several times more.
     """
-    start, end = unit - 1 - len(word), unit
+    start = unit - 1 - len(word)
     if start < reached or not folded.startswith(word, start) or (len(word) > 3 and word.isdecimal()):
         return None
-    while folded[end : end + 1].isalpha():
-        end += 1
-    name = folded[unit:end]
-    if name not in UNIT_NAMES or folded[end : end + 1] in {'"', "_"} or RATE.match(folded, end):
+    name = _UNIT_NAME.match(folded, unit)
+    if name is None:
         return None
-    if start > reached and (folded[start - 1] not in " (" or not stands_alone(folded, max(reached, start - 24), start)):
+    end = name.end()
+    after = folded[end : end + 1]
+    if after.isalpha() or after in _NO_END or RATE.match(folded, end):
         return None
-    value = float(word) if word.isdecimal() else WORD_VALUE[word]
-    kind = UNITS[name[0]]
+    if start > reached and (
+        folded[start - 1] not in " (" or not stands_alone(folded, max(reached, start - 24), start, _CARDINALS)
+    ):
+        return None
+    value = float(word if word.isdecimal() else WORD_VALUE[word])
+    kind = UNITS[folded[unit]]
     if not 0 < value <= MOST[kind]:
         return None
     return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
 
 
-def stands_alone(folded: str, low: int, start: int) -> bool:
-    """Whether no number stands before the one at `start`, nor before the words and commas that join them."""
+def stands_alone(folded: str, low: int, start: int, numbers: Collection[str]) -> bool:
+    """Whether no number, none of `numbers`, stands before the one at `start`, nor before what joins them."""
     tail = folded[low:start].rstrip(" ,(")
     word = tail[tail.rfind(" ") + 1 :]
     while word in JOINING:
         tail = tail[: -len(word)].rstrip(" ,")
         word = tail[tail.rfind(" ") + 1 :]
-    return tail[-1:] not in _LISTING and word not in WORD_VALUE and word not in TENS
+    return tail[-1:] not in _LISTING and word not in numbers
 
 
 REPEATED: Final = ("weekly ", "monthly ")
@@ -65,7 +75,7 @@ def sessions(folded: str, reached: int, unit: int, word: str) -> Duration | None
     value = float(word) if word.isdecimal() else float(WORD_VALUE[word])
     if start < reached or not 4 <= value <= MOST[kind] or not _SESSIONS.match(folded, unit):
         return None
-    if start > reached and not stands_alone(folded, max(reached, start - 24), start):
+    if start > reached and not stands_alone(folded, max(reached, start - 24), start, WORD_VALUE):
         return None
     end = folded.index("ly", unit) + 2
     return Duration(start, end, value, kind, Shape.SINGLE, figure=end)

@@ -136,8 +136,27 @@ def _elsewhere(sentence: Sentence) -> bool:
     if sentence.section is Section.BACKGROUND:
         return len(sentence.folded) < 400 and _OWN.search(sentence.folded) is None
     if sentence.section is Section.NONE and sentence.place < 0.35:
-        return _OTHERS.search(sentence.folded) is not None and _OWN.search(sentence.folded) is None
+        return _may_tell_of_others(sentence.folded) and _OWN.search(sentence.folded) is None
     return False
+
+
+def _may_tell_of_others(folded: str) -> bool:
+    """Whether a sentence names other studies; what each form of the pattern holds is looked for first."""
+    return any([part in folded for part in _IN_OTHERS]) and _OTHERS.search(folded) is not None  # noqa: C419 - as above
+
+
+_IN_OTHERS: Final = (
+    "previous",
+    "earlier",
+    "recent",
+    "prior",
+    " been ",
+    "studies ",
+    "it is ",
+    "little ",
+    "this issue",
+    "et al",
+)
 
 
 def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
