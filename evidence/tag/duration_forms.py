@@ -53,12 +53,6 @@ FIGURE: Final = re.compile(
     rf"(?P<gap>{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
     rf"|further |median |mean )?(?<![a-z])(?P<unit>{UNIT})"
 )
-# Where a figure may begin, a sixth of what it costs to try FIGURE at each letter: it is led by a set of characters, and
-# looks at what stands before only behind these.
-MAY_BEGIN: Final = re.compile(
-    rf"[\d\u00bd{''.join(sorted({word[0] for word in [*ONES, *TENS]}))}](?<![\w.,/\u00b7].)"
-    rf"(?:(?<=[\d\u00bd])|{'|'.join(sorted({word[1:4] for word in [*ONES, *TENS]}))})"
-)
 LABEL: Final = re.compile(
     rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
     rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER}(?!\.\d| ?(?:\u00b1|\+/-)))"

@@ -17,7 +17,6 @@ from evidence.tag.duration_forms import (
     LEAST,
     LEFT,
     LETTER,
-    MAY_BEGIN,
     MOST,
     NEAR,
     NUMERAL,
@@ -126,24 +125,10 @@ def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
     """The numbers before the unit that begins at `unit`: looked for close by, and further off where a list goes on."""
     near = max(reached, unit - NEAR)
     if near > reached and folded[unit - 2 : unit].rstrip(" -")[-1:] not in CLOSING:
-        found = _figure_before(folded, near, unit)
+        found = _before(folded, FIGURE, _figure, near, unit)
         if found is None or not _goes_on(folded[max(reached, found.start - 12) : found.start]):
             return found
-    return _figure_before(folded, max(reached, unit - LEFT), unit)
-
-
-def _figure_before(folded: str, low: int, unit: int) -> Duration | None:
-    """The figure whose unit begins at `unit`, looked for from `low` on."""
-    high = min(len(folded), unit + UNIT_LENGTH)
-    for may in MAY_BEGIN.finditer(folded, low, high):
-        start = may.start()
-        match = FIGURE.match(folded, start, high) if start >= low else None
-        if match is None:
-            continue
-        if match.end() > unit:
-            return _figure(folded, match)
-        low = match.end()
-    return None
+    return _before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
 
 
 def _goes_on(tail: str) -> bool:
