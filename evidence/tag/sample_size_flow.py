@@ -121,12 +121,12 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return None
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     screened = bool(_BEFORE.search(left) or _SCREENED.search(own))
+    if not screened and not _OF.search(left):
+        return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     if len(row) == 1 and sent:  # what became of them is told in the next sentence
         row = [source, *(m for m in rivals.rows.get(source.sentence + 1, ()) if m.form != "n=")]
-    if screened or _OF.search(left):
-        return _first_taken(scan, row, screened, sent)
-    return None
+    return _first_taken(scan, row, screened, sent)
 
 
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
