@@ -82,6 +82,7 @@ _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|wi
 _PREPOSITIONS: Final = (" from ", " to ", " in ", " at ", " on ", " with ", " into ", " by ", " for ", " as ")
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
+_BEFORE: Final = 60  # characters between a noun and the number that follows it
 _PHRASE: Final = 80  # characters that a noun phrase has at most between its number and its noun
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _SEXES: Final = ("male", "female")
@@ -164,9 +165,7 @@ def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, i
     noun = _noun_after(scan, number, sentence) or _noun_past_bracket(scan, number, sentence)
     if noun:
         return noun, "right", text.count(" ", number.end, noun.start)
-    for cue in scan.units_before(sentence, number.start):
-        if cue.start < number.start - 60:
-            break
+    for cue in scan.units_before(sentence, number.start, _BEFORE):
         if cue.kind not in _OTHER_THINGS:
             return cue, "left", text.count(" ", cue.end, number.start)
     return None, "none", 0
@@ -177,18 +176,16 @@ def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
     if not scan.text.startswith(" (", number.end):
         return None
     close = scan.text.find(") ", number.end, number.end + _BRACKET)
-    cue = next(iter(scan.units_after(sentence, close)), None) if close > 0 else None
-    if cue is None or cue.kind in (*_OTHER_THINGS, "person") or cue.start - close > _NEAR_BRACKET:
+    cue = next(iter(scan.units_after(sentence, close, _NEAR_BRACKET)), None) if close > 0 else None
+    if cue is None or cue.kind in (*_OTHER_THINGS, "person"):
         return None
     return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
 
 
 def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
     text = scan.text
-    units = scan.units_after(sentence, number.end)
+    units = scan.units_after(sentence, number.end, _PHRASE)
     if not units or text.startswith(_PREPOSITIONS, number.end):  # "212 from the control clinics" are no clinics
-        return None
-    if units[0].start > number.end + _PHRASE:
         return None
     limit = -1
     sex = None

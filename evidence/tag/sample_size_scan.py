@@ -90,15 +90,16 @@ class Scan:
             found = self._cues[sentence] = _cues(self.sentences[sentence].folded, self.starts[sentence])
         return found
 
-    def units_after(self, sentence: int, place: int) -> list[Cue]:
-        """The unit nouns of a sentence that begin at a place or later, first to last."""
+    def units_after(self, sentence: int, place: int, reach: int) -> list[Cue]:
+        """The unit nouns of a sentence that begin at a place or up to `reach` characters behind it, first to last."""
         units = self.cues(sentence).units
-        return units[bisect_left(units, (place,)) :] if units else units
+        first = bisect_left(units, (place,))
+        return units[first : bisect_left(units, (place + reach + 1,), first)]
 
-    def units_before(self, sentence: int, place: int) -> Iterator[Cue]:
-        """The unit nouns of a sentence that begin before a place, last to first."""
+    def units_before(self, sentence: int, place: int, reach: int) -> Iterator[Cue]:
+        """The unit nouns of a sentence that begin at most `reach` characters before a place, last to first."""
         units = self.cues(sentence).units
-        return reversed(units[: bisect_left(units, (place,))])
+        return reversed(units[bisect_left(units, (place - reach,)) : bisect_left(units, (place,))])
 
     def is_unit(self, sentence: int, place: int) -> bool:
         """Whether a unit noun begins at a place."""
