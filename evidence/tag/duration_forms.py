@@ -36,7 +36,6 @@ UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
     r"|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
-UNIT_NAMES: Final = frozenset("month months week weeks year years day days hour hours".split())
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
