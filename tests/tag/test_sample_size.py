@@ -115,6 +115,7 @@ def test_equal_groups_are_multiplied_with_both_quotes() -> None:
         ("24 rats were randomly assigned to one of two diets.", "animals"),
         ("Seventy-five families with a deaf child were randomised.", "families"),
         ("Thirty eyes of 22 patients were operated on.", "participants"),
+        ("Forty-one of them, all with foot ulcers, were treated.", "participants"),
     ],
 )
 def test_units(text: str, unit: str) -> None:
@@ -178,7 +179,7 @@ def test_rules_alone_answer_too() -> None:
         "12 of 45 ", "n = 30 each ", "5 (25%) ", "two groups of ten ", "a man ", "a-", "1,204 patients ", "of the ",
         "we report a case of a ", "one hundred and ", "an equal number of ", "30 patients, ", "(n = 4) ", "women ",
         "randomised ", "each of the ", "in a patient ", "a 5-year-old ", "12/", "3 and 4 patients. ", "per group ",
-        "12 studies and 4 ", "1.2.", "2010 and ",
+        "12 studies and 4 ", "1.2.", "2010 and ", "9 studies patients 8 trials ",
     ],
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
