@@ -22,18 +22,20 @@ from evidence.values import Design, Field, SampleSize
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _SURE: Final = 0.95  # what it takes to answer where the design says that there is no sample
+_MORE_THAN_GUESSED: Final = 0.6
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
 _HIDDEN: Final = 0.2  # rules alone: what a number without a unit noun beside it is worth
 
 
-def read(document: Document, *, design: Design | None, rules_only: bool = False) -> Reading:
+def read(document: Document, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False) -> Reading:
     """All candidates of one record, each value once, best first.
 
     Args:
         document: the record; title and abstract are read.
         design: the chosen design, which tells whether no value is "not stated" or "not applicable".
+        design_is: how sure the design is, 0 to 1; one that is no more than a guess silences no sample.
         rules_only: rank by the measured precision of the rules alone, without the learned weights.
     """
     scan = Scan(document.sentences)
@@ -53,7 +55,7 @@ def read(document: Document, *, design: Design | None, rules_only: bool = False)
         if n == 0 or chance >= _NEGLIGIBLE
     )
     answered = bool(best) and best[0][0] >= nothing
-    if answered and design and design.code in _NO_SAMPLE:
+    if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
         answered = findings[0].confidence >= _SURE
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 

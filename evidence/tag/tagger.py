@@ -37,13 +37,16 @@ def read_many(
     """
     documents = [Document(pmid, passages) for pmid, passages in articles]
     designs = [with_own(design.read(document, rules_only=rules_only), own, document) for document in documents]
-    pairs = list(zip(documents, map(_code, designs), strict=True))
-    sizes = [with_own(sample_size.read(d, design=code, rules_only=rules_only), own, d) for d, code in pairs]
-    follow_ups = [with_own(follow_up.read(d, design=code, rules_only=rules_only), own, d) for d, code in pairs]
+    known = list(zip(documents, map(_design, designs), strict=True))
+    sizes = [
+        with_own(sample_size.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
+        for d, (code, sure) in known
+    ]
+    follow_ups = [with_own(follow_up.read(d, design=code, rules_only=rules_only), own, d) for d, (code, _) in known]
     return list(zip(designs, sizes, follow_ups, strict=True))
 
 
-def _code(reading: Reading) -> Design | None:
-    """The design that a reading chose."""
+def _design(reading: Reading) -> tuple[Design | None, float]:
+    """The design that a reading chose, and how sure it is."""
     chosen = reading.chosen
-    return chosen.value if chosen and isinstance(chosen.value, Design) else None
+    return (chosen.value, chosen.confidence) if chosen and isinstance(chosen.value, Design) else (None, 0.0)

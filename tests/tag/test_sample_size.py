@@ -153,6 +153,15 @@ def test_why_there_is_no_value() -> None:
     assert reading("We look at what is known.", design=Design("commentary")).abstained == "not applicable"
 
 
+def test_only_a_design_that_is_more_than_a_guess_silences_a_sample() -> None:
+    document = Document(0, [Passage("abstract.0", None, "There were 37 patients, and this is discussed.")])
+    review = Design("narrative-review")
+    assert read(document, design=review, design_is=0.9).abstained == "not applicable"
+    chosen = size(read(document, design=review, design_is=0.4).chosen)
+    assert chosen is not None
+    assert chosen.value == 37
+
+
 def test_quotes_are_slices_and_confidences_are_shares() -> None:
     text = (
         "Of 118 screened, 40\u00a0patients were randomised: 20 to A, 20 to B; 36 (90%) completed. It cost 1\u2009204."
