@@ -154,12 +154,14 @@ def test_why_there_is_no_value() -> None:
 
 
 def test_only_a_design_that_is_more_than_a_guess_silences_a_sample() -> None:
-    document = Document(0, [Passage("abstract.0", None, "There were 37 patients, and this is discussed.")])
+    document = Document(
+        0, [Passage("abstract.0", None, "Cell therapy was given to 50 patients; a further 25 served as controls.")]
+    )
     review = Design("narrative-review")
     assert read(document, design=review, design_is=0.9).abstained == "not applicable"
     chosen = size(read(document, design=review, design_is=0.4).chosen)
     assert chosen is not None
-    assert chosen.value == 37
+    assert chosen.value == 75
 
 
 def test_quotes_are_slices_and_confidences_are_shares() -> None:
