@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from evidence.tag.design_arms import side_by_side
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
@@ -31,7 +34,7 @@ def randomised_trial(signs: Signs) -> Cue | None:
     Takes: In this randomised controlled trial, 80 adults received cells or saline.
     Leaves: Larger randomised trials are needed.
     """
-    other = signs.about_animals or signs.about_papers or signs.planned
+    other = signs.about_animals or signs.about_papers or _ahead(signs) or signs.has("instrument", "t")
     return None if other else signs.first("random_trial", "mb")
 
 
@@ -42,8 +45,13 @@ def random_allocation(signs: Signs) -> Cue | None:
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    other = signs.about_animals or signs.about_papers or signs.planned
+    other = signs.about_animals or signs.about_papers or _ahead(signs)
     return None if other else signs.first("random_allocated", "mtb")
+
+
+def _ahead(signs: Signs) -> bool:
+    """Whether the study is still to come: what will be done is told, or that it will recruit, and nothing done."""
+    return bool(signs.planned) or (signs.has("will_recruit", "mb") and signs.count("conduct") < 3)
 
 
 @speaks_for("design.randomised_word", "rct", 4.5)
@@ -66,6 +74,32 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     Leaves: Two readers gave a double-blind assessment of the images.
     """
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
+
+
+@speaks_for("design.one_or_other", "rct", 3.3, by="either or_placebo")
+def one_or_other(signs: Signs) -> Cue | None:
+    """People were given either of two things, or something or placebo: by whose choice isn't said, mostly by lot.
+
+    Takes: Over six weeks 90 women were treated with either the patch or the tablet.
+    Leaves: Pain was linked with either sleep or mood in 90 women.
+    """
+    if signs.about_animals or signs.about_papers or signs.planned or signs.has("retrospective"):
+        return None
+    given = signs.first("or_placebo", "mb")
+    return given or next((cue for cue in signs.cues if "either" in cue.signs and _is_given(signs, cue)), None)
+
+
+_GIVEN: Final = re.compile(
+    r"\b(?:treated|treatment|therapy|therapies|assigned|allocated|given|received?|receiving|got|took|taking|underwent"
+    r"|administered|instructed|asked|injections?|infusions?|doses?|applied|used)(?: \w+){0,3}? (?:with |to |of |for )?$"
+)
+
+
+def _is_given(signs: Signs, cue: Cue) -> bool:
+    """Whether "either" is what somebody was given, and an "or" follows."""
+    text = signs.sentences[cue.sentence].folded
+    before, after = text[max(cue.start - 50, 0) : cue.start], text[cue.end : cue.end + 150]
+    return signs.zone_of[cue.sentence] in "mb" and " or " in after and _GIVEN.search(before) is not None
 
 
 @speaks_for("design.single_arm", "single-arm", 5.0, by="single_arm")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
@@ -52,6 +54,24 @@ def in_vitro(signs: Signs) -> Cue | None:
     Leaves: Human cells were infused for ten days.
     """
     return signs.first("in_vitro", "tmb")
+
+
+@speaks_for("design.in_vitro_title", "in-vitro", 8.7, by="in_vitro")
+def in_vitro_title(signs: Signs) -> Cue | None:
+    """The title says that it was done in vitro, and says nothing of a body.
+
+    Takes: Insulin spares rat retina in vitro // Retinas of 20 rats were kept for a week. Rats were of either sex.
+    Leaves: Insulin spares rat retina in vitro and in vivo // Retinas of 20 rats were kept for a week.
+    """
+    named = signs.first("in_vitro", "t")
+    if named is None or signs.about_papers or signs.has("humans", "t"):
+        return None
+    title = signs.sentences[named.sentence].folded
+    alone = "in vivo" not in title and "vitro fert" not in title
+    return named if alone and title[named.start : named.end] in _OUTSIDE else None
+
+
+_OUTSIDE: Final = ("in vitro", "in vitro study", "in vitro model", "in vitro models", "organoid", "organoids")
 
 
 @speaks_for("design.cells_alone", "in-vitro", 7.5, by="animal_cells in_vitro")

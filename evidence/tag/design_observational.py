@@ -199,6 +199,32 @@ def asked_once(signs: Signs) -> Cue | None:
     return signs.first("cross_sectional", "tm")
 
 
+@speaks_for("design.response", "cohort", 2.6, by="response")
+def response(signs: Signs) -> Cue | None:
+    """Who responded to a treatment, or what was measured before and after it: patients were followed through it.
+
+    Takes: Whether early insight predicts treatment response was studied in 50 adults with depression.
+    Leaves: Insight was measured in 50 adults with depression.
+    """
+    other = ("random_trial", "random_allocated", "animals")
+    if signs.about_papers or signs.planned or any(signs.has(sign) for sign in other):
+        return None
+    return signs.first("response", "tmb") if signs.has("counted_people") else None
+
+
+@speaks_for("design.over_time", "cohort", 2.3, by="over_time")
+def over_time(signs: Signs) -> Cue | None:
+    """People were seen again: months after surgery, repeated scans, new cases, a course.
+
+    Takes: Balance was tested in 40 adults before the operation and 6 months after surgery.
+    Leaves: Balance was tested in 40 adults.
+    """
+    other = ("random_trial", "random_allocated", "animals")
+    if signs.about_papers or signs.planned or any(signs.has(sign) for sign in other):
+        return None
+    return signs.first("over_time", "tm") if signs.has("counted_people") else None
+
+
 @speaks_for("design.against_healthy", "cross-sectional", 2.6)
 def against_healthy(signs: Signs) -> Cue | None:
     """Patients were compared with healthy people or other people, with no treatment in between.

@@ -1,4 +1,4 @@
-"""Design rules for tests of tests, for costs, and for what people say: diagnostic, economic, qualitative. Pure."""
+"""Design rules for tests of tests and scales, for costs, and for what people say. Pure."""
 
 from __future__ import annotations
 
@@ -133,3 +133,13 @@ def qualitative_word(signs: Signs) -> Cue | None:
     Leaves: A group of five nurses was trained.
     """
     return signs.first("qualitative_named", "tmb")
+
+
+@speaks_for("design.instrument", "cross-sectional", 4.0, by="instrument")
+def instrument(signs: Signs) -> Cue | None:
+    """The title tells of a questionnaire or scale that was tried out: its reliability and validity.
+
+    Takes: Reliability and validity of a new scale of itch
+    Leaves: A new scale of itch was used in two trials.
+    """
+    return None if signs.has("random_trial", "t") or signs.about_papers else signs.first("instrument", "t")
