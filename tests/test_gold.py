@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from evidence.errors import BadInput
+from evidence.labels import read_labels
 from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Record
@@ -112,6 +113,14 @@ def test_labels_are_about_texts_of_shared_and_quote_none(
         assert not _runs(row.label.get("note", ""), 5) & _runs(text, 5), row.key
     assert len(seen) == len(labels(name))
     sys.modules.pop("gold_rows")
+
+
+@pytest.mark.parametrize("name", ["written.jsonl", "fresh.jsonl"])
+def test_invented_texts_bring_their_labels(name: str) -> None:
+    with (GOLD / name).open(encoding="utf-8") as stream:
+        found = list(read_labels(stream, "jsonl", name))
+    assert len({label.key for label in found}) == len(found) >= 150
+    assert all(label.article and label.accept for label in found)
 
 
 def test_no_record_is_both_learnt_from_and_kept_back() -> None:
