@@ -76,7 +76,7 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
 
 
-@speaks_for("design.one_or_other", "rct", 3.3, by="either or_placebo")
+@speaks_for("design.one_or_other", "rct", 4.2, by="either or_placebo")
 def one_or_other(signs: Signs) -> Cue | None:
     """People were given either of two things, or something or placebo: by whose choice isn't said, mostly by lot.
 
