@@ -123,6 +123,22 @@ def test_invented_texts_bring_their_labels(name: str) -> None:
     assert all(label.article and label.accept for label in found)
 
 
+def test_no_sentence_of_ours_is_taken_from_an_abstract(shared: Path) -> None:
+    """Eight words in a row of a marked sentence, ten of an invented text, would be a quotation."""
+    abstracts = [
+        json.loads(line)["abstract"]
+        for path in sorted((shared / "corpora").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    cases = sorted((Path(__file__).parent / "cases").glob("*.txt"))
+    assert cases
+    for length, files in ((8, cases), (10, [GOLD / "written.jsonl", GOLD / "fresh.jsonl"])):
+        published = {run for text in abstracts for run in _runs(text, length)}
+        for path in files:
+            for line in path.read_text("utf-8").splitlines():
+                assert not _runs(line, length) & published, f"{path.name}: {line[:80]}"
+
+
 def test_no_record_is_both_learnt_from_and_kept_back() -> None:
     learnt, held, tested = (
         {label.get("pmid") or label["id"] for label in labels(f"{name}.jsonl")}

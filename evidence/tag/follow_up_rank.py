@@ -78,7 +78,7 @@ _SUMMARY: Final = re.compile(
 
 
 def _summary_of(last: Claim, mention: Mention) -> Claim | None:
-    """The mean beside the range of a follow-up: "ranged from 6 to 136 months with an average of 35 months"."""
+    """The mean beside the range of a follow-up: "ranged from 7 to 118 months with an average of 39"."""
     if last.rule != "follow_up.stated" or last.mention.sentence is not mention.sentence:
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None

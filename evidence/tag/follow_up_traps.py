@@ -211,7 +211,7 @@ def _is_cultured(mention: Mention) -> bool:
 
 
 def _dose(mention: Mention) -> str | None:
-    """Days of a cycle, and where something starts: "on days 1 and 8 of a 21-day cycle", "from the second week"."""
+    """Days of a cycle, and where something starts: "on days 2 and 9 of a 21-day cycle", "from the second week"."""
     one = mention.duration
     if one.shape in (Shape.LABEL, Shape.LABELS) and one.days <= 28 and _is_cycled(mention.near):
         return "dose"
