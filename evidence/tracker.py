@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
 
 from evidence import intake, topics
+from evidence.chunks import chunks
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import standing, trials
 from evidence.store.opening import plainly
-from evidence.store.reading import chunks
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.findings import Finding, Reading
 from evidence.records import Passage, Quote, Record
 from evidence.store import facts, raw, reading, tags
 from evidence.store.ledger_check import ledger_problems
-from evidence.store.reading import OF_THESE, chunks, these
+from evidence.store.reading import OF_THESE, these
 from evidence.store.rows import rows_of
 from evidence.values import Field
 

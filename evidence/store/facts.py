@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.findings import Correction, Fact, Finding, Reading, choose
 from evidence.store import corrections, tags
-from evidence.store.reading import OF_THESE, chunks, these
+from evidence.store.reading import OF_THESE, these
 from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize
 
 _OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "stale")

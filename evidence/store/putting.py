@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
 from evidence.store.changes import log_retagging
-from evidence.store.reading import OF_THESE, chunks, digests, these
+from evidence.store.reading import OF_THESE, digests, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -14,11 +13,6 @@ from evidence.errors import NoSuchRecord
 from evidence.findings import Digest
 from evidence.records import Record
 from evidence.store.rows import CHILDREN, CONTENT, Row, names, record_of
-
-T = TypeVar("T")
-
-CHUNK: Final = 500
-"""Records a query: enough that its cost is spread, few enough that memory stays small."""
 
 OF_THESE: Final = "IN (SELECT value FROM json_each(?))"
 """A condition on pmid; the parameter is `these(pmids)`."""
@@ -33,13 +27,6 @@ _CHILD: Final = tuple(
 def these(pmids: Iterable[int]) -> tuple[str]:
     """The parameter of `OF_THESE`."""
     return (json.dumps(list(pmids)),)
-
-
-def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
 
 
 def live_pmids(db: Database) -> list[int]:

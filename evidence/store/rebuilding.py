@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts
 from evidence.store.putting import Outcome, put
 from evidence.store.raw import unpacked
-from evidence.store.reading import OF_THESE, chunks, these
+from evidence.store.reading import OF_THESE, these
 
 Parse = Callable[[bytes, Source], Record]
 """Reads the bytes of one record; a ValueError says why it can't."""

@@ -16,6 +16,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.findings import Correction, Digest, Fact, Reading
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
@@ -126,7 +127,7 @@ class Store:
         """
         outcomes: dict[int, Outcome] = {}
         with self.transaction():
-            for chunk in reading.chunks(tagged):
+            for chunk in chunks(tagged):
                 outcomes |= putting.put_readings(self.db, chunk, at=_text(at))
         return outcomes
 
@@ -184,7 +185,7 @@ class Store:
         Raises:
             NoSuchRecord: one is not stored.
         """
-        for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
+        for chunk in chunks(reading.live_pmids(self.db) if pmids is None else pmids):
             with plainly(self.path):
                 found = reading.load(self.db, chunk)
             for pmid in chunk:
@@ -218,7 +219,7 @@ class Store:
         Raises:
             NoSuchRecord: one is not stored.
         """
-        for chunk in reading.chunks(reading.live_pmids(self.db) if pmids is None else pmids):
+        for chunk in chunks(reading.live_pmids(self.db) if pmids is None else pmids):
             with plainly(self.path):
                 found = dict(facts.settle(self.db, chunk))
             for pmid in chunk:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import chain, count, islice
+from itertools import chain, count
 from types import TracebackType
 from typing import Self, TypeVar
 
+from evidence.chunks import chunks
 from evidence.errors import BadInput
 from evidence.records import Passage
 from evidence.tag.line import Article, answer_of, article_of
@@ -42,13 +43,6 @@ def _answers(lines: Sequence[Numbered], *, rules_only: bool, own: Sequence[OwnRu
     return [answer_of(article, next(tags)) if isinstance(article, Article) else article for article in articles]
 
 
-def _cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
-    stream = iter(items)
-    while some := list(islice(stream, size)):
-        yield some
-
-
 class Crowd:
     """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
 
@@ -72,7 +66,7 @@ class Crowd:
     def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[Tags]:
         """The readings of each article (PMID, passages), in order."""
         some = partial(read_many, rules_only=self._rules_only, own=self._own)
-        return chain.from_iterable(self._map(some, _cut(articles, self._chunk)))
+        return chain.from_iterable(self._map(some, chunks(articles, self._chunk)))
 
     def lines(self, batches: Iterable[Iterable[bytes]]) -> Iterator[str | BadInput]:
         """The answer to each JSON line that is not blank, in order; for a line that is no article the error itself.
@@ -83,7 +77,7 @@ class Crowd:
         numbers = count(1)
         numbered = ([(next(numbers), line) for line in batch] for batch in batches)
         answers = partial(_answers, rules_only=self._rules_only, own=self._own)
-        pieces = (some for batch in numbered for some in _cut([one for one in batch if one[1].strip()], self._chunk))
+        pieces = (some for batch in numbered for some in chunks([one for one in batch if one[1].strip()], self._chunk))
         return chain.from_iterable(self._map(answers, pieces))
 
     def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
@@ -91,5 +85,5 @@ class Crowd:
         if self._pool is None:
             yield from map(function, items)
             return
-        for some in _cut(items, self._ahead):
+        for some in chunks(items, self._ahead):
             yield from self._pool.map(function, some)
