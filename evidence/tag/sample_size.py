@@ -9,7 +9,7 @@ from evidence.records import Quote
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import single_case
-from evidence.tag.sample_size_features import describe
+from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
@@ -44,7 +44,7 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         ranked = [(rule_precision(rule_of(c)) * (1.0 if is_plain(c) else _HIDDEN), c) for c in candidates]
         nothing = _UNLIKELY
     else:
-        shares = chances(describe(scan, candidates, rivals), model().weights)
+        shares = chances(weigh(scan, candidates, rivals, model().weights))
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
     best = past_screening(scan, by_value(ranked, add=not rules_only), rivals)

@@ -1,7 +1,6 @@
-"""What is known of a candidate as named features, each present or absent: its words, its sentence, its rivals. Pure.
+"""What is known of a candidate, weighed: its words, its sentence, its rivals. Pure.
 
-A feature is a tuple of short strings, the template first: `("role", "randomised", "noun")`. The weights know it as
-`role|randomised|noun`. Nothing of an abstract's wording is in a name but the closed lists of this file.
+`weigh` adds up what the tables of `Weights` have for each thing known; see evidence.tag.sample_size_weights.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from ahocorasick_rs import AhoCorasick
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude
 from evidence.tag.sample_size_scan import Scan
-from evidence.tag.sample_size_sums import parts_features
+from evidence.tag.sample_size_sums import parts_score
+from evidence.tag.sample_size_weights import Key, Weights
 from evidence.tag.text import Section
-
-Feature = tuple[str, ...]
 
 _AFTER: Final = re.compile(r"\s*([a-z]+|[^a-z\s])")
 # Words next to a number that say something whatever the topic is.
@@ -34,86 +32,87 @@ _TOLD: Final = frozenset(
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
-def describe(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> Iterator[list[Feature]]:
-    """The features of each candidate, in their order; the last list is that of answering nothing.
-
-    One list at a time, so that it can be weighed and dropped: hundreds of small tuples at once keep the collector busy.
-    """
+def weigh(scan: Scan, candidates: list[Candidate], rivals: Rivals, weights: Weights) -> Iterator[int]:
+    """The score of each candidate, in their order; the last is that of answering nothing."""
     shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
     for candidate in candidates:
         if candidate.how == "told":
             mention = candidate.head
-            features = _own(scan, mention)
-            _near(scan, mention, features)
-            rivals.told(mention, features)
+            score = _own(scan, mention, weights) + _near(scan, mention, weights) + rivals.told(mention, weights)
         elif candidate.how == "case":
-            features = _case(candidate, rivals, len(candidates))
+            score = _case(candidate, rivals, len(candidates), weights)
         else:
-            features = parts_features(scan, candidate, rivals)
+            score = parts_score(scan, candidate, rivals, weights)
         if shares:
-            features.append(_supported(candidate, shares))
-        yield features
-    yield _nothing(scan, rivals)
+            score += weights.shares.get(_supported(candidate, shares), 0)
+        yield score
+    yield _nothing(scan, rivals, weights)
 
 
-def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Feature:
+def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Key:
     """How many counts with a percentage are that percentage of the value."""
     value = candidate.value
     fits = 0
     for count, percent in shares:
         slack = 0.5 if percent == int(percent) else 0.051
         fits += count < value and abs(100 * count / value - percent) <= slack
-    return ("shares", "told" if candidate.how == "told" else "derived", _DIGITS[min(fits, 3)])
+    return ("told" if candidate.how == "told" else "derived", _DIGITS[min(fits, 3)])
 
 
-def _own(scan: Scan, mention: Mention) -> list[Feature]:
-    text, sentence = scan.text, scan.sentences[mention.sentence]
-    begin = scan.starts[mention.sentence]
-    before = text[max(begin, mention.start - 20) : mention.start].rsplit(maxsplit=1)
+def _own(scan: Scan, mention: Mention, w: Weights) -> int:
+    """What the number itself, its noun, its place and the words that touch it say."""
+    text, start, side = scan.text, mention.start, mention.side
+    sentence, begin = scan.sentences[mention.sentence], scan.starts[mention.sentence]
+    before = text[max(begin, start - 20) : start].rsplit(maxsplit=1)
     left = before[-1] if before else "^"
     if not left.isalpha():
         left = left[-1]
     after = _AFTER.match(text, mention.end)
     right = after[1] if after else "$"
-    kind, form = mention.kind, mention.form
     place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
-    features: list[Feature] = [
-        ("form", form),
-        ("unit", kind, mention.side),
-        ("place", place),
-        ("left", left if left in _TOLD else "digit" if left.isdigit() else "other"),
-        ("right", right if right in _TOLD else "digit" if right.isdigit() else "other"),
-        ("size", magnitude(mention.value)),
-        ("gap", _DIGITS[min(mention.gap, 5)], mention.side),
-    ]
+    score = (
+        w.form.get(mention.form, 0)
+        + w.unit.get((mention.kind, side), 0)
+        + w.place.get(place, 0)
+        + w.left.get(left if left in _TOLD else "digit" if left.isdigit() else "other", 0)
+        + w.right.get(right if right in _TOLD else "digit" if right.isdigit() else "other", 0)
+        + w.size.get(magnitude(mention.value), 0)
+        + w.gap.get((_DIGITS[min(mention.gap, 5)], side), 0)
+    )
     if mention.percent is not None:
-        features.append(("percent", form))
-    if mention.start == begin:
-        features.append(("opens",))
-    if mention.start - begin < 40:
-        features.append(("early",))
-    return features
+        score += w.percent.get(mention.form, 0)
+    if start == begin:
+        score += w.flags.get("opens", 0)
+    if start - begin < 40:
+        score += w.flags.get("early", 0)
+    return score
 
 
 _TELLING: Final = frozenset(["other", "screened", "excluded", "planned", "total", "subgroup"])
 
 
-def _near(scan: Scan, mention: Mention, features: list[Feature]) -> None:
-    """The cue classes round a mention: those of the sentence, the next one, the three before and how far off."""
+def _near(scan: Scan, mention: Mention, w: Weights) -> int:
+    """What the cues round a mention say: those of the sentence, the next one, the three before and how far off."""
     _, cues, kinds, _ = scan.cues(mention.sentence)
-    features += [("with", kind) for kind in kinds if kind in _TELLING]
+    score = 0
+    for kind in kinds:
+        if kind in _TELLING:
+            score += w.with_.get(kind, 0)
     split = after = mention.split
     while after < len(cues) and cues[after].start < mention.end:
         after += 1
     if after < len(cues):
-        features.append(("first", cues[after].kind))
+        score += w.first.get(cues[after].kind, 0)
     if not split:
-        return
-    features.append(("last", cues[split - 1].kind))
-    seen: dict[Feature, None] = {}
+        return score
+    score += w.last.get(cues[split - 1].kind, 0)
+    seen: list[Key] = []
     for cue in reversed(cues[max(0, split - 3) : split]):
-        seen["prev", _reach(mention.start - cue.end), cue.kind] = None
-    features += seen
+        key = (_reach(mention.start - cue.end), cue.kind)
+        if key not in seen:
+            seen.append(key)
+            score += w.prev.get(key, 0)
+    return score
 
 
 def _reach(distance: int) -> str:
@@ -127,37 +126,45 @@ _TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats"
 _FIND_TEXT_WORD: Final = AhoCorasick(_TEXT_WORDS)
 
 
-def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int) -> list[Feature]:
-    """The features of a report of one patient."""
+def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) -> int:
+    """What speaks for a report of one patient."""
     title = rivals.scan.sentences[0].folded
-    features: list[Feature] = [
-        ("case",),
-        ("case people", _DIGITS[min(len(rivals.people), 3)]),
-        ("case rivals", _DIGITS[min(rivals_in_all, 4)]),
-        ("case largest", magnitude(max((m.value for m in rivals.people if m.side == "right"), default=0))),
-    ]
-    features += [("case sign", sign) for sign in candidate.signs]
-    features += [("case title", word) for word in _TITLE_WORDS if word in title]
-    return features
+    largest = max((m.value for m in rivals.people if m.side == "right"), default=0)
+    score = (
+        w.flags.get("case", 0)
+        + w.case_people.get(_DIGITS[min(len(rivals.people), 3)], 0)
+        + w.case_rivals.get(_DIGITS[min(rivals_in_all, 4)], 0)
+        + w.case_largest.get(magnitude(largest), 0)
+    )
+    for sign in candidate.signs:
+        score += w.case_sign.get(sign, 0)
+    for word in _TITLE_WORDS:
+        if word in title:
+            score += w.case_title.get(word, 0)
+    return score
 
 
-def _nothing(scan: Scan, rivals: Rivals) -> list[Feature]:
-    """The features of a record that states no size; a lone sentence has less to say than an abstract."""
+def _nothing(scan: Scan, rivals: Rivals, w: Weights) -> int:
+    """What speaks for a record that states no size; a lone sentence has less to say than an abstract."""
     extent = _DIGITS[min(len(scan.sentences), 3)]
-    features: list[Feature] = [
-        ("nothing", extent),
-        ("nothing people", _DIGITS[min(len(rivals.people), 4)]),
-        ("nothing told", _DIGITS[min(len(rivals.found), 4)]),
-        ("nothing best", rivals.best_role()),
-        ("nothing best", rivals.best, extent),
-    ]
+    score = (
+        w.nothing.get(extent, 0)
+        + w.nothing_people.get(_DIGITS[min(len(rivals.people), 4)], 0)
+        + w.nothing_told.get(_DIGITS[min(len(rivals.found), 4)], 0)
+        + w.nothing_best.get(rivals.best_role(), 0)
+        + w.nothing_best.get((rivals.best, extent), 0)
+    )
     if rivals.people:
-        features.append(("nothing shares", "all" if all(m.percent for m in rivals.people) else "not all", extent))
-    counting = {m.sentence for m in rivals.found[:10]}
-    telling = {kind for sentence in counting for kind in scan.cues(sentence).kinds if kind in _TELLING}
-    features += [("nothing with", kind, extent) for kind in sorted(telling)]
+        shared = "all" if all(m.percent for m in rivals.people) else "not all"
+        score += w.nothing_shares.get((shared, extent), 0)
+    telling = {kind for m in rivals.found[:10] for kind in scan.cues(m.sentence).kinds if kind in _TELLING}
+    for kind in sorted(telling):
+        score += w.nothing_with.get((kind, extent), 0)
     title = scan.sentences[0].folded if scan.sentences else ""
-    features += [("nothing title", word) for word in _TITLE_WORDS if word in title]
+    for word in _TITLE_WORDS:
+        if word in title:
+            score += w.nothing_title.get(word, 0)
     told = {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.text)}
-    features += [("nothing text", _TEXT_WORDS[index]) for index in sorted(told)]
-    return features
+    for index in sorted(told):
+        score += w.nothing_text.get(_TEXT_WORDS[index], 0)
+    return score

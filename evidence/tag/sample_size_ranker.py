@@ -14,7 +14,7 @@ from importlib.resources import files
 from math import exp
 from typing import Final, NamedTuple
 
-Feature = tuple[str, ...]
+from evidence.tag.sample_size_weights import Weights, weights_of
 
 _WEIGHTS: Final = "sample_size.json"
 
@@ -22,7 +22,7 @@ _WEIGHTS: Final = "sample_size.json"
 class Model(NamedTuple):
     """What data/weights/sample_size.json holds: weights, the calibration's steps, each rule's precision."""
 
-    weights: dict[Feature, float]
+    weights: Weights
     bounds: list[float]
     shares: list[float]
     rules: dict[str, float]
@@ -33,19 +33,18 @@ def model() -> Model:
     """The shipped model."""
     data = json.loads((files("evidence.data") / "weights" / _WEIGHTS).read_text("utf-8"))
     return Model(
-        {tuple(name.split("|")): weight for name, weight in data["weights"].items()},
+        weights_of({tuple(name.split("|")): weight for name, weight in data["weights"].items()}),
         [step["to"] for step in data["calibration"]],
         [step["right"] for step in data["calibration"]],
         {name: row["alone"] for name, row in data["rules"].items()},
     )
 
 
-def chances(described: Iterable[Iterable[Feature]], weights: dict[Feature, float]) -> list[float]:
-    """The chance of each described candidate; they add up to one."""
-    get = weights.get
-    scores = [sum([get(feature, 0.0) for feature in features]) for features in described]
+def chances(scores: Iterable[int]) -> list[float]:
+    """The chances of alternatives by their scores in hundredths; they add up to one."""
+    scores = list(scores)
     highest = max(scores)
-    shares = [exp(score - highest) for score in scores]
+    shares = [exp((score - highest) / 100) for score in scores]
     total = sum(shares)
     return [share / total for share in shares]
 

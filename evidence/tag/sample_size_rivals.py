@@ -12,6 +12,7 @@ from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_parallel import is_listed, is_whole, key_of, totals
 from evidence.tag.sample_size_said import armish, local_role
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_weights import Weights
 
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
 _ELLIPTIC: Final = re.compile(
@@ -23,8 +24,6 @@ _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "c
 _MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
 _MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
 _DIGITS: Final = tuple(str(n) for n in range(10))
-
-Feature = tuple[str, ...]
 
 
 def magnitude(value: int) -> str:
@@ -119,78 +118,78 @@ class Rivals:
         kinds = {kind for sentence in sentences for kind in self.scan.cues(sentence).kinds}
         return next((role for role in _BEST if role in kinds), "none")
 
-    def told(self, mention: Mention, features: list[Feature]) -> None:
-        """Add what the others say of a told mention."""
+    def told(self, mention: Mention, w: Weights) -> int:
+        """What the others say of a told mention."""
         value, role = mention.value, mention.role
         row = self.rows[mention.sentence]
         bigger = sum([count > value for count in self.counts])
-        features += (
-            ("role", role),
-            ("bigger", _DIGITS[min(bigger, 4)]),
-        )
+        flag = w.flags.get
+        score = w.role.get(role, 0) + w.bigger.get(_DIGITS[min(bigger, 4)], 0)
         if mention.percent is not None:
-            features.append(("share of", role, "more" if bigger else "most"))
+            score += w.share_of.get((role, "more" if bigger else "most"), 0)
         if mention.sign:
-            features.append(("sign", mention.sign))
+            score += w.sign.get(mention.sign, 0)
         if mention is self.first:
-            features.append(("first person",))
+            score += flag("first person", 0)
         if self.values.count(value) > 1:
-            features.append(("repeated",))
+            score += flag("repeated", 0)
         if self.largest_before[mention.sentence] > value:
-            features.append(("less than before",))
+            score += flag("less than before", 0)
         if value in self.whole:
-            features.append(("adds up", self.whole[value]))
+            score += w.adds_up.get(self.whole[value], 0)
         if mention.summed:
-            features.append(("part of told",))
+            score += flag("part of told", 0)
         if len(row) > 1:
-            self._in_row(mention, row, features)
+            score += self._in_row(mention, row, w)
         if mention.form == "n=" and len([m for m in row if m.form == "n="]) == 1:
-            self._next_door(mention, features)
+            score += self._next_door(mention, w)
+        return score
 
-    def _in_row(self, mention: Mention, row: list[Mention], features: list[Feature]) -> None:
-        """Add what those before and after in the same sentence say."""
+    def _in_row(self, mention: Mention, row: list[Mention], w: Weights) -> int:
+        """What those before and after in the same sentence say."""
         value, place = mention.value, mention.place
         pairs = self.pairs[mention.sentence]
+        flag = w.flags.get
+        score = 0
         if place:
-            before = row[place - 1]
-            features.append(("more than last",) if before.value < value else ("not more than last",))
-            self._side("before", pairs[place - 1], features)
+            more = "more than last" if row[place - 1].value < value else "not more than last"
+            score += flag(more, 0) + self._side("before", pairs[place - 1], w)
         if place + 1 < len(row):
             after = row[place + 1]
             if after.value > value:
-                features.append(("less than next",))
-            self._side("after", pairs[place], features)
+                score += flag("less than next", 0)
+            score += self._side("after", pairs[place], w)
             if mention.whole:
                 part = next((m for m in row[place + 1 :] if m.value < value), after)
-                features += (("whole of", part.role), ("flow", mention.role, part.role))
+                score += w.whole_of.get(part.role, 0) + w.flow.get((mention.role, part.role), 0)
         first = row[0]
         if first.value > value and place and first.whole:
-            features += (("part as", mention.role), ("flow part", first.role, mention.role))
+            score += w.part_as.get(mention.role, 0) + w.flow_part.get((first.role, mention.role), 0)
+        return score
 
-    def _side(self, side: str, pair: Pair, features: list[Feature]) -> None:
-        """Add how a mention stands to the one beside it: arms of one trial look alike."""
-        told = pair.told
+    def _side(self, side: str, pair: Pair, w: Weights) -> int:
+        """How a mention stands to the one beside it: arms of one trial look alike."""
+        told, joint = pair.told, pair.joint
+        score = 0
         if pair.key:
-            features.append(("parallel", side, told))
+            score += w.parallel.get((side, told), 0)
         if pair.listed:
-            features.append(("listed", side, told))
-        if pair.joint is None:
-            return
-        features += (
-            ("sibling joint", side, pair.joint, told),
-            ("sibling ratio", side, pair.ratio, told),
-        )
+            score += w.listed.get((side, told), 0)
+        if joint is None:
+            return score
+        score += w.sibling_joint.get((side, joint, told), 0) + w.sibling_ratio.get((side, pair.ratio, told), 0)
         if pair.elliptic:
-            features.append(("elliptic", side, told))
+            score += w.elliptic.get((side, told), 0)
+        return score
 
-    def _next_door(self, mention: Mention, features: list[Feature]) -> None:
-        """Add how the only "n=" of a sentence stands to that of a neighbouring sentence."""
+    def _next_door(self, mention: Mention, w: Weights) -> int:
+        """How the only "n=" of a sentence stands to that of a neighbouring sentence."""
         for near in (mention.sentence - 1, mention.sentence + 1):
             other = next((m for m in self.rows.get(near, ()) if m.form == "n="), None)
             if other:
                 told = "told" if mention.value + other.value in self.known else "untold"
-                features.append(("sibling apart", told, mention.arm + other.arm))
-                return
+                return w.sibling_apart.get((told, mention.arm + other.arm), 0)
+        return 0
 
     def _elliptic(self, first: Mention, second: Mention) -> bool:
         """Whether the second leaves out what was said of the first: "51 patients had the drug and 49 placebo"."""

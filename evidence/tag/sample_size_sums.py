@@ -1,4 +1,4 @@
-"""The features of a size that is worked out: how, of which parts, and what the told sizes say of it. Pure."""
+"""What is known of a size that is worked out, weighed: how, of which parts, and what the told sizes say of it. Pure."""
 
 from __future__ import annotations
 
@@ -8,101 +8,111 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_weights import Weights
 
 _BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";")
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
-Feature = tuple[str, ...]
 
-
-def parts_features(scan: Scan, candidate: Candidate, rivals: Rivals) -> list[Feature]:
-    """The features of a worked-out size."""
-    how, head = candidate.how, candidate.head
+def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights) -> int:
+    """The score of a worked-out size."""
+    how, head, parts = candidate.how, candidate.head, candidate.parts
     way = how.partition(",")[0]
     units, _, kinds, _ = scan.cues(head.sentence)
-    features: list[Feature] = [
-        ("how", how),
-        ("parts", _DIGITS[min(len(candidate.parts), 5)]),
-        ("derived size", magnitude(candidate.value)),
-    ]
-    features += [("derived with", kind) for kind in kinds]
-    features += [("part unit", unit) for unit in sorted({m.kind for m in candidate.parts})]
-    if any(m.percent is not None for m in candidate.parts):
-        features.append(("part percent",))
-    if len(candidate.parts) > 1:
-        _joined(scan, candidate, rivals, way, features)
-    if sum([cue.kind == "studies" for cue in units]) == len(candidate.parts):
-        features.append(("each of studies", way))
-    _against(candidate, rivals, features)
-    return features
+    score = (
+        w.how.get(how, 0)
+        + w.parts.get(_DIGITS[min(len(parts), 5)], 0)
+        + w.derived_size.get(magnitude(candidate.value), 0)
+    )
+    for kind in kinds:
+        score += w.derived_with.get(kind, 0)
+    for unit in sorted({m.kind for m in parts}):
+        score += w.part_unit.get(unit, 0)
+    if any(m.percent is not None for m in parts):
+        score += w.flags.get("part percent", 0)
+    if len(parts) > 1:
+        score += _joined(scan, candidate, rivals, way, w)
+    if sum([cue.kind == "studies" for cue in units]) == len(parts):
+        score += w.each_of_studies.get(way, 0)
+    return score + _against(candidate, rivals, w)
 
 
-def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, features: list[Feature]) -> None:
-    """Add how the parts stand to each other."""
+def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, w: Weights) -> int:
+    """How the parts stand to each other."""
     parts = candidate.parts
     head = parts[0]
     values = [m.value for m in parts]
     most = max(values)
     alike = ratio(min(values), most)
     bigger = sum([count > most for count in rivals.counts])
-    features += (
-        ("sum arms", "".join(sorted([m.arm for m in parts[:4]])), way),
-        ("sum ratio", alike, candidate.how),
-        ("sum head role", head.role, way),
-        ("sum bigger", _DIGITS[min(bigger, 3)], way),
+    score = (
+        w.sum_arms.get(("".join(sorted([m.arm for m in parts[:4]])), way), 0)
+        + w.sum_ratio.get((alike, candidate.how), 0)
+        + w.sum_head_role.get((head.role, way), 0)
+        + w.sum_bigger.get((_DIGITS[min(bigger, 3)], way), 0)
     )
-    features += [("sum roles", first.role, second.role) for first, second in pairwise(parts)]
+    for first, second in pairwise(parts):
+        score += w.sum_roles.get((first.role, second.role), 0)
     if head is rivals.first:
-        features.append(("sum first person", way))
+        score += w.sum_first_person.get(way, 0)
     if not head.place:
-        features.append(("sum heads row", way))
+        score += w.sum_heads_row.get(way, 0)
     if all(m.kind == "participants" and m.side == "right" for m in parts):
-        features += (("sum of people", way), ("sum of people", alike))
-    if head.key and all(m.key == head.key for m in parts):
-        features += (("parallel sum", way), ("parallel sum", head.key), ("parallel ratio", alike))
+        score += w.sum_of_people.get(way, 0) + w.sum_of_people.get(alike, 0)
+    key = head.key
+    if key and all(m.key == key for m in parts):
+        score += w.parallel_sum.get(way, 0) + w.parallel_sum.get(key, 0) + w.parallel_ratio.get(alike, 0)
     if all(m.summed for m in parts):
-        features.append(("parts of told",))
+        score += w.flags.get("parts of told", 0)
     if parts[-1].sentence == head.sentence:
-        _in_row(candidate, rivals, way, alike, features)
+        score += _in_row(candidate, rivals, way, alike, w)
     between = scan.text[head.end : parts[-1].start]
-    features.append(("sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid",))
-    features += [("between", word) for word in _BETWEEN if word in between]
+    far = "sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid"
+    score += w.flags.get(far, 0)
+    for word in _BETWEEN:
+        if word in between:
+            score += w.between.get(word, 0)
+    return score
 
 
-def _in_row(candidate: Candidate, rivals: Rivals, way: str, alike: str, features: list[Feature]) -> None:
-    """Add how the parts of one sentence follow each other, and whether they are all there are."""
+def _in_row(candidate: Candidate, rivals: Rivals, way: str, alike: str, w: Weights) -> int:
+    """How the parts of one sentence follow each other, and whether they are all there are."""
     parts = candidate.parts
     pairs = rivals.pairs[parts[0].sentence]
     first, last = parts[0].place, parts[-1].place
+    score = 0
     if len(parts) == 2 and last == first + 1 and pairs[first].elliptic:
-        features.append(("elliptic sum",))
+        score += w.flags.get("elliptic sum", 0)
     if all(pairs[m.place - 1].listed for m in parts[1:]):
-        features += (("listed sum", way), ("listed ratio", alike))
+        score += w.listed_sum.get(way, 0) + w.listed_ratio.get(alike, 0)
         if (first and pairs[first - 1].listed) or (last < len(pairs) and pairs[last].listed):
-            features.append(("longer list", way))
+            score += w.longer_list.get(way, 0)
     if candidate.how == "sum noun, pair":
-        features.append(("pair of", _DIGITS[min(len(pairs) + 1, 5)]))
+        score += w.pair_of.get(_DIGITS[min(len(pairs) + 1, 5)], 0)
+    return score
 
 
 def _value(mention: Mention) -> int:
     return mention.value
 
 
-def _against(candidate: Candidate, rivals: Rivals, features: list[Feature]) -> None:
-    """Add what the told sizes say of a worked-out one."""
-    head, value = candidate.head, candidate.value
+def _against(candidate: Candidate, rivals: Rivals, w: Weights) -> int:
+    """What the told sizes say of a worked-out one."""
+    head, value, flag = candidate.head, candidate.value, w.flags.get
     most = max(rivals.counts, default=0)
+    score = 0
     if most > value:
-        features.append(("derived less than told",))
+        score += flag("derived less than told", 0)
         above = [m for m in rivals.people if m.value > value and m.sentence <= head.sentence]
         if above:
             nearest = min(above, key=_value)
-            features.append(("derived under", nearest.role, ratio(nearest.value, value)))
+            score += w.derived_under.get((nearest.role, ratio(nearest.value, value)), 0)
     if value in rivals.known:
-        features.append(("derived is told",))
+        score += flag("derived is told", 0)
     if most > head.value and any(m.value > head.value and m.sentence < head.sentence for m in rivals.people):
-        features.append(("derived told before",))
+        score += flag("derived told before", 0)
     if not rivals.people:
-        features.append(("derived no people",))
+        score += flag("derived no people", 0)
     if value in rivals.counts:
-        features.append(("derived is told people",))
+        score += flag("derived is told people", 0)
+    return score

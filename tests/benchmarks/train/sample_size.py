@@ -22,8 +22,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from evidence.tag.sample_size import by_value
-from evidence.tag.sample_size_features import Feature
 from evidence.tag.sample_size_flow import past_screening
+from evidence.tag.sample_size_weights import Feature
 
 DATE: Final = "2026-11-22"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.

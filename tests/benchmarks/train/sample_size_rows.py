@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,10 @@ from gold_rows import GoldRow, gold_rows
 from evidence.records import Passage
 from evidence.tag.sample_size import candidates_of
 from evidence.tag.sample_size_candidates import Candidate
-from evidence.tag.sample_size_features import Feature, describe
+from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_weights import Feature, Key, made, spoken
 from evidence.tag.text import Document
 
 FOLDS: Final = 5
@@ -127,12 +128,44 @@ def rows(shared: Path) -> list[Row]:
         candidates, rivals = candidates_of(scan)
         right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
         right.append(gold["tier"].endswith("abstain"))
-        described = list(describe(scan, candidates, rivals))
+        described = features_of(scan, candidates, rivals)
         found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right, scan, rivals))
     by_hand = {row.key for row in found if row.tier.startswith("gold")}
     for row in found:
         row.taught = row.tier.startswith("gold") or row.key not in by_hand
     return found
+
+
+class _Noting(Mapping[Key, int]):
+    """A table of weights that weighs nothing and notes what it is asked for."""
+
+    def __init__(self, name: str, noted: list[Feature]) -> None:
+        self._name, self._noted = name, noted
+
+    def get(self, key: Key, _default: object = 0, /) -> int:
+        key = key if isinstance(key, tuple) else (key,)
+        self._noted.append(key if self._name == "flags" else (self._name, *key))
+        return 0
+
+    def __getitem__(self, key: Key) -> int:
+        return self.get(key)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def features_of(scan: Scan, candidates: list[Candidate], rivals: Rivals) -> list[list[Feature]]:
+    """The features of each candidate, and last those of answering nothing: what `weigh` looks up for each."""
+    noted: list[Feature] = []
+    noting = made(lambda name: _Noting(spoken(name), noted))
+    described: list[list[Feature]] = []
+    for _ in weigh(scan, candidates, rivals, noting):
+        described.append(list(noted))
+        noted.clear()
+    return described
 
 
 def _sums_labels(gold: dict[str, Any], candidate: Candidate) -> bool:
