@@ -60,7 +60,6 @@ _DIGITS: Final = re.compile(
 )
 _LEADING: Final = re.compile(r"[0-9]+")
 _PLAIN_BEFORE: Final = frozenset(" (=<>[,;:/-+|\n")
-_SCALES_BEGIN: Final = frozenset([" m", " b", " t"])
 _SCALED: Final = re.compile(r" (million|billion|thousand)\b")
 _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
@@ -73,11 +72,12 @@ _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless 
 def _digits(folded: str) -> list[Number]:
     found: list[Number] = []
     add = found.append
-    new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
+    new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
+    scaled = "illion" in folded or "thousand" in folded
     for match in _RUN.finditer(folded):
         start, end = match.span()
         run = match[0]
-        if start and folded[start - 1] not in _PLAIN_BEFORE:
+        if start and folded[start - 1] not in plain_before:
             found += _odd(folded, start, end)
             continue
         if run.isdigit():
@@ -89,7 +89,7 @@ def _digits(folded: str) -> list[Number]:
                 continue
             value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
             number = new(Number, (start, end, value, kind))
-        add(_scaled(folded, number) if folded[end : end + 2] in _SCALES_BEGIN else number)
+        add(_scaled(folded, number) if scaled else number)
     return found
 
 

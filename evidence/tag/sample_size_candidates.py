@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,11 +102,12 @@ def mentions(scan: Scan) -> list[Mention]:
     text = scan.text
     sentence, begin, end = -1, 0, -1
     label_end = -1
+    last: Mention | None = None
     for number in scan.numbers:
         start, stop, value, written = number
         if written == "decimal":
             continue
-        if text[stop : stop + 1] == "%":
+        if text[stop] == "%":
             label_end = -1
             continue
         if start >= end:
@@ -115,93 +117,111 @@ def mentions(scan: Scan) -> list[Mention]:
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
             continue
-        labelled = is_labelled(left)
+        tail = left.rstrip(" ")
+        labelled = is_labelled(left, tail)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or is_measured(text, stop) or text[start] == "0" or not 0 < number.thousands < _HUGE:
+        if labelled or is_measured(text, stop) or text[start] == "0":
             continue
-        if ends_in_measure(text, stop) and not left.endswith("= "):
+        if text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
             continue
-        mention = _mention(scan, number, sentence, left, found[-1] if found else None)
+        whole = number.thousands if written == "pointed" else int(value)
+        mention = _mention(scan, number, whole, sentence, (left, tail), last) if 0 < whole < _HUGE else None
         if mention:
+            last = mention
             found.append(mention)
             if len(found) == _MOST:
                 break
     return found
 
 
-def _mention(scan: Scan, number: Number, sentence: int, left: str, last: Mention | None) -> Mention | None:
-    noun, side, gap = _noun(scan, number, sentence)
+def _mention(
+    scan: Scan, number: Number, value: int, sentence: int, before: tuple[str, str], last: Mention | None
+) -> Mention | None:
+    text, cues = scan.text, scan.cues(sentence)
+    left, tail = before
+    start, stop, _, written = number
+    noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
-    if number.kind == "pointed" and (side != "right" or kind not in _PEOPLE):
+    if written == "pointed" and (side != "right" or kind not in _PEOPLE):
         return None
     if side == "right" and kind in _NEVER:
         return None
-    form = form_of(scan.text, number, left)
-    if side != "right" and form != "n=" and scan.cues(sentence).of_studies:  # "of 47 studies, 22 met the criteria"
+    form = form_of(text, stop, left, tail)
+    if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
-    if last and last.form == "n=" and _SAME_N.fullmatch(scan.text, last.end, number.start):
+    if last and last.form == "n=" and _SAME_N.fullmatch(text, last.end, start):
         form = "n="  # "(n = 828 men; 1,238 women)"
     if form != "n=" and looks_like_year(number):
         after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
             return None
-    percent = percent_after(scan.text, number.end)
+    percent = percent_after(text, stop)
     if percent is None and noun and side == "right":
-        percent = percent_after(scan.text, noun.end)
+        percent = percent_after(text, noun.end)
     form = form or ("noun" if side == "right" else "bare")
-    return Mention(
-        number, number.thousands, sentence, form, noun, side, gap, number.start, number.end, kind, percent
-    )  # fmt: skip
+    return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent)
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:
     """Whether a noun on the right may be the number's own: not in "between 1993 and 2002, women were …"."""
-    return side == "right" and not scan.text.startswith(",", number.end)
+    return side == "right" and scan.text[number.end] != ","
 
 
-def _noun(scan: Scan, number: Number, sentence: int) -> tuple[Cue | None, str, int]:
-    """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left."""
+def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[Cue | None, str, int]:
+    """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left.
+
+    `units` are the unit nouns of its sentence.
+    """
+    if not units:
+        return None, "none", 0
     text = scan.text
-    noun = _noun_after(scan, number, sentence) or _noun_past_bracket(scan, number, sentence)
+    behind = bisect_left(units, (number.end,))
+    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(scan, number, units)
     if noun:
         return noun, "right", text.count(" ", number.end, noun.start)
-    for cue in scan.units_before(sentence, number.start, _BEFORE):
+    while behind and units[behind - 1].start >= number.start:  # "one" is a number, and a unit where a person is meant
+        behind -= 1
+    for cue in reversed(units[:behind]):
+        if cue.start < number.start - _BEFORE:
+            break
         if cue.kind not in _OTHER_THINGS:
             return cue, "left", text.count(" ", cue.end, number.start)
     return None, "none", 0
 
 
-def _noun_past_bracket(scan: Scan, number: Number, sentence: int) -> Cue | None:
+def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | None:
     """The unit noun behind a bracket that follows the number: "ten (six male, four female) patients"."""
     if not scan.text.startswith(" (", number.end):
         return None
     close = scan.text.find(") ", number.end, number.end + _BRACKET)
-    cue = next(iter(scan.units_after(sentence, close, _NEAR_BRACKET)), None) if close > 0 else None
-    if cue is None or cue.kind in (*_OTHER_THINGS, "person"):
+    place = bisect_left(units, (close,)) if close > 0 else len(units)
+    cue = units[place] if place < len(units) else None
+    if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind in (*_OTHER_THINGS, "person"):
         return None
     return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
 
 
-def _noun_after(scan: Scan, number: Number, sentence: int) -> Cue | None:
-    text = scan.text
-    units = scan.units_after(sentence, number.end, _PHRASE)
-    if not units or text.startswith(_PREPOSITIONS, number.end):  # "212 from the control clinics" are no clinics
-        return None
+def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], behind: int) -> Cue | None:
+    """The unit noun on the right of a number; those from the place `behind` on begin behind it."""
+    text, stop = scan.text, number.end
+    if behind == len(units) or units[behind].start > stop + _PHRASE or text.startswith(_PREPOSITIONS, stop):
+        return None  # "212 from the control clinics" are no clinics
     limit = -1
     sex = None
-    for cue in units:
-        if limit < 0 and not (cue.start == number.end + 1 and text[number.end] == " "):  # a noun at once needs none
-            limit = _limit(scan, number, sentence)
-        if cue.start >= limit >= 0:
+    for cue in units[behind:]:
+        start, end, kind = cue
+        if start > stop + _PHRASE:
             break
-        if cue.kind == "person" and sex is None and text.startswith(_SEXES, cue.start):
-            sex = Cue(cue.start, cue.end, "participants")  # "235 male and 400 female outpatients"
-        near = cue.kind not in _OTHER_THINGS or (
-            text.count(" ", number.end, cue.start) <= 4
-            and "," not in text[number.end : cue.start]
-            and not _VERB.search(text, number.end, cue.start)
+        if limit < 0 and not (start == stop + 1 and text[stop] == " "):  # a noun at once needs none
+            limit = _limit(scan, number, sentence)
+        if start >= limit >= 0:
+            break
+        if kind == "person" and sex is None and text.startswith(_SEXES, start):
+            sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
+        near = kind not in _OTHER_THINGS or (
+            text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
         )
-        if near and (cue.kind != "person" or number.value == 1):
+        if near and (kind != "person" or number.value == 1):
             return cue
     return sex
 

@@ -85,8 +85,6 @@ _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\
 
 def ends_in_measure(text: str, place: int) -> bool:
     """Whether a number that ends here stands in a list of measures: the 15 of "15, 25 and 30 mg"."""
-    if text[place : place + 1] not in ", -":
-        return False
     found = _OF_LIST.match(text, place)
     return found is not None and (found[1] or found[2]) in _MEASURES
 
@@ -99,34 +97,45 @@ def goes_on(text: str, end: int, start: int) -> bool:
 
 def is_measured(text: str, end: int) -> bool:
     """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
-    first = text[end : end + 1]
+    first = text[end]
     if first in " -" or first.isalpha():
-        word = _WORD_AFTER.match(text, end)
-        if word:
-            if word[1] in _MEASURES:
-                return len(word[1]) > 1 or not re.match(r"\. [a-z]", text[word.end() : word.end() + 3])
-            if first.isalpha() or word[1] in _FRACTIONS:
+        found = _WORD_AFTER.match(text, end)
+        if found:
+            word = found[1]
+            if word in _MEASURES:
+                return len(word) > 1 or not re.match(r"\. [a-z]", text[found.end() : found.end() + 3])
+            if first.isalpha() or word in _FRACTIONS:
                 return True
-            if word[1] == "per" and text.startswith(" per cent", end):
+            if word == "per" and text.startswith(" per cent", end):
                 return True
             return (first == "-" and bool(_COMPOUND.match(text, end))) or bool(_YEARS_AFTER.match(text, end))
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
-def is_labelled(left: str) -> bool:
-    """Whether what stands before a number makes it a label, a statistic or a limit."""
-    tail = left.rstrip(" ")
+_BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of"], False) | dict.fromkeys(
+    _LABELS, True
+)
+"""Words before a number: those that make it a label, and (false) those that may, with the words before them."""
+
+
+def is_labelled(left: str, tail: str) -> bool:
+    """Whether what stands before a number makes it a label, a statistic or a limit; `tail` is `left` without spaces."""
     last = tail[-1:]
     if last.isalpha():
-        word = tail[tail.rfind(" ") + 1 :].lstrip("([")
-        return (
-            word in _LABELS
-            or (word in _NOT_OF_ENDS and tail.endswith(_NOT_OF))
-            or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
-            or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
-            or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
-        )
-    return bool(last) and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
+        word = tail[tail.rfind(" ") + 1 :]
+        barred = _BARRED.get(word.lstrip("([") if word[0] in "([" else word)
+        return barred is not None and (barred or _is_barred(tail, word))
+    return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
+
+
+def _is_barred(tail: str, word: str) -> bool:
+    """Whether the words before a number make it a ratio, a limit, somebody else's …: "an earlier study of 60"."""
+    return (
+        (word in _NOT_OF_ENDS and tail.endswith(_NOT_OF))
+        or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
+        or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
+        or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
+    )
 
 
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
@@ -142,22 +151,21 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     return last == "/" and "/" in tail[-6:-1]
 
 
-def form_of(text: str, number: Number, left: str) -> str | None:
-    """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly."""
-    tail = left.rstrip(" ")
+def form_of(text: str, end: int, left: str, tail: str) -> str | None:
+    """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`."""
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left[-_EQUALS_REACH:]):
         return "n="
     if (last == "/" or tail[tail.rfind(" ") + 1 :] in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"
-    if text.startswith(_OVERS, number.end) and _OVER.match(text, number.end):
+    if text[end] in " /" and text.startswith(_OVERS, end) and _OVER.match(text, end):
         return "over"
     return None
 
 
 def looks_like_year(number: Number) -> bool:
     """Four plain digits of our times."""
-    return number.kind == "digits" and number.end - number.start == 4 and 1900 <= number.value <= 2040
+    return number.end - number.start == 4 and number.kind == "digits" and 1900 <= number.value <= 2040
 
 
 def is_year(number: Number, left: str, gap: int) -> bool:
@@ -167,6 +175,8 @@ def is_year(number: Number, left: str, gap: int) -> bool:
 
 def percent_after(text: str, place: int) -> float | None:
     """The percentage in brackets behind a count."""
+    if text[place] not in " [(0123456789oi":
+        return None
     near = text[place : place + 14]
     if "%" not in near and "per" not in near:
         return None

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -55,23 +56,22 @@ def _stems(text: str) -> Iterator[str]:
 
 
 class Scan:
-    """The sentences of a record joined by newlines (which no folded sentence has), with numbers and cues in order.
+    """The sentences of a record, each with a newline behind it (which no folded sentence has): `text`.
 
-    Cues are looked up sentence by sentence, when first asked for: most sentences have no number that may be a size.
+    With numbers and cues in order. Cues are looked up sentence by sentence, when first asked for: most sentences have
+    no number that may be a size. Whatever ends in `text` has a character behind it.
     """
 
     __slots__ = ("_cues", "number_starts", "numbers", "sentences", "starts", "text")
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self.sentences = tuple(sentences)
-        self.starts: list[int] = []
-        place = 0
-        for sentence in self.sentences:
-            self.starts.append(place)
-            place += len(sentence.folded) + 1
-        self.text = "\n".join([sentence.folded for sentence in self.sentences])
+        texts = [sentence.folded for sentence in self.sentences]
+        texts.append("")
+        self.text = "\n".join(texts)
+        self.starts: list[int] = list(accumulate([len(text) + 1 for text in texts[:-1]], initial=0))
         self.numbers: list[Number] = numbers(self.text)
-        self.number_starts = [number.start for number in self.numbers]
+        self.number_starts = [number[0] for number in self.numbers]
         self._cues: dict[int, Cues] = {}
 
     def sentence_at(self, place: int) -> int:
@@ -80,26 +80,15 @@ class Scan:
 
     def span(self, sentence: int) -> tuple[int, int]:
         """Start and end of a sentence in `text`."""
-        start = self.starts[sentence]
-        return start, start + len(self.sentences[sentence].folded)
+        return self.starts[sentence], self.starts[sentence + 1] - 1
 
     def cues(self, sentence: int) -> Cues:
         """The cues of a sentence."""
         found = self._cues.get(sentence)
         if found is None:
-            found = self._cues[sentence] = _cues(self.sentences[sentence].folded, self.starts[sentence])
+            base = self.starts[sentence]
+            found = self._cues[sentence] = _cues(self.text[base : self.starts[sentence + 1]], base)
         return found
-
-    def units_after(self, sentence: int, place: int, reach: int) -> list[Cue]:
-        """The unit nouns of a sentence that begin at a place or up to `reach` characters behind it, first to last."""
-        units = self.cues(sentence).units
-        first = bisect_left(units, (place,))
-        return units[first : bisect_left(units, (place + reach + 1,), first)]
-
-    def units_before(self, sentence: int, place: int, reach: int) -> Iterator[Cue]:
-        """The unit nouns of a sentence that begin at most `reach` characters before a place, last to first."""
-        units = self.cues(sentence).units
-        return reversed(units[bisect_left(units, (place - reach,)) : bisect_left(units, (place,))])
 
     def is_unit(self, sentence: int, place: int) -> bool:
         """Whether a unit noun begins at a place."""
@@ -118,18 +107,23 @@ class Scan:
         return self.sentences[sentence].quote(start - base, end - base)
 
 
-def _cues(folded: str, base: int) -> Cues:
+def _cues(text: str, base: int) -> Cues:
+    """The cues of a sentence that has a newline behind it and begins at `base`."""
     automaton, entries = _vocabulary()
     units: list[Cue] = []
     others: list[Cue] = []
+    of_studies = of_people = False
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
-    for index, start, end in automaton.find_matches_as_indexes(folded):
+    for index, start, end in automaton.find_matches_as_indexes(text):
         kind, unit, whole = entries[index]
-        if start and folded[start - 1].isalnum():
+        if (start and text[start - 1].isalnum()) or (whole and text[end].isalnum()):
             continue
-        if whole and folded[end : end + 1].isalnum():
+        if not unit:
+            others.append(new(Cue, (base + start, base + end, kind)))
             continue
-        (units if unit else others).append(new(Cue, (base + start, base + end, kind)))
-    counted = {kind for _, _, kind in units}
-    of_studies = "studies" in counted and not counted.intersection(("participants", "animals"))
-    return new(Cues, (units, others, sorted({kind for _, _, kind in others}), of_studies))
+        units.append(new(Cue, (base + start, base + end, kind)))
+        if kind == "studies":
+            of_studies = True
+        elif kind in ("participants", "animals"):
+            of_people = True
+    return new(Cues, (units, others, sorted({cue[2] for cue in others}), of_studies and not of_people))
