@@ -7,9 +7,9 @@ offset in the passage, and a quote is always a slice of the passage itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from evidence.folding import fold
@@ -50,7 +50,12 @@ class Sentence(NamedTuple):
 
 
 class Document:
-    """The passages of one record, cut up once and shared by the taggers of all fields."""
+    """The passages of one record, cut up once and shared by the taggers of all fields.
+
+    `title` is the title as one sentence, `abstract` the sentences of the abstract in order, `sentences` both.
+    """
+
+    __slots__ = ("_named", "abstract", "passages", "pmid", "sentences", "title")
 
     def __init__(self, pmid: int, passages: Iterable[Passage]) -> None:
         self.pmid = pmid
@@ -58,41 +63,39 @@ class Document:
         named: dict[str, list[Passage]] = {}
         for passage in self.passages:
             named.setdefault(passage.name.partition(".")[0], []).append(passage)
-        self._named = {prefix: tuple(found) for prefix, found in named.items()}
+        self._named = named
+        self.title = _title(named.get("title", ()))
+        self.abstract = _cut(named.get("abstract", ()))
+        self.sentences = (self.title, *self.abstract) if self.title else self.abstract
 
-    def named(self, prefix: str) -> tuple[Passage, ...]:
+    def named(self, prefix: str) -> Sequence[Passage]:
         """The passages called `prefix` or `prefix.N`."""
         return self._named.get(prefix, ())
-
-    @cached_property
-    def title(self) -> Sentence | None:
-        """The title as one sentence."""
-        passage = next(iter(self.named("title")), None)
-        if passage is None or not passage.text:
-            return None
-        return Sentence(passage, 0, len(passage.text), fold(passage.text), Section.TITLE, 0.0)
-
-    @cached_property
-    def abstract(self) -> tuple[Sentence, ...]:
-        """The sentences of the abstract, in order."""
-        spans = [
-            (passage, start, end, folded[start:end], section)
-            for passage in self.named("abstract")
-            if (folded := fold(passage.text))
-            for start, end, section in _sections(passage)
-        ]
-        last, new = max(len(spans) - 1, 1), tuple.__new__  # a NamedTuple's own constructor takes twice the time
-        return tuple([new(Sentence, (*span, n / last)) for n, span in enumerate(spans)])
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The title, then the sentences of the abstract."""
-        return ((self.title,) if self.title else ()) + self.abstract
 
     @property
     def has_abstract(self) -> bool:
         """Whether there is any abstract text."""
         return any(p.text.strip() for p in self.named("abstract"))
+
+
+def _title(passages: Sequence[Passage]) -> Sentence | None:
+    """The first of the titles as one sentence."""
+    if not passages or not passages[0].text:
+        return None
+    text = passages[0].text
+    return Sentence(passages[0], 0, len(text), fold(text), Section.TITLE, 0.0)
+
+
+def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """The sentences of an abstract's passages, in order."""
+    spans = [
+        (passage, start, end, folded[start:end], section)
+        for passage in passages
+        if (folded := fold(passage.text))
+        for start, end, section in _sections(passage)
+    ]
+    last, new = max(len(spans) - 1, 1), tuple.__new__  # a NamedTuple's own constructor takes twice the time
+    return tuple([new(Sentence, (*span, n / last)) for n, span in enumerate(spans)])
 
 
 # The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
@@ -103,6 +106,7 @@ _ABBREVIATED: Final = frozenset(
     "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
     " co dept".split()
 )
+_LONG: Final = 7  # letters; no abbreviation has as many
 _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 
 
@@ -110,9 +114,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, white space between them left out; linear in the length of the text."""
     spans, start = [], 0
     for stop in _STOP.finditer(text):
-        word = _word_before(text, start, stop.start())
-        if word.lower() in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()):
-            continue  # "et al. In", "E. coli": not an end
+        end = stop.start()
+        if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
+            word = _word_before(text, start, end)
+            if word.lower() in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()):
+                continue  # "et al. In", "E. coli": not an end
         spans.append((start, stop.end(1)))
         start = stop.end()
     tail = text[start:].rstrip()
@@ -160,8 +166,6 @@ def section_of(label: str) -> Section:
 
 def _heading(text: str, start: int) -> Section:
     """The section whose heading begins a sentence, NONE where none does."""
-    if ":" not in text[start : start + 60] and not text[start : start + 3].isupper():
-        return Section.NONE  # most sentences: neither a colon as far as the pattern reaches nor capitals
     found = _HEADING.match(text, start)
     if not found:
         return Section.NONE
@@ -181,8 +185,11 @@ def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE
+    colons = ":" in text
     for start, end in sentence_spans(text):
-        heading = _heading(text, start)
-        section = section if heading is none else heading
+        # Most sentences have neither a colon as far as a heading reaches nor begin with capitals.
+        if (colons and ":" in text[start : start + 60]) or text[start : start + 3].isupper():
+            heading = _heading(text, start)
+            section = section if heading is none else heading
         spans.append((start, end, section))
     return spans

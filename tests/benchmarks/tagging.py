@@ -81,7 +81,7 @@ def show(name: str, count: int, seconds: float) -> None:
 def one_process(batch: list[Article]) -> None:
     """Each tagger alone, then all three."""
     documents = [Document(0, passages) for passages in batch]
-    show("cutting up (shared by all)", len(batch), timed(lambda: [document.sentences for document in documents]))
+    show("cutting up (shared by all)", len(batch), timed(lambda: [Document(0, passages) for passages in batch]))
     codes: list[Design | None] = []
 
     def read_designs() -> None:
