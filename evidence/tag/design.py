@@ -184,8 +184,11 @@ def gather(document: Document) -> Brief:
 
 
 def _quotes(signs: Signs, found: Found) -> tuple[Quote, ...]:
-    parts: tuple[Cue | Quote, ...] = (found,) if isinstance(found, Cue | Quote) else found
-    return tuple(part if isinstance(part, Quote) else signs.quote(part) for part in parts)
+    if isinstance(found, Cue):
+        return (signs.quote(found),)
+    if isinstance(found, Quote):
+        return (found,)
+    return tuple([part if isinstance(part, Quote) else signs.quote(part) for part in found])
 
 
 def _scores(brief: Brief, added: list[float]) -> dict[str, float]:

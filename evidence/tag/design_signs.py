@@ -42,6 +42,7 @@ class Signs:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences = document.sentences
+        self.length = sum([len(sentence.folded) for sentence in self.sentences])  # characters of title and abstract
         self.cues = with_what_follows(*cues(self.sentences), self.sentences)
         self.zone_of = zone_of = _zones(self.sentences, self.cues)
         self.in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
@@ -67,7 +68,12 @@ class Signs:
 
     def has(self, sign: str, zones: str = OWN) -> bool:
         """Whether any of these zones has the sign."""
-        return sign in self._count and self.first(sign, zones) is not None
+        if sign in self._count:
+            in_zone = self.in_zone
+            for zone in zones:
+                if sign in in_zone[zone]:
+                    return True
+        return False
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -93,11 +99,6 @@ class Signs:
         for cue in self.cues:
             found[cue.sentence].update(cue.signs)
         return found
-
-    @cached_property
-    def length(self) -> int:
-        """Characters of title and abstract."""
-        return sum(sentence.end - sentence.start for sentence in self.sentences)
 
     @property
     def is_scrap(self) -> bool:
@@ -158,23 +159,18 @@ class Signs:
 
 def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
     """The zone of each sentence: its section, else its place; calls for research and others' work are elsewhere."""
-    calls, others = set(), set()
-    for signs, number, _, _ in found:
-        if "calls" in signs:
-            calls.add(number)
-        if "others" in signs:
-            others.add(number)
-    zones = []
     count = len(sentences)
-    for number, sentence in enumerate(sentences):
-        zone = _ZONE.get(sentence.section) or (_by_place(count - number, sentence.place) if count > SHORT else MIDDLE)
-        if (
-            zone is not TITLE
-            and count > 3
-            and ((number in calls and sentence.place > 0.5) or (number in others and zone is not MIDDLE))
-        ):
-            zone = ELSEWHERE
-        zones.append(zone)
+    long = count > SHORT
+    zones = [
+        _ZONE.get(sentence.section) or (_by_place(count - number, sentence.place) if long else MIDDLE)
+        for number, sentence in enumerate(sentences)
+    ]
+    if count <= 3:
+        return zones
+    for signs, number, _, _ in found:
+        called = "calls" in signs and sentences[number].place > 0.5 and zones[number] is not TITLE
+        if called or ("others" in signs and zones[number] not in (MIDDLE, TITLE)):
+            zones[number] = ELSEWHERE
     return zones
 
 
