@@ -122,9 +122,7 @@ def _finding(
 ) -> Finding:
     arms = _arms(candidates, candidate)
     derived_value = candidate.how not in ("told", "case")
-    value = SampleSize(
-        candidate.value, unit_of(scan, candidate), role_of(scan, candidate), arms, studies, derived_value
-    )
+    value = SampleSize(candidate.value, unit_of(scan, candidate), role_of(candidate), arms, studies, derived_value)
     return Finding(
         document.pmid, Field.SAMPLE_SIZE, value, _quotes(scan, candidate), rule_of(candidate), sure, candidate.working
     )

@@ -18,7 +18,14 @@ _MOST_PARTS: Final = 8
 def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     """The sizes that can be worked out from the mentions, each value and way once."""
     seen: dict[tuple[int, str], Candidate] = {}
-    apart = [m for m in found if not _OF_THEM.match(scan.text, m.end) and not _is_whole(m) and not _of_studies(scan, m)]
+    text = scan.text
+    apart = [
+        m
+        for m in found
+        if not (text.startswith(" of ", m.end) and _OF_THEM.match(text, m.end))
+        and not (m.whole and m.form != "n=")  # that of which parts follow: "of 885 patients, 442 were assigned to …"
+        and not _of_studies(text, m)
+    ]
     for way in (
         _added(apart),
         _next_door(scan, apart),
@@ -41,21 +48,17 @@ def _family(mention: Mention) -> str:
 _OF_THEM: Final = re.compile(r" of (?:them|whom|these|those|which)\b")  # "eight of them men" is no arm of its own
 
 
-def _is_whole(mention: Mention) -> bool:
-    """Whether a mention is that of which parts follow: "of 885 patients, 442 were assigned to …"."""
-    return mention.whole and mention.form != "n="
-
-
 _ON: Final = re.compile(r" (?:on|in|with|of|were|was)\b")
 _OF_STUDIES: Final = re.compile(r"(?:studies|trials|articles|papers|reports) \([^()]*$")
 
 
-def _of_studies(scan: Scan, mention: Mention) -> bool:
+def _of_studies(text: str, mention: Mention) -> bool:
     """Whether a mention counts studies in a bracket: "eight studies (3 on children and 5 on adults)"."""
-    if mention.form == "n=" or (mention.noun and mention.side == "right" and not _ON.match(scan.text, mention.end)):
+    left = text[max(0, mention.start - 60) : mention.start]
+    if "s (" not in left or mention.form == "n=":
         return False
-    left = scan.text[max(0, mention.start - 60) : mention.start]
-    return "s (" in left and bool(_OF_STUDIES.search(left))
+    own = mention.noun is not None and mention.side == "right" and not _ON.match(text, mention.end)
+    return not own and bool(_OF_STUDIES.search(left))
 
 
 _SUMMED_UNITS: Final = frozenset(["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites"])

@@ -18,7 +18,7 @@ from evidence.tag.sample_size_forms import (
     looks_like_year,
     percent_after,
 )
-from evidence.tag.sample_size_scan import Cue, Scan
+from evidence.tag.sample_size_scan import Cue, Cues, Scan
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +26,8 @@ class Mention:
     """A number that may be a size.
 
     `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
-    cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `role` (what is said to have
+    cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `cues` are those of its sentence,
+    `before` the last word before it, which may be a sign. `role` (what is said to have
     happened to those counted), `arm`, `key` (the word that ties it to a group), `place` in its sentence, `summed` (part
     of a told total), `whole` (parts of it follow: "of 45 patients, 12 …"), `sign` ("each": one of equal groups) and
     `split` (how many of its sentence's other cues stand before it) are filled in with its rivals.
@@ -42,7 +43,9 @@ class Mention:
     start: int
     end: int
     kind: str
-    percent: float | None = None
+    percent: float | None
+    cues: Cues
+    before: str
     role: str = "none"
     arm: str = "n"
     sign: str = ""
@@ -118,14 +121,15 @@ def mentions(scan: Scan) -> list[Mention]:
             label_end = stop
             continue
         tail = left.rstrip(" ")
-        labelled = is_labelled(left, tail)
+        word = tail[tail.rfind(" ") + 1 :]
+        labelled = is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
         if labelled or is_measured(text, stop) or text[start] == "0":
             continue
         if text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
             continue
         whole = number.thousands if written == "pointed" else int(value)
-        mention = _mention(scan, number, whole, sentence, (left, tail), last) if 0 < whole < _HUGE else None
+        mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
         if mention:
             last = mention
             found.append(mention)
@@ -135,10 +139,10 @@ def mentions(scan: Scan) -> list[Mention]:
 
 
 def _mention(
-    scan: Scan, number: Number, value: int, sentence: int, before: tuple[str, str], last: Mention | None
+    scan: Scan, number: Number, value: int, sentence: int, before: tuple[str, str, str], last: Mention | None
 ) -> Mention | None:
     text, cues = scan.text, scan.cues(sentence)
-    left, tail = before
+    left, tail, word = before
     start, stop, _, written = number
     noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
@@ -146,7 +150,7 @@ def _mention(
         return None
     if side == "right" and kind in _NEVER:
         return None
-    form = form_of(text, stop, left, tail)
+    form = form_of(text, stop, left, tail, word)
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
     if last and last.form == "n=" and _SAME_N.fullmatch(text, last.end, start):
@@ -159,7 +163,7 @@ def _mention(
     if percent is None and noun and side == "right":
         percent = percent_after(text, noun.end)
     form = form or ("noun" if side == "right" else "bare")
-    return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent)
+    return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:

@@ -38,7 +38,7 @@ def weigh(scan: Scan, candidates: list[Candidate], rivals: Rivals, weights: Weig
     for candidate in candidates:
         if candidate.how == "told":
             mention = candidate.head
-            score = _own(scan, mention, weights) + _near(scan, mention, weights) + rivals.told(mention, weights)
+            score = _own(scan, mention, weights) + _near(mention, weights) + rivals.told(mention, weights)
         elif candidate.how == "case":
             score = _case(candidate, rivals, len(candidates), weights)
         else:
@@ -61,13 +61,12 @@ def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Key:
 
 def _own(scan: Scan, mention: Mention, w: Weights) -> int:
     """What the number itself, its noun, its place and the words that touch it say."""
-    text, start, side = scan.text, mention.start, mention.side
+    start, side = mention.start, mention.side
     sentence, begin = scan.sentences[mention.sentence], scan.starts[mention.sentence]
-    before = text[max(begin, start - 20) : start].rsplit(maxsplit=1)
-    left = before[-1] if before else "^"
+    left = mention.before or "^"
     if not left.isalpha():
         left = left[-1]
-    after = _AFTER.match(text, mention.end)
+    after = _AFTER.match(scan.text, mention.end)
     right = after[1] if after else "$"
     place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
     score = (
@@ -91,13 +90,12 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
 _TELLING: Final = frozenset(["other", "screened", "excluded", "planned", "total", "subgroup"])
 
 
-def _near(scan: Scan, mention: Mention, w: Weights) -> int:
+def _near(mention: Mention, w: Weights) -> int:
     """What the cues round a mention say: those of the sentence, the next one, the three before and how far off."""
-    _, cues, kinds, _ = scan.cues(mention.sentence)
+    _, cues, kinds, _ = mention.cues
     score = 0
-    for kind in kinds:
-        if kind in _TELLING:
-            score += w.with_.get(kind, 0)
+    for kind in kinds & _TELLING:
+        score += w.with_.get(kind, 0)
     split = after = mention.split
     while after < len(cues) and cues[after].start < mention.end:
         after += 1
@@ -157,14 +155,15 @@ def _nothing(scan: Scan, rivals: Rivals, w: Weights) -> int:
     if rivals.people:
         shared = "all" if all(m.percent for m in rivals.people) else "not all"
         score += w.nothing_shares.get((shared, extent), 0)
-    telling = {kind for m in rivals.found[:10] for kind in scan.cues(m.sentence).kinds if kind in _TELLING}
-    for kind in sorted(telling):
+    told: set[str] = set()
+    for mention in rivals.found[:10]:
+        told |= mention.cues.kinds
+    for kind in told & _TELLING:
         score += w.nothing_with.get((kind, extent), 0)
     title = scan.sentences[0].folded if scan.sentences else ""
     for word in _TITLE_WORDS:
         if word in title:
             score += w.nothing_title.get(word, 0)
-    told = {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.text)}
-    for index in sorted(told):
+    for index in {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.text)}:
         score += w.nothing_text.get(_TEXT_WORDS[index], 0)
     return score

@@ -118,11 +118,13 @@ _BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "ov
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
 
 
-def is_labelled(left: str, tail: str) -> bool:
-    """Whether what stands before a number makes it a label, a statistic or a limit; `tail` is `left` without spaces."""
+def is_labelled(left: str, tail: str, word: str) -> bool:
+    """Whether what stands before a number makes it a label, a statistic or a limit.
+
+    `tail` is `left` without the spaces at its end, `word` the last word of that.
+    """
     last = tail[-1:]
     if last.isalpha():
-        word = tail[tail.rfind(" ") + 1 :]
         barred = _BARRED.get(word.lstrip("([") if word[0] in "([" else word)
         return barred is not None and (barred or _is_barred(tail, word))
     return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
@@ -151,12 +153,15 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     return last == "/" and "/" in tail[-6:-1]
 
 
-def form_of(text: str, end: int, left: str, tail: str) -> str | None:
-    """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`."""
+def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
+    """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`.
+
+    `left`, `tail` and `word` are what stands before it, as in `is_labelled`.
+    """
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left[-_EQUALS_REACH:]):
         return "n="
-    if (last == "/" or tail[tail.rfind(" ") + 1 :] in _OF_ENDS) and _AFTER_OF.search(left):
+    if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"
     if text[end] in " /" and text.startswith(_OVERS, end) and _OVER.match(text, end):
         return "over"

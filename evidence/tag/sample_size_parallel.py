@@ -61,9 +61,9 @@ def is_listed(text: str, first: Mention, second: Mention) -> bool:
 
 def totals(found: list[Mention]) -> tuple[dict[int, str], set[int]]:
     """Values to which two to four neighbouring counts come, with how many; and the places of those counts."""
-    values = {m.value: n for n, m in reversed(list(enumerate(found)))}
     whole: dict[int, str] = {}
     parts: set[int] = set()
+    values = {m.value: n for n, m in reversed(list(enumerate(found)))} if len(found) > 2 else {}
     if len(values) < 3:
         return whole, parts
     for start, first in enumerate(found):

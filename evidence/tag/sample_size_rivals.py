@@ -73,7 +73,7 @@ class Rivals:
         self.known = set(self.values)
         self.rows: dict[int, list[Mention]] = {}
         for place, mention in enumerate(found):
-            cues = scan.cues(mention.sentence).others
+            cues = mention.cues.others
             mention.split = bisect_left(cues, (mention.start,))
             mention.role = local_role(scan, found, place, cues)
             mention.arm = armish(scan, mention, cues)
@@ -114,8 +114,10 @@ class Rivals:
 
     def best_role(self) -> str:
         """The strongest role of a sentence with people in it."""
-        sentences = {m.sentence for m in self.people if m.side == "right"}
-        kinds = {kind for sentence in sentences for kind in self.scan.cues(sentence).kinds}
+        kinds: set[str] = set()
+        for mention in self.people:
+            if mention.side == "right":
+                kinds |= mention.cues.kinds
         return next((role for role in _BEST if role in kinds), "none")
 
     def told(self, mention: Mention, w: Weights) -> int:

@@ -32,20 +32,20 @@ def unit_of(scan: Scan, candidate: Candidate) -> str:
         return "participants"
     if head.side == "left" and head.noun:
         own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
-        people = any(cue.kind in _PEOPLE and cue.start < head.noun.start for cue in scan.cues(head.sentence).units)
+        people = any(cue.kind in _PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
         if own or people:
             return "participants"
     return head.kind
 
 
-def role_of(scan: Scan, candidate: Candidate) -> str:
+def role_of(candidate: Candidate) -> str:
     """What is said to have happened to those counted: beside the number, else in its sentence, else "total"."""
     if not candidate.parts:
         return "total"
     role = _ROLE.get(candidate.head.role)
     if role:
         return role
-    kinds = scan.cues(candidate.head.sentence).kinds
+    kinds = candidate.head.cues.kinds
     return next((_ROLE[kind] for kind in _IN_SENTENCE if kind in kinds), "total")
 
 

@@ -26,11 +26,11 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """The cues of one sentence: unit nouns, all others, and the classes of the others in alphabetical order."""
+    """The cues of one sentence: unit nouns, all others, and the classes of the others."""
 
     units: list[Cue]
     others: list[Cue]
-    kinds: list[str]
+    kinds: set[str]
     of_studies: bool  # studies are counted, and no people
 
 
@@ -126,4 +126,4 @@ def _cues(text: str, base: int) -> Cues:
             of_studies = True
         elif kind in ("participants", "animals"):
             of_people = True
-    return new(Cues, (units, others, sorted({cue[2] for cue in others}), of_studies and not of_people))
+    return new(Cues, (units, others, {cue[2] for cue in others}, of_studies and not of_people))

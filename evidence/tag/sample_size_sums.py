@@ -18,7 +18,7 @@ def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights) ->
     """The score of a worked-out size."""
     how, head, parts = candidate.how, candidate.head, candidate.parts
     way = how.partition(",")[0]
-    units, _, kinds, _ = scan.cues(head.sentence)
+    units, _, kinds, _ = head.cues
     score = (
         w.how.get(how, 0)
         + w.parts.get(_DIGITS[min(len(parts), 5)], 0)
@@ -26,7 +26,7 @@ def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights) ->
     )
     for kind in kinds:
         score += w.derived_with.get(kind, 0)
-    for unit in sorted({m.kind for m in parts}):
+    for unit in {m.kind for m in parts}:
         score += w.part_unit.get(unit, 0)
     if any(m.percent is not None for m in parts):
         score += w.flags.get("part percent", 0)
