@@ -33,6 +33,14 @@ def fold(text: str) -> str:
     return _ODD.sub(_plain, folded)
 
 
+def one_byte(text: str) -> bytes:
+    """The text in bytes, one a character, for searches that would else count characters anew each time.
+
+    What Latin 1 lacks is a question mark.
+    """
+    return text.encode("latin-1", "replace")
+
+
 def _has_odd_spaces(text: str) -> bool:
     """Whether a tab, a line break or the like is in ASCII text; plain searches, a tenth of what the pattern costs."""
     return "\n" in text or "\t" in text or "\r" in text or "\x0b" in text or "\x0c" in text

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from evidence.folding import one_byte
 from evidence.tag.text import Sentence
 
 # What phrases are matched against: punctuation and hyphens are one space each, z is s. One character for one.
@@ -146,7 +147,7 @@ def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
 
 def _plain(text: str) -> bytes:
     """The text as `PLAIN` has it, one byte a character: what Latin 1 lacks is a question mark."""
-    return text.encode("latin-1", "replace").translate(_PLAIN_BYTES)
+    return one_byte(text).translate(_PLAIN_BYTES)
 
 
 def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int]]:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from text_to_num import find_numbers  # type: ignore[import-untyped]  # ships no stubs
+
+from evidence.folding import one_byte
 
 Kind = Literal["digits", "decimal", "pointed", "word"]
 
@@ -23,13 +25,15 @@ class Number(NamedTuple):
     `kind` is `digits` (a whole number: 30, 1,204, 13 388, 463 million), `decimal` (7.5, .05), `pointed` (1.204 or
     1·204: `value` is the decimal; `thousands` the other reading, which holds only before people) or `word` (forty-two,
     a dozen).
-    Digits that follow a letter (T2DM, CD34) are none. A sign, a percent sign and a unit are left outside.
+    Digits that follow a letter (T2DM, CD34) are none. A sign, a percent sign and a unit are left outside. `after` is
+    what stands right behind the number: "%", or a space and the letters of a word; "" where neither does.
     """
 
     start: int
     end: int
     value: int | float
     kind: Kind
+    after: str
 
     @property
     def thousands(self) -> int:
@@ -53,7 +57,8 @@ def _start(number: Number) -> int:
 
 # A run of digits with what may stand inside a number; most are plain digits and need no second look. The first digit
 # stands by itself: only a pattern that begins with a class, not with a repeat of one, is searched for at full speed.
-_RUN: Final = re.compile(r"[0-9][0-9]*(?:[.,\u00b7' ][0-9]+)*")
+_RUN: Final = re.compile(r"([0-9][0-9]*(?:[.,\u00b7' ][0-9]+)*)(%| [a-z]+)?")
+_AFTER: Final = re.compile(r"%| [a-z]+")
 # In a run: groups of three after one to three digits, one kind of separator; else digits with or without decimals.
 _DIGITS: Final = re.compile(
     r"(\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+))(?!\d|[.\u00b7]\d)|(\d+)([.\u00b7]\d+)?", re.ASCII
@@ -75,20 +80,20 @@ def _digits(folded: str) -> list[Number]:
     new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
     scaled = "illion" in folded or "thousand" in folded
     for match in _RUN.finditer(folded):
-        start, end = match.span()
-        run = match[0]
+        start, end = match.span(1)
+        run, after = match.groups("")
         if start and folded[start - 1] not in plain_before:
             found += _odd(folded, start, end)
             continue
         if run.isdigit():
-            number = new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits"))
+            number = new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after))
         else:
             whole, _, decimals = run.partition(".")
             if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
                 found += _odd(folded, start, end)
                 continue
             value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
-            number = new(Number, (start, end, value, kind))
+            number = new(Number, (start, end, value, kind, after))
         add(_scaled(folded, number) if scaled else number)
     return found
 
@@ -103,7 +108,7 @@ def _odd(folded: str, start: int, end: int) -> Iterator[Number]:
     elif before in ".\u00b7" and not (start > 1 and folded[start - 2].isalnum()):
         size = _LEADING.match(folded, start, end)
         after = size.end() if size else end
-        yield Number(start - 1, after, _decimal("0", folded[start:after])[0], "decimal")
+        yield _number(folded, start - 1, after, _decimal("0", folded[start:after])[0], "decimal")
         start = after
     yield from _in_run(folded, start, end)
 
@@ -115,21 +120,29 @@ def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
         first, last = match.span()
         if grouped is not None:
             if " " in grouped and _LABEL.search(folded, max(0, first - 8), first):
-                yield from _apart(grouped, first)
+                yield from _apart(folded, grouped, first)
                 continue
-            number = Number(first, last, _whole(_NOT_DIGIT.sub("", grouped)), "digits")
+            number = _number(folded, first, last, _whole(_NOT_DIGIT.sub("", grouped)), "digits")
         elif decimals is None:
-            number = Number(first, last, _whole(whole), "digits")
+            number = _number(folded, first, last, _whole(whole), "digits")
         else:
             value, kind = _decimal(whole, decimals[1:])
-            number = Number(first, last, value, kind)
+            number = _number(folded, first, last, value, kind)
         yield _scaled(folded, number)
 
 
 def _scaled(folded: str, number: Number) -> Number:
     """The number times the million, billion or thousand behind it."""
     scale = _SCALED.match(folded, number.end)
-    return Number(number.start, scale.end(), round(number.value * _SCALE[scale[1]]), "digits") if scale else number
+    if not scale:
+        return number
+    return _number(folded, number.start, scale.end(), round(number.value * _SCALE[scale[1]]), "digits")
+
+
+def _number(folded: str, start: int, end: int, value: float, kind: Kind) -> Number:
+    """A number with what stands right behind it."""
+    after = _AFTER.match(folded, end)
+    return Number(start, end, value, kind, after[0] if after else "")
 
 
 def _whole(digits: str) -> int | float:
@@ -142,11 +155,11 @@ def _decimal(whole: str, decimals: str) -> tuple[int | float, Kind]:
     return float(f"{whole[:_MOST_DIGITS]}.{decimals[:_MOST_DIGITS]}"), kind
 
 
-def _apart(grouped: str, start: int) -> Iterator[Number]:
+def _apart(folded: str, grouped: str, start: int) -> Iterator[Number]:
     """The first group as a number of its own, and the rest."""
     head, _, rest = grouped.partition(" ")
-    yield Number(start, start + len(head), int(head), "digits")
-    yield Number(start + len(head) + 1, start + len(grouped), _whole(_NOT_DIGIT.sub("", rest)), "digits")
+    yield _number(folded, start, start + len(head), int(head), "digits")
+    yield _number(folded, start + len(head) + 1, start + len(grouped), _whole(_NOT_DIGIT.sub("", rest)), "digits")
 
 
 _VALUE: Final[dict[str, int]] = {
@@ -158,7 +171,7 @@ _VALUE: Final[dict[str, int]] = {
 }  # fmt: skip
 _SPELT: Final = {"fourty": "forty", "ninty": "ninety"}
 _NAMES: Final = sorted(_VALUE)
-_NUMBER_WORDS: Final = AhoCorasick(_NAMES, matchkind=MatchKind.LeftmostLongest)
+_NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKind.LeftmostLongest)
 # What may stand between the words of one number; "and" is for text2num to judge ("five and six" are two numbers).
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
 _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
@@ -170,7 +183,7 @@ def _words(folded: str) -> list[Number]:
     """Runs of number words, each run given to `text2num` unless it is a single word."""
     found: list[Number] = []
     run: list[_Spot] = []
-    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(folded):
+    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(one_byte(folded)):
         if (start and folded[start - 1].isalnum()) or not _stands_alone(folded, start, end):
             continue
         if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):
@@ -211,7 +224,7 @@ def _spoken(folded: str, run: list[_Spot]) -> Iterator[Number]:
     """The numbers of a run of number words."""
     if len(run) == 1:
         start, end, word = run[0]
-        yield Number(start, end, _VALUE[word], "word")
+        yield _number(folded, start, end, _VALUE[word], "word")
         return
     spots: list[_Spot] = run[:1]
     for before, spot in pairwise(run):
@@ -220,10 +233,10 @@ def _spoken(folded: str, run: list[_Spot]) -> Iterator[Number]:
         spots.append(spot)
     tokens = [_Word(_SPELT.get(word, word)) for _, _, word in spots]
     found = [(o.start, o.end, int(o.value)) for o in find_numbers(tokens, "en", threshold=0)]
-    yield from _with_dozens(found, spots)
+    yield from _with_dozens(folded, found, spots)
 
 
-def _with_dozens(found: list[tuple[int, int, int]], spots: list[_Spot]) -> Iterator[Number]:
+def _with_dozens(folded: str, found: list[tuple[int, int, int]], spots: list[_Spot]) -> Iterator[Number]:
     """The numbers that `text2num` found, and the dozens, which it does not know: "two dozen" is 24."""
     ends = {end: (start, value) for start, end, value in found}
     dozens = [n for n, spot in enumerate(spots) if spot[2] == "dozen"]
@@ -231,4 +244,4 @@ def _with_dozens(found: list[tuple[int, int, int]], spots: list[_Spot]) -> Itera
         first, times = ends.pop(place, (place, 1))
         ends[place + 1] = (first, 12 * times)
     for end, (first, value) in sorted(ends.items()):
-        yield Number(spots[first][0], spots[end - 1][1], value, "word")
+        yield _number(folded, spots[first][0], spots[end - 1][1], value, "word")

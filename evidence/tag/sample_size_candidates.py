@@ -96,6 +96,7 @@ _OTHER_THINGS: Final = ("samples", "records")
 _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _HUGE: Final = 20_000_000
+_JOINS: Final = ("", " and", " or", " to", " versus", " vs")  # what may stand between the numbers of a list
 _LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
 
@@ -107,10 +108,10 @@ def mentions(scan: Scan) -> list[Mention]:
     label_end = -1
     last: Mention | None = None
     for number in scan.numbers:
-        start, stop, value, written = number
+        start, stop, value, written, after = number
         if written == "decimal":
             continue
-        if text[stop] == "%":
+        if after == "%":
             label_end = -1
             continue
         if start >= end:
@@ -124,9 +125,9 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         labelled = is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or is_measured(text, stop) or text[start] == "0":
+        if labelled or is_measured(text, stop, after) or text[start] == "0":
             continue
-        if text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
+        if after in _JOINS and text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
@@ -143,7 +144,7 @@ def _mention(
 ) -> Mention | None:
     text, cues = scan.text, scan.cues(sentence)
     left, tail, word = before
-    start, stop, _, written = number
+    start, stop, _, written, _ = number
     noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
     if written == "pointed" and (side != "right" or kind not in _PEOPLE):

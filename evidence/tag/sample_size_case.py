@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import Candidate
 from evidence.tag.sample_size_scan import Scan
 
@@ -15,7 +16,7 @@ _PERSONS: Final = (
     "user recipient donor smoker nurse farmer worker student athlete sister brother mother twin neonate newborn veteran"
 ).split()
 _PERSON: Final = rf"(?:{'|'.join(_PERSONS)})"
-_FIND_PERSON: Final = AhoCorasick([*_PERSONS, "case"], matchkind=MatchKind.LeftmostLongest)
+_FIND_PERSON: Final = BytesAhoCorasick(map(one_byte, [*_PERSONS, "case"]), matchkind=MatchKind.LeftmostLongest)
 _REACH_BEFORE: Final = 190  # more letters than a pattern can have before its person, and behind
 _REACH_AFTER: Final = 16
 _WORDS: Final = r"(?:[a-z-]{1,24} )"
@@ -58,10 +59,10 @@ def _aged_from(text: str) -> int | None:
     return None
 
 
-def _places(text: str) -> list[tuple[int, int]]:
+def _places(text: str, plain: bytes) -> list[tuple[int, int]]:
     """The stretches round each person in the singular and each "case", those that touch made one."""
     places: list[tuple[int, int]] = []
-    for _, start, end in _FIND_PERSON.find_matches_as_indexes(text):
+    for _, start, end in _FIND_PERSON.find_matches_as_indexes(plain):
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
             continue
         begin, stop = max(0, start - _REACH_BEFORE), end + _REACH_AFTER
@@ -89,7 +90,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     if aged:
         features.append("aged")
         span = aged.span()
-    places = _places(text)
+    places = _places(text, scan.plain)
     for name, pattern in _SIGNS:
         found = next((match for start, end in places if (match := pattern.search(text, start, end))), None)
         if found:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
+from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude
 from evidence.tag.sample_size_scan import Scan
@@ -66,8 +67,12 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
     left = mention.before or "^"
     if not left.isalpha():
         left = left[-1]
-    after = _AFTER.match(scan.text, mention.end)
-    right = after[1] if after else "$"
+    after = mention.number.after
+    if len(after) > 1:
+        right = after[1:]
+    else:
+        found = _AFTER.match(scan.text, mention.end)
+        right = found[1] if found else "$"
     place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
     score = (
         w.form.get(mention.form, 0)
@@ -121,7 +126,7 @@ _TITLE_WORDS: Final = (
     "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
 )  # fmt: skip
 _TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats", " mice")  # none overlaps another
-_FIND_TEXT_WORD: Final = AhoCorasick(_TEXT_WORDS)
+_FIND_TEXT_WORD: Final = BytesAhoCorasick(map(one_byte, _TEXT_WORDS))
 
 
 def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) -> int:
@@ -164,6 +169,6 @@ def _nothing(scan: Scan, rivals: Rivals, w: Weights) -> int:
     for word in _TITLE_WORDS:
         if word in title:
             score += w.nothing_title.get(word, 0)
-    for index in {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.text)}:
+    for index in {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.plain)}:
         score += w.nothing_text.get(_TEXT_WORDS[index], 0)
     return score

@@ -117,11 +117,11 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         subject = next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
         if subject and subject.value < source.value:
             return subject.value
-    if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
-        return None
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     screened = bool(_BEFORE.search(left) or _SCREENED.search(own))
     if not screened and not _OF.search(left):
+        return None
+    if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     if len(row) == 1 and sent:  # what became of them is told in the next sentence

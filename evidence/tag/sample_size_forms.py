@@ -95,8 +95,30 @@ def goes_on(text: str, end: int, start: int) -> bool:
     return found is not None and found.end() == start
 
 
-def is_measured(text: str, end: int) -> bool:
-    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
+# Words that may make a number a measure ("5 a.m.", "30 person-years"); after any other it is none.
+_TO_ASK: Final = frozenset(
+    " " + word
+    for word in (
+        *_MEASURES,
+        *_FRACTIONS,
+        *("per", "a", "p"),
+        *(
+            noun + s + unit
+            for noun in ("patient", "person", "women", "woman", "subject", "cycle")
+            for s in ("", "s")
+            for unit in ("", "year", "years", "months", "days")
+        ),
+    )
+)
+
+
+def is_measured(text: str, end: int, after: str) -> bool:
+    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size.
+
+    `after` is what stands right behind it, as `Number` has it.
+    """
+    if after and after not in _TO_ASK:
+        return False
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
+from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
@@ -37,19 +38,19 @@ _SHARED: Final = (
     "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
     "batches of", "in either", "apiece", "in two",
 )  # fmt: skip
-_FIND_SHARED: Final = AhoCorasick(_SHARED)
+_FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
 
 def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Equal groups: "30 each", "n = 20 per group", "three groups of ten"."""
-    sentence, shared = -1, False
+    sentence, start, end, shared = -1, 0, 0, False
     for mention in found:
         if mention.sentence != sentence:
             sentence = mention.sentence
-            shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.sentences[sentence].folded))
+            start, end = scan.span(sentence)
+            shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.plain[start:end]))
         if not shared:
             continue
-        start, end = scan.span(sentence)
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)

@@ -10,8 +10,9 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from evidence.folding import one_byte
 from evidence.records import Quote
 from evidence.tag.numbers import Number, numbers
 from evidence.tag.text import Sentence
@@ -35,7 +36,7 @@ class Cues(NamedTuple):
 
 
 @cache
-def _vocabulary() -> tuple[AhoCorasick, tuple[tuple[str, bool, bool], ...]]:
+def _vocabulary() -> tuple[BytesAhoCorasick, tuple[tuple[str, bool, bool], ...]]:
     """The automaton and, for each of its patterns: class, whether it is a unit, whether it must end a word."""
     folder = files("evidence.data") / "vocabulary"
     entries: dict[str, tuple[str, bool, bool]] = {}
@@ -46,7 +47,7 @@ def _vocabulary() -> tuple[AhoCorasick, tuple[tuple[str, bool, bool], ...]]:
         entries.update(dict.fromkeys(text.split(), (kind, True, True)))
     patterns = sorted(entries)
     # No DFA, though it is faster alone: it drives the other taggers' automata out of the processor's cache.
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+    automaton = BytesAhoCorasick(map(one_byte, patterns), matchkind=MatchKind.LeftmostLongest)
     return automaton, tuple(entries[p] for p in patterns)
 
 
@@ -59,16 +60,18 @@ class Scan:
     """The sentences of a record, each with a newline behind it (which no folded sentence has): `text`.
 
     With numbers and cues in order. Cues are looked up sentence by sentence, when first asked for: most sentences have
-    no number that may be a size. Whatever ends in `text` has a character behind it.
+    no number that may be a size. Whatever ends in `text` has a character behind it. `plain` is `text`, one byte a
+    character.
     """
 
-    __slots__ = ("_cues", "number_starts", "numbers", "sentences", "starts", "text")
+    __slots__ = ("_cues", "number_starts", "numbers", "plain", "sentences", "starts", "text")
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self.sentences = tuple(sentences)
         texts = [sentence.folded for sentence in self.sentences]
         texts.append("")
         self.text = "\n".join(texts)
+        self.plain = one_byte(self.text)
         self.starts: list[int] = list(accumulate([len(text) + 1 for text in texts[:-1]], initial=0))
         self.numbers: list[Number] = numbers(self.text)
         self.number_starts = [number[0] for number in self.numbers]
@@ -86,8 +89,7 @@ class Scan:
         """The cues of a sentence."""
         found = self._cues.get(sentence)
         if found is None:
-            base = self.starts[sentence]
-            found = self._cues[sentence] = _cues(self.text[base : self.starts[sentence + 1]], base)
+            found = self._cues[sentence] = _cues(self.text, self.plain, *self.span(sentence))
         return found
 
     def is_unit(self, sentence: int, place: int) -> bool:
@@ -107,21 +109,22 @@ class Scan:
         return self.sentences[sentence].quote(start - base, end - base)
 
 
-def _cues(text: str, base: int) -> Cues:
-    """The cues of a sentence that has a newline behind it and begins at `base`."""
+def _cues(text: str, plain: bytes, base: int, stop: int) -> Cues:
+    """The cues of the sentence `text[base:stop]`; `plain` is the text, one byte a character."""
     automaton, entries = _vocabulary()
     units: list[Cue] = []
     others: list[Cue] = []
     of_studies = of_people = False
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, first, last in automaton.find_matches_as_indexes(plain[base:stop]):
         kind, unit, whole = entries[index]
-        if (start and text[start - 1].isalnum()) or (whole and text[end].isalnum()):
+        begin, end = base + first, base + last
+        if (first and text[begin - 1].isalnum()) or (whole and text[end].isalnum()):
             continue
         if not unit:
-            others.append(new(Cue, (base + start, base + end, kind)))
+            others.append(new(Cue, (begin, end, kind)))
             continue
-        units.append(new(Cue, (base + start, base + end, kind)))
+        units.append(new(Cue, (begin, end, kind)))
         if kind == "studies":
             of_studies = True
         elif kind in ("participants", "animals"):

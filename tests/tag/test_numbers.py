@@ -58,7 +58,7 @@ def test_offsets_are_those_of_the_words() -> None:
 
 
 def test_kinds() -> None:
-    assert numbers("7 or six") == [Number(0, 1, 7, "digits"), Number(5, 8, 6, "word")]
+    assert numbers("7 or six") == [Number(0, 1, 7, "digits", " or"), Number(5, 8, 6, "word", "")]
 
 
 @pytest.mark.parametrize(
