@@ -78,23 +78,23 @@ def _digits(folded: str) -> list[Number]:
     found: list[Number] = []
     add = found.append
     new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
-    scaled = "illion" in folded or "thousand" in folded
     for match in _RUN.finditer(folded):
         start, end = match.span(1)
-        run, after = match.groups("")
-        if start and folded[start - 1] not in plain_before:
+        if folded[start - 1] not in plain_before:  # at the very start that is the last character, and no harm done
             found += _odd(folded, start, end)
             continue
+        run, after = match.groups("")
         if run.isdigit():
-            number = new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after))
-        else:
-            whole, _, decimals = run.partition(".")
-            if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
-                found += _odd(folded, start, end)
-                continue
-            value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
-            number = new(Number, (start, end, value, kind, after))
-        add(_scaled(folded, number) if scaled else number)
+            add(new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after)))
+            continue
+        whole, _, decimals = run.partition(".")
+        if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+            found += _odd(folded, start, end)
+            continue
+        value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
+        add(new(Number, (start, end, value, kind, after)))
+    if "illion" in folded or "thousand" in folded:
+        return [_scaled(folded, number) for number in found]
     return found
 
 
@@ -128,11 +128,11 @@ def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
         else:
             value, kind = _decimal(whole, decimals[1:])
             number = _number(folded, first, last, value, kind)
-        yield _scaled(folded, number)
+        yield number
 
 
 def _scaled(folded: str, number: Number) -> Number:
-    """The number times the million, billion or thousand behind it."""
+    """The number times the million, billion or thousand behind it; itself where none is."""
     scale = _SCALED.match(folded, number.end)
     if not scale:
         return number

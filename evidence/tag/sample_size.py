@@ -65,7 +65,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     found = mentions(scan)
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
-    most = max(rivals.counts, default=0)
+    most = rivals.counts[-1] if rivals.counts else 0
     candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled" and not _is_idle(m, most)]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     case = single_case(scan, max([m.value for m in rivals.people if m.side == "right"], default=0))

@@ -9,6 +9,8 @@ from typing import Final
 
 from evidence.tag.numbers import Number
 from evidence.tag.sample_size_forms import (
+    BARRED,
+    MAY_MEASURE,
     ends_in_measure,
     form_of,
     goes_on,
@@ -123,9 +125,9 @@ def mentions(scan: Scan) -> list[Mention]:
             continue
         tail = left.rstrip(" ")
         word = tail[tail.rfind(" ") + 1 :]
-        labelled = is_labelled(left, tail, word)
+        labelled = (word in BARRED or not word.isalpha()) and is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or is_measured(text, stop, after) or text[start] == "0":
+        if labelled or (after in MAY_MEASURE and is_measured(text, stop)) or text[start] == "0":
             continue
         if after in _JOINS and text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
             continue

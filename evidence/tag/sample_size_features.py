@@ -38,7 +38,7 @@ def weigh(scan: Scan, candidates: list[Candidate], rivals: Rivals, weights: Weig
     shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
     for candidate in candidates:
         if candidate.how == "told":
-            mention = candidate.head
+            mention = candidate.parts[0]
             score = _own(scan, mention, weights) + _near(mention, weights) + rivals.told(mention, weights)
         elif candidate.how == "case":
             score = _case(candidate, rivals, len(candidates), weights)

@@ -95,10 +95,11 @@ def goes_on(text: str, end: int, start: int) -> bool:
     return found is not None and found.end() == start
 
 
-# Words that may make a number a measure ("5 a.m.", "30 person-years"); after any other it is none.
-_TO_ASK: Final = frozenset(
-    " " + word
+# What may stand behind a number (as `Number.after` has it) that is a measure: "5 a.m.", "30 person-years", no word.
+MAY_MEASURE: Final = frozenset(
+    word and " " + word
     for word in (
+        "",
         *_MEASURES,
         *_FRACTIONS,
         *("per", "a", "p"),
@@ -112,13 +113,8 @@ _TO_ASK: Final = frozenset(
 )
 
 
-def is_measured(text: str, end: int, after: str) -> bool:
-    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size.
-
-    `after` is what stands right behind it, as `Number` has it.
-    """
-    if after and after not in _TO_ASK:
-        return False
+def is_measured(text: str, end: int) -> bool:
+    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)
@@ -134,7 +130,7 @@ def is_measured(text: str, end: int, after: str) -> bool:
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
-_BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of"], False) | dict.fromkeys(
+BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of"], False) | dict.fromkeys(
     _LABELS, True
 )
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
@@ -147,7 +143,7 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
     """
     last = tail[-1:]
     if last.isalpha():
-        barred = _BARRED.get(word.lstrip("([") if word[0] in "([" else word)
+        barred = BARRED.get(word.lstrip("([") if word[0] in "([" else word)
         return barred is not None and (barred or _is_barred(tail, word))
     return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 

@@ -66,17 +66,16 @@ def totals(found: list[Mention]) -> tuple[dict[int, str], set[int]]:
     values = {m.value: n for n, m in reversed(list(enumerate(found)))} if len(found) > 2 else {}
     if len(values) < 3:
         return whole, parts
+    most = max(values)
     for start, first in enumerate(found):
-        value = first.value
+        value, last, end = first.value, first.sentence + 2, first.end
         if value < 2:
             continue
-        last = first
-        for place in range(start + 1, min(start + 4, len(found))):
-            mention = found[place]
-            if mention.sentence - first.sentence > 2 or mention.start - last.end <= 3 or mention.value < 2:
-                break
+        for place, mention in enumerate(found[start + 1 : start + 4], start + 1):
             value += mention.value
-            last = mention
+            if mention.sentence > last or mention.start - end <= 3 or mention.value < 2 or value > most:
+                break
+            end = mention.end
             if value in values and not start <= values[value] <= place:
                 whole.setdefault(value, str(place - start + 1))
                 parts.update(range(start, place + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -66,11 +66,11 @@ class Rivals:
     def __init__(self, scan: Scan, found: list[Mention]) -> None:
         self.scan = scan
         self.found = found
-        self.values = [m.value for m in found]
         self.people = [m for m in found if m.kind == "participants"]
-        self.counts = [m.value for m in self.people]
+        self.counts = sorted([m.value for m in self.people])
         self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
-        self.known = set(self.values)
+        self.known: set[int] = set()
+        self.repeated: set[int] = set()
         self.rows: dict[int, list[Mention]] = {}
         for place, mention in enumerate(found):
             cues = mention.cues.others
@@ -79,6 +79,7 @@ class Rivals:
             mention.arm = armish(scan, mention, cues)
             mention.key = key_of(scan.text, mention)
             mention.whole = is_whole(scan.text, mention)
+            (self.repeated if mention.value in self.known else self.known).add(mention.value)
             row = self.rows.setdefault(mention.sentence, [])
             mention.place = len(row)
             row.append(mention)
@@ -92,6 +93,10 @@ class Rivals:
         for sentence, row in self.rows.items():
             self.largest_before[sentence] = largest
             largest = max(largest, *[m.value for m in row])
+
+    def bigger(self, value: int) -> int:
+        """How many counts of people are larger."""
+        return len(self.counts) - bisect_right(self.counts, value)
 
     def _pairs(self, row: list[Mention]) -> list[Pair]:
         return [self._pair(first, second) for first, second in pairwise(row)]
@@ -124,7 +129,7 @@ class Rivals:
         """What the others say of a told mention."""
         value, role = mention.value, mention.role
         row = self.rows[mention.sentence]
-        bigger = sum([count > value for count in self.counts])
+        bigger = self.bigger(value)
         flag = w.flags.get
         score = w.role.get(role, 0) + w.bigger.get(_DIGITS[min(bigger, 4)], 0)
         if mention.percent is not None:
@@ -133,7 +138,7 @@ class Rivals:
             score += w.sign.get(mention.sign, 0)
         if mention is self.first:
             score += flag("first person", 0)
-        if self.values.count(value) > 1:
+        if value in self.repeated:
             score += flag("repeated", 0)
         if self.largest_before[mention.sentence] > value:
             score += flag("less than before", 0)

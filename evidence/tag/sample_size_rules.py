@@ -182,7 +182,8 @@ _IN_ORDER: Final[tuple[tuple[str, Test], ...]] = (
 
 def rule_of(candidate: Candidate) -> str:
     """The name of the first rule that holds."""
-    key = (candidate.how, candidate.head.form, candidate.head.role) if candidate.parts else (candidate.how, "", "")
+    head = candidate.parts[0] if candidate.parts else None
+    key = (candidate.how, head.form, head.role) if head else (candidate.how, "", "")
     found = _KNOWN.get(key)
     if found is None:
         found = _KNOWN[key] = next(name for name, holds in _IN_ORDER if holds(candidate))

@@ -24,34 +24,34 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
     """
     mention = found[place]
     split = mention.split
-    if split and cues[split - 1].kind in _FLOW and _beside(scan, cues[split - 1], mention):
-        planned = split > 1 and cues[split - 2].kind == "planned" and mention.start - cues[split - 2].end <= _FURTHER
-        return "planned" if planned else cues[split - 1].kind
+    if split:
+        last = cues[split - 1]
+        if last.kind in _FLOW and mention.start - last.end <= _ADJACENT and _beside(scan, last, mention):
+            planned = split > 1 and cues[split - 2].kind == "planned"
+            return "planned" if planned and mention.start - cues[split - 2].end <= _FURTHER else last.kind
     following = found[place + 1] if place + 1 < len(found) else None
     over = mention.form == "over" and following is not None and following.form == "of"
     start = following.end if over and following else mention.end
     end = mention.end + _FAR
-    if following and not over:
-        end = min(end, following.start)
-    for cue in cues[split:]:
-        if cue.start >= end:
+    if following and not over and following.start < end:
+        end = following.start
+    for begin, _, kind in cues[split:]:
+        if begin >= end:
             break
-        if cue.kind in _FLOW and cue.start >= start and not (over and cue.kind == "screened"):
-            return cue.kind
+        if kind in _FLOW and begin >= start and not (over and kind == "screened"):
+            return kind
     before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
     start = max(mention.start - _FAR, before.end if before else 0)
-    for cue in reversed(cues[:split]):
-        if cue.start < start:
+    for begin, _, kind in reversed(cues[:split]):
+        if begin < start:
             break
-        if cue.kind in _FLOW:
-            return cue.kind
+        if kind in _FLOW:
+            return kind
     return before.role if before and mention.form == "bare" else "none"
 
 
 def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
-    """Whether a cue stands right before a mention, nothing between them that parts clauses."""
-    if mention.start - cue.end > _ADJACENT:
-        return False
+    """Whether nothing that parts clauses stands between a cue and the mention right behind it."""
     between = scan.text[cue.end : mention.start]
     return " and" not in between and not any(sign in between for sign in ",;:()")
 
@@ -65,10 +65,10 @@ def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
         return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
     if _is_control(scan, mention):
         return "c"
-    for cue in cues[split : split + 3]:
-        if cue.start > mention.end + 75:
+    for begin, _, kind in cues[split : split + 3]:
+        if begin > mention.end + 75:
             break
-        if cue.kind in _ARM:
+        if kind in _ARM:
             return "a"
     return "n"
 

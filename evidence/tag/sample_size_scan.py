@@ -117,9 +117,11 @@ def _cues(text: str, plain: bytes, base: int, stop: int) -> Cues:
     of_studies = of_people = False
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
     for index, first, last in automaton.find_matches_as_indexes(plain[base:stop]):
-        kind, unit, whole = entries[index]
         begin, end = base + first, base + last
-        if (first and text[begin - 1].isalnum()) or (whole and text[end].isalnum()):
+        if text[begin - 1].isalnum():  # at the very start that is the newline at the end
+            continue
+        kind, unit, whole = entries[index]
+        if whole and text[end].isalnum():
             continue
         if not unit:
             others.append(new(Cue, (begin, end, kind)))

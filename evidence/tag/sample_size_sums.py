@@ -44,12 +44,11 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, w: Weigh
     values = [m.value for m in parts]
     most = max(values)
     alike = ratio(min(values), most)
-    bigger = sum([count > most for count in rivals.counts])
     score = (
         w.sum_arms.get(("".join(sorted([m.arm for m in parts[:4]])), way), 0)
         + w.sum_ratio.get((alike, candidate.how), 0)
         + w.sum_head_role.get((head.role, way), 0)
-        + w.sum_bigger.get((_DIGITS[min(bigger, 3)], way), 0)
+        + w.sum_bigger.get((_DIGITS[min(rivals.bigger(most), 3)], way), 0)
     )
     for first, second in pairwise(parts):
         score += w.sum_roles.get((first.role, second.role), 0)
@@ -99,7 +98,7 @@ def _value(mention: Mention) -> int:
 def _against(candidate: Candidate, rivals: Rivals, w: Weights) -> int:
     """What the told sizes say of a worked-out one."""
     head, value, flag = candidate.head, candidate.value, w.flags.get
-    most = max(rivals.counts, default=0)
+    most = rivals.counts[-1] if rivals.counts else 0
     score = 0
     if most > value:
         score += flag("derived less than told", 0)
