@@ -211,6 +211,14 @@ def test_evaluate_labels_that_bring_their_texts_without_a_store(tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["labels.jsonl"]
 
 
+@pytest.mark.parametrize(("name", "text"), [("l.jsonl", ""), ("l.csv", "pmid,design\n"), ("l.csv", "pmid,note\n1,x\n")])
+def test_evaluate_nothing_is_bad_input(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    done = run("evaluate", name, cwd=tmp_path)
+    assert (done.status, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+    assert "no labels" in done.stderr
+
+
 def test_evaluate_with_labels_of_ones_own(starter: Path, tmp_path: Path) -> None:
     labels = tmp_path / "labels.csv"
     labels.write_text(f"pmid,design,sample_size,follow_up\n{SEED},non-randomised-controlled,118,36 months\n1,rct,,\n")
