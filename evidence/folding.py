@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 _SPACES: Final = (
@@ -16,8 +15,7 @@ _PLAIN: Final = {
     **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
     "\uff1d": "=",
 }
-_ODD: Final = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-_ODD_ASCII: Final = re.compile(r"[\t\n\r\x0b\x0c]")
+_PLAIN_ASCII: Final = {odd: plain for odd, plain in _PLAIN.items() if odd.isascii()}
 
 
 def fold(text: str) -> str:
@@ -26,11 +24,13 @@ def fold(text: str) -> str:
     `str.lower` alone would lengthen a few letters (a capital I with a dot), which are left as they are.
     """
     folded = text.lower()
-    if text.isascii():
-        return _ODD_ASCII.sub(" ", folded) if _has_odd_spaces(folded) else folded
     if len(folded) != len(text):
         folded = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return _ODD.sub(_plain, folded)
+    # Most of them are in no text: to look for each by itself takes less than half of what a pattern for all does.
+    for odd, plain in (_PLAIN_ASCII if text.isascii() else _PLAIN).items():
+        if odd in folded:
+            folded = folded.replace(odd, plain)
+    return folded
 
 
 def one_byte(text: str) -> bytes:
@@ -39,12 +39,3 @@ def one_byte(text: str) -> bytes:
     What Latin 1 lacks is a question mark.
     """
     return text.encode("latin-1", "replace")
-
-
-def _has_odd_spaces(text: str) -> bool:
-    """Whether a tab, a line break or the like is in ASCII text; plain searches, a tenth of what the pattern costs."""
-    return "\n" in text or "\t" in text or "\r" in text or "\x0b" in text or "\x0c" in text
-
-
-def _plain(match: re.Match[str]) -> str:
-    return _PLAIN[match[0]]

@@ -43,8 +43,9 @@ class Number(NamedTuple):
 
 def numbers(folded: str) -> list[Number]:
     """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
-    found = _digits(folded)
-    words = _words(folded)
+    plain = one_byte(folded)
+    found = _digits(folded, plain)
+    words = _words(folded, plain)
     if words:
         found += words
         found.sort(key=_start)
@@ -55,9 +56,11 @@ def _start(number: Number) -> int:
     return number.start
 
 
-# A run of digits with what may stand inside a number; most are plain digits and need no second look. The first digit
-# stands by itself: only a pattern that begins with a class, not with a repeat of one, is searched for at full speed.
-_RUN: Final = re.compile(r"([0-9][0-9]*(?:[.,\u00b7' ][0-9]+)*)(%| [a-z]+)?")
+# A run of digits with what may stand inside a number; most are plain digits and need no second look. It is looked for
+# in a text whose digits are all 1 and whose letters are all a: only a pattern that begins with one character, which
+# stands by itself, is searched for at full speed.
+_ALIKE: Final = bytes.maketrans(b"0123456789abcdefghijklmnopqrstuvwxyz", 10 * b"1" + 26 * b"a")
+_RUN: Final = re.compile(rb"(11*(?:[.,\xb7' ]1+)*)(?:%| a+)?")
 _AFTER: Final = re.compile(r"%| [a-z]+")
 # In a run: groups of three after one to three digits, one kind of separator; else digits with or without decimals.
 _DIGITS: Final = re.compile(
@@ -74,16 +77,17 @@ _GROUP: Final = 3  # digits that a point may part as thousands
 _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless digits are slow or raise
 
 
-def _digits(folded: str) -> list[Number]:
+def _digits(folded: str, plain: bytes) -> list[Number]:
+    """The numbers in digits; `plain` is the text, one byte a character."""
     found: list[Number] = []
     add = found.append
     new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
-    for match in _RUN.finditer(folded):
+    for match in _RUN.finditer(plain.translate(_ALIKE)):
         start, end = match.span(1)
         if folded[start - 1] not in plain_before:  # at the very start that is the last character, and no harm done
             found += _odd(folded, start, end)
             continue
-        run, after = match.groups("")
+        run, after = folded[start:end], folded[end : match.end()]
         if run.isdigit():
             add(new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after)))
             continue
@@ -179,11 +183,11 @@ _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 _Spot = tuple[int, int, str]
 
 
-def _words(folded: str) -> list[Number]:
+def _words(folded: str, plain: bytes) -> list[Number]:
     """Runs of number words, each run given to `text2num` unless it is a single word."""
     found: list[Number] = []
     run: list[_Spot] = []
-    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(one_byte(folded)):
+    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(plain):
         if (start and folded[start - 1].isalnum()) or not _stands_alone(folded, start, end):
             continue
         if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):

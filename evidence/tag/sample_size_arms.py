@@ -106,6 +106,17 @@ def _added_across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
 _OTHERS: Final = re.compile(
     r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without)\b"
 )
+_OTHER_WORDS: Final = (
+    "control", "healthy", "normal", "unaffected", "comparison", "reference", "placebo", "other", "additional",
+    "without",
+)  # fmt: skip
+
+
+def _tells_others(text: str) -> bool:
+    """Whether words near a count say that it is of another group than the first; plain words first, most have none."""
+    return any(word in text for word in _OTHER_WORDS) and _OTHERS.search(text) is not None
+
+
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
 _FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
@@ -126,7 +137,7 @@ def _next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         begin = max(scan.starts[mention.sentence], mention.start - 20)
         end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
-        if _OTHERS.search(scan.text, begin, end):
+        if _tells_others(scan.text[begin:end]):
             yield _sum([first, mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:

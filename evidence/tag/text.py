@@ -99,9 +99,11 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
 
 
 # The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
-_STOP: Final = re.compile(
-    r"([.!?][)\]\"'\u201d\u2019]*)\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
+_AFTER_STOP: Final = (
+    r"[)\]\"'\u201d\u2019]*)\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
 )
+_STOP: Final = re.compile(r"([.!?]" + _AFTER_STOP)
+_POINT: Final = re.compile(r"(\." + _AFTER_STOP)  # one character to begin with is searched for at full speed
 _ABBREVIATED: Final = frozenset(
     "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
     " co dept".split()
@@ -113,7 +115,7 @@ _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, white space between them left out; linear in the length of the text."""
     spans, start = [], 0
-    for stop in _STOP.finditer(text):
+    for stop in (_STOP if "?" in text or "!" in text else _POINT).finditer(text):
         end = stop.start()
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
