@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.duration_shape import ALONE
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum
@@ -137,6 +138,32 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
         if is_one and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
             return (mention,)
     return ()
+
+
+_REPEATED: Final = re.compile(
+    r"\b(two|three|four|five|2|3|4)(?: (?:consecutive|repeated|successive|separate|sequential|identical|equal))? $"
+)
+_COURSES: Final = re.compile(
+    r"'?[ -](?:[\w-]+ ){0,2}?(?:courses|periods|phases|programs|programmes|blocks|treatments|interventions)\b"
+)
+
+
+@rule("follow_up.courses_added")
+def courses_added(claims: list[Claim]) -> Sum | None:
+    """Courses of equal length, one after the other: as often as they are told to come.
+
+    Takes: The women were given two 9-week courses of treatment.
+    Leaves: The women were given a 9-week course in two wards.
+    """
+    for claim in claims:
+        mention = claim.mention
+        if mention.duration.shape is not Shape.ADJECTIVE or claim.rule not in _GIVEN or not _is_period(claim):
+            continue
+        told = _REPEATED.search(mention.left[-24:])
+        if told and _COURSES.match(mention.right):
+            statistic = "treatment" if claim.rule == "follow_up.treated" else "fixed"
+            return Sum((mention,), "follow_up.courses_added", statistic, times=_COUNT[told[1]])
+    return None
 
 
 _SESSIONS: Final = re.compile(

@@ -54,6 +54,10 @@ _LASTED: Final = re.compile(
     r"|\bduration (?:before|prior to|until) (?:[\w-]+ ){1,5}?(?:was|were) $"
     r"|\b(?:mean|median|average) time (?:(?!study|treatment|therapy|observation|follow)[\w-]+ ){0,8}?(?:was|of|were) $"
 )
+_ON_AVERAGE: Final = re.compile(
+    r"\b(?:developed|occurred|recurred|relapsed|died|failed|appeared|removed|revised|presented)\b[^;]{0,60}"
+    r" (?:a|at a|after a|an|at an|after an) (?:mean|median|average) of $"
+)
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
@@ -71,7 +75,7 @@ def _is_of_one(mention: Mention) -> bool:
 
 _LATER: Final = (" after", " later", " following", " post")
 _EACH: Final = (" at the end of each", " at baseline", " before and after", " at the end of every", " before each")
-_STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;]{0,40}\b(?:after|at|by|within|in) $")
+_STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;)]{0,40}\b(?:after|at|by|within|in) $")
 _BY: Final = ("by ", "by a mean of ", "by a median of ")
 _MORE: Final = (" longer", " shorter", " sooner", " more than", " less than", " difference")
 _DIED: Final = re.compile(
@@ -150,6 +154,8 @@ def _is_event(mention: Mention) -> bool:
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]
+    if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
+        return True
     return ("mean" in tail or "median" in tail or "average" in tail) and _HAPPENED.search(left) is not None
 
 

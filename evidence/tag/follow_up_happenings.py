@@ -35,8 +35,17 @@ _OF_THE_STUDY: Final = re.compile(
     r"men|who|they|volunteers|children|and|then)\b(?: [\w-]+){0,3}? (?:took|takes|required|needed) "
 )
 _WAITED: Final = re.compile(
-    r"\b(?:waiting (?:time|list|period)|sick leave|turnaround|door-to-\w+|lag|recruitment|enrol?ment|accrual|"
-    r"data collection|inclusion period)\b[^.;]{0,40}$"
+    r"\b(?:waiting (?:time|list|period)|sick leave|turnaround|door-to-\w+|lag|inclusion period)\b[^.;]{0,40}$"
+    r"|\b(?:recruitment|enrol?ment|accrual|data collection)(?! (?:to|and|until|at|through)\b)[^.;,]{0,40}"
+    r" (?:for|over|was|were|took|lasted|of|within|during|in)[ ](?:[\w-]+ ){0,2}$"
+)
+_QUIT: Final = re.compile(
+    r"\b(?:patients?|subjects?|participants?|women|men|children|volunteers?|responders?|one|two|three|four|he|she)"
+    r"(?: \([^)]{0,20}\))? (?:discontinued|withdrew|dropped out|stopped|quit)\b[^.;]{0,30}? (?:after|at|within|by|on) "
+    rf"{_FILL}$"
+)
+_DOES: Final = re.compile(  # what is so in general, told in the present
+    rf"\b(?:dies?|relapses?|recurs?|develops?|occurs?|heals?) (?:within|in|after|by) {_FILL}$"
 )
 _GREW: Final = re.compile(
     r"\b(?:had |has |have )?(?:grown|grew|worsened|lost weight|progressed)\b[^.;]{0,20}\b(?:over|for|during) $"
@@ -54,6 +63,9 @@ _OF_MATERIAL: Final = re.compile(
 _STABLE: Final = re.compile(r"\b(?:patients|subjects|participants|those|adults|women|men) (?:who were )?stable for $")
 
 
+_HAPPENED: Final = ("took ", "door-to", " die", "discontinued", "withdrew", "dropped out", "stopped", "quit")
+
+
 def happening(mention: Mention) -> str | None:
     """What went on for a length of time, or until it was over; None where it may be one of observation."""
     left, right = mention.left, mention.right
@@ -67,7 +79,8 @@ def happening(mention: Mention) -> str | None:
         return None
     if (left.endswith("over ") and _OURS.match(right)) or _YEARS_BEFORE.search(left[-24:]):
         return "recruitment"
-    may = mention.has("happen") or mention.has("call") or mention.has("befell") or "took " in left or "door-to" in left
+    may = mention.has("happen") or mention.has("call") or mention.has("befell")
+    may = may or any([word in left for word in _HAPPENED])  # noqa: C419 - a list takes half the time
     return "event" if may and _is_event(left) else None
 
 
@@ -79,6 +92,8 @@ def _is_event(left: str) -> bool:
         or _WAITED.search(left)
         or _GREW.search(left)
         or _MOST.search(left)
+        or _QUIT.search(left)
+        or _DOES.search(left)
     ):
         return True
     return _TOOK.search(left) is not None and _OF_THE_STUDY.search(left) is None

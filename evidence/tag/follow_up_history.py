@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.duration_shape import LISTED
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 
 _PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
@@ -25,6 +26,7 @@ _HURT: Final = re.compile(
     r"infarction|"
     r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*)\b"
 )
+_HURT_PEOPLE: Final = re.compile(r"\b(?:patients|participants|survivors|subjects|adults|individuals|people),? \(?$")
 _OPERATION: Final = re.compile(
     r" (?:prior to|before|preceding) (?:the |their |elective |planned |definitive |scheduled )*(?:[\w-]+ ){0,2}?"
     r"(?:surgery|operation|procedure|resection|transplantation|delivery|biopsy|surgical)\b"
@@ -110,6 +112,8 @@ _DOSED: Final = re.compile(
 
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
+    if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left) and _HURT.match(mention.right):
+        return True
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True
     tail = mention.left[-18:]

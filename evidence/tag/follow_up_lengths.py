@@ -81,7 +81,7 @@ _FOR: Final = re.compile(
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
     r"of |total of |total |duration of |minimum of |first |next |next |another |further "
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
-    r"|time of |or ){0,4}[<>\u2264\u2265=~]* ?$"
+    r"|time of |or |[<>] or ){0,4}[<>\u2264\u2265=~]* ?$"
 )
 _EACH: Final = re.compile(r",? each\b(?! other)|,? per (?:period|arm|treatment|phase)\b")
 _TREATED_AHEAD: Final = re.compile(
@@ -89,7 +89,7 @@ _TREATED_AHEAD: Final = re.compile(
     r"at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|"
     r"supplementation|training|use|phases?|periods?|program(?:me)?|course|regimen|diet|dosing|"
     r"monotherapy|exercise|maintenance|consumption|chemotherapy|radiotherapy|tamoxifen|"
-    r"hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double-blind|"
+    r"hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double[ -]blind|"
     r"infusion|titration|extension|continuation)\b"
 )
 
@@ -220,6 +220,12 @@ _SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|d
 _SURVIVAL_AT: Final = re.compile(r"\bsurvival(?: rates?)?(?: estimates?)? at $")
 
 
+_SURVIVED: Final = re.compile(
+    r"\b(?:patient|he|she|boy|girl|man|woman)\b[^.;]{0,20}\b(?:survived|lived)(?: for)?"
+    r"(?: more than| over| at least| about| another)? $"
+)
+
+
 @rule("follow_up.horizon")
 def horizon(mention: Mention) -> Claim | None:
     """A survival horizon in the results, where it is all that there is: "2-year overall survival was 54%".
@@ -229,6 +235,7 @@ def horizon(mention: Mention) -> Claim | None:
     """
     if mention.sentence.section not in (Section.RESULTS, Section.NONE):
         return None
-    if not _SURVIVAL.match(mention.right) and not _SURVIVAL_AT.search(mention.left[-40:]):
+    left = mention.left
+    if not (_SURVIVAL.match(mention.right) or _SURVIVAL_AT.search(left[-40:]) or _SURVIVED.search(left)):
         return None
     return Claim(mention, "follow_up.horizon", "fixed")

@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.duration_shape import LISTED
-from evidence.tag.follow_up_crossover import crossover, sessions_apart
+from evidence.tag.follow_up_crossover import courses_added, crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_elsewhere import OWN, elsewhere
 from evidence.tag.follow_up_hours import hours, minutes_in
 from evidence.tag.follow_up_lengths import READERS, horizon
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap
-from evidence.tag.text import Document, Section, Sentence
+from evidence.tag.text import Document, Section
 
 # What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
 _STATED: Final = {
@@ -51,7 +52,7 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
     others: dict[int, bool] = {}
     for mention in mentions:
         if id(mention.sentence) not in others:
-            others[id(mention.sentence)] = _elsewhere(mention.sentence)
+            others[id(mention.sentence)] = elsewhere(mention.sentence)
     own = [mention for mention in mentions if not others[id(mention.sentence)]]
     found: list[Claim] = []
     for mention, why in zip(own, _traps(own), strict=True):
@@ -99,64 +100,24 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
 
 _AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
 _VERSUS: Final = re.compile(
-    r"\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
+    r"^, $|\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
 )
 
 
 def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
-    """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months"."""
+    """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months".
+
+    What was done for a while after something "a year ago" lies before the study too.
+    """
+    if why == "past" and last.right.startswith(" ago"):
+        return last.sentence is mention.sentence
     return (
-        why in {"outcome", "measure", "event", "age"}
+        why in {"outcome", "measure", "event", "age", "gestation"}
         and last.sentence is mention.sentence
         and last.duration.unit == mention.duration.unit
-        and (_AND.fullmatch(mention.left) if why == "age" else _VERSUS.search(mention.left)) is not None
+        and (_AND.fullmatch(mention.left) if why in {"age", "gestation"} else _VERSUS.search(mention.left)) is not None
         and not mention.has("follow")
     )
-
-
-_OWN: Final = re.compile(
-    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
-    r"(?:study|report|trial)|here|aims?|purpose|objectives?|"
-    r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|"
-    r"explore|describe|identify|establish)|was conducted|were randomi\w+)\b"
-)
-_OTHERS: Final = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|prior) (?:\w+ ){0,3}?(?:studies|study|"
-    r"trials?|reports?|research|work|findings|data|published|reported|shown|demonstrated|"
-    r"showed|suggest\w*)\b"
-    r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|"
-    r"suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle "
-    r"is known\b|\bpublished in this issue\b|\bin this issue of\b|\bby \w+ et al\b"
-    r"|\bet al\.? (?:followed|reported|found|showed|described|studied)\b"
-)
-
-
-def _elsewhere(sentence: Sentence) -> bool:
-    """Whether a sentence tells of other studies: background without a word of this one."""
-    if sentence.section is Section.BACKGROUND:
-        return len(sentence.folded) < 400 and _OWN.search(sentence.folded) is None
-    if sentence.section is Section.NONE and sentence.place < 0.35:
-        return _may_tell_of_others(sentence.folded) and _OWN.search(sentence.folded) is None
-    return False
-
-
-def _may_tell_of_others(folded: str) -> bool:
-    """Whether a sentence names other studies; what each form of the pattern holds is looked for first."""
-    return any([part in folded for part in _IN_OTHERS]) and _OTHERS.search(folded) is not None  # noqa: C419 - a list takes half the time
-
-
-_IN_OTHERS: Final = (
-    "previous",
-    "earlier",
-    "recent",
-    "prior",
-    " been ",
-    "studies ",
-    "it is ",
-    "little ",
-    "this issue",
-    "et al",
-)
 
 
 def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
@@ -164,7 +125,22 @@ def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> 
     weighed = [Weighed(claim, _weight(claim, claims)) for claim in claims]
     weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(document, mentions, claims)]
     weighed.sort(key=lambda one: one.weight, reverse=True)
-    return weighed
+    return _first_told(weighed) if len(weighed) > 1 else weighed
+
+
+def _first_told(weighed: list[Weighed]) -> list[Weighed]:
+    """The best first told of: one time told in two units ("12 weeks", later "3 months") is the one told first."""
+    best = weighed[0]
+    if not isinstance(best.what, Claim):
+        return weighed
+    first, order = 0, best.what.mention.order
+    for n, other in enumerate(weighed[1:], 1):
+        if other.weight[:2] != best.weight[:2] or other.days < 0.9 * best.days:
+            break
+        mention = other.what.mention if isinstance(other.what, Claim) else None
+        if mention and mention.order < order and mention.duration.unit != best.what.mention.duration.unit:
+            first, order = n, mention.order
+    return [weighed[first], *weighed[:first], *weighed[first + 1 :]]
 
 
 def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
@@ -180,7 +156,7 @@ def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
     """The longest survival horizon, for a record that states nothing else; a lone phrase can't show that it is all."""
     if len(document.abstract) < 3:
         return []
-    claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) == "horizon"]
+    claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) in {"horizon", "outcome"}]
     weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
     return sorted(weighed, key=lambda one: one.weight, reverse=True)
 
@@ -190,7 +166,7 @@ def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) ->
     if not mentions:
         return []
     found = visits_added(mentions) or crossover(document, mentions, claims)
-    found = found or periods_added(claims) or sessions_apart(mentions, claims)
+    found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
     return [found] if found else []
 
 
@@ -199,7 +175,7 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     section = claim.mention.sentence.section
     if section is Section.BACKGROUND and any(other.mention.sentence.section is not section for other in claims):
         return (tier - 250, 0.0, days)
-    if section is Section.NONE and claim.mention.sentence.place < 0.15 and _OWN.search(claim.mention.near) is None:
+    if section is Section.NONE and claim.mention.sentence.place < 0.15 and OWN.search(claim.mention.near) is None:
         tier -= 20
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):

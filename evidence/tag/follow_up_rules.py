@@ -92,6 +92,8 @@ def stated(mention: Mention) -> Claim | None:
     if not mention.has("follow") or mention.duration.shape is Shape.ORDINAL or mention.right.startswith(" by "):
         return None
     gap, ahead = _follow_gap(mention)
+    if gap is None and (told := _of_whom(mention)):
+        return Claim(mention, "follow_up.stated", told)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
     statistic = _statistic(mention, gap, ahead=ahead)
@@ -115,6 +117,24 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
     return None, False
 
 
+_OF_WHOM: Final = re.compile(
+    r"\b(median|mean|average|total|overall|maximum|minimum) follow-?[ ]?up(?: time| duration| period)? "
+    r"(?:for|of|in|among|from|across) [^.;:]{1,80}? (?:was|were|is) $"
+)
+
+
+def _of_whom(mention: Mention) -> str | None:
+    """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years"."""
+    if not mention.left.endswith((" was ", " were ", " is ")):
+        return None
+    start = mention.duration.start
+    found = _OF_WHOM.search(mention.folded, max(0, start - 130), start)
+    return _OF_SUMMARY.get(found[1], found[1]) if found else None
+
+
+_OF_SUMMARY: Final = {"average": "mean", "total": "fixed", "overall": "fixed"}
+
+
 def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
     """Whether the follow-up is a visit: "at 6-month follow-up", "followed up at 3, 6 and 12 months"."""
     if mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL):
@@ -133,6 +153,13 @@ _WHILE: Final = re.compile(
 )
 
 
+_OVER: Final = ("over ", "over a ", "spanning ", "spanning a ", "across ", "during ", "during a ", "over the ")
+_WAVES: Final = re.compile(
+    r"\b(?:\w+ (?:times|waves|occasions|surveys|assessments)|longitudinally)"
+    r" (?:over|spanning|across|during)(?: an?| the)? $"
+)
+
+
 @rule("follow_up.observed")
 def observed(mention: Mention) -> Claim | None:
     """A length that the participants were observed or monitored, or that the study lasted.
@@ -140,6 +167,8 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
+    if mention.left.endswith(_OVER) and _WAVES.search(mention.left):
+        return Claim(mention, "follow_up.observed", "fixed")
     if not (mention.has("seen") or mention.has("observe")):
         return None
     gap = mention.before("seen", 60)

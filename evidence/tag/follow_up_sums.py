@@ -156,7 +156,9 @@ def _goes_on(first: Claim, other: Claim) -> bool:
     if not _addable(one) or not _addable(two):
         return False
     gap = one.folded[one.duration.end : two.duration.start]
-    return len(gap) <= 90 and _follows(first, other, gap)
+    if len(gap) > 90 or " then randomi" in gap:
+        return False  # what went before the allocation is no part of the study's length
+    return _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:
@@ -179,11 +181,28 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
         return other.rule in {"follow_up.stated", "follow_up.observed"} or (after and other.rule in _DURING)
     if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
         return False
-    if _AFTER_END.match(other.mention.right):
+    if _AFTER_END.match(other.mention.right) or _is_titrated(other, gap):
         return True
     if told:
         return _UP_AFTER.fullmatch(gap) is not None and other.rule in {"follow_up.trial_length", "follow_up.treated"}
     return _JOINED.search(gap) is not None and _is_joined(other, gap)
+
+
+_TITRATION: Final = re.compile(
+    r"'?[ -](?:of |dose[ -]|drug[ -]|forced[ -]|open-label )*(?:titration|escalation|induction)\b"
+)
+_MAINTENANCE: Final = re.compile(
+    r"'?[ -](?:of |fixed-dose |stable |double-blind |open-label )*(?:maintenance|continuation)\b"
+)
+
+
+def _is_titrated(other: Claim, gap: str) -> bool:
+    """Whether a dose is raised for a while and then kept: "6 weeks titration, 12 weeks maintenance"."""
+    return (
+        ("maintenance" in other.mention.right or "continuation" in other.mention.right)
+        and _TITRATION.match(gap) is not None
+        and _MAINTENANCE.match(other.mention.right) is not None
+    )
 
 
 def _is_joined(other: Claim, gap: str) -> bool:

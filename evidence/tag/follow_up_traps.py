@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_doses import dose
 from evidence.tag.follow_up_events import event
 from evidence.tag.follow_up_happenings import happening
 from evidence.tag.follow_up_history import past
@@ -46,7 +46,7 @@ _BEFORE_RUN_IN: Final = re.compile(
 )
 _AFTER_HORIZON: Final = re.compile(
     r"'?(?: \([^)]{0,30}\))?[ -](?:(?:overall|event-free|disease-free|progression-free|"
-    r"relapse-free|cumulative|actuarial|cancer-specific|"
+    r"relapse-free|cumulative|actuarial|cancer-specific|breast cancer|cancer|gail|stroke|cvd|chd|ascvd|death|mortality|"
     r"local|recurrence-free|metastasis-free|failure-free|absolute|estimated|crude|graft|patient|rates? of|pfs|dfs|"
     r"all-cause|cardiovascular|relative|fracture|predicted|probability of)[ ,-]+(?:and )?){0,3}"
     r"(?:survivals?|incidence|risks?|pfs|os|dfs|efs|rfs|prevalence|probabilit\w*|survivors)\b"
@@ -62,16 +62,9 @@ _CRITERION: Final = re.compile(
     r"\b(?:duration|episode|diabetes|disease|illness) (?:of|for|lasting) ?(?:at least |[=<>\u2264\u2265] ?)+$"
 )
 _LENGTHS: Final = frozenset(["follow", "observe", "treat", "trial", "visit"])
-_CYCLED: Final = re.compile(
-    r"[cmaeqi](?:(?<=\bc)ycles?\b|(?<=\bm)g/m|(?<=\ba)uc\b|(?<=\be)very (?:\d+|two|three|four|six)[ -](?:weeks|days)"
-    r"|(?<=q)\d ?w|(?<=\bi)v\b)"  # led by a set of letters, which costs a fifth of as many words
-)
-_DOSE: Final = re.compile(
-    r"'?[ -](?:,? ?(?:on\b(?! study| trial| treatment| therapy| the | average| drug)|off\b)"
-    r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule)"
-)
 _AT_LENGTH: Final = re.compile(
-    r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until|within)(?: the| day| week| month| year| a mean of)? ?$"
+    r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until|within|on)"
+    r"(?: the| day| week| month| year| a mean of)? ?$"
 )
 _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $")
 
@@ -109,15 +102,30 @@ def _is_interval(right: str) -> bool:
 
 
 def _age(mention: Mention) -> str | None:
-    if _AFTER_OLD.match(mention.right) or mention.left.endswith(("younger than ", "older than ", "under the age of ")):
+    left = mention.left
+    if _AFTER_OLD.match(mention.right) or left.endswith(("younger than ", "older than ", "under the age of ")):
         return "age"
-    if mention.duration.unit in {"weeks", "days"} and mention.near_to("pregnant", 20, 25):
+    if left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]):
+        return "age"
+    if mention.duration.unit in {"weeks", "days"} and mention.near_to("pregnant", 45 if _is_late(mention) else 20, 25):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
         return "age" if _AGED.search(mention.left[-24:]) else None
     if mention.left.endswith(("for ", "for up to ", "over ", "during ", "throughout ")):
         return None if mention.duration.value < 18 else _of_age(mention)
     return _of_age(mention)
+
+
+def _is_late(mention: Mention) -> bool:
+    """Whether the weeks are those of the second half of a pregnancy."""
+    return mention.duration.unit == "weeks" and 20 <= mention.duration.value <= 43
+
+
+_OF_AGE_RANGE: Final = ("under ", "below ", "over ", "above ", "ranging from ", "between ", "to ")
+_PEOPLE_OF: Final = re.compile(
+    r"\b(?:children|infants|boys|girls|adults|adolescents|men|women|people|persons|patients|subjects|toddlers)"
+    r"(?: aged)? (?:under|below|over|above|ranging from|(?:aged )?between|aged from) $"
+)
 
 
 def _of_age(mention: Mention) -> str | None:
@@ -183,7 +191,7 @@ def _assay(mention: Mention) -> str | None:
 
 def _other(mention: Mention) -> str | None:
     return (
-        _dose(mention)
+        dose(mention)
         or ("culture" if mention.has("lab") and _is_cultured(mention) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
         or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
@@ -199,26 +207,9 @@ def _other(mention: Mention) -> str | None:
 _LEASTS: Final = ("at least ", "=", "<", ">", "\u2264", "\u2265", "= ", "< ", "> ", "\u2264 ", "\u2265 ")
 
 
-def _is_cycled(near: str) -> bool:
-    """Whether drugs are given in cycles; plain words first, since the pattern costs fifty times more."""
-    may = "cycle" in near or "mg/m" in near or "auc" in near or "every " in near or "iv" in near or "q" in near
-    return may and _CYCLED.search(near) is not None
-
-
 def _is_cultured(mention: Mention) -> bool:
     """Whether cells were kept for so long, not people followed."""
     return _CULTURED.search(mention.left[-30:]) is not None or _IN_CULTURE.match(mention.right) is not None
-
-
-def _dose(mention: Mention) -> str | None:
-    """Days of a cycle, and where something starts: "on days 2 and 9 of a 21-day cycle", "from the second week"."""
-    one = mention.duration
-    if one.shape in (Shape.LABEL, Shape.LABELS) and one.days <= 28 and _is_cycled(mention.near):
-        return "dose"
-    starts = mention.left.endswith(("from the ", "from ", "since the ", "between the "))
-    if starts and one.shape in (Shape.LABEL, Shape.ORDINAL) and not mention.right.startswith((" to", "-")):
-        return "start"
-    return "dose" if _DOSE.match(mention.right) else None
 
 
 _WANTED: Final = re.compile(

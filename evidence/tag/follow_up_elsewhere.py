@@ -1,0 +1,52 @@
+"""Sentences that tell of other people's studies: background, and what has been shown before. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.text import Section, Sentence
+
+OWN: Final = re.compile(
+    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
+    r"(?:study|report|trial)|here|aims?|purpose|objectives?|"
+    r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|"
+    r"explore|describe|identify|establish)|was conducted|were randomi\w+|he|she)\b"
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|prior) (?:\w+ ){0,3}?(?:studies|study|"
+    r"trials?|reports?|research|work|findings|data|published|reported|shown|demonstrated|"
+    r"showed|suggest\w*)\b"
+    r"|\b(?:has|have) been (?:shown|reported|demonstrated|suggested)\b|\bstudies (?:have|"
+    r"suggest|show|indicate|report)\w*\b|\bit is (?:known|unclear|unknown)\b|\blittle "
+    r"is known\b|\bpublished in this issue\b|\bin this issue of\b|\bby \w+ et al\b"
+    r"|\bet al\.? (?:followed|reported|found|showed|described|studied)\b"
+)
+
+
+def elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence tells of other studies: background without a word of this one."""
+    if sentence.section is Section.BACKGROUND and sentence.place < 0.6:  # later it is a label that goes on too long
+        return len(sentence.folded) < 400 and OWN.search(sentence.folded) is None
+    if sentence.section is Section.NONE and sentence.place < 0.35:
+        return _may_tell_of_others(sentence.folded) and OWN.search(sentence.folded) is None
+    return False
+
+
+def _may_tell_of_others(folded: str) -> bool:
+    """Whether a sentence names other studies; what each form of the pattern holds is looked for first."""
+    return any([part in folded for part in _IN_OTHERS]) and _OTHERS.search(folded) is not None  # noqa: C419 - a list takes half the time
+
+
+_IN_OTHERS: Final = (
+    "previous",
+    "earlier",
+    "recent",
+    "prior",
+    " been ",
+    "studies ",
+    "it is ",
+    "little ",
+    "this issue",
+    "et al",
+)
