@@ -21,18 +21,28 @@ SELDOM: Final = {
     "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 150.0, "commentary": 150.0, "cross-sectional": 150.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
+LEAST_ALONE: Final = 150.0
+"""What an abstract of no design and nobody in it (chemistry, optics) must state at least: its times are a process's."""
+_ANYBODY: Final = re.compile(
+    r"\b(?:patient|participant|subjects|volunteer|wom[ae]n|m[ae]n\b|child|infant|neonat|adult|people|person|student|"
+    r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
+    r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
+)
+GUESSED: Final = 0.5
+"""How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong."""
 
 
-def read(document: Document, *, design: Design | None, rules_only: bool = False) -> Reading:
+def read(document: Document, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False) -> Reading:
     """All follow-ups that one record states, best first.
 
     Args:
         document: the record's passages.
         design: the design chosen for it, None where none was; reviews and commentaries have no follow-up.
+        design_is: how sure the design is, 0 to 1; one that is no more than a guess silences no length.
         rules_only: how sure an answer is by its rule alone; what is answered is the rules' choice either way.
     """
     weighed = weigh(document)
-    abstained = _abstention(document, design, weighed)
+    abstained = _abstention(document, design, design_is, weighed)
     if abstained:
         sure = model().passed_over
     elif rules_only or len(document.abstract) < LEAST:
@@ -56,16 +66,26 @@ def weigh(document: Document) -> list[Weighed]:
     )
 
 
-def _abstention(document: Document, design: Design | None, weighed: list[Weighed]) -> str | None:
+def _abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
     """Why the rules give no value, None where they give one."""
     if design is not None and design.code in NEVER:
         return "not applicable"
     best = weighed[0] if weighed else None
-    if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
+    if design is not None and design.code in SELDOM:
+        least = SELDOM[design.code] if design_is >= GUESSED else 0.0
+        if best is None or best.weight[0] < least:
+            return "not applicable"
+    if best is not None and design is None and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
         return "not applicable"
     if best is None:
         return "not stated" if document.has_abstract else "no abstract"
     return "conflicting" if _differs_by_arm(best) else None
+
+
+def _names_anybody(document: Document) -> bool:
+    """Whether a text is a lone phrase, or one that names people or animals."""
+    sentences = document.abstract
+    return len(sentences) < LEAST or any(_ANYBODY.search(sentence.folded) for sentence in sentences)
 
 
 def _differs_by_arm(best: Weighed) -> bool:

@@ -42,7 +42,10 @@ def read_many(
         with_own(sample_size.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
         for d, (code, sure) in known
     ]
-    follow_ups = [with_own(follow_up.read(d, design=code, rules_only=rules_only), own, d) for d, (code, _) in known]
+    follow_ups = [
+        with_own(follow_up.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
+        for d, (code, sure) in known
+    ]
     return list(zip(designs, sizes, follow_ups, strict=True))
 
 

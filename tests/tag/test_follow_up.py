@@ -92,6 +92,31 @@ def test_other_designs_without_follow_up_yield_to_a_plain_statement(code: str) -
     assert str(value(reading("Patients were followed for 2 years.", design=code))) == "2 years"
 
 
+def test_a_guessed_design_silences_no_length() -> None:
+    document = Document(7, [Passage("abstract.0", None, "Mood was better 5 weeks later.")])
+    sure, guessed = (
+        follow_up.read(document, design=Design("cross-sectional"), design_is=chance) for chance in (0.9, 0.3)
+    )
+    assert sure.abstained == "not applicable"
+    assert str(value(guessed)) == "5 weeks"
+
+
+def test_times_of_a_process_with_nobody_in_it_are_no_follow_up() -> None:
+    times = ("Gels were cast.", "They swelled in water.", "The strength was tested after 6 weeks.")
+    assert reading(*times).abstained == "not applicable"
+    assert str(value(reading(*times, design="animal"))) == "6 weeks"
+
+
+def test_a_patient_who_lived_for_so_long_was_seen_for_so_long() -> None:
+    told = ("A tumour was taken out.", "No drug was given.", "The patient survived for 6 years.")
+    assert str(value(reading(*told, design="case-report"))) == "6 years"
+
+
+def test_a_background_that_does_not_end_is_read_like_the_rest() -> None:
+    told = ["Gout is common." for _ in range(4)] + ["Rats were given the drug for 3 weeks."]
+    assert str(value(reading(*told, label="BACKGROUND", design="animal"))) == "3 weeks"
+
+
 def test_a_protocol_states_what_is_planned() -> None:
     assert str(value(reading("Follow-up is planned for 6 months.", design="protocol"))) == "6 months"
 

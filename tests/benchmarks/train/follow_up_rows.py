@@ -90,7 +90,7 @@ def rows(shared: Path) -> list[Row]:
 def _row(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Row:
     chosen = design.read(document).chosen
     code = chosen.value if chosen and isinstance(chosen.value, Design) else None
-    found = follow_up.read(document, design=code)
+    found = follow_up.read(document, design=code, design_is=chosen.confidence if chosen else 0.0)
     values = [one.value.days for one in found.candidates if isinstance(one.value, FollowUp)]
     if found.chosen is None:
         return Row(corpus, key, gold["tier"], False, is_right(gold, None), [], (), [])
