@@ -12,7 +12,7 @@ from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
-from evidence.tag.text import Document
+from evidence.tag.text import Document, Section
 from evidence.values import Design, Field, FollowUp
 
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
@@ -29,7 +29,10 @@ _ANYBODY: Final = re.compile(
     r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
 )
 GUESSED: Final = 0.5
-"""How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong."""
+"""How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong.
+
+A review or a work on cells that is no more than a guess is silenced all the same, unless its methods tell the length.
+"""
 
 
 def read(document: Document, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False) -> Reading:
@@ -71,15 +74,21 @@ def _abstention(document: Document, design: Design | None, design_is: float, wei
     if design is not None and design.code in NEVER:
         return "not applicable"
     best = weighed[0] if weighed else None
-    if design is not None and design.code in SELDOM:
-        least = SELDOM[design.code] if design_is >= GUESSED else 0.0
-        if best is None or best.weight[0] < least:
+    if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
+        guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
+        if not guessed:
             return "not applicable"
     if best is not None and design is None and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
         return "not applicable"
     if best is None:
         return "not stated" if document.has_abstract else "no abstract"
     return "conflicting" if _differs_by_arm(best) else None
+
+
+def _in_methods(best: Weighed) -> bool:
+    """Whether a length stands in a part that is headed as methods, which a review seldom has."""
+    mention = best.what.mention if isinstance(best.what, Claim) else best.what.parts[0]
+    return mention.sentence.section is Section.METHODS
 
 
 def _names_anybody(document: Document) -> bool:
