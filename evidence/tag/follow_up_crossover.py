@@ -85,7 +85,7 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
     again = next((other for other in later[:9] if _same(other, period) and _is_again(other)), None)
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
-    if _is_each(period.right) or _EACH_LEFT.search(period.left[-35:]):
+    if _is_each(period.right) or _is_of_each(period.left[-35:]):
         times = _how_many(period)
         return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
     wash = _wash_out(mentions, period)
@@ -101,6 +101,12 @@ def _is_each(right: str) -> bool:
     may = "each" in near or "per " in near or "both" in near or "either" in near or "periods" in near
     may = may or "phases" in near or "arms" in near or "interventions" in near or "treatments" in near
     return may and _EACH_RIGHT.match(right) is not None
+
+
+def _is_of_each(near: str) -> bool:
+    """Whether the words before a period say that it is one of several."""
+    may = "each" in near or "both" in near or "period" in near or "twice" in near
+    return may and _EACH_LEFT.search(near) is not None
 
 
 _SWITCHED: Final = re.compile(
@@ -134,8 +140,12 @@ def _how_many(period: Mention) -> int:
 def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
     """The wash-out that comes after the first period."""
     for mention in mentions:
-        is_one = mention.order > period.order and mention.duration.shape in ALONE
-        if is_one and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:])):
+        may = mention.order > period.order and ("wash" in mention.right or "wash" in mention.left)
+        if (
+            may
+            and mention.duration.shape in ALONE
+            and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:]))
+        ):
             return (mention,)
     return ()
 

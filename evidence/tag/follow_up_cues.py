@@ -91,7 +91,8 @@ _CUES: Final = {
         "extubated, weaned, mobilised, mobilized, regained, home, reached, discharged, relapse came, started, lost, "
         "stayed, remained, left, kept, persisted, wore off, outlasted, takes, required, waiting, sick leave, "
         "turnaround, lag, recruitment, enrolment, enrollment, accrual, data collection, inclusion period, grown, grew, "
-        "worsened, lost weight, progressed, occurred, appeared, happened, arose, came"
+        "worsened, lost weight, progressed, occurred, appeared, happened, arose, came, discontinued, withdrew, "
+        "dropped out, stopped, quit"
     ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
@@ -210,14 +211,19 @@ def mentions_in(document: Document) -> list[Mention]:
 def around(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:
     """The lengths of one sentence, each with its surroundings."""
     folded = sentence.folded
+    size = len(folded)
     cues = cues_in(folded)
-    kinds = frozenset(cue.kind for cue in cues)
-    starts = [cue.start for cue in cues]
+    kinds = frozenset([kind for kind, _, _ in cues])
+    starts: list[int] = []
     for n, one in enumerate(durations[:MOST]):
-        low = max(durations[n - 1].end if n else 0, one.start - _WORDS_AROUND)
-        high = min(durations[n + 1].start if n + 1 < len(durations) else len(folded), one.end + _WORDS_AROUND)
-        local = cues[bisect_left(starts, one.start - _REACH) : bisect_left(starts, one.end + _REACH)]
-        yield Mention(sentence, one, local, kinds, folded[low : one.start], folded[one.end : high], order + n)
+        start, end = one.start, one.end
+        low = max(durations[n - 1].end if n else 0, start - _WORDS_AROUND)
+        high = min(durations[n + 1].start if n + 1 < len(durations) else size, end + _WORDS_AROUND)
+        local = cues
+        if start > _REACH or size - end > _REACH:  # else all of them are within reach
+            starts = starts or [cue[1] for cue in cues]
+            local = cues[bisect_left(starts, start - _REACH) : bisect_left(starts, end + _REACH)]
+        yield Mention(sentence, one, local, kinds, folded[low:start], folded[end:high], order + n)
 
 
 _WORDS_AROUND: Final = 70

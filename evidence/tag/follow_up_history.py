@@ -9,7 +9,9 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 
-_PAST: Final = re.compile(r"\b(?:previous|past|last|final|preceding|prior)[ -]$")
+_PAST: Final = (
+    "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
+)  # fmt: skip
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
     r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior"
@@ -58,7 +60,7 @@ def past(mention: Mention) -> str | None:
         gap = None
     if (
         gap is not None
-        or _PAST.search(left[-12:])
+        or left.endswith(_PAST)
         or (_has_for(left) and _is_told_for(mention))
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
