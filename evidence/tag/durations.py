@@ -166,12 +166,7 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     low = high = None
     if rest and folded.endswith(("n = ", "n="), 0, match.start()):
         return _length(match, numerals[-1], unit, Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE)
-    if (
-        rest
-        and len(numerals) == 2
-        and re.match(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)", rest)
-        and not rest.startswith("-,")
-    ):
+    if rest and len(numerals) == 2 and _RANGE.match(rest) and not rest.startswith("-,"):
         shape, (low, high) = Shape.RANGE, sorted(numerals)
     elif len(numerals) > 1:
         shape = Shape.LIST
@@ -183,12 +178,13 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     return _length(match, max(numerals), unit, shape, low, high)
 
 
+_RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
+_OF_RATE = re.compile(r"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next)[ -]?$")
+
+
 def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
-    if re.search(
-        r"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next)[ -]?$",
-        folded[max(0, match.start() - 7) : match.start()],
-    ):
+    if _OF_RATE.search(folded, max(0, match.start() - 7), match.start()):
         return None
     numerals = [number(found[0]) for found in NUMERAL.finditer(match["first"] + " " + match["rest"])]
     return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)

@@ -130,13 +130,8 @@ def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Findin
 
 def _visits(weighed: list[Weighed]) -> int:
     """How many different times the participants were seen at, as far as single visits tell."""
-    return len(
-        {
-            one.what.mention.duration.days
-            for one in weighed
-            if isinstance(one.what, Claim) and one.what.statistic == "last-visit"
-        }
-    )
+    told = [one.what for one in weighed if isinstance(one.what, Claim)]
+    return len({claim.mention.duration.days for claim in told if claim.statistic == "last-visit"})
 
 
 def _finding(pmid: int, claim: Claim, visits: int, sure: float) -> Finding:

@@ -70,6 +70,7 @@ _CUES: Final = {
         "duration of hospital, life expectancy, latency, duration of effects, time from, duration of stay, "
         "incidence, risk"
     ),
+    "horizon": "survivals, survivors, risks, prevalence, probability, probabilities",
     "pregnant": ("gestation, gestational, postmenstrual"),
     "median": ("median"),
     "mean": ("mean, average, averaged, averaging, avg"),

@@ -29,7 +29,7 @@ _TIER: Final = {
 _WEAK: Final = frozenset(["follow_up.treated", "follow_up.time_point"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
 class Weighed:
     """A claim or a sum with its weight: (tier, statistic, days), compared in this order."""
 

@@ -11,7 +11,7 @@ from evidence.tag.follow_up_cues import Mention
 from evidence.tag.rule import rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
 class Claim:
     """That a length is a follow-up: by which rule, as which statistic."""
 

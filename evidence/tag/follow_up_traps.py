@@ -155,7 +155,7 @@ def _run_in(mention: Mention) -> str | None:
 def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
     right = mention.right
-    ahead = any([word in right for word in _HORIZONS])  # noqa: C419 - a list takes half the time
+    ahead = mention.has("survive") or mention.has("horizon")
     if (ahead and _AFTER_HORIZON.match(right)) or (years and _MORTALITY.match(mention.right)):
         return "horizon"
     gap = mention.before("survive", 70)
@@ -166,7 +166,6 @@ def _outcome(mention: Mention) -> str | None:
     return "outcome"
 
 
-_HORIZONS: Final = ("surviv", "inciden", "risk", "pfs", "dfs", "efs", "rfs", " os", "-os", "prevalen", "probabil")
 _MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
 _AT_ONLY: Final = re.compile(r"(?: rates?)?(?: estimates?)? at ")
 _CULTURED: Final = re.compile(
