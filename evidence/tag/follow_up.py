@@ -21,7 +21,7 @@ SELDOM: Final = {
     "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 150.0, "commentary": 150.0, "cross-sectional": 150.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
-LEAST_ALONE: Final = 150.0
+LEAST_ALONE: Final = 300.0
 """What an abstract of no design and nobody in it (chemistry, optics) must state at least: its times are a process's."""
 _ANYBODY: Final = re.compile(
     r"\b(?:patient|participant|subjects|volunteer|wom[ae]n|m[ae]n\b|child|infant|neonat|adult|people|person|student|"
@@ -78,7 +78,8 @@ def _abstention(document: Document, design: Design | None, design_is: float, wei
         guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
         if not guessed:
             return "not applicable"
-    if best is not None and design is None and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
+    unknown = design is None or (design.code in SELDOM and design_is < GUESSED)
+    if best is not None and unknown and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
         return "not applicable"
     if best is None:
         return "not stated" if document.has_abstract else "no abstract"

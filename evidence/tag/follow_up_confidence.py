@@ -30,11 +30,15 @@ class Cell:
 
 
 class Model(NamedTuple):
-    """What data/weights/follow_up.json holds: shares by cell, weights by feature, share right of those passed over."""
+    """What data/weights/follow_up.json holds: shares by cell, weights by feature, share right of those passed over.
+
+    `most` is what no confidence exceeds: below 0.95 as long as fewer than 97 of 100 such answers were right held out.
+    """
 
     cells: Mapping[str, Cell]
     weights: Mapping[str, float]
     passed_over: float
+    most: float = 1.0
 
 
 def cell_of(one: Weighed, all_of_them: list[Weighed]) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ def model() -> Model:
         return Model({}, {}, UNMEASURED)
     data = json.loads(path.read_text(encoding="utf-8"))
     cells = {name: Cell(float(share), int(n)) for name, (share, n) in data["cells"].items()}
-    return Model(cells, data["weights"], data["passed_over"])
+    return Model(cells, data["weights"], data["passed_over"], data.get("most", 1.0))
 
 
 UNMEASURED: Final = 0.8
@@ -68,14 +72,15 @@ UNMEASURED: Final = 0.8
 def by_rule(weighed: list[Weighed]) -> float:
     """The measured share of right answers among those of the same rule as the best, 0-1."""
     known = model().cells
-    return next((known[name].share for name in cell_of(weighed[0], weighed) if name in known), UNMEASURED)
+    share = next((known[name].share for name in cell_of(weighed[0], weighed) if name in known), UNMEASURED)
+    return min(share, model().most)
 
 
 def confidence(weighed: list[Weighed], design: Design | None) -> float:
     """The chance that the best of a record's follow-ups is right, 0-1."""
-    weights = model().weights
-    if not weights:
+    known = model()
+    if not known.weights:
         return by_rule(weighed)
-    get = weights.get
+    get = known.weights.get
     score = get("bias", 0.0) + sum([get(feature, 0.0) for feature in describe(weighed, design)])
-    return round(1 / (1 + exp(-score)), 4)
+    return min(round(1 / (1 + exp(-score)), 4), known.most)

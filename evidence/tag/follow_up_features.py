@@ -6,7 +6,6 @@ a corpus is among them.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from evidence.tag.durations import Shape
@@ -32,22 +31,6 @@ _BEFORE: Final = frozenset(
 _BEHIND: Final = frozenset(
     "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
     "study with on from the as were was thereafter there from".split()
-)
-_KINDS: Final = (
-    "follow", "then", "lost", "observe", "trial", "treat", "extend", "cross", "interval", "runin", "age", "history",
-    "survive", "pregnant", "median", "mean", "minimum", "maximum", "visit", "call",
-)  # fmt: skip
-_EVENT: Final = re.compile(
-    r"\b(?:died|death|occurred|developed|appeared|resolved|recurred|relapsed|discharged|returned|underwent|removed|"
-    r"persisted|lasted|increased|decreased|peaked|began|started|needed|required|presented|injected|infected|killed|"
-    r"sacrificed|challenged|exposed|harvested|induced)\b[^.;]{0,50}$"
-)
-_COMPARED: Final = (
-    " versus ", " vs", " than ", "p<", "p <", "p=", "p =", "respectively", "compared", "\u00b1", "+/-",
-)  # fmt: skip
-_SEEN: Final = re.compile(
-    r"\b(?:assessed|measured|evaluated|examined|recorded|scored|seen|reviewed|baseline|outcome|outcomes|end ?points?|"
-    r"questionnaires?|interviewed|visits?|assessments?)\b"
 )
 _DAYS: Final = ((1.5, "day"), (8.0, "week"), (29.0, "month"), (95.0, "quarter"), (370.0, "year"), (1900.0, "years"))
 
@@ -99,26 +82,16 @@ def _of(one: Weighed, group: str) -> list[str]:
 
 
 def _around(mention: Mention, tier: str) -> list[str]:
-    """The words beside a length, and the kinds of words of its sentence."""
+    """How a length is written, and the words beside it."""
     left, right = mention.left[-90:], mention.right
     words = left.rsplit(None, 1)
     before = words[-1].strip("(,;:") if words else ""
     after = right.split(None, 1)[0].strip("-),;:.") if right.strip() else ""
     features = [
         f"shape {mention.duration.shape} {tier}",
-        f"unit {mention.duration.unit} {tier}",
         f"left {before if before in _BEFORE else 'other' if before else 'start'} {tier}",
         f"right {after if after in _BEHIND else 'other' if after else 'end'} {tier}",
     ]
-    kinds = mention.kinds
-    features += [f"has {kind} {tier}" for kind in _KINDS if kind in kinds]  # a set's own order is not the same twice
-    near = mention.folded[max(0, mention.duration.start - 150) : mention.duration.end + 150]
-    if _EVENT.search(left):
-        features.append(f"event {tier}")
-    if any([word in near for word in _COMPARED]):  # noqa: C419 - a list takes half the time
-        features.append(f"compared {tier}")
-    if _SEEN.search(near):
-        features.append(f"seen {tier}")
     if mention.duration.shape is Shape.ADJECTIVE and right[:1] == ")":
         features.append(f"bracket {tier}")
     return features
