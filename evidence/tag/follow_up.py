@@ -51,7 +51,7 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
     elif rules_only or len(document.abstract) < LEAST:
         sure = by_rule(weighed)
     else:
-        sure = confidence(weighed, design)
+        sure = confidence(weighed, design, design_is)
     return Reading(Field.FOLLOW_UP, tuple(_findings(document.pmid, weighed, sure)), abstained)
 
 

@@ -76,11 +76,11 @@ def by_rule(weighed: list[Weighed]) -> float:
     return min(share, model().most)
 
 
-def confidence(weighed: list[Weighed], design: Design | None) -> float:
-    """The chance that the best of a record's follow-ups is right, 0-1."""
+def confidence(weighed: list[Weighed], design: Design | None, design_is: float) -> float:
+    """The chance that the best of a record's follow-ups is right, 0-1, by its kind of study and how sure that is."""
     known = model()
     if not known.weights:
         return by_rule(weighed)
     get = known.weights.get
-    score = get("bias", 0.0) + sum([get(feature, 0.0) for feature in describe(weighed, design)])
+    score = get("bias", 0.0) + sum([get(feature, 0.0) for feature in describe(weighed, design, design_is)])
     return min(round(1 / (1 + exp(-score)), 4), known.most)

@@ -40,8 +40,11 @@ def group_of(design: Design | None) -> str:
     return _GROUPS.get(design.code, "other") if design is not None else "none"
 
 
-def describe(weighed: list[Weighed], design: Design | None) -> list[str]:
-    """The features of the best of a record's follow-ups, how it stands to the others, and the kind of study."""
+def describe(weighed: list[Weighed], design: Design | None, design_is: float) -> list[str]:
+    """The features of the best of a record's follow-ups, how it stands to the others, and the kind of study.
+
+    A record whose design is no more than a guess is an odd one, and what is read off it is right less often.
+    """
     one, days = weighed[0], weighed[0].days
     others = [other.days for other in weighed[1:]]
     alike = sum(1 for other in others if abs(other - days) <= 0.05 * days)
@@ -55,6 +58,9 @@ def describe(weighed: list[Weighed], design: Design | None) -> list[str]:
     ]
     if longest > 1.05 * days:
         features.append("rival")
+    if design_is < 0.8:
+        odd = "guessed" if design_is < 0.5 else "unsure"
+        features += [odd, f"{odd} {tier}"]
     return features
 
 

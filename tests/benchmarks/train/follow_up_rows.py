@@ -90,12 +90,13 @@ def rows(shared: Path) -> list[Row]:
 def _row(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Row:
     chosen = design.read(document).chosen
     code = chosen.value if chosen and isinstance(chosen.value, Design) else None
-    found = follow_up.read(document, design=code, design_is=chosen.confidence if chosen else 0.0)
+    sure = chosen.confidence if chosen else 0.0
+    found = follow_up.read(document, design=code, design_is=sure)
     values = [one.value.days for one in found.candidates if isinstance(one.value, FollowUp)]
     if found.chosen is None:
         return Row(corpus, key, gold["tier"], False, is_right(gold, None), [], (), [])
     weighed = follow_up.weigh(document)
-    features, cells = describe(weighed, code), cell_of(weighed[0], weighed)
+    features, cells = describe(weighed, code, sure), cell_of(weighed[0], weighed)
     others = [is_right(gold, days) for days in values[1:]]
     return Row(corpus, key, gold["tier"], True, is_right(gold, values[0]), features, cells, others)
 
