@@ -192,6 +192,14 @@ def _is_bracket(mention: Mention) -> bool:
     return len(_BRACKETS.findall(mention.near)) > 1
 
 
+_FIRST_OF: Final = (" of follow", " after ", " following ")
+
+
+def is_first(mention: Mention) -> bool:
+    """Whether a time is the first of more: "in the first year of follow-up"."""
+    return mention.duration.shape is Shape.ORDINAL and mention.figure.startswith(("first", "1st"))
+
+
 @rule("follow_up.time_point")
 def time_point(mention: Mention) -> Claim | None:
     """A time at which the participants were seen: the last one counts, in methods and results only.
@@ -201,7 +209,7 @@ def time_point(mention: Mention) -> Claim | None:
     """
     if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
-    if mention.duration.shape is Shape.ORDINAL and mention.figure.startswith(("first", "1st")):
+    if is_first(mention) and not (mention.duration.unit == "years" and mention.right.startswith(_FIRST_OF)):
         return None  # the first of more
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
     if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):

@@ -12,7 +12,7 @@ from evidence.tag.follow_up_crossover import courses_added, crossover, sessions_
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_elsewhere import OWN, elsewhere
 from evidence.tag.follow_up_hours import hours, minutes_in
-from evidence.tag.follow_up_lengths import READERS, horizon
+from evidence.tag.follow_up_lengths import READERS, horizon, is_first
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap
@@ -187,6 +187,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if claim.rule == "follow_up.time_point":
         if section in (Section.CONCLUSIONS, Section.OBJECTIVE):
             return (50.0, 0.0, days)
+        if is_first(claim.mention):
+            return (45.0, 0.0, days)  # the first year, where nothing says that there were more
         if any(other.rule == "follow_up.visit" for other in claims):
             return (tier + 100, 0.0, days)  # "at follow-up" never hides a later visit
     return (tier, 0.0, days)
