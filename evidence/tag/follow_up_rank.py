@@ -57,8 +57,8 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
     found: list[Claim] = []
     for mention, why in zip(own, _traps(own), strict=True):
         claim = None if why else _said_of(mention)
-        if not why and found and (beside := _summary_of(found[-1], mention)):
-            claim = beside
+        if not why and found and found[-1].rule == "follow_up.stated":
+            claim = _summary_of(found[-1], mention) or claim
         if claim:
             found.append(claim)
     return found
@@ -80,7 +80,7 @@ _SUMMARY: Final = re.compile(
 
 def _summary_of(last: Claim, mention: Mention) -> Claim | None:
     """The mean beside the range of a follow-up: "ranged from 7 to 118 months with an average of 39"."""
-    if last.rule != "follow_up.stated" or last.mention.sentence is not mention.sentence:
+    if last.mention.sentence is not mention.sentence:
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
     return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None
@@ -90,9 +90,9 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
     """The trap of each length, its own or that of its neighbour in an enumeration."""
     traps = [trap(mention) for mention in mentions]
     for n, (last, mention) in enumerate(pairwise(mentions)):
-        if traps[n + 1] is None and _goes_on(last, mention, traps[n]):
+        if traps[n] and traps[n + 1] is None and _goes_on(last, mention, traps[n]):
             traps[n + 1] = traps[n]
-    for n, (last, mention) in enumerate(pairwise(mentions)):
+    for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
         if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
             traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
     return traps

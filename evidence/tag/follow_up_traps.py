@@ -72,7 +72,7 @@ _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $"
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
     why = _interval(mention)
-    if why or _FOLLOWED.match(mention.right):
+    if why or ("follow" in mention.kinds and _FOLLOWED.match(mention.right)):
         return why or _reported_before(mention) or _wanted(mention)
     return _age(mention) or past(mention) or _run_in(mention) or _outcome(mention) or _assay(mention) or _other(mention)
 
