@@ -201,12 +201,16 @@ def mentions_in(document: Document) -> list[Mention]:
     sentences = document.sentences
     for n, durations in find_each([sentence.folded for sentence in sentences]):
         sentence = sentences[n]
-        own = [one for one in durations if not _is_symbol(sentence, one)]
+        own = [one for one in durations if one.unit in _LONG or not _is_symbol(sentence, one)]
         if own:
             found += around(sentence, own, len(found))
-        if len(found) >= MOST:
-            break
-    return found[:MOST]
+            if len(found) >= MOST:
+                return found[:MOST]
+    return found
+
+
+_LONG: Final = frozenset(["months", "years"])
+"""Units that no capital stands for."""
 
 
 def around(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:
@@ -233,7 +237,7 @@ _REACH: Final = 120
 
 def _is_symbol(sentence: Sentence, one: Duration) -> bool:
     """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
-    if one.shape in LABELLED or one.figure > one.end or one.unit in {"months", "years"}:
+    if one.shape in LABELLED or one.figure > one.end:
         return False
     last = sentence.passage.text[sentence.start + one.figure - 1]
     return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"

@@ -91,9 +91,9 @@ def event(mention: Mention) -> str | None:
     return (
         ("name" if _CALLED.match(right) else None)
         or ("past" if _EXPOSED.match(right) else None)
-        or ("run-in" if _gets_used(mention) else None)
+        or ("run-in" if "runin" in mention.kinds and _gets_used(mention) else None)
         or ("window" if right.startswith(_EACH) else None)
-        or ("schedule" if _is_schedule(mention) else None)
+        or ("schedule" if mention.duration.shape in LISTED and _is_schedule(mention) else None)
         or ("gestation" if _is_before_birth(mention) else None)
         or ("measure" if _is_measure(mention) else None)
         or ("called for" if _is_ahead(mention) else None)
@@ -103,15 +103,12 @@ def event(mention: Mention) -> str | None:
 
 def _gets_used(mention: Mention) -> bool:
     """Whether animals or people get used to a place or rest before the start."""
-    return mention.has("runin") and (
-        _GETTING_USED.match(mention.right) is not None or _USED_TO.search(mention.left[-60:]) is not None
-    )
+    return _GETTING_USED.match(mention.right) is not None or _USED_TO.search(mention.left[-60:]) is not None
 
 
 def _is_schedule(mention: Mention) -> bool:
-    """Whether the times are those at which doses were given: "at 0, 1 and 6 months"."""
-    listed = mention.duration.shape in LISTED
-    return listed and _FROM_ZERO.match(mention.figure) is not None and _SCHEDULED.search(mention.left[-50:]) is not None
+    """Whether listed times are those at which doses were given: "at 0, 1 and 6 months"."""
+    return _FROM_ZERO.match(mention.figure) is not None and _SCHEDULED.search(mention.left[-50:]) is not None
 
 
 def _is_before_birth(mention: Mention) -> bool:
@@ -154,9 +151,11 @@ def _is_event(mention: Mention) -> bool:
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]
+    if not ("mean" in tail or "median" in tail or "average" in tail):
+        return False
     if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
         return True
-    return ("mean" in tail or "median" in tail or "average" in tail) and _HAPPENED.search(left) is not None
+    return _HAPPENED.search(left) is not None
 
 
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")

@@ -72,11 +72,14 @@ def happening(mention: Mention) -> str | None:
         return "condition of entry"
     if _OF_MATERIAL.match(right):
         return "assay"
-    if mention.before("follow", 70) is not None:
+    kinds = mention.kinds
+    if "follow" in kinds and mention.before("follow", 70) is not None:
         return None
-    if (left.endswith("over ") and _OURS.match(right)) or _YEARS_BEFORE.search(left[-24:]):
+    if (left.endswith("over ") and _OURS.match(right)) or (
+        left.endswith((" a ", " an ", "(a ", "(an ")) and _YEARS_BEFORE.search(left[-24:])
+    ):
         return "recruitment"
-    may = mention.has("happen") or mention.has("call") or mention.has("befell")
+    may = "happen" in kinds or "call" in kinds or "befell" in kinds
     may = may or "took " in left or "door-to" in left or " die" in left
     return "event" if may and _is_event(left) else None
 

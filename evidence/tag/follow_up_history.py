@@ -50,9 +50,9 @@ _HAD_BEEN: Final = re.compile(
 
 def past(mention: Mention) -> str | None:
     """What of a length lies before the study: a history, a habit, a condition of entry; None where it lies in it."""
-    left = mention.left
-    gap = mention.before("history", 45)
-    seen = (mention.has("visit") and left.endswith("up to ")) or mention.near_to("follow", 70, 0)
+    left, kinds = mention.left, mention.kinds
+    gap = mention.before("history", 45) if "history" in kinds else None
+    seen = ("visit" in kinds and left.endswith("up to ")) or ("follow" in kinds and mention.near_to("follow", 70, 0))
     listed = seen or (mention.duration.shape in LISTED and left.endswith("at "))
     if gap is not None and (
         listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))

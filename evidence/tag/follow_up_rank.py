@@ -185,10 +185,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
     if claim.rule == "follow_up.time_point":
-        if section in (Section.CONCLUSIONS, Section.OBJECTIVE):
-            return (50.0, 0.0, days)
-        if is_first(claim.mention):
-            return (45.0, 0.0, days)  # the first year, where nothing says that there were more
+        if section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(claim.mention):
+            return (50.0, 0.0, days)  # of the first year nothing says whether there were more
         if any(other.rule == "follow_up.visit" for other in claims):
             return (tier + 100, 0.0, days)  # "at follow-up" never hides a later visit
     return (tier, 0.0, days)

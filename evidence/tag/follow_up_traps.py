@@ -74,7 +74,14 @@ def trap(mention: Mention) -> str | None:
     why = _interval(mention)
     if why or ("follow" in mention.kinds and _FOLLOWED.match(mention.right)):
         return why or _reported_before(mention) or _wanted(mention)
-    return _age(mention) or past(mention) or _run_in(mention) or _outcome(mention) or _assay(mention) or _other(mention)
+    return (
+        _age(mention)
+        or past(mention)
+        or _run_in(mention)
+        or _outcome(mention)
+        or (_assay(mention) if mention.duration.unit == "hours" else None)
+        or _other(mention)
+    )
 
 
 _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical |post-?\w+ )?follow-?[ ]?ups?\b")
@@ -154,11 +161,11 @@ def _run_in(mention: Mention) -> str | None:
 
 def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
-    right = mention.right
-    ahead = mention.has("survive") or mention.has("horizon")
+    right, kinds = mention.right, mention.kinds
+    ahead = "survive" in kinds or "horizon" in kinds
     if (ahead and _AFTER_HORIZON.match(right)) or (years and _MORTALITY.match(mention.right)):
         return "horizon"
-    gap = mention.before("survive", 70)
+    gap = mention.before("survive", 70) if "survive" in kinds else None
     if gap is None or mention.before("follow", len(gap)) is not None:
         return None
     if _AT_LENGTH.search(gap):
@@ -182,7 +189,7 @@ _RECORD: Final = re.compile(
 def _assay(mention: Mention) -> str | None:
     """Hours, unless the participants were followed or seen for so long, or a day later."""
     one = mention.duration
-    if one.unit != "hours" or mention.near_to("observe", 25, 0) or mention.near_to("follow", 25, 20):
+    if mention.near_to("observe", 25, 0) or mention.near_to("follow", 25, 20):
         return None
     later = one.value >= 24 and _LATER.match(mention.right) and not _ASSAY.match(mention.right)
     return None if later else "assay"
@@ -191,15 +198,15 @@ def _assay(mention: Mention) -> str | None:
 def _other(mention: Mention) -> str | None:
     return (
         dose(mention)
-        or ("culture" if mention.has("lab") and _is_cultured(mention) else None)
+        or ("culture" if "lab" in mention.kinds and _is_cultured(mention) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
         or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
         or event(mention)
         or happening(mention)
-        or _wanted(mention)
-        or _reported_before(mention)
+        or ("called for" if "call" in mention.kinds and _is_called_for(mention) else None)
+        or ("earlier report" if "reported" in mention.kinds and mention.before("reported", 40) is not None else None)
     )
 
 
