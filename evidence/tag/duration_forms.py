@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 UNITS: Final = {
     "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks",
@@ -102,8 +102,10 @@ CHAIN: Final = re.compile(
 UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
-TRIGGERS: Final = AhoCorasick(
-    [*UNIT_WORDS, *GLUED, *LETTERS], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+TRIGGERS: Final = BytesAhoCorasick(
+    [word.encode() for word in (*UNIT_WORDS, *GLUED, *LETTERS)],
+    matchkind=MatchKind.LeftmostLongest,
+    implementation=Implementation.DFA,
 )  # twice as fast as the one that it would choose itself
 LAST_WORD: Final = len(UNIT_WORDS)
 LAST_GLUED: Final = LAST_WORD + len(GLUED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from evidence.folding import one_byte
 from evidence.tag.duration_forms import (
     AFTER_ARTICLE,
     ARTICLE,
@@ -48,13 +49,13 @@ Hit = tuple[int, int, int]
 
 def find(folded: str) -> list[Duration]:
     """All lengths of time in folded text, in order, none inside another; rates ("5 days a week") are left out."""
-    hits = TRIGGERS.find_matches_as_indexes(folded)
+    hits = TRIGGERS.find_matches_as_indexes(one_byte(folded))
     return read_at(folded, hits) if hits else []
 
 
 def find_each(texts: list[str]) -> Iterator[tuple[int, list[Duration]]]:
     """The place of each folded text that has lengths of time, with these; the texts are searched for units at once."""
-    hits = TRIGGERS.find_matches_as_indexes("\n".join(texts))
+    hits = TRIGGERS.find_matches_as_indexes(one_byte("\n".join(texts)))
     at, n, start = 0, -1, 0
     end = -1
     while at < len(hits):

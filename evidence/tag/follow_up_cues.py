@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from evidence.folding import one_byte
 from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Duration, find_each
 from evidence.tag.text import Document, Sentence
@@ -103,8 +104,8 @@ _CUES: Final = {
     ),
 }
 _WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words.split(", ")]
-_FINDER: Final = AhoCorasick(
-    [word for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+_FINDER: Final = BytesAhoCorasick(
+    [word.encode() for _, word in _WORDS], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
 )
 
 
@@ -121,7 +122,7 @@ def cues_in(folded: str) -> list[Cue]:
     size, new = len(folded), tuple.__new__  # a NamedTuple's own constructor takes twice the time
     return [
         new(Cue, (_WORDS[which][0], start, end))
-        for which, start, end in _FINDER.find_matches_as_indexes(folded)
+        for which, start, end in _FINDER.find_matches_as_indexes(one_byte(folded))
         if not (start and folded[start - 1].isalnum()) and not (end < size and folded[end].isalnum())
     ]
 
