@@ -19,6 +19,8 @@ from evidence.tag.duration_forms import (
 from evidence.tag.duration_shape import Duration, Shape
 from evidence.values import DAYS_PER
 
+_OPENING = frozenset("([,;mafri")
+
 
 def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
     """Give each length the range in brackets behind it, and the mean or median that the brackets name."""
@@ -26,7 +28,8 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
     for one in found:
         if one.start < end:
             continue
-        may = OPENS.match(folded, one.end) or folded[one.end - 1] in "(["
+        after = folded[one.end : one.end + 2].lstrip(" ")[:1]  # most words behind a length open nothing
+        may = (after in _OPENING and OPENS.match(folded, one.end)) or folded[one.end - 1] in "(["
         said = SAID.match(folded, one.end) if may else None
         if said and said["open"] == "," and not said["unit"]:
             said = None

@@ -23,6 +23,7 @@ JOINING: Final = frozenset(["and", "or", "to", "at", "then", "after", "vs", "vs.
 _UNIT_NAME: Final = re.compile(r"(?:month|week|year|day|hour)s?|(?:h|hrs?|d|wks?|yrs?)(?=[ ,;)])")
 _CARDINALS: Final = frozenset([*ONES, *TENS, "half"])
 _NO_END: Final = frozenset('"_')
+_OPENS_RATE: Final = frozenset(" /")
 
 
 def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
@@ -38,7 +39,7 @@ def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
         return None
     end = name.end()
     after = folded[end : end + 1]
-    if after.isalpha() or after in _NO_END or RATE.match(folded, end):
+    if after.isalpha() or after in _NO_END or (after in _OPENS_RATE and RATE.match(folded, end)):
         return None
     if start > reached and (
         folded[start - 1] not in " (" or not stands_alone(folded, max(reached, start - 24), start, _CARDINALS)

@@ -83,6 +83,7 @@ _FOR: Final = re.compile(
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
     r"|time of |or |[<>] or ){0,4}[<>\u2264\u2265=~]* ?$"
 )
+_WHILE: Final = (" for ", " over ", " during ")  # what most treatments are told with
 _EACH: Final = re.compile(r",? each\b(?! other)|,? per (?:period|arm|treatment|phase)\b")
 _TREATED_AHEAD: Final = re.compile(
     r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|"
@@ -109,7 +110,7 @@ def _is_treated(mention: Mention) -> bool:
     """Whether a word of treatment is in reach; for "was 12 weeks" it must come first."""
     if mention.left.endswith("was "):
         return mention.before("treat", 60) is not None
-    return any(cue.kind == "treat" for cue in mention.cues)
+    return "treat" in [kind for kind, _, _ in mention.cues]
 
 
 @rule("follow_up.treated")
@@ -128,7 +129,7 @@ def treated(mention: Mention) -> Claim | None:
         (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ", "within ")))
         or _EACH.match(right)
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
-        or (mention.has("treat") and _is_treated(mention) and _FOR.search(left[-60:]))
+        or ("treat" in mention.kinds and _is_treated(mention) and (left.endswith(_WHILE) or _FOR.search(left[-60:])))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
     ):
         return Claim(mention, "follow_up.treated", "treatment")
@@ -158,9 +159,9 @@ _VISIT_AHEAD: Final = re.compile(
 
 def _point_statistic(left: str) -> str:
     """What a time is: a mean, the most ("for up to 6 months"), the whole ("over 6 months"), or a visit."""
-    if summary := _SUMMARY.search(left[-20:]):
+    if left.endswith(" of ") and (summary := _SUMMARY.search(left[-20:])):
         return "median" if summary[1] == "median" else "mean"
-    if not _LASTING.search(left[-30:]):
+    if not left.endswith(_WHILE) and not _LASTING.search(left[-30:]):
         return "last-visit"
     return "maximum" if left.endswith("up to ") else "fixed"
 
@@ -187,7 +188,7 @@ _BRACKETS: Final = re.compile(r"\(\d{1,3} (?:days|weeks|months|years)\)")
 
 def _is_bracket(mention: Mention) -> bool:
     """Whether a time stands in brackets as another one does: "by 48 m (3 months) and 55 m (12 months)"."""
-    if not _NUMBER_FIRST.search(mention.left) or mention.right[:1] != ")":
+    if mention.right[:1] != ")" or not _NUMBER_FIRST.search(mention.left):
         return False
     return len(_BRACKETS.findall(mention.near)) > 1
 
