@@ -19,6 +19,7 @@ _DOSE: Final = re.compile(
 _GIVEN_ON: Final = re.compile(
     r"(?:\b(?:mg|mcg|\u00b5g|microg|iu|ml|units|iv|im|po|sc|intravenously|orally|subcutaneously|intramuscularly"
     r"|mg/m2|mg m-2|mg/kg|auc \d)|\b(?:i\.v|i\.m|p\.o|s\.c)\.)\)?,? ?(?:on )?$"
+    r"|\b(?:given|administered|started|initiated|injected|infused|begun) (?:only )?on $"
 )
 _IN_CYCLES: Final = ("cycle", "mg/m", "mg m", "auc", "every ", "iv", "q")
 

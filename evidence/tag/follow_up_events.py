@@ -52,6 +52,8 @@ _LASTED: Final = re.compile(
     r"protraction|supplementation|training))(?:[\w-]+ ){1,9}?(?:was|were|is|of|averaged)[ ](?:only |about |a )*"
     r"(?:median |mean |average )?(?:of )?$"
     r"|\bduration (?:before|prior to|until) (?:[\w-]+ ){1,5}?(?:was|were) $"
+    r"|\b(?:mean|median|average) (?:(?!follow|treat|therap|duration|time|period|interval|exposure|observ|study|length|"
+    r"use)[\w-]+ ){1,4}?(?:was|were) (?:only |about )?$"
     r"|\b(?:mean|median|average) time (?:(?!study|treatment|therapy|observation|follow)[\w-]+ ){0,8}?(?:was|of|were) $"
 )
 _ON_AVERAGE: Final = re.compile(
@@ -131,7 +133,10 @@ def _is_measure(mention: Mention) -> bool:
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
     left = mention.left
-    if not ("duration" in left or " time" in left) or mention.before("follow", 70) is not None:
+    if (
+        not ("duration" in left or " time" in left or left.endswith((" was ", " were ")))
+        or mention.before("follow", 70) is not None
+    ):
         return False
     return _LASTED.search(left) is not None
 

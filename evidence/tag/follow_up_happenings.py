@@ -44,6 +44,10 @@ _QUIT: Final = re.compile(
     r"(?: \([^)]{0,20}\))? (?:discontinued|withdrew|dropped out|stopped|quit)\b[^.;]{0,30}? (?:after|at|within|by|on) "
     rf"{_FILL}$"
 )
+_OF_ONE: Final = re.compile(
+    r"\b(?:one|another|a single)(?: of (?:the|these|our|them|\d+|\w+))? (?:patients?|woman|women|man|men|child|"
+    r"children|subjects?|participants?|cases?)\b[^;]{0,60}\b(?:after|at|within|in) $"
+)
 _DOES: Final = re.compile(  # what is so in general, told in the present
     rf"\b(?:dies?|relapses?|recurs?|develops?|occurs?|heals?) (?:within|in|after|by) {_FILL}$"
 )
@@ -79,9 +83,12 @@ def happening(mention: Mention) -> str | None:
         left.endswith((" a ", " an ", "(a ", "(an ")) and _YEARS_BEFORE.search(left[-24:])
     ):
         return "recruitment"
+    befell_one = (
+        "visit" not in kinds and left.endswith((" after ", " at ", " within ", " in ")) and _OF_ONE.search(left)
+    )
     may = "happen" in kinds or "call" in kinds or "befell" in kinds
     may = may or "took " in left or "door-to" in left or " die" in left
-    return "event" if may and _is_event(left) else None
+    return "event" if befell_one or (may and _is_event(left)) else None
 
 
 def _is_event(left: str) -> bool:

@@ -114,8 +114,8 @@ _DOSED: Final = re.compile(
 
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
-    if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left) and _HURT.match(mention.right):
-        return True
+    if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left):
+        return _HURT.match(mention.right) is not None or mention.left.endswith(("survivors ", "survivors, "))
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True
     tail = mention.left[-18:]

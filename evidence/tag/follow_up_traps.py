@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.follow_up_ages import age
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_doses import dose
 from evidence.tag.follow_up_events import event
@@ -26,10 +27,6 @@ _BEFORE_INTERVAL: Final = (
 _AFTER_INTERVAL: Final = re.compile(r"[ -]?(?:\w+ )?(?:intervals?|apart|cycles?|cadence)\b|,? every\b|ly\b")
 _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
-)
-_AFTER_OLD: Final = re.compile(
-    r"'?[ -](?:old|of age|olds|age|group|(?:post-?(?:conceptional|menstrual|natal)|gestational|"
-    r"corrected) age)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
@@ -66,7 +63,6 @@ _AT_LENGTH: Final = re.compile(
     r"^(?!.*\b(?:rang|from )).*\b(?:at|after|by|through|to|until|within|on)"
     r"(?: the| day| week| month| year| a mean of)? ?$"
 )
-_AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $")
 
 
 def trap(mention: Mention) -> str | None:
@@ -75,7 +71,7 @@ def trap(mention: Mention) -> str | None:
     if why or ("follow" in mention.kinds and _FOLLOWED.match(mention.right)):
         return why or _reported_before(mention) or _wanted(mention)
     return (
-        _age(mention)
+        age(mention)
         or past(mention)
         or _run_in(mention)
         or _outcome(mention)
@@ -108,49 +104,6 @@ def _is_interval(right: str) -> bool:
     return (may or near.startswith("ly")) and _AFTER_INTERVAL.match(right) is not None
 
 
-def _age(mention: Mention) -> str | None:
-    left = mention.left
-    if _AFTER_OLD.match(mention.right) or left.endswith(("younger than ", "older than ", "under the age of ")):
-        return "age"
-    if left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]):
-        return "age"
-    if mention.duration.unit in {"weeks", "days"} and mention.near_to("pregnant", 45 if _is_late(mention) else 20, 25):
-        return "gestation"
-    if mention.duration.unit not in {"years", "months"}:
-        return "age" if _AGED.search(mention.left[-24:]) else None
-    if mention.left.endswith(("for ", "for up to ", "over ", "during ", "throughout ")):
-        return None if mention.duration.value < 18 else _of_age(mention)
-    return _of_age(mention)
-
-
-def _is_late(mention: Mention) -> bool:
-    """Whether the weeks are those of the second half of a pregnancy."""
-    return mention.duration.unit == "weeks" and 20 <= mention.duration.value <= 43
-
-
-_OF_AGE_RANGE: Final = ("under ", "below ", "over ", "above ", "ranging from ", "between ", "to ")
-_PEOPLE_OF: Final = re.compile(
-    r"\b(?:children|infants|boys|girls|adults|adolescents|men|women|people|persons|patients|subjects|toddlers)"
-    r"(?: aged)? (?:under|below|over|above|ranging from|(?:aged )?between|aged from) $"
-)
-
-
-def _of_age(mention: Mention) -> str | None:
-    """An age by the years that it has or by the word before it."""
-    later = mention.right.startswith((" after", " later", " following", " post"))
-    if (
-        mention.duration.unit == "years"
-        and mention.duration.value >= 18
-        and not later
-        and not mention.near_to("follow", 60, 60)
-    ):
-        return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
-    gap = mention.before("age", 40)
-    if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
-        return "age"
-    return None
-
-
 def _run_in(mention: Mention) -> str | None:
     if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
         return None  # most sentences; the patterns cost more
@@ -168,12 +121,13 @@ def _outcome(mention: Mention) -> str | None:
     gap = mention.before("survive", 70) if "survive" in kinds else None
     if gap is None or mention.before("follow", len(gap)) is not None:
         return None
-    if _AT_LENGTH.search(gap):
+    if _AT_LENGTH.search(gap) and not (gap.endswith(" to ") and _CAME_TO.search(mention.left)):
         return "horizon" if years and _AT_ONLY.fullmatch(gap) else None
     return "outcome"
 
 
 _MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
+_CAME_TO: Final = re.compile(r"\b(?:improv|increas|prolong|extend|reduc|decreas|rose|fell|shorten)\w*\b[^;]{0,60} to $")
 _AT_ONLY: Final = re.compile(r"(?: rates?)?(?: estimates?)? at ")
 _CULTURED: Final = re.compile(
     r"\b(?:cultured|incubated|cultures?|incubation|expanded|passaged?|stored|frozen)"

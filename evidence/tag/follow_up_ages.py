@@ -1,0 +1,91 @@
+"""Ages, and the weeks of a pregnancy, which are no follow-up. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.follow_up_cues import Mention
+
+_AFTER_OLD: Final = re.compile(
+    r"'?[ -](?:old|of age|olds|age|group|(?:post-?(?:conceptional|menstrual|natal)|gestational|"
+    r"corrected) age)\b|\)? of age|,? (?:and|or) (?:older|over|above|younger)"
+)
+_AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $")
+
+
+def age(mention: Mention) -> str | None:
+    """An age or a week of pregnancy, None where a length is neither."""
+    left = mention.left
+    if _AFTER_OLD.match(mention.right) or left.endswith(("younger than ", "older than ", "under the age of ")):
+        return "age"
+    if left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]):
+        return "age"
+    if mention.duration.unit in {"weeks", "days"} and _is_gestation(mention):
+        return "gestation"
+    if mention.duration.unit not in {"years", "months"}:
+        return "age" if _AGED.search(mention.left[-24:]) else None
+    if mention.left.endswith(("for ", "for up to ", "over ", "during ", "throughout ")):
+        return None if mention.duration.value < 18 else _of_age(mention)
+    return _of_age(mention)
+
+
+def _is_late(mention: Mention) -> bool:
+    """Whether the weeks are those of the second half of a pregnancy."""
+    return mention.duration.unit == "weeks" and 20 <= mention.duration.value <= 43
+
+
+_OBSTETRIC: Final = re.compile(
+    r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|deliver(?:y|ed)\b|birth\b)"
+)
+_IN_WEEKS: Final = (
+    "at ",
+    "before ",
+    "between ",
+    "after ",
+    "until ",
+    "by ",
+    "beyond ",
+    "from ",
+    "<",
+    "< ",
+    "than ",
+    "at or after ",
+)
+
+
+def _is_gestation(mention: Mention) -> bool:
+    """Whether weeks or days are those of a pregnancy."""
+    late = _is_late(mention)
+    return mention.near_to("pregnant", 45 if late else 20, 25) or (late and _is_obstetric(mention))
+
+
+def _is_obstetric(mention: Mention) -> bool:
+    """Whether weeks of the second half of a pregnancy are told in a sentence about mothers or the unborn."""
+    later = mention.right.startswith((" after", " later", " post", " following", " of "))
+    if later or not mention.left.endswith(_IN_WEEKS) or "follow" in mention.kinds:
+        return False
+    return _OBSTETRIC.search(mention.near) is not None
+
+
+_OF_AGE_RANGE: Final = ("under ", "below ", "over ", "above ", "ranging from ", "between ", "to ")
+_PEOPLE_OF: Final = re.compile(
+    r"\b(?:children|infants|boys|girls|adults|adolescents|men|women|people|persons|patients|subjects|toddlers)"
+    r"(?: aged)? (?:under|below|over|above|ranging from|(?:aged )?between|aged from) $"
+)
+
+
+def _of_age(mention: Mention) -> str | None:
+    """An age by the years that it has or by the word before it."""
+    later = mention.right.startswith((" after", " later", " following", " post"))
+    if (
+        mention.duration.unit == "years"
+        and mention.duration.value >= 18
+        and not later
+        and not mention.near_to("follow", 60, 60)
+    ):
+        return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
+    gap = mention.before("age", 40)
+    if gap is not None and mention.before("follow", len(gap)) is None and ";" not in gap:
+        return "age"
+    return None
