@@ -78,6 +78,8 @@ def _has_for(left: str) -> bool:
 def _is_told_for(mention: Mention) -> bool:
     """Whether a length is what a complaint, a job or a drug before the study went on for."""
     left = mention.left[-60:]
+    if ("prior" in left or "previous" in left) and _GIVEN_BEFORE.search(left):
+        return True
     if _LIVED.search(left) or (mention.has("age") and _CAME_WITH.search(left[-50:])):
         return True
     return (
@@ -87,6 +89,10 @@ def _is_told_for(mention: Mention) -> bool:
     )
 
 
+_GIVEN_BEFORE: Final = re.compile(
+    r"\b(?:received|receiving|taken|had|with|after) (?:prior|previous) [^.;,]{1,40} "
+    r"for (?:about |over |more than )?[<>\u2265]? ?$"
+)
 _CAME_WITH: Final = re.compile(r"\b(?:with|and) an? (?:[\w-]+ ){1,3}for $")
 _LIVED: Final = re.compile(
     r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post)\b[^.;]{0,30}\bfor "
