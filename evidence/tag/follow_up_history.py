@@ -112,6 +112,7 @@ def _is_before_operation(mention: Mention) -> bool:
     )
 
 
+_ALLOCATED: Final = re.compile(r"\b(?:allocated|assigned|randomi[sz]ed) to (?:receive )?at least $")
 _DOSED: Final = re.compile(
     r"\b(?:received|receive|were given|was given|administered|treated with)\b(?!.*\b(?:had|have|has|who|"
     r"stable)\b).*\bfor "
@@ -131,7 +132,7 @@ def _is_entry(mention: Mention) -> bool:
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post"))
-        if least and _DOSED.search(mention.folded, max(0, start - 160), start):
+        if least and (_DOSED.search(mention.folded, max(0, start - 160), start) or _ALLOCATED.search(mention.left)):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

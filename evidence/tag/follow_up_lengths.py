@@ -95,6 +95,10 @@ _TREATED_AHEAD: Final = re.compile(
 )
 
 
+_LENGTH_OF: Final = re.compile(
+    r"\b(?:length|duration) of (?:the |drug |study )?(?:treatment|therapy|intervention|exposure)"
+    r"(?: was|:|,| of|,? mean)? $"
+)
 _GIVEN_NEXT: Final = (
     "randomized to ",
     "randomised to ",
@@ -131,6 +135,7 @@ def treated(mention: Mention) -> Claim | None:
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
         or ("treat" in mention.kinds and _is_treated(mention) and (left.endswith(_WHILE) or _FOR.search(left[-60:])))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
+        or (("n of " in left[-34:] or "h of " in left[-34:]) and _LENGTH_OF.search(left))
     ):
         return Claim(mention, "follow_up.treated", "treatment")
     return None
@@ -221,30 +226,3 @@ def time_point(mention: Mention) -> Claim | None:
 READERS: Final[tuple[Callable[[Mention], Claim | None], ...]] = (
     stated, observed, results_at, trial_length, treated, time_point,
 )  # fmt: skip
-
-
-_SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
-
-
-_SURVIVAL_AT: Final = re.compile(r"\bsurvival(?: rates?)?(?: estimates?)? at $")
-
-
-_SURVIVED: Final = re.compile(
-    r"\b(?:patient|he|she|boy|girl|man|woman)\b[^.;]{0,20}\b(?:survived|lived)(?: for)?"
-    r"(?: more than| over| at least| about| another)? $"
-)
-
-
-@rule("follow_up.horizon")
-def horizon(mention: Mention) -> Claim | None:
-    """A survival horizon in the results, where it is all that there is: "2-year overall survival was 54%".
-
-    Takes: The charts of 60 patients were read. All had the operation. The 5-year overall survival was 71%.
-    Leaves: The 5-year overall survival was 71%.
-    """
-    if mention.sentence.section not in (Section.RESULTS, Section.NONE):
-        return None
-    left = mention.left
-    if not (_SURVIVAL.match(mention.right) or _SURVIVAL_AT.search(left[-40:]) or _SURVIVED.search(left)):
-        return None
-    return Claim(mention, "follow_up.horizon", "fixed")

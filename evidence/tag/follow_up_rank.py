@@ -11,8 +11,9 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_crossover import courses_added, crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_elsewhere import OWN, elsewhere
+from evidence.tag.follow_up_horizon import horizon
 from evidence.tag.follow_up_hours import hours, minutes_in
-from evidence.tag.follow_up_lengths import READERS, horizon, is_first
+from evidence.tag.follow_up_lengths import READERS, is_first
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
 from evidence.tag.follow_up_traps import trap

@@ -36,7 +36,7 @@ _RUN_IN: Final = (
     r"(?:run-?in|lead-in|wash-?out|screening|baseline (?:phase|period)|stabili[sz]ation|pre-?treatment|wash"
     r"|(?:medicine|drug|medication|placebo|treatment|medical)-free)"
 )
-_AFTER_RUN_IN: Final = re.compile(rf"[ ,-]*(?:{_NO_RUN_IN}[\w-]+[ ,/-]+){{0,5}}?{_RUN_IN}\b")
+_AFTER_RUN_IN: Final = re.compile(rf"[ ,-]*(?:{_NO_RUN_IN}[\w-]+[ ,/-]+){{0,5}}?{_RUN_IN}\b(?! (?:trial|study|design))")
 _BEFORE_RUN_IN: Final = re.compile(
     r"(?:run-?in|lead-in|wash-?out|washed(?: out)?|screening|stabili[sz]ation)(?: (?:period|phase|interval))?"
     r"(?: (?:of|for|was|lasting)){0,2}(?: (?:at least|up to))? $"
