@@ -13,7 +13,8 @@ _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
 )  # fmt: skip
 _AFTER_PAST: Final = re.compile(
-    r"'?,?(?: period)? (?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
+    r"'?,?(?: period)? (?!(?:before|prior to) and (?:during|throughout)\b(?! (?:the |this )?(?:study|trial)))"
+    r"(?:ago|before|earlier|prior|previously|preceding|preoperatively|history|since|lead-time"
     r"|of (?:diabetes|disease|illness|age|symptoms|experience|education|abstinence|onset|life|stable|previous|prior"
     r"|practice|service|schooling|employment|clinical practice|training experience|professional)|in practice"
     r"|post-?residency"
@@ -112,6 +113,15 @@ def _is_before_operation(mention: Mention) -> bool:
     )
 
 
+_OF_TREATMENT: Final = re.compile(r" of (?:[\w-]+ ){0,2}?(?:treatment|therapy|training|intervention|supplementation)\b")
+
+
+def _is_seen_after(mention: Mention) -> bool:
+    """Whether they were seen when treated for at least so long: "tested after at least 2 weeks of treatment"."""
+    after = mention.left.rstrip("<>\u2265 ").removesuffix("at least").rstrip()
+    return after.endswith("after") and _OF_TREATMENT.match(mention.right) is not None
+
+
 _ALLOCATED: Final = re.compile(r"\b(?:allocated|assigned|randomi[sz]ed) to (?:receive )?at least $")
 _DOSED: Final = re.compile(
     r"\b(?:received|receive|were given|was given|administered|treated with)\b(?!.*\b(?:had|have|has|who|"
@@ -131,7 +141,7 @@ def _is_entry(mention: Mention) -> bool:
         start = mention.duration.start
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
-        least = not mention.right.startswith((" after", " following", " post"))
+        least = not mention.right.startswith((" after", " following", " post")) and not _is_seen_after(mention)
         if least and (_DOSED.search(mention.folded, max(0, start - 160), start) or _ALLOCATED.search(mention.left)):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
