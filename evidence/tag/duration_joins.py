@@ -22,14 +22,19 @@ from evidence.values import DAYS_PER
 _OPENING = frozenset("([,;mafri")
 
 
+def opens(folded: str, one: Duration) -> bool:
+    """Whether a range may stand behind a length; most words that do open nothing."""
+    after = folded[one.end : one.end + 2].lstrip(" ")[:1]
+    return (after in _OPENING and OPENS.match(folded, one.end) is not None) or folded[one.end - 1] in "(["
+
+
 def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
     """Give each length the range in brackets behind it, and the mean or median that the brackets name."""
     end = 0
     for one in found:
         if one.start < end:
             continue
-        after = folded[one.end : one.end + 2].lstrip(" ")[:1]  # most words behind a length open nothing
-        may = (after in _OPENING and OPENS.match(folded, one.end)) or folded[one.end - 1] in "(["
+        may = opens(folded, one)
         said = SAID.match(folded, one.end) if may else None
         if said and said["open"] == "," and not said["unit"]:
             said = None

@@ -34,7 +34,7 @@ from evidence.tag.duration_forms import (
     scale_of,
     unit_of,
 )
-from evidence.tag.duration_joins import chained, compounded, with_ranges
+from evidence.tag.duration_joins import chained, compounded, opens, with_ranges
 from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
 from evidence.tag.duration_shape import Duration, Shape
 
@@ -82,6 +82,8 @@ def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
         if one is not None:
             found.append(one)
             reached = one.end
+    if len(found) == 1 and not opens(folded, found[0]):
+        return found
     found = list(with_ranges(folded, found))
     return chained(folded, compounded(folded, found)) if len(found) > 1 else found
 

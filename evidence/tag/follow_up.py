@@ -119,7 +119,7 @@ def _is_nearly_one(figure: str) -> bool:
 def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Finding]:
     """The candidates, best first, each value once; those passed over are as sure as such ones are right."""
     seen: set[tuple[float, str]] = set()
-    visits = _visits(weighed)
+    visits = _visits(weighed) if len(weighed) > 1 else 1
     for one in weighed:
         what = one.what
         length = what.mention.duration if isinstance(what, Claim) else what

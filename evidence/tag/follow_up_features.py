@@ -6,6 +6,7 @@ a corpus is among them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from evidence.tag.durations import Shape
@@ -32,7 +33,8 @@ _BEHIND: Final = frozenset(
     "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
     "study with on from the as were was thereafter there from".split()
 )
-_DAYS: Final = ((1.5, "day"), (8.0, "week"), (29.0, "month"), (95.0, "quarter"), (370.0, "year"), (1900.0, "years"))
+_BOUNDS: Final = (1.5, 8.0, 29.0, 95.0, 370.0, 1900.0)
+_SIZES: Final = ("day", "week", "month", "quarter", "year", "years", "decade")
 
 
 def group_of(design: Design | None) -> str:
@@ -47,7 +49,8 @@ def describe(weighed: list[Weighed], design: Design | None, design_is: float) ->
     """
     one, days = weighed[0], weighed[0].days
     others = [other.days for other in weighed[1:]]
-    alike = sum(1 for other in others if abs(other - days) <= 0.05 * days)
+    near = 0.05 * days
+    alike = len([other for other in others if -near <= other - days <= near])
     longest = max(others, default=0.0)
     features = _of(one, group_of(design))
     tier = features[0]
@@ -70,7 +73,7 @@ def _of(one: Weighed, group: str) -> list[str]:
     rule = what.rule.removeprefix("follow_up.")
     tier = "told" if rule in _STRONG else rule
     mention = what.mention if isinstance(what, Claim) else what.parts[0]
-    size = next((name for most, name in _DAYS if one.days < most), "decade")
+    size = _SIZES[bisect_right(_BOUNDS, one.days)]
     section = mention.sentence.section
     features = [
         tier,
