@@ -19,13 +19,16 @@ from evidence.tag.duration_forms import (
 from evidence.tag.duration_shape import Duration, Shape
 from evidence.values import DAYS_PER
 
-_OPENING = frozenset("([,;mafri")
+_BRACKETS = frozenset("([,;")
+_OPENING = _BRACKETS | frozenset("mafri")
 
 
 def opens(folded: str, one: Duration) -> bool:
     """Whether a range may stand behind a length; most words that do open nothing."""
     after = folded[one.end : one.end + 2].lstrip(" ")[:1]
-    return (after in _OPENING and OPENS.match(folded, one.end) is not None) or folded[one.end - 1] in "(["
+    if after in _OPENING:
+        return after in _BRACKETS or OPENS.match(folded, one.end) is not None
+    return folded[one.end - 1] in "(["
 
 
 def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:

@@ -94,7 +94,8 @@ _CUES: Final = {
         "stayed, remained, left, kept, persisted, wore off, outlasted, takes, required, waiting, sick leave, "
         "turnaround, lag, recruitment, enrolment, enrollment, accrual, data collection, inclusion period, grown, grew, "
         "worsened, lost weight, progressed, occurred, appeared, happened, arose, came, discontinued, withdrew, "
-        "dropped out, stopped, quit"
+        "dropped out, stopped, quit, relapse, relapses, recur, recurs, develop, develops, occur, occurs, heal, heals, "
+        "die, dies"
     ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (

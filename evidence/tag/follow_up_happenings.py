@@ -86,9 +86,20 @@ def happening(mention: Mention) -> str | None:
     befell_one = (
         "visit" not in kinds and left.endswith((" after ", " at ", " within ", " in ")) and _OF_ONE.search(left)
     )
-    may = "happen" in kinds or "call" in kinds or "befell" in kinds
-    may = may or "took " in left or "door-to" in left or " die" in left
+    may = "took " in left or "door-to" in left or _is_told_before(mention)
     return "event" if befell_one or (may and _is_event(left)) else None
+
+
+_KINDS: Final = frozenset(["happen", "call", "befell"])
+
+
+def _is_told_before(mention: Mention) -> bool:
+    """Whether the words before a length have one of what can happen; without it no pattern can match."""
+    if not _KINDS & mention.kinds:
+        return False
+    start = mention.duration.start
+    low = start - len(mention.left)
+    return any([kind in _KINDS and low <= at < start for kind, at, _ in mention.cues])  # noqa: C419 - a list takes half the time
 
 
 def _is_event(left: str) -> bool:

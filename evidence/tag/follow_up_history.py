@@ -129,6 +129,14 @@ _DOSED: Final = re.compile(
 )
 
 
+def _is_dosed(before: str) -> bool:
+    """Whether the words before a least length say that something was given for so long."""
+    may = " for " in before and (
+        "receive" in before or "given" in before or "administered" in before or "treated" in before
+    )
+    return may and _DOSED.search(before) is not None
+
+
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
     if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left):
@@ -142,7 +150,7 @@ def _is_entry(mention: Mention) -> bool:
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post")) and not _is_seen_after(mention)
-        if least and (_DOSED.search(mention.folded, max(0, start - 160), start) or _ALLOCATED.search(mention.left)):
+        if least and (_is_dosed(mention.folded[max(0, start - 160) : start]) or _ALLOCATED.search(mention.left)):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

@@ -32,6 +32,7 @@ def horizon(mention: Mention) -> Claim | None:
     if mention.sentence.section not in (Section.RESULTS, Section.NONE):
         return None
     left = mention.left
-    if not (_SURVIVAL.match(mention.right) or _SURVIVAL_AT.search(left[-40:]) or _SURVIVED.search(left)):
+    lived = "lived" in left or "survived" in left
+    if not (_SURVIVAL.match(mention.right) or _SURVIVAL_AT.search(left[-40:]) or (lived and _SURVIVED.search(left))):
         return None
     return Claim(mention, "follow_up.horizon", "fixed")

@@ -85,15 +85,16 @@ _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical 
 
 def _interval(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
-    if left.endswith(("follow-up interval of ", "observation interval of ")) or (
-        left.endswith("each ") and _PERIOD.match(right)
-    ):
-        return None
-    if left.endswith(_BEFORE_INTERVAL) or _is_interval(right) or _WEEKLY.search(left[-12:]):
-        return "interval"
-    return None
+    if left[-3:] in _INTERVAL_ENDS:
+        if left.endswith(_OF_FOLLOWING) or (left.endswith("each ") and _PERIOD.match(right)):
+            return None
+        if left.endswith(_BEFORE_INTERVAL):
+            return "interval"
+    return "interval" if _is_interval(right) or _WEEKLY.search(left[-12:]) else None
 
 
+_INTERVAL_ENDS: Final = frozenset(["ry ", "ry-", "ch ", "er ", "of ", "in "])  # how each of the words before one ends
+_OF_FOLLOWING: Final = ("follow-up interval of ", "observation interval of ")
 _PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention)\b")
 
 
@@ -116,7 +117,9 @@ def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
     right, kinds = mention.right, mention.kinds
     ahead = "survive" in kinds or "horizon" in kinds
-    if (ahead and _AFTER_HORIZON.match(right)) or (years and _MORTALITY.match(mention.right)):
+    if ahead and right[:1] in _GOING_ON and _AFTER_HORIZON.match(right):
+        return "horizon"
+    if years and "mortality" in right and _MORTALITY.match(right):
         return "horizon"
     gap = mention.before("survive", 70) if "survive" in kinds else None
     if gap is None or mention.before("follow", len(gap)) is not None:
@@ -126,6 +129,7 @@ def _outcome(mention: Mention) -> str | None:
     return "outcome"
 
 
+_GOING_ON: Final = frozenset(" -'")  # what may follow a length in whose name something is told
 _MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
 _CAME_TO: Final = re.compile(r"\b(?:improv|increas|prolong|extend|reduc|decreas|rose|fell|shorten)\w*\b[^;]{0,60} to $")
 _AT_ONLY: Final = re.compile(r"(?: rates?)?(?: estimates?)? at ")
