@@ -35,6 +35,10 @@ _CUES: Final = {
         "evaluated for, evaluated over, assessed over, recorded for, recorded over, assessment period, "
         "evaluation period, study time, investigation period, the study was, total duration, total study"
     ),
+    "arm": (
+        "observation group, observation groups, observation arm, observation arms, observation alone, "
+        "observation only, observation cohort, observation-only"
+    ),
     "seen": ("observed, studied, assessed, evaluated, treated and followed"),
     "trial": ("trial, study, studies, investigation, rct, comparison, trials, evaluation, pilot"),
     "treat": (
@@ -94,7 +98,8 @@ _CUES: Final = {
         "stayed, remained, left, kept, persisted, wore off, outlasted, takes, required, waiting, sick leave, "
         "turnaround, lag, recruitment, enrolment, enrollment, accrual, data collection, inclusion period, grown, grew, "
         "worsened, lost weight, progressed, occurred, appeared, happened, arose, came, discontinued, withdrew, "
-        "dropped out, stopped, quit, relapse, relapses, recur, recurs, develop, develops, occur, occurs, heal, heals, "
+        "dropped out, stopped, quit, died, fell ill, relapse, relapses, recur, recurs, develop, develops, occur, "
+        "occurs, heal, heals, "
         "die, dies"
     ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),

@@ -18,6 +18,8 @@ _CAME_ABOUT: Final = re.compile(
     r"extubated|weaned|mobili[sz]ed|regained|went home|reached|discharged|relapse came|started|"
     r"lost)\b(?: [\w-]+){0,3}? "
     rf"(?:within|in|after|on|by|until|for) {_FILL}$"
+    rf"|\b(?:died|fell ill)\b(?: [\w-]+){{0,3}}? (?:on|within|after) {_FILL}$"  # "by 2 years" is survival at that time
+    rf"|\b(?:returned|recurred|reappeared) on {_FILL}$"  # not "after": whoever returns after a month is seen then
 )
 _WENT_ON: Final = re.compile(
     r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)|persisted|wore off|outlasted)"
