@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from evidence.disarm import quiet_json
 from evidence.errors import BadInput
 from evidence.findings import Reading, choose
 from evidence.records import Passage
-from evidence.tag.own_rules import OwnRule
-from evidence.tag.tagger import read
 from evidence.wire import fact_to_json
 
 
@@ -20,16 +18,6 @@ class Article(NamedTuple):
 
     id: Any
     passages: list[Passage]
-
-
-def tag_line(line: str, *, rules_only: bool = False, own: Sequence[OwnRule] = ()) -> str:
-    """Tag one article given as a JSON object `{id, title, abstract, publication_types, mesh}`; the answer has its id.
-
-    Raises:
-        BadInput: the line is no JSON object, or a key has the wrong type.
-    """
-    article = article_of(line)
-    return answer_of(article, read(0, article.passages, rules_only=rules_only, own=own))
 
 
 def article_of(line: str) -> Article:

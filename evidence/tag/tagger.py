@@ -37,7 +37,7 @@ def read_many(
     """
     documents = [Document(pmid, passages) for pmid, passages in articles]
     designs = [with_own(design.read(document, rules_only=rules_only), own, document) for document in documents]
-    known = list(zip(documents, map(_design, designs), strict=True))
+    known = list(zip(documents, map(design_of, designs), strict=True))
     sizes = [
         with_own(sample_size.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
         for d, (code, sure) in known
@@ -49,7 +49,7 @@ def read_many(
     return list(zip(designs, sizes, follow_ups, strict=True))
 
 
-def _design(reading: Reading) -> tuple[Design | None, float]:
+def design_of(reading: Reading) -> tuple[Design | None, float]:
     """The design that a reading chose, and how sure it is."""
     chosen = reading.chosen
     return (chosen.value, chosen.confidence) if chosen and isinstance(chosen.value, Design) else (None, 0.0)

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evidence.tag.line import tag_line
 from evidence.tag.rule import RULES
+from evidence.tagging import Tagging, tag_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -38,9 +38,11 @@ def figures() -> dict[str, dict[str, float]]:
     """For each rule its precision where it was chosen, and the number of labelled answers behind it."""
     score = scoreboard()
     counts: dict[str, list[bool]] = defaultdict(list)
-    for row in score.load(SHARED / "corpora"):
-        article = {key: row[key] for key in ("id", "title", "abstract", "publication_types", "mesh")}
-        answer: dict[str, Any] = json.loads(tag_line(json.dumps(article)))
+    rows = list(score.load(SHARED / "corpora"))
+    keys = ("id", "title", "abstract", "publication_types", "mesh")
+    lines = [json.dumps({key: row[key] for key in keys}).encode() for row in rows]
+    for row, line in zip(rows, tag_lines([lines], Tagging()), strict=True):
+        answer: dict[str, Any] = json.loads(str(line))
         for field in ("design", "sample_size", "follow_up"):
             gold, got = row["gold"].get(field), answer[field]
             if gold is None or got["value"] is None:

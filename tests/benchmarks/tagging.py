@@ -82,20 +82,18 @@ def one_process(batch: list[Article]) -> None:
     """Each tagger alone, then all three."""
     documents = [Document(0, passages) for passages in batch]
     show("cutting up (shared by all)", len(batch), timed(lambda: [Document(0, passages) for passages in batch]))
-    codes: list[Design | None] = []
+    known: list[tuple[Design | None, float]] = []
 
     def read_designs() -> None:
-        for document in documents:
-            chosen = design.read(document).chosen
-            codes.append(chosen.value if chosen and isinstance(chosen.value, Design) else None)
+        known.extend(tagger.design_of(design.read(document)) for document in documents)
 
     def read_sizes() -> None:
-        for document, code in zip(documents, codes, strict=True):
-            sample_size.read(document, design=code)
+        for document, (code, sure) in zip(documents, known, strict=True):
+            sample_size.read(document, design=code, design_is=sure)
 
     def read_follow_ups() -> None:
-        for document, code in zip(documents, codes, strict=True):
-            follow_up.read(document, design=code)
+        for document, (code, sure) in zip(documents, known, strict=True):
+            follow_up.read(document, design=code, design_is=sure)
 
     show("design", len(batch), timed(read_designs))
     show("sample_size", len(batch), timed(read_sizes))
