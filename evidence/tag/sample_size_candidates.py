@@ -94,6 +94,7 @@ _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
+_KINDS: Final = 3  # "two operations were compared": that many kinds of them
 _OTHER_THINGS: Final = ("samples", "records")
 _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
@@ -151,7 +152,7 @@ def _mention(
     kind = noun.kind if noun else "none"
     if written == "pointed" and (side != "right" or kind not in _PEOPLE):
         return None
-    if side == "right" and kind in _NEVER:
+    if side == "right" and (kind in _NEVER or (kind == "records" and number.value <= _KINDS)):
         return None
     form = form_of(text, stop, left, tail, word)
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"

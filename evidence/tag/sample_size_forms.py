@@ -16,10 +16,13 @@ _MEASURES: Final = frozenset(
     "mg microg mug g kg ml l dl mm cm km m nm um mmol mol iu u unit units mmhg hz khz ghz mhz gy cgy kcal cal kj pa "
     "kpa year years yr yrs y yo month months mo mos mth mths week weeks wk wks w day days d hour hours hr hrs h min "
     "mins minute minutes sec secs second seconds s ms msec degrees times point points percentile percentage mcg ng "
-    "pg meq kda bp v mw j dollars usd eur euros am pm a.m p.m st nd rd th fold percent million billion".split()
+    "pg meq kda bp v mw j gram grams milligram milligrams microgram micrograms nanograms kilogram kilograms ug ul umol "
+    "\u00b5g \u03bcg \u00b5l \u03bcl \u00b5m \u03bcm \u00b5mol \u03bcmol nmol pmol litre litres liter liters "
+    "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
+    "eur euros am pm a.m p.m st nd rd th fold percent million billion".split()
 ) | frozenset(_MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
-_WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z]+(?:\.[a-z]\b)?)")
+_WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
     r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|:\d|\.\d|/\d+[a-z]?/|-\d|-$|[;:] ?\d+ ?[:(])"
 )
@@ -52,11 +55,13 @@ _LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:a
 _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
+_WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
 _OF_LIST: Final = re.compile(
-    rf"(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?[ -]([a-z]+)|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]([a-z]+)"
+    rf"(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
 )
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
+_STATISTIC: Final = re.compile(r"(?:^|[^a-z0-9])(?:[tfr]s?|chi|\u03c7)\($")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
     r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
@@ -161,7 +166,7 @@ def _is_barred(tail: str, word: str) -> bool:
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
     if last == "(":
-        return tail[-2:-1].isdigit()  # a power: 10(6)
+        return tail[-2:-1].isdigit() or _STATISTIC.search(tail) is not None  # a power: 10(6); a statistic: t(16)
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":

@@ -13,6 +13,7 @@ _FLOW: Final = frozenset(
 )
 _FAR: Final = 400  # what is said further off is of something else
 _ADJACENT: Final = 9  # "randomised the", "a planned "
+_PARTING: Final = (" and", " when", " after", ",", ";", ":", "(", ")")
 _FURTHER: Final = 18  # "planned to enrol about"
 
 
@@ -53,7 +54,7 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
 def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
     """Whether nothing that parts clauses stands between a cue and the mention right behind it."""
     between = scan.text[cue.end : mention.start]
-    return " and" not in between and not any(sign in between for sign in ",;:()")
+    return not any(word in between for word in _PARTING)
 
 
 def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
