@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from math import ceil, floor
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_groups import doubled, multiplied
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_shares import from_shares
 
 _MOST_PARTS: Final = 8
 
@@ -27,11 +27,11 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         and not _of_studies(text, m)
     ]
     for way in (
-        _added(apart),
+        _added(scan, apart),
         _next_door(scan, apart),
         multiplied(scan, found),
         doubled(scan, found),
-        _from_shares(found),
+        from_shares(found),
     ):
         for candidate in way:
             seen.setdefault((candidate.value, candidate.how), candidate)
@@ -61,11 +61,25 @@ def _of_studies(text: str, mention: Mention) -> bool:
     return not own and bool(_OF_STUDIES.search(left))
 
 
-_SUMMED_UNITS: Final = frozenset(["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites"])
+_SUMMED_UNITS: Final = frozenset(
+    ["participants", "animals", "donors", "families", "dyads", "eyes", "limbs", "sites", "records"]
+)
+
+
+_OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
+_FEW: Final = 4  # as many hormones, sites or visits as this
 
 
 def _countable(mention: Mention) -> bool:
     return mention.noun is None or mention.noun.kind in _SUMMED_UNITS or mention.side == "left" or mention.form == "n="
+
+
+_WANTED: Final = frozenset(["planned", "intended", "targeted", "anticipated", "expected"])  # "74 of the planned 92"
+
+
+def _is_some(mention: Mention) -> bool:
+    """Whether a number may be a group: two of what nobody names are two of anything."""
+    return mention.value > 2 or (mention.value == 2 and (mention.side == "right" or mention.form != "bare"))
 
 
 def _is_echo(found: list[Mention], place: int) -> bool:
@@ -73,34 +87,99 @@ def _is_echo(found: list[Mention], place: int) -> bool:
     return place > 0 and found[place - 1].value == found[place].value and found[place].start - found[place - 1].end <= 3
 
 
-def _added(found: list[Mention]) -> Iterator[Candidate]:
+def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Parts that are written alike in one sentence, and "n=" parts of two neighbouring ones."""
-    usable = [m for n, m in enumerate(found) if m.value > 1 and not _is_echo(found, n) and _countable(m)]
+    usable = [m for n, m in enumerate(found) if _is_some(m) and not _is_echo(found, n) and _countable(m)]
+    if any(m.side == "right" and m.kind in ("participants", "animals") for m in usable):
+        usable = [m for m in usable if m.side != "right" or m.kind not in _OF_THOSE]  # their eyes are no group beside
     if len(usable) < 2:
         return
     families = [_family(m) for m in usable]
     for family in ("n=", "noun", "of"):
         if families.count(family) < 2:
             continue
-        alike = [m for m, its in zip(usable, families, strict=True) if its == family]
+        alike = [m for m, its in zip(usable, families, strict=True) if its == family and m.before not in _WANTED]
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
-        for parts in sentences:
-            if 2 <= len(parts) <= _MOST_PARTS and not _is_flow(parts):
-                if 2 * max(m.value for m in parts) == sum(m.value for m in parts) and len(parts) > 2:
-                    continue  # a total and its parts
-                if family != "noun" or _named(parts):
-                    yield _sum(parts, family)
-                if family == "noun" and len(parts) > 2:
-                    yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+        for its in sentences:
+            yield from _of_sentence(scan, its, family)
         if family == "n=":
-            yield from _added_across(sentences)
+            yield from _across(sentences)
+        elif family == "of":
+            yield from _of_two(sentences)
 
 
-def _added_across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
-    """The "n=" parts of two neighbouring sentences."""
+def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candidate]:
+    """The sums of the parts of one sentence, of those with a noun of their own, and of neighbours."""
+    for parts in _levels(scan, its) if family == "noun" else (its,):
+        if not 2 <= len(parts) <= _MOST_PARTS or _is_flow(parts):
+            continue
+        if len(parts) == 2:
+            if family != "noun" or _named(parts):
+                yield _sum(parts, family)
+            continue
+        values = [m.value for m in parts]
+        if 2 * max(values) == sum(values) or (family == "of" and len(set(values)) == 1):
+            continue  # a total and its parts; one group, of which this and that is told
+        if family != "noun":
+            yield _sum(parts, family)
+        elif _named(parts):
+            heads = [m for m in parts if m.side == "right" and m.kind in _SUMMED_UNITS]
+            if 2 <= len(heads) < len(parts) and _are_all(heads, parts) and not _is_flow(heads):
+                yield _sum(heads, "noun, heads")
+            yield _sum(parts, family)
+            yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+def _are_all(heads: list[Mention], parts: list[Mention]) -> bool:
+    """Whether the parts without a noun are no groups: they break a head down, are few, or follow when all is told."""
+    others = [m for m in parts if m not in heads]
+    return (
+        others[0].start > heads[-1].start
+        or all(m.value <= _FEW for m in others)
+        or sum(m.value for m in others) in [m.value for m in heads]
+    )
+
+
+def _is_own(parts: list[Mention]) -> bool:
+    """Whether a unit noun of its own follows any of the parts."""
+    return any(m.side == "right" for m in parts)
+
+
+def _levels(scan: Scan, parts: list[Mention]) -> tuple[list[Mention], ...]:
+    """The parts outside brackets and those within: "19 users (8 of both sexes) and 23 controls" has parts of a part."""
+    text, place = scan.text, scan.starts[parts[0].sentence]
+    if text.find("(", place, parts[-1].start) < 0:
+        return (parts,)
+    deep: list[Mention] = []
+    flat: list[Mention] = []
+    depth = 0
+    for m in parts:
+        depth += text.count("(", place, m.start) - text.count(")", place, m.start)
+        place = m.start
+        (deep if depth > 0 else flat).append(m)
+    total = sum(m.value for m in deep)
+    if any(m.value == total for m in flat) or (len(flat) > 1 and _is_own(flat)):
+        return (flat,)
+    return (flat, deep)
+
+
+def _across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
+    """The "n=" parts of three or four sentences that have one each, else of two neighbouring ones."""
+    lone = [parts[0] for parts in sentences if len(parts) == 1]
+    if 2 < len(lone) == len(sentences) < 5 and lone[-1].sentence - lone[0].sentence < 2 * len(lone):
+        yield _sum(lone, "n=, apart")
+        return
     for parts, others in pairwise(sentences):
         if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
             yield _sum(parts + others, "n=, apart")
+
+
+def _of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
+    """The two groups of which one sentence each tells the share; a denominator told twice is that of one group."""
+    if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
+        first, second = sentences
+        if len({m.value for m in first + second}) == 2:
+            yield _sum([first[0], second[0]], "of, apart")
 
 
 _OTHERS: Final = re.compile(
@@ -169,40 +248,3 @@ def _sentence(mention: Mention) -> int:
 def _sum(parts: list[Mention], how: str) -> Candidate:
     value = sum(part.value for part in parts)
     return Candidate(value, f"sum {how}", tuple(parts), " + ".join(str(part.value) for part in parts) + f" = {value}")
-
-
-def _from_shares(found: list[Mention]) -> Iterator[Candidate]:
-    """Counts with percentages: the one number of which nine are 60.0 % and three 20.0 %."""
-    shares = [m for m in found if m.percent and m.form != "of" and m.value * 100 / m.percent >= m.value][:8]
-    if not shares:
-        return
-    for parts in [shares] if len(shares) == 1 else [shares, shares[:2], shares[:1]]:
-        low = max(_least(m) for m in parts)
-        high = min(_most(m) for m in parts)
-        if low <= high <= 100_000:
-            if high - low > 2:  # a rounded percentage of few people: any of several wholes
-                return
-            exact = "one" if low == high else "few"
-            value = _nearest(parts, low, high)
-            told = ", ".join(f"{m.value} is {m.percent:g} %" for m in parts)
-            yield Candidate(value, f"share {min(len(parts), 3)} {exact}", tuple(parts), f"{told} of {value}")
-            return
-
-
-def _half_step(mention: Mention) -> float:
-    """Half of the last digit that the percentage is told with."""
-    told = f"{mention.percent:g}"
-    return 0.05 if "." in told else 0.5
-
-
-def _least(mention: Mention) -> int:
-    return ceil(100 * mention.value / ((mention.percent or 1) + _half_step(mention)) - 1e-9)
-
-
-def _most(mention: Mention) -> int:
-    return floor(100 * mention.value / max((mention.percent or 1) - _half_step(mention), 0.01) + 1e-9)
-
-
-def _nearest(parts: list[Mention], low: int, high: int) -> int:
-    guess = round(sum(100 * m.value / (m.percent or 1) for m in parts) / len(parts))
-    return min(max(guess, low), high)
