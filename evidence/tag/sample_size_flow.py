@@ -35,7 +35,7 @@ _REACHED: Final = re.compile(
 )
 _TREATED: Final = re.compile(r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied)\b")
 _WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
-_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential)\b")
+_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
 _AGREED: Final = re.compile(
     r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
 )
@@ -52,6 +52,18 @@ _TAKEN_IN: Final = re.compile(
 _NONE: Final = re.compile(
     r"[^.;]{0,40}\bnone (?:of (?:them|whom) )?(?:was|were) (?:enrolled|included|randomi[sz]ed|eligible)"
 )
+_RANDOMISED: Final = re.compile(
+    r"[^.;:()\n\d]{0,40}?\b(?:were|was|had been|underwent) (?:then |subsequently |finally |eventually )?"
+    r"(?:randomi[sz]ed|randomly (?:assigned|allocated))\b"
+)
+_TO_ONE_ARM: Final = re.compile(
+    r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )(?! (?:either|one) )"
+)
+_PLAN: Final = re.compile(r"\b(?:planned|intended|target|targeted|calculated|anticipated)\b")
+_CUT_SHORT: Final = re.compile(
+    r"\b(?:stopped|terminated|halted|prematurely|slow|in the end|closed early|ended early)\b"
+)
+_OTHER_ARM: Final = 4  # arms of one trial are not more unlike
 _AND: Final = re.compile(r"\b(?:and|whereas|while)\b")
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
@@ -73,7 +85,12 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     source = first.head
     if _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
-    taken = _owners(scan, source, rivals) or _reached(scan, source, rivals) or _taken_in(scan, source, rivals)
+    taken = (
+        _owners(scan, source, rivals)
+        or _reached(scan, source, rivals)
+        or _taken_in(scan, source, rivals)
+        or _randomised_later(scan, source, rivals)
+    )
     for place, (_, candidate) in enumerate(best[1:], 1):
         if taken and candidate.value == taken:
             return [(min(chance, _TRUST), candidate), *best[:place], *best[place + 1 :]]
@@ -107,6 +124,32 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if _WERE_TAKEN.search(behind) and not _HAD_BEEN.match(behind):
         return part.value
     return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
+
+
+def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """How many were randomised at last of those enrolled or planned: "411 enrolled; the 400 who were randomised".
+
+    An arm is no such number: there the rest is told as well. A plan gives way only where it is said that it failed.
+    """
+    if "random" not in scan.text or _RANDOMISED.match(scan.text, source.end, source.end + _REACH):
+        return None
+    begin = max(scan.starts[source.sentence], source.start - _LINE)
+    planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
+    if planned and not _CUT_SHORT.search(scan.text):
+        return None
+    screened = _SCREENED.search(_behind(scan, source, None)) is not None
+    for mention in rivals.found:
+        value = mention.value
+        if mention.start <= source.end or value >= source.value or mention.form == "of" or mention.percent:
+            continue
+        if not (planned or screened) and 2 * value < source.value:
+            continue
+        told = _RANDOMISED.match(scan.text, mention.end, mention.end + _REACH)
+        if told:
+            rest = source.value - value
+            arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
+            return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + _REACH) else value
+    return None
 
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
