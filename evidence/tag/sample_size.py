@@ -22,7 +22,9 @@ from evidence.values import Design, Field, SampleSize
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _SURE: Final = 0.95  # what it takes to answer where the design says that there is no sample
+_PLAIN: Final = 0.85
 _MORE_THAN_GUESSED: Final = 0.6
+_ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
@@ -44,7 +46,7 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         ranked = [(rule_precision(rule_of(c)) * (1.0 if is_plain(c) else _HIDDEN), c) for c in candidates]
         nothing = _UNLIKELY
     else:
-        shares = chances(weigh(scan, candidates, rivals, model().weights))
+        shares = chances(weigh(scan, candidates, rivals, model().weights, design.code if design else "none"))
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
     best = past_screening(scan, by_value(ranked, add=not rules_only), rivals)
@@ -56,7 +58,8 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
     )
     answered = bool(best) and best[0][0] >= nothing
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
-        answered = findings[0].confidence >= _SURE
+        others = design.code == "commentary" and design_is >= _PLAIN  # what it counts is somebody else's sample
+        answered = findings[0].confidence >= _SURE and not others
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 
@@ -101,14 +104,25 @@ def by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[
     """
     chance: dict[int, float] = {}
     best: dict[int, tuple[bool, float, Candidate]] = {}
+    last: Mention | None = None
     for share, candidate in ranked:
         value = candidate.value
-        chance[value] = chance.get(value, 0.0) + share if add else max(chance.get(value, 0.0), share)
+        mention = candidate.head if candidate.how == "told" else None
+        if not add or (mention and last and _are_two(last, mention)):
+            chance[value] = max(chance.get(value, 0.0), share)
+        else:
+            chance[value] = chance.get(value, 0.0) + share
+        last = mention
         told = candidate.how == "told" and candidate.head.kind != "none"
         if value not in best or (told, share) > best[value][:2]:
             best[value] = (told, share, candidate)
     order = sorted(best, key=lambda value: -chance[value])  # stable: the first in the text wins a tie
     return [(chance[value], best[value][2]) for value in order]
+
+
+def _are_two(first: Mention, second: Mention) -> bool:
+    """Whether two mentions are groups of one size and no size told twice: "40 had the drug and 40 had none"."""
+    return first.value == second.value and first.sentence == second.sentence and second.start - first.end > _ECHO
 
 
 def _reason(document: Document, design: Design | None) -> str:

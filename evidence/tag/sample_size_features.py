@@ -30,24 +30,31 @@ _TOLD: Final = frozenset(
     "consecutive postmenopausal premenopausal volunteers more last final first least elsewhere "
     "( ) , ; : . / = % [ ] + &".split()
 )
+_FEW: Final = 2  # sentences
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
-def weigh(scan: Scan, candidates: list[Candidate], rivals: Rivals, weights: Weights) -> Iterator[int]:
-    """The score of each candidate, in their order; the last is that of answering nothing."""
+def weigh(
+    scan: Scan, candidates: list[Candidate], rivals: Rivals, weights: Weights, design: str = "none"
+) -> Iterator[int]:
+    """The score of each candidate, in their order; the last is that of answering nothing.
+
+    `design` is the code that was read before: a review or a protocol has nothing to count, a case report its one case.
+    """
+    of_design = design if len(scan.sentences) > _FEW else "none"  # so little text shows no design
     shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
     for candidate in candidates:
         if candidate.how == "told":
             mention = candidate.parts[0]
             score = _own(scan, mention, weights) + _near(mention, weights) + rivals.told(mention, weights)
         elif candidate.how == "case":
-            score = _case(candidate, rivals, len(candidates), weights)
+            score = _case(candidate, rivals, len(candidates), weights) + weights.case_design.get(of_design, 0)
         else:
             score = parts_score(scan, candidate, rivals, weights)
         if shares:
             score += weights.shares.get(_supported(candidate, shares), 0)
         yield score
-    yield _nothing(scan, rivals, weights)
+    yield _nothing(scan, rivals, weights) + weights.nothing_design.get(of_design, 0)
 
 
 def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Key:

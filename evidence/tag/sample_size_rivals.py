@@ -23,6 +23,8 @@ _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared 
 _BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 _MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
 _MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
+_AT_ONCE: Final = len(" and ")
+_ECHO: Final = 24  # characters that "one hundred and twenty (120)" can take
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
@@ -56,6 +58,7 @@ class Pair(NamedTuple):
     joint: str | None
     ratio: str
     elliptic: bool
+    at_once: bool
     listed: bool
     key: str
 
@@ -108,6 +111,7 @@ class Rivals:
             self._joint(first, second) if alike else None,
             ratio(first.value, second.value),
             alike and self._elliptic(first, second),
+            second.start - first.end == _AT_ONCE and self.scan.text.startswith(" and ", first.end),
             is_listed(self.scan.text, first, second),
             first.key if first.key == second.key else "",
         )
@@ -139,7 +143,8 @@ class Rivals:
         if mention is self.first:
             score += flag("first person", 0)
         if value in self.repeated:
-            score += flag("repeated", 0)
+            twin = any(m.value == value and abs(m.start - mention.start) > _ECHO for m in row)
+            score += flag("twin" if twin else "repeated", 0)  # groups of one size, or one size told twice
         if self.largest_before[mention.sentence] > value:
             score += flag("less than before", 0)
         if value in self.whole:
@@ -187,6 +192,8 @@ class Rivals:
         score += w.sibling_joint.get((side, joint, told), 0) + w.sibling_ratio.get((side, pair.ratio, told), 0)
         if pair.elliptic:
             score += w.elliptic.get((side, told), 0)
+        if pair.at_once:
+            score += w.at_once.get((side, told), 0)
         return score
 
     def _next_door(self, mention: Mention, w: Weights) -> int:

@@ -51,6 +51,7 @@ class Weights:
     sibling_ratio: Table
     sibling_apart: Table
     elliptic: Table
+    at_once: Table
     # A size that is worked out: how, from which parts, and what the told ones say of it.
     how: Table
     parts: Table
@@ -80,6 +81,7 @@ class Weights:
     case_largest: Table
     case_sign: Table
     case_title: Table
+    case_design: Table
     # That no size is stated.
     nothing: Table
     nothing_people: Table
@@ -89,6 +91,7 @@ class Weights:
     nothing_with: Table
     nothing_title: Table
     nothing_text: Table
+    nothing_design: Table
     # What is so or not so.
     flags: Table
 

@@ -25,7 +25,7 @@ from evidence.tag.sample_size import by_value
 from evidence.tag.sample_size_flow import past_screening
 from evidence.tag.sample_size_weights import Feature
 
-DATE: Final = "2026-11-22"
+DATE: Final = "2026-11-29"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.
 TRUST: Final = {
     "strict": 1.0,
@@ -39,7 +39,7 @@ TRUST: Final = {
     "gold": 1.0,
     "gold abstain": 1.0,
 }
-OWN: Final = {"cases": 2.0, "phrases": 3.0}  # rare shapes, certain labels
+OWN: Final = {"cases": 2.0, "phrases": 5.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0
 LEAST_SEEN: Final = 8
 LEAST_WEIGHT: Final = 0.04
