@@ -21,7 +21,7 @@ from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
-_SURE: Final = 0.95  # what it takes to answer where the design says that there is no sample
+_SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
 _PLAIN: Final = 0.85
 _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"

@@ -70,6 +70,9 @@ _OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
 _FEW: Final = 4  # as many hormones, sites or visits as this
 
 
+_SOME_OF: Final = (" of whom ", " of which ", " of these ", " of those ")  # what follows is some of those before
+
+
 def _countable(mention: Mention) -> bool:
     return mention.noun is None or mention.noun.kind in _SUMMED_UNITS or mention.side == "left" or mention.form == "n="
 
@@ -114,6 +117,9 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
         if not 2 <= len(parts) <= _MOST_PARTS or _is_flow(parts):
             continue
         if len(parts) == 2:
+            between = scan.text[parts[0].end : parts[1].start]
+            if any(words in between for words in _SOME_OF) and parts[1].value < parts[0].value:
+                continue
             if family != "noun" or _named(parts):
                 yield _sum(parts, family)
             continue
