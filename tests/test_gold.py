@@ -44,6 +44,13 @@ def test_labels_keep_to_the_closed_lists(name: str) -> None:
                 assert FollowUp(length["value"], length["unit"]).days >= 0  # an unknown unit raises
 
 
+def test_labels_of_designs_only_are_of_records_that_no_other_file_labels() -> None:
+    others = {label.get("pmid") for name in ("pubmed100.jsonl", "train.jsonl", "held.jsonl") for label in labels(name)}
+    for label in labels("design.jsonl"):
+        assert label["design"] in {*DESIGNS, "not applicable"}, label["pmid"]
+        assert label["pmid"] not in others
+
+
 def test_there_are_100_records_half_of_them_clinical_studies() -> None:
     gold = labels("pubmed100.jsonl")
     assert len({label["pmid"] for label in gold}) == 100

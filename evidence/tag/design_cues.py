@@ -33,6 +33,17 @@ class Cue(NamedTuple):
     end: int
 
 
+class Meaning(NamedTuple):
+    """What a phrase shows: its signs, whether any of them is `GATED`, and the single words that only weigh a little."""
+
+    signs: tuple[str, ...]
+    gated: bool
+    words: tuple[int, ...]
+
+
+WORD: Final = "w."  # begins the name of a single common word, which is no cue: nobody asks where it stands
+
+
 class _Lexicon:
     """The phrases, each by its number: what it shows, and whether it must end where a word does."""
 
@@ -42,16 +53,22 @@ class _Lexicon:
         )
         self.whole = [text not in open_ended for text in signs]
         self._own, self._texts = signs, list(signs)
+        self._number = {text: number for number, text in enumerate(signs)}
+        # Words that are nothing else stand last: the commonest matches by far, to be told apart by their number alone.
+        self.common = next((n for n, own in enumerate(signs.values()) if own[0].startswith(WORD)), len(signs))
+        self.words = {self._number[f" {own[-1][2:]}"]: own[-1] for own in signs.values() if own[-1].startswith(WORD)}
         # What a phrase shows is worked out when it is first met: most never are.
-        self.meaning: list[tuple[tuple[str, ...], bool] | None] = [None] * len(signs)
+        self.meaning: list[Meaning | None] = [None] * len(signs)
 
-    def mean(self, number: int) -> tuple[tuple[str, ...], bool]:
-        """The signs of a phrase, those of the phrases inside it too, and whether any is of `GATED`."""
+    def mean(self, number: int) -> Meaning:
+        """What a phrase shows, what the phrases inside it show too."""
         text = self._texts[number]
         own = self._own[text]
         inside = [] if _TRAPS.intersection(own) else _implied(text, self._own)
-        signs = tuple(dict.fromkeys((*own, *inside)))
-        self.meaning[number] = meaning = (signs, not GATED.isdisjoint(signs))
+        shown = dict.fromkeys((*own, *inside))
+        signs = tuple(sign for sign in shown if not sign.startswith(WORD))
+        words = tuple(self._number[f" {sign[2:]}"] for sign in shown if sign.startswith(WORD))
+        self.meaning[number] = meaning = Meaning(signs, not GATED.isdisjoint(signs), words)
         return meaning
 
 
@@ -84,7 +101,7 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
         if group == "after":
             continue
         if group == "words":
-            signs |= {f"w.{word}": (word.translate(PLAIN),) for word in table["w"].split()}
+            signs |= {WORD + word: (word,) for word in table["w"].split()}
             continue
         for sign, phrases in table.items():
             spelled = dict.fromkeys(phrase for pattern in phrases for phrase in expand(pattern.translate(_WRITTEN)))
@@ -150,17 +167,28 @@ def _plain(text: str) -> bytes:
     return one_byte(text).translate(_PLAIN_BYTES)
 
 
-def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int]]:
-    """All cues of some sentences, in order, the longest at each place; and the places of those that are `GATED`."""
+def common_words() -> dict[int, str]:
+    """The common words by their number in `cues`."""
+    return _lexicon().words
+
+
+def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int], set[int]]:
+    """All cues of some sentences, in order, the longest at each place; the places of those `GATED`; common words."""
     lexicon = _lexicon()
     meaning, whole = lexicon.meaning, lexicon.whole
     texts = [sentence.folded for sentence in sentences]
     text = _plain("\n " + "\n ".join(texts) + "\n")
     found: list[Cue] = []
     to_ask: list[int] = []
+    shown: list[int] = []
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     add, new, alnum = found.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
+    only_words, show = lexicon.common, shown.append
     for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
+        if pattern >= only_words:
+            if not alnum[text[stop]]:
+                show(pattern)
+            continue
         while start + 1 >= after:
             number += 1
             begin = after + 2
@@ -169,17 +197,19 @@ def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int]]:
         if alnum[text[stop]]:
             if whole[pattern]:
                 for p, a, b in _hidden(text, start + 1, stop):
-                    signs, gated = meaning[p] or lexicon.mean(p)
+                    signs, gated, common = meaning[p] or lexicon.mean(p)
+                    shown += common
                     if gated:
                         to_ask.append(len(found))
                     add(Cue(signs, number, a - begin, b - begin))
                 continue
             end = _word_end(text, stop)
-        signs, gated = meaning[pattern] or lexicon.mean(pattern)
+        signs, gated, common = meaning[pattern] or lexicon.mean(pattern)
+        shown += common
         if gated:
             to_ask.append(len(found))
         add(new(Cue, (signs, number, start + 1 - begin, end - begin)))
-    return found, to_ask
+    return found, to_ask, set(shown)
 
 
 def _word_end(text: bytes, end: int) -> int:

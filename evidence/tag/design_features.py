@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from evidence.records import Quote
+from evidence.tag.design_cues import common_words
 from evidence.tag.design_ranker import PLACE, model, one_of
-from evidence.tag.design_signs import ALL, ELSEWHERE, TITLE, Signs
+from evidence.tag.design_signs import ALL, ELSEWHERE, Signs
 
 _COUNTED_SIGNS: Final = (
-    "conduct", "own_work", "humans", "animals", "w.will", "registry_label", "review_self", "discussed", "animal_strain",
+    "conduct", "own_work", "humans", "animals", "future", "registry_label", "review_self", "discussed", "animal_strain",
     "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report", "other_field",
 )  # fmt: skip
 
@@ -24,7 +25,7 @@ def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | N
     best, heaviest, place = None, 0.0, PLACE[code]
     for zone, shown in signs.in_zone.items():
         for sign, cue in shown.items():
-            row = weights.get(_feature(sign, zone)[0])
+            row = weights.get(f"{sign}@{zone}")
             if row and (weight := one_of(row, place)) > heaviest:
                 best, heaviest = cue, weight
     if best is not None:
@@ -33,12 +34,10 @@ def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | N
 
 
 def features(signs: Signs) -> list[str]:
-    """`sign@zone` of each sign that the record has; of single words `w.word`, and `w.word@t` in the title."""
-    found: dict[str, None] = {}
-    for zone, shown in signs.in_zone.items():
-        for sign in shown:
-            found |= dict.fromkeys(_feature(sign, zone))
-    return [*found, *_amounts(signs)]
+    """`sign@zone` of each sign that the record has, `w.word` of each common word, and how much there is of some."""
+    common = common_words()
+    found = [f"{sign}@{zone}" for zone, shown in signs.in_zone.items() for sign in shown]
+    return [*found, *(common[number] for number in sorted(signs.words)), *_amounts(signs)]
 
 
 def total(signs: Signs, weights: Weighed) -> int:
@@ -48,7 +47,8 @@ def total(signs: Signs, weights: Weighed) -> int:
         if shown:
             table = weights.zones[zone]
             packed += sum([table[sign] for sign in shown if sign in table])
-    by_count = weights.by_count
+    by_count, common = weights.by_count, weights.words
+    packed += sum([common[word] for word in signs.words if word in common])
     return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 
@@ -62,18 +62,12 @@ def _amount(sign: str, count: int) -> str:
     return f"n.{sign}.{count if count < 3 else 3 if count < MOST else MOST}"
 
 
-def _feature(sign: str, zone: str) -> tuple[str, ...]:
-    """The features of a sign in a zone."""
-    if not sign.startswith("w."):
-        return (f"{sign}@{zone}",)
-    return (sign, f"{sign}@t") if zone == TITLE else (sign,)
-
-
 class Weighed(NamedTuple):
     """The weights of all features by where they are looked up: what `total` reads."""
 
     zones: dict[str, dict[str, int]]
     sentences: list[int]  # with what the absence of every counted sign adds
+    words: dict[int, int]  # by number, as `signs.words`
     by_count: dict[str, list[int]]  # sign -> what so many of it add, beyond none
 
 
@@ -82,17 +76,14 @@ def weighed() -> Weighed:
     """The weights that the program ships, in the order in which a record's signs are kept."""
     weights = model().weights
     zones: dict[str, dict[str, int]] = {zone: {} for zone in ALL + ELSEWHERE}
-    by_count: dict[str, list[int]] = {}
     for feature, packed in weights.items():
         sign, _, zone = feature.partition("@")
         if zone in zones:
             zones[zone][sign] = packed
-        elif sign.startswith("w."):
-            by_count[sign] = [0] + [packed] * MOST
-    none = 0
+    common = {number: weights[word] for number, word in common_words().items() if word in weights}
+    none, by_count = 0, {}
     for sign in _COUNTED_SIGNS:
         amounts = [weights.get(_amount(sign, count), 0) for count in range(MOST + 1)]
         none += amounts[0]
-        word = by_count.get(sign, [0] * (MOST + 1))
-        by_count[sign] = [word[count] + amounts[count] - amounts[0] for count in range(MOST + 1)]
-    return Weighed(zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], by_count)
+        by_count[sign] = [amount - amounts[0] for amount in amounts]
+    return Weighed(zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], common, by_count)

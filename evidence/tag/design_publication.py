@@ -17,15 +17,15 @@ def protocol_title(signs: Signs) -> Cue | None:
     return signs.first("protocol", "t")
 
 
-@speaks_for("design.protocol_of", "protocol", 12.0, by="w.protocol")
+@speaks_for("design.protocol_of", "protocol", 12.0, by="protocol_word")
 def protocol_of(signs: Signs) -> Cue | None:
     """The title has the word protocol, and the abstract what will be done.
 
     Takes: Cells for ulcers: a systematic review and meta-analysis protocol // We will search databases.
     Leaves: A new insulin protocol in intensive care // We reviewed the records of 40 patients.
     """
-    ahead = signs.has("w.will", "mbe") or signs.has("protocol", "mbe")
-    return signs.first("w.protocol", "t") if ahead and signs.count("conduct") < 4 else None
+    ahead = signs.has("future", "mbe") or signs.has("protocol", "mbe")
+    return signs.first("protocol_word", "t") if ahead and signs.count("conduct") < 4 else None
 
 
 @speaks_for("design.planned", "protocol", 11.0)

@@ -43,7 +43,8 @@ class Signs:
         self.document = document
         self.sentences = document.sentences
         self.length = sum([len(sentence.folded) for sentence in self.sentences])  # characters of title and abstract
-        self.cues = with_what_follows(*cues(self.sentences), self.sentences)
+        found, gated, self.words = cues(self.sentences)
+        self.cues = with_what_follows(found, gated, self.sentences)
         self.zone_of = zone_of = _zones(self.sentences, self.cues)
         self.in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
         count: defaultdict[str, int] = defaultdict(int)
@@ -114,9 +115,9 @@ class Signs:
     @cached_property
     def planned(self) -> tuple[Cue, ...]:
         """The words of two sentences that tell in the future tense what will be done; nothing where it was done."""
-        if self.count("w.will") < 2 or not self.has("will", "mbe"):
+        if self.count("future") < 2 or not self.has("will", "mbe"):
             return ()
-        places = [cue for cue in self.cues if "w.will" in cue.signs and self.zone_of[cue.sentence] in "mbe"]
+        places = [cue for cue in self.cues if "future" in cue.signs and self.zone_of[cue.sentence] in "mbe"]
         return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 else ()
 
     @cached_property

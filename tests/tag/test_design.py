@@ -16,7 +16,7 @@ import pytest
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.design import read
-from evidence.tag.design_cues import vocabulary
+from evidence.tag.design_cues import WORD, common_words, cues, vocabulary
 from evidence.tag.design_ranker import CODES
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.rule import RULES, Rule
@@ -245,6 +245,19 @@ def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
         brief = gather(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
         packed = total(brief.signs, weighed()) + summed(brief.fired, weights)
         assert unpack(packed) == unpack(summed(brief.features, weights))
+
+
+def test_no_common_word_hides_a_phrase_that_ends_in_a_star() -> None:
+    phrases = {phrase.strip() for sign, found in vocabulary().items() if not sign.startswith(WORD) for phrase in found}
+    starred = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*") and " " not in phrase)
+    assert [sign for sign in vocabulary() if sign.startswith(WORD) and sign[2:].startswith(starred)] == []
+
+
+def test_common_words_are_found_once_each_alone_or_inside_a_phrase() -> None:
+    found, _, shown = cues(document("The women were randomly allocated; they were well, and we wereas.").sentences)
+    names = {common_words()[number] for number in shown}
+    assert {"w.were", "w.women", "w.randomly", "w.well"} <= names
+    assert all(cue.signs for cue in found)
 
 
 def test_rules_alone_read_every_code() -> None:

@@ -5,7 +5,7 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
-from design_rows import CORPORA, FOLDS, Row
+from design_rows import CORPORA, FOLDS, MORE, Row
 
 from evidence.tag.design_ranker import NONE, calibrated
 
@@ -56,12 +56,12 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     """Row, share and whether right, of the answers that calibration goes by.
 
     Hand labels, and labels of one code in a corpus that gives them to few of our hand-labelled texts; a label that
-    accepts six codes would flatter, and so would a corpus of one kind.
+    accepts six codes would flatter, and so would a corpus of one kind. What was left of the real records is no sample.
     """
     return [
         (row, share, code in row.accept)
         for row, (code, share) in zip(rows, answers, strict=True)
-        if code and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
+        if code and row.corpus != MORE and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
     ]
 
 
