@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
-    """All labelled rows: Clinical Hedges with and without indexing; hand labels; those of the design only after them."""
+    """All labelled rows: Clinical Hedges with and without indexing; hand labels; then those of designs only."""
     more = (row._replace(corpus=MORE, weight=0.5) for row in hand_labelled(shared, designs))
     return [*corpus_rows(shared), *hand_labelled(shared, labels), *more]
 
