@@ -205,6 +205,8 @@ def _stand_in(brief: Brief, added: list[float], layer: Model) -> None:
     """
     best = max(_scores(brief, added).values(), default=0.0)
     least = max(0.0, best - WORTH_TELLING) - UNSAID
+    if max(added[:-1]) <= least:
+        return
     for place, extra in enumerate(added[: len(CODES) - 1]):
         if extra > least and CODES[place] not in brief.cases:
             quote = weightiest(brief.signs, CODES[place], layer.weights)

@@ -47,8 +47,8 @@ def total(signs: Signs, weights: Weighed) -> int:
         if shown:
             table = weights.zones[zone]
             packed += sum([table[sign] for sign in shown if sign in table])
-    by_count, common = weights.by_count, weights.words
-    packed += sum([common[word] for word in signs.words if word in common])
+    by_count = weights.by_count
+    packed += sum(map(weights.words.__getitem__, signs.words))
     return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 
@@ -80,7 +80,7 @@ def weighed() -> Weighed:
         sign, _, zone = feature.partition("@")
         if zone in zones:
             zones[zone][sign] = packed
-    common = {number: weights[word] for number, word in common_words().items() if word in weights}
+    common = {number: weights.get(word, 0) for number, word in common_words().items()}
     none, by_count = 0, {}
     for sign in _COUNTED_SIGNS:
         amounts = [weights.get(_amount(sign, count), 0) for count in range(MOST + 1)]

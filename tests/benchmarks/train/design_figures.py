@@ -11,6 +11,7 @@ from evidence.tag.design_ranker import NONE, calibrated
 
 Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
+MODESTY = 0.4  # standard errors
 Bins = list[dict[str, float]]
 
 
@@ -65,10 +66,11 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     ]
 
 
-def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> Bins:
+def bins(rows: list[Row], answers: list[Answer], least: int = 100) -> Bins:
     """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators).
 
-    Literature is mixed: corpora of trials alone, where all is easy, are left out, and real records count twice.
+    Literature is mixed: corpora of trials alone, where all is easy, are left out, and real records count twice. Each
+    precision is lowered by a part of its standard error: it is measured on texts much like those learned from.
     """
     pairs = sorted(
         (share, good)
@@ -89,9 +91,15 @@ def bins(rows: list[Row], answers: list[Answer], least: int = 60) -> Bins:
             blocks[-1][1] += last[1]
             blocks[-1][2] += last[2]
     return [
-        {"from": round(low, 4) if n else 0.0, "precision": round((good + 0.5) / (count + 1), 3), "n": int(count)}
+        {"from": round(low, 4) if n else 0.0, "precision": _timid(good, count), "n": int(count)}
         for n, (low, good, count) in enumerate(blocks)
     ]
+
+
+def _timid(good: float, count: float) -> float:
+    """The share right of so many, less `MODESTY` of its standard errors."""
+    share = (good + 0.5) / (count + 1)
+    return round(float(share - MODESTY * (share * (1 - share) / (count + 1)) ** 0.5), 3)
 
 
 def honest(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, bool]]:
