@@ -21,7 +21,7 @@ MOST: Final = 6  # from so many on, one more is no news
 
 
 def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | None:
-    """The words that add most to a code in the learned layer; the title where none adds anything."""
+    """The sign that adds most to a code in the learned layer, no common word; the title where none adds anything."""
     best, heaviest, place = None, 0.0, PLACE[code]
     for zone, shown in signs.in_zone.items():
         for sign, cue in shown.items():
