@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
-from evidence.tag.sample_size_case import single_case
+from evidence.tag.sample_size_case import one_by_one, single_case
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
-from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
+from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Document
@@ -25,6 +26,7 @@ _SURE: Final = 0.9  # what it takes to answer where the design says that there i
 _PLAIN: Final = 0.85
 _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
+_DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
@@ -69,17 +71,27 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     most = rivals.counts[-1] if rivals.counts else 0
-    candidates = [Candidate(m.value, "told", (m,)) for m in found if m.sign != "doubled" and not _is_idle(m, most)]
+    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
+    candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
-    case = single_case(scan, max([m.value for m in rivals.people if m.side == "right"], default=0))
+    largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
+    case = one_by_one(scan.text, largest) or single_case(scan, largest)
     if case:
         candidates.append(case)
     return candidates, rivals
 
 
-def _is_idle(mention: Mention, most: int) -> bool:
-    """Whether nothing makes a number a size: no noun, nothing done to those counted, and more people are told."""
-    return mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE and mention.value < most
+def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
+    """Whether nothing makes a number a size where more people are told.
+
+    Either it has no noun, and nothing is done to those counted, or it says what some of those told are: "eight of
+    them men", but not "eight of them were treated".
+    """
+    if mention.value >= most:
+        return False
+    if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
+        return True
+    return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
 
 
 def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:

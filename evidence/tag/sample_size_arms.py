@@ -230,7 +230,7 @@ def _next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             return
 
 
-_ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened"])
+_ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened", "treated"])
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
 
 

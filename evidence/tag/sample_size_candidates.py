@@ -11,10 +11,10 @@ from evidence.tag.numbers import Number
 from evidence.tag.sample_size_forms import (
     BARRED,
     MAY_MEASURE,
-    ends_in_measure,
     form_of,
     goes_on,
     is_labelled,
+    is_listed_measure,
     is_measured,
     is_year,
     looks_like_year,
@@ -98,8 +98,9 @@ _KINDS: Final = 3  # "two operations were compared": that many kinds of them
 _OTHER_THINGS: Final = ("samples", "records")
 _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
+_OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
-_JOINS: Final = ("", " and", " or", " to", " versus", " vs")  # what may stand between the numbers of a list
+_JOINS: Final = ("", " and", " or", " to", " versus", " vs", " v", " compared")  # between the numbers of a list
 _LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
 
@@ -128,18 +129,26 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         labelled = (word in BARRED or not word.isalpha()) and is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or (after in MAY_MEASURE and is_measured(text, stop)) or text[start] == "0":
-            continue
-        if after in _JOINS and text[stop] in ", -" and ends_in_measure(text, stop) and not left.endswith("= "):
+        if labelled or text[start] == "0" or _is_measure(text, number, left):
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
         if mention:
-            last = mention
             found.append(mention)
             if len(found) == _MOST:
                 break
+        elif last and last.form == "over" and start - last.end <= _OVER_REACH:
+            found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
+        last = found[-1] if found else None
     return found
+
+
+def _is_measure(text: str, number: Number, left: str) -> bool:
+    """Whether a number is a dose, a time, a score …, by what follows it or by the list that it stands in."""
+    start, stop, _, _, after = number
+    if after in MAY_MEASURE and is_measured(text, stop):
+        return True
+    return after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= ")
 
 
 def _mention(

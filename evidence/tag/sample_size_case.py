@@ -73,6 +73,21 @@ def _places(text: str, plain: bytes) -> list[tuple[int, int]]:
     return places
 
 
+_NUMBERED: Final = re.compile(r"\b(?:patient|case|subject) (?:no\.? ?|number )?([1-9])\b(?![.,]?\d| ?%| of )")
+_FIRST: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")
+
+
+def one_by_one(text: str, largest: int) -> Candidate | None:
+    """Two to nine patients who are told by number: "Patient 1 … Patient 2 …"; None where more people are counted."""
+    if not any(words in text for words in _FIRST):
+        return None
+    told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}
+    count = next(n for n in range(1, 11) if n not in told) - 1
+    if count < 2 or largest > count:
+        return None
+    return Candidate(count, "case", (), None, (told[1], told[count]), ("numbered",))
+
+
 def single_case(scan: Scan, largest: int) -> Candidate | None:
     """The one patient of a case report, with the words that show it; None where nothing does.
 

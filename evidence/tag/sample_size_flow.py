@@ -33,7 +33,10 @@ _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
     r"|(?:answered|returned|completed) by) $"
 )
-_TREATED: Final = re.compile(r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied)\b")
+_TREATED: Final = re.compile(
+    r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
+    r"|had (?:both|all|complete|valid|usable) (?!eyes|ears|kidneys|legs|feet|hands))\b"
+)
 _WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
 _INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
 _AGREED: Final = re.compile(

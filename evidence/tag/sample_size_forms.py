@@ -36,7 +36,7 @@ _LABELS: Final = frozenset(
     "p sd se sem ci hr or rr type types phase phases grade grades stage stages day days week weeks month months "
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
-    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x".split()
+    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject".split()
 ) | frozenset(_MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
@@ -86,6 +86,25 @@ _YEAR: Final = re.compile(
     + r") ?$"
 )
 _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
+
+
+# Two figures compared in a bracket with a p value are scores, rates or medians: "(112 versus 87; p = 0.01)".
+_COMPARED: Final = re.compile(
+    r"\(\d[\d.,\u00b7]* ?(?:versus|vs\.?|v\.?|and|compared (?:with|to)) \d[\d.,\u00b7]*[;,] ?p ?[=<>\u2264]"
+)
+
+
+def is_compared(text: str, start: int, stop: int) -> bool:
+    """Whether a number is one of two that are compared in a bracket with a p value."""
+    if "p" not in text[stop : stop + 24]:
+        return False
+    bracket = text.rfind("(", max(0, start - 18), start)
+    return bracket >= 0 and _COMPARED.match(text, bracket) is not None
+
+
+def is_listed_measure(text: str, start: int, stop: int) -> bool:
+    """Whether a number is one of several measures: the 15 of "15, 25 and 30 mg", a score beside another."""
+    return (text[stop] in ", -" and ends_in_measure(text, stop)) or is_compared(text, start, stop)
 
 
 def ends_in_measure(text: str, place: int) -> bool:

@@ -21,6 +21,10 @@ _EACH: Final = re.compile(
     r"|/ ?arm\b|per (?:group|arm|treatment|cohort)\b|/ ?group\b)"
     rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
 )
+# "40 adults, each seen twice" are 40 where no groups are named: each adult was.
+_OF_ONE: Final = re.compile(
+    r" (?:of whom|with|[a-z]{3,}ed|seen|given|shown|taken|was|were|had|underwent|wore|took|got)\b"
+)
 _HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
 _EACH_BEFORE: Final = re.compile(
     rf"(?:\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
@@ -56,8 +60,10 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         before = _before(scan, max(start, mention.start - 50), mention.start)
         if not (after or before) or mention.value < 2:
             continue
-        mention.sign = "each"
         groups, spans = _groups(scan, mention)
+        if after and not before and not spans and after[0].endswith("each") and _OF_ONE.match(scan.text, after.end()):
+            continue
+        mention.sign = "each"
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         value = groups * mention.value
         yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))

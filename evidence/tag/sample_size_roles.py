@@ -15,7 +15,8 @@ _ROLE: Final = {
 }  # fmt: skip
 _IN_SENTENCE: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 _PEOPLE: Final = frozenset(["participants", "person"])
-_OF_THEM: Final = (" of them", " of whom", " of those")  # people told before; the noun behind is what they have
+OF_THEM: Final = (" of them", " of whom", " of those")
+"""People told before; the noun behind is what they have."""
 _UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
 
 
@@ -28,7 +29,7 @@ def unit_of(scan: Scan, candidate: Candidate) -> str:
     if not candidate.parts or candidate.head.kind not in _UNITS:
         return "participants"
     head = candidate.head
-    if head.side == "right" and scan.text.startswith(_OF_THEM, head.end):
+    if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
         return "participants"
     if head.side == "left" and head.noun:
         own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
