@@ -47,7 +47,7 @@ def read_labels(stream: TextIO, form: Form, name: str) -> Iterator[Labelled]:
     Raises:
         BadInput: a line without `pmid` or `id`, or a value that is none; the message names the line.
     """
-    rows = _csv(stream, name) if form == "csv" else _json_lines(stream, name)
+    rows = _whole_csv(stream, name) if form == "csv" else _json_lines(stream, name)
     for number, row in rows:
         where = f"{name}, line {number}"
         key = row.get("pmid") or row.get("id")
@@ -57,6 +57,13 @@ def read_labels(stream: TextIO, form: Form, name: str) -> Iterator[Labelled]:
             field: _values(field, row[field.value], where) for field in Field if row.get(field.value) not in (None, "")
         }
         yield Labelled(str(key), accept, row if row.get("abstract") else None)
+
+
+def _whole_csv(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    try:
+        yield from _csv(stream, name)
+    except csv.Error as error:
+        raise BadInput(f"{name}: no CSV ({error})", "look for a quotation mark that is not closed") from None
 
 
 def _csv(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -78,7 +85,7 @@ def _json_lines(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, A
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadInput(f"{name}, line {number}: not JSON ({error})", "write one object a line") from None
         if not isinstance(row, dict):
             raise BadInput(f"{name}, line {number}: not an object", "write one object a line")

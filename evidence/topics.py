@@ -128,7 +128,7 @@ def load(name_or_path: str | Path) -> Topic:
 def _topic(text: str, where: str) -> Topic:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number or a list beyond measure
         raise BadInput(f"topic {where} is no TOML: {error}", "mend that line") from None
     if unknown := sorted(set(data) - _KEYS):
         raise BadInput(f"topic {where}: no key {unknown[0]!r}", "keys are " + ", ".join(sorted(_KEYS)))

@@ -70,6 +70,8 @@ def test_a_line_may_bring_its_own_text() -> None:
         ('{"design": "rct"}', "jsonl", "no pmid"),
         ("[1]", "jsonl", "not an object"),
         ("{", "jsonl", "not JSON"),
+        ('{"id": ' + "[" * 50_000, "jsonl", "not JSON"),
+        ("pmid,n\n7," + "x" * 200_000, "csv", "no CSV"),
     ],
 )
 def test_what_cannot_be_read_names_its_line(text: str, form: Form, says: str) -> None:

@@ -26,7 +26,7 @@ def test_precedence(tmp_path: Path) -> None:
     assert settings({"USER": "root"}, below).by == "A. Reader"
 
 
-@pytest.mark.parametrize("text", ["db = 3", "key = 'secret'", "db = ", "\xff"])
+@pytest.mark.parametrize("text", ["db = 3", "key = 'secret'", "db = ", "\xff", "db = " + "[" * 3_000])
 def test_a_file_that_is_wrong_is_one_clear_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "evidence.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(BadInput, match=r"evidence\.toml"):

@@ -72,6 +72,7 @@ def test_a_term_is_a_verbatim_quote(tmp_path: Path) -> None:
         ('["mesenchymal stem cell*"]', "[]", "MSC"),
         ('title = "T"', 'title = "T"\nquestion = "?"', "'question'"),
         ('title = "T"', "title = ", "no TOML"),
+        ('title = "T"', "title = " + "[" * 3_000, "no TOML"),
     ],
 )
 def test_a_wrong_topic_names_the_key(tmp_path: Path, old: str, new: str, says: str) -> None:

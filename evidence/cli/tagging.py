@@ -64,8 +64,9 @@ def _tag_lines(tagging: Tagging) -> None:
         if 1 < wrong <= SHOWN:
             say(f"not tagged: {answer}")
     if first:
-        others = f" (and {wrong - 1} more lines)" if wrong > 1 else ""
-        raise BadInput(f"{first.what}{others}; {done} lines were tagged", first.todo)
+        good = f"{done or 'no'} line{'s were' if done > 1 else ' was'} tagged"
+        others = f", {wrong} were not" if wrong > 1 else ""
+        raise BadInput(f"{good}{others}; {first.what}", first.todo)
 
 
 @verb("rules")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from evidence.disarm import quiet_json
 from evidence.errors import BadInput
-from evidence.findings import Reading, choose
-from evidence.records import Passage
+from evidence.findings import Finding, Reading, choose
+from evidence.records import Passage, Quote
+from evidence.spaces import Places, normal, places_of
 from evidence.wire import fact_to_json
+
+_KEYS = ("id", "title", "abstract", "publication_types", "mesh", "keywords")
+_SECTION_KEYS = ("label", "text", "category")
 
 
 class Article(NamedTuple):
-    """One article as a line gave it: its `id`, whatever JSON value that is, and its passages."""
+    """One article of a line: its `id`, whatever JSON value that is, its passages in plain spaces, and the way back."""
 
     id: Any
     passages: list[Passage]
+    places: Mapping[str, Places]
 
 
 def article_of(line: str) -> Article:
@@ -33,22 +40,62 @@ def article_of(line: str) -> Article:
         raise BadInput("`id` is no JSON number", "give it as text") from None
     passages = passages_of(told)
     if "\\u" in line:  # only an escape can bring one in
-        _whole_characters(passages)
-    return Article(told.get("id"), passages)
+        whole_characters(passages)
+    return Article(told.get("id"), *spaced(passages))
 
 
 def answer_of(article: Article, readings: Iterable[Reading]) -> str:
     """The line that answers an article."""
-    answer = {"id": article.id} | {r.field.value: fact_to_json(choose(r)) for r in readings}
-    return quiet_json(json.dumps(answer, ensure_ascii=False))
+    facts = {r.field.value: fact_to_json(choose(as_it_came(r, article.places))) for r in readings}
+    return quiet_json(json.dumps({"id": article.id} | facts, ensure_ascii=False))
 
 
-def _whole_characters(passages: Iterable[Passage]) -> None:
+def spaced(passages: Iterable[Passage]) -> tuple[list[Passage], dict[str, Places]]:
+    """The passages with each run of white space as one space, as the files of PubMed are read, and the way back.
+
+    A value must not depend on where a line was wrapped. What has plain spaces only is not copied.
+    """
+    plain, places = [], {}
+    for passage in passages:
+        text = normal(passage.text)
+        if text == passage.text:
+            plain.append(passage)
+            continue
+        plain.append(replace(passage, text=text))
+        places[passage.name] = places_of(passage.text)
+    return plain, places
+
+
+def as_it_came(reading: Reading, places: Mapping[str, Places]) -> Reading:
+    """A reading of spaced passages with its quotes verbatim in the texts as they came."""
+    if not places:
+        return reading
+    candidates, conflicts = ([_came(one, places) for one in some] for some in (reading.candidates, reading.conflicts))
+    return replace(reading, candidates=tuple(candidates), conflicts=tuple(conflicts))
+
+
+def _came(finding: Finding, places: Mapping[str, Places]) -> Finding:
+    return replace(finding, quotes=tuple(_quote(quote, places.get(quote.passage)) for quote in finding.quotes))
+
+
+def _quote(quote: Quote, places: Places | None) -> Quote:
+    if places is None:
+        return quote
+    start, end = places.span(quote.start, quote.end)
+    return Quote(quote.passage, start, end, places.text[start:end])
+
+
+def whole_characters(passages: Iterable[Passage]) -> None:
+    """Refuse half of a character, which no quote could show.
+
+    Raises:
+        BadInput: a text or a label has one.
+    """
     try:
         for passage in passages:
-            passage.text.encode("utf-8")
+            f"{passage.text}{passage.label or ''}{passage.category or ''}".encode()
     except UnicodeEncodeError:
-        raise BadInput("half of a character (a lone surrogate)", "save it as UTF-8") from None
+        raise BadInput("half of a character (a lone surrogate)", r"remove or mend the \ud… escape") from None
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -61,6 +108,19 @@ def _object(line: str) -> dict[str, Any]:
     return article
 
 
+def _known_keys(told: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    """Refuse a key that is a known one in another spelling ("Abstract", "mesh_"): its text would be passed over."""
+    bare = {_bare(key): key for key in known}
+    for key in told:
+        meant = key if key in known else bare.get(_bare(key), key)
+        if meant not in told:
+            raise BadInput(f"no key {key[:60]!r}", f"call it {meant!r}")
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", key.lower()).rstrip("s")
+
+
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
@@ -71,9 +131,12 @@ def passages_of(article: Mapping[str, Any]) -> list[Passage]:
     Raises:
         BadInput: a key has the wrong type.
     """
+    _known_keys(article, _KEYS)
     title = _text(article, "title")
     passages = [Passage("title", None, title)] if title else []
     for number, section in enumerate(_sections(article.get("abstract"))):
+        if isinstance(section, dict):
+            _known_keys(section, _SECTION_KEYS)
         if not isinstance(section, dict) or not isinstance(section.get("text"), str):
             raise BadInput("a section of `abstract` has no text", "give a string, or a list of {label, text}")
         label, category = _text(section, "label"), _text(section, "category")

@@ -35,11 +35,12 @@ _EXTRA: Final = {
     Field.SAMPLE_SIZE: {"unit", "role"},
     Field.FOLLOW_UP: {"statistic"},
 }
-_GROUPS: Final[dict[Field, set[str]]] = {
-    Field.DESIGN: set(),
-    Field.SAMPLE_SIZE: {"value"},
-    Field.FOLLOW_UP: {"value", "unit"},
+_GROUPS: Final[dict[Field, tuple[str, ...]]] = {
+    Field.DESIGN: (),
+    Field.SAMPLE_SIZE: ("value",),
+    Field.FOLLOW_UP: ("value", "unit"),
 }
+_LEAST_CONFIDENCE: Final = 0.01  # nobody means less; a typing error such as 1e-300 would hide the rule
 _LONGEST_SENTENCE: Final = 2_000  # characters a person's pattern is tried on; longer ones are passed over
 
 
@@ -57,7 +58,7 @@ class OwnRule:
     says: tuple[tuple[str, str], ...]  # code, unit, role or statistic
 
     def findings(self, document: Document) -> Iterator[Finding]:
-        """A candidate for each match."""
+        """A candidate for each match that has a value."""
         for sentence in document.sentences:
             if len(sentence.folded) > _LONGEST_SENTENCE:
                 continue
@@ -69,20 +70,20 @@ class OwnRule:
 
     def _value(self, match: re.Match[str]) -> Value | None:
         said = dict(self.says)
+        if self.field is Field.DESIGN:
+            return Design(said["code"])
+        parts = [match[group] for group in _GROUPS[self.field]]
+        if not all(parts):
+            return None  # a branch of the pattern without the group
         try:
-            match self.field:
-                case Field.DESIGN:
-                    return Design(said["code"])
-                case Field.SAMPLE_SIZE:
-                    size = parse_value(self.field, match["value"])
-                    assert isinstance(size, SampleSize)  # noqa: S101 - parse_value's promise, for mypy
-                    return replace(size, unit=said.get("unit", size.unit), role=said.get("role", size.role))
-                case Field.FOLLOW_UP:
-                    length = parse_value(self.field, f"{match['value']} {match['unit']}")
-                    assert isinstance(length, FollowUp)  # noqa: S101 - as above
-                    return replace(length, statistic=said.get("statistic", length.statistic))
+            value = parse_value(self.field, " ".join(parts))
         except BadInput:
             return None  # the pattern matched words that are no value
+        if isinstance(value, SampleSize) and value.value:  # a sample of none is none
+            return replace(value, unit=said.get("unit", value.unit), role=said.get("role", value.role))
+        if isinstance(value, FollowUp) and value.value:
+            return replace(value, statistic=said.get("statistic", value.statistic))
+        return None
 
 
 def own_rules(text: str, path: str) -> tuple[OwnRule, ...]:
@@ -93,8 +94,10 @@ def own_rules(text: str, path: str) -> tuple[OwnRule, ...]:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise BadInput(f"rules {path} are no TOML: {error}", "mend that line") from None
+    except RecursionError:
+        raise BadInput(f"rules {path} are nested too deeply", "write each rule below [[rule]]") from None
     tables = data.pop("rule", None)
     if data or not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise BadInput(f"rules {path} has more or other than [[rule]] tables", "write each rule below [[rule]]")
@@ -124,8 +127,7 @@ def _rule(table: dict[str, Any], where: str) -> OwnRule:
     if unknown := sorted(set(table) - _COMMON - _EXTRA[field]):
         raise BadInput(f"{where}: no key {unknown[0]!r}", "keys are " + ", ".join(sorted(_COMMON | _EXTRA[field])))
     confidence = table.get("confidence", 0.9)
-    if not isinstance(confidence, int | float) or isinstance(confidence, bool) or not 0 < confidence <= 1:
-        raise BadInput(f"{where}: confidence is not between 0 and 1", "write the share of right values, such as 0.9")
+    _check_confidence(confidence, where)
     return OwnRule(
         name,
         field,
@@ -138,12 +140,22 @@ def _rule(table: dict[str, Any], where: str) -> OwnRule:
     )
 
 
+def _check_confidence(confidence: Any, where: str) -> None:
+    is_number = isinstance(confidence, int | float) and not isinstance(confidence, bool)
+    if not is_number or not _LEAST_CONFIDENCE <= confidence <= 1:
+        what = f"{where}: confidence is not between {_LEAST_CONFIDENCE} and 1"
+        raise BadInput(what, "write the share of right values, such as 0.9")
+
+
 def _pattern(text: str, field: Field, where: str) -> re.Pattern[str]:
     try:
         pattern = re.compile(text)
     except re.error as error:
         raise BadInput(f"{where}: the pattern is no regular expression ({error})", "mend it") from None
-    if missing := sorted(_GROUPS[field] - set(pattern.groupindex)):
+    except (OverflowError, RecursionError):
+        todo = "write fewer brackets within brackets, and smaller numbers in {}"
+        raise BadInput(f"{where}: the pattern counts too high or is nested too deeply", todo) from None
+    if missing := sorted(set(_GROUPS[field]) - set(pattern.groupindex)):
         raise BadInput(f"{where}: the pattern has no group {missing[0]!r}", f"write (?P<{missing[0]}>…) in it")
     return pattern
 
@@ -153,8 +165,10 @@ def _says(table: dict[str, Any], field: Field, where: str) -> tuple[tuple[str, s
     allowed = {"code": tuple(DESIGNS), "role": ROLES, "statistic": STATISTICS}
     said = {key: table[key] for key in sorted(_EXTRA[field]) if key in table}
     for key, value in said.items():
-        if not isinstance(value, str) or (key in allowed and value not in allowed[key]):
+        if not isinstance(value, str) or value not in allowed.get(key, (value,)):
             raise BadInput(f"{where}: no {key} {value!r}", f"one of {', '.join(allowed.get(key, ('a word',)))}")
+        if not value.strip() or not value.isprintable():
+            raise BadInput(f"{where}: no {key} {value!r}", "write a plain word, such as eyes")
     if field is Field.DESIGN and "code" not in said:
         raise BadInput(f"{where}: a design rule needs a code", f"one of {', '.join(DESIGNS)}")
     return tuple(said.items())

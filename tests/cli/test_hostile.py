@@ -83,7 +83,8 @@ BAD_LINES = (
     b"[]", b"null", b"{", b"\0", b'{"title": 5}', b'{"abstract": 5}', b'{"abstract": true}', b'{"abstract": ["x"]}',
     b'{"abstract": [{"label": 5, "text": "x"}]}', b'{"abstract": [{"category": 5, "text": "x"}]}',
     b'{"mesh": "Humans"}', b'{"mesh": [null]}', b'{"id": NaN}', b'{"id": 1e999}', b'{"title": "caf\xe9"}',
-    b'{"title": "60 \\udfff patients"}',
+    b'{"title": "60 \\udfff patients"}', b'{"abstract": [{"label": "\\ud800", "text": "x"}]}',
+    b'{"Abstract": "x"}', b'{"publicationTypes": []}', b'{"abstract": [{"Label": "x", "text": "x"}]}',
     b"[" * 100_000, b'{"a":' * 100_000,
 )  # fmt: skip
 
@@ -92,6 +93,18 @@ def test_a_line_that_is_no_article_is_told_by_its_number() -> None:
     for number, answer in enumerate(tag_lines([BAD_LINES], Tagging()), 1):
         assert isinstance(answer, BadInput), BAD_LINES[number - 1]
         assert answer.what.startswith(f"line {number}: ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("{\n", "evidence: no line was tagged; line 1: "),
+        ("{}\n{\n", "evidence: 1 line was tagged; line 2: "),
+        ("{}\n{}\n{\n{\n", "evidence: 2 lines were tagged, 2 were not; line 3: "),
+    ],
+)
+def test_the_last_line_counts_in_good_grammar(tmp_path: Path, lines: str, says: str) -> None:
+    assert run("tag", "-", cwd=tmp_path, stdin=lines).stderr.splitlines()[-1].startswith(says)
 
 
 @pytest.mark.parametrize("size", [1, 7, 1 << 18])

@@ -38,6 +38,29 @@ def test_without_a_match_the_shipped_rules_answer_alone() -> None:
     assert read(0, passages, own=own_rules(RULE, "mine.toml")) == read(0, passages)
 
 
+@pytest.mark.parametrize("sentence", ["We saw all the veterans.", "They are a register of 0 veterans."])
+def test_a_match_without_a_value_is_no_answer(sentence: str) -> None:
+    (rule,) = own_rules(RULE.replace(" veterans'", " veterans|all the veterans'"), "mine.toml")
+    passages = [Passage("abstract.0", None, sentence)]
+    assert rule.pattern.search(sentence)
+    assert read(0, passages, own=(rule,)) == read(0, passages)
+
+
+@pytest.mark.parametrize("sentence", ["Seen for years.", "Seen for 7.", "Seen for 0 months."])
+def test_a_follow_up_needs_both_number_and_unit(sentence: str) -> None:
+    text = r"""[[rule]]
+name = "follow_up.seen"
+about = "How long they were seen."
+pattern = 'seen for (?P<value>\d+)? ?(?P<unit>months|years)?'
+takes = "They were seen for 7 months."
+leaves = "They were not seen."
+"""
+    (rule,) = own_rules(text, "mine.toml")
+    passages = [Passage("abstract.0", None, sentence)]
+    assert rule.pattern.search(sentence.lower())
+    assert read(0, passages, own=(rule,)) == read(0, passages)
+
+
 def test_a_shipped_value_that_is_surer_stays() -> None:
     passages = [Passage("abstract.0", None, "Sixty patients were randomised; a register of 9 veterans was at hand.")]
     unsure = own_rules(RULE.replace("0.99", "0.01"), "mine.toml")
@@ -59,6 +82,14 @@ def test_a_shipped_value_that_is_surer_stays() -> None:
         ("The veterans registered 1,204 events.", "A register of 12 veterans.", "reads its own example"),
         ("[[rule]]", "[rules]", r"\[\[rule\]\]"),
         ("[[rule]]", "[[rule]", "no TOML"),
+        ("0.99", "1" * 5_000, "no TOML"),
+        ("[[rule]]", "x = " + "[" * 3_000, "nested too deeply"),
+        (r"\d[\d,]*", r"[\d,]{0,99999999999999}", "counts too high"),
+        (r"\d[\d,]*", "(" * 3_000 + "a" + ")" * 3_000, "nested too deeply"),
+        ('role = "enrolled"', 'unit = ""', "no unit ''"),
+        ('role = "enrolled"', r'unit = "\u001b[31m"', "no unit"),
+        ("confidence = 0.99", "confidence = 1e-300", "confidence is not between"),
+        ("confidence = 0.99", "confidence = nan", "confidence is not between"),
     ],
 )
 def test_what_is_wrong_is_named(old: str, new: str, says: str) -> None:

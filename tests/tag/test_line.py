@@ -1,0 +1,65 @@
+"""A line's answer does not depend on how its text was wrapped, and its quotes are verbatim in what came in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.errors import BadInput
+from evidence.tagging import Tagging, tag_lines
+
+WORDS = (
+    "METHODS: In this trial, 118 patients were randomised to either arm, of whom 60 (n =\u00a060) were given cells. "
+    "RESULTS: After a median follow-up of 36 months, 110 patients were analysed. A systematic review of it exists."
+).split(" ")
+SPACE = st.text(" \n\r\t\x0b\x85\u2028", min_size=1, max_size=4)
+FIELDS = ("design", "sample_size", "follow_up")
+
+
+def answers(*articles: dict[str, Any], processes: int = 1) -> list[dict[str, Any]]:
+    lines = [json.dumps(article).encode() for article in articles]
+    told = list(tag_lines([lines], Tagging(processes)))
+    assert not [one for one in told if isinstance(one, BadInput)]
+    return [json.loads(str(one)) for one in told]
+
+
+def article(abstract: str) -> dict[str, Any]:
+    return {"id": 1, "title": "A trial", "abstract": abstract, "publication_types": ["Case Reports"]}
+
+
+def quotes(told: dict[str, Any]) -> list[dict[str, Any]]:
+    conflicts = [quote for one in told["design"]["conflicts"] for quote in one["quotes"]]
+    return [*conflicts, *(quote for field in FIELDS for quote in told[field]["quotes"])]
+
+
+def without_quotes(told: dict[str, Any]) -> list[object]:
+    return [(told[field] | {"quotes": 0, "conflicts": 0}) for field in FIELDS]
+
+
+def check(text: str, told: dict[str, Any], plain: dict[str, Any]) -> None:
+    assert without_quotes(told) == without_quotes(plain)
+    assert len(quotes(told)) == len(quotes(plain)) > 0
+    for quote in quotes(told):
+        came = {"abstract.0": text, "publication_type.0": "Case Reports", "title": "A trial"}[quote["passage"]]
+        assert came[quote["start"] : quote["end"]] == quote["text"]
+    assert [" ".join(q["text"].split()) for q in quotes(told)] == [" ".join(q["text"].split()) for q in quotes(plain)]
+
+
+@settings(deadline=None)  # the first call loads the taggers
+@given(st.lists(SPACE, min_size=len(WORDS) + 1, max_size=len(WORDS) + 1))
+def test_values_do_not_depend_on_white_space_and_quotes_are_verbatim(spaces: list[str]) -> None:
+    text = spaces[-1] + "".join(word + space for word, space in zip(WORDS, spaces[:-1], strict=True))
+    told, plain = answers(article(text), article(" ".join(WORDS)))
+    check(text, told, plain)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_so_on_several_processes(processes: int) -> None:
+    text = "\r\n      ".join(WORDS)
+    told, plain = answers(article(text), article(" ".join(WORDS)), processes=processes)
+    check(text, told, plain)
+    assert any("\n" in quote["text"] for quote in quotes(told))
