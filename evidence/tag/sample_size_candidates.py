@@ -198,7 +198,8 @@ def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[
         return noun, "right", text.count(" ", number.end, noun.start)
     while behind and units[behind - 1].start >= number.start:  # "one" is a number, and a unit where a person is meant
         behind -= 1
-    for cue in reversed(units[:behind]):
+    for place in range(behind - 1, -1, -1):  # by place: a copy of the rest for each number takes quadratic time
+        cue = units[place]
         if cue.start < number.start - _BEFORE:
             break
         if cue.kind not in _OTHER_THINGS:
@@ -225,7 +226,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
         return None  # "212 from the control clinics" are no clinics
     limit = -1
     sex = None
-    for cue in units[behind:]:
+    for place in range(behind, len(units)):
+        cue = units[place]
         start, end, kind = cue
         if start > stop + _PHRASE:
             break

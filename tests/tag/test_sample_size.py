@@ -197,6 +197,11 @@ def test_a_long_row_of_near_matches_ends(piece: str) -> None:
     reading(piece * (200_000 // len(piece)), design=Design("meta-analysis"))
 
 
+@pytest.mark.parametrize("piece", ["12 trials ", "10 cells ", "cycles trials three, "])
+def test_units_that_count_no_sample_are_not_copied_for_each_number(piece: str) -> None:
+    reading(piece * (500_000 // len(piece)))  # nothing is kept of these, so no limit stops a quadratic walk
+
+
 def test_the_weights_are_numbers_for_the_rules_that_there_are() -> None:
     shipped = json.loads((files("evidence.data") / "weights" / "sample_size.json").read_text("utf-8"))
     assert sorted(shipped["rules"]) == sorted(rule.name for rule in SIZE_RULES if rule.name in shipped["rules"])
