@@ -122,7 +122,7 @@ def test_labels_are_about_texts_of_shared_and_quote_none(
     sys.modules.pop("gold_rows")
 
 
-@pytest.mark.parametrize("name", ["written.jsonl", "fresh.jsonl"])
+@pytest.mark.parametrize("name", ["written.jsonl", "fresh.jsonl", "later.jsonl"])
 def test_invented_texts_bring_their_labels(name: str) -> None:
     with (GOLD / name).open(encoding="utf-8") as stream:
         found = list(read_labels(stream, "jsonl", name))
@@ -139,7 +139,7 @@ def test_no_sentence_of_ours_is_taken_from_an_abstract(shared: Path) -> None:
     ]
     cases = sorted((Path(__file__).parent / "cases").glob("*.txt"))
     assert cases
-    for length, files in ((8, cases), (10, [GOLD / "written.jsonl", GOLD / "fresh.jsonl"])):
+    for length, files in ((8, cases), (10, [GOLD / "written.jsonl", GOLD / "fresh.jsonl", GOLD / "later.jsonl"])):
         published = {run for text in abstracts for run in _runs(text, length)}
         for path in files:
             for line in path.read_text("utf-8").splitlines():

@@ -120,7 +120,7 @@ def write(rows: list[Row], weights: Weights, fitted: dict[str, Any], calibration
     small = {name: [round(100 * BLEND * v) if abs(v) >= 0.04 else 0 for v in weights[name]] for name in sorted(weights)}
     card = {
         "what": "Multinomial logistic layer over the tagger's signs and rules (tests/benchmarks/train/design.py)",
-        "date": "2026-11-23",
+        "date": "2026-11-29",
         "data": "development part of " + ", ".join(CORPORA) + " (human labels; Clinical Hedges with and without "
         "indexing), and the hand labels of data/gold/train.jsonl and design.jsonl (one reading by builders)",
         "rows": dict(Counter(("hand labels, " if row.gold else "") + row.corpus for row in rows)),
