@@ -9,19 +9,22 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
-from evidence.tag.sample_size_case import one_by_one, single_case
+from evidence.tag.sample_size_case import are_kin, one_by_one, single_case
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
+from evidence.tag.sample_size_others import called_for, in_other_study, is_left_out, is_staff
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_shares import REST
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
+_KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
 _PLAIN: Final = 0.85
 _MORE_THAN_GUESSED: Final = 0.6
@@ -67,26 +70,40 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
 
 def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
-    found = mentions(scan)
+    found = _of_this_study(scan, mentions(scan))
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     most = rivals.counts[-1] if rivals.counts else 0
-    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
+    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most) and not is_left_out(scan, m)]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan.text, largest) or single_case(scan, largest)
-    if case:
+    if case and not any(are_kin(scan, m) for m in told):
         candidates.append(case)
     return candidates, rivals
+
+
+def _of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """The mentions without those of sentences that tell of somebody else's study, or of one that is called for."""
+    others = {sentence for sentence in {m.sentence for m in found} if in_other_study(scan, sentence)}
+    if others:
+        found = [m for m in found if m.sentence not in others]
+    found = [m for m in found if not is_staff(scan, m)]
+    for start, end in called_for(scan):
+        found = [m for m in found if not start < m.start < end]
+    return found
 
 
 def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     """Whether nothing makes a number a size where more people are told.
 
     Either it has no noun, and nothing is done to those counted, or it says what some of those told are: "eight of
-    them men", but not "eight of them were treated".
+    them men", but not "eight of them were treated". The rest of them, with their share, are no size alone either: "the
+    other 25 (62 %) had no benefit".
     """
+    if mention.percent is not None and mention.before in REST and mention.role in (*_IDLE, "completed"):
+        return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
+from evidence.tag.sample_size_apart import across, next_door, of_two, summed
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_groups import doubled, multiplied
 from evidence.tag.sample_size_scan import Scan
@@ -28,7 +29,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     ]
     for way in (
         _added(scan, apart),
-        _next_door(scan, apart),
+        next_door(scan, apart),
         multiplied(scan, found),
         doubled(scan, found),
         from_shares(found),
@@ -70,6 +71,7 @@ _OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
 _FEW: Final = 4  # as many hormones, sites or visits as this
 
 
+_LIVING: Final = ("participants", "animals")
 _SOME_OF: Final = (" of whom ", " of which ", " of these ", " of those ")  # what follows is some of those before
 
 
@@ -104,11 +106,12 @@ def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         alike = [m for m, its in zip(usable, families, strict=True) if its == family and m.before not in _WANTED]
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
         for its in sentences:
-            yield from _of_sentence(scan, its, family)
+            if not _are_unlike(its):
+                yield from _of_sentence(scan, its, family)
         if family == "n=":
-            yield from _across(sentences)
+            yield from across(sentences)
         elif family == "of":
-            yield from _of_two(sentences)
+            yield from of_two(sentences)
 
 
 def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candidate]:
@@ -121,19 +124,24 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
             if any(words in between for words in _SOME_OF) and parts[1].value < parts[0].value:
                 continue
             if family != "noun" or _named(parts):
-                yield _sum(parts, family)
+                yield summed(parts, family)
             continue
         values = [m.value for m in parts]
         if 2 * max(values) == sum(values) or (family == "of" and len(set(values)) == 1):
             continue  # a total and its parts; one group, of which this and that is told
         if family != "noun":
-            yield _sum(parts, family)
+            yield summed(parts, family)
         elif _named(parts):
             heads = [m for m in parts if m.side == "right" and m.kind in _SUMMED_UNITS]
             if 2 <= len(heads) < len(parts) and _are_all(heads, parts) and not _is_flow(heads):
-                yield _sum(heads, "noun, heads")
-            yield _sum(parts, family)
-            yield from (_sum(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+                yield summed(heads, "noun, heads")
+            yield summed(parts, family)
+            yield from (summed(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+def _are_unlike(parts: list[Mention]) -> bool:
+    """Whether people and animals are counted: forty dogs, and their twelve owners. Controls may be of either name."""
+    return len({m.kind for m in parts if m.side == "right" and m.kind in _LIVING and m.arm != "c"}) > 1
 
 
 def _are_all(heads: list[Mention], parts: list[Mention]) -> bool:
@@ -169,69 +177,11 @@ def _levels(scan: Scan, parts: list[Mention]) -> tuple[list[Mention], ...]:
     return (flat, deep)
 
 
-def _across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
-    """The "n=" parts of three or four sentences that have one each, else of two neighbouring ones."""
-    lone = [parts[0] for parts in sentences if len(parts) == 1]
-    if 2 < len(lone) == len(sentences) < 5 and lone[-1].sentence - lone[0].sentence < 2 * len(lone):
-        yield _sum(lone, "n=, apart")
-        return
-    for parts, others in pairwise(sentences):
-        if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
-            yield _sum(parts + others, "n=, apart")
-
-
-def _of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
-    """The two groups of which one sentence each tells the share; a denominator told twice is that of one group."""
-    if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
-        first, second = sentences
-        if len({m.value for m in first + second}) == 2:
-            yield _sum([first[0], second[0]], "of, apart")
-
-
-_OTHERS: Final = re.compile(
-    r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without)\b"
-)
-_OTHER_WORDS: Final = (
-    "control", "healthy", "normal", "unaffected", "comparison", "reference", "placebo", "other", "additional",
-    "without",
-)  # fmt: skip
-
-
-def _tells_others(text: str) -> bool:
-    """Whether words near a count say that it is of another group than the first; plain words first, most have none."""
-    return any(word in text for word in _OTHER_WORDS) and _OTHERS.search(text) is not None
-
-
-_OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
-_FAR_LARGER: Final = 6  # two groups of one study are not more unlike
-
-
-def _next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """A group and the one that a later sentence tells of: others, controls, or one that opens its sentence as well."""
-    first = next((m for m in found if m.kind in ("participants", "animals") and m.value > 1 and m.form != "of"), None)
-    if first is None:
-        return
-    opens = first.start - scan.starts[first.sentence] <= _OPENING
-    for mention in found:
-        apart = mention.sentence - first.sentence
-        if apart < 1 or mention.value < 2 or mention.form in ("of", "over"):
-            continue
-        if apart > 3:
-            return
-        if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
-            continue
-        begin = max(scan.starts[mention.sentence], mention.start - 20)
-        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
-        if _tells_others(scan.text[begin:end]):
-            yield _sum([first, mention], "apart, others")
-            return
-        if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
-            yield _sum([first, mention], "apart, opening")
-            return
-
-
 _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened", "treated"])
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
+
+
+_STAYED: Final = (" came", " completed", " finished", " returned", " remained")
 
 
 def _named(parts: Iterable[Mention]) -> bool:
@@ -244,13 +194,10 @@ def _is_flow(parts: list[Mention]) -> bool:
     if len(parts) != 2 or parts[1].value > parts[0].value:
         return False
     first, second = parts
+    if second.role == "completed" and second.number.after in _STAYED:
+        return True
     return (first.role in _ENTRY and second.role in _LATER) or (first.percent is None and second.percent is not None)
 
 
 def _sentence(mention: Mention) -> int:
     return mention.sentence
-
-
-def _sum(parts: list[Mention], how: str) -> Candidate:
-    value = sum(part.value for part in parts)
-    return Candidate(value, f"sum {how}", tuple(parts), " + ".join(str(part.value) for part in parts) + f" = {value}")

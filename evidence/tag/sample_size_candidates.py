@@ -91,8 +91,9 @@ _NEAR_BRACKET: Final = 30
 _BEFORE: Final = 60  # characters between a noun and the number that follows it
 _PHRASE: Final = 80  # characters that a noun phrase has at most between its number and its noun
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
+_IN_NAME: Final = re.compile(r" \S*[a-z][a-z\d]*[/-]$")  # what a number is joined to: "C57BL/6", "SCID-17"
 _SEXES: Final = ("male", "female")
-_LABEL_END: Final = ("type", "stage", "grade", "phase", "class", ",")
+_LABEL_END: Final = ("type", "stage", "grade", "phase", "class")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
 _KINDS: Final = 3  # "two operations were compared": that many kinds of them
 _OTHER_THINGS: Final = ("samples", "records")
@@ -249,7 +250,8 @@ def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
     limit = min(scan.span(sentence)[1], number.end + _PHRASE)
     for other in scan.numbers_between(number.end, limit):
-        if not scan.text[number.end : other.start].rstrip().endswith(_LABEL_END):
+        between = scan.text[number.end : other.start].rstrip()
+        if between != "," and not between.endswith(_LABEL_END) and not _IN_NAME.search(between):
             limit = other.start
             break
     broken = _BREAK.search(scan.text, number.end, limit)

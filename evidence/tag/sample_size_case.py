@@ -8,7 +8,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from evidence.folding import one_byte
-from evidence.tag.sample_size_candidates import Candidate
+from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
 _PERSONS: Final = (
@@ -120,3 +120,20 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
         features.append("several")
     features.append("signs=" + ",".join(features))
     return Candidate(1, "case", (), None, (span,), tuple(features))
+
+
+_KIN: Final = ("brothers", "sisters", "siblings", "twins", "cousins", "half-brothers", "half-sisters")
+_MOST_KIN: Final = 5
+_TELLS: Final = re.compile(
+    r"\b(?:describe|report|present|reported|described|presented|in|of) (?:the (?:case|cases) of )?$"
+)
+
+
+def are_kin(scan: Scan, mention: Mention) -> bool:
+    """Whether a few of one family are told of, so that one of them is not the case: "we describe two brothers"."""
+    if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right":
+        return False
+    if not scan.text.startswith(_KIN, mention.noun.start):
+        return False
+    begin = scan.starts[mention.sentence]
+    return mention.sentence == 0 or _TELLS.search(scan.text, max(begin, mention.start - 40), mention.start) is not None

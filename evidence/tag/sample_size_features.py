@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import Candidate, Mention
@@ -47,6 +47,8 @@ def weigh(
         if candidate.how == "told":
             mention = candidate.parts[0]
             score = _own(scan, mention, weights) + _near(mention, weights) + rivals.told(mention, weights)
+            if mention.role == "planned" and of_design == "protocol":
+                score += weights.flags.get("planned in protocol", 0)
         elif candidate.how == "case":
             score = _case(candidate, rivals, len(candidates), weights) + weights.case_design.get(of_design, 0)
         else:
@@ -132,8 +134,9 @@ def _reach(distance: int) -> str:
 _TITLE_WORDS: Final = (
     "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
 )  # fmt: skip
-_TEXT_WORDS: Final = ("review", "case report", "meta-analy", "in vitro", " rats", " mice")  # none overlaps another
-_FIND_TEXT_WORD: Final = BytesAhoCorasick(map(one_byte, _TEXT_WORDS))
+# "We reviewed the charts of" tells of people; a review does not.
+_TEXT_WORDS: Final = ("review", "reviewed", "case report", "meta-analy", "in vitro", " rats", " mice")
+_FIND_TEXT_WORD: Final = BytesAhoCorasick(map(one_byte, _TEXT_WORDS), matchkind=MatchKind.LeftmostLongest)
 
 
 def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) -> int:

@@ -66,6 +66,12 @@ _PLAN: Final = re.compile(r"\b(?:planned|intended|target|targeted|calculated|ant
 _CUT_SHORT: Final = re.compile(
     r"\b(?:stopped|terminated|halted|prematurely|slow|in the end|closed early|ended early)\b"
 )
+_PLANNED: Final = re.compile(r" (?:[a-z]+ ){0,2}(?:were|was|had been) (?:planned|intended|targeted|anticipated)\b")
+_DONE: Final = ("randomised", "enrolled")
+_TAKES_IN: Final = re.compile(
+    r"\b(?:we|were|was|only|had been) (?:finally |eventually |only )?"
+    r"(?:recruited|enrolled|randomi[sz]ed|included)\b(?! to (?:the|a)\b)"
+)
 _OTHER_ARM: Final = 4  # arms of one trial are not more unlike
 _AND: Final = re.compile(r"\b(?:and|whereas|while)\b")
 _VERB: Final = re.compile(
@@ -93,6 +99,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or _reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
+        or _recruited_instead(scan, source, rivals)
     )
     for place, (_, candidate) in enumerate(best[1:], 1):
         if taken and candidate.value == taken:
@@ -152,6 +159,24 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + _REACH) else value
+    return None
+
+
+def _recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
+    begin = max(scan.starts[source.sentence], source.start - _LINE)
+    if (
+        source.role != "planned"
+        or "will" in scan.text
+        or not (_PLAN.search(scan.text, begin, source.start) or _PLANNED.match(scan.text, source.end))
+    ):
+        return None
+    for mention in rivals.found:
+        done = mention.role in _DONE and mention.value < source.value and mention.start > source.end
+        if done and (mention.side == "right" or mention.form == "bare") and mention.form != "of":
+            left = scan.text[max(0, mention.start - _LINE) : mention.start]
+            if mention.percent is None and _TAKES_IN.search(left + "|" + _behind(scan, mention, None, _LINE)):
+                return mention.value
     return None
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, floor
+from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
+
+REST: Final = ("other", "remaining")
+"""Before a count: they are the rest of a whole that was told elsewhere."""
 
 
 def from_shares(found: list[Mention]) -> Iterator[Candidate]:
     """Counts with percentages: the one number of which nine are 60.0 % and three 20.0 %."""
     shares = [m for m in found if m.percent and m.form != "of" and m.value * 100 / m.percent >= m.value][:8]
-    if not shares:
+    if not shares or (len(shares) == 1 and shares[0].before in REST):
         return
     for parts in [shares] if len(shares) == 1 else [shares, shares[:2], shares[:1]]:
         low = max(_least(m) for m in parts)

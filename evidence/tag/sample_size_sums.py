@@ -10,7 +10,7 @@ from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
-_BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";")
+_BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";", " compared ")
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 

@@ -191,6 +191,8 @@ def test_rules_alone_answer_too() -> None:
         "we report a case of a ", "one hundred and ", "an equal number of ", "30 patients, ", "(n = 4) ", "women ",
         "randomised ", "each of the ", "in a patient ", "a 5-year-old ", "12/", "3 and 4 patients. ", "per group ",
         "12 studies and 4 ", "1.2.", "2010 and ", "9 studies patients 8 trials ",
+        "previous study ", "Smith et al ", "study of 9 patients ", "trials are needed ", "two readers ", "two trained ",
+        "excluding 12 patients ", "12 patients were excluded. ",
     ],
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:

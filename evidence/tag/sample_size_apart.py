@@ -1,0 +1,80 @@
+"""Groups that are told in different sentences: "n=" parts, shares of two groups, a group and its controls. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_scan import Scan
+
+
+def summed(parts: Iterable[Mention], how: str) -> Candidate:
+    """The sum of some parts, with its arithmetic."""
+    its = tuple(parts)
+    value = sum([part.value for part in its])
+    return Candidate(value, f"sum {how}", its, " + ".join([str(part.value) for part in its]) + f" = {value}")
+
+
+def across(sentences: list[list[Mention]]) -> Iterator[Candidate]:
+    """The "n=" parts of three or four sentences that have one each, else of two neighbouring ones."""
+    lone = [parts[0] for parts in sentences if len(parts) == 1]
+    if 2 < len(lone) == len(sentences) < 5 and lone[-1].sentence - lone[0].sentence < 2 * len(lone):
+        yield summed(lone, "n=, apart")
+        return
+    for parts, others in pairwise(sentences):
+        if others[0].sentence - parts[0].sentence <= 2 and len(parts) + len(others) <= 4:
+            yield summed(parts + others, "n=, apart")
+
+
+def of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
+    """The two groups of which one sentence each tells the share; a denominator told twice is that of one group."""
+    if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
+        first, second = sentences
+        if len({m.value for m in first + second}) == 2:
+            yield summed([first[0], second[0]], "of, apart")
+
+
+_OTHERS: Final = re.compile(
+    r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without)\b"
+)
+_OTHER_WORDS: Final = (
+    "control", "healthy", "normal", "unaffected", "comparison", "reference", "placebo", "other", "additional",
+    "without",
+)  # fmt: skip
+
+
+def _tells_others(text: str) -> bool:
+    """Whether words near a count say that it is of another group than the first; plain words first, most have none."""
+    return any(word in text for word in _OTHER_WORDS) and _OTHERS.search(text) is not None
+
+
+_OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
+_FAR_LARGER: Final = 6  # two groups of one study are not more unlike
+
+
+def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """A group and the one that a later sentence tells of: others, controls, or one that opens its sentence as well."""
+    first = next((m for m in found if m.kind in ("participants", "animals") and m.value > 1 and m.form != "of"), None)
+    if first is None:
+        return
+    opens = first.start - scan.starts[first.sentence] <= _OPENING
+    for mention in found:
+        apart = mention.sentence - first.sentence
+        unlike = first.form == "n=" and mention.side == "right"  # "cases (n = 94) were compared with 282 controls"
+        if apart < (0 if unlike else 1) or mention is first or mention.value < 2 or mention.form in ("of", "over"):
+            continue
+        if apart > 3:
+            return
+        if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
+            continue
+        begin = max(scan.starts[mention.sentence], mention.start - 20)
+        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
+        if _tells_others(scan.text[begin:end]):
+            yield summed([first, mention], "apart, others")
+            return
+        if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
+            yield summed([first, mention], "apart, opening")
+            return
