@@ -12,7 +12,7 @@ from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_kin, one_by_one, single_case
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
-from evidence.tag.sample_size_others import called_for, in_other_study, is_left_out, is_staff
+from evidence.tag.sample_size_others import is_left_out, of_this_study
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
@@ -70,11 +70,12 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
 
 def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
-    found = _of_this_study(scan, mentions(scan))
+    found = of_this_study(scan, mentions(scan))
     rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     most = rivals.counts[-1] if rivals.counts else 0
-    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most) and not is_left_out(scan, m)]
+    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
+    told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
@@ -82,17 +83,6 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     if case and not any(are_kin(scan, m) for m in told):
         candidates.append(case)
     return candidates, rivals
-
-
-def _of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
-    """The mentions without those of sentences that tell of somebody else's study, or of one that is called for."""
-    others = {sentence for sentence in {m.sentence for m in found} if in_other_study(scan, sentence)}
-    if others:
-        found = [m for m in found if m.sentence not in others]
-    found = [m for m in found if not is_staff(scan, m)]
-    for start, end in called_for(scan):
-        found = [m for m in found if not start < m.start < end]
-    return found
 
 
 def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:

@@ -38,9 +38,6 @@ _OWN: Final = re.compile(
     r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
     r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"
 )
-_HINTS: Final = ("previous", "earlier", "prior", "recent", "published", "past ", "other", "et al", "and co", "and asso")
-_OPENING: Final = 90  # characters within which a sentence says whose study it tells of
-
 _LEAVES_OUT: Final = re.compile(
     r"\b(?:exclud(?:ed|ing)|exclusion of|omitting|omitted|losing)"
     r"(?: (?:a total of|another|the|an additional|all|further|only|data (?:of|from)))? $"
@@ -54,16 +51,25 @@ _LEFT_OUT: Final = re.compile(
 _BEFORE: Final = 44  # characters that "after exclusion of an additional " takes, and some
 
 
-def in_other_study(scan: Scan, sentence: int) -> bool:
-    """Whether a sentence tells of somebody else's study: it opens with that, and has no word of this one."""
-    begin, end = scan.span(sentence)
-    opening = scan.text[begin : min(end, begin + _OPENING)]
-    if not any([hint in opening for hint in _HINTS]):  # noqa: C419 - a list takes half the time
-        return False
-    return _OTHERS.match(scan.text, begin, end) is not None and _OWN.search(scan.text, begin, end) is None
+def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """The mentions without those of other studies, done or called for, and without those who did the work."""
+    text = scan.text
+    others: list[int] = []
+    last = -1
+    for mention in found:
+        sentence = mention.sentence
+        if sentence != last:
+            last = sentence
+            begin, end = scan.span(sentence)
+            if _OTHERS.match(text, begin, end) and not _OWN.search(text, begin, end):
+                others.append(sentence)
+    if others:
+        found = [m for m in found if m.sentence not in others]
+    if found and found[-1].sentence >= len(scan.sentences) - _CLOSING:
+        found = [m for m in found if not _is_called_for(scan, m)]
+    return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
 
 
-# "A randomised trial with at least 500 patients is needed": a study that nobody has done.
 # "Two radiologists read the films", "three reviewers independently": those who did the work are no sample of it.
 _STAFF: Final = re.compile(
     r"(?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified|of the|consultant) )*"
@@ -78,26 +84,22 @@ _STAFF: Final = re.compile(
 _FEW: Final = 12  # readers; more of them are a survey
 
 
-def is_staff(scan: Scan, mention: Mention) -> bool:
-    """Whether those counted did the work: "two radiologists read the films"."""
-    if mention.value > _FEW or mention.side != "right" or mention.kind != "participants":
-        return False
-    return _STAFF.match(scan.text, mention.end + 1) is not None
-
-
 _WANTED: Final = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
     r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
     r"(?:needed|warranted|required|necessary|called for)\b"
 )
-_IS_WANTED: Final = (" needed", " warranted", " required", " necessary", " called for")
+_NEAR: Final = 160  # characters to either side
+_CLOSING: Final = 3  # sentences at the end, where a study is called for
 
 
-def called_for(scan: Scan) -> list[tuple[int, int]]:
-    """The spans that call for a study which is still to be done, in order."""
-    if not any([words in scan.text for words in _IS_WANTED]):  # noqa: C419 - a list takes half the time
-        return []
-    return [found.span() for found in _WANTED.finditer(scan.text)]
+def _is_called_for(scan: Scan, mention: Mention) -> bool:
+    """Whether a number stands in words that call for a study which is still to be done."""
+    if mention.sentence < len(scan.sentences) - _CLOSING:
+        return False
+    begin, end = scan.span(mention.sentence)
+    found = _WANTED.search(scan.text, max(begin, mention.start - _NEAR), min(end, mention.end + _NEAR))
+    return found is not None and found.start() < mention.start < found.end()
 
 
 def is_left_out(scan: Scan, mention: Mention) -> bool:
@@ -105,8 +107,7 @@ def is_left_out(scan: Scan, mention: Mention) -> bool:
 
     Not so of a whole whose part it is: "3 of 15 participants withdrew".
     """
-    kinds = mention.cues.kinds
-    if "excluded" not in kinds or mention.form == "of":
+    if mention.form == "of":
         return False
     begin, end = scan.span(mention.sentence)
     if _LEAVES_OUT.search(scan.text, max(begin, mention.start - _BEFORE), mention.start):
