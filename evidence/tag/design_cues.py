@@ -33,12 +33,16 @@ class Cue(NamedTuple):
     end: int
 
 
-class Meaning(NamedTuple):
-    """What a phrase shows: its signs, whether any of them is `GATED`, and the single words that only weigh a little."""
+class More(NamedTuple):
+    """What few phrases have besides signs: one of `GATED`, one of `MOVING`, single words that only weigh a little."""
 
-    signs: tuple[str, ...]
     gated: bool
+    moving: bool
     words: tuple[int, ...]
+
+
+Meaning = tuple[tuple[str, ...], More | None]
+"""What a phrase shows: its signs, and what else it has."""
 
 
 WORD: Final = "w."  # begins the name of a single common word, which is no cue: nobody asks where it stands
@@ -68,7 +72,8 @@ class _Lexicon:
         shown = dict.fromkeys((*own, *inside))
         signs = tuple(sign for sign in shown if not sign.startswith(WORD))
         words = tuple(self._number[f" {sign[2:]}"] for sign in shown if sign.startswith(WORD))
-        self.meaning[number] = meaning = Meaning(signs, not GATED.isdisjoint(signs), words)
+        more = More(not GATED.isdisjoint(signs), not MOVING.isdisjoint(signs), words)
+        self.meaning[number] = meaning = (signs, more if any(more) else None)
         return meaning
 
 
@@ -76,6 +81,8 @@ class _Lexicon:
 GATED: Final = frozenset(
     "telling aged this_paper humans some_cases animals random_trial random_trials random_allocated random_word".split()
 )
+# Signs that move a sentence to another zone: see evidence.tag.design_signs.
+MOVING: Final = frozenset(["calls", "others"])
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -172,18 +179,34 @@ def common_words() -> dict[int, str]:
     return _lexicon().words
 
 
-def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int], set[int]]:
-    """All cues of some sentences, in order, the longest at each place; the places of those `GATED`; common words."""
+class Found(NamedTuple):
+    """The cues of a record in order, the places among them of those `GATED` and of those `MOVING`, its common words."""
+
+    cues: list[Cue]
+    gated: list[int]
+    moving: list[int]
+    words: set[int]
+
+    def note(self, more: More) -> None:
+        """Take in what the next cue has besides its signs."""
+        if more.gated:
+            self.gated.append(len(self.cues))
+        if more.moving:
+            self.moving.append(len(self.cues))
+        if more.words:
+            self.words.update(more.words)
+
+
+def cues(sentences: tuple[Sentence, ...]) -> Found:
+    """All cues of some sentences, the longest at each place."""
     lexicon = _lexicon()
     meaning, whole = lexicon.meaning, lexicon.whole
     texts = [sentence.folded for sentence in sentences]
     text = _plain("\n " + "\n ".join(texts) + "\n")
-    found: list[Cue] = []
-    to_ask: list[int] = []
-    shown: list[int] = []
+    found = Found([], [], [], set())
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
-    add, new, alnum = found.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
-    only_words, show = lexicon.common, shown.append
+    add, new, alnum = found.cues.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
+    only_words, show = lexicon.common, found.words.add
     for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
         if pattern >= only_words:
             if not alnum[text[stop]]:
@@ -196,20 +219,18 @@ def cues(sentences: tuple[Sentence, ...]) -> tuple[list[Cue], list[int], set[int
         end = stop
         if alnum[text[stop]]:
             if whole[pattern]:
-                for p, a, b in _hidden(text, start + 1, stop):
-                    signs, gated, common = meaning[p] or lexicon.mean(p)
-                    shown += common
-                    if gated:
-                        to_ask.append(len(found))
-                    add(Cue(signs, number, a - begin, b - begin))
+                for spot, first, last in _hidden(text, start + 1, stop):
+                    signs, more = meaning[spot] or lexicon.mean(spot)
+                    if more:
+                        found.note(more)
+                    add(Cue(signs, number, first - begin, last - begin))
                 continue
             end = _word_end(text, stop)
-        signs, gated, common = meaning[pattern] or lexicon.mean(pattern)
-        shown += common
-        if gated:
-            to_ask.append(len(found))
+        signs, more = meaning[pattern] or lexicon.mean(pattern)
+        if more:
+            found.note(more)
         add(new(Cue, (signs, number, start + 1 - begin, end - begin)))
-    return found, to_ask, set(shown)
+    return found
 
 
 def _word_end(text: bytes, end: int) -> int:

@@ -28,16 +28,21 @@ def _counted(text: str, start: int) -> tuple[int, int]:
     A number of 0 means that they aren't.
     """
     begin = start
-    for word in reversed(text[max(start - 40, 0) : start].rsplit(" ", 3)):
+    left = text[max(start - 40, 0) : start]
+    words = left.rsplit(" ", 3)
+    words.reverse()
+    for word in words:
         begin -= len(word)
-        if word[-1:].isdecimal():
-            digits = word[word.rfind("(") + 1 :].rpartition("=")[2].replace(",", "")
-            return (int(digits), begin) if digits.isascii() and digits.isdecimal() else (0, start)
         if word:
-            if number := _in_words(word):
+            number = _NUMBERS.get(word) or (_in_words(word) if "-" in word else 0)
+            if number:
                 return number + (100 if "hundred " in text[max(start - 40, 0) : begin] else 0), begin
-            if not word.replace("-", "").isalpha():
-                break
+            if not word.isalpha():
+                if word[-1].isdecimal():
+                    digits = word[word.rfind("(") + 1 :].rpartition("=")[2].replace(",", "")
+                    return (int(digits), begin) if digits.isascii() and digits.isdecimal() else (0, start)
+                if not word.replace("-", "").isalpha():
+                    break
         begin -= 1
     return 0, start
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ class DesignRule:
     strength: float
     read: Reader
 
-    @cached_property
+    @property
     def feature(self) -> str:
         """What the learned layer calls it."""
         return "rule:" + self.name[7:]
@@ -37,8 +37,8 @@ ALWAYS: Final[set[str]] = set()  # rules that speak without any cue of a sign
 
 
 @lru_cache(maxsize=1)
-def _needing() -> tuple[dict[str, int], int]:
-    """Sign -> the rules that it may make speak, a bit each; and those that need none.
+def _needing() -> tuple[dict[str, int], int, list[tuple[DesignRule, str]]]:
+    """Sign -> the rules that it may make speak, a bit each; those that need none; all, each with its feature.
 
     A rule speaks by a cue of a sign that it names, in its own code or in that of a function beside it. So a record
     without any of the signs that a rule names need not be shown to it: nine tenths of the rules a record.
@@ -50,7 +50,7 @@ def _needing() -> tuple[dict[str, int], int]:
             always |= 1 << number
         for name in BY.get(each.name) or _named(each.read.__code__, each.read.__globals__, set()):
             needing[name] = needing.get(name, 0) | 1 << number
-    return needing, always
+    return needing, always, [(each, each.feature) for each in DESIGN_RULES]
 
 
 def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
@@ -70,17 +70,19 @@ def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
     return found
 
 
-def rules_for(shown: Iterable[str]) -> Iterator[tuple[DesignRule, str]]:
+def rules_for(shown: Iterable[str]) -> list[tuple[DesignRule, str]]:
     """The rules that may speak where these signs are shown, in order, each with its feature for the learned layer."""
-    needing, left = _needing()
+    needing, left, rules = _needing()
     for sign in shown:
         if sign in needing:
             left |= needing[sign]
-    while left:
-        number = (left & -left).bit_length() - 1
-        left &= left - 1
-        each = DESIGN_RULES[number]
-        yield each, each.feature
+    asked = []
+    flags = f"{left:b}"[::-1]  # looked through by a search: a step for each rule that is asked, not for each there is
+    place = flags.find("1")
+    while place >= 0:
+        asked.append(rules[place])
+        place = flags.find("1", place + 1)
+    return asked
 
 
 def speaks_for(

@@ -43,9 +43,12 @@ class Signs:
         self.document = document
         self.sentences = document.sentences
         self.length = sum([len(sentence.folded) for sentence in self.sentences])  # characters of title and abstract
-        found, gated, self.words = cues(self.sentences)
-        self.cues = with_what_follows(found, gated, self.sentences)
-        self.zone_of = zone_of = _zones(self.sentences, self.cues)
+        found = cues(self.sentences)
+        self.words = found.words
+        self.cues = with_what_follows(found.cues, found.gated, self.sentences)
+        # What follows a cue may make it one that moves its sentence: "randomised trials" that are called for.
+        moving = [self.cues[place] for place in (*found.moving, *found.gated)]
+        self.zone_of = zone_of = _zones(self.sentences, moving)
         self.in_zone: dict[str, dict[str, Cue]] = {zone: {} for zone in ALL + ELSEWHERE}
         count: defaultdict[str, int] = defaultdict(int)
         self._count = count
@@ -158,7 +161,7 @@ class Signs:
         return self.sentences[cue.sentence].quote(cue.start, cue.end)
 
 
-def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
+def _zones(sentences: tuple[Sentence, ...], moving: list[Cue]) -> list[str]:
     """The zone of each sentence: its section, else its place; calls for research and others' work are elsewhere."""
     count = len(sentences)
     long = count > SHORT
@@ -168,7 +171,7 @@ def _zones(sentences: tuple[Sentence, ...], found: list[Cue]) -> list[str]:
     ]
     if count <= 3:
         return zones
-    for signs, number, _, _ in found:
+    for signs, number, _, _ in moving:
         called = "calls" in signs and sentences[number].place > 0.5 and zones[number] is not TITLE
         if called or ("others" in signs and zones[number] not in (MIDDLE, TITLE)):
             zones[number] = ELSEWHERE

@@ -254,7 +254,7 @@ def test_no_common_word_hides_a_phrase_that_ends_in_a_star() -> None:
 
 
 def test_common_words_are_found_once_each_alone_or_inside_a_phrase() -> None:
-    found, _, shown = cues(document("The women were randomly allocated; they were well, and we wereas.").sentences)
+    found, _, _, shown = cues(document("The women were randomly allocated; they were well, and we wereas.").sentences)
     names = {common_words()[number] for number in shown}
     assert {"w.were", "w.women", "w.randomly", "w.well"} <= names
     assert all(cue.signs for cue in found)
