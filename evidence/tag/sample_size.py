@@ -9,7 +9,7 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
-from evidence.tag.sample_size_case import are_kin, one_by_one, single_case
+from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
 from evidence.tag.sample_size_others import is_left_out, of_this_study
@@ -80,7 +80,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan.text, largest) or single_case(scan, largest)
-    if case and not any(are_kin(scan, m) for m in told):
+    if case and not any(are_told_together(scan, m) for m in told):
         candidates.append(case)
     return candidates, rivals
 

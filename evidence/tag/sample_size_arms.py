@@ -26,6 +26,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         if not (text.startswith(" of ", m.end) and _OF_THEM.match(text, m.end))
         and not (m.whole and m.form != "n=")  # that of which parts follow: "of 885 patients, 442 were assigned to …"
         and not _of_studies(text, m)
+        and not text.endswith(_OF_THESE, 0, m.start)
     ]
     for way in (
         _added(scan, apart),
@@ -37,6 +38,9 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         for candidate in way:
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
+
+
+_OF_THESE: Final = (" of these ", " of those ")  # "three of these four patients" are some of the four told before
 
 
 def _family(mention: Mention) -> str:

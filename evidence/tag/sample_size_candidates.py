@@ -19,6 +19,7 @@ from evidence.tag.sample_size_forms import (
     is_year,
     looks_like_year,
     percent_after,
+    percent_before,
 )
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 
@@ -176,6 +177,8 @@ def _mention(
     percent = percent_after(text, stop)
     if percent is None and noun and side == "right":
         percent = percent_after(text, noun.end)
+    if percent is None and form == "n=":
+        percent = percent_before(left)
     form = form or ("noun" if side == "right" else "bare")
     return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
 

@@ -124,16 +124,24 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
 
 _KIN: Final = ("brothers", "sisters", "siblings", "twins", "cousins", "half-brothers", "half-sisters")
 _MOST_KIN: Final = 5
-_TELLS: Final = re.compile(
-    r"\b(?:describe|report|present|reported|described|presented|in|of) (?:the (?:case|cases) of )?$"
+_FEW_TOLD: Final = ("patients", "cases", "women", "men", "children", "boys", "girls", "infants", "adults", "newborns")
+_PRESENTED: Final = re.compile(
+    r"\b(?:describ|report|present)(?:e|es|ed|s)? (?:on |here )?(?:the (?:cases|case|histories) of )?$"
 )
+_TOLD_OF: Final = re.compile(r"\b(?:in|of) (?:the cases? of )?$")
 
 
-def are_kin(scan: Scan, mention: Mention) -> bool:
-    """Whether a few of one family are told of, so that one of them is not the case: "we describe two brothers"."""
+def are_told_together(scan: Scan, mention: Mention) -> bool:
+    """Whether a few are told of, so that one of them is not the case: "we describe two brothers", "three patients".
+
+    Kin in a title, or behind "in" and "of", are as well; other patients there may be those of somebody else.
+    """
     if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right":
         return False
-    if not scan.text.startswith(_KIN, mention.noun.start):
+    kin = scan.text.startswith(_KIN, mention.noun.start)
+    if not kin and not scan.text.startswith(_FEW_TOLD, mention.noun.start):
         return False
-    begin = scan.starts[mention.sentence]
-    return mention.sentence == 0 or _TELLS.search(scan.text, max(begin, mention.start - 40), mention.start) is not None
+    begin = max(scan.starts[mention.sentence], mention.start - 40)
+    if _PRESENTED.search(scan.text, begin, mention.start):
+        return True
+    return kin and (mention.sentence == 0 or _TOLD_OF.search(scan.text, begin, mention.start) is not None)

@@ -19,7 +19,8 @@ _MEASURES: Final = frozenset(
     "pg meq kda bp v mw j gram grams milligram milligrams microgram micrograms nanograms kilogram kilograms ug ul umol "
     "\u00b5g \u03bcg \u00b5l \u03bcl \u00b5m \u03bcm \u00b5mol \u03bcmol nmol pmol litre litres liter liters "
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
-    "eur euros am pm a.m p.m st nd rd th fold percent million billion".split()
+    "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
+    "variants mutations polymorphisms".split()
 ) | frozenset(_MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
@@ -56,8 +57,9 @@ _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolle
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
+_NAMED: Final = r"(?: \([a-z ]{1,20}\))?"  # "150 (moderate) or 300 (high) minutes"
 _OF_LIST: Final = re.compile(
-    rf"(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
+    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
 )
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
@@ -218,6 +220,15 @@ def looks_like_year(number: Number) -> bool:
 def is_year(number: Number, left: str, gap: int) -> bool:
     """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
     return gap > 1 and looks_like_year(number) and bool(_YEAR.search(left))
+
+
+_SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")
+
+
+def percent_before(left: str) -> float | None:
+    """The percentage before a count in brackets: "71% (n = 12) of athletes"."""
+    found = _SHARE_BEFORE.search(left) if "%" in left or "per" in left else None
+    return float(found[1]) if found else None
 
 
 def percent_after(text: str, place: int) -> float | None:

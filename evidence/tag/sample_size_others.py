@@ -32,6 +32,7 @@ _OTHERS: Final = re.compile(
     rf"|[a-z'-]+ and (?:colleagues|coworkers|co-workers|associates) (?:have |had |recently )?{_DID}"
     r")"
 )
+_POPULATION: Final = re.compile(r"\b(?:are|is|were|was) estimated to (?:be|have|live|depend|suffer|die|affect)\b")
 _OWN: Final = re.compile(
     r"\b(?:we|our|ours|us|present|current|here|herein"
     r"|this (?:[a-z-]+ )?(?:study|trial|report|article|paper|work|review|analysis|series|cohort)"
@@ -61,7 +62,8 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
         if sentence != last:
             last = sentence
             begin, end = scan.span(sentence)
-            if _OTHERS.match(text, begin, end) and not _OWN.search(text, begin, end):
+            guessed = "planned" in mention.cues.kinds and _POPULATION.search(text, begin, end)
+            if (guessed or _OTHERS.match(text, begin, end)) and not _OWN.search(text, begin, end):
                 others.append(sentence)
     if others:
         found = [m for m in found if m.sentence not in others]

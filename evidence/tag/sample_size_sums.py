@@ -11,6 +11,7 @@ from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
 _BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";", " compared ")
+_JUST: Final = 1.2
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
@@ -107,6 +108,8 @@ def _against(candidate: Candidate, rivals: Rivals, w: Weights) -> int:
         above = [m for m in rivals.people if m.value > value and m.sentence <= head.sentence]
         if above:
             nearest = min(above, key=_value)
+            if nearest.value <= _JUST * value and nearest.start < head.start and nearest.side == "right":
+                score += flag("derived just under told", 0)  # those of whom the arms lack a few
             score += w.derived_under.get((nearest.role, ratio(nearest.value, value)), 0)
     if value in rivals.known:
         score += flag("derived is told", 0)
@@ -114,6 +117,10 @@ def _against(candidate: Candidate, rivals: Rivals, w: Weights) -> int:
         score += flag("derived told before", 0)
     if not rivals.people:
         score += flag("derived no people", 0)
+    if head.value in rivals.repeated and any(
+        m.value == head.value and m.sentence < head.sentence for m in rivals.people
+    ):
+        score += flag("derived head told before", 0)
     if value in rivals.counts:
         score += flag("derived is told people", 0)
     return score
