@@ -96,6 +96,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         _owners(scan, source, rivals)
+        or _with_controls(scan, source, rivals)
         or _reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
@@ -116,6 +117,16 @@ def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
             left = scan.text[max(0, mention.start - 8) : mention.start]
             return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
     return None
+
+
+def _with_controls(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The controls with those they were compared with: "172 patients had cells and 74 were controls"."""
+    if source.noun is None or source.side != "right" or not scan.text.startswith("control", source.noun.start):
+        return None
+    before = rivals.rows[source.sentence][: source.place]
+    beside = before[-1] if before else None
+    group = beside is not None and beside.kind == "participants" and beside.form == source.form == "noun"
+    return beside.value + source.value if group and beside and beside.role != "excluded" else None
 
 
 def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
