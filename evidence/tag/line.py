@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from evidence.errors import BadInput
 from evidence.findings import Finding, Reading, choose
 from evidence.records import Passage, Quote
 from evidence.spaces import Places, normal, places_of
+from evidence.tag.misspelt import known_keys
 from evidence.wire import fact_to_json
 
 _KEYS = ("id", "title", "abstract", "publication_types", "mesh", "keywords")
@@ -108,19 +108,6 @@ def _object(line: str) -> dict[str, Any]:
     return article
 
 
-def _known_keys(told: Mapping[str, Any], known: tuple[str, ...]) -> None:
-    """Refuse a key that is a known one in another spelling ("Abstract", "mesh_"): its text would be passed over."""
-    bare = {_bare(key): key for key in known}
-    for key in told:
-        meant = key if key in known else bare.get(_bare(key), key)
-        if meant not in told:
-            raise BadInput(f"no key {key[:60]!r}", f"call it {meant!r}")
-
-
-def _bare(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key.lower()).rstrip("s")
-
-
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
@@ -131,12 +118,12 @@ def passages_of(article: Mapping[str, Any]) -> list[Passage]:
     Raises:
         BadInput: a key has the wrong type.
     """
-    _known_keys(article, _KEYS)
+    known_keys(article, _KEYS)
     title = _text(article, "title")
     passages = [Passage("title", None, title)] if title else []
     for number, section in enumerate(_sections(article.get("abstract"))):
         if isinstance(section, dict):
-            _known_keys(section, _SECTION_KEYS)
+            known_keys(section, _SECTION_KEYS)
         if not isinstance(section, dict) or not isinstance(section.get("text"), str):
             raise BadInput("a section of `abstract` has no text", "give a string, or a list of {label, text}")
         label, category = _text(section, "label"), _text(section, "category")
