@@ -2,7 +2,8 @@
 
 Definitions, for one field over the labelled records: a record *states* a value where its label has one, and is
 *answered* where the tagger gives one. Precision is right / answered, recall right / stated, abstention the share of
-records without a value that the tagger leaves unanswered, and `right` the share of all that are right either way.
+records without a value that the tagger leaves unanswered, and `right` the share of all that are right either way. Where
+both a value and no answer are right (`60|none`), recall and abstention leave the record out.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Judged:
 
     key: str
     field: Field
-    accept: tuple[Value, ...]
+    accept: tuple[Value | None, ...]
     chosen: Finding | None
     abstained: str | None
     outcome: Outcome
@@ -49,6 +50,11 @@ class Judged:
     def quotes(self) -> tuple[Quote, ...]:
         """The words that the answer was read from."""
         return self.chosen.quotes if self.chosen else ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether only a value is right."""
+        return bool(self.accept) and None not in self.accept
 
     @property
     def is_right(self) -> bool:
@@ -107,33 +113,29 @@ class Evaluation:
         return tuple(one for one in self.judged if not one.is_right)
 
 
-def evaluate(labels: Iterable[Labelled], readings: Mapping[str, Sequence[Reading]]) -> Evaluation:
+def evaluate(pairs: Iterable[tuple[Labelled, Sequence[Reading]]], absent: Iterable[str] = ()) -> Evaluation:
     """Hold readings against labels.
 
     Args:
-        labels: what each record really states.
-        readings: by the labels' keys, what the taggers say of those records; a missing key is an absent record.
+        pairs: what a record really states, and what the taggers say of its text.
+        absent: the keys of labelled records whose text the caller hasn't got.
     """
     judged: list[Judged] = []
-    absent = []
-    for label in labels:
-        if label.key not in readings:
-            absent.append(label.key)
-            continue
-        said = {reading.field: reading for reading in readings[label.key]}
+    for label, readings in pairs:
+        said = {reading.field: reading for reading in readings}
         judged += [judge(label.key, accept, said[field]) for field, accept in label.accept.items() if field in said]
     return Evaluation(tuple(judged), tuple(absent))
 
 
-def judge(key: str, accept: tuple[Value, ...], reading: Reading) -> Judged:
-    """One reading beside the values that are right, none if none is stated."""
+def judge(key: str, accept: tuple[Value | None, ...], reading: Reading) -> Judged:
+    """One reading beside the values that are right, none if none is stated; None among them: no answer is right too."""
     chosen = reading.chosen
     if chosen is None:
-        outcome = Outcome.MISSED if accept else Outcome.SILENT
+        outcome = Outcome.SILENT if not accept or None in accept else Outcome.MISSED
     elif not accept:
         outcome = Outcome.INVENTED
     else:
-        outcome = Outcome.RIGHT if any(same(chosen.value, value) for value in accept) else Outcome.WRONG
+        outcome = Outcome.RIGHT if any(same(chosen.value, value) for value in accept if value) else Outcome.WRONG
     return Judged(key, reading.field, accept, chosen, reading.abstained, outcome)
 
 
@@ -152,10 +154,10 @@ def same(said: Value, label: Value) -> bool:
 
 def score(field: Field, judged: Sequence[Judged]) -> Score:
     """The figures of one field."""
-    stated = [one for one in judged if one.accept]
+    stated = [one for one in judged if one.is_stated]
+    unstated = [one for one in judged if not one.accept]
     answered = [one for one in judged if one.chosen]
     right = sum(one.outcome is Outcome.RIGHT for one in judged)
-    unstated = len(judged) - len(stated)
     return Score(
         field=field,
         records=len(judged),
@@ -163,8 +165,8 @@ def score(field: Field, judged: Sequence[Judged]) -> Score:
         answered=len(answered),
         right_values=right,
         precision=_share(right, len(answered)),
-        recall=_share(right, len(stated)),
-        abstention=_share(sum(one.outcome is Outcome.SILENT for one in judged), unstated),
+        recall=_share(sum(one.is_right for one in stated), len(stated)),
+        abstention=_share(sum(one.is_right for one in unstated), len(unstated)),
         right=_share(sum(one.is_right for one in judged), len(judged)),
         calibration=calibration([(one.chosen.confidence, one.is_right) for one in judged if one.chosen]),
         confusion=confusion(judged),
@@ -184,12 +186,23 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> Calibration | None:
 
 
 def confusion(judged: Iterable[Judged]) -> dict[tuple[str, str], int]:
-    """How often which label met which answer: design codes by name, other values as `value` or `none`."""
+    """How often which label met which answer: design codes by name, other values as `value` or `none`.
+
+    Of several right values the label is the one that was answered, else the first.
+    """
     pairs = Counter(
-        (_name(next(iter(one.accept), None), ""), _name(one.chosen.value if one.chosen else None, one.outcome))
-        for one in judged
+        (_name(_met(one), ""), _name(one.chosen.value if one.chosen else None, one.outcome)) for one in judged
     )
     return dict(sorted(pairs.items()))
+
+
+def _met(one: Judged) -> Value | None:
+    """The right value that an answer is held against."""
+    if one.outcome is Outcome.SILENT:
+        return None
+    values = [value for value in one.accept if value]
+    met = (value for value in values if one.chosen and same(one.chosen.value, value))
+    return next(met, values[0] if values else None)
 
 
 def _name(value: Value | None, outcome: str) -> str:
@@ -229,7 +242,7 @@ def _score_to_json(one: Score) -> dict[str, Any]:
 def _miss_to_json(one: Judged) -> dict[str, Any]:
     return {
         "id": one.key, "field": one.field.value, "outcome": one.outcome.value,
-        "label": [str(value) for value in one.accept],
+        "label": [str(value or "none") for value in one.accept],
         "answer": str(one.chosen.value) if one.chosen else None,
         "rule": one.chosen.rule if one.chosen else None,
         "confidence": one.chosen.confidence if one.chosen else None,

@@ -1,124 +1,139 @@
-"""A person's own labels, read from CSV or JSON lines: what each record really states. Reads the stream it is given.
+"""A person's own labels: what each record really states, from the rows of a file. Reads the stream it is given.
 
-CSV has a column `pmid` (or `id`) and any of `design`, `sample_size` (or `n`), `follow_up`, each cell as a person types
-a value: `rct`, `118`, `24 eyes`, `36 months`; `none` says that none is stated, an empty cell says nothing, and `|`
-parts values that are all right. JSON lines have the same keys; a value may also be an object with `value` (and
-`unit`), as in data/gold, and a line may carry its own `title` and `abstract`.
+A row has a `pmid` (or `id`) and any of `design`, `sample_size` (or `n`), `follow_up`, each as a person types a value:
+`rct`, `118`, `24 eyes`, `36 months`. `none` says that none is stated; an empty cell, or null, says nothing. `|` parts
+values that are all right: `60|none` means that 60 is right, and no answer as well. In JSON lines a value may also be a
+number, an object with `value` (and `unit`, and other right sizes under `also`) as in data/gold, or a list of those, in
+which null is `none`. A row with an `abstract` brings its own text.
 """
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TextIO
+from typing import Any, Final, TextIO
 
 from evidence.errors import BadInput
-from evidence.values import DESIGNS, Field, Value, parse_value
+from evidence.label_rows import LISTS, Form, label_rows
+from evidence.tag.line import Article, passages_of, spaced, whole_characters
+from evidence.tag.misspelt import known_keys
+from evidence.values import DESIGNS, Field, SampleSize, Value, parse_value, plain
 
-Form = Literal["csv", "jsonl"]
 NONE: Final = frozenset(["none", "not stated", "not reported", "not applicable", "no abstract"])
 """What says that a record states nothing of a kind."""
-SHORT: Final = {"n": "sample_size", "followup": "follow_up"}
-"""A field by the names that people type; in CSV only."""
+_KEYS: Final = tuple(field.value for field in Field)
+_TEXTS: Final = ("title", "abstract", *LISTS)
+_LONGEST: Final = 80  # characters of a value; a cell that is longer holds something else
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """What a person says of one record: for each field judged the values that are right, none if none is stated.
 
-    `article` is the line itself where it carries the text (`title`, `abstract`), so that no store is needed.
+    A None among the values says that no answer is as right. `article` is the text where the line brings it (`abstract`,
+    with `title` and indexing if they are there), so that no store is needed.
     """
 
     key: str
-    accept: Mapping[Field, tuple[Value, ...]]
-    article: Mapping[str, Any] | None = None
+    accept: Mapping[Field, tuple[Value | None, ...]]
+    article: Article | None = None
 
 
 def read_labels(stream: TextIO, form: Form, name: str) -> Iterator[Labelled]:
     """The labels of a file, in its order.
 
     Args:
-        stream: the open file; a CSV one with `newline=""`.
+        stream: the open file; a table with `newline=""`.
         form: how it is written.
         name: what to call the file in an error.
 
     Raises:
-        BadInput: a line without `pmid` or `id`, or a value that is none; the message names the line.
+        BadInput: a line without `pmid` or `id`, a value that is none, or a text that is none; the message names the
+            line.
     """
-    rows = _whole_csv(stream, name) if form == "csv" else _json_lines(stream, name)
-    for number, row in rows:
-        where = f"{name}, line {number}"
-        key = row.get("pmid") or row.get("id")
-        if not key:
-            raise BadInput(f"{where}: no pmid", "give each record its `pmid`, or an `id`")
-        accept = {
-            field: _values(field, row[field.value], where) for field in Field if row.get(field.value) not in (None, "")
-        }
-        yield Labelled(str(key), accept, row if row.get("abstract") else None)
-
-
-def _whole_csv(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        yield from _csv(stream, name)
-    except csv.Error as error:
-        raise BadInput(f"{name}: no CSV ({error})", "look for a quotation mark that is not closed") from None
-
-
-def _csv(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    reader = csv.DictReader(stream)
-    names = [column.strip().lower().removeprefix("\ufeff") for column in reader.fieldnames or ()]
-    names = [SHORT.get(column, column) for column in names]
-    if not {"pmid", "id"} & set(names) or not {field.value for field in Field} & set(names):
-        told = f" in the columns {', '.join(names)[:200]!r}" if names else ""
-        todo = "give it a column `pmid` and any of design, sample_size, follow_up, with commas between"
-        raise BadInput(f"{name}: no labels{told}", todo)
-    reader.fieldnames = names
-    for row in reader:
-        yield reader.line_num, {column: (cell or "").strip() for column, cell in row.items() if isinstance(column, str)}
-
-
-def _json_lines(stream: TextIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
+    for where, row in label_rows(stream, form, name):
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise BadInput(f"{name}, line {number}: not JSON ({error})", "write one object a line") from None
-        if not isinstance(row, dict):
-            raise BadInput(f"{name}, line {number}: not an object", "write one object a line")
-        yield number, row
+            yield _labelled(row)
+        except BadInput as error:
+            raise BadInput(f"{where}: {error.what}", error.todo) from None
 
 
-def _values(field: Field, told: Any, where: str) -> tuple[Value, ...]:
-    """All values that one cell accepts; an empty tuple where it says that none is stated."""
-    found: list[Value] = []
-    for one in told if isinstance(told, list) else [told]:
-        text = _text(field, one)
-        if text is not None:
-            found += [value for part in text.split("|") if (value := _value(field, part.strip(), where)) is not None]
-    return tuple(found)
+def _labelled(row: Mapping[str, Any]) -> Labelled:
+    known_keys(row, _KEYS)
+    key = _key(row)
+    accept = {field: _values(field, row[field.value]) for field in Field if row.get(field.value) not in (None, "")}
+    return Labelled(key, accept, _article(key, row))
 
 
-def _text(field: Field, one: Any) -> str | None:
-    """One value as a person types it; None where an object has no value."""
-    if not isinstance(one, dict):
-        return f"{one:g}" if isinstance(one, float) else str(one)
-    value, unit = one.get("value"), one.get("unit") or ""
-    if value is None:
+def _key(row: Mapping[str, Any]) -> str:
+    key = row.get("pmid") or row.get("id")
+    if not key and key is not False:
+        raise BadInput("no pmid", "give each record its `pmid`, or an `id`")
+    if isinstance(key, bool) or not isinstance(key, int | str | float) or (isinstance(key, float) and key % 1):
+        raise BadInput(f"no pmid {str(key)[:_LONGEST]!r}", "write a number or a text")
+    return plain(key) if isinstance(key, float) else str(key)
+
+
+def _article(key: str, row: Mapping[str, Any]) -> Article | None:
+    """The text that a row brings, made plain as `evidence tag -` makes it."""
+    passages = passages_of({name: row[name] for name in row if name in _TEXTS or name not in _KEYS})
+    if not row.get("abstract"):
         return None
-    number = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{number} {unit}" if field is Field.FOLLOW_UP or (unit and unit != "participants") else number
+    whole_characters(passages)
+    return Article(key, *spaced(passages))
 
 
-def _value(field: Field, text: str, where: str) -> Value | None:
+def _values(field: Field, told: Any) -> tuple[Value | None, ...]:
+    """All that one cell accepts; an empty tuple where it says that none is stated."""
+    if told == []:
+        raise BadInput(f"an empty list as {field.value}", "write none where none is stated")
+    found = [value for one in (told if isinstance(told, list) else [told]) for value in _each(field, one)]
+    return tuple(found) if any(found) else ()
+
+
+def _each(field: Field, one: Any) -> Iterator[Value | None]:
+    """The values of one element: a text with `|` may hold several, an object with `also` too."""
+    if not isinstance(one, dict):
+        yield from (_value(field, part) for part in _text(field, one).split("|"))
+        return
+    if "value" not in one:
+        shown = ", ".join(map(str, one))[:_LONGEST]
+        raise BadInput(f"{field.value} is an object without `value` ({shown})", 'write {"value": …}, or none')
+    unit = one.get("unit") or ""
+    for value in (one["value"], *_also(field, one)):
+        text = _text(field, value)
+        is_plain = field is not Field.FOLLOW_UP and unit in {"", "participants"}
+        yield _value(field, text if is_plain or text in NONE else f"{text} {unit}")
+
+
+def _also(field: Field, one: Mapping[str, Any]) -> list[Any]:
+    also = one.get("also", [])
+    if not isinstance(also, list):
+        raise BadInput(f"`also` of {field.value} is no list", "write a list such as [58, 60]")
+    return also
+
+
+def _text(field: Field, one: Any) -> str:
+    """A text, a number or null as a person types it."""
+    if one is None:
+        return "none"
+    if isinstance(one, bool) or not isinstance(one, int | float | str):
+        raise BadInput(f"no {field.value} {str(one)[:_LONGEST]!r}", "write a number or a text, or none")
+    return plain(one) if isinstance(one, float) else str(one)
+
+
+def _value(field: Field, text: str) -> Value | None:
     """A typed value; None for one that says that nothing is stated, or a design that is none of the codes."""
+    text = text.strip()
     if text.lower() in NONE:
         return None
+    if len(text) > _LONGEST:
+        raise BadInput(f"no {field.value} {text[:_LONGEST]!r}…", "write the value alone")
     try:
-        return parse_value(field, text)
+        value = parse_value(field, text)
     except BadInput as error:
         known = f"; or a design such as {next(iter(DESIGNS))}" if field is Field.DESIGN else ""
-        raise BadInput(f"{where}: {error.what}", f"{error.todo}; or none{known}") from None
+        raise BadInput(error.what, f"{error.todo}; or none{known}") from None
+    if isinstance(value, SampleSize) and not value.value:
+        raise BadInput("a sample size of 0", "write none where none is stated")
+    return value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
 from evidence.errors import BadInput
-from evidence.labels import Form, Labelled, read_labels
+from evidence.label_rows import Form, form_of
+from evidence.labels import Labelled, read_labels
 from evidence.values import Design, Field, FollowUp, SampleSize
 
 
@@ -55,7 +57,92 @@ def test_columns_may_have_the_short_names_of_the_fields() -> None:
 def test_a_line_may_bring_its_own_text() -> None:
     (one,) = labels('{"id": "A", "title": "T", "abstract": "60 were randomised.", "sample_size": 60}', "jsonl")
     assert one.article is not None
-    assert one.article["abstract"] == "60 were randomised."
+    assert [passage.text for passage in one.article.passages] == ["T", "60 were randomised."]
+
+
+def test_such_a_text_is_made_plain_as_by_tag() -> None:
+    line = '{"id": "A", "abstract": "60 were\\n  randomised.", "mesh": ["Humans "], "sample_size": 60}'
+    (one,) = labels(line, "jsonl")
+    assert one.article is not None
+    assert [passage.text for passage in one.article.passages] == ["60 were randomised.", "Humans"]
+    assert set(one.article.places) == {"abstract.0", "mesh.0"}
+
+
+def test_a_table_may_bring_texts_and_indexing() -> None:
+    (one,) = labels("id,abstract,MeSH,keywords,n\nA,60 were seen.,Humans; Aged,,60\n")
+    assert one.article is not None
+    assert [(passage.name, passage.text) for passage in one.article.passages] == [
+        ("abstract.0", "60 were seen."), ("mesh.0", "Humans"), ("mesh.1", "Aged"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '"60|none"',
+        '"60 | not stated"',
+        "[60, null]",
+        "[null, 60]",
+        '[{"value": 60}, "none"]',
+        '{"value": 60, "also": [null]}',
+    ],
+)
+def test_a_value_or_no_answer(told: str) -> None:
+    (one,) = labels(f'{{"id": 1, "sample_size": {told}}}', "jsonl")
+    assert set(one.accept[Field.SAMPLE_SIZE]) == {SampleSize(60), None}
+
+
+def test_a_value_or_no_answer_in_a_table() -> None:
+    (one,) = labels("id,n,design\n1,60|none,none|not stated\n")
+    assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(60), None), Field.DESIGN: ()}
+
+
+@pytest.mark.parametrize("told", ['{"value": null}', '{"value": null, "studies": 7}', "[null]", '"none"'])
+def test_nothing_stated_is_said_so(told: str) -> None:
+    (one,) = labels(f'{{"id": 1, "sample_size": {told}}}', "jsonl")
+    assert one.accept == {Field.SAMPLE_SIZE: ()}
+
+
+def test_null_is_an_empty_cell() -> None:
+    assert labels('{"id": 1, "sample_size": null, "design": ""}', "jsonl") == [Labelled("1", {})]
+
+
+def test_numbers_are_taken_to_the_last_digit() -> None:
+    (one,) = labels('{"id": 7.0, "n": 1234567.0, "followup": {"value": 3378.5625, "unit": "days"}}', "jsonl")
+    assert one.key == "7"
+    assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(1234567),), Field.FOLLOW_UP: (FollowUp(3378.5625, "days"),)}
+
+
+def test_also_are_other_sizes_that_are_right() -> None:
+    (one,) = labels('{"id": 7, "n": {"value": 24, "unit": "eyes", "also": [12]}}', "jsonl")
+    assert one.accept[Field.SAMPLE_SIZE] == (SampleSize(24, "eyes"), SampleSize(12, "eyes"))
+
+
+@pytest.mark.parametrize("names", ["pmid,n,followup", "PMID,Sample size,Follow-up", "id,SAMPLE_SIZE, follow up "])
+def test_columns_are_called_as_people_type_them_in_every_form(names: str) -> None:
+    expected = labels("pmid,sample_size,follow_up\n7,60,1 year\n")
+    assert labels(f"{names}\n7,60,1 year\n") == expected
+    assert labels(f"{names}\n7,60,1 year\n".replace(",", "\t"), "tsv") == expected
+    line = json.dumps(dict(zip(names.split(","), (7, 60, "1 year"), strict=True)))
+    assert labels(line, "jsonl") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.csv", "csv"), ("A.TSV", "tsv"), ("a.jsonl", "jsonl"), ("-", "jsonl"), ("csv", "csv")]
+)
+def test_the_ending_says_the_form(name: str, form: Form) -> None:
+    assert form_of(name) == form
+
+
+def test_excel_s_files_are_read() -> None:
+    text = '\ufeffpmid,design,note\r\n7,rct,"a ""note"", in\r\ntwo lines"\r\n,,\r\n\r\n8,cohort\r\n'
+    assert [(one.key, *one.accept[Field.DESIGN]) for one in labels(text)] == [
+        ("7", Design("rct")), ("8", Design("cohort")),
+    ]  # fmt: skip
+
+
+def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
+    assert labels('\ufeff{"id": 1, "design": "rct"}', "jsonl")[0].key == "1"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +159,43 @@ def test_a_line_may_bring_its_own_text() -> None:
         ("{", "jsonl", "not JSON"),
         ('{"id": ' + "[" * 50_000, "jsonl", "not JSON"),
         ("pmid,n\n7," + "x" * 200_000, "csv", "no CSV"),
+        ('pmid,design,note\n7,rct,"open\n8,rct,x\n', "csv", "line 3: no CSV"),
+        ("pmid,n\n7,1,204\n", "csv", "line 2: more cells than columns"),
+        ("pmid,n,sample_size\n7,60,60\n", "csv", "line 1: sample_size stands twice"),
+        ("pmid\tdesign\n7\ttrial\n", "tsv", "line 2: no design"),
+        ("pmid,design\n7,rct\n", "tsv", "with tabs between"),
+        ("pmid,n\n7,0\n", "csv", "line 2: a sample size of 0"),
+        ("pmid,n\n7,nan\n", "csv", "line 2: no sample size 'nan'"),
+        ("pmid,n\n7,60|\n", "csv", "line 2: no sample size ''"),
+        ("pmid,n\n7," + "9" * 5_000, "csv", "line 2: no sample_size '9{80}'…"),
+        ('{"id": 1, "n": 60, "sample_size": 60}', "jsonl", "stands twice"),
+        ('{"id": 1, "n": {"valu": 60}}', "jsonl", "line 1: sample_size is an object without `value` .valu"),
+        ('\n{"id": 1, "n": {}}', "jsonl", "line 2: sample_size is an object without `value`"),
+        ('{"id": 1, "n": []}', "jsonl", "line 1: an empty list as sample_size"),
+        ('{"id": 1, "n": [[]]}', "jsonl", "line 1: no sample_size"),
+        ('{"id": 1, "n": {"value": {}}}', "jsonl", "line 1: no sample_size"),
+        ('{"id": 1, "n": {"value": 6, "also": 7}}', "jsonl", "line 1: `also` of sample_size is no list"),
+        ('{"id": 1, "n": 0}', "jsonl", "line 1: a sample size of 0"),
+        ('{"id": 1, "n": {"value": 0}}', "jsonl", "line 1: a sample size of 0"),
+        ('{"id": 1, "n": -5}', "jsonl", "line 1: no sample size '-5'"),
+        ('{"id": 1, "n": 1.5}', "jsonl", "line 1: no sample size '1.5'"),
+        ('{"id": 1, "n": NaN}', "jsonl", "line 1: not JSON .NaN"),
+        ('{"id": 1, "n": Infinity}', "jsonl", "line 1: not JSON .Infinity"),
+        ('{"id": 1, "n": 1e999}', "jsonl", "line 1: no sample size 'inf'"),
+        ('{"id": 1, "n": 1%s}' % ("0" * 4_000), "jsonl", "line 1: no sample_size '10{79}'…"),
+        ('{"id": 1, "n": true}', "jsonl", "line 1: no sample_size 'True'"),
+        ('{"id": 1, "n": false}', "jsonl", "line 1: no sample_size 'False'"),
+        ('{"id": 1, "follow_up": {"value": 12}}', "jsonl", "line 1: no follow-up length"),
+        ('{"id": [1], "design": "rct"}', "jsonl", r"line 1: no pmid '\[1\]'"),
+        ('{"pmid": true, "design": "rct"}', "jsonl", "line 1: no pmid 'True'"),
+        ('{"pmid": 1.5, "design": "rct"}', "jsonl", "line 1: no pmid '1.5'"),
+        ('{"pmid": 1e999, "design": "rct"}', "jsonl", "line 1: no pmid 'inf'"),
+        ('{"id": 1, "desing": "rct"}', "jsonl", "line 1: no key 'desing': call it 'design'"),
+        ('{"id": 1, "design": "rct", "abstract": 5}', "jsonl", "line 1: `abstract` is no text"),
+        ('{"id": 1, "design": "rct", "abstract": "x", "mesh": "Humans"}', "jsonl", "line 1: `mesh` is no list"),
+        ('{"id": 1, "design": "rct", "abstrct": "x"}', "jsonl", "line 1: no key 'abstrct'"),
+        (r'{"id": 1, "design": "rct", "abstract": "\ud800"}', "jsonl", "line 1: half of a character"),
+        ("pmid,design\n7,rct\n", "jsonl", "line 1: not JSON .*called .csv or .tsv"),
     ],
 )
 def test_what_cannot_be_read_names_its_line(text: str, form: Form, says: str) -> None:

@@ -98,14 +98,14 @@ def rules_command(run: Run, as_json: bool) -> None:
 def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None, misses: bool, as_json: bool) -> None:
     r"""Hold the taggers against your own labels: precision, recall, abstention, confusion, calibration, misses.
 
-    GOLD is CSV or JSON Lines with pmid and any of design, sample_size (or n), follow_up: rct, 118, 36 months. "none"
-    says that none is stated; an empty cell is not judged. The text is taken from the store, or from title and
-    abstract in GOLD itself.
+    GOLD is CSV, TSV or JSON Lines (by its ending; - is JSON Lines on stdin) with pmid and any of design, sample_size
+    (or n), follow_up: rct, 118, 36 months. "none" says that none is stated, "60|none" that 60 is right and no answer
+    too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself.
 
     stated: records whose label has a value; answered: those that the tagger gave one; right: of all records, those with
     the right value or rightly none; precision: right among answered; recall: right among stated; silent: of the records
-    without a value, those left without; sure: right among the "n sure" answers with 95 % confidence or more; ECE:
-    calibration error, how far confidence is from the share that was right (0 is best).
+    without a value, those left without ("60|none" counts for neither); sure: right among the "n sure" answers with 95 %
+    confidence or more; ECE: calibration error, how far confidence is from the share that was right (0 is best).
 
     \b
     evidence evaluate labels.csv

@@ -20,8 +20,8 @@ from typing import Any
 
 from evidence.evaluate import Evaluation, evaluate
 from evidence.labels import read_labels
-from evidence.tag.line import passages_of
 from evidence.tag.tagger import read_many
+from evidence.values import Field
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD = ROOT / "data" / "gold" / "held.jsonl"
@@ -52,24 +52,20 @@ def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
 def _evaluation(rows: list[GoldRow]) -> Evaluation:
     tags = read_many((0, row.passages) for row in rows)
     lines = io.StringIO("".join(json.dumps(_label(row)) + "\n" for row in rows))
-    readings = {row.key: reading for row, reading in zip(rows, tags, strict=True)}
-    return evaluate(read_labels(lines, "jsonl", "labels"), readings)
+    return evaluate(zip(read_labels(lines, "jsonl", "labels"), tags, strict=True))
 
 
 def _label(row: GoldRow) -> dict[str, Any]:
-    """The label as `evidence evaluate` reads it: each value that would do."""
-    size = row.label["sample_size"]
-    if isinstance(size, dict):
-        size = [size, *size.get("also", ())]
-    return {"id": row.key, "design": row.label["design"], "sample_size": size, "follow_up": row.label["follow_up"]}
+    """The label as `evidence evaluate` reads it."""
+    return {"id": row.key} | {field.value: row.label[field.value] for field in Field}
 
 
 def written(labels: Path = WRITTEN) -> Evaluation:
     """The evaluation of labels that bring their texts: short ones that were invented to break the taggers."""
     with labels.open(encoding="utf-8") as stream:
         found = list(read_labels(stream, "jsonl", labels.name))
-    tags = read_many((0, passages_of(label.article or {})) for label in found)
-    return evaluate(found, {label.key: reading for label, reading in zip(found, tags, strict=True)})
+    tags = read_many((0, label.article.passages) for label in found if label.article)
+    return evaluate(zip(found, tags, strict=True))
 
 
 def rows_of(found: dict[str, Evaluation]) -> dict[str, float]:

@@ -1,0 +1,121 @@
+"""The rows of a label file, each with its line: CSV, tab-separated text or JSON lines. Reads the stream it is given.
+
+Column names are taken as people type them: `PMID`, `Sample size`, `n`, `Follow-up` are pmid, sample_size, sample_size
+and follow_up, in every form. A file's ending says its form; what ends in neither .csv nor .tsv is JSON lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, TextIO
+
+from evidence.errors import BadInput
+from evidence.values import Field
+
+Form = Literal["csv", "tsv", "jsonl"]
+Row = tuple[str, Mapping[str, Any]]  # "labels.csv, line 2", and what stands there
+SHORT: Final = {"n": "sample_size", "followup": "follow_up", "samplesize": "sample_size"}
+"""A field by the other names that people type."""
+LISTS: Final = ("publication_types", "mesh", "keywords")
+"""Columns that hold several texts; in a cell `;` parts them."""
+_FIELDS: Final = frozenset(field.value for field in Field)
+
+
+def form_of(name: str) -> Form:
+    """The form that a file's name says it has; stdin (`-`) has JSON lines."""
+    ending = name.lower().rpartition(".")[2]
+    return "csv" if ending == "csv" else "tsv" if ending == "tsv" else "jsonl"
+
+
+def label_rows(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
+    """The rows that are not empty, in the order of the file; a cell without text is "", a missing JSON key is none.
+
+    Args:
+        stream: the open file; a table with `newline=""`.
+        form: how it is written.
+        name: what to call the file in an error.
+
+    Raises:
+        BadInput: it is not written so; the message names the line.
+    """
+    return _json_lines(stream, name) if form == "jsonl" else _table(stream, form, name)
+
+
+def _table(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
+    # Strict, because a quotation mark that is not closed would take all that follows into one cell.
+    reader = csv.reader(stream, delimiter="\t" if form == "tsv" else ",", strict=True)
+    try:
+        columns = _columns(next(reader, []), form, name)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                where = f"{name}, line {reader.line_num}"
+                yield where, _row(columns, [cell.strip() for cell in cells], where, form)
+    except csv.Error as error:
+        what = f"{name}, line {reader.line_num}: no {form.upper()} ({error})"
+        raise BadInput(what, "look for a quotation mark that is not closed") from None
+
+
+def _columns(told: list[str], form: Form, name: str) -> list[str]:
+    columns = [_column(column) for column in told]
+    if not {"pmid", "id"} & set(columns) or not _FIELDS & set(columns):
+        shown = f" in the columns {', '.join(columns)[:200]!r}" if columns else ""
+        between = "tabs" if form == "tsv" else "commas"
+        todo = f"give it a column `pmid` and any of design, sample_size, follow_up, with {between} between"
+        raise BadInput(f"{name}: no labels{shown}", todo)
+    _once(told, f"{name}, line 1")
+    return columns
+
+
+def _row(columns: list[str], cells: list[str], where: str, form: Form) -> dict[str, Any]:
+    if any(cells[len(columns) :]):
+        between = "tab" if form == "tsv" else "comma"
+        raise BadInput(f"{where}: more cells than columns", f'put a cell with a {between} in it in "quotation marks"')
+    row: dict[str, Any] = dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False))
+    for column in LISTS:
+        if column in row:
+            row[column] = [part.strip() for part in row[column].split(";") if part.strip()]
+    return row
+
+
+def _json_lines(stream: TextIO, name: str) -> Iterator[Row]:
+    for number, line in enumerate(stream, 1):
+        text = line.removeprefix("\ufeff") if number == 1 else line
+        if text.strip():
+            where = f"{name}, line {number}"
+            row = _object(text, where)
+            _once(row, where)
+            yield where, {_column(key): value for key, value in row.items()}
+
+
+def _object(text: str, where: str) -> dict[str, Any]:
+    todo = "write one JSON object a line; a table is a file called .csv or .tsv"
+    try:
+        row = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{where}: not JSON ({error})", todo) from None
+    if not isinstance(row, dict):
+        raise BadInput(f"{where}: not an object", todo)
+    return row
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON; null says that nothing is known")
+
+
+def _column(name: str) -> str:
+    """A column as the field is called: "Sample size", "follow-up" and "n" too."""
+    plain = name.strip().lower().removeprefix("\ufeff").strip().replace(" ", "_").replace("-", "_")
+    return SHORT.get(plain, plain)
+
+
+def _once(told: Iterable[str], where: str) -> None:
+    """Refuse two columns for one field: one of them would be passed over."""
+    seen: dict[str, str] = {}
+    for name in told:
+        column = _column(name)
+        if column in seen and column in {*_FIELDS, *LISTS, "pmid", "id", "title", "abstract"}:
+            both = name if name == seen[column] else f"{seen[column]} and {name}"
+            raise BadInput(f"{where}: {column} stands twice ({both[:80]})", "keep one of the two")
+        seen[column] = name

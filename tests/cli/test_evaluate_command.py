@@ -1,0 +1,93 @@
+"""`evidence evaluate` as a stranger runs it: every form of labels, and one clear line for whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Done, run
+
+WRAPPED = "METHODS: In this trial, 118 patients\n      were randomised\tto either arm."
+
+
+def evaluated(done: Done) -> dict[str, Any]:
+    assert (done.status, done.stderr) == (0, "")
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def test_two_lines_with_one_id_are_judged_by_their_own_texts(tmp_path: Path) -> None:
+    lines = [{"id": "a", "abstract": f"{n} patients were randomised.", "n": n} for n in (60, 70)]
+    (tmp_path / "labels.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    told = evaluated(run("evaluate", "labels.jsonl", "--json", cwd=tmp_path))
+    assert [(one["records"], one["right_values"]) for one in told["scores"]] == [(2, 2)]
+
+
+def test_a_wrapped_text_is_read_as_tag_reads_it(tmp_path: Path) -> None:
+    line = {"id": "a", "abstract": WRAPPED, "sample_size": 117}
+    told = evaluated(run("evaluate", "-", "--json", cwd=tmp_path, stdin=json.dumps(line)))
+    answer = json.loads(run("tag", "-", cwd=tmp_path, stdin=json.dumps(line)).stdout)
+    (miss,) = told["misses"]
+    assert miss["answer"] == str(answer["sample_size"]["value"]) == "118"
+    assert miss["quotes"] == [quote["text"] for quote in answer["sample_size"]["quotes"]]
+    assert all(quote in WRAPPED for quote in miss["quotes"])
+
+
+def test_misses_name_the_label_that_takes_no_answer_too(tmp_path: Path) -> None:
+    text = 'id\tn\tabstract\na\t60|none\t"118 patients were randomised."\n'
+    (tmp_path / "labels.tsv").write_text(text)
+    done = run("evaluate", "labels.tsv", "--misses", cwd=tmp_path)
+    assert "labelled 60 | none, read 118" in done.stdout
+    assert (done.status, done.stderr) == (0, "")
+
+
+HEAD = b"id,n,abstract\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("l.csv", b"", "no labels"),
+        ("l.jsonl", b"\n\n", "no labels"),
+        ("l.csv", b"id;n\r\n1;60\r\n", "with commas between"),
+        ("l.csv", b"id\tn\n1\t60\n", "with commas between"),
+        ("l.csv", b"n,abstract\n60,x\n", "no labels in the columns"),
+        ("l.csv", HEAD + b'1,60,"open\n2,60,x\n', "line 3: no CSV"),
+        ("l.csv", HEAD + b"1,60,60 patients, in all\n", "line 2: more cells than columns"),
+        ("l.csv", HEAD + b"\xe9,60,x\n", "l.csv is not UTF-8 text"),
+        ("l.csv", (HEAD + b"1,60,x\n").decode().encode("utf-16"), "l.csv is not UTF-8 text"),
+        ("l.csv", HEAD + b"1,60," + b"x" * 200_000, "line 2: no CSV (field larger"),
+        ("l.csv", b"\x00" * 1000, "no labels"),
+        ("l.txt", HEAD + b"1,60,x\n", "a table is a file called .csv or .tsv"),
+        ("l.json", b'[\n{"id": 1}\n]', "line 1: not JSON"),
+        ("l.json", b'[{"id": 1, "n": 6}]', "line 1: not an object"),
+        ("l.jsonl", b'{"id": 1, "n": 6, "abstract": {"text": "x"}}', "l.jsonl, line 1: `abstract` is no text"),
+        ("l.jsonl", b'{"id": 1, "n": 6, "abstract": ["x"]}', "l.jsonl, line 1: a section of `abstract` has no text"),
+        ("l.jsonl", b'{"id": 1, "n": 6, "abstract": "x", "mesh": 5}', "l.jsonl, line 1: `mesh` is no list"),
+        ("l.jsonl", b'{"id": 1, "n": {"valu": 60}, "abstract": "x"}', "l.jsonl, line 1: sample_size is an object"),
+        ("l.jsonl", b'{"id": "' + b"9" * 30 + b'", "n": 6}', "none of the 1 labelled records"),
+        ("l.jsonl", '{"id": "²", "n": 6}'.encode(), "none of the 1 labelled records"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_one_line(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run("evaluate", name, cwd=tmp_path)
+    assert (done.status, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+    assert says in done.stderr
+    assert len(done.stderr) < 1_000
+
+
+@pytest.mark.parametrize("text", ["id,n\n1,60\n", "\ufeffid,n\n1,60\n"])
+def test_a_table_on_stdin_is_told_apart(tmp_path: Path, text: str) -> None:
+    done = run("evaluate", "-", cwd=tmp_path, stdin=text)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "stdin, line 1: not JSON" in done.stderr
+    assert "a table is a file called .csv or .tsv" in done.stderr
+
+
+def test_a_folder_or_a_missing_file_is_one_line(tmp_path: Path) -> None:
+    for name in (".", "missing.csv"):
+        done = run("evaluate", name, cwd=tmp_path)
+        assert (done.status, done.stderr.count("\n")) == (4, 1)
