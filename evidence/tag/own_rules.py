@@ -12,6 +12,12 @@ r"""A person's own rules from TOML, strictly checked, beside the shipped ones. P
 The name begins with the field. A pattern is a Python regular expression on lower-case text, tried on each sentence. For
 sample_size it has a group `value`; for follow_up `value` and `unit` (a word such as months); for design the rule has a
 `code`. Both examples are tried when the file is loaded, so that a rule that does not do what it says is not used.
+
+Refused as well is a pattern that could take forever: repetitions within a repetition that can take the same
+characters, `(\w+ ?)+x`, and several of them side by side, `.*.*x`, `\d*\d*\d*x` (`slow_patterns.py` has the whole of
+it). With something between them that none of them can take, such as a space, `(\w+ )+x` and `\d+ \d+ \d+x` are fine;
+so are `.*`, `[^.]*` and `(?P<value>\d+).*patients`. A sentence of more than 1,000 characters, or with a word of more
+than 60, is passed over.
 """
 
 from __future__ import annotations
@@ -26,6 +32,7 @@ from evidence.errors import BadInput
 from evidence.findings import Finding, Reading
 from evidence.records import Passage
 from evidence.tag.rule import ALIASES, RULES
+from evidence.tag.slow_patterns import trouble
 from evidence.tag.text import Document
 from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value, parse_value
 
@@ -41,7 +48,9 @@ _GROUPS: Final[dict[Field, tuple[str, ...]]] = {
     Field.FOLLOW_UP: ("value", "unit"),
 }
 _LEAST_CONFIDENCE: Final = 0.01  # nobody means less; a typing error such as 1e-300 would hide the rule
-_LONGEST_SENTENCE: Final = 2_000  # characters a person's pattern is tried on; longer ones are passed over
+# What a person's pattern is tried on, in characters: two repetitions side by side are allowed, and take a power of it.
+_LONGEST_SENTENCE: Final = 1_000
+_LONGEST_WORD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class OwnRule:
     def findings(self, document: Document) -> Iterator[Finding]:
         """A candidate for each match that has a value."""
         for sentence in document.sentences:
-            if len(sentence.folded) > _LONGEST_SENTENCE:
+            if _is_endless(sentence.folded):
                 continue
             for match in self.pattern.finditer(sentence.folded):
                 value = self._value(match)
@@ -84,6 +93,10 @@ class OwnRule:
         if isinstance(value, FollowUp) and value.value:
             return replace(value, statistic=said.get("statistic", value.statistic))
         return None
+
+
+def _is_endless(sentence: str) -> bool:
+    return len(sentence) > _LONGEST_SENTENCE or any(len(word) > _LONGEST_WORD for word in sentence.split())
 
 
 def own_rules(text: str, path: str) -> tuple[OwnRule, ...]:
@@ -150,11 +163,17 @@ def _check_confidence(confidence: Any, where: str) -> None:
 def _pattern(text: str, field: Field, where: str) -> re.Pattern[str]:
     try:
         pattern = re.compile(text)
+        slow = trouble(pattern)
+    except BadInput as error:
+        raise BadInput(f"{where}: {error.what}", error.todo) from None
     except re.error as error:
         raise BadInput(f"{where}: the pattern is no regular expression ({error})", "mend it") from None
     except (OverflowError, RecursionError):
         todo = "write fewer brackets within brackets, and smaller numbers in {}"
         raise BadInput(f"{where}: the pattern counts too high or is nested too deeply", todo) from None
+    if slow:
+        todo = "put between them what none of them can take, such as a space, or leave one out"
+        raise BadInput(f"{where}: the pattern could take forever: {slow}", todo)
     if missing := sorted(set(_GROUPS[field]) - set(pattern.groupindex)):
         raise BadInput(f"{where}: the pattern has no group {missing[0]!r}", f"write (?P<{missing[0]}>…) in it")
     return pattern

@@ -86,6 +86,9 @@ def test_a_shipped_value_that_is_surer_stays() -> None:
         ("[[rule]]", "x = " + "[" * 3_000, "nested too deeply"),
         (r"\d[\d,]*", r"[\d,]{0,99999999999999}", "counts too high"),
         (r"\d[\d,]*", "(" * 3_000 + "a" + ")" * 3_000, "nested too deeply"),
+        (r"\d[\d,]*", r"(?:\d+,?)+", "rule 1: the pattern could take forever: a repetition within a repetition"),
+        ("'register", "'.*.*register", "rule 1: the pattern could take forever: several repetitions side by side"),
+        (r"\d[\d,]*)", r"\d[\d,]*)((((((((a{4}){4}){4}){4}){4}){4}){4}){4})?", "rule 1: its repetitions make more"),
         ('role = "enrolled"', 'unit = ""', "no unit ''"),
         ('role = "enrolled"', r'unit = "\u001b[31m"', "no unit"),
         ("confidence = 0.99", "confidence = 1e-300", "confidence is not between"),
@@ -96,6 +99,14 @@ def test_what_is_wrong_is_named(old: str, new: str, says: str) -> None:
     assert old in RULE
     with pytest.raises(BadInput, match=says):
         own_rules(RULE.replace(old, new), "mine.toml")
+
+
+@pytest.mark.parametrize("rest", [" and so on" * 100, " " + "1" * 61])
+def test_a_sentence_or_a_word_without_end_is_passed_over(rest: str) -> None:
+    (rule,) = own_rules(RULE, "mine.toml")
+    passages = [Passage("abstract.0", None, f"A register of 12 veterans{rest}.")]
+    assert rule.pattern.search(passages[0].text.lower())
+    assert read(0, passages, own=(rule,)) == read(0, passages)
 
 
 def test_two_rules_of_one_name_are_refused() -> None:

@@ -1,0 +1,113 @@
+r"""Patterns that could take forever: found by their parts, before any text is read. Pure.
+
+Python tries a pattern in all ways there are until one fits. Two kinds of pattern have far too many ways to fail:
+
+- Repetitions within a repetition that can take the same characters, such as `(\w+ ?)+x`: the ways double with each
+  character. Found exactly: two ways of reading the same characters lead from a place in a loop back to it.
+- Repetitions side by side that can take the same characters, such as `.*.*x` or `\d*\d*\d*x`: the ways grow as the
+  third or a higher power of the length. Too many are three that run through words (the search itself is one of them, as
+  it begins anywhere), three within a word, or four of any kind, short ones such as `\w{1,9}` among them; four where one
+  character parts them that they can take.
+
+Two are left alone, since `\d+.*patients` is what people write: the sentence, and its words, are bounded where the
+pattern is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from evidence.tag.pattern_signs import Signs, signs_of
+
+_WORDS: Final = "a "  # a repetition that can take both goes through words
+_FEW: Final = 8  # repetitions of both kinds that one character parts; no ordinary pattern has more
+
+
+def trouble(pattern: re.Pattern[str]) -> str | None:
+    """Which repetitions of a pattern could take forever; None where none could.
+
+    Raises:
+        BadInput: its small repetitions make too many signs. RecursionError: it is nested too deeply.
+    """
+    signs = signs_of(pattern)
+    several = r"several repetitions side by side can take the same characters, as in .*.* or \d*\d*\d*"
+    if any(_doubles(signs, loop) for loop in signs.loops):
+        return r"a repetition within a repetition can take the same characters, as in (\w+ ?)+"
+    if _crowds(_Side(signs, signs.runs), same=3, most=3) or _crowds(_Side(signs, signs.runs, parted=True), 4, _FEW):
+        return several
+    return several if _crowds(_Side(signs, signs.runs | signs.spans), same=4, most=3) else None
+
+
+def _doubles(signs: Signs, loop: range) -> bool:
+    """Whether two ways of reading the same characters lead from a sign of a loop back to it."""
+    if any(signs.follow[one][other] > 1 for one in loop for other in signs.follow[one] if other in loop):
+        return True
+    seen: set[tuple[int, int]] = set()
+    todo = [pair for sign in loop for pair in _pairs(signs, (sign, sign), loop) if pair[0] != pair[1]]
+    while todo:
+        pair = todo.pop()
+        if pair[0] == pair[1]:
+            return True
+        if pair not in seen:
+            seen.add(pair)
+            todo += _pairs(signs, pair, loop)
+    return False
+
+
+def _pairs(signs: Signs, pair: tuple[int, int], loop: range) -> list[tuple[int, int]]:
+    """The pairs of signs that can follow a pair on the same character, the lower sign first."""
+    ones, others = ([sign for sign in signs.follow[one] if sign in loop] for one in pair)
+    return [
+        (min(one, other), max(one, other))
+        for one in ones
+        for other in others
+        if one == other or not signs.letters[one].isdisjoint(signs.letters[other])
+    ]
+
+
+class _Side(NamedTuple):
+    """Which repetitions stand side by side, or, if `parted`, with one sign between them that can be the character."""
+
+    signs: Signs
+    repeated: set[int]
+    parted: bool = False
+
+    def after(self, sign: int, letter: str) -> Iterator[int]:
+        """The repetitions that can come next and take the character too."""
+        for one in self.signs.follow[sign]:
+            if one > sign and letter in self.signs.letters[one]:
+                if one in self.repeated:
+                    yield one
+                elif self.parted:
+                    yield from self._replace(parted=False).after(one, letter)
+
+
+def _crowds(side: _Side, same: int, most: int) -> bool:
+    """Whether `same` repetitions of one kind follow each other that can take one character, or more than `most`."""
+    signs = side.signs
+
+    @cache
+    def too_many(sign: int, letter: str, before: tuple[bool, ...], count: int) -> bool:
+        kinds = (*before, signs.letters[sign].issuperset(_WORDS) and sign in signs.runs)[-same:]
+        if count > most or (len(kinds) == same and len(set(kinds)) == 1):
+            return True
+        return any(too_many(one, letter, kinds, count + 1) for one in side.after(sign, letter))
+
+    # The search comes before what begins the pattern, and goes through words.
+    return any(
+        letter in signs.letters[sign] and too_many(sign, letter, (True,) if sign in signs.first else (), 1)
+        for letter in _unlike(side)
+        for sign in side.repeated
+    )
+
+
+def _unlike(side: _Side) -> Iterable[str]:
+    """One of all the characters that the same signs can be; no space, as a text has no two in a row."""
+    all_letters = side.signs.letters
+    by_signs: dict[frozenset[int], str] = {}
+    for letter in sorted({letter for sign in side.repeated for letter in all_letters[sign] if not letter.isspace()}):
+        by_signs.setdefault(frozenset(n for n, letters in enumerate(all_letters) if letter in letters), letter)
+    return by_signs.values()
