@@ -54,7 +54,10 @@ def _table(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
                 yield where, _row(columns, [cell.strip() for cell in cells], where, form)
     except csv.Error as error:
         what = f"{name}, line {reader.line_num}: no {form.upper()} ({error})"
-        raise BadInput(what, "look for a quotation mark that is not closed") from None
+        between = "tabs" if form == "tsv" else "commas"
+        raise BadInput(
+            what, f"look for a quotation mark that is not closed, or cells without {between} between"
+        ) from None
 
 
 def _columns(told: list[str], form: Form, name: str) -> list[str]:

@@ -17,7 +17,7 @@ from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
-from evidence.values import DESIGNS, Field, SampleSize, Value, parse_value, plain
+from evidence.values import Field, SampleSize, Value, parse_value, plain
 
 NONE: Final = frozenset(["none", "not stated", "not reported", "not applicable", "no abstract"])
 """What says that a record states nothing of a kind."""
@@ -67,6 +67,8 @@ def _labelled(row: Mapping[str, Any]) -> Labelled:
 
 def _key(row: Mapping[str, Any]) -> str:
     key = row.get("pmid") or row.get("id")
+    if isinstance(key, str):
+        key = " ".join(key.split())  # one line, where it is listed
     if not key and key is not False:
         raise BadInput("no pmid", "give each record its `pmid`, or an `id`")
     if isinstance(key, bool) or not isinstance(key, int | str | float) or (isinstance(key, float) and key % 1):
@@ -132,8 +134,7 @@ def _value(field: Field, text: str) -> Value | None:
     try:
         value = parse_value(field, text)
     except BadInput as error:
-        known = f"; or a design such as {next(iter(DESIGNS))}" if field is Field.DESIGN else ""
-        raise BadInput(error.what, f"{error.todo}; or none{known}") from None
+        raise BadInput(error.what, f"{error.todo}; or none") from None
     if isinstance(value, SampleSize) and not value.value:
         raise BadInput("a sample size of 0", "write none where none is stated")
     return value

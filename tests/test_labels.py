@@ -113,6 +113,10 @@ def test_numbers_are_taken_to_the_last_digit() -> None:
     assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(1234567),), Field.FOLLOW_UP: (FollowUp(3378.5625, "days"),)}
 
 
+def test_an_id_is_one_line() -> None:
+    assert labels('{"id": "A\\n B", "n": 60}', "jsonl")[0].key == "A B"
+
+
 def test_also_are_other_sizes_that_are_right() -> None:
     (one,) = labels('{"id": 7, "n": {"value": 24, "unit": "eyes", "also": [12]}}', "jsonl")
     assert one.accept[Field.SAMPLE_SIZE] == (SampleSize(24, "eyes"), SampleSize(12, "eyes"))
@@ -186,6 +190,7 @@ def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
         ('{"id": 1, "n": true}', "jsonl", "line 1: no sample_size 'True'"),
         ('{"id": 1, "n": false}', "jsonl", "line 1: no sample_size 'False'"),
         ('{"id": 1, "follow_up": {"value": 12}}', "jsonl", "line 1: no follow-up length"),
+        ('{"id": " ", "design": "rct"}', "jsonl", "line 1: no pmid: give"),
         ('{"id": [1], "design": "rct"}', "jsonl", r"line 1: no pmid '\[1\]'"),
         ('{"pmid": true, "design": "rct"}', "jsonl", "line 1: no pmid 'True'"),
         ('{"pmid": 1.5, "design": "rct"}', "jsonl", "line 1: no pmid '1.5'"),
