@@ -31,9 +31,15 @@ def elsewhere(sentence: Sentence) -> bool:
     early = sentence.section is Section.NONE and sentence.place < 0.35
     if early and _may_tell_of_others(sentence.folded) and OWN.search(sentence.folded) is None:
         return True
-    return sentence.section is not Section.TITLE and _is_recommended(sentence.folded)
+    if sentence.section is Section.TITLE:
+        return False
+    theirs = _THEIRS.match(sentence.folded) is not None and OWN.search(sentence.folded) is None
+    return theirs or _is_recommended(sentence.folded)
 
 
+_THEIRS: Final = re.compile(
+    r"in (?:an?|the|one|another) (?:[\w-]+ )?(?:previous|earlier|framingham) (?:[\w-]+ ){0,3}?(?:trial|study|series)\b"
+)
 _ADVICE: Final = re.compile(
     r"\b(?:patients|women|men|children|infants|they|survivors|recipients|people|all)\b[^.;]{0,40}? "
     r"(?:should|must|ought to|need to) (?:\w+ )?(?:be (?:\w+ )?(?:followed|monitored|surveyed|seen|observed)|"
