@@ -214,7 +214,14 @@ def _article(folded: str, match: re.Match[str]) -> Duration | None:
     """An article for one: for a year, over a fortnight, half a year, a month after."""
     if not folded.endswith(BEFORE_ARTICLE, 0, match.start()) and not folded.startswith(AFTER_ARTICLE, match.end()):
         return None
-    return _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], Shape.SINGLE)
+    one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], Shape.SINGLE)
+    if one and one.value >= 1 and folded.startswith(_AND_HALF, one.end):
+        one.value += 0.5 * one.value
+        one.end = one.figure = one.end + len(_AND_HALF)
+    return one
+
+
+_AND_HALF = " and a half"
 
 
 def _length(

@@ -28,9 +28,35 @@ def elsewhere(sentence: Sentence) -> bool:
     """Whether a sentence tells of other studies: background without a word of this one."""
     if sentence.section is Section.BACKGROUND and sentence.place < 0.6:  # later it is a label that goes on too long
         return len(sentence.folded) < 400 and OWN.search(sentence.folded) is None
-    if sentence.section is Section.NONE and sentence.place < 0.35:
-        return _may_tell_of_others(sentence.folded) and OWN.search(sentence.folded) is None
-    return False
+    early = sentence.section is Section.NONE and sentence.place < 0.35
+    if early and _may_tell_of_others(sentence.folded) and OWN.search(sentence.folded) is None:
+        return True
+    if sentence.section is Section.TITLE:
+        return False
+    theirs = _THEIRS.match(sentence.folded) is not None and OWN.search(sentence.folded) is None
+    return theirs or _is_recommended(sentence.folded)
+
+
+_THEIRS: Final = re.compile(
+    r"in (?:an?|the|one|another) (?:[\w-]+ )?(?:previous|earlier|framingham) (?:[\w-]+ ){0,3}?(?:trial|study|series)\b"
+)
+_ADVICE: Final = re.compile(
+    r"\b(?:patients|women|men|children|infants|they|survivors|recipients|people|all)\b[^.;]{0,40}? "
+    r"(?:should|must|ought to|need to) (?:\w+ )?(?:be (?:\w+ )?(?:followed|monitored|surveyed|seen|observed)|"
+    r"undergo|remain under)\b"
+    r"|\b(?:guidelines?|recommendations|we|authors) (?:\w+ )?(?:recommends?|advises?|suggests?) "
+    r"(?:that |an? |the )?[^.;]{0,40}?\b(?:follow|surveillance|monitor|observ)"
+    r"|\b(?:follow-?[ ]?up|surveillance|monitoring|observation)\b[^.;]{0,60}? (?:is|are) "
+    r"(?:therefore |thus |strongly )?(?:recommended|advised|advisable|mandatory)\b"
+)
+_IN_ADVICE: Final = ("should", "must", "ought to", "need to", "recommend", "advis", "suggest", "mandatory")
+_DONE: Final = ("were followed", "was followed", "followed up for", "we followed", "had been followed", "median")
+
+
+def _is_recommended(folded: str) -> bool:
+    """Whether a sentence says how long people should be followed, and tells of no follow-up that was made."""
+    may = any([part in folded for part in _IN_ADVICE])  # noqa: C419 - a list takes half the time
+    return may and not any(part in folded for part in _DONE) and _ADVICE.search(folded) is not None
 
 
 def _may_tell_of_others(folded: str) -> bool:

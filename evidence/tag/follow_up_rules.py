@@ -25,7 +25,7 @@ _FILLER: Final = (
     r"a|an|the|all|total|median|mean|average|medium|overall|over|up|to|"
     r"until|at|least|minimum|maximum|approximately|about|around|nearly|almost|more|than|"
     r"only|additional|further|another|on|in|as|and|with|"
-    r"lasted|lasting|iqr|sd|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
+    r"lasted|lasting|averaged|averaging|iqr|sd|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
     r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
     r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
     r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
