@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.other_studies import is_of_others
 from evidence.tag.text import Section, Sentence
 
 OWN: Final = re.compile(
@@ -33,13 +34,10 @@ def elsewhere(sentence: Sentence) -> bool:
         return True
     if sentence.section is Section.TITLE:
         return False
-    theirs = _THEIRS.match(sentence.folded) is not None and OWN.search(sentence.folded) is None
-    return theirs or _is_recommended(sentence.folded)
+    folded = sentence.folded
+    return (is_of_others(folded, 0, len(folded)) and OWN.search(folded) is None) or _is_recommended(folded)
 
 
-_THEIRS: Final = re.compile(
-    r"in (?:an?|the|one|another) (?:[\w-]+ )?(?:previous|earlier|framingham) (?:[\w-]+ ){0,3}?(?:trial|study|series)\b"
-)
 _ADVICE: Final = re.compile(
     r"\b(?:patients|women|men|children|infants|they|survivors|recipients|people|all)\b[^.;]{0,40}? "
     r"(?:should|must|ought to|need to) (?:\w+ )?(?:be (?:\w+ )?(?:followed|monitored|surveyed|seen|observed)|"

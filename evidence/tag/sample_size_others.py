@@ -9,36 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.other_studies import has_own, is_of_others
 from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_scan import Scan
 
-_STUDY: Final = r"(?:stud(?:y|ies)|trials?|reports?|series|surveys?|meta-analys[ei]s|reviews?|cohorts?)\b(?! patients)"
-_DID: Final = (
-    r"(?:reported|enrolled|randomi[sz]ed|included|studied|treated|found|described|showed|shown|followed|recruited"
-    r"|analy[sz]ed|examined|compared|observed|noted|demonstrated|published)\b"
-)
-# A sentence that opens with whose study it is. Further in, "patients of a previous study" may be this study's patients.
-_OTHERS: Final = re.compile(
-    r"(?:(?:however|moreover|similarly|although|while|whereas|yet|but|and|since|indeed),? )?"
-    r"(?:"
-    r"(?:(?:in|unlike|after|following|as in|according to) )?"
-    r"(?:(?:a|an|one|the|two|three|four|several|most|many|few|some|only one|another|these) )?"
-    r"(?:(?:large|small|larger|smaller|landmark|pivotal|single|well-known) )?"
-    r"(?:previous|earlier|prior|recent|recently published|previously published|published|other|another|past)"
-    rf"(?: [a-z-]+){{0,4}}? {_STUDY}"
-    rf"|others (?:have |had )?{_DID}"
-    rf"|other (?:groups|authors|investigators|researchers|teams|workers) (?:have |had )?{_DID}"
-    r"|[a-z'-]+(?:,? (?:and|&) [a-z'-]+)? et al\b"
-    rf"|[a-z'-]+ and (?:colleagues|coworkers|co-workers|associates) (?:have |had |recently )?{_DID}"
-    r")"
-)
 _POPULATION: Final = re.compile(r"\b(?:are|is|were|was) estimated to (?:be|have|live|depend|suffer|die|affect)\b")
-_OWN: Final = re.compile(
-    r"\b(?:we|our|ours|us|present|current|here|herein"
-    r"|this (?:[a-z-]+ )?(?:study|trial|report|article|paper|work|review|analysis|series|cohort)"
-    r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
-    r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"
-)
 _LEAVES_OUT: Final = re.compile(
     r"\b(?:exclud(?:ed|ing)|exclusion of|omitting|omitted|losing)"
     r"(?: (?:a total of|another|the|an additional|all|further|only|data (?:of|from)))? $"
@@ -63,7 +38,7 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
             last = sentence
             begin, end = scan.span(sentence)
             guessed = "planned" in mention.cues.kinds and _POPULATION.search(text, begin, end)
-            if (guessed or _OTHERS.match(text, begin, end)) and not _OWN.search(text, begin, end):
+            if (guessed and not has_own(text, begin, end)) or is_of_others(text, begin, end):
                 others.append(sentence)
     if others:
         found = [m for m in found if m.sentence not in others]

@@ -1,0 +1,44 @@
+"""Sentences that open with somebody else's study: neither its size nor its follow-up is this one's. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STUDY: Final = r"(?:stud(?:y|ies)|trials?|reports?|series|surveys?|meta-analys[ei]s|reviews?|cohorts?)\b(?! patients)"
+_DID: Final = (
+    r"(?:reported|enrolled|randomi[sz]ed|included|studied|treated|found|described|showed|shown|followed|recruited"
+    r"|analy[sz]ed|examined|compared|observed|noted|demonstrated|published)\b"
+)
+# A sentence that opens with whose study it is. Further in, "patients of a previous study" may be this study's patients.
+_OTHERS: Final = re.compile(
+    r"(?:(?:however|moreover|similarly|although|while|whereas|yet|but|and|since|indeed),? )?"
+    r"(?:"
+    r"(?:(?:in|after|following|according to) )?"
+    r"(?:(?:a|an|one|the|two|three|four|several|most|many|few|some|only one|another|these) )?"
+    r"(?:(?:large|small|larger|smaller|landmark|pivotal|single|well-known) )?"
+    r"(?:previous|earlier|prior|recent|recently published|previously published|published|other|another|past)"
+    rf"(?: [a-z-]+){{0,4}}? {_STUDY}"
+    rf"|others (?:have |had )?{_DID}"
+    rf"|other (?:groups|authors|investigators|researchers|teams|workers) (?:have |had )?{_DID}"
+    r"|(?:in )?the framingham(?: [a-z-]+){0,2} study\b"
+    r"|[a-z'-]+(?:,? (?:and|&) [a-z'-]+)? et al\b"
+    rf"|[a-z'-]+ and (?:colleagues|coworkers|co-workers|associates) (?:have |had |recently )?{_DID}"
+    r")"
+)
+_OWN: Final = re.compile(
+    r"\b(?:we|our|ours|us|present|current|here|herein"
+    r"|this (?:[a-z-]+ )?(?:study|trial|report|article|paper|work|review|analysis|series|cohort)"
+    r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
+    r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"
+)
+
+
+def is_of_others(text: str, begin: int, end: int) -> bool:
+    """Whether the sentence `text[begin:end]`, folded, opens with another study and has no word of this one."""
+    return _OTHERS.match(text, begin, end) is not None and not has_own(text, begin, end)
+
+
+def has_own(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence has a word of this study: we, our, present, secondary analysis."""
+    return _OWN.search(text, begin, end) is not None
