@@ -45,7 +45,7 @@ def random_allocation(signs: Signs) -> Cue | None:
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    other = signs.about_animals or signs.about_papers or _ahead(signs)
+    other = signs.about_animals or signs.about_papers or _ahead(signs) or signs.has("extracted_teeth")
     return None if other else signs.first("random_allocated", "mtb")
 
 

@@ -100,7 +100,7 @@ def qualitative_title(signs: Signs) -> Cue | None:
     return None if signs.about_papers else signs.first("qualitative_study", "t")
 
 
-@speaks_for("design.economic_title", "economic", 8.0)
+@speaks_for("design.economic_title", "economic", 11.0)
 def economic_title(signs: Signs) -> Cue | None:
     """The title calls it an economic evaluation.
 

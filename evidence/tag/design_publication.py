@@ -7,7 +7,7 @@ from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
 
-@speaks_for("design.protocol_title", "protocol", 11.0)
+@speaks_for("design.protocol_title", "protocol", 14.0)
 def protocol_title(signs: Signs) -> Cue | None:
     """The title calls it a protocol, or a rationale and design.
 
@@ -17,7 +17,7 @@ def protocol_title(signs: Signs) -> Cue | None:
     return signs.first("protocol", "t")
 
 
-@speaks_for("design.protocol_of", "protocol", 12.0, by="protocol_word")
+@speaks_for("design.protocol_of", "protocol", 15.0, by="protocol_word")
 def protocol_of(signs: Signs) -> Cue | None:
     """The title has the word protocol, and the abstract what will be done.
 
@@ -135,7 +135,7 @@ def editorial(signs: Signs) -> Cue | None:
     return signs.first("editorial", zones) or signs.first("reply", "t")
 
 
-@speaks_for("design.notice", "notice", 13.0, by="retraction erratum concern")
+@speaks_for("design.notice", "notice", 17.0, by="retraction erratum concern")
 def notice(signs: Signs) -> Cue | None:
     """A retraction, a correction or an expression of concern: the notice, not the paper that it is about.
 
