@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from evidence.records import Passage, Quote
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
@@ -21,8 +22,7 @@ Digest = str
 """sha256 (hex, first 16 digits) of the passages that a person or a tagger saw; see `digest_of`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One candidate that a rule read from a record, with the words it was read from.
 
     `confidence` is the measured share of right values among those that scored like it on the development corpora
@@ -38,8 +38,7 @@ class Finding:
     working: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that the tagger of one field says of one record.
 
     `candidates` come best first; the first is the machine's choice unless `abstained` gives a reason for none.

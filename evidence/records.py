@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SUMMARY_NOTICE = "Summary by the Evidence project, not the published abstract."
 """The CopyrightInformation that marks an abstract written by us (data/starter); see `Record.is_summary`."""
@@ -42,8 +43,7 @@ class Passage:
     category: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Verbatim words of one passage: `passage.text[start:end] == text`, always (offsets in Unicode code points)."""
 
     passage: str

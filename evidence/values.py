@@ -6,9 +6,8 @@ Definitions: the closed lists and what each word means: README, "What the tags m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from evidence.errors import BadInput
 
@@ -58,8 +57,7 @@ class Field(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(NamedTuple):
     """A study design: one code of `DESIGNS`, and attributes as (name, value) pairs in alphabetical order."""
 
     code: str
@@ -78,8 +76,7 @@ class Design:
         return self.code
 
 
-@dataclass(frozen=True, slots=True)
-class SampleSize:
+class SampleSize(NamedTuple):
     """A number of `unit`s in a `role`; `arms` are arm sizes as stated, `studies` how many studies a review has."""
 
     value: int
@@ -93,8 +90,7 @@ class SampleSize:
         return str(self.value) if self.unit == "participants" else f"{self.value} {self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """A follow-up length as stated (`value` in `unit`) and in days; `low`/`high` are a range beside it, in `unit`."""
 
     value: float

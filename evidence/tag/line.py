@@ -71,11 +71,11 @@ def as_it_came(reading: Reading, places: Mapping[str, Places]) -> Reading:
     if not places:
         return reading
     candidates, conflicts = ([_came(one, places) for one in some] for some in (reading.candidates, reading.conflicts))
-    return replace(reading, candidates=tuple(candidates), conflicts=tuple(conflicts))
+    return reading._replace(candidates=tuple(candidates), conflicts=tuple(conflicts))
 
 
 def _came(finding: Finding, places: Mapping[str, Places]) -> Finding:
-    return replace(finding, quotes=tuple(_quote(quote, places.get(quote.passage)) for quote in finding.quotes))
+    return finding._replace(quotes=tuple(_quote(quote, places.get(quote.passage)) for quote in finding.quotes))
 
 
 def _quote(quote: Quote, places: Places | None) -> Quote:

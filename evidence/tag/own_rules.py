@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from evidence.errors import BadInput
@@ -89,9 +89,9 @@ class OwnRule:
         except BadInput:
             return None  # the pattern matched words that are no value
         if isinstance(value, SampleSize) and value.value:  # a sample of none is none
-            return replace(value, unit=said.get("unit", value.unit), role=said.get("role", value.role))
+            return value._replace(unit=said.get("unit", value.unit), role=said.get("role", value.role))
         if isinstance(value, FollowUp) and value.value:
-            return replace(value, statistic=said.get("statistic", value.statistic))
+            return value._replace(statistic=said.get("statistic", value.statistic))
         return None
 
 

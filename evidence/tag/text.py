@@ -28,6 +28,9 @@ class Section(StrEnum):
     NONE = "none"
 
 
+_new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
+
+
 class Sentence(NamedTuple):
     """A sentence, `passage.text[start:end]`: its folded text, section and place in the abstract (0 first, 1 last)."""
 
@@ -41,7 +44,7 @@ class Sentence(NamedTuple):
     def quote(self, start: int, end: int) -> Quote:
         """A quote from offsets inside this sentence."""
         start, end = self.start + start, self.start + end
-        return Quote(self.passage.name, start, end, self.passage.text[start:end])
+        return _new(Quote, (self.passage.name, start, end, self.passage.text[start:end]))
 
     @property
     def whole(self) -> Quote:
@@ -94,7 +97,7 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
         if (folded := fold(passage.text))
         for start, end, section in _sections(passage)
     ]
-    last, new = max(len(spans) - 1, 1), tuple.__new__  # a NamedTuple's own constructor takes twice the time
+    last, new = max(len(spans) - 1, 1), _new
     return tuple([new(Sentence, (*span, n / last)) for n, span in enumerate(spans)])
 
 

@@ -103,9 +103,9 @@ def test_a_tagger_that_breaks_its_contract_is_a_bug_and_writes_nothing(store: St
     design, size, length = readings_of(RECORD)
     broken = [
         Reading(SIZE),
-        replace(size, candidates=(replace(size.candidates[0], quotes=()),)),
-        replace(size, candidates=(replace(size.candidates[0], pmid=1),)),
-        replace(size, conflicts=design.candidates),
+        size._replace(candidates=(size.candidates[0]._replace(quotes=()),)),
+        size._replace(candidates=(size.candidates[0]._replace(pmid=1),)),
+        size._replace(conflicts=design.candidates),
     ]
     for one in broken:
         with pytest.raises(ValueError, match="PMID 22814142"):
@@ -267,7 +267,7 @@ def test_a_quote_is_kept_to_the_character(store: Store) -> None:
     record = a_record(9, title="\U0001f9b6\U0001f9b6 In 30 patients.")
     quote = Quote("title", 6, 17, "30 patients")
     design, size, length = readings_of(record, 30)
-    size = replace(size, candidates=(replace(size.candidates[0], quotes=(quote,)),))
+    size = size._replace(candidates=(size.candidates[0]._replace(quotes=(quote,)),))
     store.put([parsed(record)])
     store.put_readings(9, [design, size, length], digest_of(record.passages))
     assert store.facts(9)[SIZE].quotes == (quote,)
