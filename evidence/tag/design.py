@@ -35,7 +35,7 @@ from evidence.tag.design_ranker import (
     unpack,
 )
 from evidence.tag.design_rules import rules_for
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_signs import TITLE, Signs
 from evidence.tag.rule import rule
 from evidence.tag.text import Document
 from evidence.values import Design, Field
@@ -168,7 +168,7 @@ def gather(document: Document) -> Brief:
     cases: dict[str, Case] = {}
     indexed: dict[str, Case] = {}
     fired: list[str] = []
-    for each, feature in rules_for(signs.counts):
+    for each, feature in rules_for(signs.counts, signs.in_zone[TITLE]):
         if found := each.read(signs):
             fired.append(feature)
             if each.code not in cases or cases[each.code].strength < each.strength:

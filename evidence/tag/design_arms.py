@@ -132,7 +132,7 @@ def treated_against_control(signs: Signs) -> Cue | None:
     return signs.first("control_group", "tm") if signs.has("treated") and not other else None
 
 
-@speaks_for("design.compared_title", "non-randomised-controlled", 3.3, by="compared_aim two_groups")
+@speaks_for("design.compared_title", "non-randomised-controlled", 3.3, by="compared_aim@t two_groups@t")
 def compared_title(signs: Signs) -> Cue | None:
     """The title sets two treatments against each other, and nothing says at random, or that records were read.
 

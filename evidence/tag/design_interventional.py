@@ -11,7 +11,7 @@ from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
 
 
-@speaks_for("design.randomised_title", "rct", 8.0, by="random_trial")
+@speaks_for("design.randomised_title", "rct", 8.0, by="random_trial@t")
 def randomised_title(signs: Signs) -> Cue | None:
     """The title calls it a randomised trial.
 
@@ -146,7 +146,7 @@ def all_treated(signs: Signs) -> Cue | None:
     return signs.first("treated", "tmb" if len(signs.sentences) <= SHORT else "tm")
 
 
-@speaks_for("design.therapy_title", "single-arm", 2.4, by="in_patients")
+@speaks_for("design.therapy_title", "single-arm", 2.4, by="in_patients@t")
 def therapy_title(signs: Signs) -> Cue | None:
     """The title names a therapy by cells or graft, or an effect, in patients.
 

@@ -57,7 +57,7 @@ def followed(signs: Signs) -> Cue | None:
     return signs.first("cohort", "tm")
 
 
-@speaks_for("design.mean_follow_up", "cohort", 3.2)
+@speaks_for("design.mean_follow_up", "cohort", 3.2, by="mean_follow_up")
 def mean_follow_up(signs: Signs) -> Cue | None:
     """Follow-up differed between people, and has a mean or a median.
 

@@ -64,7 +64,7 @@ def test_aim(signs: Signs) -> tuple[Cue, ...]:
     return (aim, found) if aim and found and not signs.about_papers else ()
 
 
-@speaks_for("design.economic", "economic", 6.5)
+@speaks_for("design.economic", "economic", 6.5, by="economic_named")
 def economic(signs: Signs) -> Cue | None:
     """Costs are what the paper is about.
 
@@ -100,7 +100,7 @@ def qualitative_title(signs: Signs) -> Cue | None:
     return None if signs.about_papers else signs.first("qualitative_study", "t")
 
 
-@speaks_for("design.economic_title", "economic", 11.0)
+@speaks_for("design.economic_title", "economic", 11.0, by="economic_study@t")
 def economic_title(signs: Signs) -> Cue | None:
     """The title calls it an economic evaluation.
 

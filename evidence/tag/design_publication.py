@@ -38,7 +38,7 @@ def planned(signs: Signs) -> tuple[Cue, ...]:
     return signs.planned if signs.has("will", "mbe") else ()
 
 
-@speaks_for("design.will_recruit", "protocol", 9.0)
+@speaks_for("design.will_recruit", "protocol", 9.0, by="will_recruit")
 def will_recruit(signs: Signs) -> Cue | None:
     """This trial or study will recruit, or its results are expected.
 
@@ -48,7 +48,7 @@ def will_recruit(signs: Signs) -> Cue | None:
     return signs.first("will_recruit", "mbe") if signs.count("conduct") < 3 else None
 
 
-@speaks_for("design.registry_record", "protocol", 11.0)
+@speaks_for("design.registry_record", "protocol", 11.0, by="registry_label")
 def registry_record(signs: Signs) -> Cue | None:
     """The text is laid out as a trial register's entry, with no results.
 

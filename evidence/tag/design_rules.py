@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, FunctionType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
@@ -32,25 +32,36 @@ class DesignRule:
 
 
 DESIGN_RULES: Final[list[DesignRule]] = []
-BY: Final[dict[str, list[str]]] = {}  # rule -> the signs, one of which it needs
+BY: Final[dict[str, list[str]]] = {}  # rule -> the signs, one of which it needs, "sign@t" in the title
 ALWAYS: Final[set[str]] = set()  # rules that speak without any cue of a sign
 
 
+class _Needing(NamedTuple):
+    """Sign -> the rules that it may make speak, a bit each: anywhere, and in the title; those that need none; all."""
+
+    anywhere: dict[str, int]
+    in_title: dict[str, int]
+    always: int
+    rules: list[tuple[DesignRule, str]]
+
+
 @lru_cache(maxsize=1)
-def _needing() -> tuple[dict[str, int], int, list[tuple[DesignRule, str]]]:
-    """Sign -> the rules that it may make speak, a bit each; those that need none; all, each with its feature.
+def _needing() -> _Needing:
+    """Which rules are asked where a sign is shown.
 
     A rule speaks by a cue of a sign that it names, in its own code or in that of a function beside it. So a record
     without any of the signs that a rule names need not be shown to it: nine tenths of the rules a record.
     """
-    needing: dict[str, int] = {}
+    found = _Needing({}, {}, 0, [(each, each.feature) for each in DESIGN_RULES])
     always = 0
     for number, each in enumerate(DESIGN_RULES):
         if each.name in ALWAYS:
             always |= 1 << number
         for name in BY.get(each.name) or _named(each.read.__code__, each.read.__globals__, set()):
-            needing[name] = needing.get(name, 0) | 1 << number
-    return needing, always, [(each, each.feature) for each in DESIGN_RULES]
+            table = found.in_title if name.endswith("@t") else found.anywhere
+            sign = name.removesuffix("@t")
+            table[sign] = table.get(sign, 0) | 1 << number
+    return found._replace(always=always)
 
 
 def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
@@ -70,12 +81,20 @@ def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
     return found
 
 
-def rules_for(shown: Iterable[str]) -> list[tuple[DesignRule, str]]:
-    """The rules that may speak where these signs are shown, in order, each with its feature for the learned layer."""
-    needing, left, rules = _needing()
+def rules_for(shown: Iterable[str], titled: Iterable[str]) -> list[tuple[DesignRule, str]]:
+    """The rules that may speak where these signs are shown, in order, each with its feature for the learned layer.
+
+    Args:
+        shown: the signs that a record has anywhere.
+        titled: those that its title has.
+    """
+    anywhere, in_title, left, rules = _needing()
     for sign in shown:
-        if sign in needing:
-            left |= needing[sign]
+        if sign in anywhere:
+            left |= anywhere[sign]
+    for sign in titled:
+        if sign in in_title:
+            left |= in_title[sign]
     asked = []
     flags = f"{left:b}"[::-1]  # looked through by a search: a step for each rule that is asked, not for each there is
     place = flags.find("1")
@@ -95,7 +114,8 @@ def speaks_for(
         code: the design that it speaks for.
         strength: its log-odds.
         aliases: names that it had before.
-        by: the signs, one of which must be shown for it to speak; all that it names where nothing is said.
+        by: the signs, one of which must be shown for it to speak, "sign@t" in the title; all that it names where
+            nothing is said.
         always: it may speak without a cue of any sign that it names.
     """
 

@@ -80,7 +80,7 @@ def studies_selected(signs: Signs) -> Cue | None:
     return signs.first("searching", "mb") or signs.first("databases", "mb")
 
 
-@speaks_for("design.review_title", "narrative-review", 5.2)
+@speaks_for("design.review_title", "narrative-review", 5.2, by="review_word@t")
 def review_title(signs: Signs) -> Cue | None:
     """The title calls it a review, an overview or an update.
 

@@ -231,7 +231,7 @@ def test_no_rule_that_would_speak_is_passed_over() -> None:
 
     for case in cases():
         signs = Signs(document(str(getattr(case, "values")[1]).replace("«", "").replace("»", "")))  # noqa: B009 - untyped in pytest
-        asked = [rule for rule, _ in rules_for(signs.counts)]
+        asked = [rule for rule, _ in rules_for(signs.counts, signs.in_zone["t"])]
         assert [rule for rule in DESIGN_RULES if rule.read(signs)] == [rule for rule in asked if rule.read(signs)]
 
 
