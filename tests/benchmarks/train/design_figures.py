@@ -5,13 +5,16 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
-from design_rows import CORPORA, FOLDS, MORE, Row
+from pathlib import Path
+
+from design_rows import CORPORA, FOLDS, INVENTED, MORE, Row
 
 from evidence.tag.design_ranker import NONE, calibrated
 
 Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
-MODESTY = 0.5  # standard errors
+MODESTY = 1.0  # standard errors
+NO_SAMPLE = (MORE, *(Path(name).stem for name in INVENTED))  # what was left over or thought up shows no common share
 Bins = list[dict[str, float]]
 
 
@@ -57,12 +60,13 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     """Row, share and whether right, of the answers that calibration goes by.
 
     Hand labels, and labels of one code in a corpus that gives them to few of our hand-labelled texts; a label that
-    accepts six codes would flatter, and so would a corpus of one kind. What was left of the real records is no sample.
+    accepts six codes would flatter, and so would a corpus of one kind.
+    What was left of the real records is no sample, and what was invented is none.
     """
     return [
         (row, share, code in row.accept)
         for row, (code, share) in zip(rows, answers, strict=True)
-        if code and row.corpus != MORE and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
+        if code and row.corpus not in NO_SAMPLE and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
     ]
 
 

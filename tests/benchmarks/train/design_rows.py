@@ -17,11 +17,13 @@ from gold_rows import gold_rows
 from evidence.records import Passage
 from evidence.tag.design import gather
 from evidence.tag.design_ranker import CODES, NONE
+from evidence.tag.line import passages_of
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
 
 CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
 MORE = "pubmed, designs only"  # what was left of the real records: half of it lasers and alloys, so it weighs half
+INVENTED = {"written.jsonl": 594, "fresh.jsonl": 150, "later.jsonl": 60}  # the rest of later.jsonl is kept back
 FOLDS = 5
 ALL = frozenset(CODES)
 
@@ -44,7 +46,18 @@ class Row(NamedTuple):
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     """All labelled rows: Clinical Hedges with and without indexing; hand labels; then those of designs only."""
     more = (row._replace(corpus=MORE, weight=0.5) for row in hand_labelled(shared, designs))
-    return [*corpus_rows(shared), *hand_labelled(shared, labels), *more]
+    own = (row for name, most in INVENTED.items() for row in invented(labels.parent / name, most))
+    return [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *own]
+
+
+def invented(labels: Path, most: int) -> Iterator[Row]:
+    """The first so many lines of a file of invented texts, of those the ones that name a design: rare kinds too."""
+    for line in labels.read_text(encoding="utf-8").splitlines()[:most]:
+        told = json.loads(line)
+        design = told.get("design")
+        if design is not None:
+            accept = frozenset(d if d in DESIGNS else NONE for d in (design if isinstance(design, list) else [design]))
+            yield make(labels.stem, str(told["id"]), list(passages_of(told)), accept, ALL, gold=True)
 
 
 def corpus_rows(shared: Path) -> Iterator[Row]:
