@@ -3,9 +3,9 @@
     python tests/benchmarks/train/design.py            # cross-validated and leave-one-corpus-out figures
     python tests/benchmarks/train/design.py --write    # the same, then train on everything and write
 
-Learns from ../shared/corpora and from the hand labels and invented texts of data/gold. Needs numpy and scipy (nothing of
-them at run time). Deterministic: folds come from a hash of the title, the solver starts at zero. What is written are numbers
-and names of signs of data/vocabulary; no text of a corpus.
+Learns from ../shared/corpora and from the hand labels and invented texts of data/gold. Needs numpy and scipy (nothing
+of them at run time). Deterministic: folds come from a hash of the title, the solver starts at zero. What is written are
+numbers and names of signs of data/vocabulary; no text of a corpus.
 """
 
 from __future__ import annotations
