@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.design_arms import side_by_side
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_publication import commented
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
 
@@ -34,7 +35,7 @@ def randomised_trial(signs: Signs) -> Cue | None:
     Takes: In this randomised controlled trial, 80 adults received cells or saline.
     Leaves: Larger randomised trials are needed.
     """
-    other = signs.about_animals or signs.about_papers or _ahead(signs) or signs.has("instrument", "t")
+    other = signs.about_animals or _others_trial(signs) or _ahead(signs) or signs.has("instrument", "t")
     return None if other else signs.first("random_trial", "mb")
 
 
@@ -45,8 +46,15 @@ def random_allocation(signs: Signs) -> Cue | None:
     Takes: Forty adults were randomly assigned to insulin or diet.
     Leaves: Forty adults were randomly selected from the register.
     """
-    other = signs.about_animals or signs.about_papers or _ahead(signs) or signs.has("extracted_teeth")
-    return None if other else signs.first("random_allocated", "mtb")
+    other = signs.about_animals or _others_trial(signs) or _ahead(signs)
+    if other or signs.has("economic_study", "t") or signs.has("extracted_teeth"):
+        return None
+    return signs.first("random_allocated", "mtb")
+
+
+def _others_trial(signs: Signs) -> bool:
+    """Whether papers are what it is about, or a trial of others that is commented on."""
+    return signs.about_papers or commented(signs)
 
 
 def _ahead(signs: Signs) -> bool:

@@ -93,6 +93,21 @@ def argues(signs: Signs) -> Cue | None:
     return None if studied else signs.first("argues", "tbmex")
 
 
+@speaks_for("design.comments", "commentary", 7.0, by="comments")
+def comments(signs: Signs) -> Cue | None:
+    """A trial of others is talked about: its authors, or what deserves comment; hardly anything was done by oneself.
+
+    Takes: A randomised trial of cells came out last month. In our view its dose was too low.
+    Leaves: We measured 40 adults; in our view the dose was too low. Healing was recorded, p < 0.05.
+    """
+    return signs.first("comments", "tbmex") if commented(signs) else None
+
+
+def commented(signs: Signs) -> bool:
+    """Whether there are words of comment, and next to nothing was done by those who write."""
+    return signs.has("comments", "tbmex") and signs.count("conduct") < 2 and not signs.about_animals
+
+
 @speaks_for("design.of_this_issue", "commentary", 7.8)
 def of_this_issue(signs: Signs) -> Cue | None:
     """It speaks of another paper of the same issue, or of what an editorial argues.

@@ -8,6 +8,11 @@ from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
 
+def is_planned(signs: Signs) -> bool:
+    """Whether the title is that of a protocol: of a review that is still to come."""
+    return signs.has("protocol", "t") and signs.has("future", "mbe")
+
+
 @speaks_for("design.meta_analysis_title", "meta-analysis", 10.0)
 def meta_analysis_title(signs: Signs) -> Cue | None:
     """The title calls it a meta-analysis.
@@ -15,7 +20,7 @@ def meta_analysis_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a meta-analysis
     Leaves: Cells for leg ulcers: a systematic review
     """
-    return None if signs.has("rev_umbrella", "t") else signs.first("meta_named", "t")
+    return None if signs.has("rev_umbrella", "t") or is_planned(signs) else signs.first("meta_named", "t")
 
 
 @speaks_for("design.meta_analysis", "meta-analysis", 6.2)
@@ -46,7 +51,7 @@ def systematic_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a systematic review
     Leaves: Cells for leg ulcers: a review
     """
-    return None if signs.has("case_report", "t") else signs.first("systematic_review", "t")
+    return None if signs.has("case_report", "t") or is_planned(signs) else signs.first("systematic_review", "t")
 
 
 @speaks_for("design.systematic_review", "systematic-review", 6.0)
