@@ -90,6 +90,9 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
         return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
     wash = _wash_out(mentions, period)
     if wash and wash[0].order == period.order + 1:
+        third = next((other for other in later[:9] if other.order == wash[0].order + 1 and _same(other, period)), None)
+        if third and third.sentence is period.sentence:
+            return Sum((period, *wash, third), "follow_up.crossover")
         times = _how_many(period)  # a wash-out stands between two periods, told once
         return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
     return None
