@@ -86,12 +86,13 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
     if _is_each(period.right) or _is_of_each(period.left[-35:]):
-        times = _how_many(period)
-        return Sum((period, *_wash_out(mentions, period) * (times - 1)), "follow_up.crossover", times=times)
+        return _in_all(period, _wash_out(mentions, period))
     wash = _wash_out(mentions, period)
     if wash and wash[0].order == period.order + 1:
-        times = _how_many(period)  # a wash-out stands between two periods, told once
-        return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times)
+        third = next((other for other in later[:9] if other.order == wash[0].order + 1 and _same(other, period)), None)
+        if third and third.sentence is period.sentence:
+            return Sum((period, *wash, third), "follow_up.crossover")
+        return _in_all(period, wash)  # a wash-out stands between two periods, told once
     return None
 
 
@@ -131,10 +132,18 @@ def _same(one: Mention, other: Mention) -> bool:
     return one.duration.days == other.duration.days
 
 
-def _how_many(period: Mention) -> int:
-    """How many periods: as said before them, else two."""
+def _in_all(period: Mention, wash: tuple[Mention, ...]) -> Sum:
+    """The period as often as is said round it, else twice, with a wash-out between each two."""
     found = _PERIODS.search(period.near)
-    return _COUNT.get(found[1], 2) if found else 2
+    times = _COUNT.get(found[1], 2) if found else 2
+    counted = None
+    if found:
+        begin = max(0, period.duration.start - 300)
+        start, end = begin + found.start(), begin + found.end()
+        if start < period.duration.start < end:
+            end = begin + found.end(1)  # "two 12-week periods": no word is quoted twice
+        counted = period.sentence.quote(start, end)
+    return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times, counted=counted)
 
 
 def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:

@@ -44,7 +44,7 @@ _ADVICE: Final = re.compile(
     r"undergo|remain under)\b"
     r"|\b(?:guidelines?|recommendations|we|authors) (?:\w+ )?(?:recommends?|advises?|suggests?) "
     r"(?:that |an? |the )?[^.;]{0,40}?\b(?:follow|surveillance|monitor|observ)"
-    r"|\b(?:follow-?[ ]?up|surveillance|monitoring|observation)\b[^.;]{0,60}? (?:is|are) "
+    r"|\b(?:follow-?[ ]?up|surveillance|monitoring|observation|screening|scans?|visits?)\b[^.;]{0,60}? (?:is|are) "
     r"(?:therefore |thus |strongly )?(?:recommended|advised|advisable|mandatory)\b"
 )
 _IN_ADVICE: Final = ("should", "must", "ought to", "need to", "recommend", "advis", "suggest", "mandatory")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.findings import Finding
+from evidence.records import Quote
 from evidence.tag.duration_shape import ALONE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
@@ -20,12 +21,16 @@ _ORDER: Final = ("years", "months", "weeks", "days", "hours")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Lengths that follow each other, as a rule adds them up; `times` is how often the first one counts."""
+    """Lengths that follow each other, as a rule adds them up; `times` is how often the first one counts.
+
+    `counted` quotes the words that say how often.
+    """
 
     parts: tuple[Mention, ...]
     rule: str
     statistic: str = "fixed"
     times: int = 1
+    counted: Quote | None = None
 
     @property
     def unit(self) -> str:
@@ -58,6 +63,9 @@ class Sum:
         """The derived value, one quote a part, the arithmetic as `working`."""
         parts = dict.fromkeys(self.parts)  # a wash-out counts after each period, and is quoted once
         quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in parts)
+        if self.counted:
+            ahead = self.counted.start < quotes[0].start
+            quotes = (self.counted, *quotes) if ahead else (*quotes, self.counted)
         derived = len(self.parts) * self.times > 1
         value = FollowUp(self.value, self.unit, self.statistic, derived=derived)
         return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)

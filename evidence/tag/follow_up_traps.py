@@ -153,9 +153,17 @@ def _assay(mention: Mention) -> str | None:
     return None if later else "assay"
 
 
+# Not people but an order: "when the advice was followed and 10 days when it was not".
+_OBEYED: Final = re.compile(
+    r"\b(?:advice|rules?|protocol|guidelines?|guidance|algorithm|recommendations?|instructions?|orders?|diet|pathway)"
+    r" (?:was|were|is|are|had been) (?:not |strictly |closely )?followed(?: \w+){0,3} $"
+)
+
+
 def _other(mention: Mention) -> str | None:
     return (
         dose(mention)
+        or ("order" if "follow" in mention.kinds and _OBEYED.search(mention.left) else None)
         or ("culture" if "lab" in mention.kinds and _is_cultured(mention) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
         or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
