@@ -25,6 +25,26 @@ _LEFT_OUT: Final = re.compile(
     r"|did not (?:meet|participate|complete|return|respond))\b"
 )
 _BEFORE: Final = 44  # characters that "after exclusion of an additional " takes, and some
+# "Two radiologists read the films", "three reviewers independently": those who did the work are no sample of it.
+_STAFF: Final = re.compile(
+    r"(?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified|of the|consultant) )*"
+    r"(?:[a-z]+ )?(?:paediatricians|pediatricians|radiologists|pathologists|surgeons|readers|raters|observers|reviewers"
+    r"|examiners|investigators|researchers|assessors|dentists|dermatologists|cardiologists|neurologists|psychiatrists"
+    r"|ophthalmologists|authors|clinicians|physicians|doctors|nurses|therapists|physiotherapists|experts|technicians"
+    r"|sonographers)\b"
+    r"(?: \([^()]{1,40}\))?,? (?:who were )?(?:blinded|unaware|blind|independently|separately|each|performed|did|read"
+    r"|reviewed|assessed|examined|rated|scored|graded|interpreted|evaluated|extracted|screened|selected|judged|measured"
+    r"|analy[sz]ed|classified)\b"
+)
+_FEW: Final = 12  # readers; more of them are a survey
+# "A randomised trial with at least 500 patients is needed": a study that nobody has done.
+_WANTED: Final = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
+    r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
+    r"(?:needed|warranted|required|necessary|called for)\b"
+)
+_NEAR: Final = 160  # characters to either side
+_CLOSING: Final = 3  # sentences at the end, where a study is called for
 
 
 def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -45,29 +65,6 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
     if found and found[-1].sentence >= len(scan.sentences) - _CLOSING:
         found = [m for m in found if not _is_called_for(scan, m)]
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
-
-
-# "Two radiologists read the films", "three reviewers independently": those who did the work are no sample of it.
-_STAFF: Final = re.compile(
-    r"(?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified|of the|consultant) )*"
-    r"(?:[a-z]+ )?(?:paediatricians|pediatricians|radiologists|pathologists|surgeons|readers|raters|observers|reviewers"
-    r"|examiners|investigators|researchers|assessors|dentists|dermatologists|cardiologists|neurologists|psychiatrists"
-    r"|ophthalmologists|authors|clinicians|physicians|doctors|nurses|therapists|physiotherapists|experts|technicians"
-    r"|sonographers)\b"
-    r"(?: \([^()]{1,40}\))?,? (?:who were )?(?:blinded|unaware|blind|independently|separately|each|performed|did|read"
-    r"|reviewed|assessed|examined|rated|scored|graded|interpreted|evaluated|extracted|screened|selected|judged|measured"
-    r"|analy[sz]ed|classified)\b"
-)
-_FEW: Final = 12  # readers; more of them are a survey
-
-
-_WANTED: Final = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
-    r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
-    r"(?:needed|warranted|required|necessary|called for)\b"
-)
-_NEAR: Final = 160  # characters to either side
-_CLOSING: Final = 3  # sentences at the end, where a study is called for
 
 
 def _is_called_for(scan: Scan, mention: Mention) -> bool:
