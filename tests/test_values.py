@@ -44,6 +44,9 @@ lengths = st.builds(
     st.integers(1, 500) | st.floats(0.1, 99).map(lambda n: round(n, 2)),
     st.sampled_from(["hours", "days", "weeks", "months", "years"]),
     st.sampled_from(STATISTICS),
+    st.none() | st.floats(0.1, 99),
+    st.none() | st.floats(0.1, 99),
+    st.booleans(),
 )
 
 
