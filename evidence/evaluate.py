@@ -52,6 +52,11 @@ class Judged:
         return self.chosen.quotes if self.chosen else ()
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What is right, as a person reads it: "none" where no answer is right too; empty where only that is."""
+        return tuple(str(value or "none") for value in self.accept)
+
+    @property
     def is_stated(self) -> bool:
         """Whether only a value is right."""
         return bool(self.accept) and None not in self.accept
@@ -242,7 +247,7 @@ def _score_to_json(one: Score) -> dict[str, Any]:
 def _miss_to_json(one: Judged) -> dict[str, Any]:
     return {
         "id": one.key, "field": one.field.value, "outcome": one.outcome.value,
-        "label": [str(value or "none") for value in one.accept],
+        "label": list(one.labels),
         "answer": str(one.chosen.value) if one.chosen else None,
         "rule": one.chosen.rule if one.chosen else None,
         "confidence": one.chosen.confidence if one.chosen else None,

@@ -34,7 +34,7 @@ def _percent(share: float | None) -> str:
 
 
 def _miss(miss: Judged) -> str:
-    label = " | ".join(str(value or "none") for value in miss.accept) or "none"
+    label = " | ".join(miss.labels) or "none"
     answer = miss.chosen
     said = f"{answer.value} ({answer.rule}, {answer.confidence:.0%})" if answer else "nothing"
     quotes = " […] ".join(plain_text(quote.text) for quote in miss.quotes)

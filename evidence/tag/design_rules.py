@@ -52,16 +52,17 @@ def _needing() -> _Needing:
     A rule speaks by a cue of a sign that it names, in its own code or in that of a function beside it. So a record
     without any of the signs that a rule names need not be shown to it: nine tenths of the rules a record.
     """
-    found = _Needing({}, {}, 0, [(each, each.feature) for each in DESIGN_RULES])
+    anywhere: dict[str, int] = {}
+    in_title: dict[str, int] = {}
     always = 0
     for number, each in enumerate(DESIGN_RULES):
         if each.name in ALWAYS:
             always |= 1 << number
         for name in BY.get(each.name) or _named(each.read.__code__, each.read.__globals__, set()):
-            table = found.in_title if name.endswith("@t") else found.anywhere
+            table = in_title if name.endswith("@t") else anywhere
             sign = name.removesuffix("@t")
             table[sign] = table.get(sign, 0) | 1 << number
-    return found._replace(always=always)
+    return _Needing(anywhere, in_title, always, [(each, each.feature) for each in DESIGN_RULES])
 
 
 def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:

@@ -12,6 +12,7 @@ from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
+from evidence.tag.other_studies import is_surely_comment
 from evidence.tag.text import Document, Section
 from evidence.values import Design, Field, FollowUp
 
@@ -21,8 +22,6 @@ SELDOM: Final = {
     "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 150.0, "commentary": 150.0, "cross-sectional": 150.0,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
-PLAIN: Final = 0.85
-"""How sure a commentary must be for all that it tells to be of the study that it discusses."""
 LEAST_ALONE: Final = 300.0
 """What an abstract of no design and nobody in it (chemistry, optics) must state at least: its times are a process's."""
 _ANYBODY: Final = re.compile(
@@ -74,9 +73,7 @@ def weigh(document: Document) -> list[Weighed]:
 
 def _abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
     """Why the rules give no value, None where they give one."""
-    if design is not None and design.code in NEVER:
-        return "not applicable"
-    if design is not None and design.code == "commentary" and design_is >= PLAIN:
+    if (design is not None and design.code in NEVER) or is_surely_comment(design, design_is):
         return "not applicable"
     best = weighed[0] if weighed else None
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):

@@ -29,13 +29,12 @@ def elsewhere(sentence: Sentence) -> bool:
     """Whether a sentence tells of other studies: background without a word of this one."""
     if sentence.section is Section.BACKGROUND and sentence.place < 0.6:  # later it is a label that goes on too long
         return len(sentence.folded) < 400 and OWN.search(sentence.folded) is None
+    folded, titled = sentence.folded, sentence.section is Section.TITLE
     early = sentence.section is Section.NONE and sentence.place < 0.35
-    if early and _may_tell_of_others(sentence.folded) and OWN.search(sentence.folded) is None:
+    theirs = (early and _may_tell_of_others(folded)) or (not titled and is_of_others(folded, 0, len(folded)))
+    if theirs and OWN.search(folded) is None:
         return True
-    if sentence.section is Section.TITLE:
-        return False
-    folded = sentence.folded
-    return (is_of_others(folded, 0, len(folded)) and OWN.search(folded) is None) or _is_recommended(folded)
+    return not titled and _is_recommended(folded)
 
 
 _ADVICE: Final = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.values import Design
+
 _STUDY: Final = r"(?:stud(?:y|ies)|trials?|reports?|series|surveys?|meta-analys[ei]s|reviews?|cohorts?)\b(?! patients)"
 _DID: Final = (
     r"(?:reported|enrolled|randomi[sz]ed|included|studied|treated|found|described|showed|shown|followed|recruited"
@@ -32,6 +34,13 @@ _OWN: Final = re.compile(
     r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
     r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"
 )
+
+_SURE: Final = 0.85  # of a commentary; a design that is less sure may be this study's own
+
+
+def is_surely_comment(design: Design | None, design_is: float) -> bool:
+    """Whether a record is a commentary, and that for sure: all that it tells is of the study that it discusses."""
+    return design is not None and design.code == "commentary" and design_is >= _SURE
 
 
 def is_of_others(text: str, begin: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
+from evidence.tag.other_studies import is_surely_comment
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
@@ -26,7 +27,6 @@ _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "n
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
-_PLAIN: Final = 0.85
 _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
 _DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
@@ -63,8 +63,7 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
     )
     answered = bool(best) and best[0][0] >= nothing
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
-        others = design.code == "commentary" and design_is >= _PLAIN  # what it counts is somebody else's sample
-        answered = findings[0].confidence >= _SURE and not others
+        answered = findings[0].confidence >= _SURE and not is_surely_comment(design, design_is)
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 

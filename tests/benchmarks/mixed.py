@@ -112,9 +112,7 @@ def main() -> None:
             said = (
                 f"{miss.chosen.value} ({miss.chosen.rule}, {miss.chosen.confidence:.2f})" if miss.chosen else "nothing"
             )
-            print(
-                miss.key, miss.field.value, *map(str, miss.accept), "<-", said, *[quote.text for quote in miss.quotes]
-            )
+            print(miss.key, miss.field.value, *miss.labels, "<-", said, *[quote.text for quote in miss.quotes])
 
 
 if __name__ == "__main__":
