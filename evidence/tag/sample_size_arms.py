@@ -127,7 +127,7 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
             between = scan.text[parts[0].end : parts[1].start]
             if any(words in between for words in _SOME_OF) and parts[1].value < parts[0].value:
                 continue
-            if family != "noun" or _named(parts):
+            if (family != "noun" or _named(parts)) and not _is_aside(scan.text, *parts):
                 yield summed(parts, family)
             continue
         values = [m.value for m in parts]
@@ -141,6 +141,24 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
                 yield summed(heads, "noun, heads")
             yield summed(parts, family)
             yield from (summed(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+_ASIDE: Final = re.compile(
+    r" (?:had|died|developed|suffered|experienced|relapsed|required|needed|were (?:lost|readmitted|excluded))\b"
+)
+_AMONG: Final = (" among ", " in ", " of ", "among ", "in ", "of ")
+
+
+def _is_aside(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second of two counts tells what befell some of the first.
+
+    "There were 14 deaths among 300 patients, and 12 patients had a stroke": a clause of its own behind a comma.
+    """
+    noun, its = first.noun, second.noun
+    if noun is None or its is None or second.value >= first.value or first.side != second.side:
+        return False
+    clause = text.startswith((", and ", ", while ", ", but ", "; "), noun.end) and second.start - noun.end < 10
+    return clause and text.endswith(_AMONG, 0, first.start) and _ASIDE.match(text, its.end) is not None
 
 
 def _are_unlike(parts: list[Mention]) -> bool:

@@ -23,6 +23,7 @@ _WORDS: Final = r"(?:[a-z-]{1,24} )"
 _AGED: Final = re.compile(
     rf"\b(?:an?|the|this|our|one|in) {_WORDS}{{0,3}}?(?:\d{{1,3}}|[a-z]{{1,12}})[- ](?:years?|months?|weeks?|days?|yr)"
     rf"[- ]old(?:,? {_WORDS}{{0,4}}?{_PERSON}\b|(?= [a-z]{{3,}}))"
+    r"|\b(?:mrs?|ms|miss)\.? [a-z]\.?,? (?:aged )?(?:an? )?\d{1,3}[- ]years?[- ]old\b"
 )
 _REPORTED: Final = re.compile(
     r"\b(?:report|describe|present|discuss|document|treated|observed|demonstrate)s?(?:ed)? "

@@ -63,10 +63,24 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         groups, spans = _groups(scan, mention)
         if after and not before and not spans and after[0].endswith("each") and _OF_ONE.match(scan.text, after.end()):
             continue
+        if not spans and _are_told(found, mention):
+            continue
         mention.sign = "each"
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         value = groups * mention.value
         yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
+
+
+_LIVING: Final = ("participants", "animals")
+
+
+def _are_told(found: list[Mention], group: Mention) -> bool:
+    """Whether all of the groups are told before, three to eight of them: "thirty sheep … each group had ten"."""
+    return any(
+        m.kind in _LIVING and 3 * group.value <= m.value <= 8 * group.value and m.value % group.value == 0
+        for m in found
+        if m.end < group.start
+    )
 
 
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:

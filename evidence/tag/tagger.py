@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from evidence.findings import Reading
 from evidence.records import Passage
@@ -49,7 +50,13 @@ def read_many(
     return list(zip(designs, sizes, follow_ups, strict=True))
 
 
+_LETTERS: Final = frozenset({"design.letter", "design.of_this_issue", "design.reply"})
+
+
 def design_of(reading: Reading) -> tuple[Design | None, float]:
-    """The design that a reading chose, and how sure it is."""
+    """The design that a reading chose, and how sure it is: wholly, of a comment that says of itself that it is one."""
     chosen = reading.chosen
-    return (chosen.value, chosen.confidence) if chosen and isinstance(chosen.value, Design) else (None, 0.0)
+    if not chosen or not isinstance(chosen.value, Design):
+        return None, 0.0
+    says_so = chosen.value.code == "commentary" and chosen.rule in _LETTERS
+    return chosen.value, 1.0 if says_so else chosen.confidence
