@@ -189,8 +189,22 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
     if _OF_RATE.search(folded, max(0, match.start() - 7), match.start()):
         return None
-    numerals = [number(found[0]) for found in NUMERAL.finditer(match["first"] + " " + match["rest"])]
-    return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
+    unit, rest = match["unit"], match["rest"]
+    if not rest:
+        return _length(match, number(match["first"]), unit, Shape.LABEL)
+    longest = _length(match, number(match["first"]), unit, Shape.LABELS)
+    for found in _LABELLED.finditer(rest):
+        unit = found["unit"] or unit
+        one = _length(match, number(found["value"]), unit, Shape.LABELS)
+        longest = max((each for each in (longest, one) if each), key=_days, default=None)
+    return longest
+
+
+_LABELLED = re.compile(rf"(?:(?P<unit>months?|weeks?|years?|days?) )?(?P<value>{NUMERAL.pattern})")
+
+
+def _days(one: Duration) -> float:
+    return one.days
 
 
 def _letter(folded: str, match: re.Match[str]) -> Duration | None:

@@ -16,6 +16,12 @@ _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $"
 
 def age(mention: Mention) -> str | None:
     """An age or a week of pregnancy, None where a length is neither."""
+    since_birth = mention.left.endswith(_SINCE_BIRTH) and _is_since_birth(mention)
+    return None if since_birth else _by_words(mention)
+
+
+def _by_words(mention: Mention) -> str | None:
+    """An age or a week of pregnancy by the words round it."""
     left = mention.left
     if _AFTER_OLD.match(mention.right) or left.endswith(("younger than ", "older than ", "under the age of ")):
         return "age"
@@ -28,6 +34,16 @@ def age(mention: Mention) -> str | None:
     if mention.left.endswith(("for ", "for up to ", "over ", "during ", "throughout ")):
         return None if mention.duration.value < 18 else _of_age(mention)
     return _of_age(mention)
+
+
+_SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "up to ", "up to the age of ", "till ")
+_BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
+
+
+def _is_since_birth(mention: Mention) -> bool:
+    """Whether an age is how long those were followed who were taken in at birth: "until 18 months of age"."""
+    before = mention.folded[: mention.duration.start]
+    return "follow" in before and any(word in before for word in _BORN)
 
 
 def _is_late(mention: Mention) -> bool:

@@ -29,7 +29,7 @@ _EACH_LEFT: Final = re.compile(
     r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: "
     r"of| lasting| lasted| were| each)+ $|\btwice for $"
 )
-_COUNT: Final = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "six": 6}
+_COUNT: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8} | {str(n): n for n in range(2, 9)}
 _PERIODS: Final = re.compile(
     r"\b(two|three|four|five|2|3|4)[ -](?!week|day|month|year|wk|mo\b|yr)(?:[\w-]+[ -]){0,3}?(?:periods?|"
     r"phases|way|sequences? "
@@ -57,7 +57,18 @@ def crossover(document: Document, mentions: list[Mention], claims: list[Claim]) 
     )
     if found and any(_CROSSED.search(sentence.folded) for sentence in document.sentences):
         return found
-    return None if found else _twice(document, periods)
+    return None if found else _twice(document, periods) or _around_wash_out(mentions)
+
+
+def _around_wash_out(mentions: list[Mention]) -> Sum | None:
+    """Two equal lengths with nothing but a wash-out between them: "(8 weeks, 2-week wash-out, 8 weeks)"."""
+    for first, wash, last in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if "wash" in wash.right[:12] and _same(first, last) and first.sentence is last.sentence:
+            between = first.folded[first.duration.end : last.duration.start]
+            lone = wash.duration.shape in ALONE and first.duration.shape in ALONE
+            if lone and len(between) < 50 and _WASH.match(wash.right):
+                return Sum((first, wash, last), "follow_up.crossover")
+    return None
 
 
 _TWO_PERIODS: Final = re.compile(
@@ -82,7 +93,7 @@ _GIVEN: Final = frozenset(["follow_up.treated", "follow_up.time_point", "follow_
 
 def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> Sum | None:
     """A period that comes again: another as long after it, or one for each treatment."""
-    again = next((other for other in later[:9] if _same(other, period) and _is_again(other)), None)
+    again = next((other for other in later[:9] if _same(other, period) and _is_again(other, period)), None)
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
     if _is_each(period.right) or _is_of_each(period.left[-35:]):
@@ -115,9 +126,18 @@ _SWITCHED: Final = re.compile(
 )
 
 
-def _is_again(other: Mention) -> bool:
-    """Whether a length is told to come again: "for another 8 weeks", "were switched to the other drug for 8 weeks"."""
-    return _AGAIN.search(other.left[-25:]) is not None or _SWITCHED.search(other.left) is not None
+def _is_again(other: Mention, period: Mention) -> bool:
+    """Whether a length is told to come again: "for another 8 weeks", "were switched to the other drug for 8 weeks".
+
+    Or told next to the first one: "a pump for 3 months and injections for 3 months".
+    """
+    if _AGAIN.search(other.left[-25:]) is not None or _SWITCHED.search(other.left) is not None:
+        return True
+    beside = other.order == period.order + 1 and other.sentence is period.sentence
+    return beside and _AND_FOR.fullmatch(other.folded, period.duration.end, other.duration.start) is not None
+
+
+_AND_FOR: Final = re.compile(r",? (?:and|then|and then)(?: [\w-]+){1,5} (?:for|during|over) ")
 
 
 def _is_period(claim: Claim) -> bool:
@@ -160,10 +180,11 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
 
 
 _REPEATED: Final = re.compile(
-    r"\b(two|three|four|five|2|3|4)(?: (?:consecutive|repeated|successive|separate|sequential|identical|equal))? $"
+    r"\b(?<!up to )(?<!maximum of )(two|three|four|five|six|eight|2|3|4|6|8)"
+    r"(?: (?:consecutive|repeated|successive|separate|sequential|identical|equal))? $"
 )
 _COURSES: Final = re.compile(
-    r"'?[ -](?:[\w-]+ ){0,2}?(?:courses|periods|phases|programs|programmes|blocks|treatments|interventions)\b"
+    r"'?[ -](?:[\w-]+ ){0,2}?(?:courses|cycles|periods|phases|programs|programmes|blocks|treatments|interventions)\b"
 )
 
 

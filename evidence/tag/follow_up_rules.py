@@ -32,7 +32,7 @@ _FILLER: Final = (
     r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
-    r"visits?|assessments?|available|continued|completed?|also|then|longest|out|points?|"
+    r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
     r"came|amounted|reached|death|these|our|his|her|their|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
