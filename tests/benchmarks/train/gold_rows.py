@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from evidence.errors import EvidenceError
 from evidence.pubmed.files import read_file
@@ -20,7 +20,7 @@ from evidence.records import Passage
 class GoldRow(NamedTuple):
     """One labelled record. `corpus` is "pubmed" for a real record with its indexing, else the corpus of its text.
 
-    `label` is the line of the file: design, sample_size and follow_up as data/gold/README.md describes them.
+    An invented text has the corpus "invented". `label` is the line of the file: design, sample_size and follow_up as data/gold/README.md describes them.
     """
 
     corpus: str
@@ -43,6 +43,19 @@ def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
             yield GoldRow(line["corpus"], str(line.get("pmid") or line["id"]), line, texts[line["corpus"], line["id"]])
         else:
             yield GoldRow("pubmed", str(line["pmid"]), line, records[line["pmid"]])
+
+
+INVENTED: Final = ("written.jsonl", "fresh.jsonl", "later.jsonl", "everyday.jsonl")
+UNSEEN: Final = "g060"  # the last one of later.jsonl that anybody looked at; the others are measured on
+
+
+def invented_rows(folder: Path) -> Iterator[GoldRow]:
+    """The rows of the invented texts that weights may be learned from, in the order of their files; in `folder`."""
+    for name in INVENTED:
+        for line in map(json.loads, (folder / name).read_text("utf-8").splitlines()):
+            if name != "later.jsonl" or line["id"] <= UNSEEN:
+                texts = (("title", line.get("title")), ("abstract.0", line.get("abstract")))
+                yield GoldRow("invented", line["id"], line, tuple(Passage(n, None, text) for n, text in texts if text))
 
 
 def pubmed_passages(shared: Path, pmids: set[int]) -> dict[int, tuple[Passage, ...]]:
