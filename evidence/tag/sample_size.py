@@ -20,6 +20,7 @@ from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import REST
+from evidence.tag.sample_size_some import is_some_only
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
@@ -75,6 +76,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
     told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
+    told = [m for m, before in zip(told, [None, *told], strict=False) if not is_some_only(scan, m, before)]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)

@@ -51,6 +51,24 @@ def _tells_others(text: str) -> bool:
     return any(word in text for word in _OTHER_WORDS) and _OTHERS.search(text) is not None
 
 
+_COMPARED: Final = re.compile(
+    r"\bcompared (?:with|to) (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in)"
+    r"(?: the| a total of)? $"
+)
+_FOR_EACH: Final = re.compile(
+    r"\bfor (?:each|every)\b[^.;]{0,100}\b(?:chosen|selected|matched|taken|drawn|recruited)\b"
+)
+
+
+def _is_compared(scan: Scan, mention: Mention) -> bool:
+    """Whether a count is of those with whom the first ones were compared, or who were chosen for each of them."""
+    begin = scan.starts[mention.sentence]
+    if mention.form == "n=":
+        return _FOR_EACH.search(scan.text, begin, mention.start) is not None
+    left = scan.text[max(begin, mention.start - 60) : mention.start]
+    return "compared" in left and _COMPARED.search(left) is not None
+
+
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
 _FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
@@ -72,7 +90,7 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         begin = max(scan.starts[mention.sentence], mention.start - 20)
         end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
-        if _tells_others(scan.text[begin:end]):
+        if _tells_others(scan.text[begin:end]) or _is_compared(scan, mention):
             yield summed([first, mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:

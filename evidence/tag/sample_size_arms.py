@@ -127,7 +127,7 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
             between = scan.text[parts[0].end : parts[1].start]
             if any(words in between for words in _SOME_OF) and parts[1].value < parts[0].value:
                 continue
-            if (family != "noun" or _named(parts)) and not _is_aside(scan.text, *parts):
+            if (family != "noun" or _named(parts)) and not _are_no_arms(scan.text, *parts):
                 yield summed(parts, family)
             continue
         values = [m.value for m in parts]
@@ -141,6 +141,40 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
                 yield summed(heads, "noun, heads")
             yield summed(parts, family)
             yield from (summed(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+_RANGES: Final = (("between ", " and "), ("from ", " to "), ("between ", " to "))
+_GOT_IT: Final = re.compile(
+    r" (?:[a-z]+ )?received (?:the |their |at least |any |one |a |dose |of |or more |doses )*"
+    r"(?:study|assigned|allocated|allotted|trial|treatment|drug|intervention|intended|medication)\b"
+)
+_EPISODES: Final = (
+    "admission",
+    "hospitali",
+    "episode",
+    "birth",
+    "deliver",
+    "pregnanc",
+    "case",
+    "operation",
+    "procedure",
+)
+_OF_PEOPLE: Final = (" in ", " of ", " from ", " by ", " among ", " for ")
+
+
+def _are_no_arms(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two counts are no two arms: a range, those randomised and those treated, stays and people, an aside."""
+    gap = text[first.end : second.start]
+    if any(gap == join and text.endswith(opens, 0, first.start) for opens, join in _RANGES):
+        return True
+    chosen = first.role == "randomised" or " underwent randomi" in gap
+    if chosen and second.value <= first.value and _GOT_IT.match(text, second.end):
+        return True
+    noun = first.noun
+    stays = noun is not None and first.side == "right" and text.startswith(_EPISODES, noun.start)
+    if stays and noun and text[noun.end : second.start] in _OF_PEOPLE and second.side == "right":
+        return True
+    return _is_aside(text, first, second)
 
 
 _ASIDE: Final = re.compile(

@@ -80,6 +80,8 @@ _FIRST: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 
 
 def one_by_one(text: str, largest: int) -> Candidate | None:
     """Two to nine patients who are told by number: "Patient 1 … Patient 2 …"; None where more people are counted."""
+    if " the first case" in text or " the first patient" in text:
+        return _in_order(text, largest)
     if not any(words in text for words in _FIRST):
         return None
     told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}
@@ -87,6 +89,25 @@ def one_by_one(text: str, largest: int) -> Candidate | None:
     if count < 2 or largest > count:
         return None
     return Candidate(count, "case", (), None, (told[1], told[count]), ("numbered",))
+
+
+_TOLD_IN: Final = tuple(
+    re.compile(rf"\b(?:in |our )?the {word} (?:case|patient),? (?:(?:was|is|had) )?an? ")
+    for word in ("first", "second", "third", "fourth")
+)
+
+
+def _in_order(text: str, largest: int) -> Candidate | None:
+    """Two to four patients who are told in order: "In the first case, a girl … in the second case, a boy …"."""
+    spans = []
+    for pattern in _TOLD_IN:
+        found = pattern.search(text)
+        if found is None:
+            break
+        spans.append(found.span())
+    if len(spans) < 2 or largest > len(spans):
+        return None
+    return Candidate(len(spans), "case", (), None, (spans[0], spans[-1]), ("numbered",))
 
 
 def single_case(scan: Scan, largest: int) -> Candidate | None:

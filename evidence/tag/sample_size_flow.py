@@ -27,8 +27,16 @@ _SCREENED: Final = re.compile(
 )
 _SENT: Final = re.compile(r"\b(?:mailed to|sent to|invited|contacted|approached|mailed)\b")
 _REPLIED: Final = re.compile(
-    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part)\b"
+    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended)\b"
 )
+_ANSWERED: Final = re.compile(
+    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled)\b"
+    r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
+)
+_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
+_LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")
+_WERE_LEFT: Final = re.compile(r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)\b")
+_FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
     r"|(?:answered|returned|completed) by) $"
@@ -55,9 +63,10 @@ _TAKEN_IN: Final = re.compile(
 _NONE: Final = re.compile(
     r"[^.;]{0,40}\bnone (?:of (?:them|whom) )?(?:was|were) (?:enrolled|included|randomi[sz]ed|eligible)"
 )
+_NOT: Final = re.compile(r"\b(?:not|excluded|ineligible|declined|refused)\b")
 _RANDOMISED: Final = re.compile(
-    r"[^.;:()\n\d]{0,40}?\b(?:were|was|had been|underwent) (?:then |subsequently |finally |eventually )?"
-    r"(?:randomi[sz]ed|randomly (?:assigned|allocated))\b"
+    r"(?: \([^()]{1,30}\))?[^.;:()\n\d]{0,40}?\b(?:were|was|had been|underwent) "
+    r"(?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated))\b"
 )
 _TO_ONE_ARM: Final = re.compile(
     r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )(?! (?:either|one) )"
@@ -79,10 +88,12 @@ _VERB: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[.;\n]")
 _PARTS: Final = frozenset(["eyes", "limbs", "sites"])
+_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies")
 _OWN_REACH: Final = 260  # and behind the first number, whose own verb may be far
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _REACH: Final = 110  # characters that are looked at behind a number
 _LINE: Final = 40  # what fits between two arms, halved
+_LATER: Final = 4  # sentences on, in which it may be told what became of those asked
 _TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
 
 
@@ -109,8 +120,10 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
 
 
 def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The people whose eyes, limbs or teeth were counted: "53 eyes of 28 patients"."""
-    if source.kind not in _PARTS or source.side != "right":
+    """The people whose eyes, limbs or stays were counted: "53 eyes of 28 patients", "90 admissions of 61 men"."""
+    if source.side != "right" or source.noun is None:
+        return None
+    if source.kind not in _PARTS and not scan.text.startswith(_STAYS, source.noun.start):
         return None
     for mention in rivals.rows[source.sentence][source.place + 1 :]:
         if mention.kind == "participants" and mention.side == "right" and mention.value <= source.value:
@@ -143,6 +156,8 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if _INVITED.match(behind) and _AGREED.search(behind):
         return part.value
     if _WERE_TAKEN.search(behind) and not _HAD_BEEN.match(behind):
+        return part.value
+    if _ANSWERED.match(behind) and any(form in scan.text for form in _FORMS):
         return part.value
     return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
 
@@ -206,8 +221,9 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
-    if len(row) == 1 and sent:  # what became of them is told in the next sentence
-        row = [source, *(m for m in rivals.rows.get(source.sentence + 1, ()) if m.form != "n=")]
+    if len(row) == 1 and sent:  # what became of them is told in a sentence after it
+        later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
+        row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
     return _first_taken(scan, row, screened, sent)
 
 
@@ -219,8 +235,13 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
         if mention.value >= source.value or mention.form == "of":
             continue
         what = _behind(scan, mention, after)
-        told = _TAKEN_IN.search(what) or (sent and _REPLIED.search(what)) or (screened and _TREATED.search(what))
-        if told:
+        told = (
+            _TAKEN_IN.search(what)
+            or (sent and _REPLIED.search(what))
+            or (screened and _TREATED.search(what))
+            or _are_left(scan, mention, what)
+        )
+        if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source]
             value = mention.value + sum(other.value for other in arms if _are_arms(scan, mention, other))
             if value > _ALL * source.value and value != mention.value:
@@ -229,6 +250,15 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
                 return value
             found = found or value
     return found
+
+
+def _are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
+    """The words that say that a number was left of a larger one, or that it answered what all were asked."""
+    left = scan.text[max(scan.starts[mention.sentence], mention.start - _LINE) : mention.start]
+    told = _LEFT_OVER.search(left) or _WERE_LEFT.match(what) or _FROM.search(left)
+    if told or not any(form in scan.text for form in _FORMS):
+        return told
+    return _ANSWERED.match(what)
 
 
 def _followed(row: list[Mention]) -> Iterator[tuple[Mention, Mention | None]]:

@@ -18,8 +18,8 @@ _EACH_GROUP: Final = r"each\b(?! [a-z]{3,9} (?:both|all|each|the two|the three)\
 _EACH: Final = re.compile(
     rf"(?:[a-z-]{{1,24}} ){{0,3}}(?:{_EACH_GROUP}|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b"
     r"|in (?:the )?two\b"
-    r"|/ ?arm\b|per (?:group|arm|treatment|cohort)\b|/ ?group\b)"
-    rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
+    r"|/ ?arm\b|per (?:group|arm|treatment|cohort|genotype|strain|diet|dose)\b|/ ?group\b)"
+    rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.
 _OF_ONE: Final = re.compile(
@@ -38,8 +38,17 @@ _GROUPS: Final = re.compile(
 )
 
 
+# "Groups of ten were given 0, 100, 300 or 1000 mg/kg": one group a dose; counted are the joins between them.
+_DOSES: Final = re.compile(
+    r"(?<![\d.,])\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?){0,6},?"
+    r" (?:and|or) \d+(?:\.\d+)? ?(?:[mn\u00b5\u03bcu]?g|iu|ppm|%|mmol)\b"
+)
+_DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
+
+
 _SHARED: Final = (
-    "each", "per group", "per arm", "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
+    "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
+    "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
     "batches of", "in either", "apiece", "in two",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
@@ -99,7 +108,8 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
         or _GROUPS.search(scan.text, end, end + 400)
     )
     if not found:
-        return 2, ()
+        doses = _DOSES.search(scan.text, mention.end, end)
+        return (1 + len(_DOSE.findall(doses[0])), (doses.span(),)) if doses else (2, ())
     return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
 
 

@@ -20,7 +20,8 @@ from evidence.records import Passage
 class GoldRow(NamedTuple):
     """One labelled record. `corpus` is "pubmed" for a real record with its indexing, else the corpus of its text.
 
-    An invented text has the corpus "invented". `label` is the line of the file: design, sample_size and follow_up as data/gold/README.md describes them.
+    An invented text has the corpus "invented". `label` is the line of the file: design, sample_size and follow_up as
+    data/gold/README.md describes them.
     """
 
     corpus: str

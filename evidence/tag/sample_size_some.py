@@ -1,0 +1,56 @@
+"""Numbers that say of themselves that they are some of a sample: a subset, a pilot, the men in a bracket. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_scan import Scan
+
+_REACH: Final = 48  # characters before a number that "was tried out beforehand on a sample of " takes
+_SUBSET: Final = re.compile(
+    r"\b(?:sub-?set|sub-?sample|sub-?group|sub-?study)(?: of(?: the)?|,? comprising|,? consisting of|[,:]? ?\(?n ?=) ?$"
+)
+_TRIED: Final = re.compile(
+    r"\b(?:piloted|pilot-?[ ]?tested|pre-?[ ]?tested|field-tested|tried out|pilot test(?:ing)?)(?: first| beforehand)?"
+    r" (?:in|on|with|among|by)(?: a (?:further )?(?:sample|group) of)? $"
+)
+_STAFF_BEHIND: Final = re.compile(
+    r" (?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified) )*"
+    r"(?:radiologists|pathologists|readers|raters|observers|reviewers|examiners|investigators|researchers|assessors"
+    r"|authors|experts|hepatologists|neuroradiologists|technicians|sonographers|judges|coders)\b"
+)
+_FEW: Final = 6  # readers
+_SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:wo)?men|(?:fe)?males?|boys|girls))"
+_SEX: Final = re.compile(rf" {_SEXES}")
+_WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
+_OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
+_LIVING: Final = ("participants", "animals")
+
+
+def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
+    """Whether a number counts some of a sample, or those who judged it; `before` is the mention before it."""
+    text, start = scan.text, mention.start
+    left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
+    if ("sub" in left and _SUBSET.search(left)) or ("t" in left and _TRIED.search(left)):
+        return True
+    if mention.value <= _FEW and left.endswith((" by ", " by the ")) and _STAFF_BEHIND.match(text, mention.end):
+        return True
+    return before is not None and before.sentence == mention.sentence and _is_a_sex(text, mention, before)
+
+
+def _is_a_sex(text: str, mention: Mention, before: Mention) -> bool:
+    """Whether the men or women of those told just before are counted: "18 (17 men)", "of the 54, 33 were women"."""
+    if mention.value >= before.value:
+        return False
+    if text[mention.start - 1] == "(" and mention.start - before.end <= 2:
+        return _SEX.match(text, mention.end) is not None
+    if (
+        not _WERE_SEX.match(text, mention.end)
+        or before.kind not in _LIVING
+        or before.side != "right"
+        or not before.whole
+    ):
+        return False
+    return _OF_WHOLE.fullmatch(text, before.end, mention.start) is not None
