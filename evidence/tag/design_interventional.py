@@ -53,8 +53,17 @@ def random_allocation(signs: Signs) -> Cue | None:
 
 
 def _others_trial(signs: Signs) -> bool:
-    """Whether papers are what it is about, or a trial of others that is commented on."""
-    return signs.about_papers or commented(signs)
+    """Whether papers are what it is about, or a trial of others that is commented on, or told in a review."""
+    return signs.about_papers or commented(signs) or _is_told_in_passing(signs)
+
+
+def _is_told_in_passing(signs: Signs) -> bool:
+    """Whether the paper says that it discusses something, and nothing was done in it."""
+    says = signs.has("review_self", "mbe") or signs.has("discussed", "mbe")
+    return says and len(signs.sentences) > SHORT and signs.count("conduct") < _FEW_DEEDS
+
+
+_FEW_DEEDS: Final = 2  # a trial of one's own measures, compares, finds
 
 
 def _ahead(signs: Signs) -> bool:
