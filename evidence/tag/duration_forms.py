@@ -136,6 +136,7 @@ BEFORE_ARTICLE: Final = (
 AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
+METRES: Final = 120  # "448 m after oxygen" was walked
 
 ORDINAL_WORDS: Final = frozenset(ORDINALS)
 CLOSING: Final = frozenset([")", "]", "\u00bd", ","])

@@ -18,6 +18,7 @@ from evidence.tag.duration_forms import (
     LEAST,
     LEFT,
     LETTER,
+    METRES,
     MOST,
     NEAR,
     NUMERAL,
@@ -243,6 +244,6 @@ def _length(
 ) -> Duration | None:
     """The length that a match stands for; None for what no study lasts ("2010 years")."""
     unit, scale = unit_of(word), scale_of(word)
-    if not 0 < value * scale <= MOST[unit]:
+    if not 0 < value * scale <= (METRES if word == "m" else MOST[unit]):
         return None
     return Duration(match.start(), match.end(), value * scale, unit, shape, low, high, match.end())

@@ -23,9 +23,14 @@ def age(mention: Mention) -> str | None:
 def _by_words(mention: Mention) -> str | None:
     """An age or a week of pregnancy by the words round it."""
     left = mention.left
-    if _AFTER_OLD.match(mention.right) or left.endswith(("younger than ", "older than ", "under the age of ")):
-        return "age"
-    if left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]):
+    aged = left.endswith(_AGED_SO) and not mention.has("follow")
+    if (
+        aged
+        or left.endswith(("younger than ", "older than ", "under the age of "))
+        or _AFTER_OLD.match(mention.right)
+        or (left.endswith(" of ") and _OF_ANIMALS.search(left))
+        or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]))
+    ):
         return "age"
     if mention.duration.unit in {"weeks", "days"} and _is_gestation(mention):
         return "gestation"
@@ -36,6 +41,11 @@ def _by_words(mention: Mention) -> str | None:
     return _of_age(mention)
 
 
+_AGED_SO: Final = (" aged ", "(aged ", ", aged ")
+_OF_ANIMALS: Final = re.compile(
+    r"\b(?:mice|rats|rabbits|pigs|piglets|lambs|sheep|calves|bulls|cows|heifers|dogs|cats|horses|goats|chicks|animals)"
+    r" of $"
+)
 _SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "up to ", "up to the age of ", "till ")
 _BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
 

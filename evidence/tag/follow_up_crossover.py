@@ -16,7 +16,8 @@ from evidence.tag.text import Document, Section
 _CROSSED: Final = re.compile(
     r"\b(?:cross(?:ed)?[ -]?over|switched to|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
-    r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?between)\b"
+    r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?(?:in )?between"
+    r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence))\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
@@ -36,7 +37,10 @@ _PERIODS: Final = re.compile(
     r"crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)"
     r"\b"
 )
-_WASH: Final = re.compile(r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out")
+_WASH: Final = re.compile(
+    r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
+    r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b"
+)
 _WASH_LEFT: Final = re.compile(
     r"wash(?:ed)?(?:[ -]?out)?(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$"
 )
@@ -169,7 +173,9 @@ def _in_all(period: Mention, wash: tuple[Mention, ...]) -> Sum:
 def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
     """The wash-out that comes after the first period."""
     for mention in mentions:
-        may = mention.order > period.order and ("wash" in mention.right or "wash" in mention.left)
+        may = mention.order > period.order and (
+            "wash" in mention.right or "wash" in mention.left or mention.right.startswith((" off ", " without "))
+        )
         if (
             may
             and mention.duration.shape in ALONE

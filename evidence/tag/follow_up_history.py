@@ -65,9 +65,23 @@ def past(mention: Mention) -> str | None:
         or (_has_for(left) and _is_told_for(mention))
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
+        or (mention.right.startswith((" after ", " following ")) and _came_after(mention))
     ):
         return "past"
     return "condition of entry" if _is_entry(mention) else None
+
+
+_CAME: Final = re.compile(
+    r"\b(?:man|woman|boy|girl|child|infant|patient|lady|gentleman|he|she)\b[^.;]{0,40}"
+    r"\b(?:presented|was admitted|was referred|complained|consulted)\b[^.;]{0,120}$"
+)
+_OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
+
+
+def _came_after(mention: Mention) -> bool:
+    """Whether a patient came so long after something: "a woman presented with pain five years after mastectomy"."""
+    before = mention.folded[: mention.duration.start]
+    return mention.sentence.place < _OPENING and not mention.has("follow") and _CAME.search(before) is not None
 
 
 def _has_for(left: str) -> bool:
@@ -137,6 +151,9 @@ def _is_dosed(before: str) -> bool:
     return may and _DOSED.search(before) is not None
 
 
+_SEEN_AT: Final = ("reviewed at a minimum of ", "seen at a minimum of ", "examined at a minimum of ")
+
+
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
     if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left):
@@ -145,7 +162,7 @@ def _is_entry(mention: Mention) -> bool:
         return True
     tail = mention.left[-18:]
     may = "least" in tail or "than" in tail or ">" in tail or "\u2265" in tail or "minimum" in tail or "or=" in tail
-    if may and _AT_LEAST.search(tail):
+    if may and _AT_LEAST.search(tail) and not mention.left.endswith(_SEEN_AT):
         start = mention.duration.start
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True

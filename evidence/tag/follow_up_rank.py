@@ -185,14 +185,22 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
-    if claim.rule == "follow_up.time_point":
-        if section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(claim.mention):
-            return (50.0, 0.0, days)  # of the first year nothing says whether there were more
-        if any(other.rule == "follow_up.visit" for other in claims):
-            return (tier + 100, 0.0, days)  # "at follow-up" never hides a later visit
-    return (tier, 0.0, days)
+    return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
 
 
+def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:
+    """What a time at which people were seen is worth, `tier` by the place of its sentence."""
+    mention = claim.mention
+    if "baseline" in mention.left[-24:] and mention.duration.shape in LISTED and tier > _MIDDLE:
+        return _TIER["follow_up.visit"]  # "measured at baseline, week 8 and week 12"
+    if mention.sentence.section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(mention):
+        return 50.0  # of the first year nothing says whether there were more
+    if any(other.rule == "follow_up.visit" for other in claims):
+        return tier + 100  # "at follow-up" never hides a later visit
+    return tier
+
+
+_MIDDLE: Final = 90.0  # what a time point weighs that stands neither in the background nor in an opening
 _ROUGH: Final = frozenset(["range", "maximum"])
 
 

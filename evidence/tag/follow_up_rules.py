@@ -147,7 +147,8 @@ def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
 
 
 _WHILE: Final = re.compile(
-    rf" (?:prospectively |\w+ times |repeatedly |continuously |regularly |closely )?(?:through "
+    rf" (?:prospectively |daily |weekly |monthly |annually |yearly "
+    rf"|\w+ times |repeatedly |continuously |regularly |closely )?(?:through "
     rf"\d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|"
     rf"for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
 )
@@ -160,6 +161,21 @@ _WAVES: Final = re.compile(
 )
 
 
+def _seen_at(left: str) -> str | None:
+    """The statistic of "twice over two years", "reviewed at a minimum of 5 years", "seen after a mean of 2 years"."""
+    if left.endswith(_OVER) and _WAVES.search(left):
+        return "fixed"
+    seen = _SEEN_AT.search(left) if left.endswith(" of ") else None
+    return _OF_SUMMARY.get(seen[1], seen[1]) if seen else None
+
+
+_SEEN_AT: Final = re.compile(
+    r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
+    r"|contacted)(?: again| clinically| radiographically| and radiographed)?"
+    r" (?:at|after) a (minimum|mean|median|average)(?: period| time| interval)? of $"
+)
+
+
 @rule("follow_up.observed")
 def observed(mention: Mention) -> Claim | None:
     """A length that the participants were observed or monitored, or that the study lasted.
@@ -167,8 +183,9 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
-    if mention.left.endswith(_OVER) and _WAVES.search(mention.left):
-        return Claim(mention, "follow_up.observed", "fixed")
+    seen_at = _seen_at(mention.left)
+    if seen_at:
+        return Claim(mention, "follow_up.observed", seen_at)
     if not (mention.has("seen") or mention.has("observe")):
         return None
     gap = mention.before("seen", 60)

@@ -86,15 +86,16 @@ def test_a_synthesis_or_a_notice_has_no_follow_up_of_its_own(code: str) -> None:
     assert reading("Patients were followed for 2 years.", design=code).abstained == "not applicable"
 
 
-@pytest.mark.parametrize("code", ["narrative-review", "in-vitro", "in-silico", "cross-sectional"])
+@pytest.mark.parametrize("code", ["in-vitro", "in-silico", "cross-sectional"])
 def test_other_designs_without_follow_up_yield_to_a_plain_statement(code: str) -> None:
     assert reading("No length of time is told.", design=code).abstained == "not applicable"
     assert str(value(reading("Patients were followed for 2 years.", design=code))) == "2 years"
 
 
-def test_what_a_plain_commentary_tells_is_of_the_study_that_it_discusses() -> None:
+@pytest.mark.parametrize("code", ["commentary", "narrative-review"])
+def test_what_a_plain_commentary_or_review_tells_is_of_the_studies_that_it_discusses(code: str) -> None:
     document = Document(7, [Passage("abstract.0", None, "The patients were followed for 2 years.")])
-    sure, guessed = (follow_up.read(document, design=Design("commentary"), design_is=chance) for chance in (0.9, 0.6))
+    sure, guessed = (follow_up.read(document, design=Design(code), design_is=chance) for chance in (0.9, 0.6))
     assert sure.abstained == "not applicable"
     assert str(value(guessed)) == "2 years"
 
