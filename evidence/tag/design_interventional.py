@@ -59,8 +59,10 @@ def _others_trial(signs: Signs) -> bool:
 
 def _is_told_in_passing(signs: Signs) -> bool:
     """Whether the paper says that it discusses something, and nothing was done in it."""
-    says = signs.has("review_self", "mbe") or signs.has("discussed", "mbe")
-    return says and len(signs.sentences) > SHORT and signs.count("conduct") < _FEW_DEEDS
+    done = signs.count("conduct")
+    if done >= _FEW_DEEDS or len(signs.sentences) <= SHORT:
+        return False
+    return signs.has("review_self", "mbe") or (not done and signs.has("discussed", "mbe"))
 
 
 _FEW_DEEDS: Final = 2  # a trial of one's own measures, compares, finds

@@ -20,7 +20,7 @@ from typing import Any
 
 from design_figures import Answer, Bins, bins, calibration, figures, is_right
 from design_fit import MOST, PICKED, Weights, fit, predict
-from design_rows import CORPORA, FOLDS, Row, load
+from design_rows import CORPORA, FOLDS, INVENTED, Row, load
 
 from evidence.tag.design_ranker import CODES, SCALE, probabilities
 from evidence.tag.design_rules import DESIGN_RULES
@@ -108,7 +108,8 @@ def rule_precision(rows: list[Row]) -> dict[str, tuple[int, int]]:
     code_of = {"rule:" + rule.name.removeprefix("design."): rule.code for rule in DESIGN_RULES}
     out: dict[str, tuple[int, int]] = {}
     for row in rows:
-        if row.gold or (len(row.accept) < 10 and row.corpus in CORPORA[:2]):
+        told = row.gold and row.corpus != INVENTED
+        if told or (len(row.accept) < 10 and row.corpus in CORPORA[:2]):
             for feature in row.features & code_of.keys():
                 good, n = out.get(feature, (0, 0))
                 out[feature] = (good + (code_of[feature] in row.accept), n + 1)

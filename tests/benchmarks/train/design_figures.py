@@ -5,7 +5,7 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
-from design_rows import CORPORA, FOLDS, MORE, Row
+from design_rows import CORPORA, FOLDS, INVENTED, MORE, Row
 
 from evidence.tag.design_ranker import NONE, calibrated
 
@@ -62,7 +62,8 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     return [
         (row, share, code in row.accept)
         for row, (code, share) in zip(rows, answers, strict=True)
-        if code and row.corpus != MORE and (row.gold or (row.corpus == "psynamic" and len(row.accept) == 1))
+        if code and row.corpus not in (MORE, INVENTED)
+        if row.gold or (row.corpus == "psynamic" and len(row.accept) == 1)
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import gold_rows
+from gold_rows import WRITTEN, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design import gather
@@ -22,6 +22,7 @@ from evidence.values import DESIGNS
 
 CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
 MORE = "pubmed, designs only"  # what was left of the real records: half of it lasers and alloys, so it weighs half
+INVENTED = "invented"  # our own texts: learned from, but no sample of anything, so no confidence comes from them
 FOLDS = 5
 ALL = frozenset(CODES)
 
@@ -42,9 +43,9 @@ class Row(NamedTuple):
 
 
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
-    """All labelled rows: Clinical Hedges with and without indexing; hand labels; then those of designs only."""
+    """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts."""
     more = (row._replace(corpus=MORE, weight=0.5) for row in hand_labelled(shared, designs))
-    return [*corpus_rows(shared), *hand_labelled(shared, labels), *more]
+    return [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *invented(labels.parent)]
 
 
 def corpus_rows(shared: Path) -> Iterator[Row]:
@@ -90,6 +91,17 @@ def hand_labelled(shared: Path, labels: Path) -> Iterator[Row]:
             code = design if design in DESIGNS else NONE
             key = str(gold.label.get("id") or gold.key)
             yield make(gold.corpus, key, list(gold.passages), frozenset([code]), ALL, gold=True)
+
+
+def invented(folder: Path) -> Iterator[Row]:
+    """The invented texts that name a design: short ones that were made to break the tagger weigh half."""
+    for row in invented_rows(folder):
+        design = row.label.get("design")
+        if design is not None:
+            codes = [design] if isinstance(design, str) else design
+            accept = frozenset(code if code in DESIGNS else NONE for code in codes)
+            weight = 0.5 if row.file == WRITTEN else 1.0
+            yield make(INVENTED, row.key, list(row.passages), accept, ALL, weight=weight, gold=True)
 
 
 def make(

@@ -28,6 +28,7 @@ class GoldRow(NamedTuple):
     key: str
     label: dict[str, Any]
     passages: tuple[Passage, ...]
+    file: str = ""
 
 
 def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
@@ -46,7 +47,8 @@ def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
             yield GoldRow("pubmed", str(line["pmid"]), line, records[line["pmid"]])
 
 
-INVENTED: Final = ("written.jsonl", "fresh.jsonl", "later.jsonl", "everyday.jsonl")
+WRITTEN: Final = "written.jsonl"  # short texts that were made to break the taggers; the others are whole abstracts
+INVENTED: Final = (WRITTEN, "fresh.jsonl", "later.jsonl", "everyday.jsonl", "ordinary.jsonl")
 UNSEEN: Final = "g060"  # the last one of later.jsonl that anybody looked at; the others are measured on
 
 
@@ -56,7 +58,8 @@ def invented_rows(folder: Path) -> Iterator[GoldRow]:
         for line in map(json.loads, (folder / name).read_text("utf-8").splitlines()):
             if name != "later.jsonl" or line["id"] <= UNSEEN:
                 texts = (("title", line.get("title")), ("abstract.0", line.get("abstract")))
-                yield GoldRow("invented", line["id"], line, tuple(Passage(n, None, text) for n, text in texts if text))
+                passages = tuple(Passage(n, None, text) for n, text in texts if text)
+                yield GoldRow("invented", line["id"], line, passages, name)
 
 
 def pubmed_passages(shared: Path, pmids: set[int]) -> dict[int, tuple[Passage, ...]]:
