@@ -12,7 +12,7 @@ from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
-from evidence.tag.other_studies import is_surely_comment
+from evidence.tag.other_studies import tells_of_others
 from evidence.tag.text import Document, Section
 from evidence.values import Design, Field, FollowUp
 
@@ -30,8 +30,6 @@ _ANYBODY: Final = re.compile(
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
     r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
 )
-SURE: Final = 0.8
-"""How sure a review must be to be silent whatever it tells: the follow-ups are those of trials that it speaks of."""
 GUESSED: Final = 0.5
 """How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong.
 
@@ -75,9 +73,7 @@ def weigh(document: Document) -> list[Weighed]:
 
 def _abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
     """Why the rules give no value, None where they give one."""
-    if design is not None and (design.code in NEVER or (design.code == "narrative-review" and design_is >= SURE)):
-        return "not applicable"
-    if is_surely_comment(design, design_is):
+    if (design is not None and design.code in NEVER) or tells_of_others(design, design_is):
         return "not applicable"
     best = weighed[0] if weighed else None
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):

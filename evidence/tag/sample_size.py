@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
-from evidence.tag.other_studies import is_surely_comment
+from evidence.tag.other_studies import tells_of_others
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
@@ -64,7 +64,7 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
     )
     answered = bool(best) and best[0][0] >= nothing
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
-        answered = findings[0].confidence >= _SURE and not is_surely_comment(design, design_is)
+        answered = findings[0].confidence >= _SURE and not tells_of_others(design, design_is)
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 

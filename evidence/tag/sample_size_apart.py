@@ -52,7 +52,8 @@ def _tells_others(text: str) -> bool:
 
 
 _COMPARED: Final = re.compile(
-    r"\bcompared (?:with|to) (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in)"
+    r"\b(?:compared (?:with|to)|set against|(?:laid|set|put) beside|contrasted with)"
+    r" (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in)"
     r"(?: the| a total of)? $"
 )
 _FOR_EACH: Final = re.compile(
@@ -66,7 +67,7 @@ def _is_compared(scan: Scan, mention: Mention) -> bool:
     if mention.form == "n=":
         return _FOR_EACH.search(scan.text, begin, mention.start) is not None
     left = scan.text[max(begin, mention.start - 60) : mention.start]
-    return "compared" in left and _COMPARED.search(left) is not None
+    return _COMPARED.search(left) is not None
 
 
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "

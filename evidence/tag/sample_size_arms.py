@@ -162,6 +162,12 @@ _EPISODES: Final = (
 _OF_PEOPLE: Final = (" in ", " of ", " from ", " by ", " among ", " for ")
 
 
+_SENT: Final = ("sent to ", "mailed to ", "posted to ", "handed to ", "given to ", "invited ")
+_REPLIED: Final = re.compile(r" (?:[a-z]+ )?(?:replied|answered|responded|returned|accepted|agreed|took part)\b")
+_WITHIN: Final = ("among ", "of the ", "by ", "from ")
+_HAD: Final = re.compile(r" (?:[a-z]+ )?(?:had|were|was|completed|provided|gave)\b")
+
+
 def _are_no_arms(text: str, first: Mention, second: Mention) -> bool:
     """Whether two counts are no two arms: a range, those randomised and those treated, stays and people, an aside."""
     gap = text[first.end : second.start]
@@ -174,6 +180,10 @@ def _are_no_arms(text: str, first: Mention, second: Mention) -> bool:
     stays = noun is not None and first.side == "right" and text.startswith(_EPISODES, noun.start)
     if stays and noun and text[noun.end : second.start] in _OF_PEOPLE and second.side == "right":
         return True
+    if text.endswith(_SENT, 0, first.start) and _REPLIED.match(text, second.end):
+        return True
+    if gap.endswith(", ") and text.endswith(_WITHIN, 0, first.start) and _HAD.match(text, second.end):
+        return True  # "among 1,548 people, 1,356 people had a valid score"
     return _is_aside(text, first, second)
 
 

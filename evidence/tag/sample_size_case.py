@@ -80,7 +80,7 @@ _FIRST: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 
 
 def one_by_one(text: str, largest: int) -> Candidate | None:
     """Two to nine patients who are told by number: "Patient 1 … Patient 2 …"; None where more people are counted."""
-    if " the first case" in text or " the first patient" in text:
+    if "the first case" in text or "the first patient" in text:
         return _in_order(text, largest)
     if not any(words in text for words in _FIRST):
         return None

@@ -22,12 +22,13 @@ _BEFORE: Final = re.compile(
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _SCREENED: Final = re.compile(
-    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible)\b"
+    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
     r"(?! (?:and|then) (?:randomi|enrol|includ|treated))"
 )
 _SENT: Final = re.compile(r"\b(?:mailed to|sent to|invited|contacted|approached|mailed)\b")
 _REPLIED: Final = re.compile(
-    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended)\b"
+    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
+    r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _ANSWERED: Final = re.compile(
     r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled)\b"
@@ -242,7 +243,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
             or _are_left(scan, mention, what)
         )
         if told and not _NOT.search(what):
-            arms = [other for other in (before, after) if other and other is not source]
+            arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]
             value = mention.value + sum(other.value for other in arms if _are_arms(scan, mention, other))
             if value > _ALL * source.value and value != mention.value:
                 return None  # the arms of what was the size all along

@@ -19,6 +19,8 @@ _EACH: Final = re.compile(
     rf"(?:[a-z-]{{1,24}} ){{0,3}}(?:{_EACH_GROUP}|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b"
     r"|in (?:the )?two\b"
     r"|/ ?arm\b|per (?:group|arm|treatment|cohort|genotype|strain|diet|dose)\b|/ ?group\b)"
+    r"| (?:(?:were|was|had been) )?[a-z]+ (?:in|to|at) each"
+    r"(?= (?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
     rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.

@@ -26,6 +26,8 @@ _SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:
 _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
+# "The three patients who died were elderly"; "used in over 500 patients abroad".
+_SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
 _LIVING: Final = ("participants", "animals")
 
 
@@ -34,6 +36,9 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     text, start = scan.text, mention.start
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
     if ("sub" in left and _SUBSET.search(left)) or ("t" in left and _TRIED.search(left)):
+        return True
+    noun = mention.noun
+    if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
         return True
     if mention.value <= _FEW and left.endswith((" by ", " by the ")) and _STAFF_BEHIND.match(text, mention.end):
         return True

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from design_rows import indexing
-from gold_rows import WRITTEN, GoldRow, gold_rows, invented_rows
+from gold_rows import GoldRow, gold_rows
 
 from evidence.records import Passage
 from evidence.tag import design
@@ -74,7 +74,6 @@ def articles(shared: Path) -> Iterator[Told]:
     yield from _of_phrases(shared)
     yield from map(_by_hand, gold_rows(shared, LABELS))
     yield from _of_cases()
-    yield from _invented()
 
 
 def _of_corpora(shared: Path) -> Iterator[Told]:
@@ -113,21 +112,6 @@ def _of_cases() -> Iterator[Told]:
                 text = text.strip().replace("«", "").replace("»", "")
                 gold = _gold(int(value) if value.strip() else None)
                 yield "cases", f"{path.stem}{number}", gold, [Passage("abstract.0", None, text)]
-
-
-def _invented() -> Iterator[Told]:
-    """The invented abstracts with their size; where "not stated" is as right as a number, the number is learned."""
-    for row in invented_rows(LABELS.parent):
-        size = row.label.get("sample_size")
-        if size is None or row.file == WRITTEN:
-            continue
-        given = size if isinstance(size, list) else [size]
-        values = [one.get("value") if isinstance(one, dict) else one for one in given]
-        numbers = [value for value in values if isinstance(value, int)]
-        gold: dict[str, Any] = {"tier": "gold", "accept": numbers} if numbers else {"tier": "gold abstain"}
-        if 0 < len(numbers) < len(values):
-            gold["doubt"] = True
-        yield row.corpus, row.key, gold, list(row.passages)
 
 
 def _expected(row: dict[str, Any]) -> dict[str, Any] | None:
