@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
@@ -82,24 +83,32 @@ def _digits(folded: str, plain: bytes) -> list[Number]:
     found: list[Number] = []
     add = found.append
     new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
+    plainly = _plainly
     for match in _RUN.finditer(plain.translate(_ALIKE)):
         start, end = match.span(1)
         if folded[start - 1] not in plain_before:  # at the very start that is the last character, and no harm done
             found += _odd(folded, start, end)
             continue
-        run, after = folded[start:end], folded[end : match.end()]
-        if run.isdigit():
-            add(new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after)))
-            continue
-        whole, _, decimals = run.partition(".")
-        if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+        read = plainly(folded[start:end])
+        if read is None:
             found += _odd(folded, start, end)
             continue
-        value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
-        add(new(Number, (start, end, value, kind, after)))
+        value, kind = read
+        add(new(Number, (start, end, value, kind, folded[end : match.end()])))
     if "illion" in folded or "thousand" in folded:
         return [_scaled(folded, number) for number in found]
     return found
+
+
+@lru_cache(maxsize=4096)  # nineteen of twenty numbers are one of these
+def _plainly(run: str) -> tuple[int | float, Kind] | None:
+    """The value and kind of a run that is plain digits, or such with decimals; None for another."""
+    if run.isdigit():
+        return int(run[:_MOST_DIGITS]), "digits"
+    whole, _, decimals = run.partition(".")
+    if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+        return None
+    return (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
 
 
 def _odd(folded: str, start: int, end: int) -> Iterator[Number]:
