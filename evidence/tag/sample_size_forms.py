@@ -139,8 +139,14 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
-def is_measured(text: str, end: int) -> bool:
-    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
+# Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
+_MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
+
+
+def is_measured(text: str, end: int, after: str) -> bool:
+    """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
+    if after in _MEASURE_AFTER and text[end + len(after)] != ".":
+        return True
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)
@@ -191,10 +197,15 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":
-        return not _N_EQUALS.search(left[-_EQUALS_REACH:])
+        return not _is_n_equals(left)
     if last in ":.":
         return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
     return last == "/" and "/" in tail[-6:-1]
+
+
+def _is_n_equals(left: str) -> bool:
+    """Whether "n = " or the like stands before a number; most are written in a bracket, in one of two ways."""
+    return left.endswith(("(n = ", "(n=")) or ("n" in left and _N_EQUALS.search(left[-_EQUALS_REACH:]) is not None)
 
 
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
@@ -203,7 +214,7 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     `left`, `tail` and `word` are what stands before it, as in `is_labelled`.
     """
     last = tail[-1:]
-    if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left[-_EQUALS_REACH:]):
+    if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
         return "n="
     if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"
