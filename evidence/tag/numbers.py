@@ -46,7 +46,12 @@ def numbers(folded: str) -> list[Number]:
     """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
     plain = one_byte(folded)
     found = _digits(folded, plain)
-    words = _words(folded, plain)
+    hits = _NUMBER_WORDS.find_matches_as_indexes(plain)
+    if not hits:
+        return found
+    if not _SCALES.isdisjoint([hit[0] for hit in hits]):
+        found = [_scaled(folded, number) for number in found]
+    words = _words(folded, hits)
     if words:
         found += words
         found.sort(key=_start)
@@ -95,8 +100,6 @@ def _digits(folded: str, plain: bytes) -> list[Number]:
             continue
         value, kind = read
         add(new(Number, (start, end, value, kind, folded[end : match.end()])))
-    if "illion" in folded or "thousand" in folded:
-        return [_scaled(folded, number) for number in found]
     return found
 
 
@@ -189,14 +192,17 @@ _NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKi
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
 _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 
+_SCALES: Final = frozenset(map(_NAMES.index, _SCALE))
+
+_Hit = tuple[int, int, int]
 _Spot = tuple[int, int, str]
 
 
-def _words(folded: str, plain: bytes) -> list[Number]:
-    """Runs of number words, each run given to `text2num` unless it is a single word."""
+def _words(folded: str, hits: list[_Hit]) -> list[Number]:
+    """Runs of number words, each run given to `text2num` unless it is a single word; `hits` are all in the text."""
     found: list[Number] = []
     run: list[_Spot] = []
-    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(plain):
+    for index, start, end in hits:
         if (start and folded[start - 1].isalnum()) or not _stands_alone(folded, start, end):
             continue
         if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):

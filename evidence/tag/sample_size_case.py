@@ -100,7 +100,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     text = scan.text
     features = []
     span: tuple[int, int] | None = None
-    begin = _aged_from(text)
+    begin = _aged_from(text) if "old" in scan.words else None
     aged = _AGED.search(text, begin, text.rfind("old") + _BEHIND_OLD) if begin is not None else None
     if largest >= 5 and not aged and "case" not in scan.sentences[0].folded:
         return None
