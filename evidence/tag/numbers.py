@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -42,6 +43,9 @@ class Number(NamedTuple):
         return round(self.value * 1000) if self.kind == "pointed" else int(self.value)
 
 
+_START: Final = itemgetter(0)
+
+
 def numbers(folded: str) -> list[Number]:
     """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
     plain = one_byte(folded)
@@ -54,12 +58,8 @@ def numbers(folded: str) -> list[Number]:
     words = _words(folded, hits)
     if words:
         found += words
-        found.sort(key=_start)
+        found.sort(key=_START)
     return found
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 # A run of digits with what may stand inside a number; most are plain digits and need no second look. It is looked for

@@ -134,7 +134,7 @@ def by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[
         told = candidate.how == "told" and candidate.head.kind != "none"
         if value not in best or (told, share) > best[value][:2]:
             best[value] = (told, share, candidate)
-    order = sorted(best, key=lambda value: -chance[value])  # stable: the first in the text wins a tie
+    order = sorted(best, key=chance.__getitem__, reverse=True)  # stable: the first in the text wins a tie
     return [(chance[value], best[value][2]) for value in order]
 
 
@@ -164,7 +164,7 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
     """The arms as stated: the parts of a sum, or of the sum that comes to a told total."""
     if candidate.how in ("told", "case"):
         for other in candidates:
-            if other.how.startswith(("sum n=", "sum noun")) and other.value == candidate.value:
+            if other.value == candidate.value and other.how.startswith(("sum n=", "sum noun")):
                 return tuple(part.value for part in other.parts)
         return ()
     if candidate.how.startswith("share"):

@@ -156,17 +156,17 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
 
     An arm is no such number: there the rest is told as well. A plan gives way only where it is said that it failed.
     """
-    if "random" not in scan.text or _RANDOMISED.match(scan.text, source.end, source.end + _REACH):
+    end = source.end
+    later = [m for m in rivals.found if m.start > end and m.value < source.value and m.form != "of" and not m.percent]
+    if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + _REACH):
         return None
     begin = max(scan.starts[source.sentence], source.start - _LINE)
     planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None
     screened = _SCREENED.search(_behind(scan, source, None)) is not None
-    for mention in rivals.found:
+    for mention in later:
         value = mention.value
-        if mention.start <= source.end or value >= source.value or mention.form == "of" or mention.percent:
-            continue
         if not (planned or screened) and 2 * value < source.value:
             continue
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + _REACH)
