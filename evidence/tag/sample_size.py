@@ -176,13 +176,16 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
 
 def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
     """One quote for each part, with its unit noun where that follows, and one for each other span."""
-    spans = [
-        (part.start, part.noun.end if part.noun and part.side == "right" else part.end) for part in candidate.parts
-    ]
-    spans += candidate.spans
-    if len(spans) == 1:
-        return (scan.quote(*spans[0]),)
+    if len(candidate.parts) == 1 and not candidate.spans:
+        part = candidate.parts[0]
+        return (scan.quote_in(part.sentence, *_span(part)),)
+    spans = [*map(_span, candidate.parts), *candidate.spans]
     return tuple(scan.quote(*span) for n, span in enumerate(spans) if not _is_covered(span, spans[n + 1 :]))
+
+
+def _span(part: Mention) -> tuple[int, int]:
+    """A number with its unit noun where that follows."""
+    return part.start, part.noun.end if part.noun and part.side == "right" else part.end
 
 
 def _is_covered(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -102,7 +102,9 @@ _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
-_JOINS: Final = ("", " and", " or", " to", " versus", " vs", " v", " compared")  # between the numbers of a list
+_JOINS: Final = frozenset(
+    ["", " and", " or", " to", " versus", " vs", " v", " compared"]
+)  # between the numbers of a list
 _LEFT: Final = 24  # characters before a number that may say what it is
 _LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
@@ -132,7 +134,12 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         labelled = (word in BARRED or not word.isalpha()) and is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or text[start] == "0" or _is_measure(text, number, left):
+        if (
+            labelled
+            or text[start] == "0"
+            or (after in MAY_MEASURE and is_measured(text, stop, after))
+            or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
+        ):
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
@@ -144,14 +151,6 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
-
-
-def _is_measure(text: str, number: Number, left: str) -> bool:
-    """Whether a number is a dose, a time, a score …, by what follows it or by the list that it stands in."""
-    start, stop, _, _, after = number
-    if after in MAY_MEASURE and is_measured(text, stop, after):
-        return True
-    return after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= ")
 
 
 def _mention(

@@ -112,7 +112,10 @@ class Scan:
 
     def quote(self, start: int, end: int) -> Quote:
         """The words of the passage at a span of `text`, which must lie in one sentence."""
-        sentence = self.sentence_at(start)
+        return self.quote_in(self.sentence_at(start), start, end)
+
+    def quote_in(self, sentence: int, start: int, end: int) -> Quote:
+        """The same of a sentence that is known."""
         base = self.starts[sentence]
         return self.sentences[sentence].quote(start - base, end - base)
 
