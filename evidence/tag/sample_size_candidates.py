@@ -106,6 +106,7 @@ _JOINS: Final = frozenset(
     ["", " and", " or", " to", " versus", " vs", " v", " compared"]
 )  # between the numbers of a list
 _LEFT: Final = 24  # characters before a number that may say what it is
+_NO_LABEL: Final = frozenset(["", ",", ";", ")", "["])  # last characters before a number that is not labelled
 _LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
 
@@ -132,7 +133,8 @@ def mentions(scan: Scan) -> list[Mention]:
             continue
         tail = left.rstrip(" ")
         word = tail[tail.rfind(" ") + 1 :]
-        labelled = (word in BARRED or not word.isalpha()) and is_labelled(left, tail, word)
+        may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
+        labelled = may and is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
         if (
             labelled

@@ -64,6 +64,7 @@ _OF_LIST: Final = re.compile(
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 _STATISTIC: Final = re.compile(r"(?:^|[^a-z0-9])(?:[tfr]s?|chi|\u03c7)\($")
+_STATISTIC_ENDS: Final = frozenset("tfrsi\u03c7")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
     r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
@@ -193,7 +194,8 @@ def _is_barred(tail: str, word: str) -> bool:
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
     if last == "(":
-        return tail[-2:-1].isdigit() or _STATISTIC.search(tail) is not None  # a power: 10(6); a statistic: t(16)
+        before = tail[-2:-1]  # a power: 10(6); a statistic: t(16)
+        return before.isdigit() or (before in _STATISTIC_ENDS and _STATISTIC.search(tail) is not None)
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":
