@@ -112,15 +112,15 @@ def _perspective(signs: Signs, code: str) -> str | None:
 
 
 def _species(signs: Signs, code: str) -> str | None:
+    if code == "animal":
+        return "animal"
+    if DESIGNS[code] in _STUDIES or code == "qualitative":
+        return "human"
     headings = {p.text.partition("/")[0].strip("*") for p in signs.document.named("mesh")}
     people = "Humans" in headings or signs.count("humans") > 0
     animals = signs.count("animal_strain") + signs.count("animals") > 1 or ("Animals" in headings and not people)
-    if code == "animal":
-        return "animal"
     if code in ("in-vitro", "in-silico", "notice"):
         return None if people or animals else "none"
-    if DESIGNS[code] in _STUDIES or code == "qualitative":
-        return "human"
     if people and animals:
         return "both"
     return "animal" if animals else "human" if people else None

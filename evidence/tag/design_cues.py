@@ -34,15 +34,14 @@ class Cue(NamedTuple):
 
 
 class More(NamedTuple):
-    """What few phrases have besides signs: one of `GATED`, one of `MOVING`, single words that only weigh a little."""
+    """What few phrases have besides signs: one of `GATED`, one of `MOVING`."""
 
     gated: bool
     moving: bool
-    words: tuple[int, ...]
 
 
-Meaning = tuple[tuple[str, ...], More | None]
-"""What a phrase shows: its signs, and what else it has."""
+Meaning = tuple[tuple[str, ...], tuple[int, ...], More | None]
+"""What a phrase shows: its signs, the common words in it, which only weigh a little, and what else it has."""
 
 
 WORD: Final = "w."  # begins the name of a single common word, which is no cue: nobody asks where it stands
@@ -72,8 +71,8 @@ class _Lexicon:
         shown = dict.fromkeys((*own, *inside))
         signs = tuple(sign for sign in shown if not sign.startswith(WORD))
         words = tuple(self._number[f" {sign[2:]}"] for sign in shown if sign.startswith(WORD))
-        more = More(not GATED.isdisjoint(signs), not MOVING.isdisjoint(signs), words)
-        self.meaning[number] = meaning = (signs, more if any(more) else None)
+        more = More(not GATED.isdisjoint(signs), not MOVING.isdisjoint(signs))
+        self.meaning[number] = meaning = (signs, words, more if any(more) else None)
         return meaning
 
 
@@ -193,8 +192,14 @@ class Found(NamedTuple):
             self.gated.append(len(self.cues))
         if more.moving:
             self.moving.append(len(self.cues))
-        if more.words:
-            self.words.update(more.words)
+
+    def bring_out(self, meaning: Meaning, sentence: int, start: int, end: int) -> None:
+        """Add a cue that a match which ends inside a word hid."""
+        signs, words, more = meaning
+        self.words.update(words)
+        if more:
+            self.note(more)
+        self.cues.append(Cue(signs, sentence, start, end))
 
 
 def cues(sentences: tuple[Sentence, ...]) -> Found:
@@ -206,7 +211,7 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
     found = Found([], [], [], set())
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     add, new, alnum = found.cues.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
-    only_words, show = lexicon.common, found.words.add
+    only_words, show, show_all = lexicon.common, found.words.add, found.words.update
     for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
         if pattern >= only_words:
             if not alnum[text[stop]]:
@@ -220,13 +225,12 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
         if alnum[text[stop]]:
             if whole[pattern]:
                 for spot, first, last in _hidden(text, start + 1, stop):
-                    signs, more = meaning[spot] or lexicon.mean(spot)
-                    if more:
-                        found.note(more)
-                    add(Cue(signs, number, first - begin, last - begin))
+                    found.bring_out(meaning[spot] or lexicon.mean(spot), number, first - begin, last - begin)
                 continue
             end = _word_end(text, stop)
-        signs, more = meaning[pattern] or lexicon.mean(pattern)
+        signs, words, more = meaning[pattern] or lexicon.mean(pattern)
+        if words:
+            show_all(words)
         if more:
             found.note(more)
         add(new(Cue, (signs, number, start + 1 - begin, end - begin)))

@@ -28,7 +28,7 @@ UNSAID: Final = -1.0  # score of a code of which no rule fired, before the learn
 _BITS: Final = 32
 _MIDDLE: Final = 1 << (_BITS - 1)
 _ALL_MIDDLE: Final = sum(_MIDDLE << (_BITS * number) for number in range(len(CODES)))
-_FIELDS: Final = Struct(f"<{len(CODES)}I")
+_FIELDS: Final = Struct(f"<{len(CODES)}i")
 
 
 class Model(NamedTuple):
@@ -46,8 +46,8 @@ def pack(hundredths: Mapping[str, int]) -> int:
 
 def unpack(packed: int) -> list[float]:
     """What a packed number or a sum of them adds to each of `CODES`."""
-    raised = (packed + _ALL_MIDDLE).to_bytes(_BITS // 8 * len(CODES), "little")
-    return [(value - _MIDDLE) / 100 for value in _FIELDS.unpack(raised)]
+    signed = (packed + _ALL_MIDDLE ^ _ALL_MIDDLE).to_bytes(_BITS // 8 * len(CODES), "little")
+    return [value / 100 for value in _FIELDS.unpack(signed)]
 
 
 def one_of(packed: int, place: int) -> float:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ahocorasick_rs import BytesAhoCorasick
+
+from evidence.folding import one_byte
 from evidence.tag.other_studies import is_of_others
 from evidence.tag.text import Section, Sentence
 
@@ -47,18 +50,19 @@ _ADVICE: Final = re.compile(
     r"(?:therefore |thus |strongly )?(?:recommended|advised|advisable|mandatory)\b"
 )
 _IN_ADVICE: Final = ("should", "must", "ought to", "need to", "recommend", "advis", "suggest", "mandatory")
+_FIND_IN_ADVICE: Final = BytesAhoCorasick(map(one_byte, _IN_ADVICE))  # at once: half the time of one by one
 _DONE: Final = ("were followed", "was followed", "followed up for", "we followed", "had been followed", "median")
 
 
 def _is_recommended(folded: str) -> bool:
     """Whether a sentence says how long people should be followed, and tells of no follow-up that was made."""
-    may = any([part in folded for part in _IN_ADVICE])  # noqa: C419 - a list takes half the time
-    return may and not any(part in folded for part in _DONE) and _ADVICE.search(folded) is not None
+    may = _FIND_IN_ADVICE.find_matches_as_indexes(one_byte(folded))
+    return bool(may) and not any(part in folded for part in _DONE) and _ADVICE.search(folded) is not None
 
 
 def _may_tell_of_others(folded: str) -> bool:
     """Whether a sentence names other studies; what each form of the pattern holds is looked for first."""
-    return any([part in folded for part in _IN_OTHERS]) and _OTHERS.search(folded) is not None  # noqa: C419 - a list takes half the time
+    return bool(_FIND_IN_OTHERS.find_matches_as_indexes(one_byte(folded))) and _OTHERS.search(folded) is not None
 
 
 _IN_OTHERS: Final = (
@@ -73,3 +77,4 @@ _IN_OTHERS: Final = (
     "this issue",
     "et al",
 )
+_FIND_IN_OTHERS: Final = BytesAhoCorasick(map(one_byte, _IN_OTHERS))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -41,19 +43,23 @@ class Number(NamedTuple):
         return round(self.value * 1000) if self.kind == "pointed" else int(self.value)
 
 
+_START: Final = itemgetter(0)
+
+
 def numbers(folded: str) -> list[Number]:
     """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
     plain = one_byte(folded)
     found = _digits(folded, plain)
-    words = _words(folded, plain)
+    hits = _NUMBER_WORDS.find_matches_as_indexes(plain)
+    if not hits:
+        return found
+    if not _SCALES.isdisjoint([hit[0] for hit in hits]):
+        found = [_scaled(folded, number) for number in found]
+    words = _words(folded, hits)
     if words:
         found += words
-        found.sort(key=_start)
+        found.sort(key=_START)
     return found
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 # A run of digits with what may stand inside a number; most are plain digits and need no second look. It is looked for
@@ -82,24 +88,30 @@ def _digits(folded: str, plain: bytes) -> list[Number]:
     found: list[Number] = []
     add = found.append
     new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
+    plainly = _plainly
     for match in _RUN.finditer(plain.translate(_ALIKE)):
         start, end = match.span(1)
         if folded[start - 1] not in plain_before:  # at the very start that is the last character, and no harm done
             found += _odd(folded, start, end)
             continue
-        run, after = folded[start:end], folded[end : match.end()]
-        if run.isdigit():
-            add(new(Number, (start, end, int(run[:_MOST_DIGITS]), "digits", after)))
-            continue
-        whole, _, decimals = run.partition(".")
-        if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+        read = plainly(folded[start:end])
+        if read is None:
             found += _odd(folded, start, end)
             continue
-        value, kind = (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
-        add(new(Number, (start, end, value, kind, after)))
-    if "illion" in folded or "thousand" in folded:
-        return [_scaled(folded, number) for number in found]
+        value, kind = read
+        add(new(Number, (start, end, value, kind, folded[end : match.end()])))
     return found
+
+
+@lru_cache(maxsize=4096)  # nineteen of twenty numbers are one of these
+def _plainly(run: str) -> tuple[int | float, Kind] | None:
+    """The value and kind of a run that is plain digits, or such with decimals; None for another."""
+    if run.isdigit():
+        return int(run[:_MOST_DIGITS]), "digits"
+    whole, _, decimals = run.partition(".")
+    if not decimals.isdigit() or not whole.isdigit() or len(run) > _MOST_DIGITS:
+        return None
+    return (float(run), "decimal") if len(decimals) != _GROUP else _decimal(whole, decimals)
 
 
 def _odd(folded: str, start: int, end: int) -> Iterator[Number]:
@@ -180,14 +192,17 @@ _NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKi
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
 _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 
+_SCALES: Final = frozenset(map(_NAMES.index, _SCALE))
+
+_Hit = tuple[int, int, int]
 _Spot = tuple[int, int, str]
 
 
-def _words(folded: str, plain: bytes) -> list[Number]:
-    """Runs of number words, each run given to `text2num` unless it is a single word."""
+def _words(folded: str, hits: list[_Hit]) -> list[Number]:
+    """Runs of number words, each run given to `text2num` unless it is a single word; `hits` are all in the text."""
     found: list[Number] = []
     run: list[_Spot] = []
-    for index, start, end in _NUMBER_WORDS.find_matches_as_indexes(plain):
+    for index, start, end in hits:
         if (start and folded[start - 1].isalnum()) or not _stands_alone(folded, start, end):
             continue
         if run and (folded[run[-1][1] : start] not in _JOINTS or len(run) >= _LONGEST_RUN):

@@ -136,7 +136,7 @@ def by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[
         told = candidate.how == "told" and candidate.head.kind != "none"
         if value not in best or (told, share) > best[value][:2]:
             best[value] = (told, share, candidate)
-    order = sorted(best, key=lambda value: -chance[value])  # stable: the first in the text wins a tie
+    order = sorted(best, key=chance.__getitem__, reverse=True)  # stable: the first in the text wins a tie
     return [(chance[value], best[value][2]) for value in order]
 
 
@@ -166,7 +166,7 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
     """The arms as stated: the parts of a sum, or of the sum that comes to a told total."""
     if candidate.how in ("told", "case"):
         for other in candidates:
-            if other.how.startswith(("sum n=", "sum noun")) and other.value == candidate.value:
+            if other.value == candidate.value and other.how.startswith(("sum n=", "sum noun")):
                 return tuple(part.value for part in other.parts)
         return ()
     if candidate.how.startswith("share"):
@@ -178,13 +178,16 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
 
 def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
     """One quote for each part, with its unit noun where that follows, and one for each other span."""
-    spans = [
-        (part.start, part.noun.end if part.noun and part.side == "right" else part.end) for part in candidate.parts
-    ]
-    spans += candidate.spans
-    if len(spans) == 1:
-        return (scan.quote(*spans[0]),)
+    if len(candidate.parts) == 1 and not candidate.spans:
+        part = candidate.parts[0]
+        return (scan.quote_in(part.sentence, *_span(part)),)
+    spans = [*map(_span, candidate.parts), *candidate.spans]
     return tuple(scan.quote(*span) for n, span in enumerate(spans) if not _is_covered(span, spans[n + 1 :]))
+
+
+def _span(part: Mention) -> tuple[int, int]:
+    """A number with its unit noun where that follows."""
+    return part.start, part.noun.end if part.noun and part.side == "right" else part.end
 
 
 def _is_covered(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

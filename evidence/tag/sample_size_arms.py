@@ -59,11 +59,11 @@ _OF_STUDIES: Final = re.compile(r"(?:studies|trials|articles|papers|reports) \([
 
 def _of_studies(text: str, mention: Mention) -> bool:
     """Whether a mention counts studies in a bracket: "eight studies (3 on children and 5 on adults)"."""
-    left = text[max(0, mention.start - 60) : mention.start]
-    if "s (" not in left or mention.form == "n=":
+    begin = max(0, mention.start - 60)
+    if mention.form == "n=" or text.find("s (", begin, mention.start) < 0:
         return False
     own = mention.noun is not None and mention.side == "right" and not _ON.match(text, mention.end)
-    return not own and bool(_OF_STUDIES.search(left))
+    return not own and _OF_STUDIES.search(text[begin : mention.start]) is not None
 
 
 _SUMMED_UNITS: Final = frozenset(
@@ -98,6 +98,8 @@ def _is_echo(found: list[Mention], place: int) -> bool:
 
 def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Parts that are written alike in one sentence, and "n=" parts of two neighbouring ones."""
+    if len(found) < 2:
+        return
     usable = [m for n, m in enumerate(found) if _is_some(m) and not _is_echo(found, n) and _countable(m)]
     if any(m.side == "right" and m.kind in ("participants", "animals") for m in usable):
         usable = [m for m in usable if m.side != "right" or m.kind not in _OF_THOSE]  # their eyes are no group beside

@@ -86,7 +86,7 @@ _VERB: Final = re.compile(
     r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
-_PREPOSITIONS: Final = (" from ", " to ", " in ", " at ", " on ", " with ", " into ", " by ", " for ", " as ")
+_PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
 _BEFORE: Final = 60  # characters between a noun and the number that follows it
@@ -102,7 +102,11 @@ _PEOPLE: Final = ("participants", "animals")
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
-_JOINS: Final = ("", " and", " or", " to", " versus", " vs", " v", " compared")  # between the numbers of a list
+_JOINS: Final = frozenset(
+    ["", " and", " or", " to", " versus", " vs", " v", " compared"]
+)  # between the numbers of a list
+_LEFT: Final = 24  # characters before a number that may say what it is
+_NO_LABEL: Final = frozenset(["", ",", ";", ")", "["])  # last characters before a number that is not labelled
 _LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
 
 
@@ -123,15 +127,21 @@ def mentions(scan: Scan) -> list[Mention]:
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
-        left = text[max(begin, start - 24) : start]
+        left = text[max(begin, start - _LEFT) : start]
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
             continue
         tail = left.rstrip(" ")
         word = tail[tail.rfind(" ") + 1 :]
-        labelled = (word in BARRED or not word.isalpha()) and is_labelled(left, tail, word)
+        may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
+        labelled = may and is_labelled(left, tail, word)
         label_end = stop if labelled and value < _LABEL_LIMIT else -1
-        if labelled or text[start] == "0" or _is_measure(text, number, left):
+        if (
+            labelled
+            or text[start] == "0"
+            or (after in MAY_MEASURE and is_measured(text, stop, after))
+            or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
+        ):
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
@@ -143,14 +153,6 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
-
-
-def _is_measure(text: str, number: Number, left: str) -> bool:
-    """Whether a number is a dose, a time, a score …, by what follows it or by the list that it stands in."""
-    start, stop, _, _, after = number
-    if after in MAY_MEASURE and is_measured(text, stop):
-        return True
-    return after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= ")
 
 
 def _mention(
@@ -226,7 +228,9 @@ def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | No
 def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], behind: int) -> Cue | None:
     """The unit noun on the right of a number; those from the place `behind` on begin behind it."""
     text, stop = scan.text, number.end
-    if behind == len(units) or units[behind].start > stop + _PHRASE or text.startswith(_PREPOSITIONS, stop):
+    if behind == len(units) or units[behind].start > stop + _PHRASE:
+        return None
+    if number.after in _PREPOSITIONS and text[stop + len(number.after)] == " ":
         return None  # "212 from the control clinics" are no clinics
     limit = -1
     sex = None
@@ -249,12 +253,17 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
     return sex
 
 
+def _is_in_name(between: str) -> bool:
+    """Whether the number behind these words is joined to the last of them: "C57BL/6"."""
+    return between.endswith(("/", "-")) and _IN_NAME.search(between) is not None
+
+
 def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
     limit = min(scan.span(sentence)[1], number.end + _PHRASE)
     for other in scan.numbers_between(number.end, limit):
         between = scan.text[number.end : other.start].rstrip()
-        if between != "," and not between.endswith(_LABEL_END) and not _IN_NAME.search(between):
+        if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):
             limit = other.start
             break
     broken = _BREAK.search(scan.text, number.end, limit)

@@ -48,6 +48,7 @@ _UNITS_OLD: Final = tuple(
     for gap in " -"
 )
 _BEFORE_OLD: Final = 130  # more letters than the pattern of an age can have before its "old"
+_BEHIND_OLD: Final = 150  # and behind
 
 
 def _aged_from(text: str) -> int | None:
@@ -75,17 +76,20 @@ def _places(text: str, plain: bytes) -> list[tuple[int, int]]:
 
 
 _NUMBERED: Final = re.compile(r"\b(?:patient|case|subject) (?:no\.? ?|number )?([1-9])\b(?![.,]?\d| ?%| of )")
+_MOST_NUMBERED: Final = 10  # patients; as many are not told one by one
 _FIRST: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")
 
 
 def one_by_one(text: str, largest: int) -> Candidate | None:
     """Two to nine patients who are told by number: "Patient 1 … Patient 2 …"; None where more people are counted."""
+    if largest >= _MOST_NUMBERED:
+        return None
     if "the first case" in text or "the first patient" in text:
         return _in_order(text, largest)
     if not any(words in text for words in _FIRST):
         return None
     told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}
-    count = next(n for n in range(1, 11) if n not in told) - 1
+    count = next(n for n in range(1, _MOST_NUMBERED + 1) if n not in told) - 1
     if count < 2 or largest > count:
         return None
     return Candidate(count, "case", (), None, (told[1], told[count]), ("numbered",))
@@ -120,8 +124,8 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     text = scan.text
     features = []
     span: tuple[int, int] | None = None
-    begin = _aged_from(text)
-    aged = _AGED.search(text, begin) if begin is not None else None
+    begin = _aged_from(text) if "old" in scan.words else None
+    aged = _AGED.search(text, begin, text.rfind("old") + _BEHIND_OLD) if begin is not None else None
     if largest >= 5 and not aged and "case" not in scan.sentences[0].folded:
         return None
     if aged:
@@ -129,7 +133,8 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
         span = aged.span()
     places = _places(text, scan.plain)
     for name, pattern in _SIGNS:
-        found = next((match for start, end in places if (match := pattern.search(text, start, end))), None)
+        near = places if pattern is not _CASE else [place for place in places if text.find("case", *place) >= 0]
+        found = next((match for start, end in near if (match := pattern.search(text, start, end))), None)
         if found:
             features.append(name)
             span = span or found.span()

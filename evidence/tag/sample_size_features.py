@@ -9,12 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
-from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_rivals import Rivals, magnitude
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import TEXT_WORDS, Scan
 from evidence.tag.sample_size_sums import parts_score
 from evidence.tag.sample_size_weights import Key, Weights
 from evidence.tag.text import Section
@@ -134,9 +131,6 @@ def _reach(distance: int) -> str:
 _TITLE_WORDS: Final = (
     "review", "meta-analy", "case", "protocol", "rats", "mice", "vitro", "perspective", "?", "trial", "study",
 )  # fmt: skip
-# "We reviewed the charts of" tells of people; a review does not.
-_TEXT_WORDS: Final = ("review", "reviewed", "case report", "meta-analy", "in vitro", " rats", " mice")
-_FIND_TEXT_WORD: Final = BytesAhoCorasick(map(one_byte, _TEXT_WORDS), matchkind=MatchKind.LeftmostLongest)
 
 
 def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) -> int:
@@ -179,6 +173,6 @@ def _nothing(scan: Scan, rivals: Rivals, w: Weights) -> int:
     for word in _TITLE_WORDS:
         if word in title:
             score += w.nothing_title.get(word, 0)
-    for index in {index for index, _, _ in _FIND_TEXT_WORD.find_matches_as_indexes(scan.plain)}:
-        score += w.nothing_text.get(_TEXT_WORDS[index], 0)
+    for word in scan.words & TEXT_WORDS:
+        score += w.nothing_text.get(word, 0)
     return score

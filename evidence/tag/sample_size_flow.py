@@ -25,6 +25,10 @@ _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
     r"(?! (?:and|then) (?:randomi|enrol|includ|treated))"
 )
+_SCREENING: Final = (
+    "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
+    "asked",
+)  # fmt: skip
 _SENT: Final = re.compile(r"\b(?:mailed to|sent to|invited|contacted|approached|mailed)\b")
 _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
@@ -104,7 +108,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return best
     chance, first = best[0]
     source = first.head
-    if _NONE.match(scan.text, source.end, source.end + _REACH):
+    none = scan.text.find("none", source.end, source.end + _LINE + len("none")) >= 0
+    if none and _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         _owners(scan, source, rivals)
@@ -168,17 +173,17 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
 
     An arm is no such number: there the rest is told as well. A plan gives way only where it is said that it failed.
     """
-    if "random" not in scan.text or _RANDOMISED.match(scan.text, source.end, source.end + _REACH):
+    end = source.end
+    later = [m for m in rivals.found if m.start > end and m.value < source.value and m.form != "of" and not m.percent]
+    if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + _REACH):
         return None
     begin = max(scan.starts[source.sentence], source.start - _LINE)
     planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None
     screened = _SCREENED.search(_behind(scan, source, None)) is not None
-    for mention in rivals.found:
+    for mention in later:
         value = mention.value
-        if mention.start <= source.end or value >= source.value or mention.form == "of" or mention.percent:
-            continue
         if not (planned or screened) and 2 * value < source.value:
             continue
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + _REACH)
@@ -211,12 +216,11 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
     row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
     own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
-    if " the subject" in scan.text or " the basis" in scan.text:
-        subject = next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
-        if subject and subject.value < source.value:
-            return subject.value
+    subject = _subject(scan, row) if len(row) > 1 else None
+    if subject and subject.value < source.value:
+        return subject.value
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
-    screened = bool(_BEFORE.search(left) or _SCREENED.search(own))
+    screened = bool(_BEFORE.search(left) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not _OF.search(left):
         return None
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
@@ -226,6 +230,14 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
         row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
     return _first_taken(scan, row, screened, sent)
+
+
+def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
+    """The first behind a source that is said to be what the paper is of: "61 charts; 30 are the subject of"."""
+    end = scan.span(row[0].sentence)[1]
+    if scan.text.find(" the subject", row[0].end, end) < 0 and scan.text.find(" the basis", row[0].end, end) < 0:
+        return None
+    return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
 
 
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
@@ -260,6 +272,11 @@ def _are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
     if told or not any(form in scan.text for form in _FORMS):
         return told
     return _ANSWERED.match(what)
+
+
+def _may_screen(words: str) -> bool:
+    """Whether there is any of the words of screening, which the pattern takes twice as long to miss."""
+    return any([word in words for word in _SCREENING])  # noqa: C419 - a list takes half the time
 
 
 def _followed(row: list[Mention]) -> Iterator[tuple[Mention, Mention | None]]:

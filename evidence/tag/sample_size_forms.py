@@ -64,6 +64,7 @@ _OF_LIST: Final = re.compile(
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 _STATISTIC: Final = re.compile(r"(?:^|[^a-z0-9])(?:[tfr]s?|chi|\u03c7)\($")
+_STATISTIC_ENDS: Final = frozenset("tfrsi\u03c7")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
     r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
@@ -139,8 +140,14 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
-def is_measured(text: str, end: int) -> bool:
-    """Whether what follows a number makes it a dose, a time, a percentage, a range … and so no size."""
+# Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
+_MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
+
+
+def is_measured(text: str, end: int, after: str) -> bool:
+    """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
+    if after in _MEASURE_AFTER and text[end + len(after)] != ".":
+        return True
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)
@@ -187,14 +194,20 @@ def _is_barred(tail: str, word: str) -> bool:
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
     if last == "(":
-        return tail[-2:-1].isdigit() or _STATISTIC.search(tail) is not None  # a power: 10(6); a statistic: t(16)
+        before = tail[-2:-1]  # a power: 10(6); a statistic: t(16)
+        return before.isdigit() or (before in _STATISTIC_ENDS and _STATISTIC.search(tail) is not None)
     if last == "-":
         return left[-1] == "-" and tail[-2:-1].isalnum()
     if last == "=":
-        return not _N_EQUALS.search(left[-_EQUALS_REACH:])
+        return not _is_n_equals(left)
     if last in ":.":
         return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
     return last == "/" and "/" in tail[-6:-1]
+
+
+def _is_n_equals(left: str) -> bool:
+    """Whether "n = " or the like stands before a number; most are written in a bracket, in one of two ways."""
+    return left.endswith(("(n = ", "(n=")) or ("n" in left and _N_EQUALS.search(left[-_EQUALS_REACH:]) is not None)
 
 
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
@@ -203,7 +216,7 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     `left`, `tail` and `word` are what stands before it, as in `is_labelled`.
     """
     last = tail[-1:]
-    if (last in "=:n" or (last == "(" and "=" in tail)) and _N_EQUALS.search(left[-_EQUALS_REACH:]):
+    if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
         return "n="
     if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"

@@ -124,7 +124,7 @@ _EQUAL: Final = re.compile(
 
 def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A group and an equal number of controls."""
-    near = " number of " in scan.text and any(words in scan.text for words in _EQUALLY)
+    near = "number of" in scan.words and any(words in scan.text for words in _EQUALLY)
     equal = _EQUAL.search(scan.text) if near else None
     if equal:
         sentence = scan.sentence_at(equal.start())

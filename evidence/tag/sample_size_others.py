@@ -43,6 +43,7 @@ _WANTED: Final = re.compile(
     r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
     r"(?:needed|warranted|required|necessary|called for)\b"
 )
+_WANTED_ENDS: Final = ("needed", "warranted", "required", "necessary", "called for")
 _NEAR: Final = 160  # characters to either side
 _CLOSING: Final = 3  # sentences at the end, where a study is called for
 
@@ -72,7 +73,11 @@ def _is_called_for(scan: Scan, mention: Mention) -> bool:
     if mention.sentence < len(scan.sentences) - _CLOSING:
         return False
     begin, end = scan.span(mention.sentence)
-    found = _WANTED.search(scan.text, max(begin, mention.start - _NEAR), min(end, mention.end + _NEAR))
+    begin, end = max(begin, mention.start - _NEAR), min(end, mention.end + _NEAR)
+    near = scan.text[begin:end]
+    if not any([words in near for words in _WANTED_ENDS]):  # noqa: C419 - a list takes half the time
+        return False
+    found = _WANTED.search(scan.text, begin, end)
     return found is not None and found.start() < mention.start < found.end()
 
 

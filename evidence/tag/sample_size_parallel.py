@@ -49,8 +49,8 @@ def key_of(text: str, mention: Mention) -> str:
 
 def is_whole(text: str, mention: Mention) -> bool:
     """Whether a mention is that of which parts follow: "of 885 patients, 442 were assigned to …"."""
-    left = text[max(0, mention.start - 24) : mention.start]
-    return left.endswith(_WHOLE_ENDS) and _WHOLE.search(left) is not None
+    start = mention.start
+    return text.endswith(_WHOLE_ENDS, 0, start) and _WHOLE.search(text[max(0, start - 24) : start]) is not None
 
 
 def is_listed(text: str, first: Mention, second: Mention) -> bool:

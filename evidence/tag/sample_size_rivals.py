@@ -14,7 +14,7 @@ from evidence.tag.sample_size_said import armish, local_role
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
-_SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b|\(")
+_SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b")
 _ELLIPTIC: Final = re.compile(
     r" (?:(?:were |was )?(?:to|in|on|for|with|from|at|received|had|took|underwent"
     r"|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
@@ -217,7 +217,7 @@ class Rivals:
     def _joint(self, first: Mention, second: Mention) -> str:
         """What joins two neighbours: a subset ("of whom"), a contrast ("versus", "and", ";"), and how far they are."""
         text = self.scan.text
-        if _SUBSET.search(text, first.end, second.start):
+        if text.find("(", first.end, second.start) >= 0 or _SUBSET.search(text, first.end, second.start):
             return "subset"
         found = _CONTRAST.search(text, first.end, second.start)
         distance = second.start - first.end

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -56,15 +56,22 @@ def _stems(text: str) -> Iterator[str]:
         yield from (stem for stem in line.strip().split("|") if stem)
 
 
+TEXT_WORDS: Final = frozenset(["review", "reviewed", "case report", "meta-analy", "in vitro", " rats", " mice"])
+"""Words of the whole text that are weighed: "we reviewed the charts of" tells of people; a review does not."""
+_GATES: Final = ("old", "number of")  # without which no age and no equal number of controls need be looked for
+_LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
+_FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR), matchkind=MatchKind.LeftmostLongest)
+
+
 class Scan:
     """The sentences of a record, each with a newline behind it (which no folded sentence has): `text`.
 
     With numbers and cues in order. Cues are looked up sentence by sentence, when first asked for: most sentences have
     no number that may be a size. Whatever ends in `text` has a character behind it. `plain` is `text`, one byte a
-    character.
+    character. `words` are those of a few that stand in it: to look for each by itself takes as long as for all.
     """
 
-    __slots__ = ("_cues", "number_starts", "numbers", "plain", "sentences", "starts", "text")
+    __slots__ = ("_cues", "number_starts", "numbers", "plain", "sentences", "starts", "text", "words")
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self.sentences = tuple(sentences)
@@ -75,6 +82,7 @@ class Scan:
         self.starts: list[int] = list(accumulate([len(text) + 1 for text in texts[:-1]], initial=0))
         self.numbers: list[Number] = numbers(self.text)
         self.number_starts = [number[0] for number in self.numbers]
+        self.words = {_LOOKED_FOR[hit[0]] for hit in _FIND_WORD.find_matches_as_indexes(self.plain)}
         self._cues: dict[int, Cues] = {}
 
     def sentence_at(self, place: int) -> int:
@@ -104,7 +112,10 @@ class Scan:
 
     def quote(self, start: int, end: int) -> Quote:
         """The words of the passage at a span of `text`, which must lie in one sentence."""
-        sentence = self.sentence_at(start)
+        return self.quote_in(self.sentence_at(start), start, end)
+
+    def quote_in(self, sentence: int, start: int, end: int) -> Quote:
+        """The same of a sentence that is known."""
         base = self.starts[sentence]
         return self.sentences[sentence].quote(start - base, end - base)
 

@@ -98,7 +98,12 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
         for start, end, section in _sections(passage)
     ]
     last, new = max(len(spans) - 1, 1), _new
-    return tuple([new(Sentence, (*span, n / last)) for n, span in enumerate(spans)])
+    return tuple(
+        [
+            new(Sentence, (passage, start, end, folded, section, n / last))
+            for n, (passage, start, end, folded, section) in enumerate(spans)
+        ]
+    )
 
 
 # The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
