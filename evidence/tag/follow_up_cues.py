@@ -106,7 +106,8 @@ _CUES: Final = {
     "call": (
         "should, needed, warranted, is required, are required, be required, "
         "required to, future, further studies, further research, longer follow-up, "
-        "are necessary, is necessary, recommend, recommended, must, clinicians"
+        "are necessary, is necessary, in preparation, underway, under way, in progress, "
+        "recommend, recommended, must, clinicians"
     ),
 }
 _WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words.split(", ")]

@@ -12,7 +12,8 @@ from evidence.tag.other_studies import is_of_others
 from evidence.tag.text import Section, Sentence
 
 OWN: Final = re.compile(
-    r"\b(?:we|our|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
+    r"\b(?:we|our(?! country| region| area| earlier| previous| first series)"
+    r"|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
     r"(?:study|report|trial)|here|aims?|purpose|objectives?|"
     r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|"
     r"explore|describe|identify|establish)|was conducted|were randomi\w+|he|she)\b"

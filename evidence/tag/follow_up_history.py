@@ -27,9 +27,11 @@ _WITHIN: Final = re.compile(
 _HURT: Final = re.compile(
     r" (?:after|following|post-?) ?(?:a |an |the |their )?(?:[\w-]+ ){0,5}?(?:strokes?|injury|injuries|trauma|"
     r"infarction|"
-    r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*)\b"
+    r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*|delivery|childbirth)\b| post-?[ ]?partum\b"
 )
-_HURT_PEOPLE: Final = re.compile(r"\b(?:patients|participants|survivors|subjects|adults|individuals|people),? \(?$")
+_HURT_PEOPLE: Final = re.compile(
+    r"\b(?:patients|participants|survivors|subjects|adults|individuals|people|women|mothers|men|children),? \(?$"
+)
 _OPERATION: Final = re.compile(
     r" (?:prior to|before|preceding) (?:the |their |elective |planned |definitive |scheduled )*(?:[\w-]+ ){0,2}?"
     r"(?:surgery|operation|procedure|resection|transplantation|delivery|biopsy|surgical)\b"
@@ -65,7 +67,7 @@ def past(mention: Mention) -> str | None:
         or (_has_for(left) and _is_told_for(mention))
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
-        or (mention.right.startswith((" after ", " following ")) and _came_after(mention))
+        or _came_after(mention)
     ):
         return "past"
     return "condition of entry" if _is_entry(mention) else None
@@ -75,13 +77,24 @@ _CAME: Final = re.compile(
     r"\b(?:man|woman|boy|girl|child|infant|patient|lady|gentleman|he|she)\b[^.;]{0,40}"
     r"\b(?:presented|was admitted|was referred|complained|consulted)\b[^.;]{0,120}$"
 )
+_COMPLAINED: Final = re.compile(
+    r"\b(?:complained of|complaining of|complaints of|suffered from|suffering from|admitted to|troubled by|noticed"
+    r"|presented with|history of|presented because of)\b[^.;]{0,90} for (?:about |over |almost |some |at least )?$"
+)
+_HAD_LONG: Final = re.compile(
+    r" (?:an?|this|the) [^.;]{0,40}(?:man|woman|boy|girl|patient|child) had (?:been|had|noticed)\b"
+)
 _OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
 
 
 def _came_after(mention: Mention) -> bool:
     """Whether a patient came so long after something: "a woman presented with pain five years after mastectomy"."""
+    if mention.sentence.place > _OPENING or mention.has("follow"):
+        return False
     before = mention.folded[: mention.duration.start]
-    return mention.sentence.place < _OPENING and not mention.has("follow") and _CAME.search(before) is not None
+    if before.endswith("for "):
+        return _COMPLAINED.search(before) is not None or _HAD_LONG.match(mention.right) is not None
+    return mention.right.startswith((" after ", " following ")) and _CAME.search(before) is not None
 
 
 def _has_for(left: str) -> bool:

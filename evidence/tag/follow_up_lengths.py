@@ -42,7 +42,7 @@ _STUDY_AHEAD: Final = re.compile(
     r"before|of (?:treatment|therapy)|period|phase|and\b(?! controlled\b| (?:[\w-]+ "
     r"){1,3}?(?:trial|study)\b)|then\b|with\b|at\b|was\b|were\b|showed|had\b|to\b|than\b)"
     r"[\w%.:/&+-]+[\]), ]+){0,14}?"
-    r"(?:trial|study|studies|trials|rct|design|comparison|investigation|program(?:me)?|project|"
+    r"(?:trial|study|studies|trials|rct|design|comparison|investigation|project|"
     r"protocol)\b(?! (?:drug|medication|treatment|group|visit|entry|arm|period|day))"
 )
 _STUDY_LEFT: Final = re.compile(
@@ -77,7 +77,7 @@ def trial_length(mention: Mention) -> Claim | None:
 
 
 _FOR: Final = re.compile(
-    r"\b(?:for|for as long as|over|during|lasting|lasted|throughout|x|of|for >=?|was|for up "
+    r"\b(?:for|for as long as|over|during|lasting|lasted|lasts|will last|throughout|x|of|for >=?|was|for up "
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
     r"of |total of |total |duration of |minimum of |first |next |next |another |further "
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "

@@ -192,7 +192,8 @@ def observed(mention: Mention) -> Claim | None:
     if gap is not None and _WHILE.match(gap):
         return Claim(mention, "follow_up.observed", _statistic(mention, gap, ahead=False) or "fixed")
     gap = mention.before("observe", 45)
-    ahead = gap is None or not _LEFT_FILLER.fullmatch(gap)
+    # "Randomised to observation or to one year of the drug" is no year of observation.
+    ahead = gap is None or gap.startswith(" or ") or not _LEFT_FILLER.fullmatch(gap)
     if ahead:
         gap = mention.after("observe", 30)
         if gap is None or not _RIGHT_FILLER.fullmatch(gap):

@@ -109,6 +109,7 @@ _AFTER_END: Final = re.compile(
     r"(?:'?[ -]follow-?[ ]?up)?'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|"
     r"conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|"
     r"therapy|intervention|study drug|medication|drug|supplementation|training|program)"
+    r"|'? (?:after|following) (?:its|their) (?:end|completion|cessation|discontinuation)\b"
     r"|[ -]follow-?[ ]?up (?:after|following) (?:the )?(?:treatment|therapy|intervention|training|supplementation)"
     r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )

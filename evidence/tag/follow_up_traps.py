@@ -140,7 +140,7 @@ _CULTURED: Final = re.compile(
 _IN_CULTURE: Final = re.compile(r"'? (?:in|of) (?:vitro|culture|incubation|storage|expansion)\b|'? in vitro\b")
 _RECORD: Final = re.compile(
     r"'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
-    r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|logs?|moving)\b"
+    r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|recordings?|logs?|moving|ecgs?|electrocardiogra\w+)\b"
 )
 
 
@@ -185,7 +185,8 @@ def _is_cultured(mention: Mention) -> bool:
 
 
 _WANTED: Final = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary)\b"
+    r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary"
+    r"|in preparation|under ?way|in progress|awaited)\b"
 )
 
 

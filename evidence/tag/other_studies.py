@@ -29,7 +29,7 @@ _OTHERS: Final = re.compile(
     r")"
 )
 _OWN: Final = re.compile(
-    r"\b(?:we|our|ours|us|present|current|here|herein"
+    r"\b(?:we|our(?! country| region| area| earlier| previous| first series)|ours|us|present|current|here|herein"
     r"|this (?:[a-z-]+ )?(?:study|trial|report|article|paper|work|review|analysis|series|cohort)"
     r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
     r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"

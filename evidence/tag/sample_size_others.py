@@ -41,7 +41,7 @@ _FEW: Final = 12  # readers; more of them are a survey
 _WANTED: Final = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
     r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
-    r"(?:needed|warranted|required|necessary|called for)\b"
+    r"(?:needed|warranted|required|necessary|called for|in preparation|planned|under ?way|in progress|awaited)\b"
 )
 _WANTED_ENDS: Final = ("needed", "warranted", "required", "necessary", "called for")
 _NEAR: Final = 160  # characters to either side
