@@ -21,6 +21,7 @@ _OTHERS: Final = re.compile(
     r"(?:(?:large|small|larger|smaller|landmark|pivotal|single|well-known) )?"
     r"(?:previous|earlier|prior|recent|recently published|previously published|published|other|another|past)"
     rf"(?: [a-z-]+){{0,4}}? {_STUDY}"
+    rf"|(?:in )?(?:the|a|one) (?:landmark|pivotal|seminal|famous) (?:[\w-]+ ){{0,3}}?{_STUDY}"
     rf"|others (?:have |had )?{_DID}"
     rf"|other (?:groups|authors|investigators|researchers|teams|workers) (?:have |had )?{_DID}"
     r"|(?:in )?the framingham(?: [a-z-]+){0,2} study\b"

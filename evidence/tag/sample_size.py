@@ -62,9 +62,9 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
-    answered = bool(best) and best[0][0] >= nothing
+    answered = bool(best) and best[0][0] >= nothing and not tells_of_others(design, design_is)
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
-        answered = findings[0].confidence >= _SURE and not tells_of_others(design, design_is)
+        answered = findings[0].confidence >= _SURE
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
 from evidence.tag.sample_size_candidates import Candidate, Mention
-from evidence.tag.sample_size_groups import doubled, multiplied
+from evidence.tag.sample_size_groups import doubled, multiplied, with_controls
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
 
@@ -33,6 +33,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         next_door(scan, apart),
         multiplied(scan, found),
         doubled(scan, found),
+        with_controls(scan, found),
         from_shares(found),
     ):
         for candidate in way:

@@ -35,12 +35,15 @@ _REPLIED: Final = re.compile(
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _ANSWERED: Final = re.compile(
-    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled)\b"
+    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:in|out))\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )
 _FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
 _LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")
-_WERE_LEFT: Final = re.compile(r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)\b")
+_WERE_LEFT: Final = re.compile(
+    r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)"
+    r"(?= ?[.,;)]| ?$| for (?:the )?(?:analysis|study|final|follow)| in the (?:study|analysis|cohort))"
+)
 _FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
@@ -222,7 +225,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     screened = bool(_BEFORE.search(left) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not _OF.search(left):
-        return None
+        return next((m.value for m in row[1:] if _has_replied(scan, m, source)), None)
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
@@ -238,6 +241,17 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     if scan.text.find(" the subject", row[0].end, end) < 0 and scan.text.find(" the basis", row[0].end, end) < 0:
         return None
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
+
+
+def _has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:
+    """Whether those who replied of more are counted, with their share: "sent to 2,200 adults; 1,498 (68%) replied"."""
+    told = mention.percent is not None and mention.form != "of" and mention.value < source.value
+    return told and _REPLIED_ALONE.match(scan.text, mention.end) is not None
+
+
+_REPLIED_ALONE: Final = re.compile(
+    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|filled (?:it )?in|answered the)\b"
+)
 
 
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:

@@ -115,6 +115,31 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
     return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
 
 
+_CONTROLS_EACH: Final = re.compile(
+    r"\b(?P<one>one|two|three|four|five|[1-5]) (?:[a-z-]+ ){0,3}?controls (?:[a-z ]{0,20})?(?:for|per|to)"
+    r" (?:each|every|one)\b"
+    r"|\bfor (?:each|every) (?:[a-z]+ )?(?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]+ ){0,3}?controls\b"
+)
+_OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
+_MANY: Final = 9
+
+
+def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """Cases with so many controls for each, where the controls are not counted: "two controls for each case"."""
+    told = _CONTROLS_EACH.search(scan.text) if " controls" in scan.text else None
+    if told is None or any(m.noun and scan.text.startswith("controls", m.noun.start) for m in found if m.value > _MANY):
+        return
+    people = [m for m in found if m.kind == "participants" and m.side == "right" and m.value > _MANY]
+    before = [m for m in people if m.end <= told.start()]
+    if before:
+        cases = before[-1]
+        word = told["one"] or told["other"]
+        each = _OWN_WORDS.get(word) or int(word)
+        cases.sign = "doubled"
+        working = f"{cases.value} + {each} x {cases.value} = {(each + 1) * cases.value}"
+        yield Candidate((each + 1) * cases.value, "double", (cases,), working, (told.span(),))
+
+
 _EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")
 _EQUAL: Final = re.compile(
     r"\b(?:an equal|the same|a similar|an identical) number of [a-z -]{0,40}?"

@@ -26,6 +26,9 @@ _SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:
 _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
+_RATE: Final = ("per ", "in every ", "out of every ", "all but ")
+_MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synthetic) ")
+_OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
 _LIVING: Final = ("participants", "animals")
@@ -36,6 +39,8 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     text, start = scan.text, mention.start
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
     if ("sub" in left and _SUBSET.search(left)) or ("t" in left and _TRIED.search(left)):
+        return True
+    if left.endswith(_RATE) or _MADE_UP.match(text, mention.end) or _OF_MODEL.search(left):
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
@@ -51,11 +56,8 @@ def _is_a_sex(text: str, mention: Mention, before: Mention) -> bool:
         return False
     if text[mention.start - 1] == "(" and mention.start - before.end <= 2:
         return _SEX.match(text, mention.end) is not None
-    if (
-        not _WERE_SEX.match(text, mention.end)
-        or before.kind not in _LIVING
-        or before.side != "right"
-        or not before.whole
-    ):
+    if not _WERE_SEX.match(text, mention.end) or before.kind not in _LIVING or before.side != "right":
         return False
-    return _OF_WHOLE.fullmatch(text, before.end, mention.start) is not None
+    if " of whom " in text[before.end : mention.start]:
+        return True
+    return before.whole and _OF_WHOLE.fullmatch(text, before.end, mention.start) is not None
