@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_replies import are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
@@ -34,17 +35,6 @@ _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
-_ANSWERED: Final = re.compile(
-    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:in|out))\b"
-    r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
-)
-_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
-_LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")
-_WERE_LEFT: Final = re.compile(
-    r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)"
-    r"(?= ?[.,;)]| ?$| for (?:the )?(?:analysis|study|final|follow)| in the (?:study|analysis|cohort))"
-)
-_FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
     r"|(?:answered|returned|completed) by) $"
@@ -166,7 +156,7 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return part.value
     if _WERE_TAKEN.search(behind) and not _HAD_BEEN.match(behind):
         return part.value
-    if _ANSWERED.match(behind) and any(form in scan.text for form in _FORMS):
+    if has_answered(scan, behind):
         return part.value
     return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
 
@@ -225,7 +215,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     screened = bool(_BEFORE.search(left) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not _OF.search(left):
-        return next((m.value for m in row[1:] if _has_replied(scan, m, source)), None)
+        return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
@@ -243,17 +233,6 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
 
 
-def _has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:
-    """Whether those who replied of more are counted, with their share: "sent to 2,200 adults; 1,498 (68%) replied"."""
-    told = mention.percent is not None and mention.form != "of" and mention.value < source.value
-    return told and _REPLIED_ALONE.match(scan.text, mention.end) is not None
-
-
-_REPLIED_ALONE: Final = re.compile(
-    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|filled (?:it )?in|answered the)\b"
-)
-
-
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
     """The first of those behind a source that were randomised, else that were taken in; arms are added."""
     source = row[0]
@@ -266,7 +245,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
             or (screened and _TREATED.search(what))
-            or _are_left(scan, mention, what)
+            or are_left(scan, mention, what)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]
@@ -277,15 +256,6 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
                 return value
             found = found or value
     return found
-
-
-def _are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
-    """The words that say that a number was left of a larger one, or that it answered what all were asked."""
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - _LINE) : mention.start]
-    told = _LEFT_OVER.search(left) or _WERE_LEFT.match(what) or _FROM.search(left)
-    if told or not any(form in scan.text for form in _FORMS):
-        return told
-    return _ANSWERED.match(what)
 
 
 def _may_screen(words: str) -> bool:

@@ -1,0 +1,50 @@
+"""Who was left of those who were asked, sent something or looked at: "431 responded", "leaving 412". Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_scan import Scan
+
+_ANSWERED: Final = re.compile(
+    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:in|out))\b"
+    r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
+)
+_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
+_LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")
+_WERE_LEFT: Final = re.compile(
+    r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)"
+    r"(?= ?[.,;)]| ?$| for (?:the )?(?:analysis|study|final|follow)| in the (?:study|analysis|cohort))"
+)
+_FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
+_REACH: Final = 40  # characters before a number that are looked at
+
+
+def _asks(scan: Scan) -> bool:
+    """Whether something was sent or asked at all; a drug may be responded to as well."""
+    return any(form in scan.text for form in _FORMS)
+
+
+def has_answered(scan: Scan, behind: str) -> bool:
+    """Whether the words behind a number say that those counted answered what was asked."""
+    return _ANSWERED.match(behind) is not None and _asks(scan)
+
+
+def are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
+    """The words that say that a number was left of a larger one, or that it answered what all were asked."""
+    left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
+    told = _LEFT_OVER.search(left) or _WERE_LEFT.match(what) or _FROM.search(left)
+    return told or (_ANSWERED.match(what) if _asks(scan) else None)
+
+
+def has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:
+    """Whether those who replied of more are counted, with their share: "sent to 2,200 adults; 1,498 (68%) replied"."""
+    told = mention.percent is not None and mention.form != "of" and mention.value < source.value
+    return told and _REPLIED_ALONE.match(scan.text, mention.end) is not None
+
+
+_REPLIED_ALONE: Final = re.compile(
+    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|filled (?:it )?in|answered the)\b"
+)
