@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from evidence.records import Quote
+from evidence.records import Passage, Quote
 from evidence.tag.rule import rule
 from evidence.tag.text import Document
 
@@ -49,35 +49,33 @@ def indexing(document: Document) -> list[Indexing]:
 
 
 @rule(PUBLICATION_TYPE)
-def publication_types(document: Document) -> dict[str, Quote]:
+def publication_types(document: Document) -> dict[str, Passage]:
     """PubMed's publication type names the design.
 
     Takes: [Publication type] Practice Guideline
     Leaves: [Publication type] Research Support, Non-U.S. Gov't
     """
-    return {p.text: Quote(p.name, 0, len(p.text), p.text) for p in document.named("publication_type")}
+    return {passage.text: passage for passage in document.named("publication_type")}
 
 
 @rule(MESH)
-def headings(document: Document) -> dict[str, Quote]:
+def headings(document: Document) -> dict[str, Passage]:
     """A MeSH heading names the design, or says that no human was studied.
 
     Takes: [MeSH] Cross-Sectional Studies
     Leaves: [MeSH] Follow-Up Studies
     """
-    found = {}
-    for passage in document.named("mesh"):
-        descriptor = passage.text.partition("/")[0].strip("* ")
-        start = passage.text.find(descriptor)
-        found[descriptor] = Quote(passage.name, start, start + len(descriptor), descriptor)
-    return found
+    return {passage.text.partition("/")[0].strip("* "): passage for passage in document.named("mesh")}
 
 
-def _known(found: dict[str, Quote], name: str, kind: str) -> list[Indexing]:
+def _known(found: dict[str, Passage], name: str, kind: str) -> list[Indexing]:
+    """Those headings that the vocabulary knows, each quoted from its passage; most it does not."""
     entries = _entries(kind)
     out = []
-    for heading, quote in found.items():
+    for heading, passage in found.items():
         entry = entries.get(heading)
         if entry and (entry.without is None or entry.without not in found):
+            start = passage.text.find(heading)
+            quote = Quote(passage.name, start, start + len(heading), heading)
             out.append(Indexing(f"{kind}:{heading}", name, entry.code, entry.strength, quote))
     return out

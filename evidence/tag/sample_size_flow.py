@@ -22,6 +22,7 @@ _BEFORE: Final = re.compile(
     r"|identified)(?: a total of| the| all)? $"
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
+_ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
     r"(?! (?:and|then) (?:randomi|enrol|includ|treated))"
@@ -213,8 +214,9 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if subject and subject.value < source.value:
         return subject.value
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
-    screened = bool(_BEFORE.search(left) or (_may_screen(own) and _SCREENED.search(own)))
-    if not screened and not _OF.search(left):
+    may = left.endswith(_ENDS)
+    screened = bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
+    if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None

@@ -247,6 +247,13 @@ def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
         assert unpack(packed) == unpack(summed(brief.features, weights))
 
 
+def test_all_weights_of_a_code_together_fit_in_its_bits() -> None:
+    from evidence.tag.design_ranker import model, one_of
+
+    for place, code in enumerate(CODES):
+        assert sum(abs(100 * one_of(packed, place)) for packed in model().weights.values()) < 2**15, code
+
+
 def test_no_common_word_hides_a_phrase_that_ends_in_a_star() -> None:
     phrases = {phrase.strip() for sign, found in vocabulary().items() if not sign.startswith(WORD) for phrase in found}
     starred = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*") and " " not in phrase)
