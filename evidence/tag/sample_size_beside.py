@@ -26,6 +26,13 @@ _EPISODES: Final = (
 _OF_PEOPLE: Final = (" in ", " of ", " from ", " by ", " among ", " for ")
 
 
+_ASKED: Final = (
+    "were screened and",
+    "were approached and",
+    "were invited and",
+    "were contacted and",
+    "were eligible and",
+)
 _SENT: Final = ("sent to ", "mailed to ", "posted to ", "handed to ", "given to ", "invited ")
 _REPLIED: Final = re.compile(r" (?:[a-z]+ )?(?:replied|answered|responded|returned|accepted|agreed|took part)\b")
 _WITHIN: Final = ("among ", "of the ", "by ", "from ")
@@ -37,18 +44,29 @@ def are_no_arms(text: str, first: Mention, second: Mention) -> bool:
     gap = text[first.end : second.start]
     if any(gap == join and text.endswith(opens, 0, first.start) for opens, join in _RANGES):
         return True
-    chosen = first.role == "randomised" or " underwent randomi" in gap
-    if chosen and second.value <= first.value and _GOT_IT.match(text, second.end):
-        return True
-    noun = first.noun
-    stays = noun is not None and first.side == "right" and text.startswith(_EPISODES, noun.start)
-    if stays and noun and text[noun.end : second.start] in _OF_PEOPLE and second.side == "right":
+    if second.value <= first.value and _are_of_the_first(text, first, second, gap):
         return True
     if text.endswith(_SENT, 0, first.start) and _REPLIED.match(text, second.end):
         return True
-    if gap.endswith(", ") and text.endswith(_WITHIN, 0, first.start) and _HAD.match(text, second.end):
-        return True  # "among 1,548 people, 1,356 people had a valid score"
-    return _is_aside(text, first, second)
+    return _is_of_stays(text, first, second) or _is_aside(text, first, second)
+
+
+def _are_of_the_first(text: str, first: Mention, second: Mention, gap: str) -> bool:
+    """Whether the second of two counts is of those of the first: treated of randomised, taken in of screened."""
+    if (first.role == "randomised" or " underwent randomi" in gap) and _GOT_IT.match(text, second.end):
+        return True
+    if any(words in gap for words in _ASKED):
+        return True
+    within = gap.endswith(", ") and text.endswith(_WITHIN, 0, first.start)
+    return within and _HAD.match(text, second.end) is not None  # "among 1,548 people, 1,356 people had a valid score"
+
+
+def _is_of_stays(text: str, first: Mention, second: Mention) -> bool:
+    """Whether stays or births are told with those whose they were: "1021 admissions in 703 individuals"."""
+    noun = first.noun
+    if noun is None or first.side != "right" or second.side != "right":
+        return False
+    return text.startswith(_EPISODES, noun.start) and text[noun.end : second.start] in _OF_PEOPLE
 
 
 _ASIDE: Final = re.compile(

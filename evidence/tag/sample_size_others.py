@@ -22,7 +22,7 @@ _LEFT_OUT: Final = re.compile(
     r" (?:who )?(?:(?:was|were) (?:then |later |also |subsequently |finally )?"
     r"(?:excluded|ineligible|not eligible|not included|not enrolled|lost to follow)"
     r"|(?:declined|refused)(?! (?:by|to less|from))|dropped out|withdrew"
-    r"|did not (?:meet|participate|complete|return|respond))\b"
+    r"|died before|did not (?:meet|participate|complete|return|respond))\b"
 )
 _BEFORE: Final = 44  # characters that "after exclusion of an additional " takes, and some
 # "Two radiologists read the films", "three reviewers independently": those who did the work are no sample of it.
@@ -43,7 +43,10 @@ _WANTED: Final = re.compile(
     r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
     r"(?:needed|warranted|required|necessary|called for|in preparation|planned|under ?way|in progress|awaited)\b"
 )
-_WANTED_ENDS: Final = ("needed", "warranted", "required", "necessary", "called for")
+_WANTED_ENDS: Final = (
+    "needed", "warranted", "required", "necessary", "called for", "in preparation", "planned", "underway", "under way",
+    "in progress", "awaited",
+)  # fmt: skip
 _NEAR: Final = 160  # characters to either side
 _CLOSING: Final = 3  # sentences at the end, where a study is called for
 

@@ -39,7 +39,7 @@ TRUST: Final = {
     "gold": 1.0,
     "gold abstain": 1.0,
 }
-OWN: Final = {"cases": 1.4, "phrases": 5.0}  # rare shapes, certain labels
+OWN: Final = {"cases": 1.2, "phrases": 5.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0
 LEAST_SEEN: Final = 8
 LEAST_WEIGHT: Final = 0.04
