@@ -122,7 +122,13 @@ def test_labels_are_about_texts_of_shared_and_quote_none(
     sys.modules.pop("gold_rows")
 
 
-@pytest.mark.parametrize(("name", "texts"), [("written.jsonl", 594), ("fresh.jsonl", 150), ("later.jsonl", 120)])
+INVENTED = {
+    "written.jsonl": 594, "fresh.jsonl": 150, "later.jsonl": 120, "everyday.jsonl": 160, "ordinary.jsonl": 1939,
+    "unseen.jsonl": 160,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "texts"), INVENTED.items())
 def test_invented_texts_bring_their_labels(name: str, texts: int) -> None:
     with (GOLD / name).open(encoding="utf-8") as stream:
         found = list(read_labels(stream, "jsonl", name))
@@ -139,7 +145,7 @@ def test_no_sentence_of_ours_is_taken_from_an_abstract(shared: Path) -> None:
     ]
     cases = sorted((Path(__file__).parent / "cases").glob("*.txt"))
     assert cases
-    for length, files in ((8, cases), (10, [GOLD / "written.jsonl", GOLD / "fresh.jsonl", GOLD / "later.jsonl"])):
+    for length, files in ((8, cases), (10, [GOLD / name for name in INVENTED])):
         published = {run for text in abstracts for run in _runs(text, length)}
         for path in files:
             for line in path.read_text("utf-8").splitlines():

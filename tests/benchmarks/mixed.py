@@ -26,6 +26,7 @@ from evidence.values import Field
 ROOT = Path(__file__).resolve().parents[2]
 HELD = ROOT / "data" / "gold" / "held.jsonl"
 WRITTEN = ROOT / "data" / "gold" / "written.jsonl"
+UNSEEN = ROOT / "data" / "gold" / "unseen.jsonl"
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 sys.path.append(str(Path(__file__).parent / "train"))  # the labels are joined with their texts as in training
 from gold_rows import GoldRow, gold_rows  # noqa: E402 - after the path is known
@@ -33,6 +34,7 @@ from gold_rows import GoldRow, gold_rows  # noqa: E402 - after the path is known
 REAL = "real PubMed records"
 TEXTS = "texts of the corpora"
 INVENTED = "invented short texts"
+EVERYDAY = "invented everyday abstracts"
 
 
 def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
@@ -60,8 +62,12 @@ def _label(row: GoldRow) -> dict[str, Any]:
     return {"id": row.key} | {field.value: row.label[field.value] for field in Field}
 
 
-def written(labels: Path = WRITTEN) -> Evaluation:
-    """The evaluation of labels that bring their texts: short ones that were invented to break the taggers."""
+def invented() -> dict[str, Evaluation]:
+    """The evaluations of labels that bring their texts: made to break the taggers, and as PubMed's, never looked at."""
+    return {INVENTED: _of_file(WRITTEN), EVERYDAY: _of_file(UNSEEN)}
+
+
+def _of_file(labels: Path) -> Evaluation:
     with labels.open(encoding="utf-8") as stream:
         found = list(read_labels(stream, "jsonl", labels.name))
     tags = read_many((0, label.article.passages) for label in found if label.article)
@@ -105,7 +111,7 @@ def main() -> None:
     asked = parser.parse_args()
     found = evaluations(asked.labels)
     if asked.labels == HELD:
-        found[INVENTED] = written()
+        found |= invented()
     print(*lines(found), sep="\n")
     for evaluation in found.values() if asked.misses else ():
         for miss in evaluation.misses:

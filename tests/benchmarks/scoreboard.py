@@ -67,7 +67,7 @@ def main() -> int:
     asked = parser.parse_args()
     whole, text_only = score(asked.tagger), score(asked.tagger, "--text-only")
     rows = rows_of(whole) | {key: right for key, right in rows_of(text_only, TEXT).items() if key.startswith(HEDGES)}
-    rows |= mixed.rows_of(mixed.evaluations(mixed.HELD, SHARED) | {mixed.INVENTED: mixed.written()})
+    rows |= mixed.rows_of(mixed.evaluations(mixed.HELD, SHARED) | mixed.invented())
     if asked.markdown:
         hidden = [row for row in text_only["table"] if row["corpus"] == "clinical_hedges"]
         print_markdown(whole["table"] + [row | {"tier": f"{row['tier']}, {TEXT}"} for row in hidden])
