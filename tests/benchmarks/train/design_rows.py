@@ -21,7 +21,7 @@ from evidence.tag.text import Document
 from evidence.values import DESIGNS
 
 CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
-MORE = "pubmed, designs only"  # what was left of the real records: half of it lasers and alloys, so it weighs half
+MORE = "pubmed, designs only"  # what was left of the real records, half of it lasers and alloys: no sample of papers
 # What a row of each corpus weighs: more than an invented text, of which there are as many and which only imitate.
 WORTH = {"studytypeteller": 1.5, "psynamic": 2.0, "clinical_hedges": 2.0, "ct_corpus": 1.0}
 INVENTED = "invented"  # our own texts: learned from, but no sample of anything, so no confidence comes from them
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts."""
-    more = (row._replace(corpus=MORE, weight=0.5) for row in hand_labelled(shared, designs))
+    more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
     return [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *invented(labels.parent)]
 
 
