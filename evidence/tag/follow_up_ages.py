@@ -47,12 +47,14 @@ _OF_ANIMALS: Final = re.compile(
     r" of $"
 )
 _SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "up to ", "up to the age of ", "till ")
+_TOLD_BEFORE: Final = 400  # characters in which it is told who was followed
 _BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
 
 
 def _is_since_birth(mention: Mention) -> bool:
     """Whether an age is how long those were followed who were taken in at birth: "until 18 months of age"."""
-    before = mention.folded[: mention.duration.start]
+    start = mention.duration.start
+    before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
     return "follow" in before and any(word in before for word in _BORN)
 
 

@@ -84,6 +84,7 @@ _COMPLAINED: Final = re.compile(
 _HAD_LONG: Final = re.compile(
     r" (?:an?|this|the) [^.;]{0,40}(?:man|woman|boy|girl|patient|child) had (?:been|had|noticed)\b"
 )
+_TOLD_BEFORE: Final = 240  # characters that the longer of the patterns has at most
 _OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
 
 
@@ -91,7 +92,8 @@ def _came_after(mention: Mention) -> bool:
     """Whether a patient came so long after something: "a woman presented with pain five years after mastectomy"."""
     if mention.sentence.place > _OPENING or mention.has("follow"):
         return False
-    before = mention.folded[: mention.duration.start]
+    start = mention.duration.start
+    before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
     if before.endswith("for "):
         return _COMPLAINED.search(before) is not None or _HAD_LONG.match(mention.right) is not None
     return mention.right.startswith((" after ", " following ")) and _CAME.search(before) is not None

@@ -56,6 +56,8 @@ _COMPARED: Final = re.compile(
     r" (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in)"
     r"(?: the| a total of)? $"
 )
+_COMPARED_REACH: Final = 90  # characters that the first pattern has at most, and the second
+_EACH_REACH: Final = 160
 _FOR_EACH: Final = re.compile(
     r"\bfor (?:each|every)\b[^.;]{0,100}\b(?:chosen|selected|matched|taken|drawn|recruited)\b"
 )
@@ -63,10 +65,10 @@ _FOR_EACH: Final = re.compile(
 
 def _is_compared(scan: Scan, mention: Mention) -> bool:
     """Whether a count is of those with whom the first ones were compared, or who were chosen for each of them."""
-    begin = scan.starts[mention.sentence]
+    reach = _EACH_REACH if mention.form == "n=" else _COMPARED_REACH
+    left = scan.text[max(scan.starts[mention.sentence], mention.start - reach) : mention.start]
     if mention.form == "n=":
-        return _FOR_EACH.search(scan.text, begin, mention.start) is not None
-    left = scan.text[max(begin, mention.start - 60) : mention.start]
+        return _FOR_EACH.search(left) is not None
     return _COMPARED.search(left) is not None
 
 

@@ -116,9 +116,9 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
 
 
 _CONTROLS_EACH: Final = re.compile(
-    r"\b(?P<one>one|two|three|four|five|[1-5]) (?:[a-z-]+ ){0,3}?controls (?:[a-z ]{0,20})?(?:for|per|to)"
+    r"\b(?P<one>one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?controls (?:[a-z ]{0,20})?(?:for|per|to)"
     r" (?:each|every|one)\b"
-    r"|\bfor (?:each|every) (?:[a-z]+ )?(?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]+ ){0,3}?controls\b"
+    r"|\bfor (?:each|every) (?:[a-z]{1,24} )?(?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?controls\b"
 )
 _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
