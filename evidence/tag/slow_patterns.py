@@ -1,6 +1,6 @@
 r"""Patterns that could take forever: found by their parts, before any text is read. Pure.
 
-Python tries a pattern in all ways there are until one fits. Two kinds of pattern have far too many ways to fail:
+Python tries a pattern in all ways there are until one fits. Three kinds of pattern have far too many ways to fail:
 
 - Repetitions within a repetition that can take the same characters, such as `(\w+ ?)+x`: the ways double with each
   character. Found exactly: two ways of reading the same characters lead from a place in a loop back to it.
@@ -8,6 +8,9 @@ Python tries a pattern in all ways there are until one fits. Two kinds of patter
   third or a higher power of the length. Too many are three that run through words (the search itself is one of them, as
   it begins anywhere), three within a word, or four of any kind, short ones such as `\w{1,9}` among them; four where one
   character parts them that they can take.
+
+- Parts side by side that can each be left out and take the same characters, such as `a?` thirty times: the ways double
+  with each part. `_MOST_LEFT_OUT` of them are let through.
 
 Two are left alone, since `\d+.*patients` is what people write: the sentence, and its words, are bounded where the
 pattern is tried.
@@ -23,6 +26,7 @@ from typing import Final, NamedTuple
 from evidence.tag.pattern_signs import Signs, signs_of
 
 _WORDS: Final = "a "  # a repetition that can take both goes through words
+_MOST_LEFT_OUT: Final = 12  # some thousand ways
 _FEW: Final = 8  # repetitions of both kinds that one character parts; no ordinary pattern has more
 
 
@@ -38,7 +42,23 @@ def trouble(pattern: re.Pattern[str]) -> str | None:
         return r"a repetition within a repetition can take the same characters, as in (\w+ ?)+"
     if _crowds(_Side(signs, signs.runs), same=3, most=3) or _crowds(_Side(signs, signs.runs, parted=True), 4, _FEW):
         return several
-    return several if _crowds(_Side(signs, signs.runs | signs.spans), same=4, most=3) else None
+    if _crowds(_Side(signs, signs.runs | signs.spans), same=4, most=3):
+        return several
+    if _left_out_in_a_row(signs) > _MOST_LEFT_OUT:
+        return "many parts side by side can be left out and take the same characters, as in a?a?a?"
+    return None
+
+
+def _left_out_in_a_row(signs: Signs) -> int:
+    """How many signs at most follow each other that can each be left out for the next one to take its character."""
+    row: dict[int, int] = {}
+    for before in range(len(signs.follow)):
+        nexts = signs.follow[before]
+        for one in nexts:
+            if one > before and any(other > one and other in nexts for other in signs.follow[one]):
+                alike = not signs.letters[one].isdisjoint(signs.letters[before])
+                row[one] = max(row.get(one, 1), row.get(before, 0) + 1 if alike else 1)
+    return max(row.values(), default=0)
 
 
 def _doubles(signs: Signs, loop: range) -> bool:

@@ -59,6 +59,7 @@ FINE = [
     r"patients [\w ]+[^.;]*months",
     r"(?:\w|\d)+x",
 ]
+FINE += ["a?" * 10 + "x", r"(?:very )?(?:much )?(?:more )?patients"]
 ENDLESS = [
     r"(?:a?){30}a{30}x",
     r"(?:\w{1,8}){2}(?:\w{1,8}){2}x",
@@ -101,6 +102,8 @@ ENDLESS = [
     r"(\w*)*?x",
     r"a.*.*.*b",
     r"(?:foo|fo+)*x",
+    "a?" * 30 + "a" * 30,
+    r"(?:\w\w?)?" * 14 + "x",
 ]
 HOSTILE = {
     "digits": ("1" * 59 + " ") * 16,
