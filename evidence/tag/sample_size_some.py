@@ -27,6 +27,7 @@ _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
 _RATE: Final = ("per ", "in every ", "out of every ", "all but ")
+_LIMIT: Final = (" or more ", " or fewer ", " or less ")  # "any study of ten or more adults"
 _MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synthetic) ")
 _OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
@@ -40,7 +41,9 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
     if ("sub" in left and _SUBSET.search(left)) or ("t" in left and _TRIED.search(left)):
         return True
-    if left.endswith(_RATE) or _MADE_UP.match(text, mention.end) or _OF_MODEL.search(left):
+    if left.endswith(_RATE) or text.startswith(_LIMIT, mention.end):
+        return True
+    if _MADE_UP.match(text, mention.end) or _OF_MODEL.search(left):
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
