@@ -16,7 +16,7 @@ _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $"
 
 def age(mention: Mention) -> str | None:
     """An age or a week of pregnancy, None where a length is neither."""
-    since_birth = mention.left.endswith(_SINCE_BIRTH) and _is_since_birth(mention)
+    since_birth = mention.left.endswith(_TO_AGE) and _is_since_birth(mention)
     return None if since_birth else _by_words(mention)
 
 
@@ -48,14 +48,21 @@ _OF_ANIMALS: Final = re.compile(
 )
 _SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "up to ", "up to the age of ", "till ")
 _TOLD_BEFORE: Final = 400  # characters in which it is told who was followed
+_AT_AGES: Final = ("at ages ", "at age ", "at the age of ", "at the ages of ")
+_TO_AGE: Final = (*_SINCE_BIRTH, *_AT_AGES)
+_SEEN: Final = ("traced", "followed", "reassessed", "assessed", "interviewed", "examined", "tested", "reviewed", "seen")
 _BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
 
 
 def _is_since_birth(mention: Mention) -> bool:
-    """Whether an age is how long those were followed who were taken in at birth: "until 18 months of age"."""
+    """Whether an age is how long those were followed who were taken in at birth: "until 18 months of age".
+
+    Or at which they were seen again: "members of the birth cohort were traced at ages 5, 10 and 16 years".
+    """
     start = mention.duration.start
     before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
-    return "follow" in before and any(word in before for word in _BORN)
+    seen = "follow" in before or (mention.left.endswith(_AT_AGES) and any(word in before for word in _SEEN))
+    return seen and any(word in before for word in _BORN)
 
 
 def _is_late(mention: Mention) -> bool:
