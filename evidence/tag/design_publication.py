@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
@@ -137,6 +139,10 @@ def reply(signs: Signs) -> Cue | None:
     """
     first = signs.first("reply", "tbme")
     return first if first and first.start < 3 and first.sentence == 0 and len(signs.sentences) < 6 else None
+
+
+LETTERS: Final = frozenset(["design.of_this_issue", "design.letter", "design.reply"])
+"""The rules by which a paper says of itself that it is a comment on another."""
 
 
 @speaks_for("design.editorial", "commentary", 4.0)

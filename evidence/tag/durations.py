@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from evidence.folding import one_byte
 from evidence.tag.duration_forms import (
@@ -193,19 +194,14 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     unit, rest = match["unit"], match["rest"]
     if not rest:
         return _length(match, number(match["first"]), unit, Shape.LABEL)
-    longest = _length(match, number(match["first"]), unit, Shape.LABELS)
+    lengths = [_length(match, number(match["first"]), unit, Shape.LABELS)]
     for found in _LABELLED.finditer(rest):
         unit = found["unit"] or unit
-        one = _length(match, number(found["value"]), unit, Shape.LABELS)
-        longest = max((each for each in (longest, one) if each), key=_days, default=None)
-    return longest
+        lengths.append(_length(match, number(found["value"]), unit, Shape.LABELS))
+    return max(filter(None, lengths), key=attrgetter("days"), default=None)
 
 
 _LABELLED = re.compile(rf"(?:(?P<unit>months?|weeks?|years?|days?) )?(?P<value>{NUMERAL.pattern})")
-
-
-def _days(one: Duration) -> float:
-    return one.days
 
 
 def _letter(folded: str, match: re.Match[str]) -> Duration | None:

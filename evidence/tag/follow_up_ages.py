@@ -50,7 +50,7 @@ _SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "
 _TOLD_BEFORE: Final = 400  # characters in which it is told who was followed
 _AT_AGES: Final = ("at ages ", "at age ", "at the age of ", "at the ages of ")
 _TO_AGE: Final = (*_SINCE_BIRTH, *_AT_AGES)
-_SEEN: Final = ("traced", "followed", "reassessed", "assessed", "interviewed", "examined", "tested", "reviewed", "seen")
+_SEEN: Final = ("traced", "assessed", "interviewed", "examined", "tested", "reviewed", "seen")
 _BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
-from evidence.tag.other_studies import is_of_others
+from evidence.tag.other_studies import OUR, is_of_others
 from evidence.tag.text import Section, Sentence
 
 OWN: Final = re.compile(
-    r"\b(?:we|our(?! country| region| area| earlier| previous| first series)"
+    rf"\b(?:we|{OUR}"
     r"|this (?:\S+ ){0,6}?(?:study|trial|report|analysis|paper|article)|present "
     r"(?:study|report|trial)|here|aims?|purpose|objectives?|"
     r"to (?:assess|evaluate|determine|compare|examine|investigate|test|study|report|"

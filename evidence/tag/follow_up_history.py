@@ -67,12 +67,13 @@ def past(mention: Mention) -> str | None:
         or (_has_for(left) and _is_told_for(mention))
         or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
-        or _came_after(mention)
+        or _is_of_coming(mention)
     ):
         return "past"
     return "condition of entry" if _is_entry(mention) else None
 
 
+# "A woman presented with pain five years after mastectomy", "she complained of headache for five years".
 _CAME: Final = re.compile(
     r"\b(?:man|woman|boy|girl|child|infant|patient|lady|gentleman|he|she)\b[^.;]{0,40}"
     r"\b(?:presented|was admitted|was referred|complained|consulted)\b[^.;]{0,120}$"
@@ -88,15 +89,19 @@ _TOLD_BEFORE: Final = 240  # characters that the longer of the patterns has at m
 _OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
 
 
-def _came_after(mention: Mention) -> bool:
-    """Whether a patient came so long after something: "a woman presented with pain five years after mastectomy"."""
+def _is_of_coming(mention: Mention) -> bool:
+    """Whether a length is told of how a patient came, as case reports open: after what, with what for long."""
     if mention.sentence.place > _OPENING or mention.has("follow"):
         return False
+    if mention.left.endswith("for "):
+        return _COMPLAINED.search(_before(mention)) is not None or _HAD_LONG.match(mention.right) is not None
+    return mention.right.startswith((" after ", " following ")) and _CAME.search(_before(mention)) is not None
+
+
+def _before(mention: Mention) -> str:
+    """The words before a length that the patterns of coming can take."""
     start = mention.duration.start
-    before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
-    if before.endswith("for "):
-        return _COMPLAINED.search(before) is not None or _HAD_LONG.match(mention.right) is not None
-    return mention.right.startswith((" after ", " following ")) and _CAME.search(before) is not None
+    return mention.folded[max(0, start - _TOLD_BEFORE) : start]
 
 
 def _has_for(left: str) -> bool:

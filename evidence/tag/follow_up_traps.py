@@ -12,6 +12,7 @@ from evidence.tag.follow_up_events import event
 from evidence.tag.follow_up_happenings import happening
 from evidence.tag.follow_up_history import past
 from evidence.tag.follow_up_recruitment import is_recruitment
+from evidence.tag.other_studies import TO_BE_DONE
 from evidence.tag.text import Section
 
 _BEFORE_INTERVAL: Final = (
@@ -185,8 +186,8 @@ def _is_cultured(mention: Mention) -> bool:
 
 
 _WANTED: Final = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}\b(?:needed|warranted|required|necessary"
-    r"|in preparation|under ?way|in progress|awaited)\b"
+    r"\b(?:trials?|stud(?:y|ies)|research|investigations?)\b.{0,150}"
+    rf"\b(?:{'|'.join(TO_BE_DONE)})\b"
 )
 
 

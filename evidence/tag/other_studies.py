@@ -29,8 +29,13 @@ _OTHERS: Final = re.compile(
     rf"|[a-z'-]+ and (?:colleagues|coworkers|co-workers|associates) (?:have |had |recently )?{_DID}"
     r")"
 )
+OUR: Final = "our(?! country| region| area| earlier| previous| first series)"
+TO_BE_DONE: Final = (
+    "needed", "warranted", "required", "necessary", "in preparation", "underway", "under way", "in progress", "awaited",
+)  # fmt: skip
+"""What is said of a study that nobody has done yet."""
 _OWN: Final = re.compile(
-    r"\b(?:we|our(?! country| region| area| earlier| previous| first series)|ours|us|present|current|here|herein"
+    rf"\b(?:we|{OUR}|ours|us|present|current|here|herein"
     r"|this (?:[a-z-]+ )?(?:study|trial|report|article|paper|work|review|analysis|series|cohort)"
     r"|re-?analy[sz]\w+|pooled|secondary|sub-?study|post[ -]hoc"
     r"|were (?:re-?)?(?:analy[sz]ed|used|reviewed|included|identified|searched|assessed|retrieved|pooled|combined))\b"

@@ -13,7 +13,7 @@ from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
-from evidence.tag.sample_size_others import is_left_out, of_this_study
+from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
@@ -76,7 +76,11 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
     told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
-    told = [m for m, before in zip(told, [None, *told], strict=False) if not is_some_only(scan, m, before)]
+    told = [
+        m
+        for m, before in zip(told, [None, *told], strict=False)
+        if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
+    ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)

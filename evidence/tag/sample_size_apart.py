@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
 
@@ -78,7 +78,7 @@ _FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
 def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A group and the one that a later sentence tells of: others, controls, or one that opens its sentence as well."""
-    first = next((m for m in found if m.kind in ("participants", "animals") and m.value > 1 and m.form != "of"), None)
+    first = next((m for m in found if m.kind in LIVING and m.value > 1 and m.form != "of"), None)
     if first is None:
         return
     opens = first.start - scan.starts[first.sentence] <= _OPENING

@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
 from evidence.tag.sample_size_beside import are_no_arms
-from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_groups import doubled, multiplied, with_controls
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
@@ -77,7 +77,6 @@ _OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
 _FEW: Final = 4  # as many hormones, sites or visits as this
 
 
-_LIVING: Final = ("participants", "animals")
 _SOME_OF: Final = (" of whom ", " of which ", " of these ", " of those ")  # what follows is some of those before
 
 
@@ -103,7 +102,7 @@ def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     if len(found) < 2:
         return
     usable = [m for n, m in enumerate(found) if _is_some(m) and not _is_echo(found, n) and _countable(m)]
-    if any(m.side == "right" and m.kind in ("participants", "animals") for m in usable):
+    if any(m.side == "right" and m.kind in LIVING for m in usable):
         usable = [m for m in usable if m.side != "right" or m.kind not in _OF_THOSE]  # their eyes are no group beside
     if len(usable) < 2:
         return
@@ -149,7 +148,7 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
 
 def _are_unlike(parts: list[Mention]) -> bool:
     """Whether people and animals are counted: forty dogs, and their twelve owners. Controls may be of either name."""
-    return len({m.kind for m in parts if m.side == "right" and m.kind in _LIVING and m.arm != "c"}) > 1
+    return len({m.kind for m in parts if m.side == "right" and m.kind in LIVING and m.arm != "c"}) > 1
 
 
 def _are_all(heads: list[Mention], parts: list[Mention]) -> bool:

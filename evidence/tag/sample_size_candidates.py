@@ -98,7 +98,7 @@ _LABEL_END: Final = ("type", "stage", "grade", "phase", "class")
 _NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
 _KINDS: Final = 3  # "two operations were compared": that many kinds of them
 _OTHER_THINGS: Final = ("samples", "records")
-_PEOPLE: Final = ("participants", "animals")
+LIVING: Final = ("participants", "animals")  # units of those who are studied
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
@@ -163,7 +163,7 @@ def _mention(
     start, stop, _, written, _ = number
     noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
-    if written == "pointed" and (side != "right" or kind not in _PEOPLE):
+    if written == "pointed" and (side != "right" or kind not in LIVING):
         return None
     if side == "right" and (kind in _NEVER or (kind == "records" and number.value <= _KINDS)):
         return None

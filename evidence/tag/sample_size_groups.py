@@ -9,7 +9,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
-from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
 _WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
@@ -82,13 +82,10 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
 
 
-_LIVING: Final = ("participants", "animals")
-
-
 def _are_told(found: list[Mention], group: Mention) -> bool:
     """Whether all of the groups are told before, three to eight of them: "thirty sheep … each group had ten"."""
     return any(
-        m.kind in _LIVING and 3 * group.value <= m.value <= 8 * group.value and m.value % group.value == 0
+        m.kind in LIVING and 3 * group.value <= m.value <= 8 * group.value and m.value % group.value == 0
         for m in found
         if m.end < group.start
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.other_studies import has_own, is_of_others
+from evidence.tag.other_studies import TO_BE_DONE, has_own, is_of_others
 from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_scan import Scan
 
@@ -25,28 +25,32 @@ _LEFT_OUT: Final = re.compile(
     r"|died before|did not (?:meet|participate|complete|return|respond))\b"
 )
 _BEFORE: Final = 44  # characters that "after exclusion of an additional " takes, and some
-# "Two radiologists read the films", "three reviewers independently": those who did the work are no sample of it.
+# "Two radiologists read the films", "three reviewers independently", "outlined by two experts": those who did the work
+# are no sample of it.
+_GRADES: Final = "independent|blinded|experienced|trained|senior|expert|different|board-certified"
+_READERS: Final = (
+    "radiologists|pathologists|readers|raters|observers|reviewers|examiners|investigators|researchers|assessors|authors"
+    "|experts|technicians|sonographers"
+)
 _STAFF: Final = re.compile(
-    r"(?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified|of the|consultant) )*"
-    r"(?:[a-z]+ )?(?:paediatricians|pediatricians|radiologists|pathologists|surgeons|readers|raters|observers|reviewers"
-    r"|examiners|investigators|researchers|assessors|dentists|dermatologists|cardiologists|neurologists|psychiatrists"
-    r"|ophthalmologists|authors|clinicians|physicians|doctors|nurses|therapists|physiotherapists|experts|technicians"
-    r"|sonographers)\b"
+    rf"(?:(?:{_GRADES}|of the|consultant) )*"
+    rf"(?:[a-z]+ )?(?:{_READERS}|paediatricians|pediatricians|surgeons|dentists|dermatologists|cardiologists"
+    r"|neurologists"
+    r"|psychiatrists|ophthalmologists|clinicians|physicians|doctors|nurses|therapists|physiotherapists)\b"
     r"(?: \([^()]{1,40}\))?,? (?:who were )?(?:blinded|unaware|blind|independently|separately|each|performed|did|read"
     r"|reviewed|assessed|examined|rated|scored|graded|interpreted|evaluated|extracted|screened|selected|judged|measured"
     r"|analy[sz]ed|classified)\b"
 )
+_BY_STAFF: Final = re.compile(rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders)\b")
+_FEW_BY: Final = 6  # behind "by"
 _FEW: Final = 12  # readers; more of them are a survey
+_WANTED_ENDS: Final = (*TO_BE_DONE, "called for", "planned")
 # "A randomised trial with at least 500 patients is needed": a study that nobody has done.
 _WANTED: Final = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
     r"\b(?:is|are|would be) (?:now |still |clearly |urgently |therefore )?"
-    r"(?:needed|warranted|required|necessary|called for|in preparation|planned|under ?way|in progress|awaited)\b"
+    rf"(?:{'|'.join(_WANTED_ENDS)})\b"
 )
-_WANTED_ENDS: Final = (
-    "needed", "warranted", "required", "necessary", "called for", "in preparation", "planned", "underway", "under way",
-    "in progress", "awaited",
-)  # fmt: skip
 _NEAR: Final = 160  # characters to either side
 _CLOSING: Final = 3  # sentences at the end, where a study is called for
 
@@ -96,3 +100,11 @@ def is_left_out(scan: Scan, mention: Mention) -> bool:
         return True
     noun = mention.noun
     return _LEFT_OUT.match(scan.text, noun.end if noun and mention.side == "right" else mention.end, end) is not None
+
+
+def is_by_staff(scan: Scan, mention: Mention) -> bool:
+    """Whether those counted are the few by whom the work was done: "outlined by two radiologists"."""
+    by = mention.value <= _FEW_BY and scan.text.endswith(
+        (" by ", " by the "), scan.starts[mention.sentence], mention.start
+    )
+    return by and _BY_STAFF.match(scan.text, mention.end) is not None

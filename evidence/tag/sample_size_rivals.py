@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import LIVING, Mention
 from evidence.tag.sample_size_parallel import is_listed, is_whole, key_of, totals
 from evidence.tag.sample_size_said import armish, local_role
 from evidence.tag.sample_size_scan import Scan
@@ -71,7 +71,7 @@ class Rivals:
         self.found = found
         self.people = [m for m in found if m.kind == "participants"]
         self.counts = sorted([m.value for m in self.people])
-        self.first = next((m for m in found if m.kind in ("participants", "animals") and m.side == "right"), None)
+        self.first = next((m for m in found if m.kind in LIVING and m.side == "right"), None)
         self.known: set[int] = set()
         self.repeated: set[int] = set()
         self.rows: dict[int, list[Mention]] = {}

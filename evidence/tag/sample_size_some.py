@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import LIVING, Mention
 from evidence.tag.sample_size_scan import Scan
 
 _REACH: Final = 48  # characters before a number that "was tried out beforehand on a sample of " takes
@@ -16,12 +16,7 @@ _TRIED: Final = re.compile(
     r"\b(?:piloted|pilot-?[ ]?tested|pre-?[ ]?tested|field-tested|tried out|pilot test(?:ing)?)(?: first| beforehand)?"
     r" (?:in|on|with|among|by)(?: a (?:further )?(?:sample|group) of)? $"
 )
-_STAFF_BEHIND: Final = re.compile(
-    r" (?:(?:independent|blinded|experienced|trained|senior|expert|different|board-certified) )*"
-    r"(?:radiologists|pathologists|readers|raters|observers|reviewers|examiners|investigators|researchers|assessors"
-    r"|authors|experts|hepatologists|neuroradiologists|technicians|sonographers|judges|coders)\b"
-)
-_FEW: Final = 6  # readers
+_IN_TRIED: Final = ("pilot", "test", "tried")
 _SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:wo)?men|(?:fe)?males?|boys|girls))"
 _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
@@ -32,14 +27,13 @@ _MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synth
 _OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
-_LIVING: Final = ("participants", "animals")
 
 
 def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
-    """Whether a number counts some of a sample, or those who judged it; `before` is the mention before it."""
+    """Whether a number counts some of a sample, or nobody in it; `before` is the mention before it."""
     text, start = scan.text, mention.start
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
-    if ("sub" in left and _SUBSET.search(left)) or ("t" in left and _TRIED.search(left)):
+    if ("sub" in left and _SUBSET.search(left)) or (any(word in left for word in _IN_TRIED) and _TRIED.search(left)):
         return True
     if left.endswith(_RATE) or text.startswith(_LIMIT, mention.end):
         return True
@@ -47,8 +41,6 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
-        return True
-    if mention.value <= _FEW and left.endswith((" by ", " by the ")) and _STAFF_BEHIND.match(text, mention.end):
         return True
     return before is not None and before.sentence == mention.sentence and _is_a_sex(text, mention, before)
 
@@ -59,7 +51,7 @@ def _is_a_sex(text: str, mention: Mention, before: Mention) -> bool:
         return False
     if text[mention.start - 1] == "(" and mention.start - before.end <= 2:
         return _SEX.match(text, mention.end) is not None
-    if not _WERE_SEX.match(text, mention.end) or before.kind not in _LIVING or before.side != "right":
+    if not _WERE_SEX.match(text, mention.end) or before.kind not in LIVING or before.side != "right":
         return False
     if " of whom " in text[before.end : mention.start]:
         return True

@@ -8,12 +8,11 @@ Python tries a pattern in all ways there are until one fits. Three kinds of patt
   third or a higher power of the length. Too many are three that run through words (the search itself is one of them, as
   it begins anywhere), three within a word, or four of any kind, short ones such as `\w{1,9}` among them; four where one
   character parts them that they can take.
-
 - Parts side by side that can each be left out and take the same characters, such as `a?` thirty times: the ways double
   with each part. `_MOST_LEFT_OUT` of them are let through.
 
-Two are left alone, since `\d+.*patients` is what people write: the sentence, and its words, are bounded where the
-pattern is tried.
+Two repetitions side by side are left alone, since `\d+.*patients` is what people write: the sentence, and its words,
+are bounded where the pattern is tried.
 """
 
 from __future__ import annotations

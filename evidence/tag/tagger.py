@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag import design, follow_up, sample_size
+from evidence.tag.design_publication import LETTERS
 from evidence.tag.own_rules import OwnRule, with_own
 from evidence.tag.text import Document
 from evidence.values import Design
@@ -50,13 +50,10 @@ def read_many(
     return list(zip(designs, sizes, follow_ups, strict=True))
 
 
-_LETTERS: Final = frozenset({"design.letter", "design.of_this_issue", "design.reply"})
-
-
 def design_of(reading: Reading) -> tuple[Design | None, float]:
     """The design that a reading chose, and how sure it is: wholly, of a comment that says of itself that it is one."""
     chosen = reading.chosen
     if not chosen or not isinstance(chosen.value, Design):
         return None, 0.0
-    says_so = chosen.value.code == "commentary" and chosen.rule in _LETTERS
+    says_so = chosen.value.code == "commentary" and chosen.rule in LETTERS
     return chosen.value, 1.0 if says_so else chosen.confidence
