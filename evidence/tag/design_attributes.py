@@ -10,6 +10,7 @@ from evidence.tag.design_signs import ALL, Signs
 from evidence.values import DESIGNS
 
 _STUDIES: Final = ("interventional", "observational")
+_HAS_PERSPECTIVE: Final = (*_STUDIES, "other-research", "protocol")  # looks ahead or back
 _NUMBER_BEFORE: Final = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|multiple|many|different|both|numerous"
     r"|participating|various)(?: (?:[a-z.-]+)){0,3} $"
@@ -101,7 +102,7 @@ def _phase(signs: Signs) -> str | None:
 def _perspective(signs: Signs, code: str) -> str | None:
     if code == "cross-sectional":
         return "cross-sectional"
-    if DESIGNS[code] not in (*_STUDIES, "other-research", "protocol"):
+    if DESIGNS[code] not in _HAS_PERSPECTIVE:
         return None
     back, ahead = signs.first("retrospective", "tmb"), signs.first("prospective", "tmb")
     if back and ahead and DESIGNS[code] == "observational":

@@ -97,7 +97,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     them men", but not "eight of them were treated". The rest of them, with their share, are no size alone either: "the
     other 25 (62 %) had no benefit".
     """
-    if mention.percent is not None and mention.before in REST and mention.role in (*_IDLE, "completed"):
+    if mention.percent is not None and mention.before in REST and (mention.role == "completed" or mention.role in _IDLE):
         return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
     if mention.value >= most:
         return False

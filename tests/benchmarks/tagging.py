@@ -1,17 +1,24 @@
-"""How many abstracts a second each tagger reads, and all three, on one process and on two.
+"""How many abstracts a second each tagger reads, and all three, on one process and on two; as Python and compiled.
 
     python tests/benchmarks/tagging.py                 # ../shared/corpora where present, else the starter set
     python tests/benchmarks/tagging.py --rows 500 --hostile
+    python tests/benchmarks/tagging.py --installed     # only what is installed, without the minute that compiling takes
 
 Prints processor time, so that what else runs on the machine counts little, except for the two processes, whose gain is
-read off the wall clock. `--hostile` adds 1 MB of near-matches. Writes nothing.
+read off the wall clock. `--hostile` adds 1 MB of near-matches. Compiles a copy of the project into a temporary folder
+(setup.py), writes nothing else, and fails where the compiled taggers give another answer to any article of the corpora.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +29,7 @@ from typing import Final
 from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
-from evidence.tag import design, follow_up, sample_size, tagger
+from evidence.tag import design, follow_up, sample_size, tagger, text
 from evidence.tag.text import Document
 from evidence.values import Design
 
@@ -30,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 Article = tuple[Passage, ...]
 TOGETHER: Final = 64  # as evidence.tag.crowd sends them
+PARTS: Final = ("evidence", "data", "setup.py", "pyproject.toml", "README.md", "LICENSE")  # what a build needs
 HOSTILE: Final = ("followed for 3 months ", "n = 12, ", "randomised, ", "1, 2, 3 and ", "double-blind trial of the ")
 
 
@@ -111,23 +119,79 @@ def processes(batch: list[Article], many: int) -> float:
         return time.perf_counter() - start
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rows", type=int, default=1500)
-    parser.add_argument("--hostile", action="store_true", help="1 MB of near-matches too")
-    arguments = parser.parse_args()
-    batch = articles(arguments.rows)
+def digest(batch: list[Article]) -> str:
+    """A fingerprint of all answers to some articles, by the rules alone too."""
+    seen = hashlib.sha256()
+    for rules_only in (False, True):
+        for start in range(0, len(batch), TOGETHER):
+            some = [(0, passages) for passages in batch[start : start + TOGETHER]]
+            seen.update(repr(tagger.read_many(some, rules_only=rules_only)).encode())
+    return seen.hexdigest()[:16]
+
+
+def installed(rows: int, *, hostile: bool) -> None:
+    """The table of the taggers that this process imports."""
+    batch = articles(rows)
     characters = sum(len(one.text) for passages in batch for one in passages) / len(batch)
-    print(f"{len(batch)} articles of {characters:,.0f} characters")
+    how = "as Python" if Path(text.__file__).suffix == ".py" else "compiled"
+    print(f"{how}: {len(batch)} articles of {characters:,.0f} characters")
     read_all(batch[:50])  # weights and automata are loaded once
     one_process(batch)
     alone, both = processes(batch, 1), processes(batch, 2)
     print(f"{'two processes':34}{len(batch) / both:>10,.0f} a second, {alone / both:.2f} times one (wall clock)")
-    for part in HOSTILE if arguments.hostile else ():
-        text = Passage("abstract.0", None, part * (1_000_000 // len(part)))
-        print(f"1 MB of {part!r:36}{timed(partial(tagger.read, 0, [text])):>8.1f} s")
+    for part in HOSTILE if hostile else ():
+        near = Passage("abstract.0", None, part * (1_000_000 // len(part)))
+        print(f"1 MB of {part!r:36}{timed(partial(tagger.read, 0, [near])):>8.1f} s")
+    every = articles(1_000_000)
+    print(f"answers to all {len(every):,} articles: {digest(every)}", flush=True)
+
+
+def compiled(folder: Path) -> dict[str, str]:
+    """An environment in which the taggers are compiled, from a copy of the project built in `folder`.
+
+    Raises:
+        SystemExit: it could not be built.
+    """
+    copy, target = folder / "copy", folder / "installed"
+    copy.mkdir()
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
+        else:
+            shutil.copy(source, copy)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(copy)]
+    done = subprocess.run(
+        pip, check=False, env={**os.environ, "EVIDENCE_COMPILED": "1"}, stderr=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        sys.exit(f"the taggers could not be compiled, use --installed to do without:\n{done.stderr.strip()[-600:]}")
+    return {**os.environ, "PYTHONPATH": str(target)}
+
+
+def main() -> int:
+    """Print the tables; 1 where two of them disagree."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rows", type=int, default=1500)
+    parser.add_argument("--hostile", action="store_true", help="1 MB of near-matches too")
+    parser.add_argument("--installed", action="store_true", help="only the taggers as they are installed")
+    arguments = parser.parse_args()
+    if arguments.installed:
+        installed(arguments.rows, hostile=arguments.hostile)
+        return 0
+    again = [sys.executable, __file__, "--installed", "--rows", str(arguments.rows)]
+    again += ["--hostile"] * arguments.hostile
+    told = []
+    with tempfile.TemporaryDirectory() as folder:
+        for env in (dict(os.environ), compiled(Path(folder))):
+            told.append(subprocess.run(again, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout)
+            print(told[-1], flush=True)
+    if not told[1].startswith("compiled: "):
+        sys.exit("what was compiled is not what was measured")
+    if told[0].splitlines()[-1] != told[1].splitlines()[-1]:
+        sys.exit("compiled taggers give other answers")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

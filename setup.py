@@ -1,0 +1,41 @@
+"""Compiles the taggers where somebody asks: `EVIDENCE_COMPILED=1 pip install .`, a minute with a C compiler.
+
+The answers are the same, in two thirds of the time (`tests/benchmarks/compiled.py` shows both); all else about the
+package is in pyproject.toml. Three kinds of files stay Python: those that register rules, since `evidence rules` prints
+their docstrings and the register reads their code; those that read somebody's own rules, once; and `crowd`, which
+streams, since a compiled generator expression is run at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from setuptools import setup
+
+ROOT = Path(__file__).resolve().parent
+COMPILER = "mypy>=2.1"
+STAY = ("__init__", "crowd", "own_rules", "pattern_signs", "rule", "slow_patterns")
+REGISTERS = ("\n@rule(", "\n@speaks_for(")
+
+
+def compiled() -> list[str]:
+    """The files to compile, relative to the root, by name."""
+    return [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "evidence" / "tag").glob("*.py"))
+        if path.stem not in STAY and not any(mark in path.read_text(encoding="utf-8") for mark in REGISTERS)
+    ]
+
+
+wanted = os.environ.get("EVIDENCE_COMPILED", "") not in {"", "0"}
+if wanted and any(argument.startswith(("bdist", "build")) for argument in sys.argv):
+    from mypyc.build import mypycify  # pip brings it for the build, as asked for below
+
+    # Strict types are the check's business; here libraries may be absent, and what they give is taken as it comes.
+    modules = mypycify(["--config-file=", "--ignore-missing-imports", *compiled()], opt_level="1")
+else:
+    modules = []
+
+setup(ext_modules=modules, setup_requires=[COMPILER] if wanted else [])  # type: ignore[arg-type]  # two stubs, one class
