@@ -1,6 +1,6 @@
 """Compiles the taggers where somebody asks: `EVIDENCE_COMPILED=1 pip install .`, a minute with a C compiler.
 
-The answers are the same, in two thirds of the time (`tests/benchmarks/compiled.py` shows both); all else about the
+The answers are the same, in two thirds of the time (`tests/benchmarks/tagging.py` shows both); all else about the
 package is in pyproject.toml. Three kinds of files stay Python: those that register rules, since `evidence rules` prints
 their docstrings and the register reads their code; those that read somebody's own rules, once; and `crowd`, which
 streams, since a compiled generator expression is run at once.

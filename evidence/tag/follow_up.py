@@ -12,8 +12,8 @@ from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
-from evidence.tag.other_studies import tells_of_others
-from evidence.tag.text import Document, Section
+from evidence.tag.other_studies import is_cited, tells_of_others
+from evidence.tag.text import Document, Section, Sentence
 from evidence.values import Design, Field, FollowUp
 
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
@@ -76,6 +76,8 @@ def _abstention(document: Document, design: Design | None, design_is: float, wei
     if (design is not None and design.code in NEVER) or tells_of_others(design, design_is):
         return "not applicable"
     best = weighed[0] if weighed else None
+    if best is not None and is_cited(design, _sentence(best).folded):
+        return "not applicable"
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
         guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
         if not guessed:
@@ -90,8 +92,13 @@ def _abstention(document: Document, design: Design | None, design_is: float, wei
 
 def _in_methods(best: Weighed) -> bool:
     """Whether a length stands in a part that is headed as methods, which a review seldom has."""
-    mention = best.what.mention if isinstance(best.what, Claim) else best.what.parts[0]
-    return mention.sentence.section is Section.METHODS
+    return _sentence(best).section is Section.METHODS
+
+
+def _sentence(best: Weighed) -> Sentence:
+    """The sentence that tells a length, the first of several."""
+    what = best.what
+    return (what.mention if isinstance(what, Claim) else what.parts[0]).sentence
 
 
 def _names_anybody(document: Document) -> bool:

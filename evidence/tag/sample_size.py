@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
-from evidence.tag.other_studies import tells_of_others
+from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
@@ -63,6 +63,8 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         if n == 0 or chance >= _NEGLIGIBLE
     )
     answered = bool(best) and best[0][0] >= nothing and not tells_of_others(design, design_is)
+    if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
+        answered = False
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
         answered = findings[0].confidence >= _SURE
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
@@ -97,7 +99,11 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     them men", but not "eight of them were treated". The rest of them, with their share, are no size alone either: "the
     other 25 (62 %) had no benefit".
     """
-    if mention.percent is not None and mention.before in REST and (mention.role == "completed" or mention.role in _IDLE):
+    if (
+        mention.percent is not None
+        and mention.before in REST
+        and (mention.role == "completed" or mention.role in _IDLE)
+    ):
         return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
     if mention.value >= most:
         return False

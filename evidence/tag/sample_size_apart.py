@@ -52,9 +52,9 @@ def _tells_others(text: str) -> bool:
 
 
 _COMPARED: Final = re.compile(
-    r"\b(?:compared (?:with|to)|set against|(?:laid|set|put) beside|contrasted with)"
-    r" (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in)"
-    r"(?: the| a total of)? $"
+    r"\b(?:(?:compared|matched|contrasted) (?:with|to)|set against|(?:laid|set|put) beside)"
+    r"(?: (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in))?"
+    r"(?: the| a total of| a group of)? $"
 )
 _COMPARED_REACH: Final = 90  # characters that the first pattern has at most, and the second
 _EACH_REACH: Final = 160
@@ -72,13 +72,26 @@ def _is_compared(scan: Scan, mention: Mention) -> bool:
     return _COMPARED.search(left) is not None
 
 
+_SAYS_WHO: Final = 40  # characters behind a noun that may say that they are others
+_HAVE_NOT: Final = (" in the control group", " without ", " who had not ", " who did not ", " who had no ", " matched ")
+_CARERS: Final = (
+    "surgeon", "physician", "doctor", "nurse", "clinician", "practitioner", "gps", "therapist", "pharmacist", "midwi",
+    "teacher", "provider",
+)  # fmt: skip
+
+
+def _is_carer(scan: Scan, mention: Mention) -> bool:
+    """Whether those counted are of a calling that looks after others: "sixty surgeons. Their 335 patients …"."""
+    return mention.noun is not None and mention.side == "right" and scan.text.startswith(_CARERS, mention.noun.start)
+
+
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
 _FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
 
 def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A group and the one that a later sentence tells of: others, controls, or one that opens its sentence as well."""
-    first = next((m for m in found if m.kind in LIVING and m.value > 1 and m.form != "of"), None)
+    first = next((m for m in found if m.value > 1 and m.form != "of" and (m.kind in LIVING or m.form == "n=")), None)
     if first is None:
         return
     opens = first.start - scan.starts[first.sentence] <= _OPENING
@@ -93,9 +106,13 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         begin = max(scan.starts[mention.sentence], mention.start - 20)
         end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
-        if _tells_others(scan.text[begin:end]) or _is_compared(scan, mention):
+        behind = scan.text[end : end + _SAYS_WHO]
+        others = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
+        if others or _tells_others(scan.text[begin:end]) or _is_compared(scan, mention):
             yield summed([first, mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
+            if _is_carer(scan, first) != _is_carer(scan, mention):
+                return
             yield summed([first, mention], "apart, opening")
             return

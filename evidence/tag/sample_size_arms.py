@@ -8,9 +8,10 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
-from evidence.tag.sample_size_beside import are_no_arms
+from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_groups import doubled, multiplied, with_controls
+from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
 
@@ -34,6 +35,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         next_door(scan, apart),
         multiplied(scan, found),
         doubled(scan, found),
+        paired(scan, found),
         with_controls(scan, found),
         from_shares(found),
     ):
@@ -97,11 +99,20 @@ def _is_echo(found: list[Mention], place: int) -> bool:
     return place > 0 and found[place - 1].value == found[place].value and found[place].start - found[place - 1].end <= 3
 
 
+_FOR_EACH: Final = ("for each, ", "for each ", "matched to ", "matched with ")
+
+
+def _is_per_case(text: str, mention: Mention) -> bool:
+    """Whether a few are so many for each case: "178 cases, each matched to two controls"."""
+    return text.endswith(_FOR_EACH, 0, mention.start) or " for each" in text[mention.end : mention.end + 40]
+
+
 def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Parts that are written alike in one sentence, and "n=" parts of two neighbouring ones."""
     if len(found) < 2:
         return
     usable = [m for n, m in enumerate(found) if _is_some(m) and not _is_echo(found, n) and _countable(m)]
+    usable = [m for m in usable if m.value > _FEW or not _is_per_case(scan.text, m)]
     if any(m.side == "right" and m.kind in LIVING for m in usable):
         usable = [m for m in usable if m.side != "right" or m.kind not in _OF_THOSE]  # their eyes are no group beside
     if len(usable) < 2:
@@ -123,27 +134,56 @@ def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candidate]:
     """The sums of the parts of one sentence, of those with a noun of their own, and of neighbours."""
-    for parts in _levels(scan, its) if family == "noun" else (its,):
-        if not 2 <= len(parts) <= _MOST_PARTS or _is_flow(parts):
+    groups = _without_asides(scan, its) if family == "noun" else its
+    for parts in _levels(scan, groups) if family == "noun" else (its,):
+        if not 2 <= len(parts) <= _MOST_PARTS or _is_flow(scan.text, parts):
             continue
         if len(parts) == 2:
-            between = scan.text[parts[0].end : parts[1].start]
-            if any(words in between for words in _SOME_OF) and parts[1].value < parts[0].value:
+            if groups is its and _is_some_of(scan.text, *parts):
                 continue
             if (family != "noun" or _named(parts)) and not are_no_arms(scan.text, *parts):
                 yield summed(parts, family)
             continue
+        rows = _rows(scan, parts) if family == "noun" and _named(parts) else []
+        yield from (summed(row, family) for row in rows)
         values = [m.value for m in parts]
         if 2 * max(values) == sum(values) or (family == "of" and len(set(values)) == 1):
             continue  # a total and its parts; one group, of which this and that is told
-        if family != "noun":
+        if family != "noun" and not are_times(scan.text, parts):
             yield summed(parts, family)
-        elif _named(parts):
+        elif family == "noun" and _named(parts):
             heads = [m for m in parts if m.side == "right" and m.kind in _SUMMED_UNITS]
-            if 2 <= len(heads) < len(parts) and _are_all(heads, parts) and not _is_flow(heads):
+            if not rows and 2 <= len(heads) < len(parts) and _are_all(heads, parts) and not _is_flow(scan.text, heads):
                 yield summed(heads, "noun, heads")
             yield summed(parts, family)
             yield from (summed(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+def _is_some_of(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second of two counts is of those of the first: "60 patients, of whom about 40 were women"."""
+    between = text[first.end : second.start]
+    return second.value < first.value and any(words in between for words in _SOME_OF)
+
+
+def _without_asides(scan: Scan, parts: list[Mention]) -> list[Mention]:
+    """The parts without those of the one before: "32 patients, of whom 17 had neglect, and 25 healthy persons"."""
+    asides = [
+        part
+        for before, part, after in zip(parts, parts[1:], parts[2:], strict=False)
+        if part.value < before.value < part.value + after.value and scan.text.endswith(_SOME_OF, before.end, part.start)
+    ]
+    return [part for part in parts if part not in asides] if asides else parts
+
+
+def _rows(scan: Scan, parts: list[Mention]) -> list[list[Mention]]:
+    """Runs of three and more groups in one list: "46 with palsy, 51 with Parkinson's disease and 41 controls"."""
+    runs = [parts[:1]]
+    for before, part in pairwise(parts):
+        if is_listed(scan.text, before, part):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return [run for run in runs if len(run) > 2 and _named(run) and 2 * run[0].value != sum(m.value for m in run)]
 
 
 def _are_unlike(parts: list[Mention]) -> bool:
@@ -188,6 +228,13 @@ _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened", "t
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
 
 
+def _are_joined(text: str, first: Mention, second: Mention) -> bool:
+    """Whether nothing but "and" stands between two groups that have a noun each: "11 women and 8 men"."""
+    noun = first.noun
+    return noun is not None and first.side == second.side == "right" and text[noun.end : second.start] == " and "
+
+
+_AGAINST: Final = ("compared with ", "compared to ", " that of ", " those of ")  # what stands here is another group
 _STAYED: Final = (" came", " completed", " finished", " returned", " remained")
 
 
@@ -196,11 +243,13 @@ def _named(parts: Iterable[Mention]) -> bool:
     return any(m.kind != "none" for m in parts)
 
 
-def _is_flow(parts: list[Mention]) -> bool:
+def _is_flow(text: str, parts: list[Mention]) -> bool:
     """Whether two numbers are one group at two times: 48 were enrolled and 42 (87%) evaluable."""
     if len(parts) != 2 or parts[1].value > parts[0].value:
         return False
     first, second = parts
+    if text.endswith(_AGAINST, first.end, second.start) or _are_joined(text, first, second):
+        return False
     if second.role == "completed" and second.number.after in _STAYED:
         return True
     return (first.role in _ENTRY and second.role in _LATER) or (first.percent is None and second.percent is not None)

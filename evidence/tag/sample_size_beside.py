@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
@@ -49,6 +50,24 @@ def are_no_arms(text: str, first: Mention, second: Mention) -> bool:
     if text.endswith(_SENT, 0, first.start) and _REPLIED.match(text, second.end):
         return True
     return _is_of_stays(text, first, second) or _is_aside(text, first, second)
+
+
+_AT_A_TIME: Final = re.compile(
+    r"\b(?:before|after|later|baseline|follow-up|time[ -]?points?|end"
+    r"|(?:day|week|month|year|visit|session|wave|hour) \d+"
+    r"|\d+ (?:days?|weeks?|months?|years?|hours?|h|min))\b[^()]{0,40}\($"
+)
+_TIME_REACH: Final = 80  # characters before a bracket
+
+
+def are_times(text: str, parts: Sequence[Mention]) -> bool:
+    """Whether "n=" parts are one group at several times: "before (n = 55), the day after (n = 50), later (n = 22)"."""
+    values = [part.value for part in parts]
+    if values != sorted(values, reverse=True):
+        return False
+    ends = [max(0, parts[0].start - _TIME_REACH), *(part.end for part in parts)]
+    befores = [text[max(end, part.start - _TIME_REACH) : part.start] for end, part in zip(ends, parts, strict=False)]
+    return all(_AT_A_TIME.search(before.rstrip("n= ")) for before in befores)
 
 
 def _are_of_the_first(text: str, first: Mention, second: Mention, gap: str) -> bool:

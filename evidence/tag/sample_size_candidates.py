@@ -79,13 +79,18 @@ class Candidate:
         return self.parts[0]
 
 
-_BREAK: Final = re.compile(r"[;:\n()\[\]]|\.\s|, (?:and|with|who|which|of|but|of whom) ")
+_BREAK: Final = re.compile(r"[;:\n()\[\]]|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) ")
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got|met|fulfilled|replied|agreed"
     r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
+_OF_AGE: Final = frozenset(
+    f" {aged}{words} "
+    for aged in ("", "aged ")
+    for words in ("under", "below", "over", "above", "older than", "younger than")
+)
 _PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
@@ -135,7 +140,7 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
         labelled = may and is_labelled(left, tail, word)
-        label_end = stop if labelled and value < _LABEL_LIMIT else -1
+        label_end = stop if labelled and value < _LABEL_LIMIT and word[-1:] != "-" else -1  # "in 1998-99, and 60 came"
         if (
             labelled
             or text[start] == "0"
@@ -167,6 +172,8 @@ def _mention(
         return None
     if side == "right" and (kind in _NEVER or (kind == "records" and number.value <= _KINDS)):
         return None
+    if noun and side == "left" and text[noun.end : start] in _OF_AGE:
+        return None  # "children under six"
     form = form_of(text, stop, left, tail, word)
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
@@ -249,7 +256,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
         )
         if near and (kind != "person" or number.value == 1):
-            return cue
+            of_others = number.after == " of" and kind == "clusters"  # "942 of the other practices" are no practices
+            return None if of_others else cue
     return sex
 
 

@@ -28,6 +28,16 @@ _TOLD: Final = frozenset(
     "( ) , ; : . / = % [ ] + &".split()
 )
 _FEW: Final = 2  # sentences
+# Designs by what their groups are: sums of a study that compares groups are its size more often than those of a trial.
+_COMPARES: Final = {
+    "case-control": "groups",
+    "historically-controlled": "groups",
+    "non-randomised-controlled": "groups",
+    "cross-sectional": "perhaps",
+    "cohort": "cohort",
+    "rct": "arms",
+    "quasi-randomised": "arms",
+}
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
@@ -49,7 +59,10 @@ def weigh(
         elif candidate.how == "case":
             score = _case(candidate, rivals, len(candidates), weights) + weights.case_design.get(of_design, 0)
         else:
-            score = parts_score(scan, candidate, rivals, weights)
+            way = candidate.how.partition(",")[0]
+            score = parts_score(scan, candidate, rivals, weights) + weights.sum_design.get(
+                (_COMPARES.get(of_design, "other"), way), 0
+            )
         if shares:
             score += weights.shares.get(_supported(candidate, shares), 0)
         yield score

@@ -15,12 +15,13 @@ _MONTHS: Final = (
 _MEASURES: Final = frozenset(
     "mg microg mug g kg ml l dl mm cm km m nm um mmol mol iu u unit units mmhg hz khz ghz mhz gy cgy kcal cal kj pa "
     "kpa year years yr yrs y yo month months mo mos mth mths week weeks wk wks w day days d hour hours hr hrs h min "
-    "mins minute minutes sec secs second seconds s ms msec degrees times point points percentile percentage mcg ng "
+    "mins minute minutes sec secs second seconds s ms msec t degrees times point points percentile percentage mcg ng "
     "pg meq kda bp v mw j gram grams milligram milligrams microgram micrograms nanograms kilogram kilograms ug ul umol "
     "\u00b5g \u03bcg \u00b5l \u03bcl \u00b5m \u03bcm \u00b5mol \u03bcmol nmol pmol litre litres liter liters "
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
-    "variants mutations polymorphisms".split()
+    "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
+    "residues copies".split()
 ) | frozenset(_MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
@@ -37,14 +38,16 @@ _LABELS: Final = frozenset(
     "p sd se sem ci hr or rr type types phase phases grade grades stage stages day days week weeks month months "
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
-    "omega vitamin ratio titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject".split()
+    "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
+    "tau".split()
 ) | frozenset(_MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
     "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",
-    "levels of", "rate of",
+    "levels of", "rate of", "minimum of",
 )  # fmt: skip
 _NOT_OF_ENDS: Final = frozenset(words.rpartition(" ")[2] for words in _NOT_OF)
+_NOT_OF_WORDS: Final = re.compile(rf"\b(?:{'|'.join(_NOT_OF)})$")  # not "cortisone in"
 # Somebody else's: "an earlier study of 60 men".
 _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
@@ -63,12 +66,18 @@ _OF_LIST: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
+# "Between 2/98 and 10/99": months of years, not 2 of 98.
+_MONTH_OF: Final = re.compile(
+    r"\b(?:between|since|(?:between|from) \d{1,2}/\d{2,4} (?:and|to|until|through)) (?:0?[1-9]|1[0-2])/$"
+)
+_TO_THE_POWER: Final = (" mm(", " cm(", "/m(", " dm(", " km(", "/mm(")  # "80 mm(3)"
 _STATISTIC: Final = re.compile(r"(?:^|[^a-z0-9])(?:[tfr]s?|chi|\u03c7)\($")
 _STATISTIC_ENDS: Final = frozenset("tfrsi\u03c7")
 _N_EQUALS: Final = re.compile(r"\bn[a-z]?(?:\(?\d?\)?)?\.? ?(?:=|:|= ?\() ?$|\bno\. ?= ?$|\bnumber ?= ?$|[(,;] ?n $")
 _AFTER_OF: Final = re.compile(
     r"[\d%]\)?,? ?(?:/|of(?: the| a total of| these| those| all)?|out of(?: the)?) ?$"
-    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|all) (?:out )?of"
+    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|all) (?:out )?of"
     r"(?: the)? $|\d of (?:the |an? )?(?:planned|intended|targeted|anticipated|expected|invited|eligible) $"
 )
 _OF_ENDS: Final = frozenset(
@@ -83,6 +92,12 @@ _OVER: Final = re.compile(
 )
 _OVERS: Final = (" of ", " (", "/", " out of ", " /")
 _EQUALS_REACH: Final = 14  # characters before a number that "n = (" and the like can take
+# "Compared with a 1991 survey", "the 2017 wave of a survey of people".
+_OF_A_YEAR: Final = frozenset(
+    f" {what}"
+    for what in "survey wave census guideline guidelines edition outbreak epidemic pandemic report season conference "
+    "meeting version revision criteria classification consensus act law earthquake round".split()
+)
 _YEAR: Final = re.compile(
     r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
     + _MONTHS.replace(" ", "|")
@@ -157,7 +172,7 @@ def is_measured(text: str, end: int, after: str) -> bool:
                 return len(word) > 1 or not re.match(r"\. [a-z]", text[found.end() : found.end() + 3])
             if first.isalpha() or word in _FRACTIONS:
                 return True
-            if word == "per" and text.startswith(" per cent", end):
+            if word == "per" and (text.startswith(" per cent", end) or text[end + 5 : end + 6].isdigit()):
                 return True
             return (first == "-" and bool(_COMPOUND.match(text, end))) or bool(_YEARS_AFTER.match(text, end))
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
@@ -184,7 +199,7 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
 def _is_barred(tail: str, word: str) -> bool:
     """Whether the words before a number make it a ratio, a limit, somebody else's …: "an earlier study of 60"."""
     return (
-        (word in _NOT_OF_ENDS and tail.endswith(_NOT_OF))
+        (word in _NOT_OF_ENDS and tail.endswith(_NOT_OF) and _NOT_OF_WORDS.search(tail) is not None)
         or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
         or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
         or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
@@ -194,6 +209,8 @@ def _is_barred(tail: str, word: str) -> bool:
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
     if last == "(":
+        if tail.endswith(_TO_THE_POWER):
+            return True
         before = tail[-2:-1]  # a power: 10(6); a statistic: t(16)
         return before.isdigit() or (before in _STATISTIC_ENDS and _STATISTIC.search(tail) is not None)
     if last == "-":
@@ -202,7 +219,7 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
         return not _is_n_equals(left)
     if last in ":.":
         return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
-    return last == "/" and "/" in tail[-6:-1]
+    return last == "/" and ("/" in tail[-6:-1] or _MONTH_OF.search(tail) is not None)
 
 
 def _is_n_equals(left: str) -> bool:
@@ -232,7 +249,7 @@ def looks_like_year(number: Number) -> bool:
 
 def is_year(number: Number, left: str, gap: int) -> bool:
     """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
-    return gap > 1 and looks_like_year(number) and bool(_YEAR.search(left))
+    return gap > 1 and looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
 
 
 _SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")

@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import MATCHED, Scan
 
 _WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
 # "16 men each received both drugs" are 16: each man, not each group.
@@ -112,25 +112,38 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
     return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
 
 
+_WHO: Final = (
+    r"(?:controls|persons|people|subjects|individuals|patients|women|men|children|infants|newborns|residents|adults"
+    r"|students|members|drivers|workers)"
+)
 _CONTROLS_EACH: Final = re.compile(
     r"\b(?P<one>one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?controls (?:[a-z ]{0,20})?(?:for|per|to)"
     r" (?:each|every|one)\b"
-    r"|\bfor (?:each|every) (?:[a-z]{1,24} )?(?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?controls\b"
+    r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
+    rf" (?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]{{1,24}} ){{0,3}}?{_WHO}\b"
+    r"|\b(?:each|every)(?: [a-z-]{1,24}){0,2}? (?:case|patient|child|woman|man|participant)"
+    r" (?:was|were) (?:[a-z-]{1,24} )?matched (?:to|with) (?P<third>one|two|three|four|five|[1-5])"
+    r" (?:[a-z-]{1,24} ){0,3}?controls\b"
+    r"|\beach of the (?:\d[\d,]*|[a-z-]{3,20}) (?:[a-z-]{1,24} )?"
+    r"(?:was|were) (?:[a-z-]{1,24} )?matched (?:to|with) (?P<fourth>one|two|three|four|five|[1-5])"
+    r" (?:[a-z-]{1,24} ){0,3}?controls\b"
 )
+_PER_CASE: Final = (" controls", "for each", "for every")
 _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
 
 
 def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Cases with so many controls for each, where the controls are not counted: "two controls for each case"."""
-    told = _CONTROLS_EACH.search(scan.text) if " controls" in scan.text else None
+    near = any([words in scan.text for words in _PER_CASE])  # noqa: C419 - a list takes half the time
+    told = _CONTROLS_EACH.search(scan.text) if near else None
     if told is None or any(m.noun and scan.text.startswith("controls", m.noun.start) for m in found if m.value > _MANY):
         return
     people = [m for m in found if m.kind == "participants" and m.side == "right" and m.value > _MANY]
-    before = [m for m in people if m.end <= told.start()]
+    before = [m for m in people if m.end <= told.end()]
     if before:
         cases = before[-1]
-        word = told["one"] or told["other"]
+        word = told["one"] or told["other"] or told["third"] or told["fourth"]
         each = _OWN_WORDS.get(word) or int(word)
         cases.sign = "doubled"
         working = f"{cases.value} + {each} x {cases.value} = {(each + 1) * cases.value}"
@@ -155,3 +168,14 @@ def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
                 mention.sign = "doubled"
                 value = 2 * mention.value
                 yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", (equal.span(),))
+
+
+def paired(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """Matched pairs are two people each: "matched 1:1 by propensity score, giving 2,981 pairs"."""
+    if not scan.words.isdisjoint(MATCHED):
+        for mention in found:
+            noun = mention.noun
+            if noun and mention.side == "right" and scan.text.startswith("pairs", noun.start):
+                mention.sign = "doubled"
+                value = 2 * mention.value
+                yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}")

@@ -11,7 +11,7 @@ from typing import Final
 
 from evidence.tag.other_studies import TO_BE_DONE, has_own, is_of_others
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import SO_FAR, YEARLY, Scan
 
 _POPULATION: Final = re.compile(r"\b(?:are|is|were|was) estimated to (?:be|have|live|depend|suffer|die|affect)\b")
 _LEAVES_OUT: Final = re.compile(
@@ -59,6 +59,7 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
     """The mentions without those of other studies, done or called for, and without those who did the work."""
     text = scan.text
     others: list[int] = []
+    common = not scan.words.isdisjoint(YEARLY) or not scan.words.isdisjoint(SO_FAR)
     last = -1
     for mention in found:
         sentence = mention.sentence
@@ -66,13 +67,37 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
             last = sentence
             begin, end = scan.span(sentence)
             guessed = "planned" in mention.cues.kinds and _POPULATION.search(text, begin, end)
-            if (guessed and not has_own(text, begin, end)) or is_of_others(text, begin, end):
+            told = guessed or (common and _is_common_knowledge(text, begin, end))
+            if (told and not has_own(text, begin, end)) or is_of_others(text, begin, end):
                 others.append(sentence)
     if others:
         found = [m for m in found if m.sentence not in others]
     if found and found[-1].sentence >= len(scan.sentences) - _CLOSING:
         found = [m for m in found if not _is_called_for(scan, m)]
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
+
+
+_HAPPENS: Final = re.compile(
+    r"\b(?:are (?:born|diagnosed|affected|admitted|treated|performed|seen|infected|hospitali[sz]ed|killed|reported)"
+    r"|die|develop|suffer|undergo|occur|happen|receive|affects?|kills?|new (?:cases|infections|diagnoses))\b"
+)
+_VAGUE: Final = ("elsewhere", "worldwide", "around the world", "more than", "over ")
+_HAS: Final = r"\b(?:have|has) (?:already |so far )?"
+_PUBLISHED: Final = re.compile(rf"{_HAS}been (?:published|reported|described|documented)\b")
+_PERFORMED: Final = re.compile(
+    rf"{_HAS}(?:been (?:implanted|performed|carried out|used|given)|had|undergone|received)\b"
+)
+
+
+def _is_common_knowledge(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence says what happens every year, or what has been done and published: nobody's sample."""
+    sentence = text[begin:end]
+    if any(words in sentence for words in YEARLY):
+        return _HAPPENS.search(sentence) is not None
+    if not any(words in sentence for words in SO_FAR):
+        return False
+    vague = any(words in sentence for words in _VAGUE)
+    return _PUBLISHED.search(sentence) is not None or (vague and _PERFORMED.search(sentence) is not None)
 
 
 def _is_called_for(scan: Scan, mention: Mention) -> bool:

@@ -69,7 +69,8 @@ class Rivals:
     def __init__(self, scan: Scan, found: list[Mention]) -> None:
         self.scan = scan
         self.found = found
-        self.people = [m for m in found if m.kind == "participants"]
+        people = [m for m in found if m.kind == "participants"]
+        self.people = people or [m for m in found if m.kind == "animals"]  # where nobody else is counted
         self.counts = sorted([m.value for m in self.people])
         self.first = next((m for m in found if m.kind in LIVING and m.side == "right"), None)
         self.known: set[int] = set()

@@ -58,7 +58,11 @@ def _stems(text: str) -> Iterator[str]:
 
 TEXT_WORDS: Final = frozenset(["review", "reviewed", "case report", "meta-analy", "in vitro", " rats", " mice"])
 """Words of the whole text that are weighed: "we reviewed the charts of" tells of people; a review does not."""
-_GATES: Final = ("old", "number of")  # without which no age and no equal number of controls need be looked for
+YEARLY: Final = ("each year", "every year", "per year", "annually", "yearly", "a year")
+SO_FAR: Final = ("to date", "so far", "until now", "in the literature", "elsewhere", "worldwide", "around the world")
+MATCHED: Final = ("propensity", "1:1", "one-to-one", "matched pairs")
+# Without which no age, no equal number of controls, no matched pairs and nothing commonly known need be looked for.
+_GATES: Final = ("old", "number of", *YEARLY, *SO_FAR, *MATCHED)
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
 _FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR), matchkind=MatchKind.LeftmostLongest)
 

@@ -10,8 +10,35 @@ from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
-_BETWEEN: Final = (" of ", " and ", " or ", " vs", " versus ", ";", " compared ")
+_BETWEEN: Final = (
+    " of ",
+    " and ",
+    " or ",
+    " vs",
+    " versus ",
+    ";",
+    " compared ",
+    "contrast",
+    "match",
+    " that of ",
+    " those of ",
+)
+_COMPARED: Final = (
+    "control",
+    "healthy",
+    "normal",
+    "without",
+    "match",
+    "who had not",
+    "the same",
+    "compared",
+    "compari",
+    "volunteers",
+    " other",
+)
+_BEHIND: Final = 80  # characters in which the last group is told
 _JUST: Final = 1.2
+_HARDLY_MORE: Final = 1.02
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
@@ -62,16 +89,26 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, w: Weigh
     key = head.key
     if key and all(m.key == key for m in parts):
         score += w.parallel_sum.get(way, 0) + w.parallel_sum.get(key, 0) + w.parallel_ratio.get(alike, 0)
+        if not rivals.bigger(most):
+            score += w.parallel_sum.get(("alone", head.role), 0)  # no larger group is told
     if all(m.summed for m in parts):
         score += w.flags.get("parts of told", 0)
     if parts[-1].sentence == head.sentence:
         score += _in_row(candidate, rivals, way, alike, w)
-    between = scan.text[head.end : parts[-1].start]
-    far = "sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid"
-    score += w.flags.get(far, 0)
+    return score + _words(scan, head, parts[-1], way, w)
+
+
+def _words(scan: Scan, first: Mention, last: Mention, way: str, w: Weights) -> int:
+    """What stands between the first part and the last, and who the last are said to be."""
+    between = scan.text[first.end : last.start]
+    score = w.flags.get("sum far" if len(between) > 150 else "sum near" if len(between) < 60 else "sum mid", 0)
     for word in _BETWEEN:
         if word in between:
             score += w.between.get(word, 0)
+    behind = scan.text[last.end : min(scan.span(last.sentence)[1], last.end + _BEHIND)]
+    for word in _COMPARED:
+        if word in behind:
+            score += w.sum_behind.get((word, way), 0)
     return score
 
 
@@ -113,6 +150,8 @@ def _against(candidate: Candidate, rivals: Rivals, w: Weights) -> int:
             score += w.derived_under.get((nearest.role, ratio(nearest.value, value)), 0)
     if value in rivals.known:
         score += flag("derived is told", 0)
+    elif any(m.value < value <= _HARDLY_MORE * m.value + 1 for m in rivals.people if m.sentence <= head.sentence):
+        score += flag("derived just over told", 0)  # who counts amiss: 66 patients, 45 and 22 of them
     if most > head.value and any(m.value > head.value and m.sentence < head.sentence for m in rivals.people):
         score += flag("derived told before", 0)
     if not rivals.people:

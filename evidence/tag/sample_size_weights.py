@@ -54,6 +54,7 @@ class Weights:
     at_once: Table
     # A size that is worked out: how, from which parts, and what the told ones say of it.
     how: Table
+    sum_design: Table
     parts: Table
     derived_size: Table
     derived_with: Table
@@ -75,6 +76,7 @@ class Weights:
     pair_of: Table
     each_of_studies: Table
     between: Table
+    sum_behind: Table
     # One patient who is not counted.
     case_people: Table
     case_rivals: Table

@@ -116,6 +116,11 @@ _ABBREVIATED: Final = frozenset(
     "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
     " co dept".split()
 )
+# What a single capital may name: "in group B. At" ends a sentence, "by J. Smith" does not.
+_LETTERED: Final = frozenset(
+    "arm class cohort factor grade group hepatitis hospital influenza method part patient phase region site stage team"
+    " type vitamin ward".split()
+)
 _LONG: Final = 7  # letters; no abbreviation has as many
 _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 
@@ -127,8 +132,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         end = stop.start()
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
-            if word.lower() in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()):
-                continue  # "et al. In", "E. coli": not an end
+            if word.lower() in _ABBREVIATED:
+                continue  # "et al. In": not an end
+            if len(word) == 1 and word.isupper() and _word_before(text, start, end - 2).lower() not in _LETTERED:
+                continue  # "E. coli"
         spans.append((start, stop.end(1)))
         start = stop.end()
     tail = text[start:].rstrip()

@@ -228,3 +228,16 @@ def test_the_same_answer_under_every_hash_seed() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(answers) == 1
+
+
+CUT = (
+    "The rate was 5 per 100 women (n = 30/group), 80 mm(3) between 2/98 and 10/99, at 3 T in 38 of 40 in group B. "
+    "Of 60 patients, 12 (20%) for each, three of whom were 2 or 3, in 1991 survey; children under six."
+)
+
+
+def test_a_text_that_ends_anywhere_is_read() -> None:
+    """What looks behind a number finds something there, or nothing, and no end of the text."""
+    for end in range(len(CUT)):
+        for quote in (quote for one in reading(CUT[:end]).candidates for quote in one.quotes):
+            assert CUT[quote.start : quote.end] == quote.text

@@ -38,8 +38,10 @@ TRUST: Final = {
     "weak bin": 0.4,
     "gold": 1.0,
     "gold abstain": 1.0,
+    "invented": 0.4,
+    "invented abstain": 0.4,
 }
-OWN: Final = {"cases": 1.2, "phrases": 5.0}  # rare shapes, certain labels
+OWN: Final = {"cases": 1.8, "phrases": 5.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0
 LEAST_SEEN: Final = 8
 LEAST_WEIGHT: Final = 0.04

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from design_rows import indexing
-from gold_rows import GoldRow, gold_rows
+from gold_rows import WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag import design
@@ -69,10 +69,11 @@ Told = tuple[str, str, dict[str, Any], list[Passage]]
 
 
 def articles(shared: Path) -> Iterator[Told]:
-    """Every labelled row of the corpora, the phrases, the hand labels and our own marked sentences."""
+    """Every labelled row of the corpora, the phrases, the hand labels, invented abstracts and our marked sentences."""
     yield from _of_corpora(shared)
     yield from _of_phrases(shared)
     yield from map(_by_hand, gold_rows(shared, LABELS))
+    yield from (_of_invented(row) for row in invented_rows(LABELS.parent) if row.file != WRITTEN)
     yield from _of_cases()
 
 
@@ -102,6 +103,16 @@ def _by_hand(row: GoldRow) -> Told:
     if row.label.get("note", "").startswith("doubt"):
         gold["doubt"] = True
     return f"gold {row.corpus}", row.key, gold, list(row.passages)
+
+
+def _of_invented(row: GoldRow) -> Told:
+    """An invented abstract, in tiers of its own: it is no sample of anything, so no confidence comes from it."""
+    size = row.label["sample_size"]
+    if isinstance(size, dict):
+        size = [size.get("value"), *size.get("also", [])]
+    accepted = [value for value in (size if isinstance(size, list) else [size]) if isinstance(value, int)]
+    gold: dict[str, Any] = {"tier": "invented", "accept": accepted} if accepted else {"tier": "invented abstain"}
+    return row.corpus, f"{row.file} {row.key}", gold, list(row.passages)
 
 
 def _of_cases() -> Iterator[Told]:
