@@ -155,6 +155,7 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
+_ORDINALS: Final = frozenset([" second", " third"])
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 
@@ -162,7 +163,7 @@ _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 def is_measured(text: str, end: int, after: str) -> bool:
     """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
     if after in _MEASURE_AFTER and text[end + len(after)] != ".":
-        return True
+        return not (after in _ORDINALS and text[end + len(after)] == "-")  # "158 second-trimester examinations"
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)

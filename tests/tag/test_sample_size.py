@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -228,6 +229,13 @@ def test_the_same_answer_under_every_hash_seed() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(answers) == 1
+
+
+def test_no_noun_is_of_two_units() -> None:
+    """The later one would win in silence: GPs were practices, not practitioners, for a while."""
+    units = tomllib.loads((Path(__file__).parents[2] / "data" / "vocabulary" / "units.toml").read_text("utf-8"))
+    nouns = [noun for words in units.values() if isinstance(words, str) for noun in words.split()]
+    assert len(nouns) == len(set(nouns))
 
 
 CUT = (
