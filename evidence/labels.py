@@ -17,7 +17,7 @@ from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
-from evidence.values import Field, SampleSize, Value, parse_value, plain
+from evidence.values import Field, Value, parse_value, plain
 
 NONE: Final = frozenset(["none", "not stated", "not reported", "not applicable", "no abstract"])
 """What says that a record states nothing of a kind."""
@@ -132,9 +132,6 @@ def _value(field: Field, text: str) -> Value | None:
     if len(text) > _LONGEST:
         raise BadInput(f"no {field.value} {text[:_LONGEST]!r}…", "write the value alone")
     try:
-        value = parse_value(field, text)
+        return parse_value(field, text)
     except BadInput as error:
         raise BadInput(error.what, f"{error.todo}; or none") from None
-    if isinstance(value, SampleSize) and not value.value:
-        raise BadInput("a sample size of 0", "write none where none is stated")
-    return value

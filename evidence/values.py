@@ -172,8 +172,12 @@ def parse_value(field: Field, text: str) -> Value:
                 return Design(text)
             raise BadInput(f"no design {text!r}", "use one of " + ", ".join(DESIGNS))
         case Field.SAMPLE_SIZE:
-            if (found := _SIZE.fullmatch(text)) and len(re.sub(r"\D", "", found[1])) <= _DIGITS:
-                return SampleSize(int(re.sub(r"\D", "", found[1])), found[2] or "participants")
+            found = _SIZE.fullmatch(text)
+            digits = re.sub(r"\D", "", found[1]) if found else ""
+            if found and not digits.strip("0"):
+                raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
+            if found and len(digits) <= _DIGITS:
+                return SampleSize(int(digits), found[2] or "participants")
             raise BadInput(
                 f"no sample size {text!r}", "write a whole number, with a unit if not participants: 118, 24 eyes"
             )

@@ -88,7 +88,7 @@ class OwnRule:
             value = parse_value(self.field, " ".join(parts))
         except BadInput:
             return None  # the pattern matched words that are no value
-        if isinstance(value, SampleSize) and value.value:  # a sample of none is none
+        if isinstance(value, SampleSize):
             return value._replace(unit=said.get("unit", value.unit), role=said.get("role", value.role))
         if isinstance(value, FollowUp) and value.value:
             return value._replace(statistic=said.get("statistic", value.statistic))

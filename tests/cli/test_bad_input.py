@@ -90,6 +90,7 @@ def test_an_unwritable_output(stored: Path, place: str) -> None:
         (("export", "-o", "t.xyz"), "csv"),
         (("export", "-o", "t.csv", "--columns", "studdy"), "study"),
         (("correct", "1", "n", "many", "--because", "x"), "whole number"),
+        (("correct", "1", "n", "0", "--because", "x"), "size of 0"),
         (("show", "notanid"), "PMID"),
     ],
 )
