@@ -224,6 +224,12 @@ _SEPARATED: Final = re.compile(
 )
 
 
+# One thing and then another, each once: "the drug and placebo with 1-week intervals", "placebo followed by the drug".
+_IN_TURN: Final = re.compile(
+    r"\b(?:and (?:a )?placebo|placebo and [\w-]+(?: [\w-]+)?) with (?:an? )?(?:at least )?$|\bfollowed by [^.;]{3,60}$"
+)
+
+
 @rule("follow_up.sessions_apart")
 def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
     """Single-day sessions that lie days or weeks apart, where nothing else is stated: at least that long.
@@ -237,6 +243,6 @@ def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
         apart = _SEPARATED.search(mention.left[-60:]) or _APART.match(mention.right)
         if mention.left.endswith("at ") and mention.right.startswith(("-interval", " interval")):
             continue  # doses at 4-week intervals
-        if apart and mention.duration.days >= 2 and _SESSIONS.search(mention.near):
+        if apart and mention.duration.days >= 2 and (_SESSIONS.search(mention.near) or _IN_TURN.search(mention.left)):
             return Sum((mention,), "follow_up.sessions_apart", "minimum")
     return None
