@@ -32,7 +32,7 @@ designs = st.builds(
 )
 sizes = st.builds(
     SampleSize,
-    st.integers(1, 10**9 - 1),
+    st.integers(0, 10**9),
     st.sampled_from(["participants", "eyes", "animals"]),
     st.sampled_from(ROLES),
     st.lists(st.integers(1, 999)).map(tuple),

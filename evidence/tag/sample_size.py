@@ -26,6 +26,7 @@ from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
+_IDLE_OR_DONE: Final = _IDLE | {"completed"}
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
 _MORE_THAN_GUESSED: Final = 0.6
@@ -99,11 +100,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     them men", but not "eight of them were treated". The rest of them, with their share, are no size alone either: "the
     other 25 (62 %) had no benefit".
     """
-    if (
-        mention.percent is not None
-        and mention.before in REST
-        and (mention.role == "completed" or mention.role in _IDLE)
-    ):
+    if mention.percent is not None and mention.before in REST and mention.role in _IDLE_OR_DONE:
         return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
     if mention.value >= most:
         return False

@@ -74,6 +74,17 @@ def _is_compared(scan: Scan, mention: Mention) -> bool:
 
 _SAYS_WHO: Final = 40  # characters behind a noun that may say that they are others
 _HAVE_NOT: Final = (" in the control group", " without ", " who had not ", " who did not ", " who had no ", " matched ")
+
+
+def _are_others(scan: Scan, mention: Mention) -> bool:
+    """Whether the words round a count say that it is of another group than the first."""
+    begin = max(scan.starts[mention.sentence], mention.start - 20)
+    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
+    behind = scan.text[end : end + _SAYS_WHO]
+    have_not = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
+    return have_not or _tells_others(scan.text[begin:end])
+
+
 _CARERS: Final = (
     "surgeon", "physician", "doctor", "nurse", "clinician", "practitioner", "gps", "therapist", "pharmacist", "midwi",
     "teacher", "provider",
@@ -104,11 +115,7 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             return
         if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
             continue
-        begin = max(scan.starts[mention.sentence], mention.start - 20)
-        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
-        behind = scan.text[end : end + _SAYS_WHO]
-        others = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
-        if others or _tells_others(scan.text[begin:end]) or _is_compared(scan, mention):
+        if _are_others(scan, mention) or _is_compared(scan, mention):
             yield summed([first, mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:

@@ -227,7 +227,7 @@ def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | No
     close = scan.text.find(") ", number.end, number.end + _BRACKET)
     place = bisect_left(units, (close,)) if close > 0 else len(units)
     cue = units[place] if place < len(units) else None
-    if cue is None or cue.start > close + _NEAR_BRACKET or (cue.kind == "person" or cue.kind in _OTHER_THINGS):
+    if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind == "person" or cue.kind in _OTHER_THINGS:
         return None
     return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
 

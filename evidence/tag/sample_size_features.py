@@ -29,7 +29,7 @@ _TOLD: Final = frozenset(
 )
 _FEW: Final = 2  # sentences
 # Designs by what their groups are: sums of a study that compares groups are its size more often than those of a trial.
-_COMPARES: Final = {
+_GROUPS: Final = {
     "case-control": "groups",
     "historically-controlled": "groups",
     "non-randomised-controlled": "groups",
@@ -49,6 +49,7 @@ def weigh(
     `design` is the code that was read before: a review or a protocol has nothing to count, a case report its one case.
     """
     of_design = design if len(scan.sentences) > _FEW else "none"  # so little text shows no design
+    groups = _GROUPS.get(of_design, "other")
     shares = [(m.value, m.percent) for m in rivals.found if m.percent][:10]
     for candidate in candidates:
         if candidate.how == "told":
@@ -59,10 +60,7 @@ def weigh(
         elif candidate.how == "case":
             score = _case(candidate, rivals, len(candidates), weights) + weights.case_design.get(of_design, 0)
         else:
-            way = candidate.how.partition(",")[0]
-            score = parts_score(scan, candidate, rivals, weights) + weights.sum_design.get(
-                (_COMPARES.get(of_design, "other"), way), 0
-            )
+            score = parts_score(scan, candidate, rivals, weights, groups)
         if shares:
             score += weights.shares.get(_supported(candidate, shares), 0)
         yield score

@@ -116,17 +116,14 @@ _WHO: Final = (
     r"(?:controls|persons|people|subjects|individuals|patients|women|men|children|infants|newborns|residents|adults"
     r"|students|members|drivers|workers)"
 )
+_SO_MANY: Final = "(one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?"
+_MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?matched (?:to|with) {_SO_MANY}controls\b"
 _CONTROLS_EACH: Final = re.compile(
-    r"\b(?P<one>one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?controls (?:[a-z ]{0,20})?(?:for|per|to)"
-    r" (?:each|every|one)\b"
+    rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:for|per|to) (?:each|every|one)\b"
     r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
-    rf" (?P<other>one|two|three|four|five|[1-5]) (?:[a-z-]{{1,24}} ){{0,3}}?{_WHO}\b"
-    r"|\b(?:each|every)(?: [a-z-]{1,24}){0,2}? (?:case|patient|child|woman|man|participant)"
-    r" (?:was|were) (?:[a-z-]{1,24} )?matched (?:to|with) (?P<third>one|two|three|four|five|[1-5])"
-    r" (?:[a-z-]{1,24} ){0,3}?controls\b"
-    r"|\beach of the (?:\d[\d,]*|[a-z-]{3,20}) (?:[a-z-]{1,24} )?"
-    r"(?:was|were) (?:[a-z-]{1,24} )?matched (?:to|with) (?P<fourth>one|two|three|four|five|[1-5])"
-    r" (?:[a-z-]{1,24} ){0,3}?controls\b"
+    rf" {_SO_MANY}{_WHO}\b"
+    rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"
+    rf"|\beach of the (?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
 )
 _PER_CASE: Final = (" controls", "for each", "for every")
 _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
@@ -143,7 +140,7 @@ def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     before = [m for m in people if m.end <= told.end()]
     if before:
         cases = before[-1]
-        word = told["one"] or told["other"] or told["third"] or told["fourth"]
+        word = next(word for word in told.groups() if word)
         each = _OWN_WORDS.get(word) or int(word)
         cases.sign = "doubled"
         working = f"{cases.value} + {each} x {cases.value} = {(each + 1) * cases.value}"
@@ -165,9 +162,7 @@ def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         sentence = scan.sentence_at(equal.start())
         for mention in found:
             if mention.sentence == sentence and mention.end <= equal.start():
-                mention.sign = "doubled"
-                value = 2 * mention.value
-                yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", (equal.span(),))
+                yield _twice(mention, equal.span())
 
 
 def paired(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
@@ -176,6 +171,11 @@ def paired(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         for mention in found:
             noun = mention.noun
             if noun and mention.side == "right" and scan.text.startswith("pairs", noun.start):
-                mention.sign = "doubled"
-                value = 2 * mention.value
-                yield Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}")
+                yield _twice(mention)
+
+
+def _twice(mention: Mention, *spans: tuple[int, int]) -> Candidate:
+    """A size that is twice a count, with what else says so."""
+    mention.sign = "doubled"
+    value = 2 * mention.value
+    return Candidate(value, "double", (mention,), f"2 x {mention.value} = {value}", spans)

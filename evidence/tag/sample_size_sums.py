@@ -11,39 +11,20 @@ from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
 _BETWEEN: Final = (
-    " of ",
-    " and ",
-    " or ",
-    " vs",
-    " versus ",
-    ";",
-    " compared ",
-    "contrast",
-    "match",
-    " that of ",
-    " those of ",
-)
+    " of ", " and ", " or ", " vs", " versus ", ";", " compared ", "contrast", "match", " that of ", " those of ",
+)  # fmt: skip
 _COMPARED: Final = (
-    "control",
-    "healthy",
-    "normal",
-    "without",
-    "match",
-    "who had not",
-    "the same",
-    "compared",
-    "compari",
-    "volunteers",
+    "control", "healthy", "normal", "without", "match", "who had not", "the same", "compared", "compari", "volunteers",
     " other",
-)
+)  # fmt: skip
 _BEHIND: Final = 80  # characters in which the last group is told
 _JUST: Final = 1.2
 _HARDLY_MORE: Final = 1.02
 _DIGITS: Final = tuple(str(n) for n in range(10))
 
 
-def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights) -> int:
-    """The score of a worked-out size."""
+def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights, groups: str) -> int:
+    """The score of a worked-out size; `groups` is what the groups of a study of its design are."""
     how, head, parts = candidate.how, candidate.head, candidate.parts
     way = how.partition(",")[0]
     units, _, kinds, _ = head.cues
@@ -62,7 +43,7 @@ def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights) ->
         score += _joined(scan, candidate, rivals, way, w)
     if sum([cue.kind == "studies" for cue in units]) == len(parts):
         score += w.each_of_studies.get(way, 0)
-    return score + _against(candidate, rivals, w)
+    return score + _against(candidate, rivals, w) + w.sum_design.get((groups, way), 0)
 
 
 def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, w: Weights) -> int:

@@ -96,10 +96,17 @@ def _of_phrases(shared: Path) -> Iterator[Told]:
             yield "phrases", row["id"], _gold(row["value"]), [Passage("abstract.0", None, row["phrase"])]
 
 
-def _by_hand(row: GoldRow) -> Told:
+def _labelled(row: GoldRow, tier: str) -> dict[str, Any]:
+    """What a hand label says of the size: a reason for none, a value, several, or a value and what would do besides."""
     size = row.label["sample_size"]
-    value, also = (None, []) if isinstance(size, str) else (size.get("value"), size.get("also", []))
-    gold: dict[str, Any] = {"tier": "gold abstain"} if value is None else {"tier": "gold", "accept": [value, *also]}
+    if isinstance(size, dict):  # where its value is null, none is the label, whatever would do besides
+        size = [] if size.get("value") is None else [size["value"], *size.get("also", [])]
+    accepted = [value for value in (size if isinstance(size, list) else [size]) if isinstance(value, int)]
+    return {"tier": tier, "accept": accepted} if accepted else {"tier": f"{tier} abstain"}
+
+
+def _by_hand(row: GoldRow) -> Told:
+    gold = _labelled(row, "gold")
     if row.label.get("note", "").startswith("doubt"):
         gold["doubt"] = True
     return f"gold {row.corpus}", row.key, gold, list(row.passages)
@@ -107,12 +114,7 @@ def _by_hand(row: GoldRow) -> Told:
 
 def _of_invented(row: GoldRow) -> Told:
     """An invented abstract, in tiers of its own: it is no sample of anything, so no confidence comes from it."""
-    size = row.label["sample_size"]
-    if isinstance(size, dict):
-        size = [size.get("value"), *size.get("also", [])]
-    accepted = [value for value in (size if isinstance(size, list) else [size]) if isinstance(value, int)]
-    gold: dict[str, Any] = {"tier": "invented", "accept": accepted} if accepted else {"tier": "invented abstain"}
-    return row.corpus, f"{row.file} {row.key}", gold, list(row.passages)
+    return row.corpus, f"{row.file} {row.key}", _labelled(row, "invented"), list(row.passages)
 
 
 def _of_cases() -> Iterator[Told]:
