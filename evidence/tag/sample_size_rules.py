@@ -133,7 +133,7 @@ def groups_multiplied(candidate: Candidate) -> bool:
 
 @rule("sample_size.group_doubled")
 def group_doubled(candidate: Candidate) -> bool:
-    """A group and as many controls.
+    """A group and as many controls, or so many for each of it; matched pairs, which are two each.
 
     Takes: Fifteen patients and an equal number of controls gave blood.
     Leaves: An equal number of visits was made 15 days later.
