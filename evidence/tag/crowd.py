@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from evidence.chunks import chunks
+from evidence.collector import fewer_collections
 from evidence.errors import BadInput
 from evidence.records import Passage
 from evidence.tag.line import Article, answer_of, article_of
@@ -39,8 +40,16 @@ def _answers(lines: Sequence[Numbered], *, rules_only: bool, own: Sequence[OwnRu
     """The answers to some lines, which the taggers read together."""
     articles = [_article(*line) for line in lines]
     good = [(0, article.passages) for article in articles if isinstance(article, Article)]
-    tags = iter(read_many(good, rules_only=rules_only, own=own))
+    tags = iter(_together(good, rules_only=rules_only, own=own))
     return [answer_of(article, next(tags)) if isinstance(article, Article) else article for article in articles]
+
+
+def _together(
+    articles: Iterable[tuple[int, Sequence[Passage]]], *, rules_only: bool, own: Sequence[OwnRule]
+) -> list[Tags]:
+    """The readings of some articles: what is kept of some dozens until all are read holds no cycles to look for."""
+    with fewer_collections():
+        return read_many(articles, rules_only=rules_only, own=own)
 
 
 class Crowd:
@@ -65,7 +74,7 @@ class Crowd:
 
     def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[Tags]:
         """The readings of each article (PMID, passages), in order."""
-        some = partial(read_many, rules_only=self._rules_only, own=self._own)
+        some = partial(_together, rules_only=self._rules_only, own=self._own)
         return chain.from_iterable(self._map(some, chunks(articles, self._chunk)))
 
     def lines(self, batches: Iterable[Iterable[bytes]]) -> Iterator[str | BadInput]:

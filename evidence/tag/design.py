@@ -17,6 +17,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_synthesis,
 )
 from evidence.tag.design_attributes import attributes
+from evidence.tag.design_counts import count_features
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_features import features, total, weighed, weightiest
 from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
@@ -37,6 +38,7 @@ from evidence.tag.design_ranker import (
 from evidence.tag.design_rules import rules_for
 from evidence.tag.design_signs import TITLE, Signs
 from evidence.tag.rule import rule
+from evidence.tag.sample_size_counts import Counts
 from evidence.tag.text import Document
 from evidence.values import Design, Field
 
@@ -74,7 +76,7 @@ class Brief(NamedTuple):
     signs: Signs
     cases: dict[str, Case]
     indexed: dict[str, Case]
-    fired: list[str]  # the features of rules and indexing
+    fired: list[str]  # the features of rules, indexing and counts
 
     @property
     def features(self) -> list[str]:
@@ -82,14 +84,15 @@ class Brief(NamedTuple):
         return [*features(self.signs), *self.fired]
 
 
-def read(document: Document, *, rules_only: bool = False) -> Reading:
+def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Reading:
     """All candidates of one record, best first.
 
     Args:
         document: the record's passages.
+        counts: what is counted in them.
         rules_only: rank by the rules alone, without learned weights.
     """
-    brief = gather(document)
+    brief = gather(document, counts)
     layer = model()
     none = 0.0
     if rules_only := rules_only or brief.signs.length < UNLIKE:
@@ -162,7 +165,7 @@ def _against(brief: Brief, best: Finding) -> dict[str, Case]:
     return {c: case for c, case in loud.items() if code not in _AGREES.get(c, ())}
 
 
-def gather(document: Document) -> Brief:
+def gather(document: Document, counts: Counts) -> Brief:
     """Everything in a record that speaks for a code, before anything is chosen."""
     signs = Signs(document)
     cases: dict[str, Case] = {}
@@ -180,7 +183,7 @@ def gather(document: Document) -> Brief:
             for table in (cases, indexed):
                 if entry.code not in table or table[entry.code].strength < entry.strength:
                     table[entry.code] = case
-    return Brief(signs, cases, indexed, fired)
+    return Brief(signs, cases, indexed, fired + count_features(counts))
 
 
 def _quotes(signs: Signs, found: Found) -> tuple[Quote, ...]:

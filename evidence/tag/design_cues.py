@@ -18,6 +18,7 @@ from evidence.tag.text import Sentence
 # What phrases are matched against: punctuation and hyphens are one space each, z is s. One character for one.
 PLAIN: Final = str.maketrans("z", "s") | str.maketrans(dict.fromkeys("-()[]{}.;/\"'", " "))
 _PLAIN_BYTES: Final = bytes.maketrans(b"z-()[]{}.;/\"'", b"s" + 12 * b" ")
+_LETTERS: Final = bytes(n if 97 <= n <= 122 else 32 for n in range(256))  # all but a to z is a space
 _WRITTEN: Final = {letter: to for letter, to in PLAIN.items() if chr(letter) not in "{}"}
 # Whether a letter or a digit stands there: after one of these a phrase is only the beginning of a longer word.
 _ALNUM: Final = tuple(chr(number).isalnum() for number in range(256))
@@ -40,11 +41,8 @@ class More(NamedTuple):
     moving: bool
 
 
-Meaning = tuple[tuple[str, ...], tuple[int, ...], More | None]
-"""What a phrase shows: its signs, the common words in it, which only weigh a little, and what else it has."""
-
-
-WORD: Final = "w."  # begins the name of a single common word, which is no cue: nobody asks where it stands
+Meaning = tuple[tuple[str, ...], More | None]
+"""What a phrase shows: its signs, and what else it has."""
 
 
 class _Lexicon:
@@ -56,10 +54,6 @@ class _Lexicon:
         )
         self.whole = [text not in open_ended for text in signs]
         self._own, self._texts = signs, list(signs)
-        self._number = {text: number for number, text in enumerate(signs)}
-        # Words that are nothing else stand last: the commonest matches by far, to be told apart by their number alone.
-        self.common = next((n for n, own in enumerate(signs.values()) if own[0].startswith(WORD)), len(signs))
-        self.words = {self._number[f" {own[-1][2:]}"]: own[-1] for own in signs.values() if own[-1].startswith(WORD)}
         # What a phrase shows is worked out when it is first met: most never are.
         self.meaning: list[Meaning | None] = [None] * len(signs)
 
@@ -68,11 +62,9 @@ class _Lexicon:
         text = self._texts[number]
         own = self._own[text]
         inside = [] if _TRAPS.intersection(own) else _implied(text, self._own)
-        shown = dict.fromkeys((*own, *inside))
-        signs = tuple(sign for sign in shown if not sign.startswith(WORD))
-        words = tuple(self._number[f" {sign[2:]}"] for sign in shown if sign.startswith(WORD))
+        signs = tuple(dict.fromkeys((*own, *inside)))
         more = More(not GATED.isdisjoint(signs), not MOVING.isdisjoint(signs))
-        self.meaning[number] = meaning = (signs, words, more if any(more) else None)
+        self.meaning[number] = meaning = (signs, more if any(more) else None)
         return meaning
 
 
@@ -105,9 +97,6 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
     signs: dict[str, tuple[str, ...]] = {}
     for group, table in tomllib.loads(text).items():
         if group == "after":
-            continue
-        if group == "words":
-            signs |= {WORD + word: (word,) for word in table["w"].split()}
             continue
         for sign, phrases in table.items():
             spelled = dict.fromkeys(phrase for pattern in phrases for phrase in expand(pattern.translate(_WRITTEN)))
@@ -173,18 +162,13 @@ def _plain(text: str) -> bytes:
     return one_byte(text).translate(_PLAIN_BYTES)
 
 
-def common_words() -> dict[int, str]:
-    """The common words by their number in `cues`."""
-    return _lexicon().words
-
-
 class Found(NamedTuple):
-    """The cues of a record in order, the places among them of those `GATED` and of those `MOVING`, its common words."""
+    """The cues of a record in order, the places among them of those `GATED` and of those `MOVING`, all its words."""
 
     cues: list[Cue]
     gated: list[int]
     moving: list[int]
-    words: set[int]
+    words: list[bytes]
 
     def note(self, more: More) -> None:
         """Take in what the next cue has besides its signs."""
@@ -195,28 +179,22 @@ class Found(NamedTuple):
 
     def bring_out(self, meaning: Meaning, sentence: int, start: int, end: int) -> None:
         """Add a cue that a match which ends inside a word hid."""
-        signs, words, more = meaning
-        self.words.update(words)
+        signs, more = meaning
         if more:
             self.note(more)
         self.cues.append(Cue(signs, sentence, start, end))
 
 
 def cues(sentences: tuple[Sentence, ...]) -> Found:
-    """All cues of some sentences, the longest at each place."""
+    """All cues of some sentences, the longest at each place, and their words: letters alone, in lower case, z as s."""
     lexicon = _lexicon()
     meaning, whole = lexicon.meaning, lexicon.whole
     texts = [sentence.folded for sentence in sentences]
     text = _plain("\n " + "\n ".join(texts) + "\n")
-    found = Found([], [], [], set())
+    found = Found([], [], [], text.translate(_LETTERS).split())
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     add, new, alnum = found.cues.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
-    only_words, show, show_all = lexicon.common, found.words.add, found.words.update
     for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
-        if pattern >= only_words:
-            if not alnum[text[stop]]:
-                show(pattern)
-            continue
         while start + 1 >= after:
             number += 1
             begin = after + 2
@@ -228,9 +206,7 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
                     found.bring_out(meaning[spot] or lexicon.mean(spot), number, first - begin, last - begin)
                 continue
             end = _word_end(text, stop)
-        signs, words, more = meaning[pattern] or lexicon.mean(pattern)
-        if words:
-            show_all(words)
+        signs, more = meaning[pattern] or lexicon.mean(pattern)
         if more:
             found.note(more)
         add(new(Cue, (signs, number, start + 1 - begin, end - begin)))

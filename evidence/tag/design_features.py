@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from evidence.records import Quote
-from evidence.tag.design_cues import common_words
 from evidence.tag.design_ranker import PLACE, model, one_of
 from evidence.tag.design_signs import ALL, ELSEWHERE, Signs
 
+WORD: Final = "w."  # begins the name of a single word, which is no cue: nobody asks where it stands
 _COUNTED_SIGNS: Final = (
     "conduct", "own_work", "humans", "animals", "future", "registry_label", "review_self", "discussed", "animal_strain",
     "in_vitro", "bench", "counted_people", "whole_animals", "animal_cells", "case_report", "other_field",
@@ -21,7 +21,7 @@ MOST: Final = 6  # from so many on, one more is no news
 
 
 def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | None:
-    """The sign that adds most to a code in the learned layer, no common word; the title where none adds anything."""
+    """The sign that adds most to a code in the learned layer, no single word; the title where none adds anything."""
     best, heaviest, place = None, 0.0, PLACE[code]
     for zone, shown in signs.in_zone.items():
         for sign, cue in shown.items():
@@ -34,10 +34,9 @@ def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | N
 
 
 def features(signs: Signs) -> list[str]:
-    """`sign@zone` of each sign that the record has, `w.word` of each common word, and how much there is of some."""
-    common = common_words()
+    """`sign@zone` of each sign that the record has, `w.word` of each word, and how much there is of some signs."""
     found = [f"{sign}@{zone}" for zone, shown in signs.in_zone.items() for sign in shown]
-    return [*found, *(common[number] for number in sorted(signs.words)), *_amounts(signs)]
+    return [*found, *(WORD + word.decode() for word in sorted(set(signs.words))), *_amounts(signs)]
 
 
 def total(signs: Signs, weights: Weighed) -> int:
@@ -48,7 +47,7 @@ def total(signs: Signs, weights: Weighed) -> int:
             table = weights.zones[zone]
             packed += sum([table[sign] for sign in shown if sign in table])
     by_count = weights.by_count
-    packed += sum(map(weights.words.__getitem__, signs.words))
+    packed += sum(map(weights.words.__getitem__, weights.weighed_words.intersection(signs.words)))
     return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 
@@ -67,7 +66,8 @@ class Weighed(NamedTuple):
 
     zones: dict[str, dict[str, int]]
     sentences: list[int]  # with what the absence of every counted sign adds
-    words: dict[int, int]  # by number, as `signs.words`
+    words: dict[bytes, int]  # as `signs.words` has them
+    weighed_words: frozenset[bytes]  # all of those
     by_count: dict[str, list[int]]  # sign -> what so many of it add, beyond none
 
 
@@ -80,10 +80,12 @@ def weighed() -> Weighed:
         sign, _, zone = feature.partition("@")
         if zone in zones:
             zones[zone][sign] = packed
-    common = {number: weights.get(word, 0) for number, word in common_words().items()}
+    words = {name.removeprefix(WORD).encode(): packed for name, packed in weights.items() if name.startswith(WORD)}
     none, by_count = 0, {}
     for sign in _COUNTED_SIGNS:
         amounts = [weights.get(_amount(sign, count), 0) for count in range(MOST + 1)]
         none += amounts[0]
         by_count[sign] = [amount - amounts[0] for amount in amounts]
-    return Weighed(zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], common, by_count)
+    return Weighed(
+        zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], words, frozenset(words), by_count
+    )

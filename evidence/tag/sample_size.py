@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.other_studies import is_cited, tells_of_others
-from evidence.tag.sample_size_arms import derived
-from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
-from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
+from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_counts import Counts
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
-from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
-from evidence.tag.sample_size_rivals import Rivals
-from evidence.tag.sample_size_roles import OF_THEM, role_of, studies_of, unit_of
+from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
 from evidence.tag.sample_size_scan import Scan
-from evidence.tag.sample_size_shares import REST
-from evidence.tag.sample_size_some import is_some_only
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
 _NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
-_IDLE: Final = frozenset(["none", "outcome", "excluded"])
-_IDLE_OR_DONE: Final = _IDLE | {"completed"}
-_KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
 _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
-_DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
 _HIDDEN: Final = 0.2  # rules alone: what a number without a unit noun beside it is worth
 
 
-def read(document: Document, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False) -> Reading:
+def read(
+    document: Document, counts: Counts, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False
+) -> Reading:
     """All candidates of one record, each value once, best first.
 
     Args:
         document: the record; title and abstract are read.
+        counts: its counts.
         design: the chosen design, which tells whether no value is "not stated" or "not applicable".
         design_is: how sure the design is, 0 to 1; one that is no more than a guess silences no sample.
         rules_only: rank by the measured precision of the rules alone, without the learned weights.
     """
-    scan = Scan(document.sentences)
-    candidates, rivals = candidates_of(scan)
+    scan, candidates, rivals = counts
     if rules_only:
         ranked = [(rule_precision(rule_of(c)) * (1.0 if is_plain(c) else _HIDDEN), c) for c in candidates]
         nothing = _UNLIKELY
@@ -69,54 +61,6 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
         answered = findings[0].confidence >= _SURE
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
-
-
-def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
-    """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
-    found = of_this_study(scan, mentions(scan))
-    rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
-    worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
-    most = rivals.counts[-1] if rivals.counts else 0
-    told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
-    told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
-    told = [
-        m
-        for m, before in zip(told, [None, *told], strict=False)
-        if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
-    ]
-    candidates = [Candidate(m.value, "told", (m,)) for m in told]
-    candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
-    largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
-    case = one_by_one(scan.text, largest) or single_case(scan, largest)
-    if case and not any(are_told_together(scan, m) for m in told):
-        candidates.append(case)
-    return candidates, rivals
-
-
-def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
-    """Whether nothing makes a number a size where more people are told.
-
-    Either it has no noun, and nothing is done to those counted, or it says what some of those told are: "eight of
-    them men", but not "eight of them were treated". The rest of them, with their share, are no size alone either: "the
-    other 25 (62 %) had no benefit".
-    """
-    if mention.percent is not None and mention.before in REST and mention.role in _IDLE_OR_DONE:
-        return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
-    if mention.value >= most:
-        return False
-    if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
-        return True
-    return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
-
-
-def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
-    """Whether a sum of counts, not all of them named, is less than a number of people told: parts of those."""
-    return (
-        candidate.how.startswith("sum noun")
-        and candidate.value < most
-        and candidate.value not in rivals.known
-        and any(part.kind == "none" for part in candidate.parts)
-    )
 
 
 def is_plain(candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from evidence.records import Passage
 from evidence.tag import design, follow_up, sample_size
 from evidence.tag.design_publication import LETTERS
 from evidence.tag.own_rules import OwnRule, with_own
+from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import Design
 
@@ -18,7 +19,8 @@ Tags = tuple[Reading, Reading, Reading]
 def read(pmid: int, passages: Iterable[Passage], *, rules_only: bool = False, own: Sequence[OwnRule] = ()) -> Tags:
     """Design, sample size and follow-up of one record, each with all its candidates.
 
-    The design comes first: a review counts participants of its studies, a cross-sectional study has no follow-up.
+    What is counted comes first, since the design is read from that too (one patient is a case report); then the design,
+    since a review counts participants of its studies and a cross-sectional study has no follow-up.
 
     Args:
         pmid: goes into the findings; 0 where the text has none.
@@ -37,11 +39,15 @@ def read_many(
     One tagger goes through all of them before the next one does, so that its vocabulary stays in the processor's cache.
     """
     documents = [Document(pmid, passages) for pmid, passages in articles]
-    designs = [with_own(design.read(document, rules_only=rules_only), own, document) for document in documents]
+    counts = list(map(count, documents))
+    designs = [
+        with_own(design.read(d, counted, rules_only=rules_only), own, d)
+        for d, counted in zip(documents, counts, strict=True)
+    ]
     known = list(zip(documents, map(design_of, designs), strict=True))
     sizes = [
-        with_own(sample_size.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for d, (code, sure) in known
+        with_own(sample_size.read(d, counted, design=code, design_is=sure, rules_only=rules_only), own, d)
+        for counted, (d, (code, sure)) in zip(counts, known, strict=True)
     ]
     follow_ups = [
         with_own(follow_up.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)

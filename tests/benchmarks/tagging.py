@@ -30,13 +30,14 @@ from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
 from evidence.tag import design, follow_up, sample_size, tagger, text
+from evidence.tag.crowd import Crowd
+from evidence.tag.sample_size_counts import Counts, count
 from evidence.tag.text import Document
 from evidence.values import Design
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 Article = tuple[Passage, ...]
-TOGETHER: Final = 64  # as evidence.tag.crowd sends them
 PARTS: Final = ("evidence", "data", "setup.py", "pyproject.toml", "README.md", "LICENSE")  # what a build needs
 HOSTILE: Final = ("followed for 3 months ", "n = 12, ", "randomised, ", "1, 2, 3 and ", "double-blind trial of the ")
 
@@ -68,10 +69,9 @@ def passages_of(row: dict[str, object]) -> Article:
 
 
 def read_all(batch: list[Article]) -> int:
-    """All three tags of some articles, by the dozen as a pull tags them; how many articles that were."""
-    for start in range(0, len(batch), TOGETHER):
-        tagger.read_many((0, passages) for passages in batch[start : start + TOGETHER])
-    return len(batch)
+    """All three tags of some articles, as a pull tags them; how many articles that were."""
+    with Crowd() as crowd:
+        return sum(1 for _ in crowd.read((0, passages) for passages in batch))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -90,19 +90,24 @@ def one_process(batch: list[Article]) -> None:
     """Each tagger alone, then all three."""
     documents = [Document(0, passages) for passages in batch]
     show("cutting up (shared by all)", len(batch), timed(lambda: [Document(0, passages) for passages in batch]))
+    counts: list[Counts] = []
     known: list[tuple[Design | None, float]] = []
 
+    def read_counts() -> None:
+        counts.extend(map(count, documents))
+
     def read_designs() -> None:
-        known.extend(tagger.design_of(design.read(document)) for document in documents)
+        known.extend(tagger.design_of(design.read(*one)) for one in zip(documents, counts, strict=True))
 
     def read_sizes() -> None:
-        for document, (code, sure) in zip(documents, known, strict=True):
-            sample_size.read(document, design=code, design_is=sure)
+        for document, counted, (code, sure) in zip(documents, counts, known, strict=True):
+            sample_size.read(document, counted, design=code, design_is=sure)
 
     def read_follow_ups() -> None:
         for document, (code, sure) in zip(documents, known, strict=True):
             follow_up.read(document, design=code, design_is=sure)
 
+    show("counts (for design and size)", len(batch), timed(read_counts))
     show("design", len(batch), timed(read_designs))
     show("sample_size", len(batch), timed(read_sizes))
     show("follow_up", len(batch), timed(read_follow_ups))
@@ -123,9 +128,9 @@ def digest(batch: list[Article]) -> str:
     """A fingerprint of all answers to some articles, by the rules alone too."""
     seen = hashlib.sha256()
     for rules_only in (False, True):
-        for start in range(0, len(batch), TOGETHER):
-            some = [(0, passages) for passages in batch[start : start + TOGETHER]]
-            seen.update(repr(tagger.read_many(some, rules_only=rules_only)).encode())
+        with Crowd(rules_only=rules_only) as crowd:
+            for tags in crowd.read((0, passages) for passages in batch):
+                seen.update(repr(tags).encode())
     return seen.hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,14 +17,17 @@ import pytest
 from evidence.findings import Reading
 from evidence.records import Passage
 from evidence.tag.design import read
-from evidence.tag.design_cues import WORD, common_words, cues, vocabulary
+from evidence.tag.design_cues import cues, vocabulary
+from evidence.tag.design_features import WORD
 from evidence.tag.design_ranker import CODES
 from evidence.tag.design_rules import DESIGN_RULES
 from evidence.tag.rule import RULES, Rule
+from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import ATTRIBUTES, DESIGNS, Design, Field
 
 CASES = Path(__file__).parents[1] / "cases" / "design.txt"
+GOLD = Path(__file__).parents[2] / "data" / "gold"
 OWN = [rule for name, rule in sorted(RULES.items()) if rule.field is Field.DESIGN]
 
 
@@ -40,9 +44,14 @@ def document(text: str) -> Document:
     return Document(1, passages)
 
 
+def read_design(record: Document, *, rules_only: bool = False) -> Reading:
+    """The designs of a record, with what is counted in it."""
+    return read(record, count(record), rules_only=rules_only)
+
+
 def chosen(text: str, *, rules_only: bool = False) -> Design | None:
     """The design that the tagger chooses."""
-    finding = read(document(text), rules_only=rules_only).chosen
+    finding = read_design(document(text), rules_only=rules_only).chosen
     assert finding is None or isinstance(finding.value, Design)
     return finding.value if finding and isinstance(finding.value, Design) else None
 
@@ -59,7 +68,7 @@ def cases() -> Iterator[object]:
 @pytest.mark.parametrize(("code", "marked"), list(cases()))
 def test_marked_sentences(code: str, marked: str, rules_only: bool) -> None:
     text = marked.replace("«", "").replace("»", "")
-    reading = read(document(text), rules_only=rules_only)
+    reading = read_design(document(text), rules_only=rules_only)
     value = str(reading.chosen.value) if reading.chosen else "-"
     if code.startswith("not "):
         assert value != code.removeprefix("not "), reading
@@ -156,7 +165,7 @@ def test_attribute_names_are_those_of_the_list_in_alphabetical_order() -> None:
 
 
 def test_indexing_that_contradicts_the_text_is_shown_as_a_conflict() -> None:
-    reading = read(document(
+    reading = read_design(document(
         "Cells for ulcers // In this retrospective cohort study we reviewed the records of 60 adults. Wounds "
         "closed in 40. The mean age was 60 years. // Randomized Controlled Trial"
     ))  # fmt: skip
@@ -167,16 +176,16 @@ def test_indexing_that_contradicts_the_text_is_shown_as_a_conflict() -> None:
 
 
 def test_why_there_is_no_value() -> None:
-    assert read(document("Glucose in Ghana //")).abstained == "no abstract"
-    assert read(document("Glucose was low in Ghana in March.")).abstained == "not stated"
-    assert read(Document(1, [])).abstained == "no abstract"
+    assert read_design(document("Glucose in Ghana //")).abstained == "no abstract"
+    assert read_design(document("Glucose was low in Ghana in March.")).abstained == "not stated"
+    assert read_design(Document(1, [])).abstained == "no abstract"
 
 
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
     for case in cases():
         text = str(getattr(case, "values")[1]).replace("«", "").replace("»", "")  # noqa: B009 - untyped in pytest
         passages = {p.name: p.text for p in document(text).passages}
-        reading = read(document(text))
+        reading = read_design(document(text))
         shares = [finding.confidence for finding in reading.candidates]
         assert shares == sorted(shares, reverse=True)
         for finding in reading.candidates:
@@ -192,7 +201,7 @@ def test_the_seed_article(shared: Path) -> None:
     types = [Passage("publication_type.0", None, "Research Support, Non-U.S. Gov't")]
     mesh = [Passage(f"mesh.{n}", None, name) for n, name in enumerate(("Follow-Up Studies", "Humans"))]
     record = Document(22814142, [Passage("title", None, title), Passage("abstract.0", None, abstract), *types, *mesh])
-    reading = read(record)
+    reading = read_design(record)
     assert isinstance(reading.candidates[0].value, Design)
     assert str(reading.candidates[0].value) == "non-randomised-controlled"
     assert reading.candidates[0].value.attribute("allocation") == "non-randomised"
@@ -208,14 +217,13 @@ def test_the_seed_article(shared: Path) -> None:
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
     """A megabyte of each must end: the time grows with the length, not with its square."""
-    read(document((piece * (1_000_000 // len(piece)))[:1_000_000]))
+    read_design(document((piece * (1_000_000 // len(piece)))[:1_000_000]))
 
 
 def test_the_same_answer_under_every_hash_seed() -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tests/tag'); from test_design import cases, document\n"
-        "from evidence.tag.design import read\n"
-        "for case in cases(): print(read(document(case.values[1])))"
+        "import sys; sys.path.insert(0, 'tests/tag'); from test_design import cases, document, read_design\n"
+        "for case in cases(): print(read_design(document(case.values[1])))"
     )
     runs = set()
     for seed in ("0", "1", "77"):
@@ -242,7 +250,8 @@ def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
 
     weights = model().weights
     for case in cases():
-        brief = gather(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
+        text = document(str(getattr(case, "values")[1]))  # noqa: B009 - untyped in pytest
+        brief = gather(text, count(text))
         packed = total(brief.signs, weighed()) + summed(brief.fired, weights)
         assert unpack(packed) == unpack(summed(brief.features, weights))
 
@@ -254,21 +263,27 @@ def test_all_weights_of_a_code_together_fit_in_its_bits() -> None:
         assert sum(abs(100 * one_of(packed, place)) for packed in model().weights.values()) < 2**15, code
 
 
-def test_no_common_word_hides_a_phrase_that_ends_in_a_star() -> None:
-    phrases = {phrase.strip() for sign, found in vocabulary().items() if not sign.startswith(WORD) for phrase in found}
-    starred = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*") and " " not in phrase)
-    assert [sign for sign in vocabulary() if sign.startswith(WORD) and sign[2:].startswith(starred)] == []
+def test_every_word_of_a_record_is_found_also_inside_a_phrase() -> None:
+    found = cues(document("The women were randomly allocated; they sized it up, and we wereas (n=9).").sentences)
+    assert {b"were", b"women", b"randomly", b"allocated", b"sised", b"wereas", b"n"} <= set(found.words)
 
 
-def test_common_words_are_found_once_each_alone_or_inside_a_phrase() -> None:
-    found, _, _, shown = cues(document("The women were randomly allocated; they were well, and we wereas.").sentences)
-    names = {common_words()[number] for number in shown}
-    assert {"w.were", "w.women", "w.randomly", "w.well"} <= names
-    assert all(cue.signs for cue in found)
+def test_words_are_weighed_only_where_our_own_invented_texts_have_them() -> None:
+    """No word of the weights can have come from a corpus: each is one of many texts in data/gold."""
+    data = json.loads((CASES.parents[2] / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
+    weighed = {feature.removeprefix(WORD) for feature in data["weights"] if feature.startswith(WORD)}
+    texts = [
+        f"{row.get('title', '')} {row['abstract']}"
+        for name in ("written", "fresh", "later", "everyday", "ordinary")
+        for row in map(json.loads, (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    ]
+    seen = Counter(word for text in texts for word in set(re.findall("[a-y]+", text.lower().replace("z", "s"))))
+    assert len(weighed) > 1000
+    assert {word for word in weighed if seen[word] < 10} == set()
 
 
 def test_rules_alone_read_every_code() -> None:
-    assert isinstance(read(document("A systematic review."), rules_only=True), Reading)
+    assert isinstance(read_design(document("A systematic review."), rules_only=True), Reading)
 
 
 def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -> None:
@@ -284,7 +299,11 @@ def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -
     }
     for feature, values in data["weights"].items():
         kind, _, rest = feature.partition(":")
-        known = feature.startswith("n.") or kind in ("publication_type", "mesh") or f"design.{rest}" in RULES
+        known = (
+            feature.startswith(("n.", WORD, "counts."))
+            or kind in ("publication_type", "mesh")
+            or f"design.{rest}" in RULES
+        )
         assert known or feature.partition("@")[0] in signs, feature
         assert len(values) == len(CODES)
     assert data["codes"] == list(CODES)

@@ -17,6 +17,7 @@ from evidence.findings import Finding, Reading
 from evidence.records import Passage
 from evidence.tag.rule import RULES, Rule
 from evidence.tag.sample_size import read
+from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
@@ -28,7 +29,8 @@ def reading(text: str, *, title: str = "", design: Design | None = None, rules_o
     passages = [Passage("title", None, title)] if title else []
     if text:
         passages.append(Passage("abstract.0", None, text))
-    return read(Document(0, passages), design=design, rules_only=rules_only)
+    document = Document(0, passages)
+    return read(document, count(document), design=design, rules_only=rules_only)
 
 
 def size(finding: Finding | None) -> SampleSize | None:
@@ -159,8 +161,8 @@ def test_only_a_design_that_is_more_than_a_guess_silences_a_sample() -> None:
         0, [Passage("abstract.0", None, "Cell therapy was given to 50 patients; a further 25 served as controls.")]
     )
     review = Design("narrative-review")
-    assert read(document, design=review, design_is=0.9).abstained == "not applicable"
-    chosen = size(read(document, design=review, design_is=0.4).chosen)
+    assert read(document, count(document), design=review, design_is=0.9).abstained == "not applicable"
+    chosen = size(read(document, count(document), design=review, design_is=0.4).chosen)
     assert chosen is not None
     assert chosen.value == 75
 
@@ -216,15 +218,14 @@ def test_the_weights_are_numbers_for_the_rules_that_there_are() -> None:
 
 def test_the_same_answer_under_every_hash_seed() -> None:
     script = (
-        "import sys; from evidence.tag.sample_size import read; from evidence.tag.text import Document;"
-        "from evidence.records import Passage; text = sys.stdin.read();"
-        "print([read(Document(0, [Passage('abstract.0', None, line)]), design=None) for line in text.splitlines()])"
+        "import sys; sys.path.insert(0, 'tests/tag'); from test_sample_size import reading\n"
+        "print([reading(line) for line in sys.stdin.read().splitlines()])"
     )
     text = CASES[0].read_text("utf-8")
     answers = {
         subprocess.run(
             [sys.executable, "-c", script], input=text, capture_output=True, text=True, check=True,
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[2],
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip

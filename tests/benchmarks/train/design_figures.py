@@ -67,7 +67,7 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     ]
 
 
-def bins(rows: list[Row], answers: list[Answer], least: int = 100) -> Bins:
+def bins(rows: list[Row], answers: list[Answer], least: int = 200) -> Bins:
     """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators).
 
     Literature is mixed: corpora of trials alone, where all is easy, are left out, and real records count twice. Each

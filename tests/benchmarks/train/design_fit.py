@@ -13,11 +13,10 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
-from design_rows import Row
+from design_rows import Row, is_word
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from evidence.tag.design_cues import WORD
 from evidence.tag.design_ranker import CODES, NONE, PLACE, SCALE, UNSAID, WORTH_TELLING, probabilities
 
 Weights = dict[str, Any]  # feature -> a row of weights, one a code
@@ -32,7 +31,7 @@ PICKED = ("studytypeteller", "clinical_hedges", "ct_corpus")  # corpora with as 
 BIAS = "corpus:"
 TIMID = 0.5  # size of a bias as a feature: half as large, it is penalised four times as much
 LEAST = 6  # rows that a feature must be seen in
-MOST = 1200  # features
+MOST = 2500  # features
 TWICE = 2.0  # a single word says less than a sign: its weight is penalised so much more
 
 
@@ -66,7 +65,7 @@ def solve(rows: list[Row], penalty: float, features: list[str]) -> Weights:
     of_kind = kinds()
     shared, own = (len(features), len(of_kind)), (len(features), len(CODES))
     cut = shared[0] * shared[1]
-    cost = np.array([[penalty * (TWICE if name.startswith(WORD) else 1.0)] for name in features])
+    cost = np.array([[penalty * (TWICE if is_word(name) else 1.0)] for name in features])
 
     def loss(flat: Any) -> tuple[float, Any]:
         u, v = flat[:cut].reshape(shared), flat[cut:].reshape(own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,9 @@ from gold_rows import WRITTEN, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design import gather
+from evidence.tag.design_features import WORD
 from evidence.tag.design_ranker import CODES, NONE
+from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
 
@@ -25,6 +28,7 @@ MORE = "pubmed, designs only"  # what was left of the real records, half of it l
 # What a row of each corpus weighs: more than an invented text, of which there are as many and which only imitate.
 WORTH = {"studytypeteller": 1.5, "psynamic": 2.0, "clinical_hedges": 2.0, "ct_corpus": 1.0}
 INVENTED = "invented"  # our own texts: learned from, but no sample of anything, so no confidence comes from them
+OFTEN = 15  # texts of our own that have a word
 FOLDS = 5
 ALL = frozenset(CODES)
 
@@ -45,9 +49,23 @@ class Row(NamedTuple):
 
 
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
-    """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts."""
+    """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts.
+
+    Of their words only those are features that `OFTEN` of our own texts have: those are of every specialty and kind.
+    """
     more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
-    return [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *invented(labels.parent)]
+    ours = list(invented(labels.parent))
+    common = Counter(feature for row in ours for feature in row.features if is_word(feature))
+    rows = [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *ours]
+    return [
+        row._replace(features=frozenset(f for f in row.features if not is_word(f) or common[f] >= OFTEN))
+        for row in rows
+    ]
+
+
+def is_word(feature: str) -> bool:
+    """Whether a feature is a single word."""
+    return feature.startswith(WORD)
 
 
 def corpus_rows(shared: Path) -> Iterator[Row]:
@@ -110,7 +128,8 @@ def make(
     weight: float = 1.0, text_only: bool = False, gold: bool = False,
 ) -> Row:  # fmt: skip
     """One row as the tagger sees it; rows of one title are of one fold."""
-    brief = gather(Document(0, passages))
+    document = Document(0, passages)
+    brief = gather(document, count(document))
     title = next((passage.text for passage in passages if passage.name == "title"), key)
     digest = hashlib.sha256(re.sub(r"\W", "", title.lower()).encode()).digest()
     return Row(

@@ -21,6 +21,7 @@ from evidence.records import Passage, Record
 from evidence.tag import design, follow_up
 from evidence.tag.follow_up_confidence import cell_of
 from evidence.tag.follow_up_features import describe
+from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import Design, FollowUp
 
@@ -88,7 +89,7 @@ def rows(shared: Path) -> list[Row]:
 
 
 def _row(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Row:
-    chosen = design.read(document).chosen
+    chosen = design.read(document, count(document)).chosen
     code = chosen.value if chosen and isinstance(chosen.value, Design) else None
     sure = chosen.confidence if chosen else 0.0
     found = follow_up.read(document, design=code, design_is=sure)

@@ -14,8 +14,8 @@ from gold_rows import WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag import design
-from evidence.tag.sample_size import candidates_of
 from evidence.tag.sample_size_candidates import Candidate
+from evidence.tag.sample_size_counts import Counts, count
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
@@ -141,11 +141,11 @@ def rows(shared: Path) -> list[Row]:
     found: list[Row] = []
     for corpus, key, gold, passages in articles(shared):
         document = Document(0, passages)
-        scan = Scan(document.sentences)
-        candidates, rivals = candidates_of(scan)
+        counts = count(document)
+        scan, candidates, rivals = counts
         right = [is_right(gold, c.value) or _sums_labels(gold, c) for c in candidates]
         right.append(gold["tier"].endswith("abstain"))
-        described = features_of(scan, candidates, rivals, _design(document))
+        described = features_of(scan, candidates, rivals, _design(document, counts))
         found.append(Row(corpus, key, gold["tier"], gold, candidates, described, right, scan, rivals))
     by_hand = {row.key for row in found if row.tier.startswith("gold")}
     for row in found:
@@ -153,9 +153,9 @@ def rows(shared: Path) -> list[Row]:
     return found
 
 
-def _design(document: Document) -> str:
+def _design(document: Document, counts: Counts) -> str:
     """The design by the rules alone: its weights were learned on these texts and would look better than they are."""
-    chosen = design.read(document, rules_only=True).chosen
+    chosen = design.read(document, counts, rules_only=True).chosen
     return chosen.value.code if chosen and isinstance(chosen.value, Design) else "none"
 
 
