@@ -30,7 +30,7 @@ _ANYBODY: Final = re.compile(
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
     r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
 )
-GUESSED: Final = 0.5
+GUESSED: Final = 0.6
 """How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong.
 
 A review or a work on cells that is no more than a guess is silenced all the same, unless its methods tell the length.

@@ -110,6 +110,9 @@ _PEOPLE_OF: Final = re.compile(
 )
 
 
+_AFTER_SO_LONG: Final = tuple(f"after {summary} of " for summary in ("a mean", "a median", "an average"))
+
+
 def _of_age(mention: Mention) -> str | None:
     """An age by the years that it has or by the word before it."""
     later = mention.right.startswith((" after", " later", " following", " post"))
@@ -117,6 +120,7 @@ def _of_age(mention: Mention) -> str | None:
         mention.duration.unit == "years"
         and mention.duration.value >= 18
         and not later
+        and not mention.left.endswith(_AFTER_SO_LONG)
         and not mention.near_to("follow", 60, 60)
     ):
         return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"

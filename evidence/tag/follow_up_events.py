@@ -60,6 +60,21 @@ _ON_AVERAGE: Final = re.compile(
     r"\b(?:developed|occurred|recurred|relapsed|died|failed|appeared|removed|revised|presented)\b[^;]{0,60}"
     r" (?:a|at a|after a|an|at an|after an) (?:mean|median|average) of $"
 )
+# "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
+_CUT_AT: Final = re.compile(
+    r"\b(?:use|career|incubation|delay|stay|ventilation|experience|exposure|employment|residence|interval)s? "
+    r"(?:of|was|were|over) (?:no )?(?:(?:less|more|fewer|longer|shorter) than|under|over) $"
+)
+_BETWEEN: Final = re.compile(
+    r"\binterval (?:between|from) [^.;]{3,80}? (?:was|were|ranged|varied|averaged)\b[^.;]{0,30}$"
+)
+_LEFT_OUT: Final = re.compile(r"(?: of \w+)? (?:was|were) (?:disregarded|excluded|omitted|left out|ignored|dropped)\b")
+_RESPONDED: Final = re.compile(
+    r"\b(?:responses?|stable disease) (?:(?:which |that )?(?:lasted|lasting)|for|of)"
+    r"(?: over| at least| more than| about)? $"
+)
+_INDEX: Final = re.compile(r" (?:of|before|preceding) (?:the |their |an )?index (?:date|event|day)\b")
+_INTENDED: Final = re.compile(r"\b(?:intend|intended|wished|wanted|hoped) to [\w -]{2,40} (?:within|in) $")
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
     r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
@@ -92,7 +107,8 @@ def event(mention: Mention) -> str | None:
     right = mention.right
     return (
         ("name" if _CALLED.match(right) else None)
-        or ("past" if _EXPOSED.match(right) else None)
+        or ("past" if _EXPOSED.match(right) and mention.before("follow", 30) is None else None)
+        or ("window" if _INDEX.match(right) or _LEFT_OUT.match(right) else None)
         or ("run-in" if "runin" in mention.kinds and _gets_used(mention) else None)
         or ("window" if right.startswith(_EACH) else None)
         or ("schedule" if mention.duration.shape in LISTED and _is_schedule(mention) else None)
@@ -130,6 +146,8 @@ def _is_measure(mention: Mention) -> bool:
         return True
     if mention.right.startswith(_MORE) or (mention.left.endswith(_BY) and _CHANGED_BY.search(mention.left)):
         return True
+    if _CUT_AT.search(mention.left) or (not mention.kinds & _SEEN and _BETWEEN.search(mention.left)):
+        return True
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
     left = mention.left
@@ -143,6 +161,8 @@ def _is_measure(mention: Mention) -> bool:
 
 def _is_ahead(mention: Mention) -> bool:
     """Whether a length lies in the future: "expected in the next 12 months"."""
+    if "ed to " in mention.left and _INTENDED.search(mention.left):
+        return True
     return mention.left.endswith(_NEXT) and _WILL.search(mention.left) is not None
 
 
@@ -151,17 +171,21 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return True
     left = mention.left
-    if mention.near_to("befell", 60, 70) and _is_of_one(mention):
+    if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _RESPONDED.search(left):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]
-    if not ("mean" in tail or "median" in tail or "average" in tail):
+    if left.endswith(_IN_THE_COURSE) or not ("mean" in tail or "median" in tail or "average" in tail):
         return False
     if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
         return True
     return _HAPPENED.search(left) is not None
 
 
+_IN_THE_COURSE: Final = tuple(
+    f"{during} a {summary} of " for during in ("in the course of", "during", "over") for summary in ("median", "mean")
+)
+_SEEN: Final = frozenset(["follow", "visit", "observe"])
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")

@@ -47,7 +47,7 @@ _ENTRY: Final = re.compile(
 )
 _HAD_BEEN: Final = re.compile(
     r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor "
-    r"(?:about |over |almost |nearly |approximately |more than )?$"
+    r"(?:about |over |almost |nearly |approximately |more than |between )?$"
 )
 
 
@@ -65,12 +65,20 @@ def past(mention: Mention) -> str | None:
         gap is not None
         or left.endswith(_PAST)
         or (_has_for(left) and _is_told_for(mention))
-        or (_AFTER_PAST.match(mention.right) and not seen and not _is_before_operation(mention))
+        or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or _is_of_coming(mention)
     ):
         return "past"
     return "condition of entry" if _is_entry(mention) else None
+
+
+_SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
+
+
+def _is_since(mention: Mention) -> bool:
+    """Whether a length is the time since what was done: "no recurrence in the eight months since"."""
+    return mention.left.endswith((" in the ", " over the ", " during the ")) and _SINCE.match(mention.right) is not None
 
 
 # "A woman presented with pain five years after mastectomy", "she complained of headache for five years".
@@ -81,6 +89,10 @@ _CAME: Final = re.compile(
 _COMPLAINED: Final = re.compile(
     r"\b(?:complained of|complaining of|complaints of|suffered from|suffering from|admitted to|troubled by|noticed"
     r"|presented with|history of|presented because of)\b[^.;]{0,90} for (?:about |over |almost |some |at least )?$"
+)
+_WITH_LONG: Final = re.compile(
+    r"\b(?:man|woman|male|female|boy|girl|patient|lady|gentleman)\b,? (?:with|on|taking) "
+    r"(?:(?!treated)[^.;,]){3,60} for $"
 )
 _HAD_LONG: Final = re.compile(
     r" (?:an?|this|the) [^.;]{0,40}(?:man|woman|boy|girl|patient|child) had (?:been|had|noticed)\b"
@@ -94,7 +106,8 @@ def _is_of_coming(mention: Mention) -> bool:
     if mention.sentence.place > _OPENING or mention.has("follow"):
         return False
     if mention.left.endswith("for "):
-        return _COMPLAINED.search(_before(mention)) is not None or _HAD_LONG.match(mention.right) is not None
+        before = _before(mention)
+        return bool(_COMPLAINED.search(before) or _WITH_LONG.search(before) or _HAD_LONG.match(mention.right))
     return mention.right.startswith((" after ", " following ")) and _CAME.search(_before(mention)) is not None
 
 
@@ -119,11 +132,18 @@ def _is_told_for(mention: Mention) -> bool:
         return True
     return (
         _HAD_BEEN.search(left) is not None
+        and not _BEEN_WELL.search(left)
         and not mention.near_to("follow", 60, 60)
         and not mention.near_to("observe", 60, 0)
     )
 
 
+# How somebody has been since: "has been well for four years", "has had no attack for 18 months".
+_BEEN_WELL: Final = re.compile(
+    r"\b(?:has|have) (?:now |since )?(?:been|had|remained|stayed) (?:\w+ly )?"
+    r"(?:well|free|no|symptom-free|seizure-free|relapse-free|pain-free|asymptomatic|in (?:complete )?remission"
+    r"|stable)\b"
+)
 _GIVEN_BEFORE: Final = re.compile(
     r"\b(?:received|receiving|taken|had|with|after) (?:prior|previous) [^.;,]{1,40} "
     r"for (?:about |over |more than )?[<>\u2265]? ?$"
@@ -171,6 +191,11 @@ def _is_dosed(before: str) -> bool:
     return may and _DOSED.search(before) is not None
 
 
+_SEEN_REGULARLY: Final = re.compile(
+    r"\b(?:seen|reviewed|examined|assessed|evaluated|visited|scanned|tested) "
+    r"(?:yearly|annually|monthly|weekly|daily|regularly|half-yearly|quarterly|every \w+|at \w+ intervals)"
+    r" for (?:at least|more than|over) $"
+)
 _SEEN_AT: Final = ("reviewed at a minimum of ", "seen at a minimum of ", "examined at a minimum of ")
 
 
@@ -187,7 +212,8 @@ def _is_entry(mention: Mention) -> bool:
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post")) and not _is_seen_after(mention)
-        if least and (_is_dosed(mention.folded[max(0, start - 160) : start]) or _ALLOCATED.search(mention.left)):
+        seen = _SEEN_REGULARLY.search(mention.left) or _ALLOCATED.search(mention.left)
+        if least and (seen or _is_dosed(mention.folded[max(0, start - 160) : start])):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

@@ -145,7 +145,7 @@ _AT: Final = re.compile(
     r"(?:^|[ (\[,;:/-])(?:at|after|by|until|till|through|to|and|in|during|over|within|"
     r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
     r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
-    r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |all "
+    r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |average of |ensuing |all "
     r"of |period of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"
     r"or |either )*$"
@@ -163,15 +163,15 @@ _VISIT_AHEAD: Final = re.compile(
 
 
 def _point_statistic(left: str) -> str:
-    """What a time is: a mean, the most ("for up to 6 months"), the whole ("over 6 months"), or a visit."""
-    if left.endswith(" of ") and (summary := _SUMMARY.search(left[-20:])):
+    """What a time is: a mean, the most ("for up to 6 months"), the least, the whole ("over 6 months"), or a visit."""
+    if left.endswith((" of ", " median ", " mean ")) and (summary := _SUMMARY.search(left[-20:])):
         return "median" if summary[1] == "median" else "mean"
     if not left.endswith(_WHILE) and not _LASTING.search(left[-30:]):
         return "last-visit"
-    return "maximum" if left.endswith("up to ") else "fixed"
+    return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"
 
 
-_SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)? of $")
+_SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)?(?: of)? $")
 
 
 _PLAINLY_AT: Final = (
@@ -180,9 +180,12 @@ _PLAINLY_AT: Final = (
 )  # fmt: skip
 
 
+_IN_A_MEDIAN: Final = ("during a median ", "over a median ", "during a mean ", "over a mean ")
+
+
 def _is_at(mention: Mention) -> bool:
     """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
-    if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
+    if mention.left.endswith(_PLAINLY_AT) or mention.left.endswith(_IN_A_MEDIAN) or _VISIT_AHEAD.match(mention.right):
         return True
     return _AT.search(mention.left[-50:]) is not None
 
@@ -217,6 +220,8 @@ def time_point(mention: Mention) -> Claim | None:
         return None
     if is_first(mention) and not (mention.duration.unit == "years" and mention.right.startswith(_FIRST_OF)):
         return None  # the first of more
+    if mention.left.endswith((" before ", " prior to ")):
+        return None
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
     if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
         return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))

@@ -59,6 +59,21 @@ _BEFORE_PERIOD: Final = (
 _NO_TREATMENT: Final = frozenset(["period", "phase", "course"])
 
 
+# "Admitted over ten weeks", "who attended our clinic over four years", "diagnosed here in the course of 12 years".
+_CAME_OVER: Final = re.compile(
+    r"\b(?:admitted|presented|presenting|encountered|transferred|referred"
+    r"|attend(?:ed|ing) (?:our|the|a|this|one) (?:[\w-]+ ){0,3}?"
+    r"(?:clinic|hospital|unit|department|centre|center|service)"
+    r"|(?:diagnosed|seen|treated|operated on) (?:at|in|by) (?:our|one|this|a single) (?:[\w-]+ ){0,2}?\w+)\b"
+    r"(?: [^.;,]{1,40})? (?:over|in the course of)(?: the| some| about| a period of)? $"
+)
+_WE_MET: Final = re.compile(
+    r",? (?:we|our (?:unit|clinic|hospital|department)) (?:have |had )?"
+    r"(?:encountered|met|saw|seen|admitted|operated|diagnosed)\b"
+)
+_OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
+
+
 def _treated(mention: Mention) -> bool:
     """Whether a word of treatment stands shortly before the length; "over a period of" is none."""
     start = mention.duration.start
@@ -70,16 +85,29 @@ def _treated(mention: Mention) -> bool:
     )
 
 
+def _came_over(mention: Mention) -> bool:
+    """Whether patients came for so long: "admitted over ten weeks", "over 11 years we encountered fourteen"."""
+    opens = len(mention.left) < _OPENING and mention.left.count(" ") < 4
+    return _CAME_OVER.search(mention.left) is not None or (opens and _WE_MET.match(mention.right) is not None)
+
+
 def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"months", "years"} or mention.has("follow"):
+    if mention.duration.unit not in {"weeks", "months", "years"} or mention.has("follow"):
         return False
     if mention.right.startswith((" of recruitment", " of enrol", " of accrual")):
         return True
     if _DATED.match(mention.right):
         return not _treated(mention)
+    if _came_over(mention):
+        return True
     left, right = mention.left, mention.right
-    if not left.endswith(_BEFORE_PERIOD) or not _WITHIN_PERIOD.search(left[-30:]) or right.startswith(_OF_THIS):
+    if (
+        mention.duration.unit == "weeks"
+        or not left.endswith(_BEFORE_PERIOD)
+        or not _WITHIN_PERIOD.search(left[-30:])
+        or right.startswith(_OF_THIS)
+    ):
         return False
     return not _treated(mention) and (
         (_WERE_PLACED.search(left) is not None and right.startswith(("-period", " period")))

@@ -34,7 +34,7 @@ _FILLER: Final = (
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
-    r"came|amounted|reached|death|these|our|his|her|their|"
+    r"came|amounted|reached|being|death|these|our|his|her|their|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265~-]+){{0,9}}")
@@ -165,14 +165,28 @@ def _seen_at(left: str) -> str | None:
     """The statistic of "twice over two years", "reviewed at a minimum of 5 years", "seen after a mean of 2 years"."""
     if left.endswith(_OVER) and _WAVES.search(left):
         return "fixed"
-    seen = _SEEN_AT.search(left) if left.endswith(" of ") else None
-    return _OF_SUMMARY.get(seen[1], seen[1]) if seen else None
+    if not left.endswith(_SUMMED_UP):
+        return None
+    if seen := _SEEN_AT.search(left):
+        return _OF_SUMMARY.get(seen[1], seen[1])
+    if seen := _SEEN_IN_ALL.search(left):
+        return "median" if seen[0].endswith(("median ", "median of ")) else "mean"
+    return None
 
 
+_SUMMED_UP: Final = (" of ", " averaged ", "(mean ", "(median ", "(average ")
 _SEEN_AT: Final = re.compile(
     r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
-    r"|contacted)(?: again| clinically| radiographically| and radiographed)?"
-    r" (?:at|after) a (minimum|mean|median|average)(?: period| time| interval)? of $"
+    r"|contacted|traced|re-?studied|re-?tested|questioned|visited)(?: again| clinically| radiographically"
+    r"| and radiographed)?(?: [^.;,]{1,40})? (?:at|after|for) an? (minimum|mean|median|average)"
+    r"(?: period| time| interval)? of $"
+)
+# "Follow-up through the cancer registry averaged 11 years", "at long-term review (median 5.5 years)".
+_SEEN_IN_ALL: Final = re.compile(
+    r"\bfollow-?[ ]?up [^.;,]{1,60} averaged $"
+    r"|\b(?:long-term|final|latest|last) (?:review|examination|assessment|evaluation|visit)"
+    r" \((?:mean|median|average)(?: of)? $"
+    r"|\bin the course of a (?:mean|median) of $"
 )
 
 

@@ -11,7 +11,7 @@ from evidence.tag.design_ranker import NONE, calibrated
 
 Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
-MODESTY = 0.9  # standard errors
+MODESTY = 1.0  # standard errors
 Bins = list[dict[str, float]]
 
 
