@@ -43,7 +43,7 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field
 
 HARDLY: Final = 0.004  # share under which a code that rules found words for is no candidate
-UNLIKE: Final = 300  # characters: of shorter texts the learned layer has seen next to none, and rules do better
+UNLIKE: Final = 200  # characters: of shorter texts the learned layer has seen few, and rules do as well
 WEIGHED: Final = "design.weighed_signs"
 # Rules that say too little to name the design of a paper that is not about medicine at all.
 WEAK: Final = (

@@ -31,7 +31,7 @@ _USED_TO: Final = re.compile(
 _HAPPENED: Final = re.compile(
     r"\b(?:deaths?|died|discharged?|occurred|developed|appeared|resolved|healed|returned|removed|delivered|"
     r"relapsed|recurred|extubated|diagnosed|detected|presented|failed|closed|ended|cleared|stopped|reached|"
-    r"engrafted)(?: \w+){0,3}? (?:at|after|within|in|of)?"
+    r"engrafted|given up|abandoned|weaned|regained)(?: \w+){0,3}? (?:at|after|within|in|of)?"
     r"(?: a| an| the)?(?: overall)? ?(?:mean|median|average)(?: time| period| interval)?(?: of|:| was)? $"
 )
 _SCHEDULED: Final = re.compile(

@@ -192,7 +192,8 @@ def _is_dosed(before: str) -> bool:
 
 
 _SEEN_REGULARLY: Final = re.compile(
-    r"\b(?:seen|reviewed|examined|assessed|evaluated|visited|scanned|tested) "
+    r"\b(?:all|they|each) (?:were|was) (?:seen|reviewed|observed) for (?:at least|more than|over) $"
+    r"|\b(?:seen|reviewed|examined|assessed|evaluated|visited|scanned|tested) "
     r"(?:yearly|annually|monthly|weekly|daily|regularly|half-yearly|quarterly|every \w+|at \w+ intervals)"
     r" for (?:at least|more than|over) $"
 )

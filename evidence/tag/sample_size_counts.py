@@ -12,6 +12,7 @@ from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
+from evidence.tag.sample_size_replies import has_answered
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM
 from evidence.tag.sample_size_scan import Scan
@@ -23,6 +24,7 @@ _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _IDLE_OR_DONE: Final = _IDLE | {"completed"}
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
+_BEHIND: Final = 40  # characters behind a part of a sum in which it may be told that those answered
 
 
 class Counts(NamedTuple):
@@ -53,7 +55,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
         if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
     ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
-    candidates += [c for c in worked_out if not _is_part(c, most, rivals)]
+    candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _is_asked_twice(scan, c))]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan.text, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
@@ -85,3 +87,11 @@ def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
         and candidate.value not in rivals.known
         and any(part.kind == "none" for part in candidate.parts)
     )
+
+
+def _is_asked_twice(scan: Scan, candidate: Candidate) -> bool:
+    """Whether a sum adds those who answered to all who were asked: "640 nurses were sent a form; 412 replied"."""
+    if len(candidate.parts) < 2 or not candidate.how.startswith("sum"):
+        return False
+    answered = [has_answered(scan, scan.text[part.end : part.end + _BEHIND]) for part in candidate.parts]
+    return any(answered) and not all(answered)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate
+from evidence.tag.sample_size_forms import looks_like_year
 from evidence.tag.sample_size_scan import Cue, Scan
 from evidence.values import Design
 
@@ -88,6 +89,9 @@ def _rank(cue: Cue, others: list[Cue]) -> int:
 def _number_before(scan: Scan, sentence: int, place: int) -> int | None:
     """The whole number before a noun, at most four words off."""
     before = scan.numbers_between(max(scan.starts[sentence], place - 40), place)
-    if not before or before[-1].kind == "decimal" or scan.text.count(" ", before[-1].end, place) > 5:
+    if not before or before[-1].kind == "decimal":
+        return None
+    gap = scan.text.count(" ", before[-1].end, place)
+    if gap > 5 or (gap > 1 and looks_like_year(before[-1])):  # "up to 2019 for trials"
         return None
     return int(before[-1].value) or None

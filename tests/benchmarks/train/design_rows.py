@@ -54,7 +54,7 @@ def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     Of their words only those are features that `OFTEN` of our own texts have: those are of every specialty and kind.
     """
     more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
-    ours = list(invented(labels.parent))
+    ours = [*invented(labels.parent), *marked(labels.parents[2] / "tests" / "cases" / "design.txt")]
     common = Counter(feature for row in ours for feature in row.features if is_word(feature))
     rows = [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *ours]
     return [
@@ -121,6 +121,23 @@ def invented(folder: Path) -> Iterator[Row]:
             accept = frozenset(code if code in DESIGNS else NONE for code in codes)
             weight = 0.5 if row.file == WRITTEN else 1.0
             yield make(INVENTED, row.key, list(row.passages), accept, ALL, weight=weight, gold=True)
+
+
+def marked(path: Path) -> Iterator[Row]:
+    """The marked sentences of the rules, short as few other texts are: `code | title // abstract // types`."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            code, _, text = line.partition("|")
+            parts = [part.strip() for part in re.sub("[«»]", "", text).split("//")]
+            title, abstract, types, mesh = ("", *parts, "", "")[:4] if len(parts) == 1 else (*parts, "", "")[:4]
+            passages = [Passage(n, None, t) for n, t in (("title", title), ("abstract.0", abstract)) if t]
+            for name, listed in (("publication_type", types), ("mesh", mesh)):
+                names = [one.strip() for one in listed.split(";") if one.strip()]
+                passages += [Passage(f"{name}.{n}", None, one) for n, one in enumerate(names)]
+            code = code.strip()
+            only = frozenset([code if code in DESIGNS else NONE])
+            accept = ALL - {code.removeprefix("not ")} if code.startswith("not ") else only
+            yield make(INVENTED, f"marked {number}", passages, accept, ALL, weight=0.5, gold=True)
 
 
 def make(
