@@ -47,7 +47,8 @@ def total(signs: Signs, weights: Weighed) -> int:
             table = weights.zones[zone]
             packed += sum([table[sign] for sign in shown if sign in table])
     by_count = weights.by_count
-    packed += sum(map(weights.words.__getitem__, weights.weighed_words.intersection(signs.words)))
+    words = weights.words
+    packed += sum(map(words.__getitem__, words.keys() & signs.words))
     return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 
@@ -67,7 +68,6 @@ class Weighed(NamedTuple):
     zones: dict[str, dict[str, int]]
     sentences: list[int]  # with what the absence of every counted sign adds
     words: dict[bytes, int]  # as `signs.words` has them
-    weighed_words: frozenset[bytes]  # all of those
     by_count: dict[str, list[int]]  # sign -> what so many of it add, beyond none
 
 
@@ -86,6 +86,4 @@ def weighed() -> Weighed:
         amounts = [weights.get(_amount(sign, count), 0) for count in range(MOST + 1)]
         none += amounts[0]
         by_count[sign] = [amount - amounts[0] for amount in amounts]
-    return Weighed(
-        zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], words, frozenset(words), by_count
-    )
+    return Weighed(zones, [weights.get(f"n.sentences.{n}", 0) + none for n in range(5)], words, by_count)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from marked_designs import marked_designs, passages_of
 
 from evidence.findings import Reading
 from evidence.records import Passage
@@ -26,22 +27,14 @@ from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import ATTRIBUTES, DESIGNS, Design, Field
 
-CASES = Path(__file__).parents[1] / "cases" / "design.txt"
-GOLD = Path(__file__).parents[2] / "data" / "gold"
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "data" / "gold"
 OWN = [rule for name, rule in sorted(RULES.items()) if rule.field is Field.DESIGN]
 
 
 def document(text: str) -> Document:
     """A record from `title // abstract // types // mesh`, or from an abstract alone."""
-    parts = [part.strip() for part in text.split("//")]
-    title, abstract, types, mesh = ("", *parts, "", "")[:4] if len(parts) == 1 else (*parts, "", "")[:4]
-    passages = [Passage("title", None, title)] if title else []
-    passages += [Passage("abstract.0", None, abstract)] if abstract else []
-    for name, names in (("publication_type", types), ("mesh", mesh)):
-        passages += [
-            Passage(f"{name}.{n}", None, each.strip()) for n, each in enumerate(names.split(";")) if each.strip()
-        ]
-    return Document(1, passages)
+    return Document(1, passages_of(text))
 
 
 def read_design(record: Document, *, rules_only: bool = False) -> Reading:
@@ -58,17 +51,14 @@ def chosen(text: str, *, rules_only: bool = False) -> Design | None:
 
 def cases() -> Iterator[object]:
     """The marked sentences, in order."""
-    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            code, _, text = line.partition("|")
-            yield pytest.param(code.strip(), text.strip(), id=f"line {number}")
+    for number, code, text in marked_designs():
+        yield pytest.param(code, text, id=f"line {number}")
 
 
 @pytest.mark.parametrize("rules_only", [False, True], ids=["weights", "rules"])
 @pytest.mark.parametrize(("code", "marked"), list(cases()))
 def test_marked_sentences(code: str, marked: str, rules_only: bool) -> None:
-    text = marked.replace("«", "").replace("»", "")
-    reading = read_design(document(text), rules_only=rules_only)
+    reading = read_design(document(marked), rules_only=rules_only)
     value = str(reading.chosen.value) if reading.chosen else "-"
     if code.startswith("not "):
         assert value != code.removeprefix("not "), reading
@@ -183,7 +173,7 @@ def test_why_there_is_no_value() -> None:
 
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
     for case in cases():
-        text = str(getattr(case, "values")[1]).replace("«", "").replace("»", "")  # noqa: B009 - untyped in pytest
+        text = str(getattr(case, "values")[1])  # noqa: B009 - untyped in pytest
         passages = {p.name: p.text for p in document(text).passages}
         reading = read_design(document(text))
         shares = [finding.confidence for finding in reading.candidates]
@@ -222,14 +212,14 @@ def test_a_long_row_of_near_matches_ends(piece: str) -> None:
 
 def test_the_same_answer_under_every_hash_seed() -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tests/tag'); from test_design import cases, document, read_design\n"
+        "import sys; sys.path[:0] = ['tests', 'tests/tag']; from test_design import cases, document, read_design\n"
         "for case in cases(): print(read_design(document(case.values[1])))"
     )
     runs = set()
     for seed in ("0", "1", "77"):
         command = [sys.executable, "-c", script]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        runs.add(subprocess.run(command, capture_output=True, check=True, cwd=CASES.parents[2], env=environment).stdout)
+        runs.add(subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=environment).stdout)
     assert len(runs) == 1
 
 
@@ -238,7 +228,7 @@ def test_no_rule_that_would_speak_is_passed_over() -> None:
     from evidence.tag.design_signs import Signs
 
     for case in cases():
-        signs = Signs(document(str(getattr(case, "values")[1]).replace("«", "").replace("»", "")))  # noqa: B009 - untyped in pytest
+        signs = Signs(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
         asked = [rule for rule, _ in rules_for(signs.counts, signs.in_zone["t"])]
         assert [rule for rule in DESIGN_RULES if rule.read(signs)] == [rule for rule in asked if rule.read(signs)]
 
@@ -270,7 +260,7 @@ def test_every_word_of_a_record_is_found_also_inside_a_phrase() -> None:
 
 def test_words_are_weighed_only_where_our_own_invented_texts_have_them() -> None:
     """No word of the weights can have come from a corpus: each is one of many texts in data/gold."""
-    data = json.loads((CASES.parents[2] / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
+    data = json.loads((ROOT / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
     weighed = {feature.removeprefix(WORD) for feature in data["weights"] if feature.startswith(WORD)}
     texts = [
         f"{row.get('title', '')} {row['abstract']}"
@@ -287,7 +277,7 @@ def test_rules_alone_read_every_code() -> None:
 
 
 def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -> None:
-    data = json.loads((CASES.parents[2] / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
+    data = json.loads((ROOT / "data" / "weights" / "design.json").read_text(encoding="utf-8"))
     signs = {
         *vocabulary(),
         *(becomes for table in after().values() for becomes in table),
@@ -314,6 +304,6 @@ def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -
 
 def after() -> dict[str, dict[str, str]]:
     """What cues become by what follows them, as the vocabulary has it."""
-    text = (CASES.parents[2] / "data" / "vocabulary" / "design.toml").read_text(encoding="utf-8")
+    text = (ROOT / "data" / "vocabulary" / "design.toml").read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = tomllib.loads(text)["after"]
     return table

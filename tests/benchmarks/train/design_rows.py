@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from evidence.tag.design_ranker import CODES, NONE
 from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
+
+sys.path.append(str(Path(__file__).parents[2]))  # marked sentences are read as the tests read them
+from marked_designs import marked_designs, passages_of
 
 CORPORA = ("studytypeteller", "psynamic", "clinical_hedges", "ct_corpus")
 MORE = "pubmed, designs only"  # what was left of the real records, half of it lasers and alloys: no sample of papers
@@ -54,7 +58,7 @@ def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     Of their words only those are features that `OFTEN` of our own texts have: those are of every specialty and kind.
     """
     more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
-    ours = [*invented(labels.parent), *marked(labels.parents[2] / "tests" / "cases" / "design.txt")]
+    ours = [*invented(labels.parent), *marked()]
     common = Counter(feature for row in ours for feature in row.features if is_word(feature))
     rows = [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *ours]
     return [
@@ -123,21 +127,12 @@ def invented(folder: Path) -> Iterator[Row]:
             yield make(INVENTED, row.key, list(row.passages), accept, ALL, weight=weight, gold=True)
 
 
-def marked(path: Path) -> Iterator[Row]:
-    """The marked sentences of the rules, short as few other texts are: `code | title // abstract // types`."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            code, _, text = line.partition("|")
-            parts = [part.strip() for part in re.sub("[«»]", "", text).split("//")]
-            title, abstract, types, mesh = ("", *parts, "", "")[:4] if len(parts) == 1 else (*parts, "", "")[:4]
-            passages = [Passage(n, None, t) for n, t in (("title", title), ("abstract.0", abstract)) if t]
-            for name, listed in (("publication_type", types), ("mesh", mesh)):
-                names = [one.strip() for one in listed.split(";") if one.strip()]
-                passages += [Passage(f"{name}.{n}", None, one) for n, one in enumerate(names)]
-            code = code.strip()
-            only = frozenset([code if code in DESIGNS else NONE])
-            accept = ALL - {code.removeprefix("not ")} if code.startswith("not ") else only
-            yield make(INVENTED, f"marked {number}", passages, accept, ALL, weight=0.5, gold=True)
+def marked() -> Iterator[Row]:
+    """The marked sentences of the rules, which are short as few other texts are."""
+    for number, code, text in marked_designs():
+        only = frozenset([code if code in DESIGNS else NONE])
+        accept = ALL - {code.removeprefix("not ")} if code.startswith("not ") else only
+        yield make(INVENTED, f"marked {number}", passages_of(text), accept, ALL, weight=0.5, gold=True)
 
 
 def make(
