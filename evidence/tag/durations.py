@@ -184,12 +184,16 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
 
 
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
-_OF_RATE = re.compile(r"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next)[ -]?$")
+# Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
+_OF_RATE = re.compile(
+    r"(?:\d|per|/|a|each|every|once|twice|times|daily|last|next"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)[ -]?$"
+)
 
 
 def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
-    if _OF_RATE.search(folded, max(0, match.start() - 7), match.start()):
+    if _OF_RATE.search(folded, max(0, match.start() - 9), match.start()):
         return None
     unit, rest = match["unit"], match["rest"]
     if not rest:
