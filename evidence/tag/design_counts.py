@@ -6,16 +6,16 @@ from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size_counts import Counts
+from evidence.tag.sample_size_roles import PEOPLE
 
 _UP_TO: Final = (1, 2, 9, 29, 99, 299, 999, 9999)  # people: a case, a pair, a series, a trial, a registry
-_PEOPLE: Final = ("participants", "person")
 _MOST: Final = 6  # counts
 
 
 def count_features(counts: Counts) -> list[str]:
     """Feature names for the learned layer: how many are the most people and the first told, what else is counted."""
     candidates = counts.candidates
-    people = [c.value for c in candidates if c.parts and c.parts[0].kind in _PEOPLE]
+    people = [c.value for c in candidates if c.parts and c.parts[0].kind in PEOPLE]
     out = [f"counts.{min(len(candidates), _MOST)}", f"counts.most.{_size(max(people, default=0))}"]
     if people:
         out.append(f"counts.first.{_size(people[0])}")

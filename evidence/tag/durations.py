@@ -32,6 +32,7 @@ from evidence.tag.duration_forms import (
     TRIGGERS,
     UNIT_ALONE,
     UNIT_LENGTH,
+    WORDS,
     number,
     scale_of,
     unit_of,
@@ -185,15 +186,13 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
 
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
 # Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
-_OF_RATE = re.compile(
-    r"(?:\d|per|/|a|each|every|once|twice|times|daily|last|next"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)[ -]?$"
-)
+_OF_RATE = re.compile(rf"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next|\b(?:{WORDS}))[ -]?$")
+_BEFORE_LABEL = 14  # characters that the longest of these has: "seventy-seven "
 
 
 def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
-    if _OF_RATE.search(folded, max(0, match.start() - 9), match.start()):
+    if _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
         return None
     unit, rest = match["unit"], match["rest"]
     if not rest:

@@ -176,16 +176,13 @@ _SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)?(?: of)?
 
 _PLAINLY_AT: Final = (
     " at ", " after ", " for ", " by ", " until ", " to ", " and ", " in ", " during ", " over ", " within ", " from ",
-    " or ", " on ", " since ", " than ",
+    " or ", " on ", " since ", " than ", "during a median ", "over a median ", "during a mean ", "over a mean ",
 )  # fmt: skip
-
-
-_IN_A_MEDIAN: Final = ("during a median ", "over a median ", "during a mean ", "over a mean ")
 
 
 def _is_at(mention: Mention) -> bool:
     """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
-    if mention.left.endswith(_PLAINLY_AT) or mention.left.endswith(_IN_A_MEDIAN) or _VISIT_AHEAD.match(mention.right):
+    if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
         return True
     return _AT.search(mention.left[-50:]) is not None
 

@@ -55,7 +55,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
         if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
     ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
-    candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _is_asked_twice(scan, c))]
+    candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c))]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan.text, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
@@ -89,7 +89,7 @@ def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
     )
 
 
-def _is_asked_twice(scan: Scan, candidate: Candidate) -> bool:
+def _adds_answers(scan: Scan, candidate: Candidate) -> bool:
     """Whether a sum adds those who answered to all who were asked: "640 nurses were sent a form; 412 replied"."""
     if len(candidate.parts) < 2 or not candidate.how.startswith("sum"):
         return False

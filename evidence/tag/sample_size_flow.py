@@ -11,30 +11,27 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
-from evidence.tag.sample_size_replies import are_left, has_answered, has_replied
+from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
 Ranked = list[tuple[float, Candidate]]
 
-_FORM: Final = r"(?:questionnaires?|surveys?)"
-_FORM_TO: Final = rf"{_FORM}(?: (?:was|were))?(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given))? to"
-_GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
-    rf"|identified|{_FORM_TO})(?: a total of| the| all)? $"
+    rf"|identified|{FORM_TO})(?: a total of| the| all)? $"
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
-    rf"(?! (?:and|then) (?:randomi|enrol|includ|treated))|{_GOT_A_FORM}"
+    rf"(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
     "asked", "questionnaire", "survey",
 )  # fmt: skip
-_SENT: Final = re.compile(rf"\b(?:mailed to|sent to|invited|contacted|approached|mailed|{_FORM_TO})\b|{_GOT_A_FORM}")
+_SENT: Final = re.compile(rf"\b(?:mailed to|sent to|invited|contacted|approached|mailed|{FORM_TO})\b|{GOT_A_FORM}")
 _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"

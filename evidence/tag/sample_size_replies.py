@@ -13,6 +13,10 @@ _ANSWERED: Final = re.compile(
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )
 _FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
+_FORM: Final = r"(?:questionnaires?|surveys?)"
+FORM_TO: Final = rf"{_FORM}(?: (?:was|were))?(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given))? to"
+GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
+"""Patterns of those who were sent what others answered: "questionnaires were mailed to", "were sent a survey"."""
 _LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")
 _WERE_LEFT: Final = re.compile(
     r"(?: [a-z]+)?(?: \([^()]{1,20}\))? (?:were left|remained|were available)"

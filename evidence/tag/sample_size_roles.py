@@ -15,7 +15,7 @@ _ROLE: Final = {
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
 _IN_SENTENCE: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
-_PEOPLE: Final = frozenset(["participants", "person"])
+PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
 """People told before; the noun behind is what they have."""
 _UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
@@ -34,7 +34,7 @@ def unit_of(scan: Scan, candidate: Candidate) -> str:
         return "participants"
     if head.side == "left" and head.noun:
         own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
-        people = any(cue.kind in _PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
+        people = any(cue.kind in PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
         if own or people:
             return "participants"
     return head.kind

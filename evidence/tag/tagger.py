@@ -44,14 +44,14 @@ def read_many(
         with_own(design.read(d, counted, rules_only=rules_only), own, d)
         for d, counted in zip(documents, counts, strict=True)
     ]
-    known = list(zip(documents, map(design_of, designs), strict=True))
+    known = list(zip(documents, counts, map(design_of, designs), strict=True))
     sizes = [
         with_own(sample_size.read(d, counted, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for counted, (d, (code, sure)) in zip(counts, known, strict=True)
+        for d, counted, (code, sure) in known
     ]
     follow_ups = [
         with_own(follow_up.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for d, (code, sure) in known
+        for d, _, (code, sure) in known
     ]
     return list(zip(designs, sizes, follow_ups, strict=True))
 

@@ -256,6 +256,7 @@ def test_all_weights_of_a_code_together_fit_in_its_bits() -> None:
 def test_every_word_of_a_record_is_found_also_inside_a_phrase() -> None:
     found = cues(document("The women were randomly allocated; they sized it up, and we wereas (n=9).").sentences)
     assert {b"were", b"women", b"randomly", b"allocated", b"sised", b"wereas", b"n"} <= set(found.words)
+    assert all(cue.signs for cue in found.cues)
 
 
 def test_words_are_weighed_only_where_our_own_invented_texts_have_them() -> None:
