@@ -150,9 +150,8 @@ def print_why(why: Why) -> None:
         branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
         for finding in lost[:12]:
             conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
-            leaf = branch.add(
-                Text(plain_text(f"{finding.value}  ({finding.rule}, {finding.confidence:.0%}){conflicts}"))
-            )
+            sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
+            leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
             _add_quotes(leaf, finding.quotes)
     for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
         tree.add(Text(plain_text(said_there), style="dim"))

@@ -102,21 +102,26 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
         none = added[PLACE[NONE]]
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
-    bins = layer.rules if rules_only else layer.learned
     shares = probabilities(scores, none)
+    if not shares:
+        return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
+    code = next(iter(shares))
+    outside = brief.cases[code].rule in WEAK and brief.signs.is_outside_medicine
+    unlikely = scores[code] < none and not brief.signs.has("counted_people")
+    chosen, passed_over = layer.rules if rules_only else layer.learned
+    abstained = "not applicable" if outside or unlikely else None
+    best = passed_over if abstained else chosen
     findings = tuple(
-        _finding(brief, code, brief.cases[code], calibrated(share, bins), whole=number == 0)
+        _finding(brief, code, brief.cases[code], calibrated(share, passed_over if number else best), whole=number == 0)
         for number, (code, share) in enumerate(shares.items())
         if share > HARDLY or number == 0
     )
-    if not findings:
-        return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
-    if scores[str(findings[0].value)] < none and not brief.signs.has("counted_people"):
-        return Reading(Field.DESIGN, findings, "not applicable")
-    if findings[0].rule in WEAK and brief.signs.is_outside_medicine:
-        return Reading(Field.DESIGN, findings, "not applicable")
+    if abstained:
+        return Reading(Field.DESIGN, findings, abstained)
     against = _against(brief, findings[0])
-    conflicts = tuple(_finding(brief, code, case, calibrated(shares[code], bins)) for code, case in against.items())
+    conflicts = tuple(
+        _finding(brief, code, case, calibrated(shares[code], passed_over)) for code, case in against.items()
+    )
     # What contradicts may speak for a code by other words than its best candidate does: both are kept.
     others = (*findings[1:], *(conflict for conflict in conflicts if conflict not in findings))
     ranked = sorted(others, key=lambda finding: -finding.confidence)

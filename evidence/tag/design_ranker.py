@@ -31,12 +31,22 @@ _ALL_MIDDLE: Final = sum(_MIDDLE << (_BITS * number) for number in range(len(COD
 _FIELDS: Final = Struct(f"<{len(CODES)}h")
 
 
+Bins = tuple[tuple[float, ...], tuple[float, ...]]  # lower bounds of the share, measured precisions
+
+
+class Calibration(NamedTuple):
+    """How often a code of some share was right where it was chosen, and where another was (or none)."""
+
+    chosen: Bins
+    passed_over: Bins
+
+
 class Model(NamedTuple):
-    """The learned layer: feature -> its packed weights, and calibration bins (lower bounds, precisions)."""
+    """The learned layer: feature -> its packed weights, and how far shares with and without them can be believed."""
 
     weights: Mapping[str, int]
-    learned: tuple[tuple[float, ...], tuple[float, ...]]
-    rules: tuple[tuple[float, ...], tuple[float, ...]]
+    learned: Calibration
+    rules: Calibration
 
 
 def pack(hundredths: Mapping[str, int]) -> int:
@@ -60,7 +70,8 @@ def model() -> Model:
     """The weights that the program ships; an empty layer where there are none."""
     path = resources.files("evidence.data").joinpath("weights/design.json")
     if not path.is_file():
-        return Model({}, ((0.0,), (0.9,)), ((0.0,), (0.9,)))
+        unmeasured = Calibration(((0.0,), (0.9,)), ((0.0,), (0.1,)))
+        return Model({}, unmeasured, unmeasured)
     data = json.loads(path.read_text(encoding="utf-8"))
     codes = [PLACE[code] for code in data["codes"]]
     weights = {
@@ -68,13 +79,11 @@ def model() -> Model:
         for feature, values in data["weights"].items()
     }
     bins = {
-        name: (
-            tuple(b["from"] for b in data["calibration"][name]),
-            tuple(b["precision"] for b in data["calibration"][name]),
-        )
-        for name in ("learned", "rules")
+        name: (tuple(b["from"] for b in steps), tuple(b["precision"] for b in steps))
+        for name, steps in data["calibration"].items()
     }
-    return Model(weights, bins["learned"], bins["rules"])
+    learned = Calibration(bins["learned"], bins["learned, passed over"])
+    return Model(weights, learned, Calibration(bins["rules"], bins["rules, passed over"]))
 
 
 def summed(features: Iterable[str], weights: Mapping[str, int]) -> int:
@@ -92,7 +101,7 @@ def probabilities(scores: Mapping[str, float], none: float = 0.0) -> dict[str, f
     return {code: shares[code] / total for code in sorted(shares, key=lambda code: -shares[code])}
 
 
-def calibrated(share: float, bins: tuple[tuple[float, ...], tuple[float, ...]]) -> float:
+def calibrated(share: float, bins: Bins) -> float:
     """The measured precision of the bin that a share falls in."""
     lower, precision = bins
     return precision[max(bisect_right(lower, share) - 1, 0)]

@@ -18,8 +18,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from design_figures import Answer, Bins, bins, calibration, figures, is_right
-from design_fit import MOST, PICKED, Weights, fit, predict
+from design_figures import Bins, bins, calibration, figures, is_right, passed_over
+from design_fit import MOST, PICKED, Answer, Weights, fit, predict
 from design_rows import CORPORA, FOLDS, INVENTED, Row, load
 
 from evidence.tag.design_ranker import CODES, SCALE, probabilities
@@ -34,12 +34,14 @@ BLEND = 1.0  # of what the layer learned; chosen in leave-one-corpus-out runs
 
 def predict_rules(row: Row) -> Answer:
     """The code that the rules alone would choose."""
-    return next(iter(probabilities(row.strengths).items()), (None, 0.0))
+    shares = probabilities(row.strengths)
+    code = next(iter(shares), None)
+    return Answer(code, shares.pop(code) if code else 0.0, shares)
 
 
 def cross_validate(rows: list[Row], penalty: float, most: int) -> list[Answer]:
     """Each row's answer from weights that never saw it."""
-    answers: list[Answer] = [(None, 0.0)] * len(rows)
+    answers: list[Answer] = [Answer(None, 0.0, {})] * len(rows)
     for fold in range(FOLDS):
         weights = fit([r for r in rows if r.fold != fold], penalty, most)
         for i, row in enumerate(rows):
@@ -79,14 +81,18 @@ def main() -> None:
     if given.misses:
         print_misses(rows, answers, given.misses)
     if given.write:
-        found = {"learned": bins(rows, answers), "rules": bins(rows, by_rules)}
+        both = {"learned": answers, "rules": by_rules}
+        found = {name: bins(rows, found_by) for name, found_by in both.items()}
+        found |= {f"{name}, passed over": passed_over(rows, found_by) for name, found_by in both.items()}
         write(rows, fit(rows, given.penalty, given.most), {"penalty": given.penalty, "figures": report}, found)
 
 
 def print_misses(rows: list[Row], answers: list[Answer], corpus: str) -> None:
     """The rows of a corpus that the cross-validated layer got wrong, the surest first."""
     wrong = [
-        (a[1], r, a[0]) for r, a in zip(rows, answers, strict=True) if r.corpus == corpus and not is_right(r, a[0])
+        (a.share, r, a.code)
+        for r, a in zip(rows, answers, strict=True)
+        if r.corpus == corpus and not is_right(r, a.code)
     ]
     for share, row, code in sorted(wrong, key=lambda item: -item[0]):
         want = "not rct" if len(row.accept) > 10 else "|".join(sorted(row.accept))[:40]

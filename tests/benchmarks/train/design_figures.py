@@ -5,11 +5,12 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
+from design_fit import Answer
 from design_rows import CORPORA, FOLDS, INVENTED, MORE, Row
 
+from evidence.tag.design import HARDLY
 from evidence.tag.design_ranker import NONE, calibrated
 
-Answer = tuple[str | None, float]  # the code chosen (None: no design) and its share
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
 MODESTY = 1.0  # standard errors
 Bins = list[dict[str, float]]
@@ -22,7 +23,7 @@ def is_right(row: Row, code: str | None) -> bool:
 
 def figures(rows: list[Row], answers: list[Answer]) -> dict[str, float]:
     """Share right, macro F1 or F1 of each corpus, as score.py counts them, and the share right of hand labels."""
-    pairs = [(row, code) for row, (code, _) in zip(rows, answers, strict=True)]
+    pairs = [(row, code) for row, (code, _, _) in zip(rows, answers, strict=True)]
     out: dict[str, float] = {}
     for corpus in CORPORA:
         mine = [(r, code) for r, code in pairs if r.corpus == corpus and not r.gold]
@@ -61,21 +62,37 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
     """
     return [
         (row, share, code in row.accept)
-        for row, (code, share) in zip(rows, answers, strict=True)
-        if code and row.corpus not in (MORE, INVENTED)
-        if row.gold or (row.corpus == "psynamic" and len(row.accept) == 1)
+        for row, (code, share, _) in zip(rows, answers, strict=True)
+        if code and _is_sample(row)
     ]
 
 
+def _is_sample(row: Row) -> bool:
+    told = row.gold or (row.corpus == "psynamic" and len(row.accept) == 1)
+    return told and row.corpus not in (MORE, INVENTED)
+
+
 def bins(rows: list[Row], answers: list[Answer], least: int = 200) -> Bins:
-    """Isotonic calibration of the chosen share, in bins of at least so many rows (pool adjacent violators).
+    """How often codes of some share were right where they were chosen; see `_isotonic`."""
+    return _isotonic(judged(rows, answers), least)
+
+
+def passed_over(rows: list[Row], answers: list[Answer], least: int = 200) -> Bins:
+    """How often codes of some share were right where another was chosen, or none; see `_isotonic`."""
+    told = zip(rows, answers, strict=True)
+    others = [(row, code, share) for row, answer in told if _is_sample(row) for code, share in answer.others.items()]
+    return _isotonic([(row, share, code in row.accept) for row, code, share in others if share > HARDLY], least)
+
+
+def _isotonic(found: list[tuple[Row, float, bool]], least: int) -> Bins:
+    """Isotonic calibration of shares, in bins of at least so many rows (pool adjacent violators).
 
     Literature is mixed: corpora of trials alone, where all is easy, are left out, and real records count twice. Each
     precision is lowered by a part of its standard error: it is measured on texts much like those learned from.
     """
     pairs = sorted(
         (share, good)
-        for row, share, good in judged(rows, answers)
+        for row, share, good in found
         if row.corpus not in TRIALS
         for _ in range(2 if row.corpus == "pubmed" else 1)
     )

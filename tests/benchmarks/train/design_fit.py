@@ -10,7 +10,7 @@ a bias of its own while the layer is fitted, which is then left out: how common 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from design_rows import Row, is_word
@@ -104,7 +104,15 @@ def matrices(rows: list[Row], names: dict[str, int]) -> tuple[Any, Any, Any, Any
     return x, base, good, np.array([row.weight for row in rows])
 
 
-def predict(row: Row, weights: Weights, blend: float = 1.0) -> tuple[str | None, float]:
+class Answer(NamedTuple):
+    """The code chosen (None: no design) with its share, and the shares of those passed over."""
+
+    code: str | None
+    share: float
+    others: dict[str, float]
+
+
+def predict(row: Row, weights: Weights, blend: float = 1.0) -> Answer:
     """The code that the layer would choose and its share, as evidence.tag.design ranks them; None for no design."""
     added = np.zeros(len(CODES))
     for feature in row.features:
@@ -117,6 +125,9 @@ def predict(row: Row, weights: Weights, blend: float = 1.0) -> tuple[str | None,
         if extra > least and CODES[place] not in scores:
             scores[CODES[place]] = UNSAID + extra
     none = float(added[PLACE[NONE]])
-    code, share = next(iter(probabilities(scores, none).items()), (NONE, 0.0))
+    shares = probabilities(scores, none)
+    code = next(iter(shares), NONE)
     people = any(feature.startswith("counted_people@") for feature in row.features)
-    return (None, 0.0) if code == NONE or (scores[code] < none and not people) else (code, share)
+    if code == NONE or (scores[code] < none and not people):
+        return Answer(None, 0.0, shares)
+    return Answer(code, shares.pop(code), shares)
