@@ -43,7 +43,6 @@ from evidence.tag.text import Document
 from evidence.values import Design, Field
 
 HARDLY: Final = 0.004  # share under which a code that rules found words for is no candidate
-UNLIKE: Final = 200  # characters: of shorter texts the learned layer has seen few, and rules do as well
 WEIGHED: Final = "design.weighed_signs"
 # Rules that say too little to name the design of a paper that is not about medicine at all.
 WEAK: Final = (
@@ -95,7 +94,7 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
     brief = gather(document, counts)
     layer = model()
     none = 0.0
-    if rules_only := rules_only or brief.signs.length < UNLIKE:
+    if rules_only := rules_only or brief.signs.is_scrap or not brief.signs.is_english:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
         added = unpack(total(brief.signs, weighed()) + summed(brief.fired, layer.weights))
@@ -106,10 +105,8 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
     if not shares:
         return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
     code = next(iter(shares))
-    outside = brief.cases[code].rule in WEAK and brief.signs.is_outside_medicine
-    unlikely = scores[code] < none and not brief.signs.has("counted_people")
     chosen, passed_over = layer.rules if rules_only else layer.learned
-    abstained = "not applicable" if outside or unlikely else None
+    abstained = _abstention(brief, code, scores[code] < none)
     best = passed_over if abstained else chosen
     findings = tuple(
         _finding(brief, code, brief.cases[code], calibrated(share, passed_over if number else best), whole=number == 0)
@@ -126,6 +123,14 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
     others = (*findings[1:], *(conflict for conflict in conflicts if conflict not in findings))
     ranked = sorted(others, key=lambda finding: -finding.confidence)
     return Reading(Field.DESIGN, (findings[0], *ranked), conflicts=conflicts)
+
+
+def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
+    """Why the best code is no answer, None where it is one; it may be unlikelier than that there is no design."""
+    if brief.cases[code].rule in WEAK and not brief.signs.is_english:
+        return "not stated"  # in words that these rules can read
+    outside = brief.cases[code].rule in WEAK and brief.signs.is_outside_medicine
+    return "not applicable" if outside or (unlikely and not brief.signs.has("counted_people")) else None
 
 
 def _finding(brief: Brief, code: str, case: Case, confidence: float, *, whole: bool = False) -> Finding:

@@ -25,6 +25,11 @@ _ZONE: Final = {
 }  # fmt: skip
 
 
+# Words of which an English abstract has two: 6,765 of 6,767 at hand do, of other languages hardly one does.
+_ENGLISH: Final = frozenset(
+    [b"the", b"of", b"and", b"were", b"with", b"from", b"that", b"which", b"this", b"by", b"are", b"to"]
+)
+
 # Stems without which a text is hardly about health or life.
 _MEDICINE: Final = tuple(
     (
@@ -108,6 +113,11 @@ class Signs:
     def is_scrap(self) -> bool:
         """Too short to be an abstract."""
         return self.length < SCRAP
+
+    @property
+    def is_english(self) -> bool:
+        """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
+        return self.is_scrap or len(_ENGLISH.intersection(self.words)) > 1
 
     @cached_property
     def animals_in_passing(self) -> bool:

@@ -26,7 +26,7 @@ LEAST_ALONE: Final = 300.0
 """What an abstract of no design and nobody in it (chemistry, optics) must state at least: its times are a process's."""
 _ANYBODY: Final = re.compile(
     r"\b(?:patient|participant|subjects|volunteer|wom[ae]n|m[ae]n\b|child|infant|neonat|adult|people|person|student|"
-    r"users\b|females?\b|males?\b|individuals|respondent|mother|worker|"
+    r"users\b|females?\b|males?\b|individuals|respondent|responder|mother|worker|nurse|doctor|famil|"
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
     r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
 )

@@ -24,7 +24,7 @@ _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _IDLE_OR_DONE: Final = _IDLE | {"completed"}
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
 _DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
-_BEHIND: Final = 40  # characters behind a part of a sum in which it may be told that those answered
+_BEHIND: Final = 40  # characters behind a number in which it may be told that those answered
 
 
 class Counts(NamedTuple):
@@ -75,7 +75,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
-        return True
+        return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
     return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
 
 

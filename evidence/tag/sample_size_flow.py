@@ -92,6 +92,7 @@ _OWN_REACH: Final = 260  # and behind the first number, whose own verb may be fa
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _REACH: Final = 110  # characters that are looked at behind a number
 _LINE: Final = 40  # what fits between two arms, halved
+_FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
 _LATER: Final = 4  # sentences on, in which it may be told what became of those asked
 _TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
 
@@ -221,10 +222,12 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
-    if len(row) == 1 and sent:  # what became of them is told in a sentence after it
-        later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
-        row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
-    return _first_taken(scan, row, screened, sent)
+    taken = _first_taken(scan, row, screened, sent)
+    if taken or not sent or any(m.value > _FEW for m in row[1:]):
+        return taken
+    later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
+    row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
+    return _first_taken(scan, row, screened, sent)  # what became of them is told in a sentence after it
 
 
 def _subject(scan: Scan, row: list[Mention]) -> Mention | None:

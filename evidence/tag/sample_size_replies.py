@@ -14,7 +14,10 @@ _ANSWERED: Final = re.compile(
 )
 _FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
 _FORM: Final = r"(?:questionnaires?|surveys?)"
-FORM_TO: Final = rf"{_FORM}(?: (?:was|were))?(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given))? to"
+FORM_TO: Final = (
+    rf"{_FORM}(?: (?:on|about) [a-z-]+)?(?: (?:was|were))?"
+    r"(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given|distributed|circulated|went))? to"
+)
 GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
 """Patterns of those who were sent what others answered: "questionnaires were mailed to", "were sent a survey"."""
 _LEFT_OVER: Final = re.compile(r"\bleaving(?: a total of| us with)? $")

@@ -171,6 +171,33 @@ def test_why_there_is_no_value() -> None:
     assert read_design(Document(1, [])).abstained == "no abstract"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Wir berichten über 45 Patienten, die in einer Klinik behandelt wurden. Die Patienten wurden über 2 Jahre "
+            "nachuntersucht. Die Ergebnisse zeigen eine deutliche Besserung der Beschwerden in beiden Gruppen, ohne "
+            "dass schwere Nebenwirkungen auftraten. Eine Randomisierung erfolgte nicht."
+        ),
+        (
+            "Se presentan los resultados de 32 pacientes tratados con trasplante de médula ósea entre 1990 y 1998. La "
+            "supervivencia a los cinco años fue del 61 por ciento y la recaída fue la causa principal de muerte. El "
+            "seguimiento medio fue de 48 meses para todos los pacientes."
+        ),
+        (
+            "W pracy opisano wyniki leczenia 32 chorych na cukrzycę, u których wykonano przeszczep szpiku. Po roku "
+            "insulinę odstawiono u pięciu chorych. Ciężkich powikłań nie było, a dwóch chorych zmarło."
+        ),
+    ],
+)
+def test_a_language_that_no_rule_reads_gets_no_design_but_that_of_its_indexing(text: str) -> None:
+    title = Passage("title", None, "[Marrow transplantation in diabetes].")
+    passages = [title, Passage("abstract.0", None, text)]
+    assert read_design(Document(1, passages)).abstained == "not stated"
+    kind = Passage("publication_type.0", None, "Case Reports")
+    assert str(read_design(Document(1, [*passages, kind])).candidates[0].value) == "case-report"
+
+
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
     for case in cases():
         text = str(getattr(case, "values")[1])  # noqa: B009 - untyped in pytest
