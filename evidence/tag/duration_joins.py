@@ -39,8 +39,8 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             continue
         may = opens(folded, one)
         said = SAID.match(folded, one.end) if may else None
-        if said and said["open"] == "," and not said["unit"]:
-            said = None
+        if said and said["open"] == "," and not said["unit"] and one.shape is not Shape.RANGE:
+            said = None  # "for 6 months, mean 11" is a mean of something else
         beside = BESIDE.match(folded, one.end) if may and not said else None
         kept = one
         if said:

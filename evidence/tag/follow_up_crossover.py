@@ -17,7 +17,9 @@ _CROSSED: Final = re.compile(
     r"\b(?:cross(?:ed)?[ -]?over|switched to|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
     r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?(?:in )?between"
-    r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence))\b"
+    r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
+    r"|in an (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
+    r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
@@ -40,9 +42,11 @@ _PERIODS: Final = re.compile(
 _WASH: Final = re.compile(
     r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
     r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b"
+    r"|^[ -](?:interval|gap|pause|break|rest)s? (?:in )?between\b"
 )
 _WASH_LEFT: Final = re.compile(
     r"wash(?:ed)?(?:[ -]?out)?(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$"
+    r"|\bwith an? (?:interval|gap|pause|break|rest) of $"
 )
 
 
@@ -141,7 +145,7 @@ def _is_again(other: Mention, period: Mention) -> bool:
     return beside and _AND_FOR.fullmatch(other.folded, period.duration.end, other.duration.start) is not None
 
 
-_AND_FOR: Final = re.compile(r",? (?:and|then|and then)(?: [\w-]+){1,5} (?:for|during|over) ")
+_AND_FOR: Final = re.compile(r",? (?:and|then|and then)(?: [\w:.-]+){1,5} (?:for|during|over) ")
 
 
 def _is_period(claim: Claim) -> bool:
@@ -174,7 +178,10 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
     """The wash-out that comes after the first period."""
     for mention in mentions:
         may = mention.order > period.order and (
-            "wash" in mention.right or "wash" in mention.left or mention.right.startswith((" off ", " without "))
+            "wash" in mention.right
+            or "wash" in mention.left
+            or mention.right.startswith((" off ", " without "))
+            or (mention.sentence is period.sentence and (mention.has("interval") or " between" in mention.right))
         )
         if (
             may

@@ -27,7 +27,8 @@ _CUES: Final = {
         "lost to followup, lost-to-follow-up"
     ),
     "observe": (
-        "observed for, totaling, totalling, observed over, observed during, observed until, observed up to, "
+        "observed for, watched for, charted for, totaling, totalling, "
+        "observed over, observed during, observed until, observed up to, "
         "observation, observations, observational period, monitored, monitoring, surveillance, tracked, study "
         "period, study duration, trial period, trial duration, duration of the study, duration of the trial, "
         "duration of study, length of the study, study lasted, study will last, trial will last, "
@@ -107,7 +108,7 @@ _CUES: Final = {
         "should, needed, warranted, is required, are required, be required, "
         "required to, future, further studies, further research, longer follow-up, "
         "are necessary, is necessary, in preparation, underway, under way, in progress, "
-        "recommend, recommended, must, clinicians"
+        "recommend, recommended, must, clinicians, urge, advocate, awaited"
     ),
 }
 _WORDS: Final = [(kind, word) for kind, words in _CUES.items() for word in words.split(", ")]

@@ -61,7 +61,9 @@ _ON_AVERAGE: Final = re.compile(
     r" (?:a|at a|after a|an|at an|after an) (?:mean|median|average) of $"
 )
 # "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
+_SORTED: Final = re.compile(r"\b(?:stratified|grouped|divided|split|sorted|matched) (?:by|into|in) $")
 _CUT_AT: Final = re.compile(
+    r"\bexposed (?:for )?(?:(?:less|more|longer) than|over) $|"
     r"\b(?:use|career|incubation|delay|stay|ventilation|experience|exposure|employment|residence|interval)s? "
     r"(?:of|was|were|over) (?:no )?(?:(?:less|more|fewer|longer|shorter) than|under|over) $"
 )
@@ -99,6 +101,7 @@ _DIED: Final = re.compile(
     r"(?<!he )(?<!she )(?<!the patient )(?<!the boy )(?<!the girl )(?<!the child )(?<!the man )(?<!the woman )"
     r"\bdied\b(?! at| by)[^.;]{0,60}$"
 )
+_ENDED_WITH: Final = re.compile(r"\b(?:he|she|the patient)\b[^.;]{0,50}\b(?:and|but) died\b")  # the end of a case
 _WILL: Final = re.compile(r"\b(?:will|expected|anticipated|forecast|predicted|likely)\b")
 
 
@@ -113,6 +116,7 @@ def event(mention: Mention) -> str | None:
         or ("window" if right.startswith(_EACH) else None)
         or ("schedule" if mention.duration.shape in LISTED and _is_schedule(mention) else None)
         or ("gestation" if _is_before_birth(mention) else None)
+        or ("name" if right.startswith(" period") and _SORTED.search(mention.left) else None)
         or ("measure" if _is_measure(mention) else None)
         or ("called for" if _is_ahead(mention) else None)
         or ("event" if _is_event(mention) else None)
@@ -135,9 +139,16 @@ def _is_before_birth(mention: Mention) -> bool:
         return True
     if mention.duration.unit == "weeks":
         left = mention.left
+        late = left.endswith(" at ") and mention.duration.value >= _LATE and not mention.right.startswith(_LATER)
+        if late and _GRAVID.search(mention.near):
+            return True
         return ("born" in left or "deliver" in left or "birth" in left) and _BORN.search(mention.left[-40:]) is not None
     of_cycle = mention.duration.days <= 16 and mention.duration.shape in (Shape.LABEL, Shape.ORDINAL)
     return of_cycle and mention.duration.unit == "days" and _EMBRYO.search(mention.near) is not None
+
+
+_GRAVID: Final = re.compile(r"\b(?:gravida|primigravid\w*|multigravid\w*|primipara|multipara|pregnan\w+)\b")
+_LATE: Final = 20  # weeks, from which hardly anybody is seen so long after something
 
 
 def _is_measure(mention: Mention) -> bool:
@@ -169,7 +180,7 @@ def _is_ahead(mention: Mention) -> bool:
 def _is_event(mention: Mention) -> bool:
     """Whether something happened to some of them at that time, or on average at that time."""
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
-        return True
+        return _ENDED_WITH.search(mention.left) is None
     left = mention.left
     if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _RESPONDED.search(left):
         return True

@@ -7,15 +7,16 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.text import Section
 
 _FILL: Final = (
     r"(?:about |around |only |a |the |first |mean of |median of |an average of |on average |next |nearly |almost )*"
 )
 # What comes about once: "wounds closed within 6 weeks"; at a visit they "had closed at 6 weeks".
 _CAME_ABOUT: Final = re.compile(
-    r"\b(?:closed|healed|subsided|walked|removed|withdrawn|taken out|resumed|left (?:the )?hospital|recovered|"
-    r"engrafted|"
-    r"extubated|weaned|mobili[sz]ed|regained|went home|reached|discharged|relapse came|started|"
+    r"\b(?:closed|healed|subsided|walked|removed|withdrawn|taken out|resumed|left (?:the )?hospital|"
+    r"(?<!were )recovered|"
+    r"engrafted|extubated|weaned|mobili[sz]ed|regained|went home|reached|discharged|relapse came|started|"
     r"lost)\b(?: [\w-]+){0,3}? "
     rf"(?:within|in|after|on|by|until|for) {_FILL}$"
     rf"|\b(?:died|fell ill)\b(?: [\w-]+){{0,3}}? (?:on|within|after) {_FILL}$"  # "by 2 years" is survival at that time
@@ -66,6 +67,28 @@ _OF_MATERIAL: Final = re.compile(
     r"slaughter|excision|"
     r"explant|procurement|retrieval|refrigerat|storage)"
 )
+_KEPT: Final = re.compile(
+    r"\b(?:it|they|samples?|plasma|serum|solutions?) (?:was|were|is|are) stable for $|\bstorage for $"
+)
+_SINCE_ONSET: Final = re.compile(
+    r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)"
+)
+_OF_EACH_OTHER: Final = re.compile(r" of (?:one another|each other)\b")
+_SERVICE: Final = re.compile(
+    r"(?: of|') (?:an?|the|our) (?:[\w-]+ ){0,4}?"
+    r"(?:regist|programme|program\b|service|clinic|unit\b|practice|cent(?:re|er))"
+)
+
+
+def _is_of_service(mention: Mention) -> bool:
+    """Whether a title tells how long something has been done: "ten years of a register", "the first 5 years in"."""
+    left, right = mention.left.rstrip(), mention.right
+    if left.endswith("the first"):
+        return not right.startswith((" of life", " after", " of follow", " post", " following"))
+    return left[-1:] in _TITLE_OPENS and _SERVICE.match(right) is not None
+
+
+_TITLE_OPENS: Final = ("", ":", ".", ";", "-")
 _STABLE: Final = re.compile(r"\b(?:patients|subjects|participants|those|adults|women|men) (?:who were )?stable for $")
 
 
@@ -76,8 +99,8 @@ def happening(mention: Mention) -> str | None:
         return "name"
     if right.startswith(" to live") or (left.endswith("stable for ") and _STABLE.search(left[-50:])):
         return "condition of entry"
-    if _OF_MATERIAL.match(right):
-        return "assay"
+    if why := _of_things(mention):
+        return why
     kinds = mention.kinds
     if "follow" in kinds and mention.before("follow", 70) is not None:
         return None
@@ -90,6 +113,16 @@ def happening(mention: Mention) -> str | None:
     )
     may = "took " in left or "door-to" in left or _is_told_before(mention)
     return "event" if befell_one or (may and _is_event(left)) else None
+
+
+def _of_things(mention: Mention) -> str | None:
+    """What a length is of a thing and of nobody: of a sample that was kept, an exposure that ended, a service."""
+    left, right = mention.left, mention.right
+    if _OF_MATERIAL.match(right) or (left.endswith(" for ") and _KEPT.search(left[-40:])):
+        return "assay"
+    if (left.endswith("within ") and _SINCE_ONSET.match(right)) or _OF_EACH_OTHER.match(right):
+        return "event"
+    return "recruitment" if mention.sentence.section is Section.TITLE and _is_of_service(mention) else None
 
 
 _KINDS: Final = frozenset(["happen", "call", "befell"])

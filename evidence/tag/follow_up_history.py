@@ -91,7 +91,7 @@ _COMPLAINED: Final = re.compile(
     r"|presented with|history of|presented because of)\b[^.;]{0,90} for (?:about |over |almost |some |at least )?$"
 )
 _WITH_LONG: Final = re.compile(
-    r"\b(?:man|woman|male|female|boy|girl|patient|lady|gentleman)\b,? (?:with|on|taking) "
+    r"\b(?:man|woman|male|female|boy|girl|patient|lady|gentleman)\b(?: aged \d+(?: years)?)?,? (?:with|on|taking) "
     r"(?:(?!treated)[^.;,]){3,60} for $"
 )
 _HAD_LONG: Final = re.compile(

@@ -99,6 +99,7 @@ _LENGTH_OF: Final = re.compile(
     r"\b(?:length|duration) of (?:the |drug |study )?(?:treatment|therapy|intervention|exposure)"
     r"(?: was|:|,| of|,? mean)? $"
 )
+_OPENS_WITH: Final = ("duration was ", "duration: ", "the duration was ", "duration of ")  # a sentence of methods
 _GIVEN_NEXT: Final = (
     "randomized to ",
     "randomised to ",
@@ -135,6 +136,7 @@ def treated(mention: Mention) -> Claim | None:
         or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
         or ("treat" in mention.kinds and _is_treated(mention) and (left.endswith(_WHILE) or _FOR.search(left[-60:])))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
+        or left in _OPENS_WITH
         or (("n of " in left[-34:] or "h of " in left[-34:]) and _LENGTH_OF.search(left))
     ):
         return Claim(mention, "follow_up.treated", "treatment")

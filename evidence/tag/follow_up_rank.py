@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.duration_shape import LISTED
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_crossover import courses_added, crossover, sessions_apart
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_elsewhere import OWN, elsewhere
@@ -58,7 +59,7 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
     found: list[Claim] = []
     for mention, why in zip(own, _traps(own), strict=True):
         claim = None if why else _said_of(mention)
-        if not why and found and found[-1].rule == "follow_up.stated":
+        if not why and found:
             claim = _summary_of(found[-1], mention) or claim
         if claim:
             found.append(claim)
@@ -73,6 +74,7 @@ def _said_of(mention: Mention) -> Claim | None:
     return None
 
 
+_BESIDE: Final = 14  # characters that fit between a range and its mean, " (average of "
 _SUMMARY: Final = re.compile(
     r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|average)(?: follow-?up| duration|"
     r" time)?(?: of|:|,| was)? ?$"
@@ -80,8 +82,16 @@ _SUMMARY: Final = re.compile(
 
 
 def _summary_of(last: Claim, mention: Mention) -> Claim | None:
-    """The mean beside the range of a follow-up: "ranged from 7 to 118 months with an average of 39"."""
+    """The mean beside the range of a follow-up: "ranged from 7 to 118 months with an average of 39".
+
+    A mean that is told right behind a range, "seen again after 1 to 8 years (mean 3.9)", is of what the range is.
+    """
     if last.mention.sentence is not mention.sentence:
+        return None
+    of_range = mention.duration.statistic and last.mention.duration.shape is Shape.RANGE
+    if of_range and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE:
+        return Claim(mention, last.rule, str(mention.duration.statistic))
+    if last.rule != "follow_up.stated":
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
     return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None

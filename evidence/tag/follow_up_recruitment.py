@@ -71,6 +71,11 @@ _WE_MET: Final = re.compile(
     r",? (?:we|our (?:unit|clinic|hospital|department)) (?:have |had )?"
     r"(?:encountered|met|saw|seen|admitted|operated|diagnosed)\b"
 )
+_OPENS: Final = ("in ", "over ", "during ", "within ")
+_WERE_ELIGIBLE: Final = re.compile(
+    r",? [\w,]+ (?:[\w-]+ ){1,3}?(?:were|was) "
+    r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked)\b"
+)
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
 
 
@@ -86,9 +91,16 @@ def _treated(mention: Mention) -> bool:
 
 
 def _came_over(mention: Mention) -> bool:
-    """Whether patients came for so long: "admitted over ten weeks", "over 11 years we encountered fourteen"."""
+    """Whether patients came for so long: "admitted over ten weeks", "over 11 years we encountered fourteen".
+
+    Or were looked for: "in 10 months 74 women were eligible", "all consecutive operations in the ensuing 12 months".
+    """
     opens = len(mention.left) < _OPENING and mention.left.count(" ") < 4
-    return _CAME_OVER.search(mention.left) is not None or (opens and _WE_MET.match(mention.right) is not None)
+    if _CAME_OVER.search(mention.left) or (opens and _WE_MET.match(mention.right)):
+        return True
+    if mention.left in _OPENS and _WERE_ELIGIBLE.match(mention.right):
+        return True
+    return mention.left.endswith("in the ensuing ") and "consecutive" in mention.left
 
 
 def is_recruitment(mention: Mention) -> bool:

@@ -165,6 +165,8 @@ def _seen_at(left: str) -> str | None:
     """The statistic of "twice over two years", "reviewed at a minimum of 5 years", "seen after a mean of 2 years"."""
     if left.endswith(_OVER) and _WAVES.search(left):
         return "fixed"
+    if left.endswith(" of ") and _TERM.search(left):
+        return "fixed"
     if not left.endswith(_SUMMED_UP):
         return None
     if seen := _SEEN_AT.search(left):
@@ -174,6 +176,10 @@ def _seen_at(left: str) -> str | None:
     return None
 
 
+_TERM: Final = re.compile(
+    r"\b(?:during|over|throughout|in|for)(?: an?| one| the)? (?:[\w-]+ ){0,2}"
+    r"(?:term|stay|season|voyage|expedition|camp|semester|school year|winter|sojourn) of $"
+)
 _SUMMED_UP: Final = (" of ", " averaged ", "(mean ", "(median ", "(average ")
 _SEEN_AT: Final = re.compile(
     r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"

@@ -104,7 +104,9 @@ _JOINED: Final = re.compile(
     r"(?:a|an|open-label|optional|subsequent)\b|\band (?:a|an)\b|\band $|\bbefore (?:a|an)\b|\bwith $|"
     r"\bpreceded\b|\benter(?:ed)?\b)"
 )
-_EXTENDED: Final = re.compile(r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up)\b")
+_EXTENDED: Final = re.compile(
+    r"'?[ -](?:[\w/-]+[ -]){0,3}?(?:extension|continuation|maintenance|follow-?up|taper(?:ing)?)\b"
+)
 _AFTER_END: Final = re.compile(
     r"(?:'?[ -]follow-?[ ]?up)?'? (?:after|following|post)[ -](?:the )?(?:(?:end|cessation|completion|discontinuation|"
     r"conclusion|termination|stopping) (?:of )?(?:the )?)(?:\w+[ -]){0,2}?(?:treatment|"
