@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 
 _AFTER_OLD: Final = re.compile(
@@ -30,6 +31,7 @@ def _by_words(mention: Mention) -> str | None:
         or _AFTER_OLD.match(mention.right)
         or (left.endswith(" of ") and _OF_ANIMALS.search(left))
         or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]))
+        or (mention.duration.shape is Shape.RANGE and _CHILDREN_OF.search(left[-40:]))
     ):
         return "age"
     if mention.duration.unit in {"weeks", "days"} and _is_gestation(mention):
@@ -71,7 +73,7 @@ def _is_late(mention: Mention) -> bool:
 
 
 _OBSTETRIC: Final = re.compile(
-    r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|deliver(?:y|ed)\b|birth\b)"
+    r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|(?:primi|multi)?gravid|deliver(?:y|ed)\b|birth\b|newborn|neonat)"
 )
 _IN_WEEKS: Final = (
     "at ",
@@ -86,6 +88,7 @@ _IN_WEEKS: Final = (
     "< ",
     "than ",
     "at or after ",
+    "over ",
 )
 
 
@@ -110,6 +113,9 @@ _PEOPLE_OF: Final = re.compile(
 )
 
 
+_CHILDREN_OF: Final = re.compile(
+    r"\b(?:children|infants|boys|girls|toddlers|pupils|schoolchildren|newborns|neonates)(?: of| from)? $"
+)
 _AFTER_SO_LONG: Final = tuple(f"after {summary} of " for summary in ("a mean", "a median", "an average"))
 
 

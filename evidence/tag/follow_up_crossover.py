@@ -14,7 +14,8 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section
 
 _CROSSED: Final = re.compile(
-    r"\b(?:cross(?:ed)?[ -]?over|switched to|(?:opposite|alternat\w+|other) (?:treatment|therapy|"
+    r"\b(?:cross(?:ed)?[ -]?over|switched to|two-period|change-?over|"
+    r"(?:opposite|alternat\w+|other) (?:treatment|therapy|"
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
     r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?(?:in )?between"
     r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
@@ -42,7 +43,7 @@ _PERIODS: Final = re.compile(
 _WASH: Final = re.compile(
     r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
     r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b"
-    r"|^[ -](?:interval|gap|pause|break|rest)s? (?:in )?between\b"
+    r"|^[ -](?:interval|gap|pause|break|rest)s? (?:in )?between\b|^ (?:in )?between(?:[.,;:]|$)"
 )
 _WASH_LEFT: Final = re.compile(
     r"wash(?:ed)?(?:[ -]?out)?(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$"
@@ -241,6 +242,8 @@ _IN_TURN: Final = re.compile(
 def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
     """Single-day sessions that lie days or weeks apart, where nothing else is stated: at least that long.
 
+    Three sessions have two such intervals between them.
+
     Takes: Each volunteer took part in two sessions separated by at least 2 weeks, one with each drug.
     Leaves: Each volunteer took the drug at intervals of 2 weeks.
     """
@@ -251,5 +254,21 @@ def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
         if mention.left.endswith("at ") and mention.right.startswith(("-interval", " interval")):
             continue  # doses at 4-week intervals
         if apart and mention.duration.days >= 2 and (_SESSIONS.search(mention.near) or _IN_TURN.search(mention.left)):
-            return Sum((mention,), "follow_up.sessions_apart", "minimum")
+            return _all_apart(mention)
     return None
+
+
+_HOW_MANY: Final = re.compile(
+    r"\b(three|four|five|six|[3-6]) (?!weeks|days|months|hours)(?:[\w-]+ ){0,2}?(?:sessions|visits|occasions|"
+    r"test(?:ing)? days|experiments|infusions|nights|dosing days|study days|scans)\b"
+)
+
+
+def _all_apart(mention: Mention) -> Sum:
+    """The interval as often as there are any between the sessions: once, where their number is not told."""
+    found = _HOW_MANY.search(mention.near)
+    if not found:
+        return Sum((mention,), "follow_up.sessions_apart", "minimum")
+    begin = max(0, mention.duration.start - 300)
+    counted = mention.sentence.quote(begin + found.start(), begin + found.end())
+    return Sum((mention,), "follow_up.sessions_apart", "minimum", times=_COUNT[found[1]] - 1, counted=counted)

@@ -57,13 +57,20 @@ _LASTED: Final = re.compile(
     r"|\b(?:mean|median|average) time (?:(?!study|treatment|therapy|observation|follow)[\w-]+ ){0,8}?(?:was|of|were) $"
 )
 _ON_AVERAGE: Final = re.compile(
-    r"\b(?:developed|occurred|recurred|relapsed|died|failed|appeared|removed|revised|presented)\b[^;]{0,60}"
-    r" (?:a|at a|after a|an|at an|after an) (?:mean|median|average) of $"
+    r"\b(?:developed|occurred|recurred|relapsed|died|failed|appeared|removed|revised|presented|ensued|arose)\b"
+    r"[^;]{0,60} (?:a|at a|after a|an|at an|after an) (?:mean|median|average) of $"
+)
+# "Three relapsed, at 9, 22 and 70 months": what befell a few, not a share of all at that time.
+_A_FEW: Final = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|[1-9])(?: [\w-]+){0,2}? (?:relapsed|died|recurred|failed|rejected)\b"
+    r"[^.;]{0,30},? (?:at|after) $"
 )
 # "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
 _SORTED: Final = re.compile(r"\b(?:stratified|grouped|divided|split|sorted|matched) (?:by|into|in) $")
 _CUT_AT: Final = re.compile(
     r"\bexposed (?:for )?(?:(?:less|more|longer) than|over) $|"
+    r"\bduration of (?!treat|therap|follow|stud|observ|use\b)[\w-]+ "
+    r"(?:over|above|exceeding|beyond|(?:longer|more) than) $|"
     r"\b(?:use|career|incubation|delay|stay|ventilation|experience|exposure|employment|residence|interval)s? "
     r"(?:of|was|were|over) (?:no )?(?:(?:less|more|fewer|longer|shorter) than|under|over) $"
 )
@@ -139,16 +146,9 @@ def _is_before_birth(mention: Mention) -> bool:
         return True
     if mention.duration.unit == "weeks":
         left = mention.left
-        late = left.endswith(" at ") and mention.duration.value >= _LATE and not mention.right.startswith(_LATER)
-        if late and _GRAVID.search(mention.near):
-            return True
         return ("born" in left or "deliver" in left or "birth" in left) and _BORN.search(mention.left[-40:]) is not None
     of_cycle = mention.duration.days <= 16 and mention.duration.shape in (Shape.LABEL, Shape.ORDINAL)
     return of_cycle and mention.duration.unit == "days" and _EMBRYO.search(mention.near) is not None
-
-
-_GRAVID: Final = re.compile(r"\b(?:gravida|primigravid\w*|multigravid\w*|primipara|multipara|pregnan\w+)\b")
-_LATE: Final = 20  # weeks, from which hardly anybody is seen so long after something
 
 
 def _is_measure(mention: Mention) -> bool:
@@ -182,7 +182,7 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
-    if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _RESPONDED.search(left):
+    if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _RESPONDED.search(left) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
@@ -194,9 +194,16 @@ def _is_event(mention: Mention) -> bool:
     return _HAPPENED.search(left) is not None
 
 
+def _is_of_few(mention: Mention) -> bool:
+    """Whether times are those at which something befell a few: "three relapsed, at 9, 22 and 70 months"."""
+    listed = mention.duration.shape in LISTED and mention.kinds & _BEFELL
+    return bool(listed) and _A_FEW.search(mention.left) is not None
+
+
 _IN_THE_COURSE: Final = tuple(
     f"{during} a {summary} of " for during in ("in the course of", "during", "over") for summary in ("median", "mean")
 )
+_BEFELL: Final = frozenset(["befell", "happen"])
 _SEEN: Final = frozenset(["follow", "visit", "observe"])
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")

@@ -68,11 +68,9 @@ _OF_MATERIAL: Final = re.compile(
     r"explant|procurement|retrieval|refrigerat|storage)"
 )
 _KEPT: Final = re.compile(
-    r"\b(?:it|they|samples?|plasma|serum|solutions?) (?:was|were|is|are) stable for $|\bstorage for $"
+    r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $|\bstorage for $"
 )
-_SINCE_ONSET: Final = re.compile(
-    r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)"
-)
+_SINCE_ONSET: Final = re.compile(r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)")
 _OF_EACH_OTHER: Final = re.compile(r" of (?:one another|each other)\b")
 _SERVICE: Final = re.compile(
     r"(?: of|') (?:an?|the|our) (?:[\w-]+ ){0,4}?"

@@ -88,7 +88,8 @@ _CAME: Final = re.compile(
 )
 _COMPLAINED: Final = re.compile(
     r"\b(?:complained of|complaining of|complaints of|suffered from|suffering from|admitted to|troubled by|noticed"
-    r"|presented with|history of|presented because of)\b[^.;]{0,90} for (?:about |over |almost |some |at least )?$"
+    r"|presented with|history of|presented because of)\b"
+    r"(?:(?! (?:ate|took|received|given|treated)\b)[^.;]){0,90} for (?:about |over |almost |some |at least )?$"
 )
 _WITH_LONG: Final = re.compile(
     r"\b(?:man|woman|male|female|boy|girl|patient|lady|gentleman)\b(?: aged \d+(?: years)?)?,? (?:with|on|taking) "
@@ -150,8 +151,10 @@ _GIVEN_BEFORE: Final = re.compile(
 )
 _CAME_WITH: Final = re.compile(r"\b(?:with|and) an? (?:[\w-]+ ){1,3}for $")
 _LIVED: Final = re.compile(
-    r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post)\b[^.;]{0,30}\bfor "
-    r"(?:over |about |at least |more than )?$"
+    r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post|jobs? held|held a job)\b"
+    r"[^.;]{0,30}\bfor (?:over |about |at least |more than |no less than )?$"
+    r"|\b(?:pain|symptoms?|fever|cough|headaches?|illness|complaints?|diarrh\w+|swelling|jaundice)\b(?: [\w-]+){0,2} "
+    r"(?:lasting|persisting|existing)(?: for)? (?:more than |over |at least )?$"
     r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"
     r" (?:for )?(?:\w+ )?$"
 )

@@ -61,6 +61,8 @@ def claims_of(mentions: list[Mention]) -> list[Claim]:
         claim = None if why else _said_of(mention)
         if not why and found:
             claim = _summary_of(found[-1], mention) or claim
+            if claim and _is_of_range(found[-1], mention):
+                found.pop()
         if claim:
             found.append(claim)
     return found
@@ -88,13 +90,18 @@ def _summary_of(last: Claim, mention: Mention) -> Claim | None:
     """
     if last.mention.sentence is not mention.sentence:
         return None
-    of_range = mention.duration.statistic and last.mention.duration.shape is Shape.RANGE
-    if of_range and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE:
+    if _is_of_range(last, mention):
         return Claim(mention, last.rule, str(mention.duration.statistic))
     if last.rule != "follow_up.stated":
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
     return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None
+
+
+def _is_of_range(last: Claim, mention: Mention) -> bool:
+    """Whether a length is the mean or median that stands right behind a range, which it takes along."""
+    told = mention.duration.statistic is not None and last.mention.duration.shape is Shape.RANGE
+    return told and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE
 
 
 def _traps(mentions: list[Mention]) -> list[str | None]:

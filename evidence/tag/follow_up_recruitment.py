@@ -40,6 +40,7 @@ _DATED: Final = re.compile(
     r"'?,? ?[(,]?(?:from |between |since )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec)[a-z]* (?:\d{1,2},? )?"
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
+    r"|'? from (?:19|20)\d\d\b|'? (?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )
 _OF_THIS: Final = (" study", " trial", " treatment", " intervention", " program", " double-blind", " open-label")
 _BEFORE_PERIOD: Final = (
@@ -71,10 +72,18 @@ _WE_MET: Final = re.compile(
     r",? (?:we|our (?:unit|clinic|hospital|department)) (?:have |had )?"
     r"(?:encountered|met|saw|seen|admitted|operated|diagnosed)\b"
 )
+# "39 were randomised over 21 months", "reports filed in 14 hospitals over two years".
+_PLACED_OVER: Final = re.compile(
+    r"\b(?:were|was) randomi[sz]ed (?:over|in|during|within) $"
+    r"|\b(?:filed|published|born|notified) (?:in|at|to) [^.;,]{1,40} (?:over|during|in|within)(?: the)? $"
+    r"|\b(?:patients|cases|women|men|children|infants)\b[^.;]{0,40} (?:treated|admitted|operated on|seen|born) in the "
+    r"(?:following|next|preceding|previous) $"
+)
 _OPENS: Final = ("in ", "over ", "during ", "within ")
 _WERE_ELIGIBLE: Final = re.compile(
     r",? [\w,]+ (?:[\w-]+ ){1,3}?(?:were|was) "
-    r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked)\b"
+    r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked|born)\b"
+    r"|,? \d+ (?:[\w-]+ ){1,2}(?:entered|joined)\b"
 )
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
 
@@ -99,6 +108,8 @@ def _came_over(mention: Mention) -> bool:
     if _CAME_OVER.search(mention.left) or (opens and _WE_MET.match(mention.right)):
         return True
     if mention.left in _OPENS and _WERE_ELIGIBLE.match(mention.right):
+        return True
+    if _PLACED_OVER.search(mention.left[-90:]):
         return True
     return mention.left.endswith("in the ensuing ") and "consecutive" in mention.left
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_since import since
 from evidence.tag.rule import rule
 
 
@@ -92,7 +93,7 @@ def stated(mention: Mention) -> Claim | None:
     if not mention.has("follow") or mention.duration.shape is Shape.ORDINAL or mention.right.startswith(" by "):
         return None
     gap, ahead = _follow_gap(mention)
-    if gap is None and (told := _of_whom(mention)):
+    if gap is None and (told := of_whom(mention)):
         return Claim(mention, "follow_up.stated", told)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
@@ -118,18 +119,27 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
 
 
 _OF_WHOM: Final = re.compile(
-    r"\b(median|mean|average|total|overall|maximum|minimum) follow-?[ ]?up(?: time| duration| period)? "
-    r"(?:for|of|in|among|from|across) [^.;:]{1,80}? (?:was|were|is) $"
+    r"\b(?:(median|mean|average|total|overall|maximum|minimum) )?follow-?[ ]?up(?: time| duration| period)? "
+    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}? (?:was|were|is|averaged) $"
 )
 
 
-def _of_whom(mention: Mention) -> str | None:
+def of_whom(mention: Mention) -> str | None:
     """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years"."""
-    if not mention.left.endswith((" was ", " were ", " is ")):
+    if not mention.left.endswith((" was ", " were ", " is ", " averaged ")):
         return None
     start = mention.duration.start
     found = _OF_WHOM.search(mention.folded, max(0, start - 130), start)
-    return _OF_SUMMARY.get(found[1], found[1]) if found else None
+    if not found:
+        return None
+    if not found[1]:
+        if behind := _BEHIND.match(mention.right):
+            return "median" if behind["median"] else "mean"
+        return "mean" if mention.left.endswith(" averaged ") else "fixed"
+    return _OF_SUMMARY.get(found[1], found[1])
+
+
+_BEHIND: Final = re.compile(r" (?:on|in) (?:the )?(?:(?P<median>median)|mean|average)\b")
 
 
 _OF_SUMMARY: Final = {"average": "mean", "total": "fixed", "overall": "fixed"}
@@ -203,7 +213,7 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
-    seen_at = _seen_at(mention.left)
+    seen_at = since(mention) or _seen_at(mention.left)
     if seen_at:
         return Claim(mention, "follow_up.observed", seen_at)
     if not (mention.has("seen") or mention.has("observe")):

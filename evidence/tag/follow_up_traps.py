@@ -12,6 +12,8 @@ from evidence.tag.follow_up_events import event
 from evidence.tag.follow_up_happenings import happening
 from evidence.tag.follow_up_history import past
 from evidence.tag.follow_up_recruitment import is_recruitment
+from evidence.tag.follow_up_rules import of_whom
+from evidence.tag.follow_up_since import since
 from evidence.tag.other_studies import TO_BE_DONE
 from evidence.tag.text import Section
 
@@ -69,7 +71,9 @@ _AT_LENGTH: Final = re.compile(
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
     why = _interval(mention)
-    if why or ("follow" in mention.kinds and _FOLLOWED.match(mention.right)):
+    if not why and since(mention):
+        return None
+    if why or ("follow" in mention.kinds and (_FOLLOWED.match(mention.right) or of_whom(mention))):
         return why or _reported_before(mention) or _wanted(mention)
     return (
         age(mention)
@@ -117,6 +121,8 @@ def _run_in(mention: Mention) -> str | None:
 def _outcome(mention: Mention) -> str | None:
     years = mention.duration.unit == "years"
     right, kinds = mention.right, mention.kinds
+    if right.startswith((" of study", " of the study", " of observation")):
+        return None
     ahead = "survive" in kinds or "horizon" in kinds
     if ahead and right[:1] in _GOING_ON and _AFTER_HORIZON.match(right):
         return "horizon"
