@@ -120,7 +120,8 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
 
 _OF_WHOM: Final = re.compile(
     r"\b(?:(median|mean|average|total|overall|maximum|minimum) )?follow-?[ ]?up(?: time| duration| period)? "
-    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}? (?:was|were|is|averaged) $"
+    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}?"
+    r" (?:was|were|is|averaged) $"
 )
 
 
