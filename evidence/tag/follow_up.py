@@ -8,8 +8,10 @@ from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.tag.duration_shape import LISTED
+from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in
+from evidence.tag.follow_up_features import GUESSED
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others
@@ -30,11 +32,6 @@ _ANYBODY: Final = re.compile(
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
     r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
 )
-GUESSED: Final = 0.6
-"""How sure a design of `SELDOM` must be to silence a length that is told: one less sure is as likely wrong.
-
-A review or a work on cells that is no more than a guess is silenced all the same, unless its methods tell the length.
-"""
 
 
 def read(document: Document, *, design: Design | None, design_is: float = 1.0, rules_only: bool = False) -> Reading:
@@ -44,16 +41,21 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         document: the record's passages.
         design: the design chosen for it, None where none was; reviews and commentaries have no follow-up.
         design_is: how sure the design is, 0 to 1; one that is no more than a guess silences no length.
-        rules_only: how sure an answer is by its rule alone; what is answered is the rules' choice either way.
+        rules_only: the rules' choice, as sure as its rule; without what is learned of times that no word explains.
     """
     weighed = weigh(document)
-    abstained = _abstention(document, design, design_is, weighed)
+    abstained = abstention(document, design, design_is, weighed)
+    learned = not (rules_only or len(document.abstract) < LEAST)
+    if learned and not abstained and is_open(weighed):
+        likeliest = chosen(weighed, design, design_is, model().choice)
+        abstained = None if likeliest else "not stated"
+        weighed = likeliest or weighed
     if abstained:
         sure = model().passed_over
-    elif rules_only or len(document.abstract) < LEAST:
-        sure = by_rule(weighed)
-    else:
+    elif learned:
         sure = confidence(weighed, design, design_is)
+    else:
+        sure = by_rule(weighed)
     return Reading(Field.FOLLOW_UP, tuple(_findings(document.pmid, weighed, sure)), abstained)
 
 
@@ -71,7 +73,7 @@ def weigh(document: Document) -> list[Weighed]:
     )
 
 
-def _abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
+def abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
     """Why the rules give no value, None where they give one."""
     if (design is not None and design.code in NEVER) or tells_of_others(design, design_is):
         return "not applicable"

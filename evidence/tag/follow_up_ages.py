@@ -116,7 +116,9 @@ _PEOPLE_OF: Final = re.compile(
 _CHILDREN_OF: Final = re.compile(
     r"\b(?:children|infants|boys|girls|toddlers|pupils|schoolchildren|newborns|neonates)(?: of| from)? $"
 )
-_AFTER_SO_LONG: Final = tuple(f"after {summary} of " for summary in ("a mean", "a median", "an average"))
+_AFTER_SO_LONG: Final = tuple(
+    f"{when} {summary} of " for when in ("after", "during", "over") for summary in ("a mean", "a median", "an average")
+)
 
 
 def _of_age(mention: Mention) -> str | None:

@@ -39,6 +39,7 @@ class Model(NamedTuple):
     weights: Mapping[str, float]
     passed_over: float
     most: float = 1.0
+    choice: Mapping[str, float] = {}
 
 
 def cell_of(one: Weighed, all_of_them: list[Weighed]) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def model() -> Model:
         return Model({}, {}, UNMEASURED)
     data = json.loads(path.read_text(encoding="utf-8"))
     cells = {name: Cell(float(share), int(n)) for name, (share, n) in data["cells"].items()}
-    return Model(cells, data["weights"], data["passed_over"], data.get("most", 1.0))
+    return Model(cells, data["weights"], data["passed_over"], data.get("most", 1.0), data.get("choice", {}))
 
 
 UNMEASURED: Final = 0.8

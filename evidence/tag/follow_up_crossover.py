@@ -19,7 +19,8 @@ _CROSSED: Final = re.compile(
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
     r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?(?:in )?between"
     r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
-    r"|in an (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
+    r"|(?:sequence|order) (?:being|was) (?:random|drawn|determined|decided|settled)"
+    r"|in an? (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
     r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
@@ -187,12 +188,19 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
         if (
             may
             and mention.duration.shape in ALONE
-            and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:]))
+            and (_WASH.match(mention.right) or _WASH_LEFT.search(mention.left[-40:]) or _is_pause(mention))
         ):
             return (mention,)
     return ()
 
 
+def _is_pause(mention: Mention) -> bool:
+    """Whether a length is that of the interval between two periods: "each for four weeks, with a one-week interval"."""
+    return mention.left.endswith(_WITH_A) and _INTERVAL.match(mention.right) is not None
+
+
+_WITH_A: Final = ("with a ", "with an ", "after a ", "after an ")
+_INTERVAL: Final = re.compile(r"(?:'s)?[ -](?:interval|gap|pause|break|rest)\b")
 _REPEATED: Final = re.compile(
     r"\b(?<!up to )(?<!maximum of )(two|three|four|five|six|eight|2|3|4|6|8)"
     r"(?: (?:consecutive|repeated|successive|separate|sequential|identical|equal))? $"

@@ -33,6 +33,11 @@ _BEHIND: Final = frozenset(
     "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
     "study with on from the as were was thereafter there from".split()
 )
+GUESSED: Final = 0.6
+"""How sure a design must be to say something of the lengths that are told: one less sure is as likely wrong.
+
+A review or a work on cells that is no more than a guess silences them all the same, unless its methods tell the length.
+"""
 _BOUNDS: Final = (1.5, 8.0, 29.0, 95.0, 370.0, 1900.0)
 _SIZES: Final = ("day", "week", "month", "quarter", "year", "years", "decade")
 
@@ -52,7 +57,7 @@ def describe(weighed: list[Weighed], design: Design | None, design_is: float) ->
     near = 0.05 * days
     alike = len([other for other in others if -near <= other - days <= near])
     longest = max(others, default=0.0)
-    features = _of(one, group_of(design))
+    features = about(one, group_of(design))
     tier = features[0]
     features += [
         f"longest {tier}" if days >= 0.95 * longest else f"longer {tier}",
@@ -67,7 +72,7 @@ def describe(weighed: list[Weighed], design: Design | None, design_is: float) ->
     return features
 
 
-def _of(one: Weighed, group: str) -> list[str]:
+def about(one: Weighed, group: str) -> list[str]:
     """The features that a candidate has by itself; the first is its tier, the second its rule."""
     what = one.what
     rule = what.rule.removeprefix("follow_up.")

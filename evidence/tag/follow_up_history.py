@@ -78,7 +78,10 @@ _SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
 
 def _is_since(mention: Mention) -> bool:
     """Whether a length is the time since what was done: "no recurrence in the eight months since"."""
-    return mention.left.endswith((" in the ", " over the ", " during the ")) and _SINCE.match(mention.right) is not None
+    return (
+        mention.left.endswith((" in the ", " over the ", " during the ", " for the "))
+        and _SINCE.match(mention.right) is not None
+    )
 
 
 # "A woman presented with pain five years after mastectomy", "she complained of headache for five years".

@@ -183,7 +183,7 @@ def _seen_at(left: str) -> str | None:
     if seen := _SEEN_AT.search(left):
         return _OF_SUMMARY.get(seen[1], seen[1])
     if seen := _SEEN_IN_ALL.search(left):
-        return "median" if seen[0].endswith(("median ", "median of ")) else "mean"
+        return "median" if seen[0].endswith(("median ", "median of ", "median, ")) else "mean"
     return None
 
 
@@ -191,7 +191,9 @@ _TERM: Final = re.compile(
     r"\b(?:during|over|throughout|in|for)(?: an?| one| the)? (?:[\w-]+ ){0,2}"
     r"(?:term|stay|season|voyage|expedition|camp|semester|school year|winter|sojourn) of $"
 )
-_SUMMED_UP: Final = (" of ", " averaged ", "(mean ", "(median ", "(average ")
+_SUMMED_UP: Final = (
+    " of ", " averaged ", "(mean ", "(median ", "(average ", "(mean, ", "(median, ", "(average, ",
+)  # fmt: skip
 _SEEN_AT: Final = re.compile(
     r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
     r"|contacted|traced|re-?studied|re-?tested|questioned|visited)(?: again| clinically| radiographically"
@@ -201,8 +203,8 @@ _SEEN_AT: Final = re.compile(
 # "Follow-up through the cancer registry averaged 11 years", "at long-term review (median 5.5 years)".
 _SEEN_IN_ALL: Final = re.compile(
     r"\bfollow-?[ ]?up [^.;,]{1,60} averaged $"
-    r"|\b(?:long-term|final|latest|last) (?:review|examination|assessment|evaluation|visit)"
-    r" \((?:mean|median|average)(?: of)? $"
+    r"|\b(?:long-term|final|latest|last) (?:clinic |office |outpatient )?"
+    r"(?:review|examination|assessment|evaluation|visit) \((?:mean|median|average)(?:,| of)? $"
     r"|\bin the course of a (?:mean|median) of $"
 )
 

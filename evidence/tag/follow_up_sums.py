@@ -115,6 +115,11 @@ _AFTER_END: Final = re.compile(
     r"|[ -]follow-?[ ]?up (?:after|following) (?:the )?(?:treatment|therapy|intervention|training|supplementation)"
     r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
+_AFTER_STOP: Final = re.compile(
+    r"'? (?:after|following) (?:stopping|(?:the )?(?:end|cessation|completion|discontinuation|withdrawal)"
+    r"(?: of (?:the )?(?:[\w-]+ )?(?:treatment|therapy|intervention|training|course|drug|programme|program))?)"
+    r"(?=[ ,.;:]|$)"
+)
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
 _SINCE_END: Final = re.compile(
     r"'? (?:after|following|post) (?:the )?(?:end|completion|cessation|stopping|discontinuation|conclusion)"
@@ -148,13 +153,24 @@ def periods_added(claims: list[Claim]) -> Sum | None:
     )
 
 
+def _is_after_stop(claim: Claim) -> bool:
+    """Whether a time is one that was told from the end of a treatment on, weeks later: no wash-out of some days."""
+    late = claim.rule == "follow_up.time_point" and claim.mention.duration.days >= _WEEKS_LATER
+    return late and _AFTER_STOP.match(claim.mention.right) is not None
+
+
+_WEEKS_LATER: Final = 21
+_TREATED: Final = frozenset(["follow_up.treated", "follow_up.trial_length"])
+
+
 def _further(claims: list[Claim]) -> list[Claim]:
-    """A follow-up that is told to be additional, and the treatment told in a sentence before it."""
+    """A follow-up that is told to be additional, or a time after the end, and the treatment told before it."""
     for n, other in enumerate(claims):
-        if other.rule != "follow_up.stated" or not _MORE.search(other.mention.left[-30:]):
+        more = other.rule == "follow_up.stated" and _MORE.search(other.mention.left[-30:])
+        if not more and not _is_after_stop(other):
             continue
         for first in reversed(claims[:n]):
-            if first.rule in {"follow_up.treated", "follow_up.trial_length"} and _addable(first.mention):
+            if first.rule in _TREATED and _addable(first.mention) and (more or _addable(other.mention)):
                 return [first, other]
     return []
 

@@ -169,7 +169,7 @@ _OBEYED: Final = re.compile(
 
 def _other(mention: Mention) -> str | None:
     return (
-        dose(mention)
+        (None if _is_on(mention) else dose(mention))
         or ("order" if "follow" in mention.kinds and _OBEYED.search(mention.left) else None)
         or ("culture" if "lab" in mention.kinds and _is_cultured(mention) else None)
         or ("measure" if _RECORD.match(mention.right) else None)
@@ -181,6 +181,11 @@ def _other(mention: Mention) -> str | None:
         or ("called for" if "call" in mention.kinds and _is_called_for(mention) else None)
         or ("earlier report" if "reported" in mention.kinds and mention.before("reported", 40) is not None else None)
     )
+
+
+def _is_on(mention: Mention) -> bool:
+    """Whether a sentence begins with a time that has passed: "One year on, she walks"."""
+    return not mention.left and mention.right.startswith(" on,")
 
 
 _LEASTS: Final = ("at least ", "=", "<", ">", "\u2264", "\u2265", "= ", "< ", "> ", "\u2264 ", "\u2265 ")

@@ -292,7 +292,7 @@ def test_words_are_weighed_only_where_our_own_invented_texts_have_them() -> None
     weighed = {feature.removeprefix(WORD) for feature in data["weights"] if feature.startswith(WORD)}
     texts = [
         f"{row.get('title', '')} {row['abstract']}"
-        for name in ("written", "fresh", "later", "everyday", "ordinary")
+        for name in ("written", "fresh", "later", "everyday", "ordinary", "indirect")
         for row in map(json.loads, (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
     ]
     seen = Counter(word for text in texts for word in set(re.findall("[a-y]+", text.lower().replace("z", "s"))))

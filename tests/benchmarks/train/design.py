@@ -64,7 +64,7 @@ def main() -> None:
     """Print the figures; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="train on everything and write data/weights/design.json")
-    parser.add_argument("--penalty", type=float, default=15.0)
+    parser.add_argument("--penalty", type=float, default=10.0)
     parser.add_argument("--most", type=int, default=MOST, help="features kept")
     parser.add_argument("--misses", help="print the cross-validated misses of a corpus")
     parser.add_argument("--quick", action="store_true", help="no leave-one-corpus-out run")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import WRITTEN, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design import gather
@@ -117,13 +117,13 @@ def hand_labelled(shared: Path, labels: Path) -> Iterator[Row]:
 
 
 def invented(folder: Path) -> Iterator[Row]:
-    """The invented texts that name a design: short ones that were made to break the tagger weigh half."""
+    """The invented texts that name a design: those that were made to be hard weigh half."""
     for row in invented_rows(folder):
         design = row.label.get("design")
         if design is not None:
             codes = [design] if isinstance(design, str) else design
             accept = frozenset(code if code in DESIGNS else NONE for code in codes)
-            weight = 0.5 if row.file == WRITTEN else 1.0
+            weight = 0.5 if row.file in (WRITTEN, INDIRECT) else 1.0
             yield make(INVENTED, row.key, list(row.passages), accept, ALL, weight=weight, gold=True)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gold_rows import gold_rows
+from gold_rows import WRITTEN, gold_rows, invented_rows
 
 from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
@@ -21,6 +21,7 @@ from evidence.records import Passage, Record
 from evidence.tag import design, follow_up
 from evidence.tag.follow_up_confidence import cell_of
 from evidence.tag.follow_up_features import describe
+from evidence.tag.follow_up_rank import Weighed
 from evidence.tag.sample_size_counts import count
 from evidence.tag.text import Document
 from evidence.values import Design, FollowUp
@@ -34,25 +35,40 @@ TRUST: Final = {"class": 0.5, "duration": 0.5, "recall": 0.5, "hand": 1.0, "doub
 
 
 @dataclass(slots=True)
-class Row:
-    """One labelled record: what the rules answer, whether that is right, its features and its cells.
+class Case:
+    """A labelled record: what rules find in it, best first, why they give no value, and the design that was read."""
 
-    `answered` is whether they give a value; `passed_over` has one flag for each other value, whether it would be right.
+    corpus: str
+    key: str
+    gold: dict[str, Any]
+    weighed: list[Weighed]
+    abstained: str | None
+    design: Design | None
+    design_is: float
+    whole: bool  # an abstract, of which what is learned says something
+
+    @property
+    def fold(self) -> int:
+        """The fold of a record, the same wherever the record stands."""
+        return int(hashlib.sha256(self.key.encode()).hexdigest(), 16) % FOLDS
+
+
+@dataclass(slots=True)
+class Row:
+    """One labelled record: what is answered, whether that is right, its features and its cells.
+
+    `answered` is whether a value is given; `passed_over` has one flag for each other value, whether it would be right.
     """
 
     corpus: str
     key: str
+    fold: int
     tier: str
     answered: bool
     right: bool
     features: list[str]
     cells: tuple[str, ...]
     passed_over: list[bool]
-
-    @property
-    def fold(self) -> int:
-        """The fold of a record, the same wherever the record stands."""
-        return int(hashlib.sha256(self.key.encode()).hexdigest(), 16) % FOLDS
 
 
 def is_right(gold: dict[str, Any], days: float | None) -> bool:
@@ -63,7 +79,7 @@ def is_right(gold: dict[str, Any], days: float | None) -> bool:
         label = "single-time-point" if days <= 1 else "under-3-months" if days < 88 else "3-months-or-more"
         return bool(label == gold["class"])
     if days is None:
-        return not gold["accept_days"]
+        return not gold["accept_days"] or gold.get("or_none", False)
     return any(abs(days - good) <= gold["tolerance"] * good + gold.get("slack", 0.5) for good in gold["accept_days"])
 
 
@@ -83,23 +99,35 @@ def labelled(shared: Path) -> Iterator[tuple[str, str, Document, dict[str, Any]]
         yield one.corpus, one.key, Document(0, one.passages), _gold(one.label)
 
 
-def rows(shared: Path) -> list[Row]:
-    """Every labelled record with its candidates described."""
-    return [_row(*one) for one in labelled(shared)]
+def cases(shared: Path) -> list[Case]:
+    """Every labelled record as the rules see it."""
+    return [_case(*one) for one in labelled(shared)]
 
 
-def _row(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Row:
+def invented_cases() -> list[Case]:
+    """The invented abstracts that say something of a follow-up: learned from, no sample of anything."""
+    told = (one for one in invented_rows(ROOT / "data" / "gold") if "follow_up" in one.label and one.file != WRITTEN)
+    return [_case("invented", one.key, Document(0, one.passages), _gold_of_list(one.label)) for one in told]
+
+
+def _case(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Case:
     chosen = design.read(document, count(document)).chosen
     code = chosen.value if chosen and isinstance(chosen.value, Design) else None
     sure = chosen.confidence if chosen else 0.0
-    found = follow_up.read(document, design=code, design_is=sure)
-    values = [one.value.days for one in found.candidates if isinstance(one.value, FollowUp)]
-    if found.chosen is None:
-        return Row(corpus, key, gold["tier"], False, is_right(gold, None), [], (), [])
     weighed = follow_up.weigh(document)
-    features, cells = describe(weighed, code, sure), cell_of(weighed[0], weighed)
-    others = [is_right(gold, days) for days in values[1:]]
-    return Row(corpus, key, gold["tier"], True, is_right(gold, values[0]), features, cells, others)
+    abstained = follow_up.abstention(document, code, sure, weighed)
+    return Case(corpus, key, gold, weighed, abstained, code, sure, len(document.abstract) >= follow_up.LEAST)
+
+
+def row_of(case: Case, likeliest: list[Weighed] | None) -> Row:
+    """The row of a record whose candidates come in this order; None where none of them is taken."""
+    tier = case.gold["tier"]
+    if case.abstained or not likeliest:
+        return Row(case.corpus, case.key, case.fold, tier, False, is_right(case.gold, None), [], (), [])
+    days = list(dict.fromkeys(one.days for one in likeliest))
+    features = describe(likeliest, case.design, case.design_is)
+    right, *others = [is_right(case.gold, one) for one in days]
+    return Row(case.corpus, case.key, case.fold, tier, True, right, features, cell_of(likeliest[0], likeliest), others)
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -122,6 +150,13 @@ def _gold(row: dict[str, Any]) -> dict[str, Any]:
     days = [] if isinstance(told, str) else [_days(told)]
     tier = "doubt" if str(row.get("note", "")).startswith("doubt") else "hand"
     return {"tier": tier, "accept_days": days, "tolerance": 0.02, "slack": 0.6}
+
+
+def _gold_of_list(label: dict[str, Any]) -> dict[str, Any]:
+    """A label of an invented text: one length or reason, or several that would do."""
+    told = label["follow_up"] if isinstance(label["follow_up"], list) else [label["follow_up"]]
+    days = [_days(one) for one in told if isinstance(one, dict)]
+    return {"tier": "hand", "accept_days": days, "tolerance": 0.02, "slack": 0.6, "or_none": len(days) < len(told)}
 
 
 def _days(told: dict[str, Any]) -> float:

@@ -1,0 +1,100 @@
+"""Learns which of the times that a record tells is its follow-up, or none of them. Touches nothing.
+
+Imported by follow_up.py beside it. Needs numpy and scipy. A conditional logit over the times of a record and "none"
+(evidence/tag/follow_up_choice.py), learned from the labelled records whose rules found no more than times, and from our
+own invented ones. Words are features only where our own texts have them often: none can come from an abstract that is
+not ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from follow_up_rows import Case, is_right
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from evidence.tag.follow_up_choice import chosen, is_open, options
+from evidence.tag.follow_up_rank import Weighed
+
+PENALTY: Final = 6.0
+TWICE: Final = 2.0  # a word says less than how a time stands to the others: its weight is penalised so much more
+OFTEN: Final = 12  # times of our own texts that have a word beside them
+LEAST_SEEN: Final = 5
+LEAST_WEIGHT: Final = 0.03
+INVENTED: Final = "invented"
+REAL: Final = 1.5  # what a real record weighs beside an invented one
+IMPOSSIBLE: Final = -60.0
+_WORDS: Final = ("before ", "behind ", "left ", "right ")
+
+Weights = dict[str, float]
+
+
+def choices(case: Case) -> bool:
+    """Whether a record leaves a choice: whole, not silenced by its design, and with no more than times told."""
+    return case.whole and not case.abstained and is_open(case.weighed)
+
+
+def learn(cases: list[Case]) -> Weights:
+    """Weights that make the right times of these records likely, or that there is none; small ones left out."""
+    described = [(case, *options(case.weighed, case.design, case.design_is)) for case in cases]
+    rows = [(case, flags, features) for case, places, features in described if any(flags := _right(case, places))]
+    own = Counter(f for case, _, features in rows if case.corpus == INVENTED for one in features for f in set(one))
+    seen = Counter(f for _, _, features in rows for one in features for f in one)
+    names = sorted(
+        f for f, times in seen.items() if times >= LEAST_SEEN and (not f.startswith(_WORDS) or own[f] >= OFTEN)
+    )
+    weights = _fit(rows, names)
+    return {f: round(float(w), 3) for f, w in zip(names, weights, strict=True) if abs(w) >= LEAST_WEIGHT}
+
+
+def _right(case: Case, places: list[int]) -> list[bool]:
+    """Whether each of the different lengths is right and, last, whether none is."""
+    return [is_right(case.gold, case.weighed[place].days) for place in places] + [is_right(case.gold, None)]
+
+
+def _fit(rows: list[tuple[Case, list[bool], list[list[str]]]], names: list[str]) -> Any:
+    column = {f: n for n, f in enumerate(names)}
+    each = [(flag, one) for _, flags, features in rows for flag, one in zip(flags, features, strict=True)]
+    places = [(n, column[f]) for n, (_, one) in enumerate(each) for f in one if f in column]
+    at = np.array(places).T
+    x = csr_matrix((np.ones(len(places)), (at[0], at[1])), shape=(len(each), len(names)))
+    good = np.array([0.0 if flag else IMPOSSIBLE for flag, _ in each])
+    sizes = np.array([len(flags) for _, flags, _ in rows])
+    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    of = np.repeat(np.arange(len(rows)), sizes)
+    trust = np.array([1.0 if case.corpus == INVENTED else REAL for case, _, _ in rows])
+    penalty = np.array([PENALTY * (TWICE if f.startswith(_WORDS) else 1.0) for f in names])
+
+    def log_sum(scores: Any) -> Any:
+        top = np.maximum.reduceat(scores, start)
+        return top + np.log(np.add.reduceat(np.exp(scores - top[of]), start))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = x @ weights
+        every, right = log_sum(scores), log_sum(scores + good)
+        p, q = np.exp(scores - every[of]), np.exp(scores + good - right[of])
+        value = trust @ (every - right) + (penalty * weights * weights).sum() / 2
+        return float(value), x.T @ ((p - q) * trust[of]) + penalty * weights
+
+    return minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+
+
+def order(case: Case, weights: Weights) -> list[Weighed] | None:
+    """The candidates as they are ranked by some weights; None where none of them is taken."""
+    return chosen(case.weighed, case.design, case.design_is, weights) if choices(case) else case.weighed
+
+
+def held_out(cases: list[Case], ours: list[Case], group: Callable[[Case], Any]) -> list[list[Weighed] | None]:
+    """The order of each record's candidates by weights that never saw its group, nor itself in another corpus."""
+    found: dict[int, list[Weighed] | None] = {}
+    for held in sorted({group(case) for case in cases}):
+        test = [n for n, case in enumerate(cases) if group(case) == held]
+        keys = {cases[n].key for n in test}
+        known = [case for case in (*cases, *ours) if choices(case) and group(case) != held and case.key not in keys]
+        weights = learn(known)
+        found.update((n, order(cases[n], weights)) for n in test)
+    return [found[n] for n in range(len(cases))]
