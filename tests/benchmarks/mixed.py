@@ -13,6 +13,7 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any
 from evidence.evaluate import Evaluation, evaluate
 from evidence.labels import read_labels
 from evidence.tag.tagger import read_many
-from evidence.values import Field
+from evidence.values import DESIGNS, Field
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD = ROOT / "data" / "gold" / "held.jsonl"
@@ -49,6 +50,26 @@ def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
         TEXTS: [row for row in rows if row.corpus != "pubmed"],
     }
     return {name: _evaluation(part) for name, part in parts.items() if part}
+
+
+def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
+    """The share of designs of each kind of text that are right, or what the doubt in the label's own note would take.
+
+    Such a note names the other code: "doubt: uncontrolled retrospective series; case-series would do".
+    """
+    rows = [row._replace(label=row.label | {"design": _taken(row.label)}) for row in gold_rows(shared, labels)]
+    parts = {
+        REAL: [row for row in rows if row.corpus == "pubmed"],
+        TEXTS: [row for row in rows if row.corpus != "pubmed"],
+    }
+    return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items() if part}
+
+
+def _taken(label: dict[str, Any]) -> list[str]:
+    """The design of a label and those that its doubt names."""
+    kind, _, doubt = str(label.get("note", "")).partition(":")
+    named = [code for code in re.findall(r"[a-z-]+", doubt) if code in DESIGNS] if kind == "doubt" else []
+    return list(dict.fromkeys([label["design"], *named]))
 
 
 def _evaluation(rows: list[GoldRow]) -> Evaluation:
@@ -110,9 +131,12 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="each miss too")
     asked = parser.parse_args()
     found = evaluations(asked.labels)
+    doubted = with_doubts(asked.labels)
     if asked.labels == HELD:
         found |= invented()
     print(*lines(found), sep="\n")
+    told = ", ".join(f"{_percent(share)} ({name})" for name, share in doubted.items())
+    print(f"\nDesigns, with what the doubt in a label's own note would take too: {told}")
     for evaluation in found.values() if asked.misses else ():
         for miss in evaluation.misses:
             said = (
