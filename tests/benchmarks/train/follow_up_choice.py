@@ -13,9 +13,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
+from conditional_logit import fit
 from follow_up_rows import Case, is_right
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from evidence.tag.follow_up_choice import chosen, is_open, options
 from evidence.tag.follow_up_rank import Weighed
@@ -27,7 +26,6 @@ LEAST_SEEN: Final = 5
 LEAST_WEIGHT: Final = 0.03
 INVENTED: Final = "invented"
 REAL: Final = 1.5  # what a real record weighs beside an invented one
-IMPOSSIBLE: Final = -60.0
 _WORDS: Final = ("before ", "behind ", "left ", "right ")
 
 Weights = dict[str, float]
@@ -57,30 +55,10 @@ def _right(case: Case, places: list[int]) -> list[bool]:
 
 
 def _fit(rows: list[tuple[Case, list[bool], list[list[str]]]], names: list[str]) -> Any:
-    column = {f: n for n, f in enumerate(names)}
-    each = [(flag, one) for _, flags, features in rows for flag, one in zip(flags, features, strict=True)]
-    places = [(n, column[f]) for n, (_, one) in enumerate(each) for f in one if f in column]
-    at = np.array(places).T
-    x = csr_matrix((np.ones(len(places)), (at[0], at[1])), shape=(len(each), len(names)))
-    good = np.array([0.0 if flag else IMPOSSIBLE for flag, _ in each])
-    sizes = np.array([len(flags) for _, flags, _ in rows])
-    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    of = np.repeat(np.arange(len(rows)), sizes)
-    trust = np.array([1.0 if case.corpus == INVENTED else REAL for case, _, _ in rows])
+    trust = [1.0 if case.corpus == INVENTED else REAL for case, _, _ in rows]
     penalty = np.array([PENALTY * (TWICE if f.startswith(_WORDS) else 1.0) for f in names])
-
-    def log_sum(scores: Any) -> Any:
-        top = np.maximum.reduceat(scores, start)
-        return top + np.log(np.add.reduceat(np.exp(scores - top[of]), start))
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        scores = x @ weights
-        every, right = log_sum(scores), log_sum(scores + good)
-        p, q = np.exp(scores - every[of]), np.exp(scores + good - right[of])
-        value = trust @ (every - right) + (penalty * weights * weights).sum() / 2
-        return float(value), x.T @ ((p - q) * trust[of]) + penalty * weights
-
-    return minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    places = {f: n for n, f in enumerate(names)}
+    return fit([features for _, _, features in rows], [flags for _, flags, _ in rows], trust, places, penalty)
 
 
 def order(case: Case, weights: Weights) -> list[Weighed] | None:

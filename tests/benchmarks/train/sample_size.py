@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from conditional_logit import fit
 from sample_size_figures import Answer, calibration, calibration_error, confident, rule_table, table
 from sample_size_rows import Row, fold_of, rows
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from evidence.tag.sample_size import by_value
 from evidence.tag.sample_size_flow import past_screening
@@ -49,20 +48,6 @@ LEAST_WEIGHT: Final = 0.04
 Weights = dict[Feature, float]
 
 
-def _matrix(data: list[Row], names: dict[Feature, int]) -> tuple[Any, Any]:
-    """The candidates' features as a sparse matrix, and the number of the row of each."""
-    columns: list[int] = []
-    ends = [0]
-    owners = []
-    for number, row in enumerate(data):
-        for features in row.features:
-            columns += [names[f] for f in features if f in names]
-            ends.append(len(columns))
-            owners.append(number)
-    shape = (len(ends) - 1, len(names))
-    return csr_matrix((np.ones(len(columns)), columns, ends), shape=shape), np.array(owners)
-
-
 def learn(data: list[Row]) -> Weights:
     """Weights that make the right candidates of the rows likeliest, small ones left out."""
     data = [row for row in data if any(row.right) and row.taught]
@@ -76,21 +61,8 @@ def learn(data: list[Row]) -> Weights:
 
 
 def _fit(data: list[Row], names: dict[Feature, int]) -> Any:
-    matrix, owners = _matrix(data, names)
-    right = np.concatenate([row.right for row in data]).astype(float)
-    trust = np.array([TRUST[row.tier] * OWN.get(row.corpus, 1.0) * (0.5 if "doubt" in row.gold else 1) for row in data])
-    starts = np.searchsorted(owners, np.arange(len(data)))
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights
-        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[owners])
-        whole = np.add.reduceat(shares, starts)
-        part = np.add.reduceat(shares * right, starts) + 1e-300
-        slope = trust[owners] * (shares / whole[owners] - shares * right / part[owners])
-        value = (trust * (np.log(whole) - np.log(part))).sum() + PENALTY / 2 * (weights @ weights)
-        return float(value), matrix.T @ slope + PENALTY * weights
-
-    return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    trust = [TRUST[row.tier] * OWN.get(row.corpus, 1.0) * (0.5 if "doubt" in row.gold else 1) for row in data]
+    return fit([row.features for row in data], [row.right for row in data], trust, names, PENALTY)
 
 
 def answer(row: Row, weights: Weights) -> Answer:
