@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from operator import attrgetter
 
 from evidence.folding import one_byte
@@ -170,6 +171,9 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
         else [number(match["first"])]
     )
     low = high = None
+    if "at " in rest and folded.endswith((" in ", " of "), 0, match.start()):  # "complete in 74 and at 4 months in 61"
+        one = _length(match, numerals[-1], unit, Shape.SINGLE)
+        return one and replace(one, start=match.start("rest") + rest.rindex("at ") + len("at "))
     if rest and folded.endswith(("n = ", "n="), 0, match.start()):
         return _length(match, numerals[-1], unit, Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE)
     if rest and len(numerals) == 2 and _RANGE.match(rest) and not rest.startswith("-,"):
@@ -187,12 +191,16 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
 # Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
 _OF_RATE = re.compile(rf"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next|\b(?:{WORDS}))[ -]?$")
+# "During the year nine patients relapsed", "from the tenth month three had": the number is of what comes after.
+_A_UNIT = re.compile(rf"\b(?:the|this|that|{'|'.join(ORDINAL_WORDS)}) $")
 _BEFORE_LABEL = 14  # characters that the longest of these has: "seventy-seven "
 
 
 def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
     if _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+        return None
+    if match["first"][:1].isalpha() and _A_UNIT.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
         return None
     unit, rest = match["unit"], match["rest"]
     if not rest:

@@ -147,7 +147,9 @@ def _is_again(other: Mention, period: Mention) -> bool:
     return beside and _AND_FOR.fullmatch(other.folded, period.duration.end, other.duration.start) is not None
 
 
-_AND_FOR: Final = re.compile(r",? (?:and|then|and then)(?: [\w:.-]+){1,5} (?:for|during|over) ")
+_AND_FOR: Final = re.compile(
+    r",? (?:and|then|and then)(?: [\w:.-]+){1,5} (?:for|during|over) | (?:with|on|of)(?: [\w-]+){1,4} and (?:then )?"
+)
 
 
 def _is_period(claim: Claim) -> bool:

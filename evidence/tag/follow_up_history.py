@@ -70,9 +70,15 @@ def past(mention: Mention) -> str | None:
         or _is_of_coming(mention)
     ):
         return "past"
-    return "condition of entry" if _is_entry(mention) else None
+    limited = mention.right.startswith(_DURATION) and left.endswith(("than ", "than a ", "under ", "at least "))
+    stricken = left.endswith(" within ") and _STRICKEN.match(mention.right)
+    return "condition of entry" if limited or stricken or _is_entry(mention) else None
 
 
+_DURATION: Final = ("' duration", "'s duration", "' standing", "'s standing")
+_STRICKEN: Final = re.compile(
+    r" of (?:an? |the |their )?(?:[\w-]+ ){0,2}?(?:strokes?|injury|infarction|ha?emorrhage)\b"
+)
 _SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
 
 

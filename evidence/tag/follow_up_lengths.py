@@ -133,7 +133,9 @@ def treated(mention: Mention) -> Claim | None:
     if (
         (_TREATED_AHEAD.match(right) and not left.endswith(("after ", "before ", "at ", "on ", "within ")))
         or _EACH.match(right)
-        or left.endswith(("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had "))
+        or left.endswith(
+            ("received ", "receive ", "completed ", "underwent ", "receiving ", "given ", "had ", "spent ")
+        )
         or ("treat" in mention.kinds and _is_treated(mention) and (left.endswith(_WHILE) or _FOR.search(left[-60:])))
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
         or left in _OPENS_WITH

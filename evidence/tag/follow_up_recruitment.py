@@ -70,7 +70,7 @@ _CAME_OVER: Final = re.compile(
 )
 _WE_MET: Final = re.compile(
     r",? (?:we|our (?:unit|clinic|hospital|department)) (?:have |had )?"
-    r"(?:encountered|met|saw|seen|admitted|operated|diagnosed)\b"
+    r"(?:encountered|met|saw|seen|admitted|operated|diagnosed|approached|screened|invited)\b"
 )
 # "39 were randomised over 21 months", "reports filed in 14 hospitals over two years".
 _PLACED_OVER: Final = re.compile(
@@ -79,7 +79,7 @@ _PLACED_OVER: Final = re.compile(
     r"|\b(?:patients|cases|women|men|children|infants)\b[^.;]{0,40} (?:treated|admitted|operated on|seen|born) in the "
     r"(?:following|next|preceding|previous) $"
 )
-_OPENS: Final = ("in ", "over ", "during ", "within ")
+_OPENS: Final = re.compile(r"(?:^|: )(?:in|over|during|within) $")
 _WERE_ELIGIBLE: Final = re.compile(
     r",? [\w,]+ (?:[\w-]+ ){1,3}?(?:were|was) "
     r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked|born)\b"
@@ -107,7 +107,7 @@ def _came_over(mention: Mention) -> bool:
     opens = len(mention.left) < _OPENING and mention.left.count(" ") < 4
     if _CAME_OVER.search(mention.left) or (opens and _WE_MET.match(mention.right)):
         return True
-    if mention.left in _OPENS and _WERE_ELIGIBLE.match(mention.right):
+    if _OPENS.search(mention.left) and _WERE_ELIGIBLE.match(mention.right):
         return True
     if _PLACED_OVER.search(mention.left[-90:]):
         return True

@@ -178,7 +178,9 @@ def _other(mention: Mention) -> str | None:
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
         or event(mention)
         or happening(mention)
-        or ("called for" if "call" in mention.kinds and _is_called_for(mention) else None)
+        or (
+            "called for" if ("call" in mention.kinds and _is_called_for(mention)) or _YET.match(mention.right) else None
+        )
         or ("earlier report" if "reported" in mention.kinds and mention.before("reported", 40) is not None else None)
     )
 
@@ -188,6 +190,7 @@ def _is_on(mention: Mention) -> bool:
     return not mention.left and mention.right.startswith(" on,")
 
 
+_YET: Final = re.compile(r" (?:is|are|has|have) (?:yet to be|still to be|not yet)\b")
 _LEASTS: Final = ("at least ", "=", "<", ">", "\u2264", "\u2265", "= ", "< ", "> ", "\u2264 ", "\u2265 ")
 
 
