@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.numbers import Number
+from evidence.tag.sample_size_aged import is_age_of_one
 
 _MONTHS: Final = (
     "january february march april may june july august september october november december jan feb mar apr jun jul "
@@ -21,7 +22,7 @@ _MEASURES: Final = frozenset(
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
-    "residues copies".split()
+    "residues copies base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
 ) | frozenset(_MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
@@ -64,6 +65,11 @@ _NAMED: Final = r"(?: \([a-z ]{1,20}\))?"  # "150 (moderate) or 300 (high) minut
 _OF_LIST: Final = re.compile(
     rf"{_NAMED}(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
 )
+# The 12 of "12 and 45%", the 64 and 83 of "64, 83 and 70%"; in "12, or 45%" the 12 is counted.
+_OF_SHARES: Final = re.compile(
+    r"(?:(?:, ?\d+(?:\.\d+)?){0,8}(?:,? and |,? versus | vs?\.? |-| to )|(?:, ?\d+(?:\.\d+)?){1,8},? or )"
+    r"\d+(?:\.\d+)? ?(?:%|per cent|percent)"
+)
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 # "Between 2/98 and 10/99": months of years, not 2 of 98.
@@ -99,7 +105,7 @@ _OF_A_YEAR: Final = frozenset(
     "meeting version revision criteria classification consensus act law earthquake round".split()
 )
 _YEAR: Final = re.compile(
-    r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
+    r"(?:in|since|from|between|to|until|till|through|during|by|and|years?|of|copyright|\(c\)|[-,(/\d\u00a9]|"
     + _MONTHS.replace(" ", "|")
     + r") ?$"
 )
@@ -122,7 +128,9 @@ def is_compared(text: str, start: int, stop: int) -> bool:
 
 def is_listed_measure(text: str, start: int, stop: int) -> bool:
     """Whether a number is one of several measures: the 15 of "15, 25 and 30 mg", a score beside another."""
-    return (text[stop] in ", -" and ends_in_measure(text, stop)) or is_compared(text, start, stop)
+    if text[stop] in ", -" and (ends_in_measure(text, stop) or _OF_SHARES.match(text, stop)):
+        return True
+    return is_compared(text, start, stop)
 
 
 def ends_in_measure(text: str, place: int) -> bool:
@@ -204,6 +212,7 @@ def _is_barred(tail: str, word: str) -> bool:
         or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
         or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
         or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
+        or (word == "of" and is_age_of_one(tail))
     )
 
 
@@ -248,9 +257,19 @@ def looks_like_year(number: Number) -> bool:
     return number.end - number.start == 4 and number.kind == "digits" and 1900 <= number.value <= 2040
 
 
+# "Since 2003 women have had …", "from 2006 to 2010 parents were offered …", "From 2010 patients got …" (no digits of
+# its own group: nobody writes "from 2,010 patients" so at the start of a sentence and means a year).
+_SURELY_YEAR: Final = re.compile(
+    r"(?:\bsince|\b(?:from|between|in) (?:19|20)\d\d (?:to|through|until|till|and)"
+    r"|^(?:from|until|up to|after|before)) $"
+)
+
+
 def is_year(number: Number, left: str, gap: int) -> bool:
     """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
-    return gap > 1 and looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
+    if gap <= 1:
+        return _SURELY_YEAR.search(left) is not None
+    return looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
 
 
 _SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")
