@@ -16,12 +16,11 @@ from evidence.tag.sample_size_forms import (
     is_labelled,
     is_listed_measure,
     is_measured,
-    is_year,
-    looks_like_year,
     percent_after,
     percent_before,
 )
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
+from evidence.tag.sample_size_years import is_year, looks_like_year
 
 
 @dataclass(slots=True, eq=False)
@@ -256,7 +255,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
         )
         if near and (kind != "person" or number.value == 1):
-            of_others = number.after == " of" and kind == "clusters"  # "942 of the other practices" are no practices
+            # "942 of the other practices" are no practices, "done in 254 and drugs in 431" no drugs
+            of_others = (number.after == " of" and kind == "clusters") or (number.after == " and" and kind in _NEVER)
             return None if of_others else cue
     return sex
 

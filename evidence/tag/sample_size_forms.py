@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.numbers import Number
 from evidence.tag.sample_size_aged import is_age_of_one
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec"
 )
@@ -23,7 +22,7 @@ _MEASURES: Final = frozenset(
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
     "residues copies base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
-) | frozenset(_MONTHS.split()) - {"may", "mar"}
+) | frozenset(MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
@@ -41,7 +40,7 @@ _LABELS: Final = frozenset(
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
     "tau".split()
-) | frozenset(_MONTHS.split())
+) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
     "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",
@@ -98,17 +97,6 @@ _OVER: Final = re.compile(
 )
 _OVERS: Final = (" of ", " (", "/", " out of ", " /")
 _EQUALS_REACH: Final = 14  # characters before a number that "n = (" and the like can take
-# "Compared with a 1991 survey", "the 2017 wave of a survey of people".
-_OF_A_YEAR: Final = frozenset(
-    f" {what}"
-    for what in "survey wave census guideline guidelines edition outbreak epidemic pandemic report season conference "
-    "meeting version revision criteria classification consensus act law earthquake round".split()
-)
-_YEAR: Final = re.compile(
-    r"(?:in|since|from|between|to|until|till|through|during|by|and|years?|of|copyright|\(c\)|[-,(/\d\u00a9]|"
-    + _MONTHS.replace(" ", "|")
-    + r") ?$"
-)
 _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
 
 
@@ -193,6 +181,14 @@ BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "ove
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
 
 
+_PERIODS: Final = frozenset(["days", "weeks", "months"])
+# "Over fourteen months 94 women came": the months have a number of their own, so they are no label of the next.
+_PERIOD: Final = re.compile(
+    r"\b(?:over|during|within) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)"
+    r"[ -](?:days|weeks|months)$"
+)
+
+
 def is_labelled(left: str, tail: str, word: str) -> bool:
     """Whether what stands before a number makes it a label, a statistic or a limit.
 
@@ -201,7 +197,9 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
     last = tail[-1:]
     if last.isalpha():
         barred = BARRED.get(word.lstrip("([") if word[0] in "([" else word)
-        return barred is not None and (barred or _is_barred(tail, word))
+        if barred is None or (barred and word in _PERIODS and _PERIOD.search(tail)):
+            return False
+        return barred or _is_barred(tail, word)
     return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 
 
@@ -250,26 +248,6 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     if text[end] in " /" and text.startswith(_OVERS, end) and _OVER.match(text, end):
         return "over"
     return None
-
-
-def looks_like_year(number: Number) -> bool:
-    """Four plain digits of our times."""
-    return number.end - number.start == 4 and number.kind == "digits" and 1900 <= number.value <= 2040
-
-
-# "Since 2003 women have had …", "from 2006 to 2010 parents were offered …", "From 2010 patients got …" (no digits of
-# its own group: nobody writes "from 2,010 patients" so at the start of a sentence and means a year).
-_SURELY_YEAR: Final = re.compile(
-    r"(?:\bsince|\b(?:from|between|in) (?:19|20)\d\d (?:to|through|until|till|and)"
-    r"|^(?:from|until|up to|after|before)) $"
-)
-
-
-def is_year(number: Number, left: str, gap: int) -> bool:
-    """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
-    if gap <= 1:
-        return _SURELY_YEAR.search(left) is not None
-    return looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
 
 
 _SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")
