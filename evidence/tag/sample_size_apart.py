@@ -33,7 +33,8 @@ def of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
     """The two groups of which one sentence each tells the share; a denominator told twice is that of one group."""
     if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
         first, second = sentences
-        if len({m.value for m in first + second}) == 2:
+        sizes = {m.value for m in first + second}
+        if len(sizes) == 2 and max(sizes) <= _FAR_LARGER * min(sizes):
             yield summed([first[0], second[0]], "of, apart")
 
 

@@ -78,6 +78,9 @@ class Candidate:
         return self.parts[0]
 
 
+Ranked = list[tuple[float, Candidate]]
+"""Candidates with their chances, the likeliest first."""
+
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) ")
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(

@@ -10,35 +10,40 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_joined import with_controls, with_others
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
-Ranked = list[tuple[float, Candidate]]
-
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
-    rf"|identified|{FORM_TO})(?: a total of| the| all)? $"
+    rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
+    r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
+_BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
 _SCREENED: Final = re.compile(
-    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
-    rf"(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
+    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
+    rf"|e-?mailed|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "questionnaire", "survey",
+    "asked", "offered", "received ", "questionnaire", "survey",
 )  # fmt: skip
-_SENT: Final = re.compile(rf"\b(?:mailed to|sent to|invited|contacted|approached|mailed|{FORM_TO})\b|{GOT_A_FORM}")
+_SENT: Final = re.compile(
+    rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
+    rf"|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
+)
 _REPLIED: Final = re.compile(
-    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
+    r"\b(?:replied|answered|responded|returned|completed|responses|respondents|answers|usable|took part|attended"
+    r"|consented|agreed|accepted|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
-    r"|(?:answered|returned|completed) by) $"
+    r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
 )
 _TREATED: Final = re.compile(
     r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
@@ -108,7 +113,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         _owners(scan, source, rivals)
-        or _with_controls(scan, source, rivals)
+        or with_controls(scan, source, rivals)
+        or with_others(scan, source, best)
         or _reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
@@ -133,16 +139,6 @@ def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     return None
 
 
-def _with_controls(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The controls with those they were compared with: "172 patients had cells and 74 were controls"."""
-    if source.noun is None or source.side != "right" or not scan.text.startswith("control", source.noun.start):
-        return None
-    before = rivals.rows[source.sentence][: source.place]
-    beside = before[-1] if before else None
-    group = beside is not None and beside.kind == "participants" and beside.form == source.form == "noun"
-    return beside.value + source.value if group and beside and beside.role != "excluded" else None
-
-
 def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
     row = rivals.rows[source.sentence]
@@ -160,7 +156,7 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return part.value
     if has_answered(scan, behind):
         return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
+    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
 
 
 def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -223,11 +219,14 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     taken = _first_taken(scan, row, screened, sent)
-    if taken or not sent or any(m.value > _FEW for m in row[1:]):
+    if taken or not sent or any(m.value > _FEW and m.kind != "clusters" for m in row[1:]):
         return taken
-    later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
-    row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
-    return _first_taken(scan, row, screened, sent)  # what became of them is told in a sentence after it
+    for n in range(1, _LATER):  # what became of them is told in a sentence after it
+        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
+        taken = _first_taken(scan, row, screened, sent)
+        if taken or any(m.role in _DONE for m in row[1:]):
+            return taken
+    return None
 
 
 def _subject(scan: Scan, row: list[Mention]) -> Mention | None:

@@ -140,7 +140,7 @@ MAY_MEASURE: Final = frozenset(
         "",
         *_MEASURES,
         *_FRACTIONS,
-        *("per", "a", "p"),
+        *("per", "a", "p", "x"),
         *(
             noun + s + unit
             for noun in ("patient", "person", "women", "woman", "subject", "cycle")
@@ -151,6 +151,7 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
+_TIMES_TEN: Final = re.compile(r" x ?10\b")
 _ORDINALS: Final = frozenset([" second", " third"])
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
@@ -167,7 +168,7 @@ def is_measured(text: str, end: int, after: str) -> bool:
             word = found[1]
             if word in _MEASURES:
                 return len(word) > 1 or not re.match(r"\. [a-z]", text[found.end() : found.end() + 3])
-            if first.isalpha() or word in _FRACTIONS:
+            if first.isalpha() or word in _FRACTIONS or (word == "x" and _TIMES_TEN.match(text, end)):
                 return True
             if word == "per" and (text.startswith(" per cent", end) or text[end + 5 : end + 6].isdigit()):
                 return True
@@ -175,9 +176,9 @@ def is_measured(text: str, end: int, after: str) -> bool:
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
-BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of"], False) | dict.fromkeys(
-    _LABELS, True
-)
+BARRED: Final = dict.fromkeys(
+    [*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of", "between"], False
+) | dict.fromkeys(_LABELS, True)
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
 
 
@@ -203,6 +204,12 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
     return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
 
 
+# "52 persons between 61 and 84" are of those ages.
+_AGED_BETWEEN: Final = re.compile(
+    r"\b(?:persons|people|patients|subjects|volunteers|(?:wo)?men|children|adults|pupils|aged) between$"
+)
+
+
 def _is_barred(tail: str, word: str) -> bool:
     """Whether the words before a number make it a ratio, a limit, somebody else's …: "an earlier study of 60"."""
     return (
@@ -211,6 +218,7 @@ def _is_barred(tail: str, word: str) -> bool:
         or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
         or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
         or (word == "of" and is_age_of_one(tail))
+        or (word == "between" and _AGED_BETWEEN.search(tail) is not None)
     )
 
 
