@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.sample_size_apart import SERVED
 from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
@@ -27,10 +28,6 @@ def with_controls(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 _SET_AGAINST: Final = re.compile(
     r"\b(?:compared|matched|contrasted|paired)\b[^.;\d]{0,40}? (?:with|to|against|and)(?: [a-z-]+){0,3} $"
     r"|\b(?:set|put|laid)(?: [a-z]+)? (?:against|beside|next to)(?: [a-z-]+){0,3} $"
-)
-_SERVED: Final = re.compile(
-    r"[^.;\d]{0,110}?\b(?:(?:served|serving|acted|acting|act|used|taken|chosen|kept|studied) (?:as|for)"
-    r"(?: [a-z-]+){0,2} (?:comparison|controls?|reference)\b|were (?:[a-z]+ )?controls\b)"
 )
 _OTHERS: Final = re.compile(
     r" (?:[a-z-]+ )?others\b(?! of)|(?: [a-z-]+){1,4} (?:without|not given|who had not|who were not)\b"
@@ -74,7 +71,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention) -> bool:
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
     end = second.noun.end if second.noun and second.side == "right" else second.end
-    if _SERVED.match(text, end):
+    if SERVED.match(text, end):
         return True
     if first.sentence != second.sentence:
         return False
