@@ -82,14 +82,18 @@ def _is_compared(scan: Scan, mention: Mention) -> bool:
 
 
 _SOME_OF: Final = (" of the ", " of these ", " of them ", " of those ")
+_BEFORE: Final = 20
+_RIGHT_BEHIND: Final = 12  # characters behind a number without a noun: "12 healthy", not "9, and became normal"
+_NEXT: Final = re.compile(r"\b(?:the preceding|comparable (?:group|series|number) of) $")
+_FOR_COMPARISON: Final = ("for comparison", "as controls", "for control", "in comparison")
 _SAYS_WHO: Final = 40  # characters behind a noun that may say that they are others
 _HAVE_NOT: Final = (" in the control group", " without ", " who had not ", " who did not ", " who had no ", " matched ")
 
 
 def _are_others(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the words round a count say that it is of another group than the first."""
-    begin = max(scan.starts[mention.sentence], mention.start - 20)
-    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
+    begin = max(scan.starts[mention.sentence], mention.start - _BEFORE)
+    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + _RIGHT_BEHIND
     behind = scan.text[end : end + _SAYS_WHO]
     have_not = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
     left = scan.text[begin : mention.start]
@@ -101,8 +105,10 @@ def _are_others(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
         return False  # "counts became normal in 29"
     if _tells_others(_NOT_THOSE.sub("", scan.text[begin:end])):
         return True
-    alone = all(m is mention or m.sentence != mention.sentence for m in found)
-    return alone and SERVED.match(scan.text, end) is not None
+    if _NEXT.search(left) or scan.text.startswith(_FOR_COMPARISON, scan.starts[mention.sentence]):
+        return True
+    served = SERVED.match(scan.text, end) if mention.place == 0 else None
+    return served is not None and not any(mention.start < m.start < served.end() for m in found)
 
 
 _CARERS: Final = (
@@ -140,7 +146,8 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if _are_others(scan, mention, found) or _is_compared(scan, mention):
             groups = [m for m in found if m.sentence == first.sentence and m.form == "n="] if first.form == "n=" else []
-            yield summed([*(groups if 1 < len(groups) < _MOST_GROUPS else [first]), mention], "apart, others")
+            several = 1 < len(groups) < _MOST_GROUPS and mention not in groups
+            yield summed([*(groups if several else [first]), mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
             if _is_carer(scan, first) != _is_carer(scan, mention):

@@ -67,7 +67,7 @@ _REPLIED_FROM: Final = re.compile(
     r" (?:replied|answered|responded|returned|completed|participated|interviewed|examined|took part|seen|traced) of "
 )
 _LATER: Final = re.compile(
-    r" ?(?:\([^()]{1,20}\) )?(?:[a-z]+ )?(?:did so again|again|at the end\b|began\b|at the last\b|remained\b"
+    r" ?(?:\([^()]{1,20}\) )?(?!who|that)(?:[a-z]+ )?(?:did so again|again|at the (?:end|last)\b|began\b|remained\b"
     r"|(?:were|was|could be) (?:tested|evaluable|evaluated|re-examined|seen again|followed|left)\b)"
 )
 _MOST_OF: Final = 0.7

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
-from evidence.tag.sample_size_joined import with_controls, with_others
+from evidence.tag.sample_size_joined import with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
@@ -104,25 +104,31 @@ _TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a m
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
+    if best and (more := with_more_groups(best)) and "random" not in scan.text:
+        return _promoted(best, more)
     if not best or best[0][1].how != "told":
         return best
-    chance, first = best[0]
-    source = first.head
+    source = best[0][1].head
     none = scan.text.find("none", source.end, source.end + _LINE + len("none")) >= 0
     if none and _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         _owners(scan, source, rivals)
         or with_controls(scan, source, rivals)
-        or with_others(scan, source, best)
+        or with_others(scan, source, best, rivals)
         or _reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or _recruited_instead(scan, source, rivals)
     )
+    return _promoted(best, taken) if taken else best
+
+
+def _promoted(best: Ranked, value: int) -> Ranked:
+    """The candidates with that of a value first."""
     for place, (_, candidate) in enumerate(best[1:], 1):
-        if taken and candidate.value == taken:
-            return [(min(chance, _TRUST), candidate), *best[:place], *best[place + 1 :]]
+        if candidate.value == value:
+            return [(min(best[0][0], _TRUST), candidate), *best[:place], *best[place + 1 :]]
     return best
 
 

@@ -35,11 +35,16 @@ _OTHERS: Final = re.compile(
 _FIRST_LAST: Final = re.compile(
     r"\b(?:the|with the|and the) (?:first|last|next|previous|preceding|following|subsequent) $"
 )
+_WE_COMPARED: Final = re.compile(r"\bcompar(?:ed|ing)(?: [a-z-]+){0,4} $")
+_WITH: Final = re.compile(r"\b(?:with|and|to|versus)(?: (?:the|a group of|another))? $")
+_AND_IN: Final = re.compile(r" and ((?:in|of|from|by|with) )$")
+_JOINTS: Final = ("; ", ", ", " and ", " while ", " whereas ")
+_DEED: Final = re.compile(r" [a-z]{3,}(?:ed|ank|ook|ore|ept)\b")
 _REACH: Final = 90
 _UNLIKE: Final = 12  # times; controls are seldom more
 
 
-def with_others(scan: Scan, source: Mention, best: Ranked) -> int | None:
+def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> int | None:
     """The sum of the first group and the one that it was compared with; None where no words say that there is one."""
     if source.form in ("of", "over") or source.whole or source.percent is not None or "random" in scan.text:
         return None  # healthy people beside a trial are none of those who were randomised
@@ -48,7 +53,10 @@ def with_others(scan: Scan, source: Mention, best: Ranked) -> int | None:
         if not candidate.how.startswith("sum") or len(parts) != 2 or source not in parts:
             continue
         first, second = parts
-        if _are_groups(first, second) and _are_two(scan, first, second):
+        if rivals.counts and rivals.counts[-1] > candidate.value:
+            continue
+        alone = sum(m.percent is None and m.value > 2 for m in rivals.rows[second.sentence]) <= 2
+        if _are_groups(first, second) and _are_two(scan, first, second, alone=alone):
             return candidate.value
     return None
 
@@ -65,8 +73,11 @@ def _are_groups(first: Mention, second: Mention) -> bool:
     )
 
 
-def _are_two(scan: Scan, first: Mention, second: Mention) -> bool:
-    """Whether the words before or behind the second say that it was set against the first."""
+def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> bool:
+    """Whether the words before or behind the second say that it was set against the first.
+
+    `alone`: no other group is told in its sentence.
+    """
     text = scan.text
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
@@ -75,7 +86,35 @@ def _are_two(scan: Scan, first: Mention, second: Mention) -> bool:
         return True
     if first.sentence != second.sentence:
         return False
-    if _SET_AGAINST.search(left) or _OTHERS.match(text, second.end):
+    before = text[max(scan.starts[first.sentence], first.start - _REACH) : first.start]
+    if (
+        _SET_AGAINST.search(left)
+        or _OTHERS.match(text, second.end)
+        or (_FIRST_LAST.search(left) and _FIRST_LAST.search(before))
+        or (alone and _is_same_deed(text, first, second))
+    ):
         return True
-    before = text[max(0, first.start - _REACH) : first.start]
-    return _FIRST_LAST.search(left) is not None and _FIRST_LAST.search(before) is not None
+    if second.kind not in LIVING or first.side != "right" or second.side != "right":
+        return False
+    if _WITH.search(left) and _WE_COMPARED.search(before):
+        return True
+    told = _AND_IN.search(left) if alone else None
+    return told is not None and before.endswith(told[1])
+
+
+def _is_same_deed(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the same verb follows both: "eight dogs breathed ozone; four breathed filtered air"."""
+    if first.side != "right" or first.noun is None or not text.endswith(_JOINTS, first.end, second.start):
+        return False
+    deed = _DEED.match(text, first.noun.end)
+    return deed is not None and text.startswith(deed[0], second.end)
+
+
+def with_more_groups(best: Ranked) -> int | None:
+    """The sum that adds a group told later to all that the best sum adds; None where there is none."""
+    first = best[0][1]
+    if not first.how.startswith("sum n="):
+        return None
+    longer = (c for _, c in best[1:] if c.how == "sum apart, others" and c.parts[:-1] == first.parts)
+    longer = (c for c in longer if c.parts[-1].side == "right" and c.parts[-1].kind in LIVING)
+    return next((c.value for c in longer), None)
