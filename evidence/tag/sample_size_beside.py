@@ -49,7 +49,7 @@ def are_no_arms(text: str, first: Mention, second: Mention) -> bool:
         return True
     if text.endswith(_SENT, 0, first.start) and _REPLIED.match(text, second.end):
         return True
-    if _is_out_of(text, first, second) or _is_later(text, first, second):
+    if _is_out_of(text, first, second) or _is_later(text, first, second) or _is_sex(text, first, second):
         return True
     return _is_of_stays(text, first, second) or _belong(text, first, second) or _is_aside(text, first, second)
 
@@ -66,6 +66,14 @@ _BETWEEN: Final = 70  # characters between a part and its whole
 _REPLIED_FROM: Final = re.compile(
     r" (?:replied|answered|responded|returned|completed|participated|interviewed|examined|took part|seen|traced) of "
 )
+_BEING: Final = re.compile(r" being (?:(?:wo)?men|(?:fe)?males?|boys|girls)\b")
+
+
+def _is_sex(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the men or women of the first are counted: "403 took part, 359 being men"."""
+    return second.value < first.value and _BEING.match(text, second.end) is not None
+
+
 _LATER: Final = re.compile(
     r" ?(?:\([^()]{1,20}\) )?(?!who|that)(?:[a-z]+ )?(?:did so again|again|at the (?:end|last)\b|began\b|remained\b"
     r"|(?:were|was|could be) (?:tested|evaluable|evaluated|re-examined|seen again|followed|left)\b)"

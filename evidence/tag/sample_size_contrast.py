@@ -33,8 +33,14 @@ _PLACE: Final = re.compile(
     r" in the (?:[a-z-]+ ){0,3}(?:hospitals?|districts?|groups?|arms?|centres?|centers?|periods?|clinics?|areas?"
     r"|villages?|schools?|wards?|regions?|cohorts?|provinces?|towns?|north|south|east|west)\b"
 )
-_FORMER: Final = re.compile(r" (?:[a-z]+ )?(?:to )?the (?:former|first)\b")
-_LATTER: Final = re.compile(r" (?:[a-z]+ )?(?:to )?the (?:latter|second|other)\b")
+_IN_YEAR: Final = re.compile(r"(?: [a-z]+)? in (?:the year )?(?:19|20)\d\d\b")
+_FORMER: Final = re.compile(r" (?:[a-z]+ )?(?:(?:to|in) )?the (?:former|first)\b")
+_LATTER: Final = re.compile(r" (?:[a-z]+ )?(?:(?:to|in) )?the (?:latter|second|other)\b")
+_THE_FIRST: Final = re.compile(r"\bthe (?:first|last) $")
+_THE_NEXT: Final = re.compile(r"\bthe (?:next|following|last|first|subsequent) $")
+# A and B of one bracket, with a count each: campus A had so many and campus B so many.
+_NAMED_A: Final = re.compile(r"\((?P<what>[a-z]+ )?a,? $")
+_SAME_DEED: Final = re.compile(r" ([a-z]{3,}(?:ed|ook|ank|ore))\b")
 _OF_THOSE: Final = re.compile(r"\b(?:of (?:whom|which|them|these|those)|including|after|because|completed|died)\b")
 _LEAST: Final = 6
 _UNLIKE: Final = 6  # times; groups of one study are not more unlike
@@ -75,14 +81,28 @@ def _differ(scan: Scan, first: Mention, second: Mention) -> bool:
         (_FORMER.match(text, first.end) and _LATTER.match(text, second.end))
         or (_PLACE.match(text, begin) and _PLACE.match(text, end))
         or (_GIVEN.search(left) and _GIVEN.search(between))
+        or (_THE_FIRST.search(left) and _THE_NEXT.search(between))
+        or (_IN_YEAR.match(text, begin) and _IN_YEAR.match(text, end))
+        or _are_named(left, between)
     ):
         return True
     if not _JOIN.search(between):
         return False
+    deed = _SAME_DEED.match(text, begin)
+    if deed and text.startswith(deed[0], end):
+        return True
     if _GOT.match(text, begin):
         return _GOT.match(text, end) is not None or _is_rest(text, second, between)
     named = first.kind in LIVING and first.side == "right"
     return named and _HAD.match(text, begin) is not None and _is_rest(text, second, between)
+
+
+def _are_named(left: str, between: str) -> bool:
+    """Whether A and B are told in one bracket: "(campus A 214, campus B 198)", "(A, 71; B, 84)"."""
+    first = _NAMED_A.search(left)
+    return first is not None and between in {
+        f"{joint} {first['what'] or ''}b{tail} " for joint in ",;" for tail in ("", ",")
+    }
 
 
 def _is_rest(text: str, second: Mention, between: str) -> bool:

@@ -178,7 +178,7 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None
-    screened = _SCREENED.search(_behind(scan, source, None)) is not None
+    screened = _SCREENED.search(_behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
         if not (planned or screened) and 2 * value < source.value:
