@@ -77,7 +77,7 @@ _SUMMED_UNITS: Final = frozenset(
 )
 
 
-_OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
+_OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites", "dyads", "families"])
 _FEW: Final = 4  # as many hormones, sites or visits as this
 
 

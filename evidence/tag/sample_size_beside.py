@@ -24,7 +24,7 @@ _EPISODES: Final = (
     "operation",
     "procedure",
 )
-_OF_PEOPLE: Final = (" in ", " of ", " from ", " by ", " among ", " for ")
+_OF_PEOPLE: Final = (" to ", " in ", " of ", " from ", " by ", " among ", " for ")
 
 
 _ASKED: Final = (
@@ -36,7 +36,7 @@ _ASKED: Final = (
 )
 _SENT: Final = ("sent to ", "mailed to ", "posted to ", "handed to ", "given to ", "invited ")
 _REPLIED: Final = re.compile(r" (?:[a-z]+ )?(?:replied|answered|responded|returned|accepted|agreed|took part)\b")
-_WITHIN: Final = ("among ", "of the ", "by ", "from ")
+_WITHIN: Final = ("among ", "of the ", "by ", "from ", "of ")
 _HAD: Final = re.compile(r" (?:[a-z]+ )?(?:had|were|was|completed|provided|gave)\b")
 
 
@@ -75,7 +75,8 @@ def _is_sex(text: str, first: Mention, second: Mention) -> bool:
 
 
 _LATER: Final = re.compile(
-    r" ?(?:\([^()]{1,20}\) )?(?!who|that)(?:[a-z]+ )?(?:did so again|again|at the (?:end|last)\b|began\b|remained\b"
+    r" ?(?:\([^()]{1,20}\) )?(?!who|that)(?:[a-z]+ )?(?:did so again|did(?=[.,;])|again|at the (?:end|last)\b|began\b"
+    r"|remained\b"
     r"|(?:were|was|could be) (?:tested|evaluable|evaluated|re-examined|seen again|followed|left)\b)"
 )
 _MOST_OF: Final = 0.7

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
-from evidence.tag.sample_size_joined import with_controls, with_more_groups, with_others
+from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
@@ -99,13 +99,13 @@ _REACH: Final = 110  # characters that are looked at behind a number
 _LINE: Final = 40  # what fits between two arms, halved
 _FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
 _LATER: Final = 4  # sentences on, in which it may be told what became of those asked
-_TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
-    if best and (more := with_more_groups(best)) and "random" not in scan.text:
-        return _promoted(best, more)
+    more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
+    if more:
+        return promoted(best, more)
     if not best or best[0][1].how != "told":
         return best
     source = best[0][1].head
@@ -121,15 +121,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or _randomised_later(scan, source, rivals)
         or _recruited_instead(scan, source, rivals)
     )
-    return _promoted(best, taken) if taken else best
-
-
-def _promoted(best: Ranked, value: int) -> Ranked:
-    """The candidates with that of a value first."""
-    for place, (_, candidate) in enumerate(best[1:], 1):
-        if candidate.value == value:
-            return [(min(best[0][0], _TRUST), candidate), *best[:place], *best[place + 1 :]]
-    return best
+    return promoted(best, taken) if taken else best
 
 
 def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -211,7 +203,7 @@ def _recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | Non
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
-    row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
+    row = [m for m in rivals.rows[source.sentence] if m is source or (m.start > source.start and not _is_place(m))]
     own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
     subject = _subject(scan, row) if len(row) > 1 else None
     if subject and subject.value < source.value:
@@ -225,7 +217,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     taken = _first_taken(scan, row, screened, sent)
-    if taken or not sent or any(m.value > _FEW and m.kind != "clusters" for m in row[1:]):
+    if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
         row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
@@ -233,6 +225,11 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         if taken or any(m.role in _DONE for m in row[1:]):
             return taken
     return None
+
+
+def _is_place(mention: Mention) -> bool:
+    """Whether hospitals, farms or the like are counted, which stand between those asked and those who answered."""
+    return mention.kind == "clusters" and mention.side == "right"
 
 
 def _subject(scan: Scan, row: list[Mention]) -> Mention | None:

@@ -72,7 +72,11 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)
-        if not (after or before) or mention.value < 2:
+        if (
+            not (after or before)
+            or mention.value < 2
+            or _RANGE.search(scan.text, max(0, mention.start - 8), mention.start)
+        ):
             continue
         groups, spans = _groups(scan, mention)
         if after and not before and not spans and after[0].endswith("each") and _OF_ONE.match(scan.text, after.end()):
@@ -94,9 +98,15 @@ def _are_told(found: list[Mention], group: Mention) -> bool:
     )
 
 
+_OF_EACH: Final = (" from each of ", " in each of ", " at each of ", " of each of ", " with each of ")
+_RANGE: Final = re.compile(r"\d (?:to|or) $")
+
+
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
     """The words before a number that make it one of equal groups; most numbers have none of them near."""
     left = scan.text[start:end]
+    if left.endswith(_OF_EACH):
+        return None
     return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
 
 

@@ -7,12 +7,23 @@ first or is "62 others" says that both were studied.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import SERVED
 from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
+
+_TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
+
+
+def promoted(best: Ranked, value: int) -> Ranked:
+    """The candidates with that of a value first."""
+    for place, (_, candidate) in enumerate(best[1:], 1):
+        if candidate.value == value:
+            return [(min(best[0][0], _TRUST), candidate), *best[:place], *best[place + 1 :]]
+    return best
 
 
 def with_controls(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -32,6 +43,7 @@ _SET_AGAINST: Final = re.compile(
 _OTHERS: Final = re.compile(
     r" (?:[a-z-]+ )?others\b(?! of)|(?: [a-z-]+){1,4} (?:without|not given|who had not|who were not)\b"
 )
+_COMPARABLE: Final = re.compile(r"\b(?:comparable|matched|control|similar) (?:group|series|number|cohort) of $")
 _FIRST_LAST: Final = re.compile(
     r"\b(?:the|with the|and the) (?:first|last|next|previous|preceding|following|subsequent) $"
 )
@@ -50,13 +62,17 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
         return None  # healthy people beside a trial are none of those who were randomised
     for _, candidate in best[1:]:
         parts = candidate.parts
-        if not candidate.how.startswith("sum") or len(parts) != 2 or source not in parts:
+        if not candidate.how.startswith("sum") or len(parts) != 2:
             continue
         first, second = parts
+        if source is not second and source.value == first.value and scan.text.endswith("the ", 0, first.start):
+            first = source  # "the 23 were compared with 46 patients"
+        if source is not first and source is not second:
+            continue
         if rivals.counts and rivals.counts[-1] > candidate.value:
             continue
         alone = sum(m.percent is None and m.value > 2 for m in rivals.rows[second.sentence]) <= 2
-        if _are_groups(first, second) and _are_two(scan, first, second, alone=alone):
+        if _are_groups(first, second) and _are_two(scan, parts[0], second, alone=alone):
             return candidate.value
     return None
 
@@ -82,7 +98,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
     end = second.noun.end if second.noun and second.side == "right" else second.end
-    if SERVED.match(text, end):
+    if SERVED.match(text, end) or _COMPARABLE.search(left):
         return True
     if first.sentence != second.sentence:
         return False
@@ -118,3 +134,33 @@ def with_more_groups(best: Ranked) -> int | None:
     longer = (c for _, c in best[1:] if c.how == "sum apart, others" and c.parts[:-1] == first.parts)
     longer = (c for c in longer if c.parts[-1].side == "right" and c.parts[-1].kind in LIVING)
     return next((c.value for c in longer), None)
+
+
+_LISTED: Final = re.compile(
+    r"(?! (?:who|of whom|died)\b)(?: (?!(?:were|was|had|died|including|of whom)\b)[a-z'/-]+){0,9}"
+    r"(?:,| and|, and| or| versus| vs\.?| compared (?:with|to)| were compared (?:with|to)),?"
+    r"(?: (?:in|of|from|with|the|another|a further))? $"
+)
+_MOST_LISTED: Final = 6
+
+
+def with_all_groups(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
+    """The sum of all groups of one list where the best is one of them, or some: "9 with X, 48 with Y and 30 well"."""
+    first = best[0][1]
+    for _, candidate in best[1:]:
+        parts = candidate.parts
+        if candidate.how != "sum noun" or not 3 <= len(parts) <= _MOST_LISTED or candidate.value <= first.value:
+            continue
+        if set(first.parts) < set(parts) and _are_listed(scan.text, parts) and rivals.counts[-1] <= candidate.value:
+            return candidate.value
+    return None
+
+
+def _are_listed(text: str, parts: tuple[Mention, ...]) -> bool:
+    """Whether nothing but the groups' names stands between some counts, no share of them and no age."""
+    if parts[0].kind not in LIVING or parts[0].side != "right" or any(m.percent is not None for m in parts):
+        return False
+    values = [m.value for m in parts]
+    if any(a + b in values for a, b in pairwise(values)):
+        return False  # "36 diabetics, 18 with retinopathy and 18 without"
+    return all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(parts))
