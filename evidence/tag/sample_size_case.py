@@ -179,7 +179,7 @@ def are_told_together(scan: Scan, mention: Mention) -> bool:
 
     Kin in a title, or behind "in" and "of", are as well; other patients there may be those of somebody else.
     """
-    if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right":
+    if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right" or mention.form == "of":
         return False
     kin = scan.text.startswith(_KIN, mention.noun.start)
     if not kin and not scan.text.startswith(_FEW_TOLD, mention.noun.start):

@@ -21,7 +21,7 @@ _MEASURES: Final = frozenset(
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
-    "residues copies base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
+    "residues copies db base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
 ) | frozenset(MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
@@ -47,7 +47,7 @@ _NOT_OF: Final = (
     "levels of", "rate of", "minimum of",
 )  # fmt: skip
 _NOT_OF_ENDS: Final = frozenset(words.rpartition(" ")[2] for words in _NOT_OF)
-_NOT_OF_WORDS: Final = re.compile(rf"\b(?:{'|'.join(_NOT_OF)})$")  # not "cortisone in"
+_NOT_OF_WORDS: Final = re.compile(rf"(?<![.\d])\b(?:{'|'.join(_NOT_OF)})$")  # not "cortisone in"
 # Somebody else's: "an earlier study of 60 men".
 _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
@@ -151,8 +151,11 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
+# "52 day patients", "60 db/db mice", "158 second-trimester examinations": neither days nor decibels nor seconds.
+_NO_MEASURE: Final = re.compile(
+    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)-"
+)
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
-_ORDINALS: Final = frozenset([" second", " third"])
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 
@@ -160,7 +163,7 @@ _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 def is_measured(text: str, end: int, after: str) -> bool:
     """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
     if after in _MEASURE_AFTER and text[end + len(after)] != ".":
-        return not (after in _ORDINALS and text[end + len(after)] == "-")  # "158 second-trimester examinations"
+        return _NO_MEASURE.match(text, end) is None
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)
