@@ -11,6 +11,7 @@ from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_counts import Counts
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
+from evidence.tag.sample_size_none import counts_nobody, is_plan
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
@@ -55,7 +56,9 @@ def read(
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
-    answered = bool(best) and best[0][0] >= nothing and not tells_of_others(design, design_is)
+    answered = bool(best) and (best[0][0] >= nothing or is_plan(scan, best[0][1], design))
+    if tells_of_others(design, design_is) or (best and counts_nobody(scan, best[0][1], design)):
+        answered = False
     if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
         answered = False
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:

@@ -33,17 +33,26 @@ def of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
     """The two groups of which one sentence each tells the share; a denominator told twice is that of one group."""
     if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
         first, second = sentences
-        if len({m.value for m in first + second}) == 2:
+        sizes = {m.value for m in first + second}
+        if len(sizes) == 2 and max(sizes) <= _FAR_LARGER * min(sizes):
             yield summed([first[0], second[0]], "of, apart")
 
 
 _OTHERS: Final = re.compile(
-    r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without)\b"
+    r"\b(?:controls?|healthy|normal|unaffected|comparison|reference|placebo|another|the other|an additional|without"
+    r"|a further|sham[a-z-]*|untreated|uninoculated|unexposed|uninfected|intact)\b|\d others\b"
 )
 _OTHER_WORDS: Final = (
     "control", "healthy", "normal", "unaffected", "comparison", "reference", "placebo", "other", "additional",
-    "without",
+    "without", "further", "sham", "untreated", "unexposed", "uninoc", "uninf", "intact",
 )  # fmt: skip
+_NOT_THOSE: Final = re.compile(r"\b(?:previously|otherwise|hitherto) untreated")
+_IN_THOSE: Final = re.compile(r"\b(?:normal|unaffected|intact|without) (?:in|by|for)(?: the| all)? $")
+SERVED: Final = re.compile(
+    r"[^.;\d]{0,110}?\b(?:(?:served|serving|acted|acting|act|used|taken|chosen|kept|studied) (?:as|for)"
+    r"(?: [a-z-]+){0,2} (?:comparison|controls?|reference)\b|were (?:[a-z]+ )?controls\b)"
+)
+"""What is said behind those who were the other group: "served as normal controls", "were used for comparison"."""
 
 
 def _tells_others(text: str) -> bool:
@@ -72,17 +81,34 @@ def _is_compared(scan: Scan, mention: Mention) -> bool:
     return _COMPARED.search(left) is not None
 
 
+_SOME_OF: Final = (" of the ", " of these ", " of them ", " of those ")
+_BEFORE: Final = 20
+_RIGHT_BEHIND: Final = 12  # characters behind a number without a noun: "12 healthy", not "9, and became normal"
+_NEXT: Final = re.compile(r"\b(?:the preceding|comparable (?:group|series|number) of) $")
+_FOR_COMPARISON: Final = ("for comparison", "as controls", "for control", "in comparison")
 _SAYS_WHO: Final = 40  # characters behind a noun that may say that they are others
 _HAVE_NOT: Final = (" in the control group", " without ", " who had not ", " who did not ", " who had no ", " matched ")
 
 
-def _are_others(scan: Scan, mention: Mention) -> bool:
+def _are_others(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the words round a count say that it is of another group than the first."""
-    begin = max(scan.starts[mention.sentence], mention.start - 20)
-    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + 20
+    begin = max(scan.starts[mention.sentence], mention.start - _BEFORE)
+    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + _RIGHT_BEHIND
     behind = scan.text[end : end + _SAYS_WHO]
     have_not = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
-    return have_not or _tells_others(scan.text[begin:end])
+    left = scan.text[begin : mention.start]
+    if left.endswith(("all ", "both ", "these ", " in the ", "(")) or scan.text.startswith(_SOME_OF, mention.end):
+        return False  # "in all three", "two of the dogs", "(34 men)" are of those told before
+    if have_not and mention.side == "right":
+        return True
+    if _IN_THOSE.search(left):
+        return False  # "counts became normal in 29"
+    if _tells_others(_NOT_THOSE.sub("", scan.text[begin:end])):
+        return True
+    if _NEXT.search(left) or scan.text.startswith(_FOR_COMPARISON, scan.starts[mention.sentence]):
+        return True
+    served = SERVED.match(scan.text, end) if mention.place == 0 else None
+    return served is not None and not any(mention.start < m.start < served.end() for m in found)
 
 
 _CARERS: Final = (
@@ -96,6 +122,7 @@ def _is_carer(scan: Scan, mention: Mention) -> bool:
     return mention.noun is not None and mention.side == "right" and scan.text.startswith(_CARERS, mention.noun.start)
 
 
+_MOST_GROUPS: Final = 6
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
 _FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
@@ -113,10 +140,14 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if apart > 3:
             return
+        if first.sentence == 0 and mention.value == first.value:
+            continue  # the title tells the same
         if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
             continue
-        if _are_others(scan, mention) or _is_compared(scan, mention):
-            yield summed([first, mention], "apart, others")
+        if _are_others(scan, mention, found) or _is_compared(scan, mention):
+            groups = [m for m in found if m.sentence == first.sentence and m.form == "n="] if first.form == "n=" else []
+            several = 1 < len(groups) < _MOST_GROUPS and mention not in groups
+            yield summed([*(groups if several else [first]), mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
             if _is_carer(scan, first) != _is_carer(scan, mention):

@@ -10,6 +10,7 @@ from typing import Final
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
 from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
+from evidence.tag.sample_size_contrast import contrasted
 from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
@@ -36,6 +37,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         multiplied(scan, found),
         doubled(scan, found),
         paired(scan, found),
+        contrasted(scan, apart),
         with_controls(scan, found),
         from_shares(found),
     ):
@@ -75,7 +77,7 @@ _SUMMED_UNITS: Final = frozenset(
 )
 
 
-_OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites"])
+_OF_THOSE: Final = frozenset(["records", "eyes", "limbs", "sites", "dyads", "families"])
 _FEW: Final = 4  # as many hormones, sites or visits as this
 
 

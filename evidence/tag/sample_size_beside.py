@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_candidates import LIVING, Mention
 
 _RANGES: Final = (("between ", " and "), ("from ", " to "), ("between ", " to "))
 _GOT_IT: Final = re.compile(
@@ -24,7 +24,7 @@ _EPISODES: Final = (
     "operation",
     "procedure",
 )
-_OF_PEOPLE: Final = (" in ", " of ", " from ", " by ", " among ", " for ")
+_OF_PEOPLE: Final = (" to ", " in ", " of ", " from ", " by ", " among ", " for ")
 
 
 _ASKED: Final = (
@@ -36,7 +36,7 @@ _ASKED: Final = (
 )
 _SENT: Final = ("sent to ", "mailed to ", "posted to ", "handed to ", "given to ", "invited ")
 _REPLIED: Final = re.compile(r" (?:[a-z]+ )?(?:replied|answered|responded|returned|accepted|agreed|took part)\b")
-_WITHIN: Final = ("among ", "of the ", "by ", "from ")
+_WITHIN: Final = ("among ", "of the ", "by ", "from ", "of ")
 _HAD: Final = re.compile(r" (?:[a-z]+ )?(?:had|were|was|completed|provided|gave)\b")
 
 
@@ -49,7 +49,60 @@ def are_no_arms(text: str, first: Mention, second: Mention) -> bool:
         return True
     if text.endswith(_SENT, 0, first.start) and _REPLIED.match(text, second.end):
         return True
-    return _is_of_stays(text, first, second) or _is_aside(text, first, second)
+    if _is_out_of(text, first, second) or _is_later(text, first, second) or _is_sex(text, first, second):
+        return True
+    return _is_of_stays(text, first, second) or _belong(text, first, second) or _is_aside(text, first, second)
+
+
+def _is_out_of(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second of two counts is the whole of the first: "402 men were seen out of 422 sampled"."""
+    gap = text[first.end : second.start]
+    if second.value < first.value or not gap.endswith(("of ", "of the ", "of all ", "a total of ")):
+        return False
+    return len(gap) <= _BETWEEN and (" out of " in gap or _REPLIED_FROM.search(gap) is not None)
+
+
+_BETWEEN: Final = 70  # characters between a part and its whole
+_REPLIED_FROM: Final = re.compile(
+    r" (?:replied|answered|responded|returned|completed|participated|interviewed|examined|took part|seen|traced) of "
+)
+_BEING: Final = re.compile(r" being (?:(?:wo)?men|(?:fe)?males?|boys|girls)\b")
+
+
+def _is_sex(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the men or women of the first are counted: "403 took part, 359 being men"."""
+    return second.value < first.value and _BEING.match(text, second.end) is not None
+
+
+_LATER: Final = re.compile(
+    r" ?(?:\([^()]{1,20}\) )?(?!who|that)(?:[a-z]+ )?(?:did so again|did(?=[.,;])|again|at the (?:end|last)\b|began\b"
+    r"|remained\b"
+    r"|(?:were|was|could be) (?:tested|evaluable|evaluated|re-examined|seen again|followed|left)\b)"
+)
+_MOST_OF: Final = 0.7
+
+
+def _is_later(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second of two counts is what was left of the first: "273 girls at start and 258 at the end"."""
+    if not _MOST_OF * first.value <= second.value <= first.value or second.side == "right":
+        return False
+    return _LATER.match(text, second.end) is not None
+
+
+_HAVE: Final = frozenset(
+    [" with ", " made ", " had ", " gave ", " underwent ", " provided ", " contributed ", " having ", " bearing ", " ("]
+)
+
+
+def _belong(text: str, first: Mention, second: Mention) -> bool:
+    """Whether what those of the first have is counted: "33 people with 41 tumours", "152 infants of 140 mothers"."""
+    noun, its = first.noun, second.noun
+    if noun is None or first.side != "right" or its is None or second.side != "right" or noun.end > second.start:
+        return False
+    gap = text[noun.end : second.start]
+    if first.kind in LIVING and second.kind in LIVING:
+        return gap in (" of ", " born to ")
+    return first.kind in LIVING and second.kind not in LIVING and gap in _HAVE
 
 
 _AT_A_TIME: Final = re.compile(

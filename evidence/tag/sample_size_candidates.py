@@ -16,12 +16,12 @@ from evidence.tag.sample_size_forms import (
     is_labelled,
     is_listed_measure,
     is_measured,
-    is_year,
-    looks_like_year,
     percent_after,
     percent_before,
 )
+from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
+from evidence.tag.sample_size_years import is_year, looks_like_year
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +79,9 @@ class Candidate:
         return self.parts[0]
 
 
+Ranked = list[tuple[float, Candidate]]
+"""Candidates with their chances, the likeliest first."""
+
 _BREAK: Final = re.compile(r"[;:\n()\[\]]|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) ")
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
@@ -86,11 +89,6 @@ _VERB: Final = re.compile(
     r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
-_OF_AGE: Final = frozenset(
-    f" {aged}{words} "
-    for aged in ("", "aged ")
-    for words in ("under", "below", "over", "above", "older than", "younger than")
-)
 _PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
@@ -100,8 +98,6 @@ _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _IN_NAME: Final = re.compile(r" \S*[a-z][a-z\d]*[/-]$")  # what a number is joined to: "C57BL/6", "SCID-17"
 _SEXES: Final = ("male", "female")
 _LABEL_END: Final = ("type", "stage", "grade", "phase", "class")
-_NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])  # what is counted in these is no sample
-_KINDS: Final = 3  # "two operations were compared": that many kinds of them
 _OTHER_THINGS: Final = ("samples", "records")
 LIVING: Final = ("participants", "animals")  # units of those who are studied
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
@@ -168,13 +164,12 @@ def _mention(
     start, stop, _, written, _ = number
     noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
-    if written == "pointed" and (side != "right" or kind not in LIVING):
-        return None
-    if side == "right" and (kind in _NEVER or (kind == "records" and number.value <= _KINDS)):
-        return None
-    if noun and side == "left" and text[noun.end : start] in _OF_AGE:
-        return None  # "children under six"
     form = form_of(text, stop, left, tail, word)
+    own = noun if side == "right" else None
+    if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
+        return None
+    if own is None and form is None and is_age(text, number, noun, word):
+        return None
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
     if last and last.form == "n=" and _SAME_N.fullmatch(text, last.end, start):
@@ -256,7 +251,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
         )
         if near and (kind != "person" or number.value == 1):
-            of_others = number.after == " of" and kind == "clusters"  # "942 of the other practices" are no practices
+            # "942 of the other practices" are no practices, "done in 254 and drugs in 431" no drugs
+            of_others = (number.after == " of" and kind == "clusters") or (number.after == " and" and kind in NEVER)
             return None if of_others else cue
     return sex
 

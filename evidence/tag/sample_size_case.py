@@ -8,6 +8,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from evidence.folding import one_byte
+from evidence.tag.sample_size_aged import aged_behind
 from evidence.tag.sample_size_candidates import Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
 
@@ -87,12 +88,26 @@ def one_by_one(text: str, largest: int) -> Candidate | None:
     if "the first case" in text or "the first patient" in text:
         return _in_order(text, largest)
     if not any(words in text for words in _FIRST):
-        return None
+        return _by_letter(text, largest)
     told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}
     count = next(n for n in range(1, _MOST_NUMBERED + 1) if n not in told) - 1
     if count < 2 or largest > count:
         return None
     return Candidate(count, "case", (), None, (told[1], told[count]), ("numbered",))
+
+
+_LETTERED: Final = re.compile(r"\b(?:patient|case) ([a-h])(?=[,:] )")
+
+
+def _by_letter(text: str, largest: int) -> Candidate | None:
+    """Two to eight patients who are told by letter: "Patient A, a 36-year-old … Patient B, a 50-year-old …"."""
+    if "patient b" not in text and "case b" not in text:
+        return None
+    told = {found[1]: found.span() for found in reversed(list(_LETTERED.finditer(text)))}
+    letters = "".join(sorted(told))
+    if len(letters) < 2 or largest > len(letters) or not "abcdefgh".startswith(letters):
+        return None
+    return Candidate(len(letters), "case", (), None, (told["a"], told[letters[-1]]), ("numbered",))
 
 
 _TOLD_IN: Final = tuple(
@@ -126,11 +141,12 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     span: tuple[int, int] | None = None
     begin = _aged_from(text) if "old" in scan.words else None
     aged = _AGED.search(text, begin, text.rfind("old") + _BEHIND_OLD) if begin is not None else None
-    if largest >= 5 and not aged and "case" not in scan.sentences[0].folded:
+    of_one = aged.span() if aged else aged_behind(scan)
+    if largest >= 5 and not of_one and "case" not in scan.sentences[0].folded:
         return None
-    if aged:
+    if of_one:
         features.append("aged")
-        span = aged.span()
+        span = of_one
     places = _places(text, scan.plain)
     for name, pattern in _SIGNS:
         near = places if pattern is not _CASE else [place for place in places if text.find("case", *place) >= 0]
@@ -163,7 +179,7 @@ def are_told_together(scan: Scan, mention: Mention) -> bool:
 
     Kin in a title, or behind "in" and "of", are as well; other patients there may be those of somebody else.
     """
-    if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right":
+    if not 2 <= mention.value <= _MOST_KIN or mention.noun is None or mention.side != "right" or mention.form == "of":
         return False
     kin = scan.text.startswith(_KIN, mention.noun.start)
     if not kin and not scan.text.startswith(_FEW_TOLD, mention.noun.start):

@@ -75,6 +75,8 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
+        if scan.text.endswith(" leaving ", 0, mention.start):
+            return False
         return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
     return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
 

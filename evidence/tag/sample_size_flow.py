@@ -10,35 +10,40 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Candidate, Mention
+from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
-Ranked = list[tuple[float, Candidate]]
-
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
-    rf"|identified|{FORM_TO})(?: a total of| the| all)? $"
+    rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
+    r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
+_BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
 _SCREENED: Final = re.compile(
-    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked)\b"
-    rf"(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
+    r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
+    rf"|e-?mailed|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "questionnaire", "survey",
+    "asked", "offered", "received ", "questionnaire", "survey",
 )  # fmt: skip
-_SENT: Final = re.compile(rf"\b(?:mailed to|sent to|invited|contacted|approached|mailed|{FORM_TO})\b|{GOT_A_FORM}")
+_SENT: Final = re.compile(
+    rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
+    rf"|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
+)
 _REPLIED: Final = re.compile(
-    r"\b(?:replied|answered|responded|returned|completed|responses|answers|usable|took part|attended|consented|agreed"
+    r"\b(?:replied|answered|responded|returned|completed|responses|respondents|answers|usable|took part|attended"
+    r"|consented|agreed|accepted|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
-    r"|(?:answered|returned|completed) by) $"
+    r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
 )
 _TREATED: Final = re.compile(
     r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
@@ -94,30 +99,29 @@ _REACH: Final = 110  # characters that are looked at behind a number
 _LINE: Final = 40  # what fits between two arms, halved
 _FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
 _LATER: Final = 4  # sentences on, in which it may be told what became of those asked
-_TRUST: Final = 0.9  # at most: what is known of such pairs is the rule, not a measured share
 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
+    more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
+    if more:
+        return promoted(best, more)
     if not best or best[0][1].how != "told":
         return best
-    chance, first = best[0]
-    source = first.head
+    source = best[0][1].head
     none = scan.text.find("none", source.end, source.end + _LINE + len("none")) >= 0
     if none and _NONE.match(scan.text, source.end, source.end + _REACH):
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         _owners(scan, source, rivals)
-        or _with_controls(scan, source, rivals)
+        or with_controls(scan, source, rivals)
+        or with_others(scan, source, best, rivals)
         or _reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or _recruited_instead(scan, source, rivals)
     )
-    for place, (_, candidate) in enumerate(best[1:], 1):
-        if taken and candidate.value == taken:
-            return [(min(chance, _TRUST), candidate), *best[:place], *best[place + 1 :]]
-    return best
+    return promoted(best, taken) if taken else best
 
 
 def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -131,16 +135,6 @@ def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
             left = scan.text[max(0, mention.start - 8) : mention.start]
             return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
     return None
-
-
-def _with_controls(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The controls with those they were compared with: "172 patients had cells and 74 were controls"."""
-    if source.noun is None or source.side != "right" or not scan.text.startswith("control", source.noun.start):
-        return None
-    before = rivals.rows[source.sentence][: source.place]
-    beside = before[-1] if before else None
-    group = beside is not None and beside.kind == "participants" and beside.form == source.form == "noun"
-    return beside.value + source.value if group and beside and beside.role != "excluded" else None
 
 
 def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -160,7 +154,7 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return part.value
     if has_answered(scan, behind):
         return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 30), part.start) else None
+    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
 
 
 def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -176,7 +170,7 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None
-    screened = _SCREENED.search(_behind(scan, source, None)) is not None
+    screened = _SCREENED.search(_behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
         if not (planned or screened) and 2 * value < source.value:
@@ -209,7 +203,7 @@ def _recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | Non
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
-    row = [m for m in rivals.rows[source.sentence] if m.start >= source.start]
+    row = [m for m in rivals.rows[source.sentence] if m is source or (m.start > source.start and not _is_place(m))]
     own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
     subject = _subject(scan, row) if len(row) > 1 else None
     if subject and subject.value < source.value:
@@ -225,9 +219,17 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     taken = _first_taken(scan, row, screened, sent)
     if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
-    later = (rivals.rows.get(source.sentence + n, ()) for n in range(1, _LATER))
-    row = [source, *(m for m in next(filter(None, later), ()) if m.form != "n=")]
-    return _first_taken(scan, row, screened, sent)  # what became of them is told in a sentence after it
+    for n in range(1, _LATER):  # what became of them is told in a sentence after it
+        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
+        taken = _first_taken(scan, row, screened, sent)
+        if taken or any(m.role in _DONE for m in row[1:]):
+            return taken
+    return None
+
+
+def _is_place(mention: Mention) -> bool:
+    """Whether hospitals, farms or the like are counted, which stand between those asked and those who answered."""
+    return mention.kind == "clusters" and mention.side == "right"
 
 
 def _subject(scan: Scan, row: list[Mention]) -> Mention | None:

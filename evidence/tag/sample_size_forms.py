@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.numbers import Number
+from evidence.tag.sample_size_aged import is_age_of_one
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec"
 )
@@ -21,8 +21,8 @@ _MEASURES: Final = frozenset(
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
-    "residues copies".split()
-) | frozenset(_MONTHS.split()) - {"may", "mar"}
+    "residues copies db base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
+) | frozenset(MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
@@ -40,14 +40,14 @@ _LABELS: Final = frozenset(
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
     "tau".split()
-) | frozenset(_MONTHS.split())
+) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
     "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",
     "levels of", "rate of", "minimum of",
 )  # fmt: skip
 _NOT_OF_ENDS: Final = frozenset(words.rpartition(" ")[2] for words in _NOT_OF)
-_NOT_OF_WORDS: Final = re.compile(rf"\b(?:{'|'.join(_NOT_OF)})$")  # not "cortisone in"
+_NOT_OF_WORDS: Final = re.compile(rf"(?<![.\d])\b(?:{'|'.join(_NOT_OF)})$")  # not "cortisone in"
 # Somebody else's: "an earlier study of 60 men".
 _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
@@ -63,6 +63,11 @@ _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
 _NAMED: Final = r"(?: \([a-z ]{1,20}\))?"  # "150 (moderate) or 300 (high) minutes"
 _OF_LIST: Final = re.compile(
     rf"{_NAMED}(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
+)
+# The 12 of "12 and 45%", the 64 and 83 of "64, 83 and 70%"; in "12, or 45%" the 12 is counted.
+_OF_SHARES: Final = re.compile(
+    r"(?:(?:, ?\d+(?:\.\d+)?){0,8}(?:,? and |,? versus | vs?\.? |-| to )|(?:, ?\d+(?:\.\d+)?){1,8},? or )"
+    r"\d+(?:\.\d+)? ?(?:%|per cent|percent)"
 )
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
@@ -92,17 +97,6 @@ _OVER: Final = re.compile(
 )
 _OVERS: Final = (" of ", " (", "/", " out of ", " /")
 _EQUALS_REACH: Final = 14  # characters before a number that "n = (" and the like can take
-# "Compared with a 1991 survey", "the 2017 wave of a survey of people".
-_OF_A_YEAR: Final = frozenset(
-    f" {what}"
-    for what in "survey wave census guideline guidelines edition outbreak epidemic pandemic report season conference "
-    "meeting version revision criteria classification consensus act law earthquake round".split()
-)
-_YEAR: Final = re.compile(
-    r"(?:in|since|from|between|to|until|till|through|during|by|and|year|of|copyright|\(c\)|[-,(/\d\u00a9]|"
-    + _MONTHS.replace(" ", "|")
-    + r") ?$"
-)
 _PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
 
 
@@ -122,7 +116,9 @@ def is_compared(text: str, start: int, stop: int) -> bool:
 
 def is_listed_measure(text: str, start: int, stop: int) -> bool:
     """Whether a number is one of several measures: the 15 of "15, 25 and 30 mg", a score beside another."""
-    return (text[stop] in ", -" and ends_in_measure(text, stop)) or is_compared(text, start, stop)
+    if text[stop] in ", -" and (ends_in_measure(text, stop) or _OF_SHARES.match(text, stop)):
+        return True
+    return is_compared(text, start, stop)
 
 
 def ends_in_measure(text: str, place: int) -> bool:
@@ -144,7 +140,7 @@ MAY_MEASURE: Final = frozenset(
         "",
         *_MEASURES,
         *_FRACTIONS,
-        *("per", "a", "p"),
+        *("per", "a", "p", "x"),
         *(
             noun + s + unit
             for noun in ("patient", "person", "women", "woman", "subject", "cycle")
@@ -155,7 +151,11 @@ MAY_MEASURE: Final = frozenset(
 )
 
 
-_ORDINALS: Final = frozenset([" second", " third"])
+# "52 day patients", "60 db/db mice", "158 second-trimester examinations": neither days nor decibels nor seconds.
+_NO_MEASURE: Final = re.compile(
+    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)-"
+)
+_TIMES_TEN: Final = re.compile(r" x ?10\b")
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 
@@ -163,7 +163,7 @@ _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 def is_measured(text: str, end: int, after: str) -> bool:
     """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
     if after in _MEASURE_AFTER and text[end + len(after)] != ".":
-        return not (after in _ORDINALS and text[end + len(after)] == "-")  # "158 second-trimester examinations"
+        return _NO_MEASURE.match(text, end) is None
     first = text[end]
     if first in " -" or first.isalpha():
         found = _WORD_AFTER.match(text, end)
@@ -171,7 +171,7 @@ def is_measured(text: str, end: int, after: str) -> bool:
             word = found[1]
             if word in _MEASURES:
                 return len(word) > 1 or not re.match(r"\. [a-z]", text[found.end() : found.end() + 3])
-            if first.isalpha() or word in _FRACTIONS:
+            if first.isalpha() or word in _FRACTIONS or (word == "x" and _TIMES_TEN.match(text, end)):
                 return True
             if word == "per" and (text.startswith(" per cent", end) or text[end + 5 : end + 6].isdigit()):
                 return True
@@ -179,10 +179,18 @@ def is_measured(text: str, end: int, after: str) -> bool:
     return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
-BARRED: Final = dict.fromkeys([*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of"], False) | dict.fromkeys(
-    _LABELS, True
-)
+BARRED: Final = dict.fromkeys(
+    [*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of", "between"], False
+) | dict.fromkeys(_LABELS, True)
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
+
+
+_PERIODS: Final = frozenset(["days", "weeks", "months"])
+# "Over fourteen months 94 women came": the months have a number of their own, so they are no label of the next.
+_PERIOD: Final = re.compile(
+    r"\b(?:over|during|within) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)"
+    r"[ -](?:days|weeks|months)$"
+)
 
 
 def is_labelled(left: str, tail: str, word: str) -> bool:
@@ -193,8 +201,16 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
     last = tail[-1:]
     if last.isalpha():
         barred = BARRED.get(word.lstrip("([") if word[0] in "([" else word)
-        return barred is not None and (barred or _is_barred(tail, word))
+        if barred is None or (barred and word in _PERIODS and _PERIOD.search(tail)):
+            return False
+        return barred or _is_barred(tail, word)
     return last != "" and (last in _SIGNS_BEFORE or _barred_by_sign(left, tail, last))
+
+
+# "52 persons between 61 and 84" are of those ages.
+_AGED_BETWEEN: Final = re.compile(
+    r"\b(?:persons|people|patients|subjects|volunteers|(?:wo)?men|children|adults|pupils|aged) between$"
+)
 
 
 def _is_barred(tail: str, word: str) -> bool:
@@ -204,6 +220,8 @@ def _is_barred(tail: str, word: str) -> bool:
         or (word in _OF_OTHERS and _OTHERS_STUDY.search(tail) is not None)
         or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
         or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
+        or (word == "of" and is_age_of_one(tail))
+        or (word == "between" and _AGED_BETWEEN.search(tail) is not None)
     )
 
 
@@ -241,16 +259,6 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     if text[end] in " /" and text.startswith(_OVERS, end) and _OVER.match(text, end):
         return "over"
     return None
-
-
-def looks_like_year(number: Number) -> bool:
-    """Four plain digits of our times."""
-    return number.end - number.start == 4 and number.kind == "digits" and 1900 <= number.value <= 2040
-
-
-def is_year(number: Number, left: str, gap: int) -> bool:
-    """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
-    return gap > 1 and looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
 
 
 _SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")

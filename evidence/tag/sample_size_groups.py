@@ -20,7 +20,9 @@ _EACH: Final = re.compile(
     r"|in (?:the )?two\b"
     r"|/ ?arm\b|per (?:group|arm|treatment|cohort|genotype|strain|diet|dose)\b|/ ?group\b)"
     r"| (?:(?:were|was|had been) )?[a-z]+ (?:in|to|at) each"
-    r"(?= (?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
+    r"(?= (?:of the (?:two|three|four|five|six|[2-6]) )?(?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
+    r"| of each (?:group|arm|genotype|strain|line|breed|kind|sort|sex|race)\b"
+    r"| (?:joined|entered|formed|made up) (?:each|either) (?:group|arm)\b"
     rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.
@@ -29,14 +31,15 @@ _OF_ONE: Final = re.compile(
 )
 _HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
 _EACH_BEFORE: Final = re.compile(
-    rf"(?:\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
-    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches) of (?:equal size )?"
+    rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
+    rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
+    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots) of (?:equal size )?"
     r"|per (?:group|arm)[:,]? )\(?(?:n ?= ?)?$"
 )
 _BEFORE: Final = ("each", "both", "s of", "per ")
 _GROUPS: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?!(?:per|in|each) )(?:[a-z-]{1,24} ){0,3}?"
-    r"(?:sub)?(?:groups?|arms?|cohorts|batches|regimens|treatments?)\b"
+    r"(?:sub)?(?:groups?|arms?|cohorts|batches|lots|regimens|treatments?)\b"
 )
 
 
@@ -51,7 +54,7 @@ _DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
 _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "in either", "apiece", "in two",
+    "batches of", "lots of", "in either", "d either", "apiece", "in two",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
@@ -69,7 +72,11 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)
-        if not (after or before) or mention.value < 2:
+        if (
+            not (after or before)
+            or mention.value < 2
+            or _RANGE.search(scan.text, max(0, mention.start - 8), mention.start)
+        ):
             continue
         groups, spans = _groups(scan, mention)
         if after and not before and not spans and after[0].endswith("each") and _OF_ONE.match(scan.text, after.end()):
@@ -91,9 +98,15 @@ def _are_told(found: list[Mention], group: Mention) -> bool:
     )
 
 
+_OF_EACH: Final = (" from each of ", " in each of ", " at each of ", " of each of ", " with each of ")
+_RANGE: Final = re.compile(r"\d (?:to|or) $")
+
+
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
     """The words before a number that make it one of equal groups; most numbers have none of them near."""
     left = scan.text[start:end]
+    if left.endswith(_OF_EACH):
+        return None
     return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
 
 
@@ -118,14 +131,18 @@ _WHO: Final = (
 )
 _SO_MANY: Final = "(one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?"
 _MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?matched (?:to|with) {_SO_MANY}controls\b"
+_MATCHED_WITH: Final = r"\b(?:matched|compared|paired|contrasted)"
 _CONTROLS_EACH: Final = re.compile(
     rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:for|per|to) (?:each|every|one)\b"
     r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
     rf" {_SO_MANY}{_WHO}\b"
     rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"
     rf"|\beach of the (?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
+    rf"|\b(?:each|every)\b[^.;\d]{{0,60}}?{_MATCHED_WITH}[^.;\d]{{0,60}}? (?:with|to) {_SO_MANY}{_WHO}\b"
+    rf"|{_MATCHED_WITH} (?:with|to) {_SO_MANY}{_WHO} each\b"
+    rf"|\band {_SO_MANY}{_WHO} (?:[a-z]{{1,12}} ){{0,9}}for each\b"
 )
-_PER_CASE: Final = (" controls", "for each", "for every")
+_PER_CASE: Final = (" controls", "each ", "for every", "each,")
 _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
 
@@ -134,7 +151,7 @@ def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Cases with so many controls for each, where the controls are not counted: "two controls for each case"."""
     near = any([words in scan.text for words in _PER_CASE])  # noqa: C419 - a list takes half the time
     told = _CONTROLS_EACH.search(scan.text) if near else None
-    if told is None or any(m.noun and scan.text.startswith("controls", m.noun.start) for m in found if m.value > _MANY):
+    if told is None:
         return
     people = [m for m in found if m.kind == "participants" and m.side == "right" and m.value > _MANY]
     before = [m for m in people if m.end <= told.end()]
@@ -142,9 +159,19 @@ def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         cases = before[-1]
         word = next(word for word in told.groups() if word)
         each = _OWN_WORDS.get(word) or int(word)
-        cases.sign = "doubled"
+        if any(_is_another(scan, m, each * cases.value) for m in found if 2 * m.value > cases.value):
+            return
+        for mention in before:
+            if mention.value == cases.value:
+                mention.sign = "doubled"
         working = f"{cases.value} + {each} x {cases.value} = {(each + 1) * cases.value}"
         yield Candidate((each + 1) * cases.value, "double", (cases,), working, (told.span(),))
+
+
+def _is_another(scan: Scan, mention: Mention, expected: int) -> bool:
+    """Whether controls are counted who are not as many as expected: then they are added as they are told."""
+    noun = mention.noun
+    return noun is not None and scan.text.startswith("controls", noun.start) and mention.value != expected
 
 
 _EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")

@@ -9,10 +9,11 @@ from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_scan import Scan
 
 _ANSWERED: Final = re.compile(
-    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:[a-z]+ )?(?:in|out))\b"
+    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:[a-z]+ )?(?:in|out)"
+    r"|sent (?:it|them) back)\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )
-_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation")
+_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail")
 _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
     rf"{_FORM}(?: (?:on|about) [a-z-]+)?(?: (?:was|were))?"

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate
-from evidence.tag.sample_size_forms import looks_like_year
 from evidence.tag.sample_size_scan import Cue, Scan
+from evidence.tag.sample_size_years import looks_like_year
 from evidence.values import Design
 
 _ROLE: Final = {

@@ -23,7 +23,7 @@ _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
 _RATE: Final = ("per ", "in every ", "out of every ", "all but ")
 _LIMIT: Final = (" or more ", " or fewer ", " or less ")  # "any study of ten or more adults"
-_MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synthetic) ")
+_MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synthetic|paper) ")
 _OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")

@@ -239,6 +239,22 @@ def test_no_noun_is_of_two_units() -> None:
     assert len(nouns) == len(set(nouns))
 
 
+@pytest.mark.parametrize(
+    ("design", "text", "value"),
+    [
+        ("notice", "The editors doubt the data of this trial, in which 120 women were given a drip.", None),
+        ("cohort", "In this trial 120 women were given a drip.", 120),
+        ("economic", "Survival came from a single-arm trial of 140 patients.", None),
+        ("economic", "We followed the bills of 140 patients for a year.", 140),
+        ("economic", "We modelled a 70-year-old man with atrial fibrillation.", None),
+        ("protocol", "Six wards will take part, and we expect to include 1,440 patients.", 1440),
+    ],
+)
+def test_what_the_design_says_of_a_number(design: str, text: str, value: int | None) -> None:
+    chosen = size(reading(text, design=Design(design)).chosen)
+    assert (chosen.value if chosen else None) == value
+
+
 CUT = (
     "The rate was 5 per 100 women (n = 30/group), 80 mm(3) between 2/98 and 10/99, at 3 T in 38 of 40 in group B. "
     "Of 60 patients, 12 (20%) for each, three of whom were 2 or 3, in 1991 survey; children under six."

@@ -119,6 +119,8 @@ def _of_invented(row: GoldRow) -> Told:
 
 def _of_cases() -> Iterator[Told]:
     for path in sorted((Path(__file__).parents[2] / "cases").glob("sample_size*.txt")):
+        if path.stem.endswith("_untaught"):
+            continue
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             value, bar, text = line.lstrip("~").partition("|")
             if bar and not line.startswith("#"):

@@ -1,0 +1,43 @@
+"""Numbers whose noun, or the word before them, says that nobody is counted: cells, records found, ages. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from evidence.tag.numbers import Number
+from evidence.tag.sample_size_scan import Cue, Scan
+
+NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])
+"""Units in which no sample is counted."""
+_KINDS: Final = 3  # "two operations were compared": that many kinds of them
+_OF_AGE: Final = frozenset(
+    f" {aged}{words} "
+    for aged in ("", "aged ")
+    for words in ("under", "below", "over", "above", "older than", "younger than")
+)
+_DATABASES: Final = ("medline", "pubmed", "embase", "cochrane", "scopus", "databases were searched")
+_LIMITS: Final = frozenset(["over", "under", "above", "below"])
+_OLDEST: Final = 105
+
+
+def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
+    """Whether a number's own noun, if it has one, counts nobody: cells, two operations, records that were found."""
+    if noun is None:
+        return False
+    few = noun.kind == "records" and number.value <= _KINDS
+    return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:
+    """Whether a number without a noun of its own is an age: "children under six", "those now over seventy".
+
+    `noun` stands before it, `word` is the last word before it.
+    """
+    if noun and text[noun.end : number.start] in _OF_AGE:
+        return True
+    return number.value <= _OLDEST and word in _LIMITS
+
+
+def _is_found(scan: Scan, noun: Cue) -> bool:
+    """Whether records are those that a search of the literature brought up."""
+    return scan.text.startswith("records", noun.start) and any(base in scan.text for base in _DATABASES)
