@@ -107,22 +107,20 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
     code = next(iter(shares))
     chosen, passed_over = layer.rules if rules_only else layer.learned
     abstained = _abstention(brief, code, scores[code] < none)
-    best = passed_over if abstained else chosen
-    findings = tuple(
-        _finding(brief, code, brief.cases[code], calibrated(share, passed_over if number else best), whole=number == 0)
-        for number, (code, share) in enumerate(shares.items())
-        if share > HARDLY or number == 0
-    )
+    best = _finding(brief, code, brief.cases[code], calibrated(shares[code], passed_over if abstained else chosen))
+
+    def lost(code: str, case: Case) -> Finding:
+        """A candidate that is not chosen, never surer than the choice."""
+        return _finding(brief, code, case, min(best.confidence, calibrated(shares[code], passed_over)))
+
+    others = [lost(other, brief.cases[other]) for other, share in shares.items() if share > HARDLY and other != code]
+    best = best._replace(value=Design(code, attributes(brief.signs, code)))
     if abstained:
-        return Reading(Field.DESIGN, findings, abstained)
-    against = _against(brief, findings[0])
-    conflicts = tuple(
-        _finding(brief, code, case, calibrated(shares[code], passed_over)) for code, case in against.items()
-    )
+        return Reading(Field.DESIGN, (best, *others), abstained)
+    conflicts = tuple(lost(other, case) for other, case in _against(brief, best).items())
     # What contradicts may speak for a code by other words than its best candidate does: both are kept.
-    others = (*findings[1:], *(conflict for conflict in conflicts if conflict not in findings))
-    ranked = sorted(others, key=lambda finding: -finding.confidence)
-    return Reading(Field.DESIGN, (findings[0], *ranked), conflicts=conflicts)
+    others += [conflict for conflict in conflicts if conflict not in others]
+    return Reading(Field.DESIGN, (best, *sorted(others, key=lambda one: -one.confidence)), conflicts=conflicts)
 
 
 def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
@@ -133,12 +131,10 @@ def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
     return "not applicable" if outside or (unlikely and not brief.signs.has("counted_people")) else None
 
 
-def _finding(brief: Brief, code: str, case: Case, confidence: float, *, whole: bool = False) -> Finding:
-    """A candidate; only a `whole` one, the choice, has its attributes read."""
-    value = Design(code, attributes(brief.signs, code) if whole else ())
-    return Finding(
-        brief.signs.document.pmid, Field.DESIGN, value, _quotes(brief.signs, case.found), case.rule, confidence
-    )
+def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
+    """A candidate without attributes, which only the choice has."""
+    pmid = brief.signs.document.pmid
+    return Finding(pmid, Field.DESIGN, Design(code), _quotes(brief.signs, case.found), case.rule, confidence)
 
 
 # Indexing that is only coarser or of another kind than what the text says does not contradict it.

@@ -39,8 +39,10 @@ TRUST: Final = {
     "gold abstain": 1.0,
     "invented": 0.4,
     "invented abstain": 0.4,
+    "indirect": 0.1,
+    "indirect abstain": 0.1,
 }
-OWN: Final = {"cases": 1.8, "phrases": 5.0}  # rare shapes, certain labels
+OWN: Final = {"cases": 2.3, "phrases": 5.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0
 LEAST_SEEN: Final = 8
 LEAST_WEIGHT: Final = 0.04

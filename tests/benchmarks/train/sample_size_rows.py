@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from design_rows import indexing
-from gold_rows import WRITTEN, GoldRow, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag import design
@@ -114,7 +114,8 @@ def _by_hand(row: GoldRow) -> Told:
 
 def _of_invented(row: GoldRow) -> Told:
     """An invented abstract, in tiers of its own: it is no sample of anything, so no confidence comes from it."""
-    return row.corpus, f"{row.file} {row.key}", _labelled(row, "invented"), list(row.passages)
+    tier = "indirect" if row.file == INDIRECT else "invented"
+    return row.corpus, f"{row.file} {row.key}", _labelled(row, tier), list(row.passages)
 
 
 def _of_cases() -> Iterator[Told]:
