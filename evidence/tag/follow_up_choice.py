@@ -20,6 +20,7 @@ from evidence.values import Design
 
 # Of the chances, by which another time, or none, must be likelier than the one that rules put first.
 MARGIN: Final = 0.3
+_TIME: Final = "follow_up.time_point"
 _WORDS: Final = re.compile(r"[a-z]+|[,;:(.]")
 _WORDS_BEHIND: Final = re.compile(r"[a-z]+|[,;:).]")
 _LEFT, _RIGHT = 90, 60  # characters in which the words on either side are read
@@ -27,7 +28,7 @@ _LEFT, _RIGHT = 90, 60  # characters in which the words on either side are read
 
 def is_open(weighed: list[Weighed]) -> bool:
     """Whether the rules found no more than times at which people were seen."""
-    return bool(weighed) and weighed[0].rule == "follow_up.time_point"
+    return bool(weighed) and weighed[0].rule == _TIME
 
 
 def chosen(
@@ -57,7 +58,10 @@ def chosen(
 
 
 def options(weighed: list[Weighed], design: Design | None, design_is: float) -> tuple[list[int], list[list[str]]]:
-    """The places of the different lengths among the candidates, and the features of each and, last, of none."""
+    """The places of the different times among the candidates, and the features of each and, last, of none.
+
+    How long a treatment went on is no option: it is not preferred to a time at which people were seen.
+    """
     group, code = group_of(design), design.code if design else "none"
     if design_is < GUESSED:
         group, code = f"guessed {group}", "guessed"
@@ -68,7 +72,7 @@ def options(weighed: list[Weighed], design: Design | None, design_is: float) -> 
     found: list[list[str]] = []
     for place, one in enumerate(weighed):
         days = one.days
-        if days in lengths[:place]:
+        if one.rule != _TIME or days in lengths[:place]:
             continue
         rule = one.rule.removeprefix("follow_up.")
         again = sum([abs(other - days) <= 0.05 * days for other in lengths]) - 1
