@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Da
         connection = _connection(path, read_only=read_only, patience=patience)
         try:
             db = Database(connection)
-            _prepare(db, path, read_only=read_only)
+            _prepare(db, path, read_only=read_only, patience=patience)
         except UnicodeDecodeError:  # names of tables that are no text any more
             connection.close()
             raise BadInput(f"{path} is damaged", "restore a copy, or pull into a new file") from None
@@ -87,21 +88,49 @@ def _reader(path: Path) -> str:
     return "?mode=ro&immutable=1" if alone else "?mode=ro"
 
 
-def _prepare(db: Database, path: Path, *, read_only: bool) -> None:
-    version, known = version_of(db), len(MIGRATIONS)
-    _check(db, path, version)
+def _prepare(db: Database, path: Path, *, read_only: bool, patience: float) -> None:
+    version, known = _checked(db, path), len(MIGRATIONS)
     if version < known and read_only:
         raise BadInput(
             f"{path} has the older schema {version}, this version of Evidence reads {known}",
             "bring it up to date with `evidence status`, which may write to it",
         )
     if not read_only:
-        db.conn.execute("PRAGMA journal_mode = wal")
+        _write_ahead(db.conn, patience)
         db.conn.execute("PRAGMA synchronous = normal")
     if version < known:
         with immediately(db):
             _check(db, path, version_of(db))  # another program may have been quicker
             migrate(db)
+
+
+def _checked(db: Database, path: Path) -> int:
+    """The version of the schema, once it is known to be ours; all is read at one moment, while others may write."""
+    db.conn.execute("BEGIN")
+    try:
+        version = version_of(db)
+        _check(db, path, version)
+    finally:
+        if db.conn.in_transaction:  # a damaged file has ended it already
+            db.conn.execute("ROLLBACK")
+    return version
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Turn the write-ahead log on; where another program is making the same file SQLite does not wait, so this does."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_MOMENT)
+        else:
+            return
+
+
+_MOMENT: Final = 0.05  # seconds
 
 
 def _check(db: Database, path: Path, version: int) -> None:
