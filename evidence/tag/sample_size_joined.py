@@ -81,7 +81,7 @@ def _are_groups(first: Mention, second: Mention) -> bool:
     """Whether both may be groups: those studied are counted, no share of anybody, and they are not too unlike."""
     return (
         first.kind in LIVING
-        and second.kind in (*LIVING, "none")
+        and (second.kind in LIVING or second.kind == "none")
         and first.percent is second.percent is None
         and "excluded" not in (first.role, second.role)
         and "completed" not in (first.role, second.role)
