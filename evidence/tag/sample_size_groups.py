@@ -149,8 +149,7 @@ _MANY: Final = 9
 
 def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Cases with so many controls for each, where the controls are not counted: "two controls for each case"."""
-    near = any([words in scan.text for words in _PER_CASE])  # noqa: C419 - a list takes half the time
-    told = _CONTROLS_EACH.search(scan.text) if near else None
+    told = _told_each(scan)
     if told is None:
         return
     people = [m for m in found if m.kind == "participants" and m.side == "right" and m.value > _MANY]
@@ -166,6 +165,20 @@ def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
                 mention.sign = "doubled"
         working = f"{cases.value} + {each} x {cases.value} = {(each + 1) * cases.value}"
         yield Candidate((each + 1) * cases.value, "double", (cases,), working, (told.span(),))
+
+
+def _told_each(scan: Scan) -> re.Match[str] | None:
+    """The words that say how many controls there are for each: looked for in the sentences that may hold them."""
+    found: list[re.Match[str]] = []
+    for words in _PER_CASE:
+        place = scan.text.find(words)
+        while place >= 0:
+            start, end = scan.span(scan.sentence_at(place))
+            if told := _CONTROLS_EACH.search(scan.text, start, end):
+                found.append(told)
+                break
+            place = scan.text.find(words, end)
+    return min(found, key=lambda told: told.start(), default=None)
 
 
 def _is_another(scan: Scan, mention: Mention, expected: int) -> bool:
