@@ -25,6 +25,7 @@ _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
+_PLAUSIBLE: Final = 0.25  # what a protocol plans is believed from here on, also where nothing is likelier
 _UNLIKELY: Final = 0.25  # rules alone: a rule of less precision is no answer
 _HIDDEN: Final = 0.2  # rules alone: what a number without a unit noun beside it is worth
 
@@ -56,7 +57,9 @@ def read(
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
-    answered = bool(best) and (best[0][0] >= nothing or is_plan(scan, best[0][1], design))
+    answered = bool(best) and (
+        best[0][0] >= nothing or (best[0][0] >= _PLAUSIBLE and is_plan(scan, best[0][1], design))
+    )
     if tells_of_others(design, design_is) or (best and counts_nobody(scan, best[0][1], design)):
         answered = False
     if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
