@@ -30,6 +30,8 @@ _ENGLISH: Final = frozenset(
     [b"the", b"of", b"and", b"were", b"with", b"from", b"that", b"which", b"this", b"by", b"are", b"to"]
 )
 
+_SOON: Final = 40  # words, among which most English abstracts have two of them
+
 # Stems without which a text is hardly about health or life.
 _MEDICINE: Final = tuple(
     (
@@ -114,10 +116,12 @@ class Signs:
         """Too short to be an abstract."""
         return self.length < SCRAP
 
-    @property
+    @cached_property
     def is_english(self) -> bool:
         """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
-        return self.is_scrap or len(_ENGLISH.intersection(self.words)) > 1
+        if self.is_scrap or len(_ENGLISH.intersection(self.words[:_SOON])) > 1:
+            return True
+        return len(_ENGLISH.intersection(self.words)) > 1
 
     @cached_property
     def animals_in_passing(self) -> bool:
