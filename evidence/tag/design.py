@@ -109,9 +109,9 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
     abstained = _abstention(brief, code, scores[code] < none)
     best = _finding(brief, code, brief.cases[code], calibrated(shares[code], passed_over if abstained else chosen))
 
-    def lost(code: str, case: Case) -> Finding:
+    def lost(other: str, case: Case) -> Finding:
         """A candidate that is not chosen, never surer than the choice."""
-        return _finding(brief, code, case, min(best.confidence, calibrated(shares[code], passed_over)))
+        return _finding(brief, other, case, min(best.confidence, calibrated(shares[other], passed_over)))
 
     others = [lost(other, brief.cases[other]) for other, share in shares.items() if share > HARDLY and other != code]
     best = best._replace(value=Design(code, attributes(brief.signs, code)))

@@ -74,17 +74,15 @@ def options(weighed: list[Weighed], design: Design | None, design_is: float) -> 
         days = one.days
         if one.rule != _TIME or days in lengths[:place]:
             continue
-        rule = one.rule.removeprefix("follow_up.")
         again = sum([abs(other - days) <= 0.05 * days for other in lengths]) - 1
+        where = f"place {min(place, 3)}"
         features = [
             *about(one, group),
-            f"{code} {rule}", f"place {min(place, 3)}", f"place {min(place, 3)} {rule}", f"told {min(again, 2)}",
+            f"{code} time_point", where, f"{where} time_point", f"told {min(again, 2)}",
             "longest" if days >= longest else "shorter",
         ]  # fmt: skip
         if place:
             features.append("beside" if one.weight[:2] == first.weight[:2] else "below")
-        if design_is < GUESSED:
-            features.append(f"guessed {rule}")
         places.append(place)
         found.append(list(dict.fromkeys(features + _words(one))))
     found.append([f"none {group}", f"none {code}", f"none of {min(len(places), 4)}"])

@@ -65,8 +65,8 @@ _A_FEW: Final = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|[1-9])(?: [\w-]+){0,2}? (?:relapsed|died|recurred|failed|rejected)\b"
     r"[^.;]{0,30},? (?:at|after) $"
 )
-# "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
 _SORTED: Final = re.compile(r"\b(?:stratified|grouped|divided|split|sorted|matched) (?:by|into|in) $")
+# "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
 _CUT_AT: Final = re.compile(
     r"\bexposed (?:for )?(?:(?:less|more|longer) than|over) $|"
     r"\bduration of (?!treat|therap|follow|stud|observ|use\b)[\w-]+ "

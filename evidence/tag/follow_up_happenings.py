@@ -76,17 +76,6 @@ _SERVICE: Final = re.compile(
     r"(?: of|') (?:an?|the|our) (?:[\w-]+ ){0,4}?"
     r"(?:regist|programme|program\b|service|clinic|unit\b|practice|cent(?:re|er))"
 )
-
-
-def _is_of_service(mention: Mention) -> bool:
-    """Whether a title tells how long something has been done: "ten years of a register", "the first 5 years in"."""
-    left, right = mention.left.rstrip(), mention.right
-    if left.endswith("the first"):
-        return not right.startswith((" of life", " after", " of follow", " post", " following"))
-    return left[-1:] in _TITLE_OPENS and _SERVICE.match(right) is not None
-
-
-_TITLE_OPENS: Final = ("", ":", ".", ";", "-")
 _STABLE: Final = re.compile(r"\b(?:patients|subjects|participants|those|adults|women|men) (?:who were )?stable for $")
 
 
@@ -123,6 +112,15 @@ def _of_things(mention: Mention) -> str | None:
     return "recruitment" if mention.sentence.section is Section.TITLE and _is_of_service(mention) else None
 
 
+def _is_of_service(mention: Mention) -> bool:
+    """Whether a title tells how long something has been done: "ten years of a register", "the first 5 years in"."""
+    left, right = mention.left.rstrip(), mention.right
+    if left.endswith("the first"):
+        return not right.startswith((" of life", " after", " of follow", " post", " following"))
+    return left[-1:] in _TITLE_OPENS and _SERVICE.match(right) is not None
+
+
+_TITLE_OPENS: Final = ("", ":", ".", ";", "-")
 _KINDS: Final = frozenset(["happen", "call", "befell"])
 
 

@@ -18,7 +18,7 @@ _WHO: Final = (
 _ARTICLE: Final = re.compile(r"\b(?:an?|another) ")
 _TAIL: Final = re.compile(rf"{_WORDS}{{0,4}}?(?:{_WHO},? (?:of|aged) |[a-z]{{2,20}}[a-rt-z],? aged )")
 _WHOLE: Final = 120  # characters of an article and its noun with all that stands between
-_OLDEST: Final = 105  # years
+OLDEST: Final = 105  # years
 _MEANT: Final = re.compile(rf"(?<!one )(?<!single )\b{_WHO},? of$")
 
 
@@ -27,7 +27,7 @@ def aged_behind(scan: Scan) -> tuple[int, int] | None:
     text = scan.text
     for number in scan.numbers:
         start = number.start
-        if number.value > _OLDEST or not text.endswith((" of ", " aged "), 0, start):
+        if number.value > OLDEST or not text.endswith((" of ", " aged "), 0, start):
             continue
         begin = max(scan.starts[scan.sentence_at(start)], start - _WHOLE)
         for found in _ARTICLE.finditer(text, begin, start):

@@ -34,7 +34,7 @@ def of_two(sentences: list[list[Mention]]) -> Iterator[Candidate]:
     if len(sentences) == 2 and sentences[1][0].sentence - sentences[0][0].sentence == 1:
         first, second = sentences
         sizes = {m.value for m in first + second}
-        if len(sizes) == 2 and max(sizes) <= _FAR_LARGER * min(sizes):
+        if len(sizes) == 2 and max(sizes) <= FAR_LARGER * min(sizes):
             yield summed([first[0], second[0]], "of, apart")
 
 
@@ -124,7 +124,7 @@ def _is_carer(scan: Scan, mention: Mention) -> bool:
 
 _MOST_GROUPS: Final = 6
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
-_FAR_LARGER: Final = 6  # two groups of one study are not more unlike
+FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
 
 def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
@@ -142,7 +142,7 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             return
         if first.sentence == 0 and mention.value == first.value:
             continue  # the title tells the same
-        if max(first.value, mention.value) > _FAR_LARGER * min(first.value, mention.value):
+        if max(first.value, mention.value) > FAR_LARGER * min(first.value, mention.value):
             continue
         if _are_others(scan, mention, found) or _is_compared(scan, mention):
             groups = [m for m in found if m.sentence == first.sentence and m.form == "n="] if first.form == "n=" else []

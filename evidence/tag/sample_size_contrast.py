@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.sample_size_apart import summed
+from evidence.tag.sample_size_apart import FAR_LARGER, summed
 from evidence.tag.sample_size_beside import are_no_arms
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_scan import Scan
@@ -43,7 +43,6 @@ _NAMED_A: Final = re.compile(r"\((?P<what>[a-z]+ )?a,? $")
 _SAME_DEED: Final = re.compile(r" ([a-z]{3,}(?:ed|ook|ank|ore))\b")
 _OF_THOSE: Final = re.compile(r"\b(?:of (?:whom|which|them|these|those)|including|after|because|completed|died)\b")
 _LEAST: Final = 6
-_UNLIKE: Final = 6  # times; groups of one study are not more unlike
 _NEAR: Final = 140  # characters between the two
 _BESIDE: Final = 70  # where the second has no verb of its own
 _BEFORE: Final = 40
@@ -56,7 +55,7 @@ def contrasted(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             first.sentence == second.sentence
             and _may_be_group(first)
             and _may_be_group(second)
-            and max(first.value, second.value) <= _UNLIKE * min(first.value, second.value)
+            and max(first.value, second.value) <= FAR_LARGER * min(first.value, second.value)
             and _differ(scan, first, second)
             and not are_no_arms(scan.text, first, second)
         ):

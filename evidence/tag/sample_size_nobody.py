@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from evidence.tag.numbers import Number
+from evidence.tag.sample_size_aged import OLDEST
 from evidence.tag.sample_size_scan import Cue, Scan
 
 NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])
@@ -17,7 +18,6 @@ _OF_AGE: Final = frozenset(
 )
 _DATABASES: Final = ("medline", "pubmed", "embase", "cochrane", "scopus", "databases were searched")
 _LIMITS: Final = frozenset(["over", "under", "above", "below"])
-_OLDEST: Final = 105
 
 
 def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
@@ -35,7 +35,7 @@ def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:
     """
     if noun and text[noun.end : number.start] in _OF_AGE:
         return True
-    return number.value <= _OLDEST and word in _LIMITS
+    return number.value <= OLDEST and word in _LIMITS
 
 
 def _is_found(scan: Scan, noun: Cue) -> bool:

@@ -16,6 +16,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,7 @@ def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
     Raises:
         KeyError: a labelled record has no text in `shared`.
     """
-    rows = list(gold_rows(shared, labels))
-    parts = {
-        REAL: [row for row in rows if row.corpus == "pubmed"],
-        TEXTS: [row for row in rows if row.corpus != "pubmed"],
-    }
-    return {name: _evaluation(part) for name, part in parts.items() if part}
+    return {name: _evaluation(part) for name, part in _parts(labels, shared).items()}
 
 
 def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
@@ -57,12 +53,22 @@ def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
 
     Such a note names the other code: "doubt: uncontrolled retrospective series; case-series would do".
     """
-    rows = [row._replace(label=row.label | {"design": _taken(row.label)}) for row in gold_rows(shared, labels)]
+    parts = {
+        name: [row._replace(label=row.label | {"design": _taken(row.label)}) for row in part]
+        for name, part in _parts(labels, shared).items()
+    }
+    return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items()}
+
+
+@cache
+def _parts(labels: Path, shared: Path) -> dict[str, list[GoldRow]]:
+    """The labelled rows of each kind of text that the file has."""
+    rows = list(gold_rows(shared, labels))
     parts = {
         REAL: [row for row in rows if row.corpus == "pubmed"],
         TEXTS: [row for row in rows if row.corpus != "pubmed"],
     }
-    return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items() if part}
+    return {name: part for name, part in parts.items() if part}
 
 
 def _taken(label: dict[str, Any]) -> list[str]:

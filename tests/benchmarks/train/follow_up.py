@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ import follow_up_choice as choice
 import numpy as np
 from follow_up_figures import calibration, shares
 from follow_up_rows import HAND, ROOT, TRUST, Row, cases, invented_cases, row_of
+from held_out import held_out
 from scipy.optimize import minimize
 
 from evidence.tag.follow_up_confidence import Cell
@@ -76,17 +76,6 @@ def chance(row: Row, weights: Weights) -> float:
     return float(1 / (1 + np.exp(-score)))
 
 
-def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[float]:
-    """The chance of each answer by weights that never saw its group, nor its record in another corpus."""
-    chances: dict[int, float] = {}
-    for held in sorted({group(row) for row in data}):
-        test = [n for n, row in enumerate(data) if group(row) == held]
-        keys = {data[n].key for n in test}
-        weights = learn([row for row in data if group(row) != held and row.key not in keys])
-        chances.update((n, chance(data[n], weights)) for n in test)
-    return [chances[n] for n in range(len(data))]
-
-
 def cells(data: list[Row]) -> dict[str, Cell]:
     """How often the rules were right, by cell, each share shrunk towards the next wider cell's."""
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -117,12 +106,12 @@ def main() -> None:
     arguments = parser.parse_args()
     known, ours = cases(SHARED), invented_cases()
     by_rules = [row_of(case, case.weighed) for case in known]
-    by_fold = [row_of(*one) for one in zip(known, choice.held_out(known, ours, lambda case: case.fold), strict=True)]
-    abroad = [row_of(*one) for one in zip(known, choice.held_out(known, ours, lambda case: case.corpus), strict=True)]
+    by_fold = list(map(row_of, known, held_out(known, lambda case: case.fold, choice.learn, choice.order, ours)))
+    abroad = list(map(row_of, known, held_out(known, lambda case: case.corpus, choice.learn, choice.order, ours)))
     data, there = [row for row in by_fold if row.answered], [row for row in abroad if row.answered]
     others = [right for row in data if row.tier in HAND for right in row.passed_over]
-    folds = calibration(data, held_out(data, lambda row: row.fold))
-    foreign = calibration(there, held_out(there, lambda row: row.corpus))
+    folds = calibration(data, held_out(data, lambda row: row.fold, learn, chance))
+    foreign = calibration(there, held_out(there, lambda row: row.corpus, learn, chance))
     card = {
         "date": DATE,
         "answers": len(data),
@@ -141,7 +130,7 @@ def main() -> None:
             "most": most(folds, foreign),
             "cells": {name: (cell.share, cell.n) for name, cell in cells(data).items()},
             "weights": learn(data),
-            "choice": choice.learn([case for case in (*known, *ours) if choice.choices(case)]),
+            "choice": choice.learn([*known, *ours]),
         }
         OUT.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

@@ -9,7 +9,6 @@ not ours.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -37,8 +36,11 @@ def choices(case: Case) -> bool:
 
 
 def learn(cases: list[Case]) -> Weights:
-    """Weights that make the right times of these records likely, or that there is none; small ones left out."""
-    described = [(case, *options(case.weighed, case.design, case.design_is)) for case in cases]
+    """Weights that make the right time of each record that leaves a choice likely, or that there is none.
+
+    Small ones are left out.
+    """
+    described = [(case, *options(case.weighed, case.design, case.design_is)) for case in cases if choices(case)]
     rows = [(case, flags, features) for case, places, features in described if any(flags := _right(case, places))]
     own = Counter(f for case, _, features in rows if case.corpus == INVENTED for one in features for f in set(one))
     seen = Counter(f for _, _, features in rows for one in features for f in one)
@@ -64,15 +66,3 @@ def _fit(rows: list[tuple[Case, list[bool], list[list[str]]]], names: list[str])
 def order(case: Case, weights: Weights) -> list[Weighed] | None:
     """The candidates as they are ranked by some weights; None where none of them is taken."""
     return chosen(case.weighed, case.design, case.design_is, weights) if choices(case) else case.weighed
-
-
-def held_out(cases: list[Case], ours: list[Case], group: Callable[[Case], Any]) -> list[list[Weighed] | None]:
-    """The order of each record's candidates by weights that never saw its group, nor itself in another corpus."""
-    found: dict[int, list[Weighed] | None] = {}
-    for held in sorted({group(case) for case in cases}):
-        test = [n for n, case in enumerate(cases) if group(case) == held]
-        keys = {cases[n].key for n in test}
-        known = [case for case in (*cases, *ours) if choices(case) and group(case) != held and case.key not in keys]
-        weights = learn(known)
-        found.update((n, order(cases[n], weights)) for n in test)
-    return [found[n] for n in range(len(cases))]

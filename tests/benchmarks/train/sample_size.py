@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from conditional_logit import fit
+from held_out import held_out
 from sample_size_figures import Answer, calibration, calibration_error, confident, rule_table, table
 from sample_size_rows import Row, fold_of, rows
 
@@ -79,17 +79,6 @@ def answer(row: Row, weights: Weights) -> Answer:
     return first, chance.pop(first), chance
 
 
-def held_out(data: list[Row], group: Callable[[Row], Any]) -> list[Answer]:
-    """The answer to each row by weights that never saw its group, nor its record in another corpus."""
-    answers: dict[int, Answer] = {}
-    for held in sorted({group(row) for row in data}):
-        test = [n for n, row in enumerate(data) if group(row) == held]
-        keys = {data[n].key for n in test}
-        weights = learn([row for row in data if group(row) != held and row.key not in keys])
-        answers.update((n, answer(data[n], weights)) for n in test)
-    return [answers[n] for n in range(len(data))]
-
-
 def main() -> None:
     """Learn, measure, write."""
     root = Path(__file__).parents[3]
@@ -100,8 +89,8 @@ def main() -> None:
     options = parser.parse_args()
     data = rows(options.shared)
     weights = learn(data)
-    crossed = held_out(data, fold_of)
-    foreign = [] if options.quick else held_out(data, lambda row: row.corpus)
+    crossed = held_out(data, fold_of, learn, answer)
+    foreign = [] if options.quick else held_out(data, lambda row: row.corpus, learn, answer)
     steps = calibration(data, crossed)
     card: dict[str, Any] = {
         "about": "Conditional logit over the candidates for a sample size; see tests/benchmarks/train/sample_size.py.",
