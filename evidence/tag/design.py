@@ -197,7 +197,8 @@ def _quotes(signs: Signs, found: Found) -> tuple[Quote, ...]:
         return (signs.quote(found),)
     if isinstance(found, Quote):
         return (found,)
-    return tuple([part if isinstance(part, Quote) else signs.quote(part) for part in found])
+    # Two signs may be told by the same words: they are quoted once.
+    return tuple(dict.fromkeys([part if isinstance(part, Quote) else signs.quote(part) for part in found]))
 
 
 def _scores(brief: Brief, added: list[float]) -> dict[str, float]:

@@ -330,6 +330,13 @@ def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -
     assert all(entry["n"] > 0 for steps in data["calibration"].values() for entry in steps)
 
 
+def test_words_that_tell_two_signs_are_quoted_once() -> None:
+    text = "The 118 patients fell into two groups. Group I had marrow cells infused and group II had insulin as before."
+    for reading in (read_design(document(text)), read_design(document(text), rules_only=True)):
+        for one in reading.candidates:
+            assert len(set(one.quotes)) == len(one.quotes), one.rule
+
+
 @pytest.mark.parametrize("rules_only", [False, True])
 def test_what_lost_is_believed_less_than_what_was_chosen(rules_only: bool) -> None:
     """A loser has the measured precision of losers with its share, and no chosen code's."""
