@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 _ODD: Final = "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 # NBSP and thin spaces stay: "n = 445" must quote as it was printed, and taggers fold them.
 _RUN: Final = re.compile(f"[{_ODD} ]+")
+_WORD: Final = re.compile(f"[^{_ODD} ]+")
 _SHORT: Final = 80
+_LOOSE: Final = re.compile(r"(?<=[(\[]) | (?=[)\],;%]|[.:](?: \D|$))")
 
 
 def normal(text: str) -> str:
@@ -21,15 +23,21 @@ def normal(text: str) -> str:
     return text.strip(" ")  # the common long text: a dozen quick searches cost a tenth of one with a pattern
 
 
+def closed(text: str) -> str:
+    """The normal text without the spaces that corpora cut into words have: "( n = 30 ) , and" is "(n = 30), and"."""
+    text = normal(text)
+    return _LOOSE.sub("", text) if " ," in text or "( " in text or " )" in text else text
+
+
 class Places(NamedTuple):
-    """From offset `starts[i]` of a normal text on, `shifts[i]` more characters stand before in the `text` that came."""
+    """From offset `starts[i]` of a plain text on, `shifts[i]` more characters stand before in the `text` that came."""
 
     text: str
     starts: list[int]
     shifts: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the text as it came that a span of the normal text was made of."""
+        """The span of the text as it came that a span of the plain text was made of."""
         first = self._at(start)
         return first, (self._at(end - 1) + 1 if end > start else first)
 
@@ -37,13 +45,14 @@ class Places(NamedTuple):
         return offset + self.shifts[bisect_right(self.starts, offset) - 1]
 
 
-def places_of(text: str) -> Places:
-    """The places of a text's normal form, in one pass."""
-    starts, shifts = [0], [0]
-    for run in _RUN.finditer(text):
-        if run.start() == 0:
-            shifts[0] = run.end()
-        elif run.end() - run.start() > 1:
-            shifts.append(shifts[-1] + run.end() - run.start() - 1)
-            starts.append(run.end() - shifts[-1])
+def places_of(text: str, plain: str) -> Places:
+    """Where the words of a plain text stood in the text that it was made of by leaving out white space; one pass."""
+    starts, shifts, place = [0], [0], 0
+    for word in _WORD.finditer(text):
+        if plain.startswith(" ", place):
+            place += 1
+        if word.start() - place != shifts[-1]:
+            starts.append(place)
+            shifts.append(word.start() - place)
+        place += word.end() - word.start()
     return Places(text, starts, shifts)

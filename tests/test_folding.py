@@ -25,6 +25,7 @@ def test_one_character_stays_one_character(text: str) -> None:
         ("FOLLOW\u2010UP \u2013 \u201cYES\u201d", 'follow-up - "yes"'),
         ("\u0130zmir", "\u0130zmir"),
         ("a\tb\nc", "a b c"),
+        ("\u5168\uff08N\uff1d\uff13\uff10\uff0c\uff15\uff05\uff09", "\u5168(n=30,5%)"),
     ],
 )
 def test_what_is_folded(text: str, folded: str) -> None:

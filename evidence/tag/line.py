@@ -11,7 +11,7 @@ from evidence.disarm import quiet_json
 from evidence.errors import BadInput
 from evidence.findings import Finding, Reading, choose
 from evidence.records import Passage, Quote
-from evidence.spaces import Places, normal, places_of
+from evidence.spaces import Places, closed, places_of
 from evidence.tag.misspelt import known_keys
 from evidence.wire import fact_to_json
 
@@ -53,16 +53,17 @@ def answer_of(article: Article, readings: Iterable[Reading]) -> str:
 def spaced(passages: Iterable[Passage]) -> tuple[list[Passage], dict[str, Places]]:
     """The passages with each run of white space as one space, as the files of PubMed are read, and the way back.
 
-    A value must not depend on where a line was wrapped. What has plain spaces only is not copied.
+    A value must not depend on where a line was wrapped, nor on whether a text was cut into words ("( n = 30 )"). What
+    has plain spaces only is not copied.
     """
     plain, places = [], {}
     for passage in passages:
-        text = normal(passage.text)
+        text = closed(passage.text)
         if text == passage.text:
             plain.append(passage)
             continue
         plain.append(replace(passage, text=text))
-        places[passage.name] = places_of(passage.text)
+        places[passage.name] = places_of(passage.text, text)
     return plain, places
 
 

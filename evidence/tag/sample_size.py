@@ -19,8 +19,10 @@ from evidence.tag.sample_size_scan import Scan
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
-_NO_SAMPLE: Final = frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"])
-_SURE: Final = 0.9  # what it takes to answer where the design says that there is no sample
+# Designs that have no sample, and what it takes to answer all the same: cells may come from donors, and be counted so.
+_NO_SAMPLE: Final = {
+    "narrative-review": 0.9, "guideline": 0.9, "commentary": 0.9, "notice": 0.9, "in-silico": 0.9, "in-vitro": 0.7,
+}  # fmt: skip
 _MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
@@ -65,7 +67,7 @@ def read(
     if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
         answered = False
     if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
-        answered = findings[0].confidence >= _SURE
+        answered = findings[0].confidence >= _NO_SAMPLE[design.code]
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 
 

@@ -106,9 +106,11 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     )
 
 
-# The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one.
+# The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one. Where sections
+# were put together without a space ("in 40 patients.Methods: We"), a word of its own begins one: no "p.Val600Glu".
 _AFTER_STOP: Final = (
-    r"[)\]\"'\u201d\u2019]*)\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
+    r"[)\]\"'\u201d\u2019]*)(?:\s+(?=[A-Z0-9(\[\"'\u201c\u2018<>=\u2264\u2265~\u00c0-\u00de\u0391-\u03a9])"
+    r"|(?=[A-Z][a-z]*[ ,:]|[A-Z]{4,}[ ,:]))"
 )
 _STOP: Final = re.compile(r"([.!?]" + _AFTER_STOP)
 _POINT: Final = re.compile(r"(\." + _AFTER_STOP)  # one character to begin with is searched for at full speed
@@ -130,6 +132,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for stop in (_STOP if "?" in text or "!" in text else _POINT).finditer(text):
         end = stop.start()
+        if stop.end() == stop.end(1) and not _may_end(text, end):
+            continue
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
             if word.lower() in _ABBREVIATED:
@@ -142,6 +146,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     if tail:
         spans.append((start, start + len(tail)))
     return spans
+
+
+def _may_end(text: str, stop: int) -> bool:
+    """Whether a stop without a space behind it may end a sentence: after a small word or a number, no "U.S.Army"."""
+    return text[stop - 1 : stop] in ")]%" or text[stop - 2 : stop].islower() or text[stop - 1 : stop].isdigit()
 
 
 def _word_before(text: str, start: int, stop: int) -> str:

@@ -1,8 +1,9 @@
-"""A line's answer does not depend on how its text was wrapped, and its quotes are verbatim in what came in."""
+"""A line's answer does not depend on how its text was wrapped or cut into words, and its quotes are verbatim in it."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.errors import BadInput
+from evidence.spaces import closed, places_of
 from evidence.tagging import Tagging, tag_lines
 
 WORDS = (
@@ -63,3 +65,26 @@ def test_so_on_several_processes(processes: int) -> None:
     told, plain = answers(article(text), article(" ".join(WORDS)), processes=processes)
     check(text, told, plain)
     assert any("\n" in quote["text"] for quote in quotes(told))
+
+
+def test_nor_on_whether_a_text_was_cut_into_words() -> None:
+    plain = (
+        "Cells (n = 30, 45% women) or saline (n = 28) were given at random; all were seen for 24 months (range 6-40)"
+    )
+    text = re.sub(r"([(),;%])", r" \1 ", plain).replace("  ", " ")
+    assert "( n = 30 , 45 % women ) or saline" in text
+    told, wanted = answers(article(text), article(plain))
+    assert without_quotes(told) == without_quotes(wanted)
+    assert (told["sample_size"]["value"], told["follow_up"]["months"]) == (58, 24.0)
+    for quote in quotes(told):
+        came = {"abstract.0": text, "publication_type.0": "Case Reports", "title": "A trial"}[quote["passage"]]
+        assert came[quote["start"] : quote["end"]] == quote["text"]
+
+
+@given(st.text("ab1(),;. \n:%[]"))
+def test_the_way_back_leads_to_the_same_words(text: str) -> None:
+    plain = closed(text)
+    places = places_of(text, plain)
+    for at, character in enumerate(plain):
+        start, end = places.span(at, at + 1)
+        assert character == " " or text[start:end] == character

@@ -167,6 +167,12 @@ def test_only_a_design_that_is_more_than_a_guess_silences_a_sample() -> None:
     assert chosen.value == 75
 
 
+def test_cells_may_have_donors_who_are_counted() -> None:
+    text = "Cells of nine organ donors were grown for three days."
+    assert size(reading(text, design=Design("in-vitro")).chosen) is not None
+    assert reading(text, design=Design("in-silico")).abstained == "not applicable"
+
+
 def test_quotes_are_slices_and_confidences_are_shares() -> None:
     text = (
         "Of 118 screened, 40\u00a0patients were randomised: 20 to A, 20 to B; 36 (90%) completed. It cost 1\u2009204."

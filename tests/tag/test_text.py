@@ -1,0 +1,38 @@
+"""Where a text is cut into sentences: at the end of one, also where sections were put together without a space."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.tag.text import sentence_spans
+
+GLUED = [
+    "Cells were given to 40 patients.|Methods: We looked at both.",
+    "The dose was 0.5.|Patients were seen twice.",
+    "Most (31%).|The rest did not.",
+    "It was safe (n = 40).|METHODS: We looked.",
+]
+SPACED = ["It was open.|We treated 40 patients.", "They were in group B.|At one year all lived.", "Did it help?|Yes."]
+
+
+@pytest.mark.parametrize(
+    ("text", "between"), [(text, " ") for text in [*GLUED, *SPACED]] + [(text, "") for text in GLUED]
+)
+def test_a_sentence_ends_here(text: str, between: str) -> None:
+    whole = text.replace("|", between)
+    assert [whole[start:end] for start, end in sentence_spans(whole)] == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The change was p.Val600Glu in all.",
+        "They served in the U.S.Army for years.",
+        "As told by Smith et al. In 40 patients it failed.",
+        "Doses (0.05 vs.Placebo ) were given by Dr.Brown in turn.",
+        "It grew on E. coli and on e.g. Serratia.",
+        "See www.Example.org for more.",
+    ],
+)
+def test_none_ends_within(text: str) -> None:
+    assert sentence_spans(text) == [(0, len(text))]
