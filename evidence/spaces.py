@@ -9,9 +9,14 @@ from typing import Final, NamedTuple
 _ODD: Final = "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 # NBSP and thin spaces stay: "n = 445" must quote as it was printed, and taggers fold them.
 _RUN: Final = re.compile(f"[{_ODD} ]+")
-_WORD: Final = re.compile(f"[^{_ODD} ]+")
+# The same, and the markup of web pages and publishers: "</h4>" ends a word, "<sup>" does not.
+_INLINE: Final = "i|b|u|em|strong|su[bp]|span|italic|bold|sc"
+_BLOCK: Final = "p|br|h[1-6]|[uo]l|li|div|sec|title|list|list-item"
+_GAP: Final = re.compile(
+    rf"(?:([{_ODD} ])|</?(?:jats:)?(?:(?:{_INLINE})|({_BLOCK}))(?:\s+[\w:-]+=[^<>]*)?\s*/?>)+", re.IGNORECASE
+)
 _SHORT: Final = 80
-_LOOSE: Final = re.compile(r"(?<=[(\[]) | (?=[)\],;%]|[.:](?: \D|$))")
+_LOOSE: Final = re.compile(r"(?<=[(\[]) | (?=[)\],;%]|[.:](?: \D|$))|(?<=\w) (?=[-/] \w)|(?<=\w [-/]) (?=\w)")
 
 
 def normal(text: str) -> str:
@@ -24,9 +29,21 @@ def normal(text: str) -> str:
 
 
 def closed(text: str) -> str:
-    """The normal text without the spaces that corpora cut into words have: "( n = 30 ) , and" is "(n = 30), and"."""
-    text = normal(text)
+    """The normal text without markup and without the spaces of corpora that are cut into words.
+
+    "<h4>Aims</h4>( n = 30 ) , and" is "Aims (n = 30), and". White space and markup are left out, and no more.
+    """
+    text = _GAP.sub(_plain_gap, text).strip(" ") if _is_marked_up(text) else normal(text)
     return _LOOSE.sub("", text) if " ," in text or "( " in text or " )" in text else text
+
+
+def _is_marked_up(text: str) -> bool:
+    return "</" in text or "<br" in text
+
+
+def _plain_gap(gap: re.Match[str]) -> str:
+    """What stands for white space and markup: nothing for markup that may stand within a word."""
+    return " " if gap.lastindex else ""
 
 
 class Places(NamedTuple):
@@ -46,13 +63,16 @@ class Places(NamedTuple):
 
 
 def places_of(text: str, plain: str) -> Places:
-    """Where the words of a plain text stood in the text that it was made of by leaving out white space; one pass."""
-    starts, shifts, place = [0], [0], 0
-    for word in _WORD.finditer(text):
-        if plain.startswith(" ", place):
-            place += 1
-        if word.start() - place != shifts[-1]:
-            starts.append(place)
-            shifts.append(word.start() - place)
-        place += word.end() - word.start()
+    """Where the words of a text's `closed` form stand in the text itself; one pass."""
+    starts, shifts = [0], [0]
+    place = begin = 0
+    for gap in (*(_GAP if _is_marked_up(text) else _RUN).finditer(text), None):
+        end = gap.start() if gap else len(text)
+        if end > begin:  # a word
+            place += plain.startswith(" ", place)
+            if begin - place != shifts[-1]:
+                starts.append(place)
+                shifts.append(begin - place)
+            place += end - begin
+        begin = gap.end() if gap else end
     return Places(text, starts, shifts)

@@ -113,6 +113,7 @@ _AFTER_STOP: Final = (
     r"|(?=[A-Z][a-z]*[ ,:]|[A-Z]{4,}[ ,:]))"
 )
 _STOP: Final = re.compile(r"([.!?]" + _AFTER_STOP)
+_SMALL_STOP: Final = re.compile(r"([.!?][)\]\"'\u201d\u2019]*)\s+")  # of a text that has no capital at all
 _POINT: Final = re.compile(r"(\." + _AFTER_STOP)  # one character to begin with is searched for at full speed
 _ABBREVIATED: Final = frozenset(
     "vs approx ca cf dr fig figs no nos i.e e.g al st prof mr mrs ms resp incl viz est jr sr sp spp subsp var inc ltd"
@@ -130,13 +131,15 @@ _WORD_BEFORE: Final = re.compile(r"([\w.]+)$")
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, white space between them left out; linear in the length of the text."""
     spans, start = [], 0
-    for stop in (_STOP if "?" in text or "!" in text else _POINT).finditer(text):
+    small = text.islower()
+    stops = _SMALL_STOP if small else _STOP if "?" in text or "!" in text else _POINT
+    for stop in stops.finditer(text):
         end = stop.start()
         if stop.end() == stop.end(1) and not _may_end(text, end):
             continue
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
-            if word.lower() in _ABBREVIATED:
+            if word.lower() in _ABBREVIATED or (small and (len(word) == 1 or "." in word)):
                 continue  # "et al. In": not an end
             if len(word) == 1 and word.isupper() and _word_before(text, start, end - 2).lower() not in _LETTERED:
                 continue  # "E. coli"
