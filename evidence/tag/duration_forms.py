@@ -101,6 +101,7 @@ CHAIN: Final = re.compile(
 )
 UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
+GLUED.append(") m")  # "52 (range 3-92) mo"
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 TRIGGERS: Final = BytesAhoCorasick(
     [word.encode() for word in (*UNIT_WORDS, *GLUED, *LETTERS)],

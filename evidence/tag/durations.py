@@ -100,6 +100,8 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
         unit, digits = end - 1, start
         if folded[unit : unit + 2] not in OPENINGS:
             return None
+        if folded[start] == ")":
+            return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
         while digits and start - digits < 3 and folded[digits - 1].isdecimal():
             digits -= 1
         if folded.startswith(REPEATED, unit):
