@@ -205,12 +205,23 @@ def _heading(text: str, start: int) -> Section:
     return Section.NONE
 
 
+_KEYWORDS: Final = re.compile(r"\[?\b(?:Key ?[Ww]ords|KEY ?WORDS):")
+
+
+def _without_keywords(text: str) -> str:
+    """The text before the list of keywords that ends some abstracts: what an author filed it under is no statement."""
+    if "ords:" not in text and "ORDS:" not in text:
+        return text
+    found = _KEYWORDS.search(text, len(text) // 2)
+    return text[: found.start()] if found else text
+
+
 def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     """The sentences of a passage with the section that label, category or the last heading gives them."""
     section = _CATEGORY.get((passage.category or "").upper(), Section.NONE)
     if section is Section.NONE and passage.label:
         section = section_of(passage.label)
-    text = passage.text
+    text = _without_keywords(passage.text)
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE

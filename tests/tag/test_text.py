@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.tag.text import sentence_spans
+from evidence.records import Passage
+from evidence.tag.text import Document, sentence_spans
 
 GLUED = [
     "Cells were given to 40 patients.|Methods: We looked at both.",
@@ -36,3 +37,13 @@ def test_a_sentence_ends_here(text: str, between: str) -> None:
 )
 def test_none_ends_within(text: str) -> None:
     assert sentence_spans(text) == [(0, len(text))]
+
+
+def test_the_keywords_at_the_end_are_no_statement() -> None:
+    told = "We treated 40 adults. All were seen for a year."
+    texts = [told + " Keywords: randomized controlled trial; cohort", told + " [Key Words: trial, cohort]"]
+    for text in texts:
+        sentences = Document(1, [Passage("abstract.0", None, text)]).abstract
+        assert " ".join(text[s.start : s.end] for s in sentences) == told
+    text = "We searched two databases with these keywords: marrow, cells. Two studies were found."
+    assert len(Document(1, [Passage("abstract.0", None, text)]).abstract) == 2
