@@ -100,14 +100,13 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
         unit, digits = end - 1, start
         if folded[unit : unit + 2] not in OPENINGS:
             return None
-        if folded[start] == ")":
-            return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
-        while digits and start - digits < 3 and folded[digits - 1].isdecimal():
-            digits -= 1
-        if folded.startswith(REPEATED, unit):
-            return sessions(folded, reached, unit, folded[digits : start + 1])
-        if one := plain(folded, reached, unit, folded[digits : start + 1]):
-            return one
+        if folded[start] != ")":
+            while digits and start - digits < 3 and folded[digits - 1].isdecimal():
+                digits -= 1
+            if folded.startswith(REPEATED, unit):
+                return sessions(folded, reached, unit, folded[digits : start + 1])
+            if one := plain(folded, reached, unit, folded[digits : start + 1]):
+                return one
         return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
