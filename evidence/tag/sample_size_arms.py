@@ -89,6 +89,12 @@ def _countable(mention: Mention) -> bool:
 
 
 _WANTED: Final = frozenset(["planned", "intended", "targeted", "anticipated", "expected"])  # "74 of the planned 92"
+_WANTED_IN_ALL: Final = ("planned total of ", "intended total of ", "target total of ", "expected total of ")
+
+
+def _is_wanted(text: str, mention: Mention) -> bool:
+    """Whether so many were planned, so that they are no group beside those who came."""
+    return mention.before in _WANTED or text.endswith(_WANTED_IN_ALL, 0, mention.start)
 
 
 def _is_some(mention: Mention) -> bool:
@@ -123,7 +129,7 @@ def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     for family in ("n=", "noun", "of"):
         if families.count(family) < 2:
             continue
-        alike = [m for m, its in zip(usable, families, strict=True) if its == family and m.before not in _WANTED]
+        alike = [m for m, its in zip(usable, families, strict=True) if its == family and not _is_wanted(scan.text, m)]
         sentences = [list(group) for _, group in groupby(alike, key=_sentence)]
         for its in sentences:
             if not _are_unlike(its):
@@ -151,7 +157,7 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
         values = [m.value for m in parts]
         if 2 * max(values) == sum(values) or (family == "of" and len(set(values)) == 1):
             continue  # a total and its parts; one group, of which this and that is told
-        if family != "noun" and not are_times(scan.text, parts):
+        if family != "noun" and not are_times(scan.text, parts) and not _has_whole(scan.text, parts):
             yield summed(parts, family)
         elif family == "noun" and _named(parts):
             heads = [m for m in parts if m.side == "right" and m.kind in _SUMMED_UNITS]
@@ -159,6 +165,14 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
                 yield summed(heads, "noun, heads")
             yield summed(parts, family)
             yield from (summed(list(pair), "noun, pair") for pair in pairwise(parts) if _named(pair))
+
+
+_OF_ALL: Final = re.compile(r"\ball (?:[a-z]+ )?(?:participants|patients|subjects|cases|children|adults) \(?n ?= ?$")
+
+
+def _has_whole(text: str, parts: list[Mention]) -> bool:
+    """Whether one of the parts is all of them: "87% of all participants (n = 31), 97% of the easy ones (n = 25)"."""
+    return any(_OF_ALL.search(text, max(0, m.start - 40), m.start) for m in parts)
 
 
 def _is_some_of(text: str, first: Mention, second: Mention) -> bool:
@@ -240,9 +254,15 @@ _AGAINST: Final = ("compared with ", "compared to ", " that of ", " those of ") 
 _STAYED: Final = (" came", " completed", " finished", " returned", " remained")
 
 
+_DONE_TO: Final = (" were", " was", " received", " underwent")
+
+
 def _named(parts: Iterable[Mention]) -> bool:
-    """Whether a unit noun stands near any of the parts; bare numbers alone are doses and scores far oftener."""
-    return any(m.kind != "none" for m in parts)
+    """Whether a unit noun stands near any of the parts, or they were allocated: "24 were assigned to A and 24 to B".
+
+    Bare numbers alone are doses and scores far oftener.
+    """
+    return any(m.kind != "none" or (m.role in _ENTRY and m.number.after in _DONE_TO) for m in parts)
 
 
 def _is_flow(text: str, parts: list[Mention]) -> bool:

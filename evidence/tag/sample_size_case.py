@@ -40,7 +40,11 @@ _IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,2}}?{_PERSON}\b(?!-)")
 _SHORT: Final = re.compile(
     rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
 )
-_SIGNS: Final = (("reported", _REPORTED), ("short", _SHORT), ("in a", _IN_A), ("case", _CASE))
+_WENT: Final = re.compile(
+    r"\b(?:the|our) patient (?:lived|died|recovered|survived|did|underwent|remain(?:ed|s)|responded|improved|complained"
+    r"|suffered|made|became|returned|came|required|needed)\b"
+)
+_SIGNS: Final = (("reported", _REPORTED), ("short", _SHORT), ("in a", _IN_A), ("case", _CASE), ("went", _WENT))
 
 
 _UNITS_OLD: Final = tuple(
@@ -132,7 +136,8 @@ def _in_order(text: str, largest: int) -> Candidate | None:
 def single_case(scan: Scan, largest: int) -> Candidate | None:
     """The one patient of a case report, with the words that show it; None where nothing does.
 
-    `largest` is the largest number of people told: where there are many, only a title that says "case" is believed.
+    `largest` is the largest number of people told: where there are many, they may be others' if the title says "case"
+    or "in a man", or if it is told how the patient fared.
     """
     if not scan.sentences:
         return None
@@ -142,7 +147,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     begin = _aged_from(text) if "old" in scan.words else None
     aged = _AGED.search(text, begin, text.rfind("old") + _BEHIND_OLD) if begin is not None else None
     of_one = aged.span() if aged else aged_behind(scan)
-    if largest >= 5 and not of_one and "case" not in scan.sentences[0].folded:
+    if largest >= 5 and not of_one and not _is_of_one(scan):
         return None
     if of_one:
         features.append("aged")
@@ -163,6 +168,12 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
         features.append("several")
     features.append("signs=" + ",".join(features))
     return Candidate(1, "case", (), None, (span,), tuple(features))
+
+
+def _is_of_one(scan: Scan) -> bool:
+    """Whether the title is that of a case, or one patient's fate is told."""
+    title = scan.sentences[0].folded
+    return "case" in title or _IN_A.search(title) is not None or _WENT.search(scan.text) is not None
 
 
 _KIN: Final = ("brothers", "sisters", "siblings", "twins", "cousins", "half-brothers", "half-sisters")

@@ -152,8 +152,15 @@ MAY_MEASURE: Final = frozenset(
 
 
 # "52 day patients", "60 db/db mice", "158 second-trimester examinations": neither days nor decibels nor seconds.
+# "42 MS patients", "51 CHF and 20 healthy men": neither milliseconds nor francs. (But "after 24 h patients …".)
+_PEOPLE: Final = (
+    r"(?:(?:out|in)?patients?|subjects|participants|cases|(?:wo)?men|children|individuals|volunteers|people|persons|adults"
+    r"|families|probands|carriers|survivors|relatives|brains|eyes|hearts|donors|sera|families|relapses)"
+)
 _NO_MEASURE: Final = re.compile(
     r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)-"
+    rf"| (?:ms|mm|cm|chf|db|nm|pg|bp|mv|pa|cal)[ -](?:(?:fe)?male )?(?:{_PEOPLE}\b"
+    r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
 )
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".

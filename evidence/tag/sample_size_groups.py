@@ -38,7 +38,8 @@ _EACH_BEFORE: Final = re.compile(
 )
 _BEFORE: Final = ("each", "both", "s of", "per ")
 _GROUPS: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?!(?:per|in|each) )(?:[a-z-]{1,24} ){0,3}?"
+    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
+    r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
     r"(?:sub)?(?:groups?|arms?|cohorts|batches|lots|regimens|treatments?)\b"
 )
 
