@@ -125,8 +125,22 @@ _OF_WHOM: Final = re.compile(
 )
 
 
+_IN_BRACKET: Final = ("(median ", "(median, ", "(mean ", "(mean, ")
+_BEFORE_BRACKET: Final = re.compile(r"\bfollow-?[ ]?up [^.;:()]{1,90} \((median|mean),? $")
+
+_PEOPLE_AGED: Final = re.compile(r"(?:men|patients|children|adults|subjects|people|persons) \([a-z]+,? $")
+
+
 def of_whom(mention: Mention) -> str | None:
-    """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years"."""
+    """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years".
+
+    Or behind that, in a bracket: "the longest follow-up of any trial of the drug (median, 56 months)".
+    """
+    if mention.left.endswith(_IN_BRACKET) and mention.right.startswith(")"):
+        start = mention.duration.start
+        behind = _BEFORE_BRACKET.search(mention.folded, max(0, start - 130), start)
+        aged = mention.duration.unit == "years" and _PEOPLE_AGED.search(mention.left) is not None
+        return behind[1] if behind and not aged else None
     if not mention.left.endswith((" was ", " were ", " is ", " averaged ")):
         return None
     start = mention.duration.start
