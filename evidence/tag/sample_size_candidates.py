@@ -16,6 +16,7 @@ from evidence.tag.sample_size_forms import (
     is_labelled,
     is_listed_measure,
     is_measured,
+    letters_of_illness,
     percent_after,
     percent_before,
 )
@@ -140,7 +141,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if (
             labelled
             or text[start] == "0"
-            or (after in MAY_MEASURE and is_measured(text, stop, after))
+            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop))
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
             continue
@@ -154,6 +155,12 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
+
+
+def _is_illness(scan: Scan, stop: int) -> bool:
+    """Whether what follows a number is an illness and no measure: "30 MG patients" have myasthenia."""
+    end = letters_of_illness(scan.text, stop)
+    return end is not None and scan.quote(stop + 1, end).text.isupper()
 
 
 def _mention(

@@ -158,10 +158,18 @@ _PEOPLE: Final = (
     r"|families|probands|carriers|survivors|relatives|brains|eyes|hearts|donors|sera|families|relapses)"
 )
 _NO_MEASURE: Final = re.compile(
-    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)-"
+    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)(?:-| (?:trimester|degree|line|molar|stage|grade|year|generation)\b)"
     rf"| (?:ms|mm|cm|chf|db|nm|pg|bp|mv|pa|cal)[ -](?:(?:fe)?male )?(?:{_PEOPLE}\b"
     r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
 )
+_NAME: Final = re.compile(r" [a-z]\d+[a-z]")  # "42 T2DM patients", "30 G6PD-deficient men": no tonnes, no grams
+_LETTERS: Final = re.compile(rf" ([a-z]{{2,3}})[ -](?:(?:fe)?male )?{_PEOPLE}\b")
+
+
+def letters_of_illness(text: str, end: int) -> int | None:
+    """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients"."""
+    found = _LETTERS.match(text, end)
+    return found.end(1) if found else None
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
@@ -169,6 +177,8 @@ _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 
 def is_measured(text: str, end: int, after: str) -> bool:
     """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
+    if len(after) == 2 and _NAME.match(text, end):
+        return False
     if after in _MEASURE_AFTER and text[end + len(after)] != ".":
         return _NO_MEASURE.match(text, end) is None
     first = text[end]
