@@ -115,7 +115,7 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
 def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     """The length whose unit word begins at `start`, by the word before it: a number, an ordinal or an article."""
     word = folded[max(reached, start - 14) : start].rstrip(" -")
-    word = word[max(word.rfind(" "), word.rfind("-")) + 1 :]
+    word = word[max(word.rfind(" "), word.rfind("-"), word.rfind("(")) + 1 :]
     if word in {"a", "an", "half"} and (one := _before(folded, ARTICLE, _article, max(reached, start - 9), start)):
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
