@@ -225,13 +225,14 @@ def _is_own(parts: list[Mention]) -> bool:
 def _levels(scan: Scan, parts: list[Mention]) -> tuple[list[Mention], ...]:
     """The parts outside brackets and those within: "19 users (8 of both sexes) and 23 controls" has parts of a part."""
     text, place = scan.text, scan.starts[parts[0].sentence]
-    if text.find("(", place, parts[-1].start) < 0:
+    opens, closes = ("(", ")") if text.find("(", place, parts[-1].start) >= 0 else ("[", "]")
+    if text.find(opens, place, parts[-1].start) < 0:
         return (parts,)
     deep: list[Mention] = []
     flat: list[Mention] = []
     depth = 0
     for m in parts:
-        depth += text.count("(", place, m.start) - text.count(")", place, m.start)
+        depth += text.count(opens, place, m.start) - text.count(closes, place, m.start)
         place = m.start
         (deep if depth > 0 else flat).append(m)
     total = sum(m.value for m in deep)

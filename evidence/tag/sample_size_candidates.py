@@ -90,6 +90,7 @@ _VERB: Final = re.compile(
     r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
+_OLD: Final = re.compile(r"[ -](?:day|week|month|year)s?[ -]old\b")  # "forty 10-year-old girls"
 _PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
@@ -273,6 +274,8 @@ def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
     limit = min(scan.span(sentence)[1], number.end + _PHRASE)
     for other in scan.numbers_between(number.end, limit):
+        if other.after == "" and _OLD.match(scan.text, other.end):
+            continue
         between = scan.text[number.end : other.start].rstrip()
         if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):
             limit = other.start

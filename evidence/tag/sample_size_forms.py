@@ -152,17 +152,18 @@ MAY_MEASURE: Final = frozenset(
 
 
 # "52 day patients", "60 db/db mice", "158 second-trimester examinations": neither days nor decibels nor seconds.
-# "42 MS patients", "51 CHF and 20 healthy men": neither milliseconds nor francs. (But "after 24 h patients …".)
+# "42 MS patients", "51 CHF and 20 healthy men", "42 T2DM patients": neither milliseconds nor francs nor tonnes. (But
+# "after 24 h patients …".)
 _PEOPLE: Final = (
-    r"(?:(?:out|in)?patients?|subjects|participants|cases|(?:wo)?men|children|individuals|volunteers|people|persons|adults"
-    r"|families|probands|carriers|survivors|relatives|brains|eyes|hearts|donors|sera|families|relapses)"
+    r"(?:(?:out|in)?patients?|subjects|participants|cases|(?:wo)?men|children|individuals|volunteers|people|persons"
+    r"|adults|families|probands|carriers|survivors|relatives|brains|eyes|hearts|donors|sera|relapses)"
 )
 _NO_MEASURE: Final = re.compile(
-    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| (?:second|third)(?:-| (?:trimester|degree|line|molar|stage|grade|year|generation)\b)"
+    r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| [a-z]\d+[a-z]"
+    r"| (?:second|third)(?:-| (?:trimester|degree|line|molar|stage|grade|year|generation)\b)"
     rf"| (?:ms|mm|cm|chf|db|nm|pg|bp|mv|pa|cal)[ -](?:(?:fe)?male )?(?:{_PEOPLE}\b"
     r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
 )
-_NAME: Final = re.compile(r" [a-z]\d+[a-z]")  # "42 T2DM patients", "30 G6PD-deficient men": no tonnes, no grams
 _LETTERS: Final = re.compile(rf" ([a-z]{{2,3}})[ -](?:(?:fe)?male )?{_PEOPLE}\b")
 
 
@@ -170,6 +171,8 @@ def letters_of_illness(text: str, end: int) -> int | None:
     """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients"."""
     found = _LETTERS.match(text, end)
     return found.end(1) if found else None
+
+
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
@@ -177,8 +180,6 @@ _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)
 
 def is_measured(text: str, end: int, after: str) -> bool:
     """Whether what follows a number (`after`, as `Number.after`) makes it a dose, a time, a range … and so no size."""
-    if len(after) == 2 and _NAME.match(text, end):
-        return False
     if after in _MEASURE_AFTER and text[end + len(after)] != ".":
         return _NO_MEASURE.match(text, end) is None
     first = text[end]
@@ -242,6 +243,19 @@ def _is_barred(tail: str, word: str) -> bool:
     )
 
 
+# Headings of some journals, with a long dash: "Results-fifteen patients came".
+_HEADINGS: Final = (
+    "methods-",
+    "results-",
+    "patients-",
+    "participants-",
+    "subjects-",
+    "design-",
+    "setting-",
+    "findings-",
+)
+
+
 def _barred_by_sign(left: str, tail: str, last: str) -> bool:
     """A hyphen, an equals sign, a colon, a point or a stroke that ties the number to what stands before it."""
     if last == "(":
@@ -250,7 +264,7 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
         before = tail[-2:-1]  # a power: 10(6); a statistic: t(16)
         return before.isdigit() or (before in _STATISTIC_ENDS and _STATISTIC.search(tail) is not None)
     if last == "-":
-        return left[-1] == "-" and tail[-2:-1].isalnum()
+        return left[-1] == "-" and tail[-2:-1].isalnum() and not tail.endswith(_HEADINGS)
     if last == "=":
         return not _is_n_equals(left)
     if last in ":.":

@@ -181,8 +181,8 @@ _LABELS: Final = {
 }
 _SECTION_OF: Final = {word: section for section, words in _LABELS.items() for word in words.split()}
 _CATEGORY: Final = {s.value.upper(): s for s in Section}
-# A heading inside running text: "METHODS:", "Patients and methods -", at the start of a sentence.
-_HEADING: Final = re.compile(r"([A-Z][A-Za-z()/&, -]{2,48}?)(?::| - |\. )\s*(?=\S)")
+# A heading inside running text: "METHODS:", "Patients and methods -", "Results\u2014", at the start of a sentence.
+_HEADING: Final = re.compile(r"([A-Z][A-Za-z()/&, -]{2,48}?)(?::| - |\. |\u2014)\s*(?=\S)")
 
 
 @lru_cache(maxsize=512)  # most records use the same few
@@ -200,19 +200,21 @@ def _heading(text: str, start: int) -> Section:
         return Section.NONE
     label = found[1]
     words = label.split()
-    if label.isupper() or (found[0].rstrip().endswith(":") and len(words) <= 4):
+    if label.isupper() or (found[0].rstrip().endswith((":", "\u2014")) and len(words) <= 4):
         return section_of(label)
     return Section.NONE
 
 
-_KEYWORDS: Final = re.compile(r"\[?\b(?:Key ?[Ww]ords|KEY ?WORDS):")
+_NO_STATEMENT: Final = re.compile(
+    r"\[?\b(?:Key ?[Ww]ords|KEY ?WORDS):|\bSee (?:the )?(?:Instructions|Guidelines) (?:for|to) Authors\b"
+)
 
 
-def _without_keywords(text: str) -> str:
-    """The text before the list of keywords that ends some abstracts: what an author filed it under is no statement."""
-    if "ords:" not in text and "ORDS:" not in text:
+def _stated(text: str) -> str:
+    """The text before what ends some abstracts: keywords (filed under is not stated), how a journal grades evidence."""
+    if "ords:" not in text and "ORDS:" not in text and "Authors" not in text:
         return text
-    found = _KEYWORDS.search(text, len(text) // 2)
+    found = _NO_STATEMENT.search(text, len(text) // 2)
     return text[: found.start()] if found else text
 
 
@@ -221,14 +223,14 @@ def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     section = _CATEGORY.get((passage.category or "").upper(), Section.NONE)
     if section is Section.NONE and passage.label:
         section = section_of(passage.label)
-    text = _without_keywords(passage.text)
+    text = _stated(passage.text)
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE
-    colons = ":" in text
+    marks = [mark for mark in (":", "\u2014") if mark in text]
     for start, end in sentence_spans(text):
         # Most sentences have neither a colon as far as a heading reaches nor begin with capitals.
-        if (colons and ":" in text[start : start + 60]) or text[start : start + 3].isupper():
+        if text[start : start + 3].isupper() or any(mark in text[start : start + 60] for mark in marks):
             heading = _heading(text, start)
             section = section if heading is none else heading
         spans.append((start, end, section))

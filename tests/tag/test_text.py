@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.records import Passage
-from evidence.tag.text import Document, sentence_spans
+from evidence.tag.text import Document, Section, sentence_spans
 
 GLUED = [
     "Cells were given to 40 patients.|Methods: We looked at both.",
@@ -47,3 +47,15 @@ def test_the_keywords_at_the_end_are_no_statement() -> None:
         assert " ".join(text[s.start : s.end] for s in sentences) == told
     text = "We searched two databases with these keywords: marrow, cells. Two studies were found."
     assert len(Document(1, [Passage("abstract.0", None, text)]).abstract) == 2
+
+
+def test_how_a_journal_grades_evidence_is_no_statement_of_a_record() -> None:
+    told = "We treated 40 adults. LEVEL OF EVIDENCE: Level IV, case series."
+    (*_, last) = Document(1, [Passage("abstract.0", None, told + " See Instructions for Authors for more.")]).abstract
+    assert last.end == len(told)
+
+
+def test_a_long_dash_ends_a_heading() -> None:
+    text = "Background\u2014It is rare. Methods\u2014Forty men came. Results\u2014All were seen."
+    sections = [sentence.section for sentence in Document(1, [Passage("abstract.0", None, text)]).abstract]
+    assert sections == [Section.BACKGROUND, Section.METHODS, Section.RESULTS]
