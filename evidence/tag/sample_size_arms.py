@@ -266,6 +266,13 @@ def _named(parts: Iterable[Mention]) -> bool:
     return any(m.kind != "none" or (m.role in _ENTRY and m.number.after in _DONE_TO) for m in parts)
 
 
+_REST: Final = ("remaining", "other")
+_GOT: Final = re.compile(
+    r" (?:[a-z]+ly )?(?:had (?!a\b|no\b)|received|got|chose|took|underwent|served|continued|preferred"
+    r"|were (?:given|treated|on|managed|assigned))\b"
+)
+
+
 def _is_flow(text: str, parts: list[Mention]) -> bool:
     """Whether two numbers are one group at two times: 48 were enrolled and 42 (87%) evaluable."""
     if len(parts) != 2 or parts[1].value > parts[0].value:
@@ -273,6 +280,8 @@ def _is_flow(text: str, parts: list[Mention]) -> bool:
     first, second = parts
     if text.endswith(_AGAINST, first.end, second.start) or _are_joined(text, first, second):
         return False
+    if second.before in _REST and _GOT.match(text, second.noun.end if second.noun else second.end):
+        return False  # "30 had cells, and the remaining 28 patients had standard care"
     if second.role == "completed" and second.number.after in _STAYED:
         return True
     return (first.role in _ENTRY and second.role in _LATER) or (first.percent is None and second.percent is not None)
