@@ -209,7 +209,12 @@ def _reported_before(mention: Mention) -> str | None:
     return "earlier report" if mention.before("reported", 40) is not None else None
 
 
+_PLANNED: Final = re.compile(r"\b(?:trials?|stud(?:y|ies)|audit) [^.;]{0,100}\b(?:is|are) (?:being |now )?planned\b")
+
+
 def _wanted(mention: Mention) -> str | None:
+    if "planned" in mention.folded and _PLANNED.search(mention.folded):
+        return "called for"
     return "called for" if mention.has("call") and _is_called_for(mention) else None
 
 
