@@ -105,8 +105,9 @@ _CUES: Final = {
     ),
     "reported": ("initial report, previous report, previously reported, earlier report, prior report"),
     "call": (
-        "should, needed, warranted, is required, are required, be required, "
-        "required to, future, further studies, further research, longer follow-up, "
+        "should, is needed, are needed, be needed, now needed, urgently needed, still needed, also needed, "
+        "therefore needed, clearly needed, needed before, needed until, warranted, is required, are required, "
+        "be required, required to, future, further studies, further research, longer follow-up, "
         "are necessary, is necessary, in preparation, underway, under way, in progress, "
         "recommend, recommended, must, clinicians, urge, advocate, awaited"
     ),

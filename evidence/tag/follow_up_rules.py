@@ -22,7 +22,7 @@ class Claim:
 
 
 _FILLER: Final = (
-    r"(?:periods?|times?|duration|length|intervals?|was|were|is|are|has been|of|for|"
+    r"(?:periods?|times?|duration|length|intervals?|was|were|is|are|has been|will|be|last|of|for|"
     r"a|an|the|all|total|median|mean|average|medium|overall|over|up|to|"
     r"until|at|least|minimum|maximum|approximately|about|around|nearly|almost|more|than|"
     r"only|additional|further|another|on|in|as|and|with|"

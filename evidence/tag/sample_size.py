@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
@@ -53,9 +53,9 @@ def read(
         nothing = shares.pop()
         ranked = list(zip(shares, candidates, strict=True))
     best = past_screening(scan, by_value(ranked, add=not rules_only), rivals)
-    studies = studies_of(scan, design)
+    of = _Known(document.pmid, design, studies_of(scan, design))
     findings = tuple(
-        _finding(document, scan, candidates, candidate, studies, chance if rules_only else confidence(chance))
+        _finding(of, scan, candidates, candidate, chance if rules_only else confidence(chance))
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
@@ -110,14 +110,21 @@ def _reason(document: Document, design: Design | None) -> str:
     return "not applicable" if design and design.code in _NO_SAMPLE else "not stated"
 
 
-def _finding(
-    document: Document, scan: Scan, candidates: list[Candidate], candidate: Candidate, studies: int | None, sure: float
-) -> Finding:
+class _Known(NamedTuple):
+    """What is known of a record before its size: its design and, of a review, the number of its studies."""
+
+    pmid: int
+    design: Design | None
+    studies: int | None
+
+
+def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Candidate, sure: float) -> Finding:
     arms = _arms(candidates, candidate)
     derived_value = candidate.how not in ("told", "case")
-    value = SampleSize(candidate.value, unit_of(scan, candidate), role_of(candidate), arms, studies, derived_value)
+    role = role_of(candidate, of.design)
+    value = SampleSize(candidate.value, unit_of(scan, candidate), role, arms, of.studies, derived_value)
     return Finding(
-        document.pmid, Field.SAMPLE_SIZE, value, _quotes(scan, candidate), rule_of(candidate), sure, candidate.working
+        of.pmid, Field.SAMPLE_SIZE, value, _quotes(scan, candidate), rule_of(candidate), sure, candidate.working
     )
 
 

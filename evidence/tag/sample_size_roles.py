@@ -40,10 +40,15 @@ def unit_of(scan: Scan, candidate: Candidate) -> str:
     return head.kind
 
 
-def role_of(candidate: Candidate) -> str:
-    """What is said to have happened to those counted: beside the number, else in its sentence, else "total"."""
+def role_of(candidate: Candidate, design: Design | None) -> str:
+    """What is said to have happened to those counted: beside the number, else in its sentence, else "total".
+
+    The target of a protocol is planned, whatever is to happen to them.
+    """
     if not candidate.parts:
         return "total"
+    if design and design.code == "protocol":
+        return "planned"
     role = _ROLE.get(candidate.head.role)
     if role:
         return role
