@@ -63,6 +63,11 @@ class Pair(NamedTuple):
     key: str
 
 
+def shares_noun(first: Mention, second: Mention, pair: Pair) -> bool:
+    """Whether the noun of the second is that of the first, too: "20 obese and 18 lean women"."""
+    return pair.listed and first.kind == "none" and second.side == "right" and second.kind in LIVING
+
+
 class Rivals:
     """The told mentions of one record, with what each is said to be and how it stands to its neighbours."""
 
@@ -165,8 +170,11 @@ class Rivals:
         flag = w.flags.get
         score = 0
         if place:
-            more = "more than last" if row[place - 1].value < value else "not more than last"
+            last = row[place - 1]
+            more = "more than last" if last.value < value else "not more than last"
             score += flag(more, 0) + self._side("before", pairs[place - 1], w)
+            if shares_noun(last, mention, pairs[place - 1]):
+                score += flag("noun shared", 0)
         if place + 1 < len(row):
             after = row[place + 1]
             if after.value > value:

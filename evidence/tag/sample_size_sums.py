@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
-from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio
+from evidence.tag.sample_size_rivals import Rivals, magnitude, ratio, shares_noun
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Weights
 
@@ -103,6 +103,8 @@ def _in_row(candidate: Candidate, rivals: Rivals, way: str, alike: str, w: Weigh
         score += w.flags.get("elliptic sum", 0)
     if len(parts) == 2 and last == first + 1 and pairs[first].at_once:
         score += w.flags.get("sum at once", 0)
+    if len(parts) == 2 and last == first + 1 and shares_noun(*parts, pairs[first]):
+        score += w.flags.get("sum of shared noun", 0)
     if all(pairs[m.place - 1].listed for m in parts[1:]):
         score += w.listed_sum.get(way, 0) + w.listed_ratio.get(alike, 0)
         if (first and pairs[first - 1].listed) or (last < len(pairs) and pairs[last].listed):
