@@ -67,7 +67,8 @@ _CUES: Final = {
         "of epilepsy, duration of depression, duration of pain"
     ),
     "survive": (
-        "mos, mpfs, survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, progression-free, "
+        "mos, mpfs, survival, survived, os, pfs, ttp, ttf, dfs, efs, rfs, time-to, time to, interval to, "
+        "interval until, progression-free, "
         "disease-free, event-free, relapse-free, half-life, hospital stay, length of stay, hospitalization, "
         "duration of response, duration of complete, duration of remission, remission duration, healing time, "
         "healing times, time-to-, duration of effect, duration of efficacy, "

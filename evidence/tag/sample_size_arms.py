@@ -23,6 +23,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     """The sizes that can be worked out from the mentions, each value and way once."""
     seen: dict[tuple[int, str], Candidate] = {}
     text = scan.text
+    times = list(multiplied(scan, found))
     apart = [
         m
         for m in found
@@ -34,7 +35,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
     for way in (
         _added(scan, apart),
         next_door(scan, apart),
-        multiplied(scan, found),
+        times,
         doubled(scan, found),
         paired(scan, found),
         contrasted(scan, apart),
@@ -147,7 +148,7 @@ def _of_sentence(scan: Scan, its: list[Mention], family: str) -> Iterator[Candid
         if not 2 <= len(parts) <= _MOST_PARTS or _is_flow(scan.text, parts):
             continue
         if len(parts) == 2:
-            if groups is its and _is_some_of(scan.text, *parts):
+            if _is_one_of(*parts) or (groups is its and _is_some_of(scan.text, *parts)):
                 continue
             if (family != "noun" or _named(parts)) and not are_no_arms(scan.text, *parts):
                 yield summed(parts, family)
@@ -173,6 +174,11 @@ _OF_ALL: Final = re.compile(r"\ball (?:[a-z]+ )?(?:participants|patients|subject
 def _has_whole(text: str, parts: list[Mention]) -> bool:
     """Whether one of the parts is all of them: "87% of all participants (n = 31), 97% of the easy ones (n = 25)"."""
     return any(_OF_ALL.search(text, max(0, m.start - 40), m.start) for m in parts)
+
+
+def _is_one_of(first: Mention, second: Mention) -> bool:
+    """Whether the second of two counts is one of the equal groups of the first: "60 men, 30 in each group"."""
+    return second.sign == "each" and first.value in range(2 * second.value, 8 * second.value + 1, second.value)
 
 
 def _is_some_of(text: str, first: Mention, second: Mention) -> bool:
