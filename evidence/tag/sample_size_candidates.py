@@ -145,6 +145,8 @@ def mentions(scan: Scan) -> list[Mention]:
             or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop))
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
+            if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
+                found.pop()  # "142/88 mmHg"
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
