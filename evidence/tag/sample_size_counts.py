@@ -57,7 +57,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c))]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
-    case = one_by_one(scan.text, largest) or single_case(scan, largest)
+    case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
         candidates.append(case)
     return candidates, rivals
