@@ -90,7 +90,7 @@ class Scan:
         self.text = "\n".join(texts)
         self.plain = one_byte(self.text)
         self.starts: list[int] = list(accumulate([len(text) + 1 for text in texts[:-1]], initial=0))
-        self.numbers: list[Number] = numbers(self.text)
+        self.numbers: list[Number] = numbers(self.text, self.plain)
         self.number_starts = [number[0] for number in self.numbers]
         hits = _FIND_WORD.find_matches_as_indexes(self.plain, overlapping=True)
         self.words = {_LOOKED_FOR[hit[0]] for hit in hits}
