@@ -58,6 +58,7 @@ WEAK: Final = (
 )
 
 
+_new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
 Found = Cue | Quote | tuple[Cue | Quote, ...]
 
 
@@ -133,8 +134,9 @@ def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
 
 def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
     """A candidate without attributes, which only the choice has."""
-    pmid = brief.signs.document.pmid
-    return Finding(pmid, Field.DESIGN, Design(code), _quotes(brief.signs, case.found), case.rule, confidence)
+    _, rule_name, found = case
+    pmid, quotes = brief.signs.document.pmid, _quotes(brief.signs, found)
+    return _new(Finding, (pmid, Field.DESIGN, _new(Design, (code, ())), quotes, rule_name, confidence, None))
 
 
 # Indexing that is only coarser or of another kind than what the text says does not contradict it.
@@ -177,12 +179,11 @@ def gather(document: Document, counts: Counts) -> Brief:
     cases: dict[str, Case] = {}
     indexed: dict[str, Case] = {}
     fired: list[str] = []
-    new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
     for each, feature in rules_for(signs.counts, signs.in_zone[TITLE]):
         if found := each.read(signs):
             fired.append(feature)
             if each.code not in cases or cases[each.code].strength < each.strength:
-                cases[each.code] = new(Case, (each.strength, each.name, found))
+                cases[each.code] = _new(Case, (each.strength, each.name, found))
     for entry in indexing(document):
         fired.append(entry.feature)
         if entry.code:

@@ -116,7 +116,7 @@ class Signs:
         """Too short to be an abstract."""
         return self.length < SCRAP
 
-    @cached_property
+    @property  # asked once: a cached one takes as long as what it tells
     def is_english(self) -> bool:
         """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
         if self.is_scrap or len(_ENGLISH.intersection(self.words[:_SOON])) > 1:

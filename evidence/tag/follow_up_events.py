@@ -159,9 +159,8 @@ def _is_measure(mention: Mention) -> bool:
     if mention.right.startswith(_MORE) or (mention.left.endswith(_BY) and _CHANGED_BY.search(mention.left)):
         return True
     left = mention.left
-    if left.endswith(_LIMITS) and _CUT_AT.search(left):
-        return True
-    if "interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left):
+    cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
+    if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
@@ -185,9 +184,8 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
-    if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
-        return True
-    if ("response" in left or "stable disease" in left) and _RESPONDED.search(left):
+    lasted = ("response" in left or "stable disease" in left) and _RESPONDED.search(left)
+    if lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
