@@ -6,6 +6,7 @@ The design is read from these too: one patient is a case report, studies are a r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from evidence.tag.sample_size_arms import derived
@@ -37,14 +38,23 @@ class Counts(NamedTuple):
 
 def count(document: Document) -> Counts:
     """The counts of a record's title and abstract."""
-    scan = Scan(document.sentences)
-    return Counts(scan, *candidates_of(scan))
+    return count_each([document])[0]
 
 
-def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
-    """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
-    found = of_this_study(scan, mentions(scan))
-    rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
+def count_each(documents: Sequence[Document]) -> list[Counts]:
+    """The counts of some records, all of them one step on before any goes two: see `tagger.read_many`."""
+    scans = [Scan(document.sentences) for document in documents]
+    numbers = [mentions(scan) for scan in scans]
+    rivals = [Rivals(scan, of_this_study(scan, told)) for scan, told in zip(scans, numbers, strict=True)]
+    return [Counts(scan, _candidates(scan, each), each) for scan, each in zip(scans, rivals, strict=True)]
+
+
+def _candidates(scan: Scan, rivals: Rivals) -> list[Candidate]:
+    """Every candidate of a scanned record, told ones first in their order.
+
+    `rivals` have said of each mention what happened to it, which the sums ask for.
+    """
+    found = rivals.found
     worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
@@ -60,7 +70,7 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
         candidates.append(case)
-    return candidates, rivals
+    return candidates
 
 
 def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
