@@ -19,7 +19,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features
-from evidence.tag.design_cues import Cue
+from evidence.tag.design_cues import Cue, cues
 from evidence.tag.design_features import features, total, weighed, weightiest
 from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
 from evidence.tag.design_ranker import (
@@ -98,7 +98,8 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
 
 def read_each(documents: Sequence[Document], counts: Sequence[Counts], *, rules_only: bool = False) -> list[Reading]:
     """The same of some records, all of them one step on before any goes two: see `tagger.read_many`."""
-    signs = [Signs(document) for document in documents]
+    found = [cues(document.sentences) for document in documents]
+    signs = [Signs(document, own) for document, own in zip(documents, found, strict=True)]
     briefs = [_brief(shown, counted) for shown, counted in zip(signs, counts, strict=True)]
     added = [None if rules_only else _added(brief) for brief in briefs]
     return [_reading(brief, some) for brief, some in zip(briefs, added, strict=True)]

@@ -45,17 +45,19 @@ def count_each(documents: Sequence[Document]) -> list[Counts]:
     """The counts of some records, all of them one step on before any goes two: see `tagger.read_many`."""
     scans = [Scan(document.sentences) for document in documents]
     numbers = [mentions(scan) for scan in scans]
-    rivals = [Rivals(scan, of_this_study(scan, told)) for scan, told in zip(scans, numbers, strict=True)]
-    return [Counts(scan, _candidates(scan, each), each) for scan, each in zip(scans, rivals, strict=True)]
+    own = [of_this_study(scan, told) for scan, told in zip(scans, numbers, strict=True)]
+    rivals = [Rivals(scan, told) for scan, told in zip(scans, own, strict=True)]
+    # The rivals have said of each what happened to it, which the sums ask for; these sign what is one of equal groups.
+    sums = [derived(scan, told) for scan, told in zip(scans, own, strict=True)]
+    return [
+        Counts(scan, _candidates(scan, each, worked_out), each)
+        for scan, each, worked_out in zip(scans, rivals, sums, strict=True)
+    ]
 
 
-def _candidates(scan: Scan, rivals: Rivals) -> list[Candidate]:
-    """Every candidate of a scanned record, told ones first in their order.
-
-    `rivals` have said of each mention what happened to it, which the sums ask for.
-    """
+def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list[Candidate]:
+    """Every candidate of a scanned record, told ones first in their order, then those that are worked out."""
     found = rivals.found
-    worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
     told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]

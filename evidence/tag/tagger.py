@@ -43,15 +43,13 @@ def read_many(
     counts = count_each(documents)
     shown = design.read_each(documents, counts, rules_only=rules_only)
     designs = [with_own(reading, own, d) for reading, d in zip(shown, documents, strict=True)]
-    known = list(zip(documents, counts, map(design_of, designs), strict=True))
-    sizes = [
-        with_own(sample_size.read(d, counted, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for d, counted, (code, sure) in known
-    ]
+    known = list(map(design_of, designs))
+    counted = sample_size.read_each(documents, counts, known, rules_only=rules_only)
+    sizes = [with_own(reading, own, d) for reading, d in zip(counted, documents, strict=True)]
     lengths = follow_up.weigh_each(documents)
     follow_ups = [
         with_own(follow_up.settled(d, weighed, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for (d, _, (code, sure)), weighed in zip(known, lengths, strict=True)
+        for d, weighed, (code, sure) in zip(documents, lengths, known, strict=True)
     ]
     return list(zip(designs, sizes, follow_ups, strict=True))
 
