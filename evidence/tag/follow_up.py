@@ -10,9 +10,9 @@ from evidence.findings import Finding, Reading
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
-from evidence.tag.follow_up_cues import mentions_in
+from evidence.tag.follow_up_cues import mentions_in_each
 from evidence.tag.follow_up_features import GUESSED
-from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
+from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
@@ -76,8 +76,8 @@ def weigh(document: Document) -> list[Weighed]:
 
 def weigh_each(documents: Sequence[Document]) -> list[list[Weighed]]:
     """The same of some records, all of them one step on before any goes two: see `tagger.read_many`."""
-    told = [mentions_in(document) for document in documents]
-    claims = [claims_of(mentions) for mentions in told]
+    told = mentions_in_each(documents)
+    claims = claims_of_each(told)
     return [
         ranked(document, mentions, said) or in_hours(document, mentions) or at_horizon(document, mentions)
         for document, mentions, said in zip(documents, told, claims, strict=True)
