@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from evidence.findings import Finding, Reading
@@ -18,7 +19,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features
-from evidence.tag.design_cues import Cue
+from evidence.tag.design_cues import Cue, cues
 from evidence.tag.design_features import features, total, weighed, weightiest
 from evidence.tag.design_indexing import MESH, PUBLICATION_TYPE, indexing
 from evidence.tag.design_ranker import (
@@ -58,6 +59,7 @@ WEAK: Final = (
 )
 
 
+_new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
 Found = Cue | Quote | tuple[Cue | Quote, ...]
 
 
@@ -91,21 +93,40 @@ def read(document: Document, counts: Counts, *, rules_only: bool = False) -> Rea
         counts: what is counted in them.
         rules_only: rank by the rules alone, without learned weights.
     """
-    brief = gather(document, counts)
+    return read_each([document], [counts], rules_only=rules_only)[0]
+
+
+def read_each(documents: Sequence[Document], counts: Sequence[Counts], *, rules_only: bool = False) -> list[Reading]:
+    """The same of some records, all of them one step on before any goes two: see `tagger.read_many`."""
+    found = [cues(document.sentences) for document in documents]
+    signs = [Signs(document, own) for document, own in zip(documents, found, strict=True)]
+    briefs = [_brief(shown, counted) for shown, counted in zip(signs, counts, strict=True)]
+    added = [None if rules_only else _added(brief) for brief in briefs]
+    return [_reading(brief, some) for brief, some in zip(briefs, added, strict=True)]
+
+
+def _added(brief: Brief) -> list[float] | None:
+    """What the learned layer adds to each code; None for what it has not learned of: scraps, and other languages."""
+    if brief.signs.is_scrap or not brief.signs.is_english:
+        return None
+    return unpack(total(brief.signs, weighed()) + summed(brief.fired, model().weights))
+
+
+def _reading(brief: Brief, added: list[float] | None) -> Reading:
+    """All candidates of a record, best first; by the rules alone where nothing is `added`."""
     layer = model()
     none = 0.0
-    if rules_only := rules_only or brief.signs.is_scrap or not brief.signs.is_english:
+    if added is None:
         scores = {code: case.strength for code, case in brief.cases.items()}
     else:
-        added = unpack(total(brief.signs, weighed()) + summed(brief.fired, layer.weights))
         none = added[PLACE[NONE]]
         _stand_in(brief, added, layer)
         scores = _scores(brief, added)
     shares = probabilities(scores, none)
     if not shares:
-        return Reading(Field.DESIGN, (), "not stated" if document.has_abstract else "no abstract")
+        return Reading(Field.DESIGN, (), "not stated" if brief.signs.document.has_abstract else "no abstract")
     code = next(iter(shares))
-    chosen, passed_over = layer.rules if rules_only else layer.learned
+    chosen, passed_over = layer.rules if added is None else layer.learned
     abstained = _abstention(brief, code, scores[code] < none)
     best = _finding(brief, code, brief.cases[code], calibrated(shares[code], passed_over if abstained else chosen))
 
@@ -133,8 +154,9 @@ def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
 
 def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
     """A candidate without attributes, which only the choice has."""
-    pmid = brief.signs.document.pmid
-    return Finding(pmid, Field.DESIGN, Design(code), _quotes(brief.signs, case.found), case.rule, confidence)
+    _, rule_name, found = case
+    pmid, quotes = brief.signs.document.pmid, _quotes(brief.signs, found)
+    return _new(Finding, (pmid, Field.DESIGN, _new(Design, (code, ())), quotes, rule_name, confidence, None))
 
 
 # Indexing that is only coarser or of another kind than what the text says does not contradict it.
@@ -173,7 +195,10 @@ def _against(brief: Brief, best: Finding) -> dict[str, Case]:
 
 def gather(document: Document, counts: Counts) -> Brief:
     """Everything in a record that speaks for a code, before anything is chosen."""
-    signs = Signs(document)
+    return _brief(Signs(document), counts)
+
+
+def _brief(signs: Signs, counts: Counts) -> Brief:
     cases: dict[str, Case] = {}
     indexed: dict[str, Case] = {}
     fired: list[str] = []
@@ -181,8 +206,8 @@ def gather(document: Document, counts: Counts) -> Brief:
         if found := each.read(signs):
             fired.append(feature)
             if each.code not in cases or cases[each.code].strength < each.strength:
-                cases[each.code] = Case(each.strength, each.name, found)
-    for entry in indexing(document):
+                cases[each.code] = _new(Case, (each.strength, each.name, found))
+    for entry in indexing(signs.document):
         fired.append(entry.feature)
         if entry.code:
             case = Case(entry.strength, entry.rule, entry.quote)

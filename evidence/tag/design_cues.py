@@ -194,6 +194,7 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
     found = Found([], [], [], text.translate(_LETTERS).split())
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     add, new, alnum = found.cues.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
+    cues_so_far, gated, moving, _ = found
     for pattern, start, stop in lexicon.automaton.find_matches_as_indexes(text):
         while start + 1 >= after:
             number += 1
@@ -207,8 +208,11 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
                 continue
             end = _word_end(text, stop)
         signs, more = meaning[pattern] or lexicon.mean(pattern)
-        if more:
-            found.note(more)
+        if more:  # as `note`, whose call would take longer than all that it does
+            if more[0]:
+                gated.append(len(cues_so_far))
+            if more[1]:
+                moving.append(len(cues_so_far))
         add(new(Cue, (signs, number, start + 1 - begin, end - begin)))
     return found
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_cues import Cue, cues
+from evidence.tag.design_cues import Cue, Found, cues
 from evidence.tag.design_following import with_what_follows
 from evidence.tag.text import Document, Section, Sentence
 
@@ -46,11 +46,12 @@ _MEDICINE: Final = tuple(
 class Signs:
     """What a record shows: `first(sign, zones)` its first cue in these zones, `count(sign)` how many anywhere."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, found: Found | None = None) -> None:
+        """Read the signs of a record off its cues: those `found`, where they are at hand."""
         self.document = document
         self.sentences = document.sentences
         self.length = sum([len(sentence.folded) for sentence in self.sentences])  # characters of title and abstract
-        found = cues(self.sentences)
+        found = cues(self.sentences) if found is None else found
         self.words = found.words
         self.cues = with_what_follows(found.cues, found.gated, self.sentences)
         # What follows a cue may make it one that moves its sentence: "randomised trials" that are called for.
@@ -116,7 +117,7 @@ class Signs:
         """Too short to be an abstract."""
         return self.length < SCRAP
 
-    @cached_property
+    @property  # asked once: a cached one takes as long as what it tells
     def is_english(self) -> bool:
         """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
         if self.is_scrap or len(_ENGLISH.intersection(self.words[:_SOON])) > 1:

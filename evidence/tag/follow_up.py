@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from evidence.findings import Finding, Reading
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
-from evidence.tag.follow_up_cues import mentions_in
+from evidence.tag.follow_up_cues import mentions_in_each
 from evidence.tag.follow_up_features import GUESSED
-from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of, in_hours, ranked
+from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
@@ -43,7 +43,13 @@ def read(document: Document, *, design: Design | None, design_is: float = 1.0, r
         design_is: how sure the design is, 0 to 1; one that is no more than a guess silences no length.
         rules_only: the rules' choice, as sure as its rule; without what is learned of times that no word explains.
     """
-    weighed = weigh(document)
+    return settled(document, weigh(document), design=design, design_is=design_is, rules_only=rules_only)
+
+
+def settled(
+    document: Document, weighed: list[Weighed], *, design: Design | None, design_is: float, rules_only: bool
+) -> Reading:
+    """What counts of all that `weigh` found in a record; the rest as in `read`."""
     abstained = abstention(document, design, design_is, weighed)
     learned = not (rules_only or len(document.abstract) < LEAST)
     if learned and not abstained and is_open(weighed):
@@ -65,12 +71,17 @@ LEAST: Final = 3
 
 def weigh(document: Document) -> list[Weighed]:
     """All that could be a follow-up of the record, best first."""
-    mentions = mentions_in(document)
-    return (
-        ranked(document, mentions, claims_of(mentions))
-        or in_hours(document, mentions)
-        or at_horizon(document, mentions)
-    )
+    return weigh_each([document])[0]
+
+
+def weigh_each(documents: Sequence[Document]) -> list[list[Weighed]]:
+    """The same of some records, all of them one step on before any goes two: see `tagger.read_many`."""
+    told = mentions_in_each(documents)
+    claims = claims_of_each(told)
+    return [
+        ranked(document, mentions, said) or in_hours(document, mentions) or at_horizon(document, mentions)
+        for document, mentions, said in zip(documents, told, claims, strict=True)
+    ]
 
 
 def abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:

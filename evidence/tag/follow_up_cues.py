@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -206,11 +206,16 @@ MOST: Final = 1000
 """More lengths of time than any abstract has; what comes after is left unread, so that no text takes for ever."""
 
 
-def mentions_in(document: Document) -> list[Mention]:
-    """All lengths of time of a record in reading order, the title's first."""
+def mentions_in_each(documents: Sequence[Document]) -> list[list[Mention]]:
+    """All lengths of time of each record in reading order, the title's first; in steps: see `tagger.read_many`."""
+    found = [list(find_each([sentence.folded for sentence in document.sentences])) for document in documents]
+    return [_with_surroundings(document.sentences, own) for document, own in zip(documents, found, strict=True)]
+
+
+def _with_surroundings(sentences: tuple[Sentence, ...], told: list[tuple[int, list[Duration]]]) -> list[Mention]:
+    """The lengths of each of some sentences, which are told by their number."""
     found: list[Mention] = []
-    sentences = document.sentences
-    for n, durations in find_each([sentence.folded for sentence in sentences]):
+    for n, durations in told:
         sentence = sentences[n]
         own = [one for one in durations if one.unit in _LONG or not _is_symbol(sentence, one)]
         if own:

@@ -74,6 +74,7 @@ _CUT_AT: Final = re.compile(
     r"\b(?:use|career|incubation|delay|stay|ventilation|experience|exposure|employment|residence|interval)s? "
     r"(?:of|was|were|over) (?:no )?(?:(?:less|more|fewer|longer|shorter) than|under|over) $"
 )
+_LIMITS: Final = ("than ", "over ", "above ", "exceeding ", "beyond ", "under ")  # how the words that it takes end
 _BETWEEN: Final = re.compile(
     r"\binterval (?:between|from) [^.;]{3,80}? (?:was|were|ranged|varied|averaged)\b[^.;]{0,30}$"
 )
@@ -157,11 +158,12 @@ def _is_measure(mention: Mention) -> bool:
         return True
     if mention.right.startswith(_MORE) or (mention.left.endswith(_BY) and _CHANGED_BY.search(mention.left)):
         return True
-    if _CUT_AT.search(mention.left) or (not mention.kinds & _SEEN and _BETWEEN.search(mention.left)):
+    left = mention.left
+    cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
+    if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
     if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
-    left = mention.left
     if (
         not ("duration" in left or " time" in left or left.endswith((" was ", " were ")))
         or mention.before("follow", 70) is not None
@@ -182,7 +184,8 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
-    if (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _RESPONDED.search(left) or _is_of_few(mention):
+    lasted = ("response" in left or "stable disease" in left) and _RESPONDED.search(left)
+    if lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -49,15 +50,29 @@ class Weighed:
         return self.what.mention.duration.days if isinstance(self.what, Claim) else self.what.days
 
 
-def claims_of(mentions: list[Mention]) -> list[Claim]:
-    """What the first rule that knows says of each length; traps and other people's studies say nothing."""
+def claims_of_each(told: Sequence[list[Mention]]) -> list[list[Claim]]:
+    """What the first rule that knows says of each length of each record; traps and others' studies say nothing.
+
+    All records go one step on before any goes two: see `tagger.read_many`.
+    """
+    own = [_own(mentions) for mentions in told]
+    traps = [_traps(mentions) for mentions in own]
+    return [_claims(mentions, whys) for mentions, whys in zip(own, traps, strict=True)]
+
+
+def _own(mentions: list[Mention]) -> list[Mention]:
+    """The lengths that are not told of other people's studies."""
     others: dict[int, bool] = {}
     for mention in mentions:
         if id(mention.sentence) not in others:
             others[id(mention.sentence)] = elsewhere(mention.sentence)
-    own = [mention for mention in mentions if not others[id(mention.sentence)]]
+    return [mention for mention in mentions if not others[id(mention.sentence)]]
+
+
+def _claims(mentions: list[Mention], traps: list[str | None]) -> list[Claim]:
+    """What is said of each length that is no trap."""
     found: list[Claim] = []
-    for mention, why in zip(own, _traps(own), strict=True):
+    for mention, why in zip(mentions, traps, strict=True):
         claim = None if why else _said_of(mention)
         if not why and found:
             claim = _summary_of(found[-1], mention) or claim

@@ -85,6 +85,12 @@ _WERE_ELIGIBLE: Final = re.compile(
     r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked|born)\b"
     r"|,? \d+ (?:[\w-]+ ){1,2}(?:entered|joined)\b"
 )
+# How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
+_OVER: Final = (
+    *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
+    *("in ", "during ", "within ", "over the ", "in the ", "during the ", "within the ", "in the course of the "),
+    *("following ", "next ", "preceding ", "previous ", "ensuing "),
+)
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
 
 
@@ -104,14 +110,14 @@ def _came_over(mention: Mention) -> bool:
 
     Or were looked for: "in 10 months 74 women were eligible", "all consecutive operations in the ensuing 12 months".
     """
-    opens = len(mention.left) < _OPENING and mention.left.count(" ") < 4
-    if _CAME_OVER.search(mention.left) or (opens and _WE_MET.match(mention.right)):
+    left = mention.left
+    if len(left) < _OPENING and left.count(" ") < 4 and _WE_MET.match(mention.right):
         return True
-    if _OPENS.search(mention.left) and _WERE_ELIGIBLE.match(mention.right):
+    if not left.endswith(_OVER):
+        return False
+    if _CAME_OVER.search(left) or (_OPENS.search(left) and _WERE_ELIGIBLE.match(mention.right)):
         return True
-    if _PLACED_OVER.search(mention.left[-90:]):
-        return True
-    return mention.left.endswith("in the ensuing ") and "consecutive" in mention.left
+    return _PLACED_OVER.search(left) is not None or (left.endswith("in the ensuing ") and "consecutive" in left)
 
 
 def is_recruitment(mention: Mention) -> bool:

@@ -44,11 +44,15 @@ class Number(NamedTuple):
 
 
 _START: Final = itemgetter(0)
+_new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
 
 
-def numbers(folded: str) -> list[Number]:
-    """The numbers of a folded text in the order of their places, none inside another; linear in its length."""
-    plain = one_byte(folded)
+def numbers(folded: str, plain: bytes | None = None) -> list[Number]:
+    """The numbers of a folded text in the order of their places, none inside another; linear in its length.
+
+    `plain` is the text, one byte a character, where it is at hand.
+    """
+    plain = one_byte(folded) if plain is None else plain
     found = _digits(folded, plain)
     hits = _NUMBER_WORDS.find_matches_as_indexes(plain)
     if not hits:
@@ -87,7 +91,7 @@ def _digits(folded: str, plain: bytes) -> list[Number]:
     """The numbers in digits; `plain` is the text, one byte a character."""
     found: list[Number] = []
     add = found.append
-    new, plain_before = tuple.__new__, _PLAIN_BEFORE  # a NamedTuple's own constructor takes twice the time
+    new, plain_before = _new, _PLAIN_BEFORE
     plainly = _plainly
     for match in _RUN.finditer(plain.translate(_ALIKE)):
         start, end = match.span(1)
@@ -158,7 +162,7 @@ def _scaled(folded: str, number: Number) -> Number:
 def _number(folded: str, start: int, end: int, value: float, kind: Kind) -> Number:
     """A number with what stands right behind it."""
     after = _AFTER.match(folded, end)
-    return Number(start, end, value, kind, after[0] if after else "")
+    return _new(Number, (start, end, value, kind, after[0] if after else ""))
 
 
 def _whole(digits: str) -> int | float:

@@ -17,6 +17,7 @@ _WHO: Final = (
 )
 _ARTICLE: Final = re.compile(r"\b(?:an?|another) ")
 _TAIL: Final = re.compile(rf"{_WORDS}{{0,4}}?(?:{_WHO},? (?:of|aged) |[a-z]{{2,20}}[a-rt-z],? aged )")
+_BEFORE_AGE: Final = (" of ", "ged ")  # the last four characters of " of " and " aged "
 _WHOLE: Final = 120  # characters of an article and its noun with all that stands between
 OLDEST: Final = 105  # years
 _MEANT: Final = re.compile(rf"(?<!one )(?<!single )\b{_WHO},? of$")
@@ -25,14 +26,13 @@ _MEANT: Final = re.compile(rf"(?<!one )(?<!single )\b{_WHO},? of$")
 def aged_behind(scan: Scan) -> tuple[int, int] | None:
     """Where one person's age is told behind the noun; None where it nowhere is."""
     text = scan.text
-    for number in scan.numbers:
-        start = number.start
-        if number.value > OLDEST or not text.endswith((" of ", " aged "), 0, start):
+    for start, end, value, _, _ in scan.numbers:
+        if text[max(0, start - 4) : start] not in _BEFORE_AGE or value > OLDEST:
             continue
         begin = max(scan.starts[scan.sentence_at(start)], start - _WHOLE)
         for found in _ARTICLE.finditer(text, begin, start):
             if _TAIL.fullmatch(text, found.end(), start):
-                return found.start(), number.end
+                return found.start(), end
     return None
 
 

@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from evidence.folding import one_byte
 from evidence.tag.sample_size_aged import aged_behind
 from evidence.tag.sample_size_candidates import Candidate, Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import BY_LETTER, IN_ORDER, NUMBERED, Scan
 
 _PERSONS: Final = (
     "man woman male female boy girl patient infant child lady gentleman adult person individual adolescent volunteer "
@@ -82,17 +82,17 @@ def _places(text: str, plain: bytes) -> list[tuple[int, int]]:
 
 _NUMBERED: Final = re.compile(r"\b(?:patient|case|subject) (?:no\.? ?|number )?([1-9])\b(?![.,]?\d| ?%| of )")
 _MOST_NUMBERED: Final = 10  # patients; as many are not told one by one
-_FIRST: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")
 
 
-def one_by_one(text: str, largest: int) -> Candidate | None:
+def one_by_one(scan: Scan, largest: int) -> Candidate | None:
     """Two to nine patients who are told by number: "Patient 1 … Patient 2 …"; None where more people are counted."""
     if largest >= _MOST_NUMBERED:
         return None
-    if "the first case" in text or "the first patient" in text:
+    text, words = scan.text, scan.words
+    if not words.isdisjoint(IN_ORDER):
         return _in_order(text, largest)
-    if not any(words in text for words in _FIRST):
-        return _by_letter(text, largest)
+    if words.isdisjoint(NUMBERED):
+        return None if words.isdisjoint(BY_LETTER) else _by_letter(text, largest)
     told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}
     count = next(n for n in range(1, _MOST_NUMBERED + 1) if n not in told) - 1
     if count < 2 or largest > count:
@@ -105,8 +105,6 @@ _LETTERED: Final = re.compile(r"\b(?:patient|case) ([a-h])(?=[,:] )")
 
 def _by_letter(text: str, largest: int) -> Candidate | None:
     """Two to eight patients who are told by letter: "Patient A, a 36-year-old … Patient B, a 50-year-old …"."""
-    if "patient b" not in text and "case b" not in text:
-        return None
     told = {found[1]: found.span() for found in reversed(list(_LETTERED.finditer(text)))}
     letters = "".join(sorted(told))
     if len(letters) < 2 or largest > len(letters) or not "abcdefgh".startswith(letters):

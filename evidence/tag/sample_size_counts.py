@@ -6,6 +6,7 @@ The design is read from these too: one patient is a case report, studies are a r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from evidence.tag.sample_size_arms import derived
@@ -37,15 +38,26 @@ class Counts(NamedTuple):
 
 def count(document: Document) -> Counts:
     """The counts of a record's title and abstract."""
-    scan = Scan(document.sentences)
-    return Counts(scan, *candidates_of(scan))
+    return count_each([document])[0]
 
 
-def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
-    """Every candidate of a scanned record, told ones first in their order, and how they stand to each other."""
-    found = of_this_study(scan, mentions(scan))
-    rivals = Rivals(scan, found)  # says of each what happened to it, which the sums ask for
-    worked_out = derived(scan, found)  # signs the mentions that are one of equal groups
+def count_each(documents: Sequence[Document]) -> list[Counts]:
+    """The counts of some records, all of them one step on before any goes two: see `tagger.read_many`."""
+    scans = [Scan(document.sentences) for document in documents]
+    numbers = [mentions(scan) for scan in scans]
+    own = [of_this_study(scan, told) for scan, told in zip(scans, numbers, strict=True)]
+    rivals = [Rivals(scan, told) for scan, told in zip(scans, own, strict=True)]
+    # The rivals have said of each what happened to it, which the sums ask for; these sign what is one of equal groups.
+    sums = [derived(scan, told) for scan, told in zip(scans, own, strict=True)]
+    return [
+        Counts(scan, _candidates(scan, each, worked_out), each)
+        for scan, each, worked_out in zip(scans, rivals, sums, strict=True)
+    ]
+
+
+def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list[Candidate]:
+    """Every candidate of a scanned record, told ones first in their order, then those that are worked out."""
+    found = rivals.found
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
     told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
@@ -57,10 +69,10 @@ def candidates_of(scan: Scan) -> tuple[list[Candidate], Rivals]:
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c))]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
-    case = one_by_one(scan.text, largest) or single_case(scan, largest)
+    case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
         candidates.append(case)
-    return candidates, rivals
+    return candidates
 
 
 def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:

@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_scan import MATCHED, Scan
+from evidence.tag.sample_size_scan import EQUALLY, MATCHED, PER_CASE, Scan
 
 _WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
 # "16 men each received both drugs" are 16: each man, not each group.
@@ -143,7 +143,6 @@ _CONTROLS_EACH: Final = re.compile(
     rf"|{_MATCHED_WITH} (?:with|to) {_SO_MANY}{_WHO} each\b"
     rf"|\band {_SO_MANY}{_WHO} (?:[a-z]{{1,12}} ){{0,9}}for each\b"
 )
-_PER_CASE: Final = (" controls", "each ", "for every", "each,")
 _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
 
@@ -171,8 +170,8 @@ def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 def _told_each(scan: Scan) -> re.Match[str] | None:
     """The words that say how many controls there are for each: looked for in the sentences that may hold them."""
     found: list[re.Match[str]] = []
-    for words in _PER_CASE:
-        place = scan.text.find(words)
+    for words in PER_CASE:
+        place = scan.text.find(words) if words in scan.words else -1
         while place >= 0:
             start, end = scan.span(scan.sentence_at(place))
             if told := _CONTROLS_EACH.search(scan.text, start, end):
@@ -188,7 +187,6 @@ def _is_another(scan: Scan, mention: Mention, expected: int) -> bool:
     return noun is not None and scan.text.startswith("controls", noun.start) and mention.value != expected
 
 
-_EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")
 _EQUAL: Final = re.compile(
     r"\b(?:an equal|the same|a similar|an identical) number of [a-z -]{0,40}?"
     r"(?:controls|subjects|patients|volunteers|participants)\b"
@@ -197,8 +195,7 @@ _EQUAL: Final = re.compile(
 
 def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A group and an equal number of controls."""
-    near = "number of" in scan.words and any(words in scan.text for words in _EQUALLY)
-    equal = _EQUAL.search(scan.text) if near else None
+    equal = None if scan.words.isdisjoint(EQUALLY) else _EQUAL.search(scan.text)
     if equal:
         sentence = scan.sentence_at(equal.start())
         for mention in found:

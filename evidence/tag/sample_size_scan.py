@@ -61,10 +61,16 @@ TEXT_WORDS: Final = frozenset(["review", "reviewed", "case report", "meta-analy"
 YEARLY: Final = ("each year", "every year", "per year", "annually", "yearly", "a year")
 SO_FAR: Final = ("to date", "so far", "until now", "in the literature", "elsewhere", "worldwide", "around the world")
 MATCHED: Final = ("propensity", "1:1", "one-to-one", "matched pairs")
-# Without which no age, no equal number of controls, no matched pairs and nothing commonly known need be looked for.
-_GATES: Final = ("old", "number of", *YEARLY, *SO_FAR, *MATCHED)
+EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")
+PER_CASE: Final = (" controls", "each ", "for every", "each,")
+NUMBERED: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")
+IN_ORDER: Final = ("the first case", "the first patient")
+BY_LETTER: Final = ("patient b", "case b")
+IN_MODEL: Final = ("virtual", "simulated", "hypothetical", "notional", "synthetic")
+# Without which no age, no equal number of controls, no matched pairs, nothing commonly known … need be looked for.
+_GATES: Final = ("old", *EQUALLY, *YEARLY, *SO_FAR, *MATCHED, *PER_CASE, *NUMBERED, *IN_ORDER, *BY_LETTER, *IN_MODEL)
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
-_FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR), matchkind=MatchKind.LeftmostLongest)
+_FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR))
 
 
 class Scan:
@@ -84,9 +90,12 @@ class Scan:
         self.text = "\n".join(texts)
         self.plain = one_byte(self.text)
         self.starts: list[int] = list(accumulate([len(text) + 1 for text in texts[:-1]], initial=0))
-        self.numbers: list[Number] = numbers(self.text)
+        self.numbers: list[Number] = numbers(self.text, self.plain)
         self.number_starts = [number[0] for number in self.numbers]
-        self.words = {_LOOKED_FOR[hit[0]] for hit in _FIND_WORD.find_matches_as_indexes(self.plain)}
+        hits = _FIND_WORD.find_matches_as_indexes(self.plain, overlapping=True)
+        self.words = {_LOOKED_FOR[hit[0]] for hit in hits}
+        if "reviewed" in self.words and self.plain.count(b"review") == self.plain.count(b"reviewed"):
+            self.words.remove("review")  # it is in no other word
         self._cues: dict[int, Cues] = {}
 
     def sentence_at(self, place: int) -> int:

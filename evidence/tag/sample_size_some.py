@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import LIVING, Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import IN_MODEL, Scan
 
 _REACH: Final = 48  # characters before a number that "was tried out beforehand on a sample of " takes
 _SUBSET: Final = re.compile(
@@ -16,7 +16,6 @@ _TRIED: Final = re.compile(
     r"\b(?:piloted|pilot-?[ ]?tested|pre-?[ ]?tested|field-tested|tried out|pilot test(?:ing)?)(?: first| beforehand)?"
     r" (?:in|on|with|among|by)(?: a (?:further )?(?:sample|group) of)? $"
 )
-_IN_TRIED: Final = ("pilot", "test", "tried")
 _SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:wo)?men|(?:fe)?males?|boys|girls))"
 _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
@@ -33,11 +32,13 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     """Whether a number counts some of a sample, or nobody in it; `before` is the mention before it."""
     text, start = scan.text, mention.start
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
-    if ("sub" in left and _SUBSET.search(left)) or (any(word in left for word in _IN_TRIED) and _TRIED.search(left)):
+    if "sub" in left and _SUBSET.search(left):
+        return True
+    if ("pilot" in left or "test" in left or "tried" in left) and _TRIED.search(left):
         return True
     if left.endswith(_RATE) or text.startswith(_LIMIT, mention.end):
         return True
-    if _MADE_UP.match(text, mention.end) or _OF_MODEL.search(left):
+    if _MADE_UP.match(text, mention.end) or (not scan.words.isdisjoint(IN_MODEL) and _OF_MODEL.search(left)):
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):

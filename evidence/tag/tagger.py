@@ -9,7 +9,7 @@ from evidence.records import Passage
 from evidence.tag import design, follow_up, sample_size
 from evidence.tag.design_publication import LETTERS
 from evidence.tag.own_rules import OwnRule, with_own
-from evidence.tag.sample_size_counts import count
+from evidence.tag.sample_size_counts import count_each
 from evidence.tag.text import Document
 from evidence.values import Design
 
@@ -34,24 +34,22 @@ def read(pmid: int, passages: Iterable[Passage], *, rules_only: bool = False, ow
 def read_many(
     articles: Iterable[tuple[int, Iterable[Passage]]], *, rules_only: bool = False, own: Sequence[OwnRule] = ()
 ) -> list[Tags]:
-    """What `read` gives of each of some records; an eighth faster for some dozens together.
+    """What `read` gives of each of some records; a sixth faster for some dozens together.
 
-    One tagger goes through all of them before the next one does, so that its vocabulary stays in the processor's cache.
+    One tagger goes through all of them before the next one does, and through its first step with all of them before it
+    takes its second, so that what a step needs, its vocabulary first of all, stays in the processor's cache.
     """
     documents = [Document(pmid, passages) for pmid, passages in articles]
-    counts = list(map(count, documents))
-    designs = [
-        with_own(design.read(d, counted, rules_only=rules_only), own, d)
-        for d, counted in zip(documents, counts, strict=True)
-    ]
-    known = list(zip(documents, counts, map(design_of, designs), strict=True))
-    sizes = [
-        with_own(sample_size.read(d, counted, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for d, counted, (code, sure) in known
-    ]
+    counts = count_each(documents)
+    shown = design.read_each(documents, counts, rules_only=rules_only)
+    designs = [with_own(reading, own, d) for reading, d in zip(shown, documents, strict=True)]
+    known = list(map(design_of, designs))
+    counted = sample_size.read_each(documents, counts, known, rules_only=rules_only)
+    sizes = [with_own(reading, own, d) for reading, d in zip(counted, documents, strict=True)]
+    lengths = follow_up.weigh_each(documents)
     follow_ups = [
-        with_own(follow_up.read(d, design=code, design_is=sure, rules_only=rules_only), own, d)
-        for d, _, (code, sure) in known
+        with_own(follow_up.settled(d, weighed, design=code, design_is=sure, rules_only=rules_only), own, d)
+        for d, weighed, (code, sure) in zip(documents, lengths, known, strict=True)
     ]
     return list(zip(designs, sizes, follow_ups, strict=True))
 

@@ -65,7 +65,11 @@ class Document:
         self.passages = tuple(passages)
         named: dict[str, list[Passage]] = {}
         for passage in self.passages:
-            named.setdefault(passage.name.partition(".")[0], []).append(passage)
+            prefix = passage.name.partition(".")[0]
+            if prefix in named:
+                named[prefix].append(passage)
+            else:
+                named[prefix] = [passage]
         self._named = named
         self.title = _title(named.get("title", ()))
         self.abstract = _cut(named.get("abstract", ()))

@@ -31,7 +31,7 @@ from evidence.pubmed.items import Parsed
 from evidence.records import Passage
 from evidence.tag import design, follow_up, sample_size, tagger, text
 from evidence.tag.crowd import Crowd
-from evidence.tag.sample_size_counts import Counts, count
+from evidence.tag.sample_size_counts import Counts, count_each
 from evidence.tag.text import Document
 from evidence.values import Design
 
@@ -39,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 Article = tuple[Passage, ...]
 PARTS: Final = ("evidence", "data", "setup.py", "pyproject.toml", "README.md", "LICENSE")  # what a build needs
+TOGETHER: Final = 64  # articles, as `Crowd` takes them
 HOSTILE: Final = ("followed for 3 months ", "n = 12, ", "randomised, ", "1, 2, 3 and ", "double-blind trial of the ")
 
 
@@ -87,25 +88,31 @@ def show(name: str, count: int, seconds: float) -> None:
 
 
 def one_process(batch: list[Article]) -> None:
-    """Each tagger alone, then all three."""
+    """Each tagger alone, then all three; some dozens of articles together, as a pull and `evidence tag -` do."""
     documents = [Document(0, passages) for passages in batch]
     show("cutting up (shared by all)", len(batch), timed(lambda: [Document(0, passages) for passages in batch]))
     counts: list[Counts] = []
     known: list[tuple[Design | None, float]] = []
 
+    together = [slice(n, n + TOGETHER) for n in range(0, len(batch), TOGETHER)]
+
     def read_counts() -> None:
-        counts.extend(map(count, documents))
+        for some in together:
+            counts.extend(count_each(documents[some]))
 
     def read_designs() -> None:
-        known.extend(tagger.design_of(design.read(*one)) for one in zip(documents, counts, strict=True))
+        for some in together:
+            known.extend(map(tagger.design_of, design.read_each(documents[some], counts[some])))
 
     def read_sizes() -> None:
-        for document, counted, (code, sure) in zip(documents, counts, known, strict=True):
-            sample_size.read(document, counted, design=code, design_is=sure)
+        for some in together:
+            sample_size.read_each(documents[some], counts[some], known[some])
 
     def read_follow_ups() -> None:
-        for document, (code, sure) in zip(documents, known, strict=True):
-            follow_up.read(document, design=code, design_is=sure)
+        for some in together:
+            told = follow_up.weigh_each(documents[some])
+            for document, weighed, (code, sure) in zip(documents[some], told, known[some], strict=True):
+                follow_up.settled(document, weighed, design=code, design_is=sure, rules_only=False)
 
     show("counts (for design and size)", len(batch), timed(read_counts))
     show("design", len(batch), timed(read_designs))
