@@ -145,8 +145,7 @@ def mentions(scan: Scan) -> list[Mention]:
             or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop))
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
-            if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
-                found.pop()  # "142/88 mmHg"
+            _take_back(found, text, start)
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
@@ -158,6 +157,12 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
+
+
+def _take_back(found: list[Mention], text: str, start: int) -> None:
+    """Drop the last mention where the measure that begins at `start` is its whole: "142/88 mmHg"."""
+    if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
+        found.pop()
 
 
 def _is_illness(scan: Scan, stop: int) -> bool:
