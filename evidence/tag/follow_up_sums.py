@@ -76,6 +76,14 @@ _NEXT: Final = re.compile(r"\b(?:next|following|subsequent|further|additional|an
 _SEEN: Final = re.compile(
     r"\b(?:every|monthly|weekly|annually|yearly|quarterly|intervals?|visits?|seen|biweekly|daily|once|twice|times) ?\b"
 )
+_OFTEN: Final = (
+    r"(?:every (?:other |[\w-]+ )?(?:days?|weeks?|months?|years?)|monthly|weekly|quarterly|yearly|annually|biweekly"
+    r"|six-monthly|half-yearly|at (?:[\w-]+ ){1,2}intervals)"
+)
+_OFTEN_FOR: Final = re.compile(rf"\b{_OFTEN} for (?:the )?$")
+_THEN_OFTEN_FOR: Final = re.compile(
+    rf"[ ,;]*(?:and )?(?:then|thereafter|afterwards|subsequently|after that),? {_OFTEN} for (?:the )?$"
+)
 _GIVEN: Final = re.compile(
     r"\b(?:mg|mcg|\u00b5g|tablets?|doses?|given|administered|received|took|injections?|infusions?|cycles?)\b"
 )
@@ -89,7 +97,12 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if not first.left.endswith(_FIRST) or (_GIVEN.search(first.near) and not first.has("follow")):
+        if _GIVEN.search(first.near) and not first.has("follow"):
+            continue
+        then = next((other for other in mentions[n + 1 : n + 3] if _is_then(first, other)), None)
+        if then:
+            return Sum((first, then), "follow_up.visits_added")
+        if not first.left.endswith(_FIRST):
             continue
         for other in mentions[n + 1 : n + 6]:
             if other.sentence is not first.sentence:
@@ -97,6 +110,14 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
             if _NEXT.search(other.left[-30:]) and _SEEN.search(first.near):
                 return Sum((first, other), "follow_up.visits_added")
     return None
+
+
+def _is_then(first: Mention, other: Mention) -> bool:
+    """Whether one stretch begins where another ends: "monthly for 3 months and then every 3 months for 33 months"."""
+    if other.sentence is not first.sentence or not other.left.endswith((" for ", " for the ")):
+        return False
+    between = first.folded[first.duration.end : other.duration.start]
+    return _THEN_OFTEN_FOR.match(between) is not None and _OFTEN_FOR.search(first.left) is not None
 
 
 _JOINED: Final = re.compile(
@@ -185,7 +206,7 @@ def _goes_on(first: Claim, other: Claim) -> bool:
     gap = one.folded[one.duration.end : two.duration.start]
     if len(gap) > 90 or " then randomi" in gap:
         return False  # what went before the allocation is no part of the study's length
-    return _follows(first, other, gap)
+    return _are_seen_again(first, other, gap) or _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:
@@ -196,6 +217,25 @@ def _addable(mention: Mention) -> bool:
         and mention.sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS)
         and not mention.left.endswith((">", "> ", "\u2265", "\u2265 ", "at least "))
     )
+
+
+_SEEN_AGAIN: Final = re.compile(
+    r".*\b(?:with (?:a|one) (?:final |last |follow-?up |further ){1,2}(?:visit|assessment|examination|evaluation)"
+    r"|(?:seen|re-?examined|re-?assessed|re-?evaluated|reviewed|re-?tested|assessed) (?:again )?)(?: at)? ?$"
+)
+_LATER: Final = re.compile(
+    r"'? (?:later\b|after (?:the )?(?:last dose|end|treatment|therapy|cessation|completion|withdrawal|stopping))"
+)
+
+
+def _are_seen_again(first: Claim, other: Claim, gap: str) -> bool:
+    """Whether those treated so long were seen so much later: "treated for 24 weeks and re-examined 12 weeks later".
+
+    A treatment of some days is no part worth adding to a year.
+    """
+    if first.rule not in _TREATED or 4 * first.mention.duration.days < other.mention.duration.days:
+        return False
+    return _LATER.match(other.mention.right) is not None and _SEEN_AGAIN.match(gap) is not None
 
 
 def _follows(first: Claim, other: Claim, gap: str) -> bool:
