@@ -85,7 +85,7 @@ _THEN_OFTEN_FOR: Final = re.compile(
     rf"[ ,;]*(?:and )?(?:then|thereafter|afterwards|subsequently|after that),? {_OFTEN} for (?:the )?$"
 )
 _GIVEN: Final = re.compile(
-    r"\b(?:mg|mcg|\u00b5g|tablets?|doses?|given|administered|received|took|injections?|infusions?|cycles?)\b"
+    r"\b(?:mg|mcg|\u00b5g|tablets?|pills?|doses?|given|administered|received|got|took|injections?|infusions?|cycles?)\b"
 )
 
 
