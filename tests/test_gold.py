@@ -143,7 +143,7 @@ def test_no_sentence_of_ours_is_taken_from_an_abstract(shared: Path) -> None:
         for path in sorted((shared / "corpora").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    cases = sorted((Path(__file__).parent / "cases").glob("*.txt"))
+    cases = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.suffix in {".txt", ".toml"})
     assert cases
     for length, files in ((8, cases), (10, [GOLD / name for name in INVENTED])):
         published = {run for text in abstracts for run in _runs(text, length)}

@@ -54,6 +54,11 @@ _INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potenti
 _AGREED: Final = re.compile(
     r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
 )
+# "60 of 75 (80%) patients agreed": no "of 75 patients who agreed".
+_DID_AGREE: Final = re.compile(
+    r"(?: \([^()]{1,16}\))?(?: (?!who|that|which|had|with|in)[a-z-]+){0,3}? (?:then )?(?:agreed|consented|accepted"
+    r"|took part|participated)\b(?! that)"
+)
 _WERE_TAKEN: Final = re.compile(
     r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
     r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
@@ -152,7 +157,7 @@ def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return part.value
     if _WERE_TAKEN.search(behind) and not _HAD_BEEN.match(behind):
         return part.value
-    if has_answered(scan, behind):
+    if has_answered(scan, behind) or _DID_AGREE.match(behind):
         return part.value
     return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
 
