@@ -12,8 +12,10 @@ from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
-from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_answered, has_replied
+from evidence.tag.sample_size_reached import DONE, PLAN, owners, reached, recruited_instead
+from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
 from evidence.tag.sample_size_rivals import Rivals
+from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
 
 _BEFORE: Final = re.compile(
@@ -41,29 +43,10 @@ _REPLIED: Final = re.compile(
     r"|consented|agreed|accepted|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
-_REACHED: Final = re.compile(
-    r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
-    r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
-)
 _TREATED: Final = re.compile(
     r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
     r"|had (?:both|all|complete|valid|usable) (?!eyes|ears|kidneys|legs|feet|hands))\b"
 )
-_WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
-_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
-_AGREED: Final = re.compile(
-    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
-)
-# "60 of 75 (80%) patients agreed": no "of 75 patients who agreed".
-_DID_AGREE: Final = re.compile(
-    r"(?: \([^()]{1,16}\))?(?: (?!who|that|which|had|with|in)[a-z-]+){0,3}? (?:then )?(?:agreed|consented|accepted"
-    r"|took part|participated)\b(?! that)"
-)
-_WERE_TAKEN: Final = re.compile(
-    r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
-    r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
-)
-_HAD_BEEN: Final = re.compile(r" (?:randomi[sz]ed|enrolled|recruited|included)\b")
 _SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
@@ -80,28 +63,16 @@ _RANDOMISED: Final = re.compile(
 _TO_ONE_ARM: Final = re.compile(
     r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )(?! (?:either|one) )"
 )
-_PLAN: Final = re.compile(r"\b(?:planned|intended|target|targeted|calculated|anticipated)\b")
 _CUT_SHORT: Final = re.compile(
     r"\b(?:stopped|terminated|halted|prematurely|slow|in the end|closed early|ended early)\b"
-)
-_PLANNED: Final = re.compile(r" (?:[a-z]+ ){0,2}(?:were|was|had been) (?:planned|intended|targeted|anticipated)\b")
-_DONE: Final = ("randomised", "enrolled")
-_TAKES_IN: Final = re.compile(
-    r"\b(?:we|were|was|only|had been) (?:finally |eventually |only )?"
-    r"(?:recruited|enrolled|randomi[sz]ed|included)\b(?! to (?:the|a)\b)"
 )
 _OTHER_ARM: Final = 4  # arms of one trial are not more unlike
 _AND: Final = re.compile(r"\b(?:and|whereas|while)\b")
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
 )
-_STOP: Final = re.compile(r"[.;\n]")
-_PARTS: Final = frozenset(["eyes", "limbs", "sites"])
-_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies")
-_OWN_REACH: Final = 260  # and behind the first number, whose own verb may be far
+_OWN_REACH: Final = 260  # characters behind the first number, whose own verb may be far
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
-_REACH: Final = 110  # characters that are looked at behind a number
-_LINE: Final = 40  # what fits between two arms, halved
 _FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
 _LATER: Final = 4  # sentences on, in which it may be told what became of those asked
 
@@ -114,52 +85,19 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     if not best or best[0][1].how != "told":
         return best
     source = best[0][1].head
-    none = scan.text.find("none", source.end, source.end + _LINE + len("none")) >= 0
-    if none and _NONE.match(scan.text, source.end, source.end + _REACH):
+    none = scan.text.find("none", source.end, source.end + LINE + len("none")) >= 0
+    if none and _NONE.match(scan.text, source.end, source.end + REACH):
         return [(0.0, candidate) for _, candidate in best]
     taken = (
-        _owners(scan, source, rivals)
+        owners(scan, source, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
-        or _reached(scan, source, rivals)
+        or reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
-        or _recruited_instead(scan, source, rivals)
+        or recruited_instead(scan, source, rivals)
     )
     return promoted(best, taken) if taken else best
-
-
-def _owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The people whose eyes, limbs or stays were counted: "53 eyes of 28 patients", "90 admissions of 61 men"."""
-    if source.side != "right" or source.noun is None:
-        return None
-    if source.kind not in _PARTS and not scan.text.startswith(_STAYS, source.noun.start):
-        return None
-    for mention in rivals.rows[source.sentence][source.place + 1 :]:
-        if mention.kind == "participants" and mention.side == "right" and mention.value <= source.value:
-            left = scan.text[max(0, mention.start - 8) : mention.start]
-            return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
-    return None
-
-
-def _reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
-    row = rivals.rows[source.sentence]
-    place = source.place
-    part = row[place - 1] if place else None
-    if part is None or part.form != "over" or part.value >= source.value:
-        return None
-    if _WANTED.search(scan.text, part.end, source.start):
-        return part.value
-    after = row[place + 1] if place + 1 < len(row) else None
-    behind = _behind(scan, source, after)
-    if _INVITED.match(behind) and _AGREED.search(behind):
-        return part.value
-    if _WERE_TAKEN.search(behind) and not _HAD_BEEN.match(behind):
-        return part.value
-    if has_answered(scan, behind) or _DID_AGREE.match(behind):
-        return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
 
 
 def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -169,47 +107,29 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     """
     end = source.end
     later = [m for m in rivals.found if m.start > end and m.value < source.value and m.form != "of" and not m.percent]
-    if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + _REACH):
+    if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + REACH):
         return None
-    begin = max(scan.starts[source.sentence], source.start - _LINE)
-    planned = source.role == "planned" or _PLAN.search(scan.text, begin, source.start) is not None
+    begin = max(scan.starts[source.sentence], source.start - LINE)
+    planned = source.role == "planned" or PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None
-    screened = _SCREENED.search(_behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
+    screened = _SCREENED.search(behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
         if not (planned or screened) and 2 * value < source.value:
             continue
-        told = _RANDOMISED.match(scan.text, mention.end, mention.end + _REACH)
+        told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
         if told:
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
-            return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + _REACH) else value
-    return None
-
-
-def _recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
-    begin = max(scan.starts[source.sentence], source.start - _LINE)
-    if (
-        source.role != "planned"
-        or "will" in scan.text
-        or not (_PLAN.search(scan.text, begin, source.start) or _PLANNED.match(scan.text, source.end))
-    ):
-        return None
-    for mention in rivals.found:
-        done = mention.role in _DONE and mention.value < source.value and mention.start > source.end
-        if done and (mention.side == "right" or mention.form == "bare") and mention.form != "of":
-            left = scan.text[max(0, mention.start - _LINE) : mention.start]
-            if mention.percent is None and _TAKES_IN.search(left + "|" + _behind(scan, mention, None, _LINE)):
-                return mention.value
+            return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
     return None
 
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many behind a source are said to be taken in from it; None where it is no source or nothing is."""
     row = [m for m in rivals.rows[source.sentence] if m is source or (m.start > source.start and not _is_place(m))]
-    own = _behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
+    own = behind(scan, source, row[1] if len(row) > 1 else None, _OWN_REACH)
     subject = _subject(scan, row) if len(row) > 1 else None
     if subject and subject.value < source.value:
         return subject.value
@@ -227,7 +147,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
         row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
         taken = _first_taken(scan, row, screened, sent)
-        if taken or any(m.role in _DONE for m in row[1:]):
+        if taken or any(m.role in DONE for m in row[1:]):
             return taken
     return None
 
@@ -242,7 +162,7 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     end = scan.span(row[0].sentence)[1]
     if scan.text.find(" the subject", row[0].end, end) < 0 and scan.text.find(" the basis", row[0].end, end) < 0:
         return None
-    return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(_behind(scan, m, after))), None)
+    return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(behind(scan, m, after))), None)
 
 
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
@@ -252,7 +172,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
     for before, (mention, after) in zip(row, _followed(row[1:]), strict=False):
         if mention.value >= source.value or mention.form == "of":
             continue
-        what = _behind(scan, mention, after)
+        what = behind(scan, mention, after)
         told = (
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
@@ -280,20 +200,13 @@ def _followed(row: list[Mention]) -> Iterator[tuple[Mention, Mention | None]]:
     return zip(row, [*row[1:], None], strict=False)
 
 
-def _behind(scan: Scan, mention: Mention, following: Mention | None, reach: int = _REACH) -> str:
-    """What is said of a mention: the words up to the next one, the end of its clause or the reach."""
-    end = min(mention.end + reach, following.start if following else mention.end + reach)
-    stop = _STOP.search(scan.text, mention.end, end)
-    return scan.text[mention.end : stop.start() if stop else end]
-
-
 def _are_arms(scan: Scan, one: Mention, other: Mention) -> bool:
     """Whether two neighbours are arms: alike, with no more than "and" and what is given between them."""
     first, second = sorted((one, other), key=lambda m: m.start)
     between = scan.text[first.end : second.start]
     return (
         _AND.search(between) is not None
-        and len(between) < 2 * _LINE
+        and len(between) < 2 * LINE
         and max(one.value, other.value) <= 2 * min(one.value, other.value)
         and (_TAKEN_IN.search(between) is not None or not _VERB.search(between))
     )

@@ -20,13 +20,13 @@ _MEASURES: Final = frozenset(
     "\u00b5g \u03bcg \u00b5l \u03bcl \u00b5m \u03bcm \u00b5mol \u03bcmol nmol pmol litre litres liter liters "
     "millilitres milliliters rads cfu mbq gbq kbq ppm rpm watt watts joules volts calories dollars usd "
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
-    "variants mutations polymorphisms miu uiu bpm beats breaths letters dioptres diopters amino nucleotides nt "
+    "variants mutations polymorphisms miu uiu ui bpm beats breaths letters dioptres diopters amino nucleotides nt "
     "residues copies db base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
 ) | frozenset(MONTHS.split()) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
-    r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|:\d|\.\d|/\d+[a-z]?/|/0\d|-\d|-$|[;:] ?\d+ ?[:(])"
+    r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|\* ?\d|:\d|\.\d|/\d+[a-z]?/|/0\d|-\d|-$|[;:] ?\d+ ?[:(])"
 )
 _COMPOUND: Final = re.compile(
     r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b)[a-z]"
@@ -194,7 +194,7 @@ def is_measured(text: str, end: int, after: str) -> bool:
             if word == "per" and (text.startswith(" per cent", end) or text[end + 5 : end + 6].isdigit()):
                 return True
             return (first == "-" and bool(_COMPOUND.match(text, end))) or bool(_YEARS_AFTER.match(text, end))
-    return first in "%-: \u00b1\u00b0\u00d7x./;+" and bool(_SYMBOL_AFTER.match(text, end))
+    return first in "%-: \u00b1\u00b0\u00d7x*./;+" and bool(_SYMBOL_AFTER.match(text, end))
 
 
 BARRED: Final = dict.fromkeys(

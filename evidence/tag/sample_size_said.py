@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
@@ -77,3 +78,15 @@ def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
 def _is_control(scan: Scan, mention: Mention) -> bool:
     noun = mention.noun
     return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
+
+
+_STOP: Final = re.compile(r"[.;\n]")
+REACH: Final = 110  # characters that are looked at behind a number
+LINE: Final = 40  # what fits between two arms, halved
+
+
+def behind(scan: Scan, mention: Mention, following: Mention | None, reach: int = REACH) -> str:
+    """What is said of a mention: the words up to the next one, the end of its clause or the reach."""
+    end = min(mention.end + reach, following.start if following else mention.end + reach)
+    stop = _STOP.search(scan.text, mention.end, end)
+    return scan.text[mention.end : stop.start() if stop else end]

@@ -1,0 +1,93 @@
+"""How many were reached or taken in of those wanted, and whose eyes or stays were counted. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_replies import has_answered
+from evidence.tag.sample_size_rivals import Rivals
+from evidence.tag.sample_size_said import LINE, behind
+from evidence.tag.sample_size_scan import Scan
+
+_REACHED: Final = re.compile(
+    r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
+    r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
+)
+_WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
+_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
+_AGREED: Final = re.compile(
+    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
+)
+# "60 of 75 (80%) patients agreed": no "of 75 patients who agreed".
+_DID_AGREE: Final = re.compile(
+    r"(?: \([^()]{1,16}\))?(?: (?!who|that|which|had|with|in)[a-z-]+){0,3}? (?:then )?(?:agreed|consented|accepted"
+    r"|took part|participated)\b(?! that)"
+)
+_WERE_TAKEN: Final = re.compile(
+    r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
+    r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
+)
+_HAD_BEEN: Final = re.compile(r" (?:randomi[sz]ed|enrolled|recruited|included)\b")
+PLAN: Final = re.compile(r"\b(?:planned|intended|target|targeted|calculated|anticipated)\b")
+_PLANNED: Final = re.compile(r" (?:[a-z]+ ){0,2}(?:were|was|had been) (?:planned|intended|targeted|anticipated)\b")
+DONE: Final = ("randomised", "enrolled")
+"""What happened to those who were taken in."""
+_TAKES_IN: Final = re.compile(
+    r"\b(?:we|were|was|only|had been) (?:finally |eventually |only )?"
+    r"(?:recruited|enrolled|randomi[sz]ed|included)\b(?! to (?:the|a)\b)"
+)
+_PARTS: Final = frozenset(["eyes", "limbs", "sites"])
+_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies")
+
+
+def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The people whose eyes, limbs or stays were counted: "53 eyes of 28 patients", "90 admissions of 61 men"."""
+    if source.side != "right" or source.noun is None:
+        return None
+    if source.kind not in _PARTS and not scan.text.startswith(_STAYS, source.noun.start):
+        return None
+    for mention in rivals.rows[source.sentence][source.place + 1 :]:
+        if mention.kind == "participants" and mention.side == "right" and mention.value <= source.value:
+            left = scan.text[max(0, mention.start - 8) : mention.start]
+            return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
+    return None
+
+
+def reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
+    row = rivals.rows[source.sentence]
+    place = source.place
+    part = row[place - 1] if place else None
+    if part is None or part.form != "over" or part.value >= source.value:
+        return None
+    if _WANTED.search(scan.text, part.end, source.start):
+        return part.value
+    after = row[place + 1] if place + 1 < len(row) else None
+    told = behind(scan, source, after)
+    if _INVITED.match(told) and _AGREED.search(told):
+        return part.value
+    if _WERE_TAKEN.search(told) and not _HAD_BEEN.match(told):
+        return part.value
+    if has_answered(scan, told) or _DID_AGREE.match(told):
+        return part.value
+    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
+
+
+def recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
+    begin = max(scan.starts[source.sentence], source.start - LINE)
+    if (
+        source.role != "planned"
+        or "will" in scan.text
+        or not (PLAN.search(scan.text, begin, source.start) or _PLANNED.match(scan.text, source.end))
+    ):
+        return None
+    for mention in rivals.found:
+        done = mention.role in DONE and mention.value < source.value and mention.start > source.end
+        if done and (mention.side == "right" or mention.form == "bare") and mention.form != "of":
+            left = scan.text[max(0, mention.start - LINE) : mention.start]
+            if mention.percent is None and _TAKES_IN.search(left + "|" + behind(scan, mention, None, LINE)):
+                return mention.value
+    return None
