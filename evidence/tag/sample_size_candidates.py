@@ -10,16 +10,13 @@ from typing import Final
 from evidence.tag.numbers import Number
 from evidence.tag.sample_size_forms import (
     BARRED,
-    MAY_MEASURE,
     form_of,
     goes_on,
     is_labelled,
-    is_listed_measure,
-    is_measured,
-    letters_of_illness,
     percent_after,
     percent_before,
 )
+from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_year, looks_like_year

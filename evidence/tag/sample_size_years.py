@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.numbers import Number
-from evidence.tag.sample_size_forms import MONTHS
+from evidence.tag.sample_size_measures import MONTHS
 
 # "Compared with a 1991 survey", "the 2017 wave of a survey of people".
 _OF_A_YEAR: Final = frozenset(
