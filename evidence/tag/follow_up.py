@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from evidence.findings import Finding, Reading
+from evidence.tag.design_ranker import GUESSED
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in_each
-from evidence.tag.follow_up_features import GUESSED
 from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others

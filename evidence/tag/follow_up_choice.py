@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from math import exp
 from typing import Final
 
-from evidence.tag.follow_up_features import GUESSED, about, group_of
+from evidence.tag.design_ranker import GUESSED
+from evidence.tag.follow_up_features import about, group_of
 from evidence.tag.follow_up_rank import Weighed
 from evidence.tag.follow_up_rules import Claim
 from evidence.values import Design

@@ -33,11 +33,6 @@ _BEHIND: Final = frozenset(
     "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
     "study with on from the as were was thereafter there from".split()
 )
-GUESSED: Final = 0.6
-"""How sure a design must be to say something of the lengths that are told: one less sure is as likely wrong.
-
-A review or a work on cells that is no more than a guess silences them all the same, unless its methods tell the length.
-"""
 _BOUNDS: Final = (1.5, 8.0, 29.0, 95.0, 370.0, 1900.0)
 _SIZES: Final = ("day", "week", "month", "quarter", "year", "years", "decade")
 

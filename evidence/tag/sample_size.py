@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from evidence.findings import Finding, Reading
 from evidence.records import Quote
+from evidence.tag.design_ranker import GUESSED
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.sample_size_candidates import Candidate, Mention, Ranked
 from evidence.tag.sample_size_counts import Counts
@@ -24,7 +25,6 @@ from evidence.values import Design, Field, SampleSize
 _NO_SAMPLE: Final = {
     "narrative-review": 0.9, "guideline": 0.9, "commentary": 0.9, "notice": 0.9, "in-silico": 0.9, "in-vitro": 0.7,
 }  # fmt: skip
-_MORE_THAN_GUESSED: Final = 0.6
 _ECHO: Final = 3  # characters between a number and itself: "forty-one (41)"
 _NEGLIGIBLE: Final = 0.002  # less of a chance than this is not worth a row
 _MOST_FINDINGS: Final = 6
@@ -101,7 +101,7 @@ def _reading(
         answered = False
     if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
         answered = False
-    if answered and design and design.code in _NO_SAMPLE and design_is >= _MORE_THAN_GUESSED:
+    if answered and design and design.code in _NO_SAMPLE and design_is >= GUESSED:
         answered = findings[0].confidence >= _NO_SAMPLE[design.code]
     return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
 

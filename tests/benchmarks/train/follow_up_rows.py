@@ -23,6 +23,7 @@ from evidence.tag.follow_up_confidence import cell_of
 from evidence.tag.follow_up_features import describe
 from evidence.tag.follow_up_rank import Weighed
 from evidence.tag.sample_size_counts import count
+from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
 from evidence.values import Design, FollowUp
 
@@ -111,9 +112,7 @@ def invented_cases() -> list[Case]:
 
 
 def _case(corpus: str, key: str, document: Document, gold: dict[str, Any]) -> Case:
-    chosen = design.read(document, count(document)).chosen
-    code = chosen.value if chosen and isinstance(chosen.value, Design) else None
-    sure = chosen.confidence if chosen else 0.0
+    code, sure = design_of(design.read(document, count(document)))
     weighed = follow_up.weigh(document)
     abstained = follow_up.abstention(document, code, sure, weighed)
     return Case(corpus, key, gold, weighed, abstained, code, sure, len(document.abstract) >= follow_up.LEAST)

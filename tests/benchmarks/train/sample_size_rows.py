@@ -20,8 +20,8 @@ from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_weights import Feature, Key, made, spoken
+from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
-from evidence.values import Design
 
 FOLDS: Final = 5
 LABELS: Final = Path(__file__).parents[3] / "data" / "gold" / "train.jsonl"
@@ -158,8 +158,8 @@ def rows(shared: Path) -> list[Row]:
 
 def _design(document: Document, counts: Counts) -> str:
     """The design by the rules alone: its weights were learned on these texts and would look better than they are."""
-    chosen = design.read(document, counts, rules_only=True).chosen
-    return chosen.value.code if chosen and isinstance(chosen.value, Design) else "none"
+    code, _ = design_of(design.read(document, counts, rules_only=True))
+    return code.code if code else "none"
 
 
 class _Noting(Mapping[Key, int]):
