@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_reached import DONE, PLAN, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
@@ -96,6 +97,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or recruited_instead(scan, source, rivals)
+        or all_looked_at(scan, source, rivals)
     )
     return promoted(best, taken) if taken else best
 
