@@ -19,10 +19,11 @@ _FOUND_IN: Final = re.compile(
 )
 _BEFELL: Final = re.compile(
     r"(?: \([^()]{1,24}\))?(?: (?!who|that|which|with|in)[a-z-]+){0,3}? (?:died"
-    r"|had (?!both|all|complete|valid|usable|data|follow)"
+    r"|had (?!been|both|all|complete|valid|usable|data|follow)"
     r"|developed|suffered|experienced|relapsed|recurred|improved|failed|survived"
     r"|(?:were|tested) (?:sero)?(?:positive|negative)"
-    r"|were (?:obese|overweight|anaemic|anemic|diabetic|infected|affected|smokers|dead|alive|found to have|diagnosed))\b"
+    r"|were (?:obese|overweight|anaemic|anemic|diabetic|infected|affected|smokers|dead|alive"
+    r"|found to have|diagnosed))\b"
 )
 # Those of whom this is said were taken in, whatever befell them.
 _TAKEN: Final = re.compile(
@@ -47,8 +48,9 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return None
     if not told and (whole.kind not in LIVING or (place == 0 and source.form != "over")):
         return None
-    what = behind(scan, whole if source.form == "over" else source, None)
+    last = whole if source.form == "over" else source
+    what = behind(scan, last, None)
     if not told and not _BEFELL.match(what):
         return None
-    begin, end = scan.span(source.sentence)
-    return None if _TAKEN.search(scan.text, begin, min(end, source.end + len(what))) else whole.value
+    begin = scan.starts[source.sentence]
+    return None if _TAKEN.search(scan.text, begin, last.end + len(what)) else whole.value
