@@ -80,23 +80,39 @@ class Candidate:
 Ranked = list[tuple[float, Candidate]]
 """Candidates with their chances, the likeliest first."""
 
-_BREAK: Final = re.compile(r"[;:\n()\[\]]|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) ")
+_BREAK: Final = re.compile(
+    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) "
+)
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got|met|fulfilled|replied|agreed"
     r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
-_OLD: Final = re.compile(r"[ -](?:day|week|month|year)s?[ -]old\b")  # "forty 10-year-old girls"
+# "Forty 10-year-old girls", "48 8-wk-old rats", "24 200-g rats", "84 6th-grade pupils".
+_OLD: Final = re.compile(
+    r"[ -](?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y)[ -]?old\b|[ -]?yo\b|-g\b"
+    r"|(?:st|nd|rd|th)[ -](?:grade|year|form)\b"
+)
 _PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
+_ARE_ADJECTIVES: Final = re.compile(
+    r"(?: (?:type|stage|grade|class) (?:\d|i{1,3}v?)(?=[ (]|$)"
+    r"| (?!(?:of|in|and|or|were|was|had|have|to|who|with|from|for|the|on|by|at)\b)[a-z][a-z-]*){1,5}"
+)
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
 _NEAR_BRACKET: Final = 30
+_ADJECTIVES: Final = 40  # characters that may stand between a number and a bracket before its noun
 _BEFORE: Final = 60  # characters between a noun and the number that follows it
 _PHRASE: Final = 80  # characters that a noun phrase has at most between its number and its noun
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
+_NEXT_N: Final = re.compile(r",? and |, ?|/|, ?n ?= ?")
+_AFTER_N: Final = (")", " and ", ", and ", "/", ", respectively", " respectively", "; respectively")
 _IN_NAME: Final = re.compile(r" \S*[a-z][a-z\d]*[/-]$")  # what a number is joined to: "C57BL/6", "SCID-17"
 _SEXES: Final = ("male", "female")
-_LABEL_END: Final = ("type", "stage", "grade", "phase", "class")
+_LABEL_END: Final = (
+    "type", "stage", "grade", "phase", "class", " asa", " ecog", " ecog ps", " gold", " ckd", " gleason", " yahr",
+    " sca", " rutherford", " fischer", " trisomy", " hpv", " nf", " nyha", " ross", " cobb",
+)  # fmt: skip
 _OTHER_THINGS: Final = ("samples", "records")
 LIVING: Final = ("participants", "animals")  # units of those who are studied
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
@@ -184,8 +200,8 @@ def _mention(
         return None
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
-    if last and last.form == "n=" and _SAME_N.fullmatch(text, last.end, start):
-        form = "n="  # "(n = 828 men; 1,238 women)"
+    if last and last.form == "n=" and _are_of_one_n(text, last.end, start, stop):
+        form = "n="
     if form != "n=" and looks_like_year(number):
         after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
@@ -197,6 +213,13 @@ def _mention(
         percent = percent_before(left)
     form = form or ("noun" if side == "right" else "bare")
     return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
+
+
+def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
+    """Whether one "n =" holds for two numbers: "(n = 828 men; 1,238 women)", "(n = 81, 80 and 79, respectively)"."""
+    return _SAME_N.fullmatch(text, last, start) is not None or (
+        _NEXT_N.fullmatch(text, last, start) is not None and text.startswith(_AFTER_N, stop)
+    )
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:
@@ -228,10 +251,11 @@ def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[
 
 
 def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | None:
-    """The unit noun behind a bracket that follows the number: "ten (six male, four female) patients"."""
-    if not scan.text.startswith(" (", number.end):
+    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults"."""
+    opens = scan.text.find(" (", number.end, number.end + _ADJECTIVES)
+    if opens < 0 or (opens > number.end and not _ARE_ADJECTIVES.fullmatch(scan.text, number.end, opens)):
         return None
-    close = scan.text.find(") ", number.end, number.end + _BRACKET)
+    close = scan.text.find(") ", opens, opens + _BRACKET)
     place = bisect_left(units, (close,)) if close > 0 else len(units)
     cue = units[place] if place < len(units) else None
     if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind == "person" or cue.kind in _OTHER_THINGS:
@@ -278,7 +302,7 @@ def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
     limit = min(scan.span(sentence)[1], number.end + _PHRASE)
     for other in scan.numbers_between(number.end, limit):
-        if other.after == "" and _OLD.match(scan.text, other.end):
+        if _OLD.match(scan.text, other.end):
             continue
         between = scan.text[number.end : other.start].rstrip()
         if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):

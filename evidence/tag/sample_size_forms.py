@@ -14,7 +14,7 @@ _LABELS: Final = frozenset(
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
-    "tau".split()
+    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps".split()
 ) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
@@ -38,6 +38,7 @@ _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
 _MONTH_OF: Final = re.compile(
     r"\b(?:between|since|(?:between|from) \d{1,2}/\d{2,4} (?:and|to|until|through)) (?:0?[1-9]|1[0-2])/$"
 )
+_IN_STRAIN: Final = re.compile(r"[a-z]\d[a-z\d]*/$")  # C57BL/6
 _TO_THE_POWER: Final = (" mm(", " cm(", "/m(", " dm(", " km(", "/mm(")  # "80 mm(3)"
 _STATISTIC: Final = re.compile(r"(?:^|[^a-z0-9])(?:[tfr]s?|chi|\u03c7)\($")
 _STATISTIC_ENDS: Final = frozenset("tfrsi\u03c7")
@@ -141,7 +142,9 @@ def _barred_by_sign(left: str, tail: str, last: str) -> bool:
         return not _is_n_equals(left)
     if last in ":.":
         return tail[-2:-1].isdigit() or tail.endswith((" no.", " nos.", "fig."))
-    return last == "/" and ("/" in tail[-6:-1] or _MONTH_OF.search(tail) is not None)
+    return last == "/" and (
+        "/" in tail[-6:-1] or _MONTH_OF.search(tail) is not None or _IN_STRAIN.search(tail) is not None
+    )
 
 
 def _is_n_equals(left: str) -> bool:

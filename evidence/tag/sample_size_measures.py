@@ -94,11 +94,13 @@ MAY_MEASURE: Final = frozenset(
 # "42 MS patients", "51 CHF and 20 healthy men", "42 T2DM patients": neither milliseconds nor francs nor tonnes. (But
 # "after 24 h patients …".)
 _PEOPLE: Final = (
-    r"(?:(?:out|in)?patients?|subjects|participants|cases|(?:wo)?men|children|individuals|volunteers|people|persons"
+    r"(?:(?:out|in)?patients?|pts|subjects|participants|cases|(?:wo)?men|children|individuals|volunteers|people|persons"
     r"|adults|families|probands|carriers|survivors|relatives|brains|eyes|hearts|donors|sera|relapses)"
 )
 _NO_MEASURE: Final = re.compile(
     r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| [a-z]\d+[a-z]"
+    r"| (?:day|week|month|year)s?-old\b"
+    rf"| [tmg][0-4](?:-[0-4])? (?:stage |tumou?r )?{_PEOPLE}\b"
     r"| (?:second|third)(?:-| (?:trimester|degree|line|molar|stage|grade|year|generation)\b)"
     rf"| (?:ms|mm|cm|chf|db|nm|pg|bp|mv|pa|cal)[ -](?:(?:fe)?male )?(?:{_PEOPLE}\b"
     r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
