@@ -194,6 +194,8 @@ _NAMES: Final = sorted(_VALUE)
 _NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKind.LeftmostLongest)
 # What may stand between the words of one number; "and" is for text2num to judge ("five and six" are two numbers).
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
+_SOME: Final = ("several ", "many ", "a few ", "some ", "half a ", "quarter of a ", "over a ", "nearly a ", "almost a ")
+_VAGUE: Final = frozenset(["hundred", "dozen", *_SCALE])
 _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 
 _SCALES: Final = frozenset(map(_NAMES.index, _SCALE))
@@ -247,6 +249,8 @@ def _spoken(folded: str, run: list[_Spot]) -> Iterator[Number]:
     """The numbers of a run of number words."""
     if len(run) == 1:
         start, end, word = run[0]
+        if word in _VAGUE and folded.endswith(_SOME, 0, start):
+            return  # nobody knows how many "several hundred" are
         yield _number(folded, start, end, _VALUE[word], "word")
         return
     spots: list[_Spot] = run[:1]

@@ -13,7 +13,7 @@ from evidence.tag.sample_size_candidates import Candidate, Mention, Ranked
 from evidence.tag.sample_size_counts import Counts
 from evidence.tag.sample_size_features import weigh
 from evidence.tag.sample_size_flow import past_screening
-from evidence.tag.sample_size_none import counts_nobody, is_plan
+from evidence.tag.sample_size_none import counts_nobody, is_of_some, is_plan
 from evidence.tag.sample_size_ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size_roles import role_of, studies_of, unit_of
 from evidence.tag.sample_size_rules import rule_of
@@ -97,7 +97,7 @@ def _reading(
     answered = bool(best) and (
         best[0][0] >= nothing or (best[0][0] >= _PLAUSIBLE and is_plan(scan, best[0][1], design))
     )
-    if tells_of_others(design, design_is) or (best and counts_nobody(scan, best[0][1], design)):
+    if tells_of_others(design, design_is) or (best and _is_nobodys(scan, best[0][1], of)):
         answered = False
     if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
         answered = False
@@ -145,6 +145,11 @@ def _reason(document: Document, design: Design | None) -> str:
     return "not applicable" if design and design.code in _NO_SAMPLE else "not stated"
 
 
+def _is_nobodys(scan: Scan, candidate: Candidate, of: _Known) -> bool:
+    """Whether a candidate is no sample of such a record, whatever its chance."""
+    return counts_nobody(scan, candidate, of.design) or is_of_some(scan, candidate, of.studies)
+
+
 class _Known(NamedTuple):
     """What is known of a record before its size: its design and, of a review, the number of its studies."""
 
@@ -157,7 +162,14 @@ def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Can
     arms = _arms(candidates, candidate)
     derived_value = candidate.how not in ("told", "case")
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
-    told = (candidate.value, unit_of(scan, candidate), role_of(candidate, of.design), arms, of.studies, derived_value)
+    told = (
+        candidate.value,
+        unit_of(scan, candidate, of.design),
+        role_of(candidate, of.design),
+        arms,
+        of.studies,
+        derived_value,
+    )
     quotes, by = _quotes(scan, candidate), rule_of(candidate)
     value = new(SampleSize, told)
     return new(Finding, (of.pmid, Field.SAMPLE_SIZE, value, quotes, by, sure, candidate.working))

@@ -286,6 +286,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
         near = kind not in _OTHER_THINGS or (
             text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
         )
+        if kind == "person" and text[stop] == "-" and start == stop + 1:
+            return Cue(start, end, "participants")  # "a 24-patient trial"
         if near and (kind != "person" or number.value == 1):
             # "942 of the other practices" are no practices, "done in 254 and drugs in 431" no drugs
             of_others = (number.after == " of" and kind == "clusters") or (number.after == " and" and kind in NEVER)

@@ -122,8 +122,31 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
     )
     if not found:
         doses = _DOSES.search(scan.text, mention.end, end)
-        return (1 + len(_DOSE.findall(doses[0])), (doses.span(),)) if doses else (2, ())
+        if doses:
+            return 1 + len(_DOSE.findall(doses[0])), (doses.span(),)
+        return _listed(scan.text, start, mention.start) or (2, ())
     return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
+
+
+_ITEMS: Final = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated|divided|received|given|fed|treated with)(?: randomly| equally)?"
+    r"(?: in)?(?:to)?"
+    r"(?: receive| either)? ([^.;:()\n]{3,160}?) ?\(?(?:n ?= ?)?$"
+)
+_NO_ITEM: Final = re.compile(r"\b(?:we|were|was|who|which|patients|men|women|rats|mice)\b")
+_MOST_ITEMS: Final = 8
+_MOST_WORDS: Final = 5  # of what a group gets
+
+
+def _listed(text: str, start: int, end: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    """Three and more groups by what each gets: "randomised to X, Y or Z (n = 80 each)"; None where no list is told."""
+    found = _ITEMS.search(text, max(start, end - 200), end)
+    if not found or "," not in found[1] or _NO_ITEM.search(found[1]):
+        return None
+    items = re.split(r",? or |, " if " or " in found[1] else r",? and |, ", found[1])
+    if not 3 <= len(items) <= _MOST_ITEMS or any(len(item.split()) > _MOST_WORDS for item in items):
+        return None
+    return len(items), (found.span(1),)
 
 
 _WHO: Final = (

@@ -23,6 +23,27 @@ _PLANS: Final = re.compile(
 _LEAST: Final = 10  # what is planned for is more than this
 
 
+# "Pain fell (8 trials, 620 participants)": those of one outcome.
+_OF_SOME: Final = re.compile(
+    r"\((\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[a-z-]+ )?"
+    r"(?:trials?|studies|study|rcts?)(?:,|;|:)? ?(?:n ?= ?)?$"
+)
+_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+_SOME_REACH: Final = 60
+
+
+def is_of_some(scan: Scan, candidate: Candidate, studies: int | None) -> bool:
+    """Whether the people of only some of a review's studies are counted: "we included 16; 8 trials, 620 adults"."""
+    if not studies or not candidate.parts:
+        return False
+    start = candidate.head.start
+    found = _OF_SOME.search(scan.text, max(scan.starts[candidate.head.sentence], start - _SOME_REACH), start)
+    if not found:
+        return False
+    told = found[1]
+    return (int(told) if told.isdigit() else _WORDS.index(told) + 1) < studies
+
+
 def counts_nobody(scan: Scan, candidate: Candidate, design: Design | None) -> bool:
     """Whether a record of this design has no sample in its candidate.
 

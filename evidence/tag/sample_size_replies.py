@@ -9,7 +9,7 @@ from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_scan import Scan
 
 _ANSWERED: Final = re.compile(
-    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replied|answered|responded|returned|filled (?:[a-z]+ )?(?:in|out)"
+    r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replies|replied|answered|responded|returned|filled (?:[a-z]+ )?(?:in|out)"
     r"|sent (?:it|them) back)\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )

@@ -21,14 +21,15 @@ OF_THEM: Final = (" of them", " of whom", " of those")
 _UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
 
 
-def unit_of(scan: Scan, candidate: Candidate) -> str:
-    """What the size is counted in; participants where no other unit is named.
+def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
+    """What the size is counted in; participants where no other unit is named, animals in work on animals.
 
     A noun on the left that has a number of its own, or people beside it, is not the unit: "68 dyads (n = 136)",
     "patients with solid tumours (n = 40)".
     """
     if not candidate.parts or candidate.head.kind not in _UNITS:
-        return "participants"
+        unnamed = not candidate.parts or candidate.head.kind in ("none", "person")
+        return "animals" if unnamed and design and design.code == "animal" else "participants"
     head = candidate.head
     if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
         return "participants"
