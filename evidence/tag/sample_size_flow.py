@@ -13,7 +13,7 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
-from evidence.tag.sample_size_reached import DONE, PLAN, owners, reached, recruited_instead
+from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
@@ -93,6 +93,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         owners(scan, source, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
+        or left_over(scan, source, rivals)
         or reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
