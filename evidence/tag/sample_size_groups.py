@@ -84,10 +84,32 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if not spans and _are_told(found, mention):
             continue
+        if not spans:
+            groups, spans = _clusters(scan, mention) or (groups, spans)
         mention.sign = "each"
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         value = groups * mention.value
         yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
+
+
+def _clusters(scan: Scan, group: Mention) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    """How many practices, schools or the like have so many each: "24 practices will recruit 50 patients each"."""
+    start = scan.starts[group.sentence]
+    for cue in reversed([cue for cue in group.cues.units if cue.kind == "clusters" and cue.end < group.start]):
+        if not _HAVE_EACH.fullmatch(scan.text, cue.end, group.start):
+            continue
+        before = scan.numbers_between(max(start, cue.start - _CLUSTER_REACH), cue.start)
+        if before and before[-1].kind in ("digits", "word") and 1 < before[-1].value <= _MOST_CLUSTERS:
+            return int(before[-1].value), ((before[-1].start, cue.end),)
+    return None
+
+
+_HAVE_EACH: Final = re.compile(
+    r" (?:will |would |each )?(?:recruit(?:ed)?|enrol(?:l|led)?|included?|provided?|contributed?|with|of)"
+    r" (?:about |up to |at least )?"
+)
+_CLUSTER_REACH: Final = 24
+_MOST_CLUSTERS: Final = 1000
 
 
 def _are_told(found: list[Mention], group: Mention) -> bool:

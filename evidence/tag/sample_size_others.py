@@ -74,7 +74,13 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
         found = [m for m in found if m.sentence not in others]
     if found and found[-1].sentence >= len(scan.sentences) - _CLOSING:
         found = [m for m in found if not _is_called_for(scan, m)]
+    if "previously " in text:
+        found = [m for m in found if not text.startswith(" previously ", m.end) or not _BEFORE_NOW.match(text, m.end)]
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
+
+
+# "We report a case and review the 134 previously reported cases."
+_BEFORE_NOW: Final = re.compile(r" previously (?:reported|published|described|recorded|documented) ")
 
 
 _HAPPENS: Final = re.compile(
