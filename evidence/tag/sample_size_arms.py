@@ -108,12 +108,13 @@ def _is_echo(found: list[Mention], place: int) -> bool:
     return place > 0 and found[place - 1].value == found[place].value and found[place].start - found[place - 1].end <= 3
 
 
-_FOR_EACH: Final = ("for each, ", "for each ", "matched to ", "matched with ")
+_FOR_EACH: Final = ("for each, ", "for each ", "matched to ", "matched with ", "each with ")
 
 
 def _is_per_case(text: str, mention: Mention) -> bool:
     """Whether a few are so many for each case: "178 cases, each matched to two controls"."""
-    return text.endswith(_FOR_EACH, 0, mention.start) or " for each" in text[mention.end : mention.end + 40]
+    behind = text[mention.end : mention.end + 40]
+    return text.endswith(_FOR_EACH, 0, mention.start) or " for each" in behind or " per case" in behind
 
 
 def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size_candidates import LIVING, Mention
-from evidence.tag.sample_size_twice import are_same, are_staff, are_theirs
+from evidence.tag.sample_size_twice import are_cases, are_same, are_staff, are_theirs
 
 _RANGES: Final = (("between ", " and "), ("from ", " to "), ("between ", " to "))
 _GOT_IT: Final = re.compile(
@@ -43,7 +43,7 @@ _HAD: Final = re.compile(r" (?:[a-z]+ )?(?:had|were|was|completed|provided|gave)
 
 def are_no_arms(text: str, first: Mention, second: Mention) -> bool:
     """Whether two counts are no two arms: a range, those randomised and those treated, stays and people, an aside."""
-    if are_theirs(text, first, second) or are_same(text, first, second) or are_staff(text, first, second):
+    if any([told(text, first, second) for told in (are_theirs, are_same, are_cases, are_staff)]):  # noqa: C419
         return True
     gap = text[first.end : second.start]
     if any(gap == join and text.endswith(opens, 0, first.start) for opens, join in _RANGES):

@@ -9,6 +9,7 @@ from evidence.tag.sample_size_candidates import LIVING, Mention
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_twice import are_cases
 
 _FOUND_IN: Final = re.compile(
     r"\b(?:present|found|seen|noted|observed|detected|diagnosed|documented|demonstrated|occurred|developed|appeared"
@@ -38,6 +39,8 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many there were in all, where the source is only those to whom something happened; else None."""
     row = rivals.rows[source.sentence]
     place = source.place
+    if place + 1 < len(row) and row[place + 1].value > source.value and are_cases(scan.text, source, row[place + 1]):
+        return row[place + 1].value
     if source.form == "over" and place + 1 < len(row):
         whole = row[place + 1]
         told = _FOUND_IN.search(scan.text, max(0, source.start - _REACH), source.start)

@@ -175,11 +175,13 @@ _WHO: Final = (
     r"(?:controls|persons|people|subjects|individuals|patients|women|men|children|infants|newborns|residents|adults"
     r"|students|members|drivers|workers)"
 )
-_SO_MANY: Final = "(one|two|three|four|five|[1-5]) (?:[a-z-]{1,24} ){0,3}?"
+_SO_MANY: Final = r"(?<![\w-])(one|two|three|four|five|[1-5]) (?:(?!and )[a-z-]{1,24} ){0,3}?"
 _MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?matched (?:to|with) {_SO_MANY}controls\b"
 _MATCHED_WITH: Final = r"\b(?:matched|compared|paired|contrasted)"
 _CONTROLS_EACH: Final = re.compile(
-    rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:for|per|to) (?:each|every|one)\b"
+    rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:(?:for|per|to) (?:each|every|one)|per case)\b"
+    rf"|\beach with {_SO_MANY}(?:matched )?controls\b"
+    rf"|\bfor each of (?:the )?[\d,]{{1,9}} (?:cases|patients|children|women|men),? {_SO_MANY}controls\b"
     r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
     rf" {_SO_MANY}{_WHO}\b"
     rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"

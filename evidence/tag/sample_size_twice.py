@@ -24,6 +24,12 @@ _ENTERED: Final = re.compile(
     r"(?: [a-z]+)? (?:entered|started|began|were (?:enrolled|entered|included|recruited|randomi[sz]ed))\b"
 )
 _FINISHED: Final = re.compile(r"(?: [a-z]+)? (?:completed|finished)\b")
+_EVENTS: Final = r" (?:[a-z]+ ){0,2}(?:cases|events|episodes|deaths|instances)"
+_CASES_AMONG: Final = re.compile(
+    rf"{_EVENTS}(?: of [a-z -]{{1,40}}?)?(?: (?:were|was) (?:found|seen|identified|observed|diagnosed))?"
+    r" (?:among|in|of) (?:the |a total of |these )?"
+)
+_CASES_OF: Final = re.compile(rf"{_EVENTS} of\b")
 _STAFF: Final = (
     "surgeons", "gps", "general practitioners", "therapists", "midwives", "nurses", "physicians", "clinicians",
     "investigators", "radiologists", "pathologists", "dentists", "physiotherapists", "doctors", "anaesthetists",
@@ -51,6 +57,16 @@ def are_theirs(text: str, first: Mention, second: Mention) -> bool:
         return False
     theirs = second.side != "right" or second.kind not in LIVING
     return theirs and _THEIRS.fullmatch(text, first.noun.end, second.start) is not None
+
+
+def are_cases(text: str, first: Mention, second: Mention) -> bool:
+    """Whether one counts what befell those of the other: "234 cases of stroke among 1,345 women"."""
+    if second.value > first.value:
+        return _CASES_AMONG.fullmatch(text, first.end, second.start) is not None
+    noun = first.noun
+    if noun is None or not _is_of_people(first) or not text.startswith(", ", noun.end):
+        return False
+    return _CASES_OF.match(text, second.end) is not None
 
 
 def are_staff(text: str, first: Mention, second: Mention) -> bool:
