@@ -168,9 +168,17 @@ def test_only_a_design_that_is_more_than_a_guess_silences_a_sample() -> None:
 
 
 def test_cells_may_have_donors_who_are_counted() -> None:
-    text = "Cells of nine organ donors were grown for three days."
-    assert size(reading(text, design=Design("in-vitro")).chosen) is not None
-    assert reading(text, design=Design("in-silico")).abstained == "not applicable"
+    """It takes less than in a model on a computer: of some texts more are answered."""
+    texts = [
+        f"{cells} of {number} {people} were grown for three days."
+        for cells in ("Cells", "Platelets", "Muscle cells")
+        for number in ("nine", "12", "35")
+        for people in ("organ donors", "donors", "women", "patients with asthma")
+    ]
+    grown, modelled = (
+        [text for text in texts if reading(text, design=Design(code)).chosen] for code in ("in-vitro", "in-silico")
+    )
+    assert len(grown) > len(modelled)
 
 
 def test_quotes_are_slices_and_confidences_are_shares() -> None:
