@@ -29,7 +29,7 @@ WORD_VALUE: Final = (
 ONE: Final = "|".join(sorted(ONES, key=len, reverse=True))
 WORDS: Final = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{ONE}"
 NUMBER: Final = (
-    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd| 1/2)?|\u00bd"
+    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd|[ -]1/2)?|\u00bd"
     rf"|(?:{WORDS})(?:[ -]and[ -]a[ -]half)?)"
 )
 UNIT: Final = (
@@ -41,16 +41,32 @@ JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 )
 SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?(?: ?s\.?d\.?)?)"
+# What is told of the spread of a value between it and its unit: "(SD 6, range 6-48)", "(95% CI 13-15)".
 BRACKET: Final = (
-    r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
-    rf"(?:{NUMBER})(?: ?(?:-|to|,|and) ?(?:{NUMBER}))?[)\]])"
+    r"(?: ?[(\[](?:(?:range[ds]?|ranging|sd|s\.d\.|standard deviation|sem?|s\.e\.|standard error|iqr"
+    r"|inter-?quartile range|q1-q3|q1, q3|95% ?ci|95% confidence intervals?|min-max|min(?:imum)?\b|max(?:imum)?\b"
+    r"|from|between|to|and|\u00b1|\+/-"
+    rf"|(?:{NUMBER})(?![\d.%]))[ ,:;=-]{{0,3}}){{1,9}}[)\]])"
+)
+BRACKETED: Final = re.compile(
+    rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum)?:? )(?P<high>{NUMBER})[)\]]$"
 )
 COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
 FIGURE: Final = re.compile(
-    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}|{BRACKET})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
+    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
     rf"| ?- ?){NUMBER}){{0,9}})"
-    rf"(?P<gap>{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
+    rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
     rf"|further |median |mean )?(?<![a-z])(?P<unit>{UNIT})"
+)
+WITHIN: Final = re.compile(
+    rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
+    rf"(?P<statistic>mean|median|average)[,:=]? ?(?:of )?(?P<value>{NUMBER}){SPREAD}?[)\]][ -]?(?P<unit>{UNIT})"
+)
+BEFORE_RANGE: Final = re.compile(
+    r"\b(?:follow-?[ ]?up|mean|median|average)"
+    r"(?: (?:follow-?up|time|period|duration|of|was|is|(?:of|in|for) (?:the |all )?[\w-]+)|[:,=]){0,4} "
+    rf"(?P<value>{NUMBER})(?:{SPREAD})?(?: ?[(\[]|, )(?:range[ds]?|ranging|iqr|inter-?quartile range|min-max|95% ?ci)?"
+    rf"[,:;=]? ?(?:from |of |between )?$"
 )
 LABEL: Final = re.compile(
     rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
@@ -71,7 +87,7 @@ ARTICLE: Final = re.compile(
     r"(?![\w-]))"
 )
 NUMERAL: Final = re.compile(
-    rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd| 1/2)?|\u00bd|(?:{WORDS})"
+    rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd|[ -]1/2)?|\u00bd|(?:{WORDS})"
     rf"(?:[ -]and[ -]a[ -]half)?|{'|'.join(ORDINALS)}"
 )
 RATE: Final = re.compile(r" ?(?:/|per |(?:a|each) (?=day|week|month|year|night|session)|every )")
@@ -101,7 +117,7 @@ CHAIN: Final = re.compile(
 )
 UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
-GLUED.append(") m")  # "52 (range 3-92) mo"
+GLUED.extend((") m", "] m"))  # "52 (range 3-92) mo"
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 TRIGGERS: Final = BytesAhoCorasick(
     [word.encode() for word in (*UNIT_WORDS, *GLUED, *LETTERS)],
@@ -146,6 +162,9 @@ LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
 SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}
 
 
+_AND_HALF: Final = re.compile(r"[ -]and[ -]a[ -]half$")
+
+
 def number(text: str) -> float:
     """The value of one numeral: 12, 1.5, 8·9, 2½, 1,095, eighteen, "one and a half", third, 3rd."""
     if text.isdecimal():
@@ -155,7 +174,7 @@ def number(text: str) -> float:
     if text[:1].isdigit():
         digits = re.match(r"\d{1,2},\d{3}|\d+(?:[.\u00b7]\d+)?", text)
         return float((digits[0] if digits else "0").replace(",", "").replace("\u00b7", ".")) + half
-    return half + sum(WORD_VALUE.get(word, 0) for word in re.split(r"[ -]", text.removesuffix("and a half")) if word)
+    return half + sum(WORD_VALUE.get(word, 0) for word in re.split(r"[ -]", _AND_HALF.sub("", text)) if word)
 
 
 def unit_of(word: str) -> str:

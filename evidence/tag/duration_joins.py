@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from evidence.tag.duration_forms import (
+    BEFORE_RANGE,
     BESIDE,
     CHAIN,
     OPENS,
@@ -100,6 +102,22 @@ def compounded(folded: str, found: list[Duration]) -> list[Duration]:
         else:
             joined.append(one)
     return joined
+
+
+def of_ranges(folded: str, found: list[Duration]) -> list[Duration]:
+    """Give each range the mean or median before its bracket, which has the unit of both: "24 (range 3-60 months)"."""
+    return [_of_range(folded, one) if one.shape is Shape.RANGE else one for one in found]
+
+
+_BEFORE: Final = 110  # characters that the value before a range and its words have at most
+
+
+def _of_range(folded: str, one: Duration) -> Duration:
+    said = BEFORE_RANGE.search(folded, max(0, one.start - _BEFORE), one.start)
+    if not said or one.low is None or one.high is None or not one.low <= number(said["value"]) <= one.high:
+        return one
+    end = one.end + (folded[one.end : one.end + 1] in {")", "]"})
+    return replace(one, start=said.start("value"), end=end, value=number(said["value"]), shape=Shape.SINGLE)
 
 
 def _is_compound(folded: str, last: Duration, one: Duration) -> bool:

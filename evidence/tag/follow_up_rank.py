@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -93,8 +93,8 @@ def _said_of(mention: Mention) -> Claim | None:
 
 _BESIDE: Final = 14  # characters that fit between a range and its mean, " (average of "
 _SUMMARY: Final = re.compile(
-    r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|average)(?: follow-?up| duration|"
-    r" time)?(?: of|:|,| was)? ?$"
+    r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|averag(?:ing|ed|e))(?: follow-?up| duration|"
+    r" time)?(?: of|:|,| was| being)? ?$"
 )
 
 
@@ -104,13 +104,29 @@ def _summary_of(last: Claim, mention: Mention) -> Claim | None:
     A mean that is told right behind a range, "seen again after 1 to 8 years (mean 3.9)", is of what the range is.
     """
     if last.mention.sentence is not mention.sentence:
-        return None
-    if _is_of_range(last, mention):
+        if not _NEXT_SENTENCE.fullmatch(mention.left) or last.mention.duration.shape is not Shape.RANGE:
+            return None
+    elif _is_of_range(last, mention):
         return Claim(mention, last.rule, str(mention.duration.statistic))
     if last.rule != "follow_up.stated":
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
-    return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None
+    if not said:
+        return None
+    return Claim(_with_range(last.mention, mention), last.rule, "median" if said[1] == "median" else "mean")
+
+
+_NEXT_SENTENCE: Final = re.compile(r"(?:the )?(?:mean|median|average) (?:was|being|:) ")
+
+
+def _with_range(last: Mention, mention: Mention) -> Mention:
+    """A mean with the range that is told before it."""
+    beside, one = last.duration, mention.duration
+    if beside.shape is not Shape.RANGE or beside.unit != one.unit or one.low is not None:
+        return mention
+    if beside.low is None or beside.high is None or not beside.low <= one.value <= beside.high:
+        return mention
+    return replace(mention, duration=replace(one, low=beside.low, high=beside.high))
 
 
 def _is_of_range(last: Claim, mention: Mention) -> bool:

@@ -58,6 +58,8 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     if said:
         return said
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
+    if mention.duration.shape is Shape.RANGE:  # what comes after it is told of another length
+        right = _ELSE.split(right, maxsplit=1)[0]
     near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
     if not ahead:
         near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
@@ -70,6 +72,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     return None
 
 
+_ELSE: Final = re.compile(r"[;,.(]| and ")
 _STATISTIC_WORDS: Final = (
     ("median", re.compile(r"\bmedian\b")),
     ("mean", re.compile(r"\b(?:mean|average|averag\w+|on average)\b|\u00b1|\+/-")),

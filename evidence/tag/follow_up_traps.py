@@ -225,8 +225,13 @@ def _is_called_for(mention: Mention) -> bool:
     return late or _WANTED.search(mention.near) is not None
 
 
+_AFTER_RANGE: Final = re.compile(r",? (?:with )?(?:an? |the )?(?:mean|average)\b")  # "followed for 6-48 months, mean"
+
+
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
     if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
+        return True
+    if mention.has("follow") and _AFTER_RANGE.match(mention.left):
         return True
     return mention.nearest_before() in _LENGTHS and mention.duration.unit != "years"
