@@ -12,7 +12,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 UNITS: Final = {
-    "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks",
+    "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks", "p": "days",
 }  # fmt: skip
 ONES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -34,7 +34,7 @@ NUMBER: Final = (
 )
 UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
-    r"|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
+    r"|dpi|wpi|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
@@ -53,10 +53,10 @@ BRACKETED: Final = re.compile(
 )
 COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
 FIGURE: Final = re.compile(
-    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
-    rf"| ?- ?){NUMBER}){{0,9}})"
+    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})\+?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
+    rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}})"
     rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further |median |mean )?(?<![a-z])(?P<unit>{UNIT})"
+    rf"|further |median |mean |post-?operative )?(?<![a-z])(?P<unit>{UNIT})"
 )
 WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
@@ -69,7 +69,7 @@ BEFORE_RANGE: Final = re.compile(
     rf"[,:;=]? ?(?:from |of |between )?$"
 )
 LABEL: Final = re.compile(
-    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
+    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?|pods?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
     rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER}(?!\.\d| ?(?:\u00b1|\+/-)))"
     rf"{{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{UNIT}))"
 )
@@ -109,13 +109,14 @@ SAID: Final = re.compile(
     rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
 )
 OPENS_RANGE: Final = re.compile(
-    r"\b(?:from|ranged?|ranging|ranges|aged|ages?|between|of|for|was|were|:|,|followed) ?[(:,]? ?$|[(\[] ?$"
+    r"\b(?:from|ranged?|ranging|ranges|lasted|lasting|aged|ages?|between|of|for|was|were|:|,|followed)"
+    r" ?[(:,]? ?$|[(\[] ?$"
 )
 CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
     r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
-UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
+UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk pod".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
 GLUED.extend((") m", "] m"))  # "52 (range 3-92) mo"
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
@@ -145,6 +146,7 @@ NUMERIC: Final = frozenset(
         "median",
         "mean",
         "sd",
+        "postoperative",
     ]
 )
 BEFORE_ARTICLE: Final = (
@@ -153,10 +155,11 @@ BEFORE_ARTICLE: Final = (
 AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
+INFECTED: Final = 200  # "300 dpi" are dots to the inch
 METRES: Final = 120  # "448 m after oxygen" was walked
 
 ORDINAL_WORDS: Final = frozenset(ORDINALS)
-CLOSING: Final = frozenset([")", "]", "\u00bd", ","])
+CLOSING: Final = frozenset([")", "]", "\u00bd", ",", "+"])
 UNIT_LENGTH: Final = 11  # "fortnights" and a character more, for what must not follow
 LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
 SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}

@@ -145,6 +145,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
             and last.end == last.figure
             and 1 < len(gap) < 30
             and CHAIN.fullmatch(gap)
+            and not (gap == ", " and _ARM.match(folded, one.end))
             and gap.strip()
             and _alike(last, one)
         ):
@@ -154,6 +155,9 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
         else:
             joined.append(one)
     return joined
+
+
+_ARM: Final = re.compile(r" (?:in|for) (?:the )?(?:[\w-]+ ){0,2}(?:group|arm)\b")  # ", 33 months in one group"
 
 
 def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:

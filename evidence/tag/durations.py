@@ -16,6 +16,7 @@ from evidence.tag.duration_forms import (
     BRACKETED,
     CLOSING,
     FIGURE,
+    INFECTED,
     LABEL,
     LAST_GLUED,
     LAST_WORD,
@@ -124,7 +125,8 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     if word in {"a", "an", "half"} and (one := _before(folded, ARTICLE, _article, max(reached, start - 9), start)):
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
-        return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
+        one = _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
+        return one or (_figures_before(folded, reached, start) if word in NUMERIC else None)
     if word.isdecimal() or word in SINGLE:
         if folded.startswith(REPEATED, start):
             return sessions(folded, reached, start, word)
@@ -218,7 +220,10 @@ _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
 # Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
 _OF_RATE = re.compile(rf"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next|\b(?:{WORDS}))[ -]?$")
 # "During the year nine patients relapsed", "from the tenth month three had": the number is of what comes after.
-_A_UNIT = re.compile(rf"\b(?:the|this|that|{'|'.join(ORDINAL_WORDS)}) $")
+_A_UNIT = re.compile(rf"\b(?:the|this|that|(?:{'|'.join(ORDINAL_WORDS)})(?: post-?\w{{1,12}}| follow-?up)?) $")
+# "At the end of the first year 40 patients were well".
+_ORDERED = re.compile(rf"\bthe (?:{'|'.join(ORDINAL_WORDS)}|\d?(?:1st|2nd|3rd|\dth)) $")
+_BEFORE_UNIT = 28  # "seventh postoperative "
 _BEFORE_LABEL = 14  # characters that the longest of these has: "seventy-seven "
 
 
@@ -226,7 +231,9 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
     if _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
         return None
-    if match["first"][:1].isalpha() and _A_UNIT.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+    if _ORDERED.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+        return None
+    if match["first"][:1].isalpha() and _A_UNIT.search(folded, max(0, match.start() - _BEFORE_UNIT), match.start()):
         return None
     unit, rest = match["unit"], match["rest"]
     rest = rest[: _listed(number(match["first"]), rest, plural=unit.endswith("s"))]
@@ -306,6 +313,7 @@ def _length(
 ) -> Duration | None:
     """The length that a match stands for; None for what no study lasts ("2010 years")."""
     unit, scale = unit_of(word), scale_of(word)
-    if not 0 < value * scale <= (METRES if word == "m" else MOST[unit]):
+    most = METRES if word == "m" else INFECTED if word == "dpi" else MOST[unit]
+    if not 0 < value * scale <= most:
         return None
     return Duration(match.start(), match.end(), value * scale, unit, shape, low, high, match.end())

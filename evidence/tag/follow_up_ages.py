@@ -74,7 +74,7 @@ def _is_late(mention: Mention) -> bool:
 
 _OBSTETRIC: Final = re.compile(
     r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|(?:primi|multi)?gravid|"
-    r"deliver(?:y|ed)\b|birth\b|newborn|neonat)"
+    r"cervical length|deliver(?:y|ed)\b|birth\b|newborn|neonat)"
 )
 _IN_WEEKS: Final = (
     "at ",

@@ -135,7 +135,7 @@ def _has_for(left: str) -> bool:
 
 def _is_told_for(mention: Mention) -> bool:
     """Whether a length is what a complaint, a job or a drug before the study went on for."""
-    left = mention.left[-60:]
+    left = mention.left[-70:]
     if ("prior" in left or "previous" in left) and _GIVEN_BEFORE.search(left):
         return True
     if _LIVED.search(left) or (mention.has("age") and _CAME_WITH.search(left[-50:])):
@@ -162,6 +162,9 @@ _CAME_WITH: Final = re.compile(r"\b(?:with|and) an? (?:[\w-]+ ){1,3}for $")
 _LIVED: Final = re.compile(
     r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post|jobs? held|held a job)\b"
     r"[^.;]{0,30}\bfor (?:over |about |at least |more than |no less than )?$"
+    r"|\b(?:patients|subjects|adults|recipients|men|women|children|those|who (?:were|had been)) (?:[\w-]+ ){0,2}?"
+    r"(?:on|undergoing|receiving) (?:[\w-]+ ){0,2}?(?:ha?emo)?dialysis for "
+    r"(?:an? )?(?:mean |median |average )?(?:of )?$"
     r"|\b(?:pain|symptoms?|fever|cough|headaches?|illness|complaints?|diarrh\w+|swelling|jaundice)\b(?: [\w-]+){0,2} "
     r"(?:lasting|persisting|existing)(?: for)? (?:more than |over |at least )?$"
     r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"

@@ -148,6 +148,9 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
 
 
 _AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
+_AT_LAST: Final = re.compile(
+    r",? (?:and|versus|vs) (?:was )?at (?:the )?(?:last|latest|final|most recent) follow-?[ ]?up,?(?: was)? "
+)
 _VERSUS: Final = re.compile(
     r"^, $|\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
 )
@@ -158,6 +161,8 @@ def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
 
     What was done for a while after something "a year ago" lies before the study too.
     """
+    if why == "age" and _AT_LAST.fullmatch(mention.left):
+        return last.sentence is mention.sentence  # "age at diagnosis was 4 years and at last follow-up 12 years"
     if why == "past" and last.right.startswith(" ago"):
         return last.sentence is mention.sentence
     return (
@@ -229,11 +234,16 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
-        by_arm = claim.mention.duration.shape in LISTED
+        by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
+
+
+_OF_ARM: Final = re.compile(
+    r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
+)
 
 
 def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:

@@ -28,7 +28,7 @@ _FILLER: Final = (
     r"only|additional|further|another|on|in|as|and|with|"
     r"lasted|lasting|averaged|averaging|iqr|sd|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
     r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
-    r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
+    r"now|excess|exceed(?:ing|ed|s)|each|both|groups?|\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
     r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
     r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
@@ -36,6 +36,7 @@ _FILLER: Final = (
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
     r"came|amounted|reached|being|death|these|our|his|her|their|"
+    r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265~-]+){{0,9}}")
@@ -60,6 +61,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
     if mention.duration.shape is Shape.RANGE:  # what comes after it is told of another length
         right = _ELSE.split(right, maxsplit=1)[0]
+    right = right.partition(";")[0]
     near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
     if not ahead:
         near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"

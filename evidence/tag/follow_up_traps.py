@@ -70,7 +70,7 @@ _AT_LENGTH: Final = re.compile(
 
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
-    why = _interval(mention)
+    why = _interval(mention) or _excluded(mention)
     if not why and since(mention):
         return None
     if why or ("follow" in mention.kinds and (_FOLLOWED.match(mention.right) or of_whom(mention))):
@@ -83,6 +83,22 @@ def trap(mention: Mention) -> str | None:
         or (_assay(mention) if mention.duration.unit == "hours" else None)
         or _other(mention)
     )
+
+
+_LESS: Final = ("less than ", "fewer than ", "shorter than ", "under ", "<", "< ")
+_LEFT_OUT: Final = re.compile(
+    r"'?(?:[ -](?:of )?(?:clinical )?follow-?[ ]?up(?: (?:time|period|data))?)? (?:were|was) "
+    r"(?:excluded|omitted|left out|not included|disregarded|dropped|ineligible)\b"
+)
+_EXCLUDED: Final = re.compile(r"\b(?:excluded|excluding|exclusion of|exclusion criteria)\b[^.;]{0,60}$")
+
+
+def _excluded(mention: Mention) -> str | None:
+    """Whether those who were followed for less are left out: "patients with less than a year of follow-up"."""
+    if not mention.left.endswith(_LESS) or not mention.has("follow"):
+        return None
+    out = _LEFT_OUT.match(mention.right) or _EXCLUDED.search(mention.left)
+    return "condition of entry" if out else None
 
 
 _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical |post-?\w+ )?follow-?[ ]?ups?\b")
