@@ -60,7 +60,7 @@ FIGURE: Final = re.compile(
 )
 WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
-    rf"(?P<statistic>mean|median|average)[,:=]? ?(?:of )?(?P<value>{NUMBER}){SPREAD}?[)\]][ -]?(?P<unit>{UNIT})"
+    rf"(?:(?P<statistic>mean|median|average)[,:=]? ?(?:of )?)?(?P<value>{NUMBER}){SPREAD}?[)\]][ -]?(?P<unit>{UNIT})"
 )
 BEFORE_RANGE: Final = re.compile(
     r"\b(?:follow-?[ ]?up|mean|median|average)"
@@ -104,8 +104,8 @@ OPENS: Final = re.compile(
     r" ?[(\[,;]| (?:median |mean |average )?follow| (?:range|iqr|inter)"
 )  # before SAID and BESIDE, which cost more
 SAID: Final = re.compile(
-    rf" ?(?P<open>[(\[;,]) ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
-    rf"?(?:of )?(?P<value>{NUMBER})(?:{SPREAD})?"
+    rf" ?(?P<open>[(\[;,]) ?(?:with )?(?:an? |the )?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
+    rf"?(?:of |was |being )?(?P<value>{NUMBER})(?:{SPREAD})?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
 )
 OPENS_RANGE: Final = re.compile(

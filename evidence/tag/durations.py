@@ -212,8 +212,10 @@ def _within(_folded: str, match: re.Match[str]) -> Duration | None:
     low, value, high = (number(match[name]) for name in ("low", "value", "high"))
     if not low <= value <= high:
         return None
+    if not match["statistic"] and "\u00b1" not in match[0] and "+" not in match[0]:
+        return None
     one = _length(match, value, match["unit"], Shape.SINGLE, low, high)
-    return one and replace(one, statistic=match["statistic"].replace("average", "mean"))
+    return one and replace(one, statistic=(match["statistic"] or "mean").replace("average", "mean"))
 
 
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
@@ -237,6 +239,8 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
         return None
     unit, rest = match["unit"], match["rest"]
     rest = rest[: _listed(number(match["first"]), rest, plural=unit.endswith("s"))]
+    if _PEOPLE.match(folded, match.end()) and (last := _LAST_ALONE.search(rest)):
+        rest = rest[: last.start()]  # "in months 1-3, 5 of 60 patients"
     end = match.start("rest") + len(rest)
     if not rest:
         one = _length(match, number(match["first"]), unit, Shape.LABEL)
@@ -257,17 +261,26 @@ def _listed(first: float, rest: str, *, plural: bool) -> int:
     """
     end, is_over = 0, False
     items = list(NUMERAL.finditer(rest))
+    numbers = [first, *(number(item[0]) for item in items)]
+    plural = plural or (len(items) > 1 and numbers == sorted(numbers) and "/" not in rest)
     for n, item in enumerate(items):
         join = rest[end : item.start()].rstrip()
         if join.endswith(","):
-            begins = n > 0 or plural or (len(items) > 1 and number(item[0]) > first)
-            if is_over or not begins:
+            if is_over or not (n or plural):
                 return end
-        is_over = is_over or _LAST.search(join) is not None
+        elif _OTHER_UNIT.search(join):
+            is_over, plural = False, join.endswith("s")  # "on day 1, week 1, and months 1, 3 and 6"
+        else:
+            is_over = is_over or _LAST.search(join) is not None
         end = item.end()
     return len(rest)
 
 
+_LAST_ALONE: Final = re.compile(r", ?\d{1,3}$")
+_PEOPLE: Final = re.compile(
+    r" (?:of (?:the )?\d|(?:of the )?(?:patients|subjects|participants|women|men|children|eyes|animals|rats|mice)\b)"
+)
+_OTHER_UNIT: Final = re.compile(r"(?:month|week|year|day)s?$")
 _LAST: Final = re.compile(r"\b(?:and|or)\b|&")
 
 

@@ -21,13 +21,14 @@ _CROSSED: Final = re.compile(
     r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
     r"|(?:sequence|order) (?:being|was) (?:random|drawn|determined|decided|settled)"
     r"|in an? (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
+    r"|or vice versa"
     r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
     r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|"
     r"intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|"
-    r"phases|arms|interventions|treatments)\b|per (?:treatment|period|phase|arm)|(?:on|"
+    r"phases|arms|interventions|treatments|diets|regimens)\b|per (?:treatment|period|phase|arm)|(?:on|"
     r"with) (?:both|either))"
 )
 _EACH_LEFT: Final = re.compile(
@@ -126,6 +127,7 @@ def _is_each(right: str) -> bool:
     near = right[:48]
     may = "each" in near or "per " in near or "both" in near or "either" in near or "periods" in near
     may = may or "phases" in near or "arms" in near or "interventions" in near or "treatments" in near
+    may = may or "diets" in near or "regimens" in near
     return may and _EACH_RIGHT.match(right) is not None
 
 
@@ -190,7 +192,7 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
             "wash" in mention.right
             or "wash" in mention.left
             or mention.right.startswith((" off ", " without "))
-            or mention.left.endswith("separated by ")
+            or (mention.order == period.order + 1 and mention.sentence is period.sentence and _is_pause(mention))
             or (mention.sentence is period.sentence and (mention.has("interval") or " between" in mention.right))
         )
         if (

@@ -56,7 +56,7 @@ def past(mention: Mention) -> str | None:
     left, kinds = mention.left, mention.kinds
     gap = mention.before("history", 45) if "history" in kinds else None
     seen = ("visit" in kinds and left.endswith("up to ")) or ("follow" in kinds and mention.near_to("follow", 70, 0))
-    listed = seen or (mention.duration.shape in LISTED and left.endswith("at "))
+    listed = seen or _is_abstinent_at(mention)
     if gap is not None and (
         listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
     ):
@@ -73,6 +73,15 @@ def past(mention: Mention) -> str | None:
     limited = mention.right.startswith(_DURATION) and left.endswith(("than ", "than a ", "under ", "at least "))
     stricken = left.endswith(" within ") and _STRICKEN.match(mention.right)
     return "condition of entry" if limited or stricken or _is_entry(mention) else None
+
+
+_ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
+
+
+def _is_abstinent_at(mention: Mention) -> bool:
+    """Whether times are those at which they were asked: "at weeks 4 and 8", "abstinence at 26 weeks"."""
+    left = mention.left
+    return left.endswith(_ABSTINENT_AT) or (mention.duration.shape in LISTED and left.endswith(("at ", "from ")))
 
 
 _DURATION: Final = ("' duration", "'s duration", "' standing", "'s standing")

@@ -112,10 +112,15 @@ def _summary_of(last: Claim, mention: Mention) -> Claim | None:
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
     if not said:
-        return None
+        other = _AND_OTHER.fullmatch(mention.left) and last.statistic in {"median", "mean"}
+        return Claim(mention, last.rule, last.statistic) if other else None
     return Claim(_with_range(last.mention, mention), last.rule, "median" if said[1] == "median" else "mean")
 
 
+# "Median clinical follow-up was 24 months and radiological follow-up 18 months".
+_AND_OTHER: Final = re.compile(
+    r",? (?:and|with)(?: an?| the)? (?:(?!total|overall)[\w-]+ ){1,2}follow-?[ ]?up(?: was| of)? "
+)
 _NEXT_SENTENCE: Final = re.compile(r"(?:the )?(?:mean|median|average) (?:was|being|:) ")
 
 

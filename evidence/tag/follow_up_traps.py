@@ -162,7 +162,7 @@ _CULTURED: Final = re.compile(
 )
 _IN_CULTURE: Final = re.compile(r"'? (?:in|of) (?:vitro|culture|incubation|storage|expansion)\b|'? in vitro\b")
 _RECORD: Final = re.compile(
-    r"'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
+    r"[ -]point[ -]prevalence\b|'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
     r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|recordings?|logs?|moving|ecgs?|electrocardiogra\w+)\b"
 )
 
