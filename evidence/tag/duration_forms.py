@@ -30,11 +30,11 @@ ONE: Final = "|".join(sorted(ONES, key=len, reverse=True))
 WORDS: Final = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{ONE}"
 NUMBER: Final = (
     r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd|[ -]1/2)?|\u00bd"
-    rf"|(?:{WORDS})(?:[ -]and[ -]a[ -]half)?)"
+    rf"|(?:{WORDS})(?:[ -]and[ -](?:a|one)[ -]half)?)"
 )
 UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
-    r"|dpi|wpi|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
+    r"|dpi|wpi|hpi|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
@@ -44,19 +44,20 @@ SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?
 # What is told of the spread of a value between it and its unit: "(SD 6, range 6-48)", "(95% CI 13-15)".
 BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range[ds]?|ranging|sd|s\.d\.|standard deviation|sem?|s\.e\.|standard error|iqr"
-    r"|inter-?quartile range|q1-q3|q1, q3|95% ?ci|95% confidence intervals?|min-max|min(?:imum)?\b|max(?:imum)?\b"
+    r"|inter-?quartile range|q1-q3|q1, q3|95% ?ci|95% confidence intervals?"
+    r"|25th-75th percentiles?|quartiles|min-max|min(?:imum|\.)?(?!\w)|max(?:imum|\.)?(?!\w)"
     r"|from|between|to|and|\u00b1|\+/-"
-    rf"|(?:{NUMBER})(?![\d.%]))[ ,:;=-]{{0,3}}){{1,9}}[)\]])"
+    rf"|(?:{NUMBER})(?![\d.%])\+?)[ ,:;=<-]{{0,3}}){{1,9}}[)\]])"
 )
 BRACKETED: Final = re.compile(
-    rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum)?:? )(?P<high>{NUMBER})[)\]]$"
+    rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum|\.)?:? )(?P<high>{NUMBER})\+?[)\]]$"
 )
 COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
 FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})\+?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
     rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}})"
     rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further |median |mean |post-?operative )?(?<![a-z])(?P<unit>{UNIT})"
+    rf"|further |median |mean |post-?operative |or more )?(?<![a-z])(?P<unit>{UNIT})"
 )
 WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
@@ -65,7 +66,8 @@ WITHIN: Final = re.compile(
 BEFORE_RANGE: Final = re.compile(
     r"\b(?:follow-?[ ]?up|mean|median|average)"
     r"(?: (?:follow-?up|time|period|duration|of|was|is|(?:of|in|for) (?:the |all )?[\w-]+)|[:,=]){0,4} "
-    rf"(?P<value>{NUMBER})(?:{SPREAD})?(?: ?[(\[]|, )(?:range[ds]?|ranging|iqr|inter-?quartile range|min-max|95% ?ci)?"
+    rf"(?P<value>{NUMBER})(?:{SPREAD})?(?: ?[(\[]|[,;] )"
+    rf"(?:range[ds]?|ranging|iqr|inter-?quartile range|min-max|95% ?ci)?"
     rf"[,:;=]? ?(?:from |of |between )?$"
 )
 LABEL: Final = re.compile(
@@ -83,12 +85,13 @@ ORDINAL: Final = re.compile(
     r"[ -](?:post-?\w{0,12} )?(?P<unit>days?|weeks?|months?|years?)(?![\w-])"
 )
 ARTICLE: Final = re.compile(
-    r"(?<![\w-])(?:(?P<first>an?|half an?|a half|half)[ -](?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)"
+    r"(?<![\w-])(?:(?P<first>an?(?: full| whole| further)?|half an?|a half|half)[ -]"
+    r"(?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)"
     r"(?![\w-]))"
 )
 NUMERAL: Final = re.compile(
     rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd|[ -]1/2)?|\u00bd|(?:{WORDS})"
-    rf"(?:[ -]and[ -]a[ -]half)?|{'|'.join(ORDINALS)}"
+    rf"(?:[ -]and[ -](?:a|one)[ -]half)?|{'|'.join(ORDINALS)}"
 )
 RATE: Final = re.compile(r" ?(?:/|per |(?:a|each) (?=day|week|month|year|night|session)|every )")
 BESIDE: Final = re.compile(
@@ -108,6 +111,7 @@ SAID: Final = re.compile(
     rf"?(?:of |was |being )?(?P<value>{NUMBER})(?:{SPREAD})?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
 )
+SAID_PLAINLY: Final = re.compile(rf" ?[(\[](?P<value>{NUMBER})(?:{SPREAD}| on average)[)\]]")
 OPENS_RANGE: Final = re.compile(
     r"\b(?:from|ranged?|ranging|ranges|lasted|lasting|aged|ages?|between|of|for|was|were|:|,|followed)"
     r" ?[(:,]? ?$|[(\[] ?$"
@@ -150,7 +154,7 @@ NUMERIC: Final = frozenset(
     ]
 )
 BEFORE_ARTICLE: Final = (
-    "for ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
+    "for ", "followed ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
 )  # fmt: skip
 AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
 POSTS: Final = ("st", "nd", "rd", "th")
@@ -165,7 +169,7 @@ LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
 SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}
 
 
-_AND_HALF: Final = re.compile(r"[ -]and[ -]a[ -]half$")
+_AND_HALF: Final = re.compile(r"[ -]and[ -](?:a|one)[ -]half$")
 
 
 def number(text: str) -> float:

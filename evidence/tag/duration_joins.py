@@ -14,6 +14,7 @@ from evidence.tag.duration_forms import (
     OPENS,
     OPENS_RANGE,
     SAID,
+    SAID_PLAINLY,
     SMALLER,
     number,
     unit_of,
@@ -43,6 +44,11 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
         said = SAID.match(folded, one.end) if may else None
         if said and said["open"] == "," and not said["unit"] and one.shape is not Shape.RANGE:
             said = None  # "for 6 months, mean 11" is a mean of something else
+        if may and not said and one.shape is Shape.RANGE and (plainly := _said_plainly(folded, one)):
+            end = plainly.end
+            yield one
+            yield plainly
+            continue
         beside = BESIDE.match(folded, one.end) if may and not said else None
         kept = one
         if said:
@@ -52,6 +58,18 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             kept = _beside(one, beside)
         end = kept.end
         yield kept
+
+
+def _said_plainly(folded: str, one: Duration) -> Duration | None:
+    """The mean that brackets behind a range give without its name: "6-24 months (14.2±3.1)"."""
+    match = SAID_PLAINLY.match(folded, one.end)
+    if not match or one.low is None or one.high is None or not one.low <= number(match["value"]) <= one.high:
+        return None
+    return replace(
+        one,
+        start=match.start("value"), end=match.end() - 1, figure=match.end() - 1,
+        value=number(match["value"]), shape=Shape.SINGLE, statistic="mean",
+    )  # fmt: skip
 
 
 def _said(one: Duration, match: re.Match[str]) -> Duration:
@@ -116,7 +134,8 @@ def _of_range(folded: str, one: Duration) -> Duration:
     said = BEFORE_RANGE.search(folded, max(0, one.start - _BEFORE), one.start)
     if not said or one.low is None or one.high is None or not one.low <= number(said["value"]) <= one.high:
         return one
-    end = one.end + (folded[one.end : one.end + 1] in {")", "]"})
+    bracketed = any(mark in folded[said.start("value") : one.start] for mark in "([")
+    end = one.end + (bracketed and folded[one.end : one.end + 1] in {")", "]"})
     return replace(one, start=said.start("value"), end=end, value=number(said["value"]), shape=Shape.SINGLE)
 
 

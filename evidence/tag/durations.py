@@ -118,11 +118,14 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
     return label or _numbered(folded, start, reached)
 
 
+_ARTICLES: Final = frozenset(["a", "an", "half", "full", "whole", "further"])
+
+
 def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     """The length whose unit word begins at `start`, by the word before it: a number, an ordinal or an article."""
     word = folded[max(reached, start - 14) : start].rstrip(" -")
     word = word[max(word.rfind(" "), word.rfind("-"), word.rfind("(")) + 1 :]
-    if word in {"a", "an", "half"} and (one := _before(folded, ARTICLE, _article, max(reached, start - 9), start)):
+    if word in _ARTICLES and (one := _before(folded, ARTICLE, _article, max(reached, start - 12), start)):
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
         one = _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)

@@ -93,7 +93,7 @@ def _said_of(mention: Mention) -> Claim | None:
 
 _BESIDE: Final = 14  # characters that fit between a range and its mean, " (average of "
 _SUMMARY: Final = re.compile(
-    r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|averag(?:ing|ed|e))(?: follow-?up| duration|"
+    r"[ ,;()]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|averag(?:ing|ed|e))(?: follow-?up| duration|"
     r" time)?(?: of|:|,| was| being)? ?$"
 )
 
