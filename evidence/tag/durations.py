@@ -212,7 +212,7 @@ def _range_in(spread: str) -> tuple[float, float] | tuple[None, None]:
 
 def _within(_folded: str, match: re.Match[str]) -> Duration | None:
     """The mean that stands between a range and its unit: "6 to 48 (median 28) months"."""
-    low, value, high = (number(match[name]) for name in ("low", "value", "high"))
+    low, value, high = number(match["low"]), number(match["value"]), number(match["high"])
     if not low <= value <= high:
         return None
     if not match["statistic"] and "\u00b1" not in match[0] and "+" not in match[0]:

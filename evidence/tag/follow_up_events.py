@@ -154,7 +154,7 @@ def _is_before_birth(mention: Mention) -> bool:
 
 def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
-    if mention.duration.shape is Shape.LABEL and mention.duration.low is not None:
+    if mention.duration.shape in (Shape.LABEL, Shape.LABELS) and mention.duration.low is not None:
         return True
     by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
     if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left)):

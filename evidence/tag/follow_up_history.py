@@ -11,6 +11,7 @@ from evidence.tag.follow_up_cues import Mention
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
+    "despite ",
 )  # fmt: skip
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?!(?:before|prior to) and (?:during|throughout)\b(?! (?:the |this )?(?:study|trial)))"

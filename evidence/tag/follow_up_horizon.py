@@ -11,7 +11,7 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
 _SURVIVAL: Final = re.compile(
-    r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs|mortality|cumulative incidences?)\b"
+    r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs|mortality(?! risks?\b)|cumulative incidences?)\b"
 )
 
 

@@ -31,7 +31,7 @@ _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"measurements?|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
     r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"

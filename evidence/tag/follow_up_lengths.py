@@ -231,7 +231,8 @@ def time_point(mention: Mention) -> Claim | None:
         return None
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
     if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
-        return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))
+        statistic = mention.duration.statistic or ("last-visit" if listed else _point_statistic(mention.left))
+        return Claim(mention, "follow_up.time_point", statistic)
     return None
 
 

@@ -36,7 +36,7 @@ _FILLER: Final = (
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
-    r"came|amounted|reached|being|death|these|our|his|her|their|"
+    r"birth|came|amounted|reached|being|death|these|our|his|her|their|"
     r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
 )

@@ -84,6 +84,7 @@ _OFTEN_FOR: Final = re.compile(rf"\b{_OFTEN} (?:for|during|over|in) (?:the )?$")
 _OFTEN_LONG: Final = 60  # characters that "every 3 months for the" has at most
 _THEN_OFTEN_FOR: Final = re.compile(
     rf"[ ,;]*(?:and )?(?:then|thereafter|afterwards|subsequently|after that),? {_OFTEN} for (?:the )?$"
+    rf"|,? and {_OFTEN} for (?:another |a further )$"
 )
 _GIVEN: Final = re.compile(
     r"\b(?:mg|mcg|\u00b5g|tablets?|pills?|doses?|given|administered|received|got|took|injections?|infusions?|cycles?)\b"
@@ -113,9 +114,12 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     return None
 
 
+_FOR: Final = (" for ", " for the ", " for another ", " for a further ")
+
+
 def _is_then(first: Mention, other: Mention) -> bool:
     """Whether one stretch begins where another ends: "monthly for 3 months and then every 3 months for 33 months"."""
-    if other.sentence is not first.sentence or not other.left.endswith((" for ", " for the ")):
+    if other.sentence is not first.sentence or not other.left.endswith(_FOR):
         return False
     start = first.duration.start
     before = first.folded[max(0, start - _OFTEN_LONG) : start]
