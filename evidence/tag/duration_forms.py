@@ -40,11 +40,11 @@ UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 )
-SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?(?: ?s\.?d\.?)?)"
+SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?(?:\d{1,4}(?:[.\u00b7]\d{1,2})?|\.\d{1,2})(?: ?s\.?d\.?)?)"
 # What is told of the spread of a value between it and its unit: "(SD 6, range 6-48)", "(95% CI 13-15)".
 BRACKET: Final = (
     r"(?: ?[(\[](?:(?:range[ds]?|ranging|sd|s\.d\.|standard deviation|sem?|s\.e\.|standard error|iqr"
-    r"|inter-?quartile range|q1-q3|q1, q3|95% ?ci|95% confidence intervals?"
+    r"|inter-?quartile range|q1-q3|q1, q3|(?:95% ?)?ci|95% confidence intervals?"
     r"|25th-75th percentiles?|quartiles|min-max|min(?:imum|\.)?(?!\w)|max(?:imum|\.)?(?!\w)"
     r"|from|between|to|and|\u00b1|\+/-"
     rf"|(?:{NUMBER})(?![\d.%])\+?)[ ,:;=<-]{{0,3}}){{1,9}}[)\]])"

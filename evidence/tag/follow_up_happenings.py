@@ -73,8 +73,11 @@ _KEPT: Final = re.compile(
 # What a regimen after an operation allowed at which time: "weight bearing was allowed at 6 weeks".
 _BEARING: Final = re.compile(
     r"\b(?:weight-?[ ]?bearing|mobili[sz]ation|sports?|sporting activit\w+|physiotherapy)\b[^.;,]{0,20}"
-    r"\b(?:allowed|permitted|begun|started|commenced|initiated|encouraged|delayed|restricted|avoided)"
-    r" (?:only )?(?:at|after|until|for) $"
+    r"\b(?:allowed|permitted|begun|started|commenced|initiated|encouraged|delayed|restricted|avoided"
+    r"|achieved|reached) (?:only )?(?:at|after|until|for) $"
+    r"|\b(?:sutures|stitches|staples|drains?|hardware|metalwork|pins|wires|stents?|casts?|splints?)"
+    r" (?:was|were) removed (?:at|after|within) $"
+    r"|\bunion (?:was|were) (?:achieved|obtained) after $|\breturn to (?:work|sports?|play) was (?:at|after) $"
 )
 _SINCE_ONSET: Final = re.compile(r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)")
 _OF_EACH_OTHER: Final = re.compile(r" of (?:one another|each other)\b")

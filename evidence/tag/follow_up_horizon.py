@@ -11,7 +11,8 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
 _SURVIVAL: Final = re.compile(
-    r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs|mortality(?! risks?\b)|cumulative incidences?)\b"
+    r"'?[ -](?!and |or |with |versus |vs )(?:[\w-]+[ -]){0,3}?"
+    r"(?:survivals?|os|pfs|dfs|efs|rfs|mortality(?! risks?\b)|cumulative incidences?)\b"
 )
 
 

@@ -114,6 +114,7 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     return None
 
 
+_AND_OFTEN_FOR: Final = re.compile(rf",? and {_OFTEN} for $")  # "and every 6 months for 3 more years"
 _FOR: Final = (" for ", " for the ", " for another ", " for a further ")
 
 
@@ -124,7 +125,8 @@ def _is_then(first: Mention, other: Mention) -> bool:
     start = first.duration.start
     before = first.folded[max(0, start - _OFTEN_LONG) : start]
     between = first.folded[first.duration.end : other.duration.start]
-    return _THEN_OFTEN_FOR.match(between) is not None and _OFTEN_FOR.search(before) is not None
+    then = _THEN_OFTEN_FOR.match(between) or (" more " in other.figure and _AND_OFTEN_FOR.match(between))
+    return bool(then) and _OFTEN_FOR.search(before) is not None
 
 
 _JOINED: Final = re.compile(
