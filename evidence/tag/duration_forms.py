@@ -12,7 +12,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 UNITS: Final = {
-    "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks",
+    "h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years", "f": "weeks", "p": "days",
 }  # fmt: skip
 ONES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -29,31 +29,49 @@ WORD_VALUE: Final = (
 ONE: Final = "|".join(sorted(ONES, key=len, reverse=True))
 WORDS: Final = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{ONE}"
 NUMBER: Final = (
-    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd| 1/2)?|\u00bd"
-    rf"|(?:{WORDS})(?:[ -]and[ -]a[ -]half)?)"
+    r"(?:\d{1,2},\d{3}(?![\d,])|\d{1,4}(?!\d)(?:[.\u00b7]\d{1,2}|(?![.\u00b7]\d))(?: ?\u00bd|[ -]1/2)?|\u00bd"
+    rf"|(?:{WORDS})(?:[ -]and[ -](?:a|one)[ -]half)?)"
 )
 UNIT: Final = (
     r"(?:months?|weeks?|years?|days?|hours?|fortnights?|decades?|yrs?|y|wks?|w|mos?|mths?|hrs?|h|d"
-    r"|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
+    r"|dpi|wpi|hpi|m(?= (?:follow|post|after)))(?!\w|\.f\b|[\"'\u2019]?-?(?:asc|mrs|nmr)|\")"
 )
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
     r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
 )
-SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?\d{1,4}(?:[.\u00b7]\d{1,2})?(?: ?s\.?d\.?)?)"
+SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?(?:\d{1,4}(?:[.\u00b7]\d{1,2})?|\.\d{1,2})(?: ?s\.?d\.?)?)"
+# What is told of the spread of a value between it and its unit: "(SD 6, range 6-48)", "(95% CI 13-15)".
 BRACKET: Final = (
-    r"(?: ?[(\[](?:(?:range|sd|iqr|s\.d\.|interquartile range|min-max|\u00b1)[,:;=]? ?)?"
-    rf"(?:{NUMBER})(?: ?(?:-|to|,|and) ?(?:{NUMBER}))?[)\]])"
+    r"(?: ?[(\[](?:(?:range[ds]?|ranging|sd|s\.d\.|standard deviation|sem?|s\.e\.|standard error|iqr"
+    r"|inter-?quartile range|q1-q3|q1, q3|(?:95% ?)?ci|95% confidence intervals?"
+    r"|25th-75th percentiles?|quartiles|min-max|min(?:imum|\.)?(?!\w)|max(?:imum|\.)?(?!\w)"
+    r"|from|between|to|and|\u00b1|\+/-"
+    rf"|(?:{NUMBER})(?![\d.%])\+?)[ ,:;=<-]{{0,3}}){{1,9}}[)\]])"
+)
+BRACKETED: Final = re.compile(
+    rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum|\.)?:? )(?P<high>{NUMBER})\+?[)\]]$"
 )
 COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
 FIGURE: Final = re.compile(
-    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?P<spread>{SPREAD}|{BRACKET})?(?P<rest>(?:-?{COUNTED}?(?:{JOIN}"
-    rf"| ?- ?){NUMBER}){{0,9}})"
-    rf"(?P<gap>{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further |median |mean )?(?<![a-z])(?P<unit>{UNIT})"
+    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})\+?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
+    rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}})"
+    rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
+    rf"|further |median |mean |post-?operative |or more )?(?<![a-z])(?P<unit>{UNIT})"
+)
+WITHIN: Final = re.compile(
+    rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
+    rf"(?:(?P<statistic>mean|median|average)[,:=]? ?(?:of )?)?(?P<value>{NUMBER}){SPREAD}?[)\]][ -]?(?P<unit>{UNIT})"
+)
+BEFORE_RANGE: Final = re.compile(
+    r"\b(?:follow-?[ ]?up|mean|median|average)"
+    r"(?: (?:follow-?up|time|period|duration|of|was|is|(?:of|in|for) (?:the |all )?[\w-]+)|[:,=]){0,4} "
+    rf"(?P<value>{NUMBER})(?:{SPREAD})?(?: ?[(\[]|[,;] )"
+    rf"(?:range[ds]?|ranging|iqr|inter-?quartile range|min-max|95% ?ci)?"
+    rf"[,:;=]? ?(?:from |of |between )?$"
 )
 LABEL: Final = re.compile(
-    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
+    rf"(?<![\w/])(?P<unit>months?|weeks?|years?|days?|wks?|hours?|pods?)(?: \+?|-|(?=\d))(?P<first>{NUMBER})"
     rf"(?P<rest>(?:{COUNTED}?(?:{JOIN}| ?- ?)(?:(?:months?|weeks?|years?|days?) )?{NUMBER}(?!\.\d| ?(?:\u00b1|\+/-)))"
     rf"{{0,9}})(?![\w%/]| ?(?:%|mg|ml|kg|{UNIT}))"
 )
@@ -67,12 +85,13 @@ ORDINAL: Final = re.compile(
     r"[ -](?:post-?\w{0,12} )?(?P<unit>days?|weeks?|months?|years?)(?![\w-])"
 )
 ARTICLE: Final = re.compile(
-    r"(?<![\w-])(?:(?P<first>an?|half an?|a half|half)[ -](?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)"
+    r"(?<![\w-])(?:(?P<first>an?(?: full| whole| further)?|half an?|a half|half)[ -]"
+    r"(?P<unit>years?|months?|weeks?|fortnight|decade|day|hour)"
     r"(?![\w-]))"
 )
 NUMERAL: Final = re.compile(
-    rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd| 1/2)?|\u00bd|(?:{WORDS})"
-    rf"(?:[ -]and[ -]a[ -]half)?|{'|'.join(ORDINALS)}"
+    rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd|[ -]1/2)?|\u00bd|(?:{WORDS})"
+    rf"(?:[ -]and[ -](?:a|one)[ -]half)?|{'|'.join(ORDINALS)}"
 )
 RATE: Final = re.compile(r" ?(?:/|per |(?:a|each) (?=day|week|month|year|night|session)|every )")
 BESIDE: Final = re.compile(
@@ -88,20 +107,22 @@ OPENS: Final = re.compile(
     r" ?[(\[,;]| (?:median |mean |average )?follow| (?:range|iqr|inter)"
 )  # before SAID and BESIDE, which cost more
 SAID: Final = re.compile(
-    rf" ?(?P<open>[(\[;,]) ?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
-    rf"?(?:of )?(?P<value>{NUMBER})(?:{SPREAD})?"
+    rf" ?(?P<open>[(\[;,]) ?(?:with )?(?:an? |the )?(?P<statistic>mean|average|median)(?: follow-?up)?[,:=]? "
+    rf"?(?:of |was |being )?(?P<value>{NUMBER})(?:{SPREAD})?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?(?![\w-])"
 )
+SAID_PLAINLY: Final = re.compile(rf" ?[(\[](?P<value>{NUMBER})(?:{SPREAD}| on average)[)\]]")
 OPENS_RANGE: Final = re.compile(
-    r"\b(?:from|ranged?|ranging|ranges|aged|ages?|between|of|for|was|were|:|,|followed) ?[(:,]? ?$|[(\[] ?$"
+    r"\b(?:from|ranged?|ranging|ranges|lasted|lasting|aged|ages?|between|of|for|was|were|:|,|followed)"
+    r" ?[(:,]? ?$|[(\[] ?$"
 )
 CHAIN: Final = re.compile(
     r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
     r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
-UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk".split()  # "12 mo" and "4 hr" are glued
+UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk pod".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
-GLUED.append(") m")  # "52 (range 3-92) mo"
+GLUED.extend((") m", "] m"))  # "52 (range 3-92) mo"
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 TRIGGERS: Final = BytesAhoCorasick(
     [word.encode() for word in (*UNIT_WORDS, *GLUED, *LETTERS)],
@@ -129,21 +150,26 @@ NUMERIC: Final = frozenset(
         "median",
         "mean",
         "sd",
+        "postoperative",
     ]
 )
 BEFORE_ARTICLE: Final = (
-    "for ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
+    "for ", "followed ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
 )  # fmt: skip
 AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
+INFECTED: Final = 200  # "300 dpi" are dots to the inch
 METRES: Final = 120  # "448 m after oxygen" was walked
 
 ORDINAL_WORDS: Final = frozenset(ORDINALS)
-CLOSING: Final = frozenset([")", "]", "\u00bd", ","])
+CLOSING: Final = frozenset([")", "]", "\u00bd", ",", "+"])
 UNIT_LENGTH: Final = 11  # "fortnights" and a character more, for what must not follow
 LEAST: Final = {"d": 7, "w": 2, "m": 6, "y": 1}
 SMALLER: Final = {"years": ("months", 12), "months": ("weeks", 5), "weeks": ("days", 7)}
+
+
+_AND_HALF: Final = re.compile(r"[ -]and[ -](?:a|one)[ -]half$")
 
 
 def number(text: str) -> float:
@@ -155,7 +181,7 @@ def number(text: str) -> float:
     if text[:1].isdigit():
         digits = re.match(r"\d{1,2},\d{3}|\d+(?:[.\u00b7]\d+)?", text)
         return float((digits[0] if digits else "0").replace(",", "").replace("\u00b7", ".")) + half
-    return half + sum(WORD_VALUE.get(word, 0) for word in re.split(r"[ -]", text.removesuffix("and a half")) if word)
+    return half + sum(WORD_VALUE.get(word, 0) for word in re.split(r"[ -]", _AND_HALF.sub("", text)) if word)
 
 
 def unit_of(word: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from evidence.tag.duration_forms import (
+    BEFORE_RANGE,
     BESIDE,
     CHAIN,
     OPENS,
     OPENS_RANGE,
     SAID,
+    SAID_PLAINLY,
     SMALLER,
     number,
     unit_of,
@@ -41,6 +44,11 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
         said = SAID.match(folded, one.end) if may else None
         if said and said["open"] == "," and not said["unit"] and one.shape is not Shape.RANGE:
             said = None  # "for 6 months, mean 11" is a mean of something else
+        if may and not said and one.shape is Shape.RANGE and (plainly := _said_plainly(folded, one)):
+            end = plainly.end
+            yield one
+            yield plainly
+            continue
         beside = BESIDE.match(folded, one.end) if may and not said else None
         kept = one
         if said:
@@ -50,6 +58,18 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             kept = _beside(one, beside)
         end = kept.end
         yield kept
+
+
+def _said_plainly(folded: str, one: Duration) -> Duration | None:
+    """The mean that brackets behind a range give without its name: "6-24 months (14.2±3.1)"."""
+    match = SAID_PLAINLY.match(folded, one.end)
+    if not match or one.low is None or one.high is None or not one.low <= number(match["value"]) <= one.high:
+        return None
+    return replace(
+        one,
+        start=match.start("value"), end=match.end() - 1, figure=match.end() - 1,
+        value=number(match["value"]), shape=Shape.SINGLE, statistic="mean",
+    )  # fmt: skip
 
 
 def _said(one: Duration, match: re.Match[str]) -> Duration:
@@ -102,6 +122,23 @@ def compounded(folded: str, found: list[Duration]) -> list[Duration]:
     return joined
 
 
+def of_ranges(folded: str, found: list[Duration]) -> list[Duration]:
+    """Give each range the mean or median before its bracket, which has the unit of both: "24 (range 3-60 months)"."""
+    return [_of_range(folded, one) if one.shape is Shape.RANGE else one for one in found]
+
+
+_BEFORE: Final = 110  # characters that the value before a range and its words have at most
+
+
+def _of_range(folded: str, one: Duration) -> Duration:
+    said = BEFORE_RANGE.search(folded, max(0, one.start - _BEFORE), one.start)
+    if not said or one.low is None or one.high is None or not one.low <= number(said["value"]) <= one.high:
+        return one
+    bracketed = any(mark in folded[said.start("value") : one.start] for mark in "([")
+    end = one.end + (bracketed and folded[one.end : one.end + 1] in {")", "]"})
+    return replace(one, start=said.start("value"), end=end, value=number(said["value"]), shape=Shape.SINGLE)
+
+
 def _is_compound(folded: str, last: Duration, one: Duration) -> bool:
     smaller, most = SMALLER.get(last.unit, ("", 0))
     return (
@@ -127,6 +164,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
             and last.end == last.figure
             and 1 < len(gap) < 30
             and CHAIN.fullmatch(gap)
+            and not (gap == ", " and _ARM.match(folded, one.end))
             and gap.strip()
             and _alike(last, one)
         ):
@@ -136,6 +174,9 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
         else:
             joined.append(one)
     return joined
+
+
+_ARM: Final = re.compile(r" (?:in|for) (?:the )?(?:[\w-]+ ){0,2}(?:group|arm)\b")  # ", 33 months in one group"
 
 
 def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:

@@ -11,7 +11,7 @@ from evidence.tag.duration_shape import Duration, Shape
 
 SINGLE: Final = frozenset(ONES)
 # How a unit goes on after its first letter, which is all that a trigger has seen: "12 m" of "12 men" is none.
-OPENINGS: Final = frozenset("mo mt we wk ye yr da ho hr fo de".split()) | frozenset(
+OPENINGS: Final = frozenset("mo mt we wk ye yr da ho hr fo de dp wp hp".split()) | frozenset(
     letter + after for letter in "hdwym" for after in (*" .,;:)]-/'\"\u2019(?!\u00b7+=<>%&*", "")
 )
 # What ends the text before a number that belongs to another one, and what joins the two.

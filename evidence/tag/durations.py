@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import attrgetter
+from typing import Final
 
 from evidence.folding import one_byte
 from evidence.tag.duration_forms import (
     AFTER_ARTICLE,
     ARTICLE,
     BEFORE_ARTICLE,
+    BRACKETED,
     CLOSING,
     FIGURE,
+    INFECTED,
     LABEL,
     LAST_GLUED,
     LAST_WORD,
@@ -33,12 +36,13 @@ from evidence.tag.duration_forms import (
     TRIGGERS,
     UNIT_ALONE,
     UNIT_LENGTH,
+    WITHIN,
     WORDS,
     number,
     scale_of,
     unit_of,
 )
-from evidence.tag.duration_joins import chained, compounded, opens, with_ranges
+from evidence.tag.duration_joins import chained, compounded, of_ranges, opens, with_ranges
 from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
 from evidence.tag.duration_shape import Duration, Shape
 
@@ -84,12 +88,14 @@ def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
             continue
         one = _at(folded, which, start, end, reached)
         if one is not None:
+            if one.shape is Shape.SINGLE and folded.startswith(_AND_HALF, one.end):
+                one = replace(one, value=one.value + 0.5, end=one.end + len(_AND_HALF), figure=one.end + len(_AND_HALF))
             found.append(one)
             reached = one.end
     if len(found) == 1 and not opens(folded, found[0]):
-        return found
+        return of_ranges(folded, found)
     found = list(with_ranges(folded, found))
-    return chained(folded, compounded(folded, found)) if len(found) > 1 else found
+    return of_ranges(folded, chained(folded, compounded(folded, found)) if len(found) > 1 else found)
 
 
 def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration | None:
@@ -100,7 +106,7 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
         unit, digits = end - 1, start
         if folded[unit : unit + 2] not in OPENINGS:
             return None
-        if folded[start] != ")":
+        if folded[start] not in ")]":
             while digits and start - digits < 3 and folded[digits - 1].isdecimal():
                 digits -= 1
             if folded.startswith(REPEATED, unit):
@@ -112,14 +118,18 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
     return label or _numbered(folded, start, reached)
 
 
+_ARTICLES: Final = frozenset(["a", "an", "half", "full", "whole", "further"])
+
+
 def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     """The length whose unit word begins at `start`, by the word before it: a number, an ordinal or an article."""
     word = folded[max(reached, start - 14) : start].rstrip(" -")
     word = word[max(word.rfind(" "), word.rfind("-"), word.rfind("(")) + 1 :]
-    if word in {"a", "an", "half"} and (one := _before(folded, ARTICLE, _article, max(reached, start - 9), start)):
+    if word in _ARTICLES and (one := _before(folded, ARTICLE, _article, max(reached, start - 12), start)):
         return one
     if word in ORDINAL_WORDS or (word.endswith(POSTS) and word[:1].isdigit()) or word.startswith("post"):
-        return _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
+        one = _before(folded, ORDINAL, _ordinal, max(reached, start - LEFT), start)
+        return one or (_figures_before(folded, reached, start) if word in NUMERIC else None)
     if word.isdecimal() or word in SINGLE:
         if folded.startswith(REPEATED, start):
             return sessions(folded, reached, start, word)
@@ -136,6 +146,8 @@ def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
         found = _before(folded, FIGURE, _figure, near, unit)
         if found is None or not _goes_on(folded[max(reached, found.start - 12) : found.start]):
             return found
+    elif one := _before(folded, WITHIN, _within, max(reached, unit - LEFT), unit):
+        return one
     return _before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
 
 
@@ -172,6 +184,9 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
         else [number(match["first"])]
     )
     low = high = None
+    if ")" in match["gap"]:  # "(28.1±12.0) months", the whole in brackets
+        one = _length(match, number(match["first"]), unit, Shape.SINGLE) if folded[match.start() - 1] == "(" else None
+        return one and replace(one, start=one.start - 1)
     if "at " in rest and folded.endswith((" in ", " of "), 0, match.start()):  # "complete in 74 and at 4 months in 61"
         one = _length(match, numerals[-1], unit, Shape.SINGLE)
         return one and replace(one, start=match.start("rest") + rest.rindex("at ") + len("at "))
@@ -184,16 +199,36 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     else:
         shape = Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE
     if match["spread"] and not rest:
-        beside = [number(found[0]) for found in NUMERAL.finditer(match["spread"])]
-        low, high = beside if len(beside) == 2 else (None, None)
+        low, high = _range_in(match["spread"])
     return _length(match, max(numerals), unit, shape, low, high)
+
+
+def _range_in(spread: str) -> tuple[float, float] | tuple[None, None]:
+    """The range that a bracket between a number and its unit ends with: "(SD 6, range 6-48)"."""
+    found = BRACKETED.search(spread)
+    low, high = (number(found["low"]), number(found["high"])) if found else (1, 0)
+    return (low, high) if low <= high else (None, None)
+
+
+def _within(_folded: str, match: re.Match[str]) -> Duration | None:
+    """The mean that stands between a range and its unit: "6 to 48 (median 28) months"."""
+    low, value, high = number(match["low"]), number(match["value"]), number(match["high"])
+    if not low <= value <= high:
+        return None
+    if not match["statistic"] and "\u00b1" not in match[0] and "+" not in match[0]:
+        return None
+    one = _length(match, value, match["unit"], Shape.SINGLE, low, high)
+    return one and replace(one, statistic=(match["statistic"] or "mean").replace("average", "mean"))
 
 
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
 # Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
 _OF_RATE = re.compile(rf"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next|\b(?:{WORDS}))[ -]?$")
 # "During the year nine patients relapsed", "from the tenth month three had": the number is of what comes after.
-_A_UNIT = re.compile(rf"\b(?:the|this|that|{'|'.join(ORDINAL_WORDS)}) $")
+_A_UNIT = re.compile(rf"\b(?:the|this|that|(?:{'|'.join(ORDINAL_WORDS)})(?: post-?\w{{1,12}}| follow-?up)?) $")
+# "At the end of the first year 40 patients were well".
+_ORDERED = re.compile(rf"\bthe (?:{'|'.join(ORDINAL_WORDS)}|\d?(?:1st|2nd|3rd|\dth)) $")
+_BEFORE_UNIT = 28  # "seventh postoperative "
 _BEFORE_LABEL = 14  # characters that the longest of these has: "seventy-seven "
 
 
@@ -201,16 +236,55 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
     if _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
         return None
-    if match["first"][:1].isalpha() and _A_UNIT.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+    if _ORDERED.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+        return None
+    if match["first"][:1].isalpha() and _A_UNIT.search(folded, max(0, match.start() - _BEFORE_UNIT), match.start()):
         return None
     unit, rest = match["unit"], match["rest"]
+    rest = rest[: _listed(number(match["first"]), rest, plural=unit.endswith("s"))]
+    if _PEOPLE.match(folded, match.end()) and (last := _LAST_ALONE.search(rest)):
+        rest = rest[: last.start()]  # "in months 1-3, 5 of 60 patients"
+    end = match.start("rest") + len(rest)
     if not rest:
-        return _length(match, number(match["first"]), unit, Shape.LABEL)
+        one = _length(match, number(match["first"]), unit, Shape.LABEL)
+        return one and replace(one, end=end, figure=end)
     lengths = [_length(match, number(match["first"]), unit, Shape.LABELS)]
     for found in _LABELLED.finditer(rest):
         unit = found["unit"] or unit
         lengths.append(_length(match, number(found["value"]), unit, Shape.LABELS))
-    return max(filter(None, lengths), key=attrgetter("days"), default=None)
+    longest = max(filter(None, lengths), key=attrgetter("days"), default=None)
+    return longest and replace(longest, end=end, figure=end)
+
+
+def _listed(first: float, rest: str, *, plural: bool) -> int:
+    """How many characters behind a label and its first number are its list.
+
+    A list is over behind its "and" ("at months 6 and 12, 70 patients"), and one unit with a comma begins none ("at week
+    12, 45 patients", "on day 28, 3 and 5 patients") unless more commas follow ("at week 4, 8, 12").
+    """
+    end, is_over = 0, False
+    items = list(NUMERAL.finditer(rest))
+    numbers = [first, *(number(item[0]) for item in items)]
+    plural = plural or (len(items) > 1 and numbers == sorted(numbers) and "/" not in rest)
+    for n, item in enumerate(items):
+        join = rest[end : item.start()].rstrip()
+        if join.endswith(","):
+            if is_over or not (n or plural):
+                return end
+        elif _OTHER_UNIT.search(join):
+            is_over, plural = False, join.endswith("s")  # "on day 1, week 1, and months 1, 3 and 6"
+        else:
+            is_over = is_over or _LAST.search(join) is not None
+        end = item.end()
+    return len(rest)
+
+
+_LAST_ALONE: Final = re.compile(r", ?\d{1,3}$")
+_PEOPLE: Final = re.compile(
+    r" (?:of (?:the )?\d|(?:of the )?(?:patients|subjects|participants|women|men|children|eyes|animals|rats|mice)\b)"
+)
+_OTHER_UNIT: Final = re.compile(r"(?:month|week|year|day)s?$")
+_LAST: Final = re.compile(r"\b(?:and|or)\b|&")
 
 
 _LABELLED = re.compile(rf"(?:(?P<unit>months?|weeks?|years?|days?) )?(?P<value>{NUMERAL.pattern})")
@@ -218,13 +292,16 @@ _LABELLED = re.compile(rf"(?:(?P<unit>months?|weeks?|years?|days?) )?(?P<value>{
 
 def _letter(folded: str, match: re.Match[str]) -> Duration | None:
     """A letter glued to its number, after a word that makes it a time: to D28, at M3, M6 and M12."""
-    numerals = [float(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
+    rest = match["rest"][: _listed(float(match["first"]), match["rest"], plural=False)]
+    numerals = [float(digits) for digits in re.findall(r"\d+", match["first"] + " " + rest)]
     in_time = re.search(r"(?:at|on|to|by|through|until) $", folded[max(0, match.start() - 8) : match.start()])
     if max(numerals) < LEAST[match["unit"]] and not (in_time and len(numerals) > 1):
         return None  # D2 receptors, M1 macrophages
     if not in_time and len(numerals) == 1:
         return None
-    return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
+    one = _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
+    end = match.start("rest") + len(rest)
+    return one and replace(one, end=end, figure=end)
 
 
 def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
@@ -252,6 +329,7 @@ def _length(
 ) -> Duration | None:
     """The length that a match stands for; None for what no study lasts ("2010 years")."""
     unit, scale = unit_of(word), scale_of(word)
-    if not 0 < value * scale <= (METRES if word == "m" else MOST[unit]):
+    most = METRES if word == "m" else INFECTED if word == "dpi" else MOST[unit]
+    if not 0 < value * scale <= most:
         return None
     return Duration(match.start(), match.end(), value * scale, unit, shape, low, high, match.end())

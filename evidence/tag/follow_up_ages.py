@@ -48,12 +48,24 @@ _OF_ANIMALS: Final = re.compile(
     r"\b(?:mice|rats|rabbits|pigs|piglets|lambs|sheep|calves|bulls|cows|heifers|dogs|cats|horses|goats|chicks|animals)"
     r" of $"
 )
-_SINCE_BIRTH: Final = ("until ", "until the age of ", "to ", "to the age of ", "up to ", "up to the age of ", "till ")
+_SINCE_BIRTH: Final = (
+    "until ",
+    "until the age of ",
+    "to ",
+    "to the age of ",
+    "up to ",
+    "up to the age of ",
+    "till ",
+    "to age ",
+    "until age ",
+    "up to age ",
+    "till age ",
+)
 _TOLD_BEFORE: Final = 400  # characters in which it is told who was followed
 _AT_AGES: Final = ("at ages ", "at age ", "at the age of ", "at the ages of ")
 _TO_AGE: Final = (*_SINCE_BIRTH, *_AT_AGES)
 _SEEN: Final = ("traced", "assessed", "interviewed", "examined", "tested", "reviewed", "seen")
-_BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood")
+_BORN: Final = ("birth", "newborn", "neonat", "born ", "preterm", "premature", "cord blood", "infants")
 
 
 def _is_since_birth(mention: Mention) -> bool:
@@ -74,7 +86,7 @@ def _is_late(mention: Mention) -> bool:
 
 _OBSTETRIC: Final = re.compile(
     r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|(?:primi|multi)?gravid|"
-    r"deliver(?:y|ed)\b|birth\b|newborn|neonat)"
+    r"cervical length|deliver(?:y|ed)\b|birth\b|newborn|neonat)"
 )
 _IN_WEEKS: Final = (
     "at ",

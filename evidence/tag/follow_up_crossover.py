@@ -21,13 +21,14 @@ _CROSSED: Final = re.compile(
     r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
     r"|(?:sequence|order) (?:being|was) (?:random|drawn|determined|decided|settled)"
     r"|in an? (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
+    r"|or vice versa"
     r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
 )
 _AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
     r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|"
     r"intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|"
-    r"phases|arms|interventions|treatments)\b|per (?:treatment|period|phase|arm)|(?:on|"
+    r"phases|arms|interventions|treatments|diets|regimens)\b|per (?:treatment|period|phase|arm)|(?:on|"
     r"with) (?:both|either))"
 )
 _EACH_LEFT: Final = re.compile(
@@ -40,6 +41,10 @@ _PERIODS: Final = re.compile(
     r"phases|way|sequences? "
     r"crossover|arm crossover|treatment periods|treatments|diets|interventions|regimens)"
     r"\b"
+)
+_SQUARE: Final = re.compile(r"\b([2-8]) ?(?:x|\u00d7|by) ?\1 (?:[\w-]+ ){0,3}?latin[ -]square")
+_THREE: Final = re.compile(  # "the pill, the spray and placebo for one week each"
+    r"\b(?:received|given|took|had|used)()(?: [\w-]+){1,4},(?: [\w-]+){1,4},? and(?: [\w-]+){1,3}(?= for )"
 )
 _WASH: Final = re.compile(
     r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
@@ -122,6 +127,7 @@ def _is_each(right: str) -> bool:
     near = right[:48]
     may = "each" in near or "per " in near or "both" in near or "either" in near or "periods" in near
     may = may or "phases" in near or "arms" in near or "interventions" in near or "treatments" in near
+    may = may or "diets" in near or "regimens" in near
     return may and _EACH_RIGHT.match(right) is not None
 
 
@@ -166,8 +172,9 @@ def _same(one: Mention, other: Mention) -> bool:
 
 def _in_all(period: Mention, wash: tuple[Mention, ...]) -> Sum:
     """The period as often as is said round it, else twice, with a wash-out between each two."""
-    found = _PERIODS.search(period.near)
-    times = _COUNT.get(found[1], 2) if found else 2
+    found = _SQUARE.search(period.near) or _PERIODS.search(period.near)
+    found = found or _THREE.search(period.near)
+    times = _COUNT.get(found[1] or "three", 2) if found else 2
     counted = None
     if found:
         begin = max(0, period.duration.start - 300)
@@ -185,6 +192,7 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
             "wash" in mention.right
             or "wash" in mention.left
             or mention.right.startswith((" off ", " without "))
+            or (mention.order == period.order + 1 and mention.sentence is period.sentence and _is_pause(mention))
             or (mention.sentence is period.sentence and (mention.has("interval") or " between" in mention.right))
         )
         if (
@@ -198,6 +206,8 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
 
 def _is_pause(mention: Mention) -> bool:
     """Whether a length is that of the interval between two periods: "each for four weeks, with a one-week interval"."""
+    if mention.left.endswith("periods, separated by ") or mention.left.endswith("periods separated by "):
+        return True
     return mention.left.endswith(_WITH_A) and _INTERVAL.match(mention.right) is not None
 
 

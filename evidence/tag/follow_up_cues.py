@@ -19,8 +19,9 @@ _CUES: Final = {
     "follow": (
         "follow, follow-up, follow-ups, followup, followups, follow up, followed-up, followed up, followed, "
         "followedup, following up, f/u, median fu, mean fu, fu time, fu period, fu duration, month fu, months fu, "
-        "year fu, years fu"
+        "year fu, years fu, fu was, fu of, fu:, (fu), (f/u), last fu, final fu, latest fu"
     ),
+    "drug": "-fu, 5 fu, 5fu",  # hides 5-FU from "follow"
     "then": ("followed by, followed with"),
     "lost": (
         "lost to follow-up, lost to follow up, loss to follow-up, loss to follow up, losses to follow-up, "

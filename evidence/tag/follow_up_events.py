@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.duration_shape import LISTED
+from evidence.tag.duration_shape import LABELLED, LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 
@@ -154,9 +154,10 @@ def _is_before_birth(mention: Mention) -> bool:
 
 def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
-    if mention.duration.shape is Shape.LABEL and mention.duration.low is not None:
+    if mention.duration.shape in (Shape.LABEL, Shape.LABELS) and mention.duration.low is not None:
         return True
-    if mention.right.startswith(_MORE) or (mention.left.endswith(_BY) and _CHANGED_BY.search(mention.left)):
+    by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
+    if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left)):
         return True
     left = mention.left
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)

@@ -70,6 +70,15 @@ _OF_MATERIAL: Final = re.compile(
 _KEPT: Final = re.compile(
     r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $|\bstorage for $"
 )
+# What a regimen after an operation allowed at which time: "weight bearing was allowed at 6 weeks".
+_BEARING: Final = re.compile(
+    r"\b(?:weight-?[ ]?bearing|mobili[sz]ation|sports?|sporting activit\w+|physiotherapy)\b[^.;,]{0,20}"
+    r"\b(?:allowed|permitted|begun|started|commenced|initiated|encouraged|delayed|restricted|avoided"
+    r"|achieved|reached) (?:only )?(?:at|after|until|for) $"
+    r"|\b(?:sutures|stitches|staples|drains?|hardware|metalwork|pins|wires|stents?|casts?|splints?)"
+    r" (?:was|were) removed (?:at|after|within) $"
+    r"|\bunion (?:was|were) (?:achieved|obtained) after $|\breturn to (?:work|sports?|play) was (?:at|after) $"
+)
 _SINCE_ONSET: Final = re.compile(r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)")
 _OF_EACH_OTHER: Final = re.compile(r" of (?:one another|each other)\b")
 _SERVICE: Final = re.compile(
@@ -107,6 +116,8 @@ def _of_things(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
     if _OF_MATERIAL.match(right) or (left.endswith(" for ") and _KEPT.search(left[-40:])):
         return "assay"
+    if left.endswith((" at ", " after ", " until ", " for ")) and _BEARING.search(left):
+        return "event"
     if (left.endswith("within ") and _SINCE_ONSET.match(right)) or _OF_EACH_OTHER.match(right):
         return "event"
     return "recruitment" if mention.sentence.section is Section.TITLE and _is_of_service(mention) else None

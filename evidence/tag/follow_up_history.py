@@ -11,6 +11,7 @@ from evidence.tag.follow_up_cues import Mention
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
+    "despite ",
 )  # fmt: skip
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?!(?:before|prior to) and (?:during|throughout)\b(?! (?:the |this )?(?:study|trial)))"
@@ -56,7 +57,7 @@ def past(mention: Mention) -> str | None:
     left, kinds = mention.left, mention.kinds
     gap = mention.before("history", 45) if "history" in kinds else None
     seen = ("visit" in kinds and left.endswith("up to ")) or ("follow" in kinds and mention.near_to("follow", 70, 0))
-    listed = seen or (mention.duration.shape in LISTED and left.endswith("at "))
+    listed = seen or _is_abstinent_at(mention)
     if gap is not None and (
         listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
     ):
@@ -73,6 +74,15 @@ def past(mention: Mention) -> str | None:
     limited = mention.right.startswith(_DURATION) and left.endswith(("than ", "than a ", "under ", "at least "))
     stricken = left.endswith(" within ") and _STRICKEN.match(mention.right)
     return "condition of entry" if limited or stricken or _is_entry(mention) else None
+
+
+_ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
+
+
+def _is_abstinent_at(mention: Mention) -> bool:
+    """Whether times are those at which they were asked: "at weeks 4 and 8", "abstinence at 26 weeks"."""
+    left = mention.left
+    return left.endswith(_ABSTINENT_AT) or (mention.duration.shape in LISTED and left.endswith(("at ", "from ")))
 
 
 _DURATION: Final = ("' duration", "'s duration", "' standing", "'s standing")
@@ -135,7 +145,7 @@ def _has_for(left: str) -> bool:
 
 def _is_told_for(mention: Mention) -> bool:
     """Whether a length is what a complaint, a job or a drug before the study went on for."""
-    left = mention.left[-60:]
+    left = mention.left[-70:]
     if ("prior" in left or "previous" in left) and _GIVEN_BEFORE.search(left):
         return True
     if _LIVED.search(left) or (mention.has("age") and _CAME_WITH.search(left[-50:])):
@@ -162,6 +172,9 @@ _CAME_WITH: Final = re.compile(r"\b(?:with|and) an? (?:[\w-]+ ){1,3}for $")
 _LIVED: Final = re.compile(
     r"\b(?:in practice|practi[sc]ing|practi[sc]ed|worked|employed|smoked|lived|married|in post|jobs? held|held a job)\b"
     r"[^.;]{0,30}\bfor (?:over |about |at least |more than |no less than )?$"
+    r"|\b(?:patients|subjects|adults|recipients|men|women|children|those|who (?:were|had been)) (?:[\w-]+ ){0,2}?"
+    r"(?:on|undergoing|receiving) (?:[\w-]+ ){0,2}?(?:ha?emo)?dialysis for "
+    r"(?:an? )?(?:mean |median |average )?(?:of )?$"
     r"|\b(?:pain|symptoms?|fever|cough|headaches?|illness|complaints?|diarrh\w+|swelling|jaundice)\b(?: [\w-]+){0,2} "
     r"(?:lasting|persisting|existing)(?: for)? (?:more than |over |at least )?$"
     r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"

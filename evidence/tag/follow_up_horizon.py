@@ -10,7 +10,10 @@ from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
-_SURVIVAL: Final = re.compile(r"'?[ -](?:[\w-]+[ -]){0,3}?(?:survivals?|os|pfs|dfs|efs|rfs)\b")
+_SURVIVAL: Final = re.compile(
+    r"'?[ -](?!and |or |with |versus |vs )(?:[\w-]+[ -]){0,3}?"
+    r"(?:survivals?|os|pfs|dfs|efs|rfs|mortality(?! risks?\b)|cumulative incidences?)\b"
+)
 
 
 _SURVIVAL_AT: Final = re.compile(r"\bsurvival(?: rates?)?(?: estimates?)? at $")

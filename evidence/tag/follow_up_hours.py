@@ -31,9 +31,17 @@ _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"measurements?|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
 )
-_CONSUMED: Final = re.compile(r"\bconsumption (?:of [\w-]+ )?(?:in|within|over|during) (?:the )?(?:first )?$")
+_CONSUMED: Final = re.compile(
+    r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
+)
+# "24-hour morphine consumption": what was needed after an operation, summed over so long.
+_CONSUMED_IN: Final = re.compile(
+    r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
+    r"(?:morphine|opioid|opiate|analgesics?|fentanyl|sufentanil|tramadol|narcotic|ketorolac|paracetamol)[ -]"
+    r"(?:\w+ )?(?:consumption|requirements?|use|usage)\b"
+)
 _AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
 _MEAL: Final = re.compile(
     r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
@@ -68,6 +76,8 @@ def _statistic(mention: Mention) -> str | None:
     after = _POST.match(right) is not None
     if shape in LISTED and (after or _AT.search(left[-20:])):
         return "last-visit"
+    if _CONSUMED_IN.match(right) and not left.endswith(("prior ", "previous ", "preoperative ")):
+        return "fixed"
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):

@@ -210,6 +210,12 @@ def is_first(mention: Mention) -> bool:
     return mention.duration.shape is Shape.ORDINAL and mention.figure.startswith(("first", "1st"))
 
 
+def _is_whole_year(mention: Mention) -> bool:
+    """Whether a first year is one that they were seen in to its end: "at the end of the first year"."""
+    told = mention.right.startswith(_FIRST_OF) or mention.left.endswith("end of the ") or "post" in mention.figure
+    return told and mention.duration.unit == "years"
+
+
 @rule("follow_up.time_point")
 def time_point(mention: Mention) -> Claim | None:
     """A time at which the participants were seen: the last one counts, in methods and results only.
@@ -219,13 +225,14 @@ def time_point(mention: Mention) -> Claim | None:
     """
     if mention.duration.unit == "hours" and mention.duration.value < 24:
         return None
-    if is_first(mention) and not (mention.duration.unit == "years" and mention.right.startswith(_FIRST_OF)):
+    if is_first(mention) and not _is_whole_year(mention):
         return None  # the first of more
     if mention.left.endswith((" before ", " prior to ")):
         return None
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
     if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
-        return Claim(mention, "follow_up.time_point", "last-visit" if listed else _point_statistic(mention.left))
+        statistic = mention.duration.statistic or ("last-visit" if listed else _point_statistic(mention.left))
+        return Claim(mention, "follow_up.time_point", statistic)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -93,8 +93,8 @@ def _said_of(mention: Mention) -> Claim | None:
 
 _BESIDE: Final = 14  # characters that fit between a range and its mean, " (average of "
 _SUMMARY: Final = re.compile(
-    r"[ ,;(]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|average)(?: follow-?up| duration|"
-    r" time)?(?: of|:|,| was)? ?$"
+    r"[ ,;()]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|averag(?:ing|ed|e))(?: follow-?up| duration|"
+    r" time)?(?: of|:|,| was| being)? ?$"
 )
 
 
@@ -104,13 +104,34 @@ def _summary_of(last: Claim, mention: Mention) -> Claim | None:
     A mean that is told right behind a range, "seen again after 1 to 8 years (mean 3.9)", is of what the range is.
     """
     if last.mention.sentence is not mention.sentence:
-        return None
-    if _is_of_range(last, mention):
+        if not _NEXT_SENTENCE.fullmatch(mention.left) or last.mention.duration.shape is not Shape.RANGE:
+            return None
+    elif _is_of_range(last, mention):
         return Claim(mention, last.rule, str(mention.duration.statistic))
     if last.rule != "follow_up.stated":
         return None
     said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
-    return Claim(mention, last.rule, "median" if said[1] == "median" else "mean") if said else None
+    if not said:
+        other = _AND_OTHER.fullmatch(mention.left) and last.statistic in {"median", "mean"}
+        return Claim(mention, last.rule, last.statistic) if other else None
+    return Claim(_with_range(last.mention, mention), last.rule, "median" if said[1] == "median" else "mean")
+
+
+# "Median clinical follow-up was 24 months and radiological follow-up 18 months".
+_AND_OTHER: Final = re.compile(
+    r",? (?:and|with)(?: an?| the)? (?:(?!total|overall)[\w-]+ ){1,2}follow-?[ ]?up(?: was| of)? "
+)
+_NEXT_SENTENCE: Final = re.compile(r"(?:the )?(?:mean|median|average) (?:was|being|:) ")
+
+
+def _with_range(last: Mention, mention: Mention) -> Mention:
+    """A mean with the range that is told before it."""
+    beside, one = last.duration, mention.duration
+    if beside.shape is not Shape.RANGE or beside.unit != one.unit or one.low is not None:
+        return mention
+    if beside.low is None or beside.high is None or not beside.low <= one.value <= beside.high:
+        return mention
+    return replace(mention, duration=replace(one, low=beside.low, high=beside.high))
 
 
 def _is_of_range(last: Claim, mention: Mention) -> bool:
@@ -132,6 +153,9 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
 
 
 _AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
+_AT_LAST: Final = re.compile(
+    r",? (?:and|versus|vs) (?:was )?at (?:the )?(?:last|latest|final|most recent) follow-?[ ]?up,?(?: was)? "
+)
 _VERSUS: Final = re.compile(
     r"^, $|\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
 )
@@ -142,6 +166,8 @@ def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
 
     What was done for a while after something "a year ago" lies before the study too.
     """
+    if why == "age" and _AT_LAST.fullmatch(mention.left):
+        return last.sentence is mention.sentence  # "age at diagnosis was 4 years and at last follow-up 12 years"
     if why == "past" and last.right.startswith(" ago"):
         return last.sentence is mention.sentence
     return (
@@ -213,11 +239,16 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
-        by_arm = claim.mention.duration.shape in LISTED
+        by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
+
+
+_OF_ARM: Final = re.compile(
+    r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
+)
 
 
 def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:

@@ -28,17 +28,19 @@ _FILLER: Final = (
     r"only|additional|further|another|on|in|as|and|with|"
     r"lasted|lasting|averaged|averaging|iqr|sd|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
     r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
-    r"now|excess|exceeding|each|both|groups?|\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
+    r"m ?\(q1, ?q3|longer|now|excess|exceed(?:ing|ed|s)|each|both|groups?|"
+    r"\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
     r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
     r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
     r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
-    r"came|amounted|reached|being|death|these|our|his|her|their|"
+    r"birth|came|amounted|reached|being|death|these|our|his|her|their|"
+    r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
 )
-_LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265~-]+){{0,9}}")
+_LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265\u2248~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265\u2248~-]+){{0,9}}")
 _RIGHT_FILLER: Final = re.compile(
     r"'?[ ,)\]-]*(?:(?:of|median|mean|average|total|time|period|a|the|planned|complete|"
     r"full|long-term|clinical|post-?\w+(?: \w+)?|longitudinal|"
@@ -58,6 +60,9 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     if said:
         return said
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
+    if mention.duration.shape is Shape.RANGE:  # what comes after it is told of another length
+        right = _ELSE.split(right, maxsplit=1)[0]
+    right = right.partition(";")[0]
     near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
     if not ahead:
         near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
@@ -70,13 +75,15 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     return None
 
 
+_ELSE: Final = re.compile(r"[;,.()]| and ")
 _STATISTIC_WORDS: Final = (
-    ("median", re.compile(r"\bmedian\b")),
+    ("median", re.compile(r"\bmedian\b|\bm ?\(q1, ?q3")),
     ("mean", re.compile(r"\b(?:mean|average|averag\w+|on average)\b|\u00b1|\+/-")),
     (
         "minimum",
         re.compile(
-            r"\b(?:at least|minimum|minimal|more than|in excess of|exceed\w*|longer than|or more|or longer)\b|[>\u2265]"
+            r"\b(?:at least|minimum|minimal|shortest|"
+            r"more than|in excess of|exceed\w*|longer than|or more|or longer)\b|[>\u2265]"
         ),
     ),
     ("maximum", re.compile(r"\b(?:up to|maximum|maximal|longest|as long as|up until)\b[^|]{0,25}\|")),

@@ -80,9 +80,11 @@ _OFTEN: Final = (
     r"(?:every (?:other |[\w-]+ )?(?:days?|weeks?|months?|years?)|monthly|weekly|quarterly|yearly|annually|biweekly"
     r"|six-monthly|half-yearly|at (?:[\w-]+ ){1,2}intervals)"
 )
-_OFTEN_FOR: Final = re.compile(rf"\b{_OFTEN} for (?:the )?$")
+_OFTEN_FOR: Final = re.compile(rf"\b{_OFTEN} (?:for|during|over|in) (?:the )?$")
+_OFTEN_LONG: Final = 60  # characters that "every 3 months for the" has at most
 _THEN_OFTEN_FOR: Final = re.compile(
     rf"[ ,;]*(?:and )?(?:then|thereafter|afterwards|subsequently|after that),? {_OFTEN} for (?:the )?$"
+    rf"|,? and {_OFTEN} for (?:another |a further )$"
 )
 _GIVEN: Final = re.compile(
     r"\b(?:mg|mcg|\u00b5g|tablets?|pills?|doses?|given|administered|received|got|took|injections?|infusions?|cycles?)\b"
@@ -112,12 +114,19 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     return None
 
 
+_AND_OFTEN_FOR: Final = re.compile(rf",? and {_OFTEN} for $")  # "and every 6 months for 3 more years"
+_FOR: Final = (" for ", " for the ", " for another ", " for a further ")
+
+
 def _is_then(first: Mention, other: Mention) -> bool:
     """Whether one stretch begins where another ends: "monthly for 3 months and then every 3 months for 33 months"."""
-    if other.sentence is not first.sentence or not other.left.endswith((" for ", " for the ")):
+    if other.sentence is not first.sentence or not other.left.endswith(_FOR):
         return False
+    start = first.duration.start
+    before = first.folded[max(0, start - _OFTEN_LONG) : start]
     between = first.folded[first.duration.end : other.duration.start]
-    return _THEN_OFTEN_FOR.match(between) is not None and _OFTEN_FOR.search(first.left) is not None
+    then = _THEN_OFTEN_FOR.match(between) or (" more " in other.figure and _AND_OFTEN_FOR.match(between))
+    return bool(then) and _OFTEN_FOR.search(before) is not None
 
 
 _JOINED: Final = re.compile(
@@ -206,7 +215,7 @@ def _goes_on(first: Claim, other: Claim) -> bool:
     gap = one.folded[one.duration.end : two.duration.start]
     if len(gap) > 90 or " then randomi" in gap:
         return False  # what went before the allocation is no part of the study's length
-    return _are_seen_again(first, other, gap) or _follows(first, other, gap)
+    return _are_followed_on(first, other, gap) or _are_seen_again(first, other, gap) or _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:
@@ -226,6 +235,20 @@ _SEEN_AGAIN: Final = re.compile(
 _LATER: Final = re.compile(
     r"'? (?:later\b|after (?:the )?(?:last dose|end|treatment|therapy|cessation|completion|withdrawal|stopping))"
 )
+
+
+_AND_FOLLOWED: Final = re.compile(
+    r".*\b(?:and|then)(?: (?:was|were|then|subsequently)){0,2} "
+    r"(?:followed(?:[ -]up)?|observed|monitored) for(?: a further)? "
+)
+_AFTER_IT: Final = re.compile(r"'? (?:(?:after|following) (?:the )?(?:treatment|therapy)\b|thereafter\b|afterwards\b)")
+
+
+def _are_followed_on(first: Claim, other: Claim, gap: str) -> bool:
+    """Whether those treated so long were followed after it: "treated for 6 months and followed for 12 thereafter"."""
+    if first.rule not in _TREATED or not _AFTER_IT.match(other.mention.right):
+        return False
+    return _AND_FOLLOWED.fullmatch(gap) is not None
 
 
 def _are_seen_again(first: Claim, other: Claim, gap: str) -> bool:

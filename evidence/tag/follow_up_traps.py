@@ -70,7 +70,7 @@ _AT_LENGTH: Final = re.compile(
 
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
-    why = _interval(mention)
+    why = _interval(mention) or _excluded(mention)
     if not why and since(mention):
         return None
     if why or ("follow" in mention.kinds and (_FOLLOWED.match(mention.right) or of_whom(mention))):
@@ -83,6 +83,22 @@ def trap(mention: Mention) -> str | None:
         or (_assay(mention) if mention.duration.unit == "hours" else None)
         or _other(mention)
     )
+
+
+_LESS: Final = ("less than ", "fewer than ", "shorter than ", "under ", "<", "< ")
+_LEFT_OUT: Final = re.compile(
+    r"'?(?:[ -](?:of )?(?:clinical )?follow-?[ ]?up(?: (?:time|period|data))?)? (?:were|was) "
+    r"(?:excluded|omitted|left out|not included|disregarded|dropped|ineligible)\b"
+)
+_EXCLUDED: Final = re.compile(r"\b(?:excluded|excluding|exclusion of|exclusion criteria)\b[^.;]{0,60}$")
+
+
+def _excluded(mention: Mention) -> str | None:
+    """Whether those who were followed for less are left out: "patients with less than a year of follow-up"."""
+    if not mention.left.endswith(_LESS) or not mention.has("follow"):
+        return None
+    out = _LEFT_OUT.match(mention.right) or _EXCLUDED.search(mention.left)
+    return "condition of entry" if out else None
 
 
 _FOLLOWED: Final = re.compile(r"'?[ -](?:of |median |mean |cumulative |clinical |post-?\w+ )?follow-?[ ]?ups?\b")
@@ -146,7 +162,7 @@ _CULTURED: Final = re.compile(
 )
 _IN_CULTURE: Final = re.compile(r"'? (?:in|of) (?:vitro|culture|incubation|storage|expansion)\b|'? in vitro\b")
 _RECORD: Final = re.compile(
-    r"'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
+    r"[ -]point[ -]prevalence\b|'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
     r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|recordings?|logs?|moving|ecgs?|electrocardiogra\w+)\b"
 )
 
@@ -225,8 +241,13 @@ def _is_called_for(mention: Mention) -> bool:
     return late or _WANTED.search(mention.near) is not None
 
 
+_AFTER_RANGE: Final = re.compile(r",? (?:with )?(?:an? |the )?(?:mean|average)\b")  # "followed for 6-48 months, mean"
+
+
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
     if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
+        return True
+    if mention.has("follow") and _AFTER_RANGE.match(mention.left):
         return True
     return mention.nearest_before() in _LENGTHS and mention.duration.unit != "years"
