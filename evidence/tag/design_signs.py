@@ -128,7 +128,7 @@ class Signs:
     def animals_in_passing(self) -> bool:
         """People were treated, and animals come up once: "after good results in pigs, we treated ten patients"."""
         few = self.count("animals") + self.count("animal_strain") < 3 and not self.has("animals", "t")
-        return few and self.has("counted_people") and self.has("treated")
+        return few and self.has("counted_people") and (self.has("treated") or self.has("random_allocated"))
 
     @cached_property
     def planned(self) -> tuple[Cue, ...]:
@@ -157,6 +157,8 @@ class Signs:
         people = self.count("humans")
         if self.animals_in_passing:
             return False
+        if self.has("counted_animals", "mb") and not people:
+            return True
         if self.has("animals", "t") or self.has("animal_strain", "t"):
             return not self.has("humans", "t") or animals > people
         return animals > 1 and animals > people and self.has("animal_strain") and self.has("animals")
