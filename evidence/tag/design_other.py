@@ -78,6 +78,17 @@ def economic(signs: Signs) -> Cue | None:
     )
 
 
+@speaks_for("design.economic_beside", "economic", 9.0)
+def economic_beside(signs: Signs) -> Cue | None:
+    """Costs were weighed beside or within a trial.
+
+    Takes: An economic evaluation alongside a randomised trial of cells for ulcers.
+    Leaves: A randomised trial of cells for ulcers; an economic evaluation follows.
+    """
+    trial = signs.has("random_trial", "t") and not signs.has("economic_named", "t")
+    return None if trial or signs.about_papers else signs.first("economic_beside", "tbm")
+
+
 @speaks_for("design.economic_method", "economic", 4.0, by="economic cost")
 def economic_method(signs: Signs) -> Cue | None:
     """An economic evaluation was done.
