@@ -16,9 +16,19 @@ _NUMBER_BEFORE: Final = re.compile(
     r"|participating|various)(?: (?:[a-z.-]+)){0,3} $"
 )
 _PHASE: Final = re.compile(
-    r"phases? ?([0-4]|iv|i{1,3})[ab]?(?:(?: ?[-/,] ?| and | or | to |  ?)(?:phase )?([0-4]|iv|i{1,3})[ab]?\b)?"
+    r"phases?[ -]?([0-4]|iv|i{1,3}|one|two|three|four)[ab]?"
+    r"(?:(?: ?[-/,] ?| and | or | to |  ?)(?:phase )?([0-4]|iv|i{1,3})[ab]?\b)?"
 )
-_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
+# After a phase that is a part of the study, of an illness or of a programme.
+_NO_PHASE: Final = re.compile(
+    r"\)? (?:of (?:the |this |our |an? )?(?:study|trial|project|rehab\w*|cardiac)|days|weeks|hours|months)\b"
+)
+_KEPT: Final = re.compile(
+    r" (?:maintained|collected|entered|kept|gathered|recorded|acquired|database|register|registry"
+    r"|(?:stud(?:y|ies)|trials?|research) (?:is|are|needed|warranted|should))"
+)
+_NOBODY_BLIND: Final = re.compile(r"\bneither(?: [a-z]+){1,5} nor(?: [a-z]+){1,5} (?:was|were) $")
 
 
 def attributes(signs: Signs, code: str) -> tuple[tuple[str, str], ...]:
@@ -52,12 +62,22 @@ def _allocation(signs: Signs, code: str) -> str | None:
 
 def _masking(signs: Signs) -> str | None:
     """The strictest masking that is stated: a run-in's or an extension's is looser than the trial's own."""
+    word = signs.first("blind_word", "tbm") or signs.first("blind_double", ALL) or signs.first("blind_single", ALL)
+    if word and _is_denied(signs, word):
+        return "open"
     if strictest := signs.first("blind_triple", ALL):
         return "quadruple" if "quadruple" in _text(signs, strictest) else "triple"
     for sign, value in (("blind_double", "double"), ("blind_single", "single"), ("blind_open", "open")):
         if signs.has(sign, ALL):
             return value
     return "single" if signs.has("blind_word", "tbm") and not signs.has("blind_assess") else None
+
+
+def _is_denied(signs: Signs, cue: Cue) -> bool:
+    """Whether neither the ones nor the others were blinded."""
+    text = signs.sentences[cue.sentence].folded
+    place = text.rfind("blind", 0, cue.end)
+    return place >= 0 and _NOBODY_BLIND.search(text[max(place - 120, 0) : place]) is not None
 
 
 def _model(signs: Signs, code: str) -> str | None:
@@ -86,6 +106,8 @@ def _counted(signs: Signs, cue: Cue) -> bool:
 
 def _phase(signs: Signs) -> str | None:
     cue = signs.first("phase", ALL)
+    if cue and _NO_PHASE.match(signs.sentences[cue.sentence].folded[cue.end : cue.end + 30]):
+        return None
     if cue is None:
         indexed = [
             p.text for p in signs.document.named("publication_type") if p.text.startswith("Clinical Trial, Phase ")
@@ -105,6 +127,8 @@ def _perspective(signs: Signs, code: str) -> str | None:
     if DESIGNS[code] not in _HAS_PERSPECTIVE:
         return None
     back, ahead = signs.first("retrospective", "tmb"), signs.first("prospective", "tmb")
+    if back and ahead and _KEPT.match(signs.sentences[ahead.sentence].folded[ahead.end : ahead.end + 30]):
+        ahead = None  # what was kept on the way is looked back at
     if back and ahead and DESIGNS[code] == "observational":
         return "retrospective" if (back.sentence, back.start) < (ahead.sentence, ahead.start) else "prospective"
     if ahead:

@@ -90,11 +90,92 @@ _OTHERS: Final = re.compile(
 )
 
 
-def _is_called(text: str, start: int, signs: tuple[str, ...]) -> bool:
-    """Whether the randomised trial at `start` is one that is called for, or one of others."""
-    before = " " + text[max(start - 44, 0) : start].translate(PLAIN)
-    trial = "random_trial" in signs or "random_trials" in signs
-    return _CALLED.search(before) is not None or (trial and _OTHERS.search(before) is not None)
+# Words that leave a trial to the future, before it and after it; "a randomised trial was started" is nobody's future.
+_WANTED: Final = re.compile(
+    r" (?:justify|justifies|justifying|warrants?|warranting|merits?|deserves?|awaits?|awaiting|plan|planning|calls? for"
+    r"|need for|encourages?|only|(?:be|being|requires?) (?:\w+ )?(?:confirm\w+|test\w*|verif\w+|evaluat\w+|stud\w+"
+    r"|assess\w*|examin\w+|investigat\w+|prov\w+|explor\w+) (?:in|by|with|through)|confirmation (?:in|by|from)"
+    r"|(?:are|am) (?:now |currently |presently |at present )?(?:conducting|performing|planning|undertaking|running"
+    r"|carrying out|preparing|doing)) (?:an? |the |our |such )?"
+    r"(?:(?:large|larger|prospective|multicent(?:er|re)|controlled|double blind|placebo controlled|definitive|formal"
+    rf"|properly|phase (?:ii|iii|2|3)){_ADJECTIVE} )?$"
+)
+_TO_COME: Final = re.compile(
+    r"(?: (?:controlled|clinical|double blind|placebo controlled|phase (?:ii|iii|2|3)|multicent(?:er|re)|prospective"
+    r"|trials?|stud(?:y|ies)|comparisons?|evaluations?|investigations?)){0,4}"
+    r"(?: (?:of|with|comparing|to|in)(?: [a-y0-9]+){1,8}?)? "
+    r"(?:(?:is|are|seems?|appears?)(?: to be| now| currently| therefore| thus| also| already| being| well){0,2}"
+    r" (?:planned|under ?way|in progress|in preparation|ongoing|on going|justified|indicated|warranted|needed|required"
+    r"|necessary|desirable|conducted|designed|prepared|awaited|worthwhile|called for)"
+    r"|(?:has|have) (?:now |recently |therefore |thus |since )?been (?:started|initiated|launched|planned"
+    r"|begun|designed)"
+    r"|would be (?:of interest|useful|needed|required|desirable|necessary|worthwhile|helpful|justified|appropriate"
+    r"|valuable|interesting)"
+    r"|(?:should|must|will have to|need to) (?:confirm|be|show|clarify|establish|determine|test|address))\b"
+)
+_LATE: Final = 0.5  # place in the abstract from which words look ahead
+
+
+# Chance that parts a sample for a model, orders what is read, or takes one eye of two: nobody's treatment.
+_SET: Final = (
+    r"(?:derivation|(?:development|training|validation|test|testing|learning|discovery|estimation|calibration"
+    r"|exploratory|confirmatory|construction|replication|model\w*|hold out)"
+    r"(?: [0-9]+ ?%)? (?:sets?|(?:sub)?samples?|cohorts?|subsets?|datasets?|data|series|half|halves|populations?"
+    r"|(?:groups? |sets? |cohorts? )?(?:and|or) (?:an? |the |an? independent )?"
+    r"(?:validation|test|testing|confirmatory|replication|calibration))|half sam|halves)\b"
+)
+_PARTED: Final = re.compile(
+    rf"(?: (?:into|to|as|between|in))?(?: (?:an?|the|two|either|independent|equal|[0-9]+|thirds?|half)){{0,3}} {_SET}"
+    r"|(?: (?:to|between|among))?(?: (?:one|of|two|three|the|either|different|both|blinded|independent)){0,3}"
+    r" (?:reviewers|readers|raters|observers|abstractors|coders|interviewers)\b"
+)
+_SHOWN: Final = re.compile(
+    r" (?:images|radiographs|slides|films|scans|pictures|photographs|stimuli|items|questions|vignettes"
+    r"|recordings|videos"
+    r"|x rays|specimens|mammograms|tracings|faces|words|tones)(?: (?:were|are|was|all|then|also|presented|shown|read"
+    r"|displayed|reviewed|interpreted|analysed|evaluated|assessed|scored|rated|blinded|and)){0,5} $"
+    r"| (?:read|reread|interpreted|viewed)(?: (?:again|blindly|independently|blinded|and|by|two|radiologists)){0,3} $"
+)
+_CHOSEN: Final = re.compile(
+    r" (?:selected|chosen|sampled|drawn|picked|identified|recruited|selection)(?: (?:was|done|made|by"
+    r"|using|use|with|from"
+    r"|through|means|of|an?|the|tables?|computer|generated)){1,5} $"
+)
+_ONE_EYE: Final = re.compile(r" one (?:(?:of|per|from|each|patient|subject) ){0,3}$")
+_TREATED: Final = re.compile(r" (?:to|and|as|for (?!(?:\w+ )?(?:analys\w+|inclusion|evaluation|study|this)\b))")
+
+
+def _is_sampling(text: str, cue: Cue) -> bool:
+    """Whether chance parted a sample, ordered what is read or chose people or eyes, and allocated nobody."""
+    before = " " + text[max(cue.start - 70, 0) : cue.start].translate(PLAIN)
+    after = " " + " ".join(text[cue.end : cue.end + 90].translate(PLAIN).split())
+    words = text[cue.start : cue.end]
+    if words.startswith("random number"):
+        return _CHOSEN.search(before) is not None
+    if words.startswith(("eye ", "limb ", "knee ", "side ")):
+        return _ONE_EYE.search(before) is not None and not _TREATED.match(after)
+    return _PARTED.match(after) is not None or _SHOWN.search(before) is not None
+
+
+def _is_called(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a randomised trial is one that is called for, or planned, or one of others."""
+    text = sentence.folded
+    before = " " + text[max(cue.start - 44, 0) : cue.start].translate(PLAIN)
+    trial = "random_trial" in cue.signs or "random_trials" in cue.signs
+    if _CALLED.search(before) or (trial and _OTHERS.search(before)):
+        return True
+    if sentence.place <= _LATE or not trial:
+        return False
+    ahead = _WANTED.search(" " + text[max(cue.start - 80, 0) : cue.start].translate(PLAIN))
+    return bool(ahead or _TO_COME.match(text[cue.end : cue.end + 120].translate(PLAIN)))
+
+
+def _nobodys(sentence: Sentence, cue: Cue) -> str:
+    """The sign of randomness that is no allocation of this study's; nothing where it is one."""
+    text = sentence.folded
+    if "randomi" in text[cue.start : cue.end] and _is_called(sentence, cue):
+        return "random_called"
+    return "random_sampling" if "random_allocated" in cue.signs and _is_sampling(text, cue) else ""
 
 
 def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sentence, ...]) -> list[Cue]:
@@ -102,15 +183,16 @@ def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sente
     for place in gated:
         cue = found[place]
         text = sentences[cue.sentence].folded
-        if "humans" in cue.signs:
+        if cue.signs[0].startswith("random_") and (other := _nobodys(sentences[cue.sentence], cue)):
+            found[place] = Cue((other,), cue.sentence, cue.start, cue.end)
+        elif "humans" in cue.signs:
             found[place] = _people(cue, text)
-        elif cue.signs[0].startswith("random_"):
-            if text.startswith("randomi", cue.start) and _is_called(text, cue.start, cue.signs):
-                found[place] = Cue(("random_called",), cue.sentence, cue.start, cue.end)
         elif "some_cases" in cue.signs:
             number, begin = _counted(text, cue.start)
             if 1 < number <= HANDFUL:
                 found[place] = Cue((*cue.signs, *_handful(number)), cue.sentence, begin, cue.end)
+        elif "animals" in cue.signs and "humans" not in cue.signs and _counted(text, cue.start)[0]:
+            found[place] = _new(Cue, ((*_followed(cue, text).signs, "counted_animals"), *cue[1:]))
         else:
             found[place] = _followed(cue, text)
     return found

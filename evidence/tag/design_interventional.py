@@ -36,6 +36,7 @@ def randomised_trial(signs: Signs) -> Cue | None:
     Leaves: Larger randomised trials are needed.
     """
     other = signs.about_animals or _others_trial(signs) or _ahead(signs) or signs.has("instrument", "t")
+    other = other or signs.has("economic_beside", "tbm")
     return None if other else signs.first("random_trial", "mb")
 
 
@@ -47,7 +48,7 @@ def random_allocation(signs: Signs) -> Cue | None:
     Leaves: Forty adults were randomly selected from the register.
     """
     other = signs.about_animals or _others_trial(signs) or _ahead(signs)
-    if other or signs.has("economic_study", "t") or signs.has("extracted_teeth"):
+    if other or signs.has("economic_beside", "tbm") or signs.has("economic_study", "t") or signs.has("extracted_teeth"):
         return None
     return signs.first("random_allocated", "mtb")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_signs import SHORT, Signs
 
 
 @speaks_for("design.diagnostic_title", "diagnostic-accuracy", 6.0)
@@ -31,10 +31,15 @@ def diagnostic_accuracy(signs: Signs) -> Cue | None:
 def test_measured(signs: Signs) -> tuple[Cue, ...]:
     """Sensitivity and specificity of a test are given side by side, and to tell one illness is the aim.
 
+    A short abstract leaves the aim to its figures.
+
     Takes: To detect ulcers, the camera had a sensitivity of 90 % with 80 % specificity.
     Leaves: Insulin sensitivity rose with the dose.
     """
-    if signs.about_papers or signs.about_animals or signs.has("random_allocated") or not signs.has("test_aim", "tbme"):
+    if signs.about_papers or signs.about_animals or signs.has("random_allocated"):
+        return ()
+    short = len(signs.sentences) <= SHORT and not signs.has("treated")
+    if not short and not signs.has("test_aim", "tbme"):
         return ()
     return signs.near("sensitivity", "specificity", "tmbe")
 
@@ -76,6 +81,17 @@ def economic(signs: Signs) -> Cue | None:
     return signs.first("economic_named", "t") or (
         signs.first("economic_named", "bm") if len(signs.sentences) < 2 else None
     )
+
+
+@speaks_for("design.economic_beside", "economic", 9.0)
+def economic_beside(signs: Signs) -> Cue | None:
+    """Costs were weighed beside or within a trial.
+
+    Takes: An economic evaluation alongside a randomised trial of cells for ulcers.
+    Leaves: A randomised trial of cells for ulcers; an economic evaluation follows.
+    """
+    trial = signs.has("random_trial", "t") and not signs.has("economic_named", "t")
+    return None if trial or signs.about_papers else signs.first("economic_beside", "tbm")
 
 
 @speaks_for("design.economic_method", "economic", 4.0, by="economic cost")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from evidence.records import Quote
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
@@ -156,6 +157,28 @@ def editorial(signs: Signs) -> Cue | None:
     return signs.first("editorial", zones) or signs.first("reply", "t")
 
 
+_COMMENTS: Final = frozenset(["Comment", "Editorial", "News"])
+_NO_COMMENTS: Final = frozenset(["Retraction of Publication", "Published Erratum", "Expression of Concern"])
+
+
+@speaks_for("design.comment_type", "commentary", 16.0, always=True)
+def comment_type(signs: Signs) -> Quote | None:
+    """PubMed calls it a comment, an editorial or news, and there is no abstract to say more: the title names another's.
+
+    Takes: Statins after stroke: a randomised trial // // Comment; Editorial
+    Leaves: Statins after stroke: a randomised trial // // Randomized Controlled Trial
+    """
+    if not signs.is_scrap or signs.count("conduct"):
+        return None
+    types = {passage.text: passage for passage in signs.document.named("publication_type")}
+    if not _NO_COMMENTS.isdisjoint(types):
+        return None
+    for name, passage in types.items():
+        if name in _COMMENTS:
+            return Quote(passage.name, 0, len(name), name)
+    return None
+
+
 @speaks_for("design.notice", "notice", 17.0, by="retraction erratum concern")
 def notice(signs: Signs) -> Cue | None:
     """A retraction, a correction or an expression of concern: the notice, not the paper that it is about.
@@ -165,13 +188,23 @@ def notice(signs: Signs) -> Cue | None:
     """
     for sign in ("retraction", "erratum", "concern"):
         first = signs.first(sign, "tbme")
+        if first and sign == "retraction" and _is_stamped(signs):
+            continue
         if first and first.sentence == 0 and first.start < 4 and signs.count("conduct") < 2 and _opens(signs, first):
             return first
     return None
+
+
+def _is_stamped(signs: Signs) -> bool:
+    """Whether a title only bears the stamp RETRACTED, and the abstract under it is that of the paper."""
+    title = signs.sentences[0].folded.startswith(("retracted:", "retracted article:", "withdrawn:", "[retracted]"))
+    own = signs.document.title is not None and len(signs.sentences) > 1
+    return title and own and signs.count("retraction") < 2
 
 
 def _opens(signs: Signs, cue: Cue) -> bool:
     """Whether a cue is a heading of its own: the whole title, or followed by a stop, or "to", "for", "notice"."""
     after = signs.sentences[cue.sentence].folded[cue.end : cue.end + 12].lstrip("])\"' ")
     plain = not after or after[0] in ".:-;,[(" or after.startswith(("to ", "to:", "for ", "notice", "regarding", "on "))
+    plain = plain or " et al" in signs.sentences[cue.sentence].folded[cue.end : cue.end + 30]
     return plain or cue.end - cue.start > 14

@@ -128,7 +128,13 @@ class Signs:
     def animals_in_passing(self) -> bool:
         """People were treated, and animals come up once: "after good results in pigs, we treated ten patients"."""
         few = self.count("animals") + self.count("animal_strain") < 3 and not self.has("animals", "t")
-        return few and self.has("counted_people") and self.has("treated")
+        return few and self.has("counted_people") and (self.has("treated") or self._people_allocated)
+
+    @property
+    def _people_allocated(self) -> bool:
+        """Whether people that are counted were allocated at random, and no animals in the same breath."""
+        signs = ("random_allocated", "counted_people")
+        return any(signs[0] in own and signs[1] in own and "animals" not in own for own in self.by_sentence)
 
     @cached_property
     def planned(self) -> tuple[Cue, ...]:
@@ -157,6 +163,8 @@ class Signs:
         people = self.count("humans")
         if self.animals_in_passing:
             return False
+        if self.has("counted_animals", "mb") and not people:
+            return True
         if self.has("animals", "t") or self.has("animal_strain", "t"):
             return not self.has("humans", "t") or animals > people
         return animals > 1 and animals > people and self.has("animal_strain") and self.has("animals")

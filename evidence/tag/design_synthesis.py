@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
@@ -85,6 +88,44 @@ def studies_selected(signs: Signs) -> Cue | None:
     return signs.first("searching", "mb") or signs.first("databases", "mb")
 
 
+_PEOPLE_REVIEWED: Final = re.compile(
+    r"(?:\b(?:[0-9][0-9,]*|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|consecutive)"
+    r"(?:[ -][a-z-]+){0,3}? (?:patients|cases|charts|records|hips|knees|eyes|children|women|men|infants|procedures"
+    r"|operations|admissions|fractures|shoulders|ankles|feet|transplants|transplantations|tumou?rs|biopsies|deaths)\b)"
+    r"|\b(?:charts|records|case notes) of "
+)
+_PUBLISHED: Final = re.compile(r"\b(?:literature|published|articles|papers|studies|trials|publications|reports)\b")
+
+
+def _told_of_people(signs: Signs, sign: str, zones: str = "bme") -> Cue | None:
+    """The words by which somebody's own patients, counted in the same sentence, are reviewed, and not the literature.
+
+    A review of 100 patients or of 52 hips is a look back at them, where nothing was searched and nothing published
+    is spoken of.
+    """
+    if signs.about_papers or signs.has("databases", "tbme"):
+        return None
+    cue = signs.first(sign, zones)
+    if cue is None:
+        return None
+    text = signs.sentences[cue.sentence].folded
+    counted = _PEOPLE_REVIEWED.search(text) and "review" in text[cue.start : cue.end]
+    return cue if counted and not _PUBLISHED.search(text) else None
+
+
+@speaks_for("design.people_reviewed", "cohort", 4.6, by="review_word review_self discussed")
+def people_reviewed(signs: Signs) -> Cue | None:
+    """People, cases or joints that are counted were reviewed: it looks back at them, and reviews no papers.
+
+    Takes: We reviewed 100 patients with an abscess of the liver.
+    Leaves: We reviewed 100 papers on abscesses of the liver.
+    """
+    for sign in ("review_word", "review_self", "discussed"):
+        if cue := _told_of_people(signs, sign, "bmet"):
+            return cue
+    return None
+
+
 @speaks_for("design.review_title", "narrative-review", 5.2, by="review_word@t")
 def review_title(signs: Signs) -> Cue | None:
     """The title calls it a review, an overview or an update.
@@ -92,7 +133,7 @@ def review_title(signs: Signs) -> Cue | None:
     Takes: Cell therapy for diabetes: an overview
     Leaves: Cell therapy for diabetes: a systematic review
     """
-    return None if signs.about_papers else signs.first("review_word", "t")
+    return None if signs.about_papers or _told_of_people(signs, "review_word", "t") else signs.first("review_word", "t")
 
 
 @speaks_for("design.reviews", "narrative-review", 5.0)
@@ -102,7 +143,7 @@ def reviews(signs: Signs) -> Cue | None:
     Takes: In this review, we discuss how cells may help.
     Leaves: We reviewed the charts of 30 adults.
     """
-    return signs.first("review_self", ALL_ZONES)
+    return None if _told_of_people(signs, "review_self") else signs.first("review_self", ALL_ZONES)
 
 
 ALL_ZONES = "bmex"
@@ -116,7 +157,7 @@ def discusses(signs: Signs) -> Cue | None:
     Takes: The sources of such cells are discussed.
     Leaves: Forty adults received cells.
     """
-    return signs.first("discussed", ALL_ZONES)
+    return None if _told_of_people(signs, "discussed") else signs.first("discussed", ALL_ZONES)
 
 
 @speaks_for("design.review_word", "narrative-review", 3.0)
@@ -126,7 +167,7 @@ def review_word(signs: Signs) -> Cue | None:
     Takes: Recent advances in cell therapy are many.
     Leaves: Forty adults received cells.
     """
-    return signs.first("review_word", ALL_ZONES)
+    return None if _told_of_people(signs, "review_word") else signs.first("review_word", ALL_ZONES)
 
 
 @speaks_for("design.review_hint", "narrative-review", 2.5)
@@ -148,6 +189,8 @@ def nothing_done(signs: Signs) -> Quote | None:
     """
     text = signs.document.title or (signs.sentences[0] if signs.sentences else None)
     done = sum(signs.count(sign) for sign in ("conduct", "own_work", "calendar", "scheduled"))
+    if _told_of_people(signs, "review_word") or _told_of_people(signs, "discussed"):
+        return None
     if text is None or done > 1 or signs.has("counted_people", "tmb") or len(signs.sentences) < 2:
         return None
     counts = signs.length < SHORT_TEXT and any("%" in sentence.folded for sentence in signs.sentences)

@@ -356,3 +356,34 @@ def after() -> dict[str, dict[str, str]]:
     text = (ROOT / "data" / "vocabulary" / "design.toml").read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = tomllib.loads(text)["after"]
     return table
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        ("Neither the patients nor the investigators were blinded.", "masking", "open"),
+        ("Patients, investigators and outcome assessors were blinded.", "masking", "triple"),
+        ("The study was doubly blinded.", "masking", "double"),
+        ("Patients and physicians were unaware of the assignment.", "masking", "double"),
+        ("Assessors were unaware of the treatment.", "masking", "single"),
+        ("In phase 1 of the study, patients rested.", "phase", None),
+        ("This was in the acute phase 2 days after a stroke.", "phase", None),
+        ("It was a phase-2 trial.", "phase", "2"),
+        ("It was a phase three trial.", "phase", "3"),
+    ],
+)
+def test_attributes_of_a_trial_by_its_words(words: str, name: str, value: str | None) -> None:
+    design = chosen("Forty adults were randomly assigned to either salve. " + words)
+    assert design is not None
+    assert dict(design.attributes).get(name) == value
+
+
+def test_what_was_kept_on_the_way_is_looked_back_at() -> None:
+    design = chosen("A prospectively maintained database was retrospectively reviewed. Of 400 adults, 40 % survived.")
+    assert design is not None
+    assert dict(design.attributes)["time_perspective"] == "retrospective"
+
+
+def test_the_vocabulary_is_read_in_no_time() -> None:
+    """Choices within choices multiply: a phrase with ten of them stands for a million."""
+    assert sum(len(phrases) for phrases in vocabulary().values()) < 70_000
