@@ -314,6 +314,7 @@ def test_the_weights_are_numbers_for_names_of_the_vocabulary_and_have_a_card() -
         "few_patients",
         "two_or_three",
         "random_called",
+        "counted_animals",
     }
     for feature, values in data["weights"].items():
         kind, _, rest = feature.partition(":")
