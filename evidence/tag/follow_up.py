@@ -12,7 +12,7 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in_each
-from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, ranked
+from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, on_test_days, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
@@ -79,7 +79,10 @@ def weigh_each(documents: Sequence[Document]) -> list[list[Weighed]]:
     told = mentions_in_each(documents)
     claims = claims_of_each(told)
     return [
-        ranked(document, mentions, said) or in_hours(document, mentions) or at_horizon(document, mentions)
+        ranked(document, mentions, said)
+        or on_test_days(document)
+        or in_hours(document, mentions)
+        or at_horizon(document, mentions)
         for document, mentions, said in zip(documents, told, claims, strict=True)
     ]
 

@@ -18,6 +18,7 @@ from evidence.tag.follow_up_hours import hours, minutes_in
 from evidence.tag.follow_up_lengths import READERS, is_first
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
+from evidence.tag.follow_up_test_days import days_in, days_tested
 from evidence.tag.follow_up_traps import trap
 from evidence.tag.text import Document, Section
 
@@ -208,6 +209,13 @@ def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
     claims = [claim for one in told if (claim := hours(one))]
     claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
     found = [Weighed(claim, (40.0, 0.0, claim.mention.duration.days)) for claim in claims]
+    return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def on_test_days(document: Document) -> list[Weighed]:
+    """The days on which everybody was tested, for a record that states nothing longer."""
+    claims = [claim for one in days_in(document) if (claim := days_tested(one))]
+    found = [Weighed(claim, (45.0, 0.0, claim.mention.duration.days)) for claim in claims]
     return sorted(found, key=lambda one: one.weight, reverse=True)
 
 
