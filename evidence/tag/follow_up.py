@@ -12,7 +12,8 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.follow_up_choice import chosen, is_open
 from evidence.tag.follow_up_confidence import by_rule, confidence, model
 from evidence.tag.follow_up_cues import mentions_in_each
-from evidence.tag.follow_up_rank import Weighed, at_horizon, claims_of_each, in_hours, on_test_days, ranked
+from evidence.tag.follow_up_otherwise import at_horizon, in_hours, in_sessions, on_test_days
+from evidence.tag.follow_up_rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
@@ -80,6 +81,7 @@ def weigh_each(documents: Sequence[Document]) -> list[list[Weighed]]:
     claims = claims_of_each(told)
     return [
         ranked(document, mentions, said)
+        or in_sessions(document)
         or on_test_days(document)
         or in_hours(document, mentions)
         or at_horizon(document, mentions)

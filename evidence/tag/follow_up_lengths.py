@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Shape
+from evidence.tag.follow_up_beside_dose import beside_dose
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim, observed, stated
 from evidence.tag.rule import rule
@@ -140,6 +141,7 @@ def treated(mention: Mention) -> Claim | None:
         or (right.startswith(" of ") and left.endswith(_GIVEN_NEXT) and mention.has("treat"))
         or left in _OPENS_WITH
         or (("n of " in left[-34:] or "h of " in left[-34:]) and _LENGTH_OF.search(left))
+        or beside_dose(mention)
     ):
         return Claim(mention, "follow_up.treated", "treatment")
     return None

@@ -10,15 +10,13 @@ from typing import Final
 
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
-from evidence.tag.follow_up_crossover import courses_added, crossover, sessions_apart
+from evidence.tag.follow_up_crossover import courses_added, crossover
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_elsewhere import OWN, elsewhere
-from evidence.tag.follow_up_horizon import horizon
-from evidence.tag.follow_up_hours import hours, minutes_in
 from evidence.tag.follow_up_lengths import READERS, is_first
 from evidence.tag.follow_up_rules import Claim
+from evidence.tag.follow_up_sessions_apart import sessions_apart
 from evidence.tag.follow_up_sums import Sum, periods_added, visits_added
-from evidence.tag.follow_up_test_days import days_in, days_tested
 from evidence.tag.follow_up_traps import trap
 from evidence.tag.text import Document, Section
 
@@ -201,31 +199,6 @@ def _first_told(weighed: list[Weighed]) -> list[Weighed]:
         if mention and mention.order < order and mention.duration.unit != best.what.mention.duration.unit:
             first, order = n, mention.order
     return [weighed[first], *weighed[:first], *weighed[first + 1 :]]
-
-
-def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
-    """The longest time in hours or minutes after a dose or an operation, for a record that states nothing longer."""
-    told = [one for one in mentions if one.duration.unit == "hours" and trap(one) == "assay"]
-    claims = [claim for one in told if (claim := hours(one))]
-    claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
-    found = [Weighed(claim, (40.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(found, key=lambda one: one.weight, reverse=True)
-
-
-def on_test_days(document: Document) -> list[Weighed]:
-    """The days on which everybody was tested, for a record that states nothing longer."""
-    claims = [claim for one in days_in(document) if (claim := days_tested(one))]
-    found = [Weighed(claim, (45.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(found, key=lambda one: one.weight, reverse=True)
-
-
-def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
-    """The longest survival horizon, for a record that states nothing else; a lone phrase can't show that it is all."""
-    if len(document.abstract) < 3:
-        return []
-    claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) in {"horizon", "outcome"}]
-    weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(weighed, key=lambda one: one.weight, reverse=True)
 
 
 def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:

@@ -23,7 +23,7 @@ _ORDER: Final = ("years", "months", "weeks", "days", "hours")
 class Sum:
     """Lengths that follow each other, as a rule adds them up; `times` is how often the first one counts.
 
-    `counted` quotes the words that say how often.
+    `counted` quotes the words that say how often. `told` is the arithmetic of a length that was worked out otherwise.
     """
 
     parts: tuple[Mention, ...]
@@ -31,6 +31,7 @@ class Sum:
     statistic: str = "fixed"
     times: int = 1
     counted: Quote | None = None
+    told: str | None = None
 
     @property
     def unit(self) -> str:
@@ -51,6 +52,8 @@ class Sum:
     @property
     def working(self) -> str:
         """The arithmetic: "3 + 33 = 36 months", "2 x 6 + 1 = 13 weeks"."""
+        if self.told:
+            return self.told
         first, *rest = map(plain, self._values())
         if self.times > 1:
             first = f"{self.times} x {first}"
@@ -66,7 +69,7 @@ class Sum:
         if self.counted:
             ahead = self.counted.start < quotes[0].start
             quotes = (self.counted, *quotes) if ahead else (*quotes, self.counted)
-        derived = len(self.parts) * self.times > 1
+        derived = self.told is not None or len(self.parts) * self.times > 1
         value = FollowUp(self.value, self.unit, self.statistic, derived=derived)
         return Finding(pmid, Field.FOLLOW_UP, value, quotes, self.rule, confidence, self.working if derived else None)
 

@@ -1,0 +1,44 @@
+"""What is taken for a follow-up where no length is one: counted sessions, test days, hours, survival horizons. Pure."""
+
+from __future__ import annotations
+
+from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_horizon import horizon
+from evidence.tag.follow_up_hours import hours, minutes_in
+from evidence.tag.follow_up_rank import Weighed
+from evidence.tag.follow_up_sessions import courses_in, sessions_counted
+from evidence.tag.follow_up_test_days import days_in, days_tested
+from evidence.tag.follow_up_traps import trap
+from evidence.tag.text import Document
+
+
+def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
+    """The longest time in hours or minutes after a dose or an operation, for a record that states nothing longer."""
+    told = [one for one in mentions if one.duration.unit == "hours" and trap(one) == "assay"]
+    claims = [claim for one in told if (claim := hours(one))]
+    claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
+    found = [Weighed(claim, (40.0, 0.0, claim.mention.duration.days)) for claim in claims]
+    return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def on_test_days(document: Document) -> list[Weighed]:
+    """The days on which everybody was tested, for a record that states nothing longer."""
+    claims = [claim for one in days_in(document) if (claim := days_tested(one))]
+    found = [Weighed(claim, (45.0, 0.0, claim.mention.duration.days)) for claim in claims]
+    return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def in_sessions(document: Document) -> list[Weighed]:
+    """The longest course of so many sessions, so many a week, for a record that states nothing longer."""
+    sums = [one for told in courses_in(document) if (one := sessions_counted(told))]
+    found = [Weighed(one, (50.0, 0.0, one.days)) for one in sums]
+    return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
+    """The longest survival horizon, for a record that states nothing else; a lone phrase can't show that it is all."""
+    if len(document.abstract) < 3:
+        return []
+    claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) in {"horizon", "outcome"}]
+    weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
+    return sorted(weighed, key=lambda one: one.weight, reverse=True)
