@@ -58,7 +58,7 @@ _CUES: Final = {
         "run-in, run in, lead-in, washout, wash-out, wash out, washed out, washed, screening, medicine-free, "
         "drug-free, medication-free, stabilization, stabilisation, pretreatment, pre-treatment, runin, "
         "adaptation, equilibration, acclimatization, acclimatisation, acclimation, acclimatized, acclimatised, "
-        "acclimated, habituation, habituated, quarantine, recovery"
+        "acclimated, habituation, habituated, quarantine, recovery, preparation, familiarization, familiarisation"
     ),
     "age": ("aged, age, ages, old"),
     "history": (

@@ -22,7 +22,7 @@ _EXPOSED: Final = re.compile(
 )
 _GETTING_USED: Final = re.compile(
     r"'? (?:of |for |to )?(?:acclimati[sz]ation|acclimation|adaptation|habituation|quarantine|recovery|"
-    r"recover|acclimati[sz]e|adapt)\b"
+    r"preparation|familiari[sz]ation|recover|acclimati[sz]e|adapt)\b"
 )
 _USED_TO: Final = re.compile(
     r"\b(?:acclimati[sz]ed|acclimated|habituated|quarantined|adapted|recover|acclimati[sz]ation|recovery)\b"

@@ -15,8 +15,8 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section, Sentence
 
 _POST: Final = re.compile(
-    r"'?,? ?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|treatment|"
-    r"therapy))\b|'? post"
+    r"'?,? ?(?:\([^()]{1,40}\) )?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|"
+    r"treatment|therapy))\b|'? post"
 )
 _ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
 _LASTED: Final = re.compile(
@@ -78,6 +78,8 @@ def _statistic(mention: Mention) -> str | None:
         return "last-visit"
     if _CONSUMED_IN.match(right) and not left.endswith(("prior ", "previous ", "preoperative ")):
         return "fixed"
+    if shape is Shape.RANGE and after and left.endswith(("between ", "from ", "at ")):
+        return "last-visit"
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
