@@ -28,9 +28,12 @@ _LEAST_DAYS: Final = 3  # "(1 day)" tells when something was given
 
 def beside_dose(mention: Mention) -> bool:
     """Whether a length stands with a dose, or in brackets after what was received: what was given for so long."""
-    one, left, right = mention.duration, mention.left, mention.right
-    if one.shape not in ALONE or one.days < _LEAST_DAYS or _HISTORY.search(left):
+    if mention.duration.shape not in ALONE or mention.duration.days < _LEAST_DAYS:
         return False
+    return _is_beside(mention.left, mention.right) and _HISTORY.search(mention.left) is None
+
+
+def _is_beside(left: str, right: str) -> bool:
     opened = left.endswith(("(", "["))
     if opened and right[:1] in ",;" and _DOSE_AFTER.match(right):
         return True

@@ -206,7 +206,7 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
 
 def _is_pause(mention: Mention) -> bool:
     """Whether a length is that of the interval between two periods: "each for four weeks, with a one-week interval"."""
-    if mention.left.endswith("periods, separated by ") or mention.left.endswith("periods separated by "):
+    if mention.left.endswith(("periods, separated by ", "periods separated by ")):
         return True
     return mention.left.endswith(_WITH_A) and _INTERVAL.match(mention.right) is not None
 

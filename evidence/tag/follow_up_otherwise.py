@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_horizon import horizon
 from evidence.tag.follow_up_hours import hours, minutes_in
-from evidence.tag.follow_up_rank import Weighed
+from evidence.tag.follow_up_rank import Weighed, days_of
+from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sessions import courses_in, sessions_counted
+from evidence.tag.follow_up_sums import Sum
 from evidence.tag.follow_up_test_days import days_in, days_tested
 from evidence.tag.follow_up_traps import trap
 from evidence.tag.text import Document
@@ -17,22 +21,17 @@ def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
     told = [one for one in mentions if one.duration.unit == "hours" and trap(one) == "assay"]
     claims = [claim for one in told if (claim := hours(one))]
     claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
-    found = [Weighed(claim, (40.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(found, key=lambda one: one.weight, reverse=True)
+    return _longest_first(claims, 40.0)
 
 
 def on_test_days(document: Document) -> list[Weighed]:
     """The days on which everybody was tested, for a record that states nothing longer."""
-    claims = [claim for one in days_in(document) if (claim := days_tested(one))]
-    found = [Weighed(claim, (45.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(found, key=lambda one: one.weight, reverse=True)
+    return _longest_first([claim for one in days_in(document) if (claim := days_tested(one))], 45.0)
 
 
 def in_sessions(document: Document) -> list[Weighed]:
     """The longest course of so many sessions, so many a week, for a record that states nothing longer."""
-    sums = [one for told in courses_in(document) if (one := sessions_counted(told))]
-    found = [Weighed(one, (50.0, 0.0, one.days)) for one in sums]
-    return sorted(found, key=lambda one: one.weight, reverse=True)
+    return _longest_first([one for told in courses_in(document) if (one := sessions_counted(told))], 50.0)
 
 
 def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
@@ -40,5 +39,9 @@ def at_horizon(document: Document, mentions: list[Mention]) -> list[Weighed]:
     if len(document.abstract) < 3:
         return []
     claims = [claim for mention in mentions if (claim := horizon(mention)) and trap(mention) in {"horizon", "outcome"}]
-    weighed = [Weighed(claim, (30.0, 0.0, claim.mention.duration.days)) for claim in claims]
-    return sorted(weighed, key=lambda one: one.weight, reverse=True)
+    return _longest_first(claims, 30.0)
+
+
+def _longest_first(told: Sequence[Claim | Sum], tier: float) -> list[Weighed]:
+    """What was told, all of one tier, the longest first."""
+    return sorted((Weighed(one, (tier, 0.0, days_of(one))) for one in told), key=lambda one: one.weight, reverse=True)

@@ -46,7 +46,12 @@ class Weighed:
     @property
     def days(self) -> float:
         """Its length."""
-        return self.what.mention.duration.days if isinstance(self.what, Claim) else self.what.days
+        return days_of(self.what)
+
+
+def days_of(what: Claim | Sum) -> float:
+    """How many days a claim or a sum tells of."""
+    return what.mention.duration.days if isinstance(what, Claim) else what.days
 
 
 def claims_of_each(told: Sequence[list[Mention]]) -> list[list[Claim]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence.tag.duration_forms import number
 from evidence.tag.duration_shape import Duration, Shape
 from evidence.tag.follow_up_cues import Mention, around
 from evidence.tag.follow_up_sums import Sum
@@ -13,15 +14,16 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section
 from evidence.values import plain
 
-_TENS: Final = {"ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30}
-_NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9} | _TENS
-_PER_WEEK: Final = {"once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3} | _NUMBERS
+_NUMBERS: Final = (
+    "three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty"  # sessions in a course
+)
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _WEEK: Final = r"(?: ?(?:/|-?weekly\b|per|an?|each|every)(?:(?<=ly)| ?(?:week|wk)\b))"
 _TREATMENTS: Final = r"(?:sessions|treatments|injections|infusions|applications|classes|lessons|sittings)"
 _RATE: Final = (
     rf"\b(?P<rate>once|twice|thrice|one|two|three|four|five|[1-5])(?: times| sessions?| treatments?|x| \u00d7)?{_WEEK}"
 )
-_WHOLE: Final = rf"\b(?P<whole>{'|'.join(_NUMBERS)}|[3-9]|[1-9]\d)"
+_WHOLE: Final = rf"\b(?P<whole>{_NUMBERS}|[3-9]|[1-9]\d)"
 _ALONE: Final = r"(?<![-\u2013] )(?<![-\u2013])(?<! or )(?<! to )"  # "3-5 times a week" counts nothing
 _TOTAL: Final = r"(?: a| the)?(?: total(?: of)?| course of| maximum of)?"
 _RATE_FIRST: Final = re.compile(
@@ -33,6 +35,7 @@ _WHOLE_FIRST: Final = re.compile(
     rf"(?:(?:given|delivered|performed|applied|administered|held) )?{_RATE}"
 )
 _BETWEEN: Final = re.compile(rf"{_ALONE}{_WHOLE} {_RATE} (?:[\w-]+ ){{0,2}}?{_TREATMENTS}\b(?! (?:in|over|within) )")
+_FORMS: Final = (_RATE_FIRST, _WHOLE_FIRST, _BETWEEN)
 _OPENED: Final = re.compile(r"[(\[]")
 _CLOSED: Final = (")", "]")
 _MOST_WEEKS: Final = 60
@@ -45,7 +48,8 @@ def sessions_counted(mention: Mention) -> Sum | None:
     Takes: The patients had acupuncture twice weekly for 8 sessions.
     Leaves: The patients had acupuncture twice weekly; 8 sessions were missed.
     """
-    found = _found(mention.folded, mention.duration.start)
+    start = mention.duration.start
+    found = next(filter(None, (form.match(mention.folded, start) for form in _FORMS)), None)
     if not found:
         return None
     whole, rate = _counts(found)
@@ -61,23 +65,31 @@ def courses_in(document: Document) -> Iterator[Mention]:
 
 
 def _courses(folded: str) -> Iterator[Duration]:
-    reached = 0
-    while found := _found(folded, reached):
-        reached = found.end()
+    for found in _found(folded):
         whole, rate = _counts(found)
         weeks = round(whole / rate, 1)
         if whole > rate and weeks <= _MOST_WEEKS:
-            end = reached + (folded.startswith(_CLOSED, reached) and _OPENED.search(found[0]) is not None)
+            end = found.end()
+            end += folded.startswith(_CLOSED, end) and _OPENED.search(found[0]) is not None
             yield Duration(found.start(), end, weeks, "weeks", Shape.SINGLE, figure=end)
 
 
-def _found(folded: str, start: int) -> re.Match[str] | None:
-    """The first course at or after `start`."""
-    told = (form.search(folded, start) for form in (_RATE_FIRST, _WHOLE_FIRST, _BETWEEN))
-    return min(filter(None, told), key=re.Match.start, default=None)
+def _found(folded: str) -> Iterator[re.Match[str]]:
+    """The courses in the order of their places, none inside another.
+
+    A form is searched for again only where its last match is behind, so that the time is linear in the length.
+    """
+    ahead = [form.search(folded) for form in _FORMS]
+    while found := min(filter(None, ahead), key=re.Match.start, default=None):
+        yield found
+        reached = found.end()
+        ahead = [
+            form.search(folded, reached) if one and one.start() < reached else one
+            for form, one in zip(_FORMS, ahead, strict=True)
+        ]
 
 
 def _counts(found: re.Match[str]) -> tuple[int, int]:
     """How many sessions there are in all, and in a week."""
-    whole, rate = found["whole"], found["rate"]
-    return _NUMBERS.get(whole) or int(whole), _PER_WEEK.get(rate) or int(rate)
+    rate = found["rate"]
+    return int(number(found["whole"])), _TIMES.get(rate) or int(number(rate))

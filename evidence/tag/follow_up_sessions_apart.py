@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.duration_forms import number
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.follow_up_sums import Sum
 from evidence.tag.rule import rule
 
-_COUNT: Final = {"three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(3, 7)}
 _SESSIONS: Final = re.compile(
     r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|"
     r"experiments?|conditions|scans|infusions|crossover|cross-over)\b"
@@ -68,4 +68,4 @@ def _all_apart(mention: Mention) -> Sum:
         return Sum((mention,), "follow_up.sessions_apart", "minimum")
     begin = max(0, mention.duration.start - 300)
     counted = mention.sentence.quote(begin + found.start(), begin + found.end())
-    return Sum((mention,), "follow_up.sessions_apart", "minimum", times=_COUNT[found[1]] - 1, counted=counted)
+    return Sum((mention,), "follow_up.sessions_apart", "minimum", times=int(number(found[1])) - 1, counted=counted)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence.tag.duration_forms import number
 from evidence.tag.duration_shape import Duration, Shape
 from evidence.tag.follow_up_cues import Mention, around
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section, Sentence
 
-_COUNT: Final = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
 _DAYS: Final = re.compile(
     r"\b(both|two|three|four|five|six|[2-6]) (?:(?:separate|different|non-consecutive|consecutive|subsequent) )?"
     r"(?:(?:test|testing|study|experimental|dosing|session|treatment|laboratory) )days\b"
@@ -40,4 +40,5 @@ def days_in(document: Document) -> Iterator[Mention]:
 
 def _counted(sentence: Sentence) -> Iterator[Duration]:
     for found in _DAYS.finditer(sentence.folded):
-        yield Duration(found.start(), found.end(), float(_COUNT[found[1]]), "days", Shape.SINGLE, figure=found.end())
+        days = 2.0 if found[1] == "both" else number(found[1])
+        yield Duration(found.start(), found.end(), days, "days", Shape.SINGLE, figure=found.end())

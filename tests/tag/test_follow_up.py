@@ -158,7 +158,7 @@ def test_a_rule_takes_and_leaves_what_its_docstring_says(name: str) -> None:
     ["followed for 3 months ", "for the first 3 months and ", "24-week, double-blind, placebo-controlled, ",
      "12 weeks followed by ", "survival 3 years versus ", "3 weeks of each crossover ", "this study of this study of ",
      "trials are trials 3 months ", "separated by at least 2 weeks ", "1 min and 2 min ", "12 weekly sessions ",
-     "8 sessions of training, once a week for ",
+     "8 sessions of training, once a week for ", "16 twice-weekly sessions ", "twice weekly for 8 sessions ",
      "measured 1, 2, 5 and 10 minutes after ", "duration of fever and of cough was 3 days ", "(3 months) 4 (",
      "crossover period 2 weeks washout each period ", "mean time from a to b of 3 days "],
 )  # fmt: skip
