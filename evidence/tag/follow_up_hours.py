@@ -42,6 +42,11 @@ _CONSUMED_IN: Final = re.compile(
     r"(?:morphine|opioid|opiate|analgesics?|fentanyl|sufentanil|tramadol|narcotic|ketorolac|paracetamol)[ -]"
     r"(?:\w+ )?(?:consumption|requirements?|use|usage)\b"
 )
+# "Which completely subsided within 72 h": who can say so has watched so long.
+_GONE: Final = re.compile(
+    r"\b(?:subsided|resolved|disappeared|returned to (?:normal|baseline)|normali[sz]ed|abated|waned|ceased|faded)"
+    r"(?: \w+ly| in all(?: \w+)?)? (?:within|by|after)(?: the)? $"
+)
 _AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
 _MEAL: Final = re.compile(
     r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
@@ -65,7 +70,7 @@ def hours(mention: Mention) -> Claim | None:
     Leaves: Glucose was read at 2 h after the meal.
     """
     statistic = _statistic(mention)
-    if statistic and not _MEAL.match(mention.right) and _WATCHED.search(mention.near):
+    if statistic and not _MEAL.match(mention.right) and (_WATCHED.search(mention.near) or _GONE.search(mention.left)):
         return Claim(mention, "follow_up.hours", statistic)
     return None
 
@@ -84,7 +89,7 @@ def _statistic(mention: Mention) -> str | None:
         return None
     if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
         return "fixed"
-    return "last-visit" if after and _AT.search(left[-20:]) else None
+    return "last-visit" if (after and _AT.search(left[-20:])) or _GONE.search(left) else None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:

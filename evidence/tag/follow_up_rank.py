@@ -10,6 +10,7 @@ from typing import Final
 
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
+from evidence.tag.follow_up_between_dates import between_dates, periods_in
 from evidence.tag.follow_up_crossover import courses_added, crossover
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_elsewhere import OWN, elsewhere
@@ -208,11 +209,12 @@ def _first_told(weighed: list[Weighed]) -> list[Weighed]:
 
 def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
     """The sum that a record's lengths allow: the first of the rules that finds one."""
-    if not mentions:
-        return []
-    found = visits_added(mentions) or crossover(document, mentions, claims)
-    found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
-    return [found] if found else []
+    found = None
+    if mentions:
+        found = visits_added(mentions) or crossover(document, mentions, claims)
+        found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
+    dated = [one for told in periods_in(document) if (one := between_dates(told))]
+    return [found, *dated] if found else dated
 
 
 def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
@@ -271,6 +273,8 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
         return (400.0, 0.0, days)
     if one.rule == "follow_up.sessions_apart":
         return (60.0, 0.0, days)
+    if one.rule == "follow_up.between_dates":
+        return (250.0, 0.0, days)  # behind a length that is stated, before visits
     parts = {id(part) for part in one.parts}
     others = [claim for claim in claims if id(claim.mention) not in parts]
     if any(_beats(claim, days) for claim in others):

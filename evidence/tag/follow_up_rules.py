@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tag.durations import Shape
+from evidence.tag.follow_up_assessed_over import assessed_over
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_since import since
 from evidence.tag.rule import rule
@@ -238,6 +239,8 @@ def observed(mention: Mention) -> Claim | None:
     Leaves: Glucose was monitored every 4 hours.
     """
     seen_at = since(mention) or _seen_at(mention.left)
+    if not seen_at and assessed_over(mention):
+        seen_at = "fixed"
     if seen_at:
         return Claim(mention, "follow_up.observed", seen_at)
     if not (mention.has("seen") or mention.has("observe")):

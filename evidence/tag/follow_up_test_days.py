@@ -14,8 +14,13 @@ from evidence.tag.rule import rule
 from evidence.tag.text import Document, Section, Sentence
 
 _DAYS: Final = re.compile(
-    r"\b(both|two|three|four|five|six|[2-6]) (?:(?:separate|different|non-consecutive|consecutive|subsequent) )?"
+    r"\b(?P<tests>both|two|three|four|five|six|[2-6])"
+    r" (?:(?:separate|different|non-consecutive|consecutive|subsequent) )?"
     r"(?:(?:test|testing|study|experimental|dosing|session|treatment|laboratory) )days\b"
+    r"|\b(?:taken|tested|measured|assessed|obtained|examined|evaluated|studied|performed|recorded|collected"
+    r"|completed|administered|conducted)(?: [\w-]+){0,2} (?:on|over|across)"
+    r" (?P<row>two|three|four|five|six|seven|[2-7])"
+    r" (?:consecutive|subsequent|successive) (?:study |test )?days\b(?! (?:before|prior|preceding)\b)"
 )
 
 
@@ -27,7 +32,7 @@ def days_tested(mention: Mention) -> Claim | None:
     Leaves: The volunteers completed four tests in a day.
     """
     one = mention.duration
-    told = _DAYS.search(mention.folded, one.start, one.end)
+    told = any(_where(found) == one.start for found in _DAYS.finditer(mention.folded, 0, one.end))
     return Claim(mention, "follow_up.test_days", "minimum") if told else None
 
 
@@ -40,5 +45,11 @@ def days_in(document: Document) -> Iterator[Mention]:
 
 def _counted(sentence: Sentence) -> Iterator[Duration]:
     for found in _DAYS.finditer(sentence.folded):
-        days = 2.0 if found[1] == "both" else number(found[1])
-        yield Duration(found.start(), found.end(), days, "days", Shape.SINGLE, figure=found.end())
+        counted = found["tests"] or found["row"]
+        days = 2.0 if counted == "both" else number(counted)
+        yield Duration(_where(found), found.end(), days, "days", Shape.SINGLE, figure=found.end())
+
+
+def _where(found: re.Match[str]) -> int:
+    """Where the number of days begins."""
+    return max(found.start("tests"), found.start("row"))
