@@ -40,6 +40,16 @@ def randomised_trial(signs: Signs) -> Cue | None:
     return None if other else signs.first("random_trial", "mb")
 
 
+@speaks_for("design.pooled_trials", "rct", 7.5, by="few_pooled")
+def pooled_trials(signs: Signs) -> Cue | None:
+    """The data of two to four randomised trials are analysed as one, and nothing was searched for.
+
+    Takes: Cells for leg ulcers: pooled analysis of two randomised trials // The data of 300 adults were pooled.
+    Leaves: Cells for leg ulcers: a meta-analysis // We searched PubMed for trials and pooled five.
+    """
+    return signs.first("few_pooled", "tbm") if signs.pools_few_trials else None
+
+
 @speaks_for("design.random_allocation", "rct", 7.5, by="random_allocated")
 def random_allocation(signs: Signs) -> Cue | None:
     """Participants were allocated to groups at random.

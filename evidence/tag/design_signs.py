@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -41,6 +42,15 @@ _MEDICINE: Final = tuple(
         "pregnan dent skin heart death "
     ).split()
 )
+
+
+# That it was they who pooled: others' analyses "had shown" something.
+_OWN_DEED: Final = re.compile(
+    r"\b(?:we|this|our|(?:were|was) (?:\w+ )?(?:pooled|combined)|conducted|performed|undertaken|presented)\b"
+    r"|^(?:post[ -]hoc )?(?:pooled|combined|integrated)\b"
+)
+
+_TRIED: Final = re.compile(r"\brandomi[sz]ed\b|\bplacebo\b|\bdouble[ -]blind|\bphase (?:2|3|ii|iii)[ab]?\b")
 
 
 class Signs:
@@ -151,7 +161,28 @@ class Signs:
         if self.has("this_issue", "bmex") or self.has("read_with", "tbmex"):
             return True  # a letter or an editorial
         searched = self.has("databases", "bm") and self.has("searching", "bm") and self.count("searching") > 1
+        if self.pools_few_trials:
+            return False
         return searched or self.has("meta_named", zones) or self.has("systematic_review", zones)
+
+    @cached_property
+    def pools_few_trials(self) -> bool:
+        """Whether the data of two to four trials, mostly of the same makers, are analysed as one, and nothing searched.
+
+        Their participants were allocated at random, so that it is a trial by design, whose report is a pooled one.
+        """
+        pooled = self.first("few_pooled", "tbm")
+        if pooled is None or self.has("systematic_review", "tbm") or self.has("databases", "tbm"):
+            return False
+        sentence = self.sentences[pooled.sentence]
+        if sentence.section is not Section.TITLE and not _OWN_DEED.search(sentence.folded):
+            return False
+        named = any(
+            "meta_named" in cue.signs
+            and self.sentences[cue.sentence].folded.startswith(("meta", "individual"), cue.start)
+            for cue in self.cues
+        )
+        return not named and any(_TRIED.search(sentence.folded) for sentence in self.sentences)
 
     @cached_property
     def about_animals(self) -> bool:

@@ -23,7 +23,8 @@ def meta_analysis_title(signs: Signs) -> Cue | None:
     Takes: Cells for leg ulcers: a meta-analysis
     Leaves: Cells for leg ulcers: a systematic review
     """
-    return None if signs.has("rev_umbrella", "t") or is_planned(signs) else signs.first("meta_named", "t")
+    other = signs.has("rev_umbrella", "t") or is_planned(signs) or signs.pools_few_trials
+    return None if other else signs.first("meta_named", "t")
 
 
 @speaks_for("design.meta_analysis", "meta-analysis", 6.2)
@@ -33,7 +34,7 @@ def meta_analysis(signs: Signs) -> Cue | None:
     Takes: We searched PubMed and did a random-effects meta-analysis of nine trials.
     Leaves: A previous meta-analysis found no benefit.
     """
-    return signs.first("meta_named", "mb")
+    return None if signs.pools_few_trials else signs.first("meta_named", "mb")
 
 
 @speaks_for("design.pooled_studies", "meta-analysis", 5.5)
@@ -94,14 +95,21 @@ _PEOPLE_REVIEWED: Final = re.compile(
     r"|operations|admissions|fractures|shoulders|ankles|feet|transplants|transplantations|tumou?rs|biopsies|deaths)\b)"
     r"|\b(?:charts|records|case notes) of "
 )
+# "Patients were reviewed every three months": who comes to a clinic is reviewed there, uncounted too.
+_PEOPLE_SEEN: Final = re.compile(
+    r"(?:^|[.;,:] )(?:(?:and|all|these|our|the|both|surviving|remaining|operated|treated) ){0,2}"
+    r"(?:patients|cases|women|men|children|infants|participants|survivors|recipients|they|hips|knees|eyes)"
+    r"(?: (?:with|who|in) [^.;,:]{1,50}?)? were (?:then |all |also |subsequently |regularly )?"
+    r"(?:clinically |prospectively |retrospectively |radiographically )?reviewed\b"
+)
 _PUBLISHED: Final = re.compile(r"\b(?:literature|published|articles|papers|studies|trials|publications|reports)\b")
 
 
-def _told_of_people(signs: Signs, sign: str, zones: str = "bme") -> Cue | None:
-    """The words by which somebody's own patients, counted in the same sentence, are reviewed, and not the literature.
+def _told_of_people(signs: Signs, sign: str, zones: str = "bme", *, counted: bool = False) -> Cue | None:
+    """The words by which somebody's own patients are reviewed, and not the literature.
 
     A review of 100 patients or of 52 hips is a look back at them, where nothing was searched and nothing published
-    is spoken of.
+    is spoken of; patients who "were reviewed every three months" were seen. `counted` leaves these out.
     """
     if signs.about_papers or signs.has("databases", "tbme"):
         return None
@@ -109,8 +117,9 @@ def _told_of_people(signs: Signs, sign: str, zones: str = "bme") -> Cue | None:
     if cue is None:
         return None
     text = signs.sentences[cue.sentence].folded
-    counted = _PEOPLE_REVIEWED.search(text) and "review" in text[cue.start : cue.end]
-    return cue if counted and not _PUBLISHED.search(text) else None
+    if "review" not in text[cue.start : cue.end] or _PUBLISHED.search(text):
+        return None
+    return cue if _PEOPLE_REVIEWED.search(text) or (not counted and _PEOPLE_SEEN.search(text)) else None
 
 
 @speaks_for("design.people_reviewed", "cohort", 4.6, by="review_word review_self discussed")
@@ -121,7 +130,7 @@ def people_reviewed(signs: Signs) -> Cue | None:
     Leaves: We reviewed 100 papers on abscesses of the liver.
     """
     for sign in ("review_word", "review_self", "discussed"):
-        if cue := _told_of_people(signs, sign, "bmet"):
+        if cue := _told_of_people(signs, sign, "bmet", counted=True):
             return cue
     return None
 
