@@ -124,7 +124,7 @@ def test_labels_are_about_texts_of_shared_and_quote_none(
 
 INVENTED = {
     "written.jsonl": 594, "fresh.jsonl": 150, "later.jsonl": 120, "everyday.jsonl": 160, "ordinary.jsonl": 1939,
-    "indirect.jsonl": 2751, "unseen.jsonl": 543,
+    "indirect.jsonl": 2751, "unseen.jsonl": 543, "wordings.jsonl": 2272, "unseen_wordings.jsonl": 1155,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HELD = ROOT / "data" / "gold" / "held.jsonl"
 WRITTEN = ROOT / "data" / "gold" / "written.jsonl"
 UNSEEN = ROOT / "data" / "gold" / "unseen.jsonl"
+WORDINGS = ROOT / "data" / "gold" / "unseen_wordings.jsonl"
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 sys.path.append(str(Path(__file__).parent / "train"))  # the labels are joined with their texts as in training
 from gold_rows import GoldRow, gold_rows  # noqa: E402 - after the path is known
@@ -37,6 +38,7 @@ REAL = "real PubMed records"
 TEXTS = "texts of the corpora"
 INVENTED = "invented short texts"
 EVERYDAY = "invented everyday abstracts"
+WORDED = "invented wordings, kept back"
 
 
 def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
@@ -90,8 +92,8 @@ def _label(row: GoldRow) -> dict[str, Any]:
 
 
 def invented() -> dict[str, Evaluation]:
-    """The evaluations of labels that bring their texts: made to break the taggers, and as PubMed's, never looked at."""
-    return {INVENTED: _of_file(WRITTEN), EVERYDAY: _of_file(UNSEEN)}
+    """The evaluations of labels that bring their texts: made to break the taggers, as PubMed's, wordings by grids."""
+    return {INVENTED: _of_file(WRITTEN), EVERYDAY: _of_file(UNSEEN), WORDED: _of_file(WORDINGS)}
 
 
 def _of_file(labels: Path) -> Evaluation:
