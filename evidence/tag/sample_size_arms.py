@@ -12,6 +12,7 @@ from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_contrast import contrasted
 from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size_no_groups import are_no_groups
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
@@ -43,6 +44,8 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         from_shares(found),
     ):
         for candidate in way:
+            if candidate.how.startswith("sum") and are_no_groups(text, candidate.parts, found):
+                continue
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
 
