@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_each_of import with_equal_groups
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_instead import BORN_TO, beside
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
@@ -92,6 +93,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         owners(scan, source, rivals)
+        or with_equal_groups(best, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
         or beside(scan, source, rivals)
