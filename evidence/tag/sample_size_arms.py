@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
+from evidence.tag.sample_size_as_controls import lettered, with_group_of
 from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_contrast import contrasted
@@ -40,6 +41,8 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         doubled(scan, found),
         paired(scan, found),
         contrasted(scan, apart),
+        with_group_of(scan, apart),
+        lettered(scan, apart),
         with_controls(scan, found),
         from_shares(found),
     ):
