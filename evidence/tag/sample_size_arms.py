@@ -8,10 +8,12 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
+from evidence.tag.sample_size_as_controls import lettered, with_group_of
 from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_contrast import contrasted
 from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size_no_groups import are_no_groups
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
@@ -39,10 +41,14 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         doubled(scan, found),
         paired(scan, found),
         contrasted(scan, apart),
+        with_group_of(scan, apart),
+        lettered(scan, apart),
         with_controls(scan, found),
         from_shares(found),
     ):
         for candidate in way:
+            if candidate.how.startswith("sum") and are_no_groups(text, candidate.parts, found):
+                continue
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
 

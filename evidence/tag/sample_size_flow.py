@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_each_of import with_equal_groups
 from evidence.tag.sample_size_events import all_looked_at
+from evidence.tag.sample_size_instead import BORN_TO, beside
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
@@ -29,15 +31,15 @@ _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how b
 _BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
-    rf"|e-?mailed|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
+    rf"|e-?mailed|on the list|were reached|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "offered", "received ", "questionnaire", "survey",
+    "asked", "offered", "received ", "questionnaire", "survey", "the list", "reached",
 )  # fmt: skip
 _SENT: Final = re.compile(
     rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
-    rf"|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
+    rf"|on the list|were reached|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
 )
 _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|respondents|answers|usable|took part|attended"
@@ -91,8 +93,10 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return [(0.0, candidate) for _, candidate in best]
     taken = (
         owners(scan, source, rivals)
+        or with_equal_groups(best, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
+        or beside(scan, source, rivals)
         or left_over(scan, source, rivals)
         or reached(scan, source, rivals)
         or _taken_in(scan, source, rivals)
@@ -110,6 +114,7 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     """
     end = source.end
     later = [m for m in rivals.found if m.start > end and m.value < source.value and m.form != "of" and not m.percent]
+    later = [m for m in later if not scan.text.endswith(BORN_TO, 0, m.start)]  # the infants were, not their mothers
     if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + REACH):
         return None
     begin = max(scan.starts[source.sentence], source.start - LINE)

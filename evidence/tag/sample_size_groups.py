@@ -10,6 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
+from evidence.tag.sample_size_each_of import each_of
 from evidence.tag.sample_size_scan import EQUALLY, MATCHED, PER_CASE, Scan
 
 _WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
@@ -23,7 +24,8 @@ _EACH: Final = re.compile(
     r"(?= (?:of the (?:two|three|four|five|six|[2-6]) )?(?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
     r"| of each (?:group|arm|genotype|strain|line|breed|kind|sort|sex|race)\b"
     r"| (?:joined|entered|formed|made up) (?:each|either) (?:group|arm)\b"
-    rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both)\b|/ ?(?:group|arm)\b)"
+    rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both|every)\b"
+    r"|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.
 _OF_ONE: Final = re.compile(
@@ -34,9 +36,9 @@ _EACH_BEFORE: Final = re.compile(
     rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
     rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
     rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots) of (?:equal size )?"
-    r"|per (?:group|arm)[:,]? )\(?(?:n ?= ?)?$"
+    r"|per (?:group|arm)[:,]? |\bequal numbers )\(?(?:n ?= ?)?$"
 )
-_BEFORE: Final = ("each", "both", "s of", "per ")
+_BEFORE: Final = ("each", "both", "s of", "per ", "equal numbers")
 _GROUPS: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
     r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
@@ -55,7 +57,7 @@ _DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
 _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "lots of", "in either", "d either", "apiece", "in two",
+    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal numbers",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
@@ -69,6 +71,10 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             start, end = scan.span(sentence)
             shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.plain[start:end]))
         if not shared:
+            continue
+        many = each_of(scan, mention, start, end)
+        if many:
+            yield _times(mention, many[0], (many[1],))
             continue
         place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
@@ -86,10 +92,15 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if not spans:
             groups, spans = _clusters(scan, mention) or (groups, spans)
-        mention.sign = "each"
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
-        value = groups * mention.value
-        yield Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", (*spans, span))
+        yield _times(mention, groups, (*spans, span))
+
+
+def _times(mention: Mention, groups: int, spans: tuple[tuple[int, int], ...]) -> Candidate:
+    """The size of so many groups of one size."""
+    mention.sign = "each"
+    value = groups * mention.value
+    return Candidate(value, "times", (mention,), f"{groups} x {mention.value} = {value}", spans)
 
 
 def _clusters(scan: Scan, group: Mention) -> tuple[int, tuple[tuple[int, int], ...]] | None:

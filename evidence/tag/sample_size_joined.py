@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import SERVED
+from evidence.tag.sample_size_as_controls import are_controls
 from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
@@ -62,6 +63,8 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
         return None  # healthy people beside a trial are none of those who were randomised
     for _, candidate in best[1:]:
         parts = candidate.parts
+        if candidate.how == "sum apart, opening" and len(parts) > 2 and source in parts:
+            return candidate.value  # "Group A: 40 women. Group B: 38 women. Group C: 41 women."
         if not candidate.how.startswith("sum") or len(parts) != 2:
             continue
         first, second = parts
@@ -98,7 +101,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
     end = second.noun.end if second.noun and second.side == "right" else second.end
-    if SERVED.match(text, end) or _COMPARABLE.search(left):
+    if SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
         return True
     if first.sentence != second.sentence:
         return False
