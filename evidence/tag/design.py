@@ -16,6 +16,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_observational,
     design_other,
     design_publication,
+    design_surveys,
     design_synthesis,
 )
 from evidence.tag.design_attributes import attributes
