@@ -18,6 +18,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_publication,
     design_surveys,
     design_synthesis,
+    design_tests,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features

@@ -6,31 +6,16 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_parts import first, own
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
-from evidence.tag.text import Sentence
+from evidence.tag.design_signs import Signs
 
 _NOBODYS: Final = ("random_allocated", "random_trial", "animals", "animal_strain")
 
 
-def _own(signs: Signs, *needed: str) -> list[Sentence]:
-    """The sentences of the paper's own that hold one of these words; none in a paper on papers, a trial or animals."""
-    if signs.about_papers or any(signs.has(sign) for sign in _NOBODYS):
-        return []
-    zones = signs.zone_of
-    return [
-        sentence
-        for number, sentence in enumerate(signs.sentences)
-        if zones[number] in OWN and any(word in sentence.folded for word in needed)
-    ]
-
-
-def _found(pattern: re.Pattern[str], sentences: list[Sentence]) -> Quote | None:
-    """Where a pattern first fits."""
-    for sentence in sentences:
-        if match := pattern.search(sentence.folded):
-            return sentence.quote(match.start(), match.end())
-    return None
+def _is_of_others(signs: Signs) -> bool:
+    """A paper on papers, a trial or animals has no cases and controls of its own."""
+    return signs.about_papers or any(signs.has(sign) for sign in _NOBODYS)
 
 
 _DRAWN: Final = re.compile(
@@ -47,7 +32,7 @@ def cases_of_a_cohort(signs: Signs) -> Quote | None:
     Takes: In a birth cohort of 9,000 children, 90 cases of asthma and 180 matched controls were studied.
     Leaves: In a cohort study, 90 adults with asthma and 180 controls were followed for ten years.
     """
-    return _found(_DRAWN, [one for one in _own(signs, "controls") if not _NOT_DRAWN.search(one.folded)])
+    return None if _is_of_others(signs) else first(_DRAWN, own(signs, ("controls",), _NOT_DRAWN))
 
 
 _GIVEN: Final = re.compile(r"\btreated with\b|\bgiven\b|\breceiv|\buntreated\b")
@@ -71,17 +56,19 @@ def cases_were(signs: Signs) -> tuple[Quote, ...]:
     Takes: Cases were 120 adults with an ulcer; controls were 240 patients with other diseases.
     Leaves: Controls were 40 untreated patients. In ten cases the ulcer came back.
     """
-    sentences = [one for one in _own(signs, "controls") if not _NOT_DRAWN.search(one.folded)]
-    controls = _found(_CONTROLS_WERE, sentences)
-    if controls and (
-        cases := _found(_CASES_WERE, [one for one in _own(signs, "cases") if not _GIVEN.search(one.folded)])
-    ):
+    if _is_of_others(signs):
+        return ()
+    sentences = own(signs, ("controls",), _NOT_DRAWN)
+    controls = first(_CONTROLS_WERE, sentences)
+    cases = first(_CASES_WERE, own(signs, ("cases",), _GIVEN)) if controls else None
+    if cases and controls:
         return (cases, controls)
-    both = _found(_IN_BOTH, sentences)
-    sets = _found(_SET, _own(signs, "conditional logistic", "sampl")) if both else None
+    both = first(_IN_BOTH, sentences)
+    sets = first(_SET, own(signs, ("conditional logistic", "sampl"))) if both else None
     return (both, sets) if both and sets else ()
 
 
+_WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ")
 _ILL_AND_WELL: Final = re.compile(
     r"\b(?:with|ill|affected)\b[^.;]{1,90}?\b(?:and|to|in|with)\b[^.;]{0,50}?"
     r"\b(?:without|unaffected|controls|normal|well|healthy|free of)\b"
@@ -105,16 +92,13 @@ def ill_and_well(signs: Signs) -> Quote | None:
     Takes: We interviewed 90 women with an ulcer and 180 women without one. The odds ratio of smoking was 2.
     Leaves: Grip strength was measured in 90 women with an ulcer and 180 women without one. It was lower in the former.
     """
-    both = [
-        one
-        for one in _own(signs, "without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ")
-        if _ILL_AND_WELL.search(one.folded) and (_ASKED.search(one.folded) or _PAST.search(one.folded))
-    ]
-    if not both or signs.has("treated"):
+    if _is_of_others(signs) or signs.has("treated"):
         return None
+    both = [one for one in own(signs, _WELL) if _ASKED.search(one.folded) or _PAST.search(one.folded)]
+    both = [one for one in both if _ILL_AND_WELL.search(one.folded)]
     past = any(_PAST.search(one.folded) for one in both)
     told = past or any(_ODDS.search(sentence.folded) for sentence in signs.sentences)
-    return _found(_ILL_AND_WELL, both) if told else None
+    return first(_ILL_AND_WELL, both) if told else None
 
 
 _OUTCOME: Final = re.compile(
@@ -136,10 +120,10 @@ def matched_by_outcome(signs: Signs) -> Quote | None:
     Leaves: Leg ulcers and stroke // Adults with leg ulcers (n=90) were matched with two adults without ulcers each.
     """
     title = signs.document.title
-    if title is None:
+    if title is None or _is_of_others(signs):
         return None
     asked = {word for match in _OUTCOME.finditer(title.folded) for word in match[1].replace("-", " ").split()}
-    for sentence in _own(signs, "matched"):
+    for sentence in own(signs, ("matched",)):
         match = _MATCHED.search(sentence.folded) if asked else None
         if match and any(len(w) > 4 and w in asked for w in match["illness"].replace("-", " ").split()):
             return sentence.quote(match.start(), match.end())

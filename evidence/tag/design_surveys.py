@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_parts import first, own
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import OWN, Signs
 
@@ -58,10 +59,7 @@ def inspected(signs: Signs) -> Quote | None:
     """
     if signs.about_papers or any(signs.has(sign) for sign in _NO_SURVEY) or signs.has("counted_people"):
         return None
-    for number, sentence in enumerate(signs.sentences):
-        if signs.zone_of[number] in OWN and (match := _INSPECTED.search(sentence.folded)):
-            return sentence.quote(match.start(), match.end())
-    return None
+    return first(_INSPECTED, own(signs))
 
 
 _NUMBER: Final = r"(?:[0-9][0-9,]*|(?:[a-z]+ )?hundred(?: and [a-z-]+)?|[a-z]+ty(?:-[a-z]+)?)"
@@ -101,12 +99,8 @@ def tested_once(signs: Signs) -> Quote | None:
     """
     if signs.about_papers or any(signs.has(sign) for sign in (*_NO_SURVEY, *_LATER)):
         return None
-    own = [one for number, one in enumerate(signs.sentences) if signs.zone_of[number] in OWN]
-    shares = any("%" in one.folded and _SHARE.search(one.folded) for one in own)
-    if not shares or any(_MORE_THAN_ONCE.search(one.folded) for one in own):
+    sentences = own(signs)
+    shares = first(_SHARE, sentences, ("%",))
+    if not shares or first(_MORE_THAN_ONCE, sentences):
         return None
-    for sentence in own:
-        match = None if "eligib" in sentence.folded else _TESTED.search(sentence.folded)
-        if match:
-            return sentence.quote(match.start(), match.end())
-    return None
+    return first(_TESTED, [one for one in sentences if "eligib" not in one.folded])
