@@ -14,6 +14,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_interventional,
     design_nonclinical,
     design_observational,
+    design_one_by_one,
     design_other,
     design_publication,
     design_surveys,

@@ -33,7 +33,8 @@ _RIGHT_OR_WRONG: Final = re.compile(
     r"|\bmissed (?:in )?[0-9.]+(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])|\bagreed in [0-9]"
     r"|\bcorrect(?:ly)? (?:in|identified|diagnosed|predicted|classified) (?:in )?[0-9]"
     r"|\b(?:over|under)estimation rate"
-    r"|\bdetected [0-9.]+(?: ?%)? of (?:the )?[a-z0-9]|\b(?:found|identified|showed) [0-9.]+ ?% of (?:the |all )?positive"
+    r"|\bdetected [0-9.]+(?: ?%)? of (?:the )?[a-z0-9]"
+    r"|\b(?:found|identified|showed) [0-9.]+ ?% of (?:the |all )?positive"
 )
 
 
