@@ -16,6 +16,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_observational,
     design_one_by_one,
     design_other,
+    design_over_time,
     design_publication,
     design_surveys,
     design_synthesis,

@@ -24,7 +24,8 @@ _FELL_ILL: Final = (
     r"|inhaled|injected|sustained|became|experienced)"
 )
 _ONE: Final = re.compile(
-    rf"(?<!when )(?<!if )(?<!that )(?<!whether )\ban? (?:(?!who|whose|for|to|of)[a-z-]+ ){{0,3}}?{_SOMEBODY} (?:(?:with|on|taking|after) [a-z -]{{3,30}} )?"
+    rf"(?<!when )(?<!if )(?<!that )(?<!whether )\ban? (?:(?!who|whose|for|to|of)[a-z-]+ ){{0,3}}?{_SOMEBODY} "
+    rf"(?:(?:with|on|taking|after) [a-z -]{{3,30}} )?"
     rf"{_FELL_ILL}\b|\bin an? (?:(?:previously|otherwise|apparently) )?(?:frail|healthy|elderly|young|returning"
     rf"|pregnant|middle-aged|lactating|premature|febrile|comatose) {_SOMEBODY}[.;,]"
 )
