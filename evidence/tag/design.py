@@ -9,13 +9,18 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
     design_arms,
+    design_case_control,
     design_cases,
     design_interventional,
     design_nonclinical,
     design_observational,
+    design_one_by_one,
     design_other,
+    design_over_time,
     design_publication,
+    design_surveys,
     design_synthesis,
+    design_tests,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features

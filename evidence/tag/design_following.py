@@ -198,11 +198,21 @@ def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sente
     return found
 
 
+_BEHIND: Final = re.compile(r"[^.;,()]{0,48}\(n ?= ?[0-9,]{2,9}\)")
+
+
+def _counted_behind(text: str, end: int) -> int:
+    """Where the number in brackets ends that people are counted with: "women with an ulcer (n=81)"; 0 without one."""
+    match = _BEHIND.match(text, end)
+    return match.end() if match else 0
+
+
 def _people(cue: Cue, text: str) -> Cue:
     """People, who may be counted; and patients, who may be a handful."""
     number, begin = _counted(text, cue.start)
     if not number:
-        return cue
+        end = _counted_behind(text, cue.end) if "(n" in text else 0
+        return _new(Cue, ((*cue.signs, "counted_people"), cue.sentence, cue.start, end)) if end else cue
     signs = (*cue.signs, "counted_people")
     if 1 < number <= FEW:
         signs = (*signs, "few_people")

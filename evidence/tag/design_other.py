@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_over_time import foretells
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
 
@@ -156,6 +157,8 @@ def instrument(signs: Signs) -> Cue | None:
     """The title tells of a questionnaire or scale that was tried out: its reliability and validity.
 
     Takes: Reliability and validity of a new scale of itch
-    Leaves: A new scale of itch was used in two trials.
+    Leaves: Development and validation of a score to predict death in cirrhosis
     """
-    return None if signs.has("random_trial", "t") or signs.about_papers else signs.first("instrument", "t")
+    if signs.has("random_trial", "t") or signs.about_papers or foretells(signs):
+        return None
+    return signs.first("instrument", "t")

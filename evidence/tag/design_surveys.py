@@ -1,0 +1,106 @@
+"""Design rules for surveys that don't call themselves one: staff polled, places inspected, people tested once. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.records import Quote
+from evidence.tag.design_cues import Cue
+from evidence.tag.design_parts import first, own
+from evidence.tag.design_rules import speaks_for
+from evidence.tag.design_signs import OWN, Signs
+
+_NO_SURVEY: Final = ("random_allocated", "random_trial", "animals", "cohort_named", "treated", "scheduled")
+_AGAIN: Final = re.compile(r"[^.;]{0,24}?\b(?:every|daily|weekly|monthly|each|before and|at baseline|again)\b")
+_CONSENT: Final = ("consent form", "referral form", "release form")
+
+
+@speaks_for("design.polled", "cross-sectional", 4.6, by="polled")
+def polled(signs: Signs) -> Cue | None:
+    """Staff, members or customers were polled: a form went round, or somebody posed as a customer.
+
+    Takes: An online link was sent to all members of the society; 210 answered.
+    Leaves: A consent form was sent to all parents, and 90 children were vaccinated.
+    """
+    later = signs.has("cohort", "tm") or signs.has("mean_follow_up") or signs.has("over_time")
+    if later or signs.about_papers or signs.planned or any(signs.has(sign) for sign in _NO_SURVEY):
+        return None
+    cue = signs.first("polled", OWN)
+    if cue is None:
+        return None
+    text = signs.sentences[cue.sentence].folded
+    if any(words in text[max(cue.start - 12, 0) : cue.end] for words in _CONSENT) or _AGAIN.match(text, cue.end):
+        return None
+    return cue
+
+
+_PLACES: Final = (
+    r"(?:hospitals|pharmacies|clinics|units|wards|schools|practices|nursing homes|laboratories|kitchens|shops|stalls"
+    r"|restaurants|playgrounds|ambulances|websites|web sites|web pages|videos|apps|leaflets|brochures|booklets|posters"
+    r"|(?:consent|request|prescription) forms|information sheets|prescriptions|advertisements|labels|menus"
+    r"|refrigerators|stethoscopes|mobile phones|keyboards)"
+)
+_INSPECTED: Final = re.compile(
+    rf"\b(?:[0-9][0-9,]*|{'|'.join('two three four five six seven eight nine ten eleven twelve'.split())}|[a-z]+ty"
+    rf"|all)(?: [a-z-]+){{0,3}}? {_PLACES} (?:(?:were|was) )?(?:[a-z]+ly )?(?:inspected|visited|rated|audited|scored"
+    r"|graded|evaluated|assessed|appraised|analysed|analyzed|examined|checked|swabbed|reviewed)\b"
+    rf"|\b(?:inspected|visited|rated|audited|scored|graded|evaluated|assessed|appraised) (?:all |the )?(?:first )?"
+    rf"[0-9][0-9,]*(?: [a-z-]+){{0,2}} {_PLACES}\b"
+)
+
+
+@speaks_for("design.inspected", "cross-sectional", 3.2, always=True)
+def inspected(signs: Signs) -> Quote | None:
+    """So many places or things were inspected or rated, and no people come up in the same breath.
+
+    Takes: The first 100 videos were rated by two dermatologists. Their quality was poor.
+    Leaves: Eighty women from 12 clinics were visited at home after a year.
+    """
+    if signs.about_papers or any(signs.has(sign) for sign in _NO_SURVEY) or signs.has("counted_people"):
+        return None
+    return first(_INSPECTED, own(signs))
+
+
+_NUMBER: Final = r"(?:[0-9][0-9,]*|(?:[a-z]+ )?hundred(?: and [a-z-]+)?|[a-z]+ty(?:-[a-z]+)?)"
+_MATERIAL: Final = (
+    r"(?:sera|serum samples?|bloods?(?: samples?| smears?| films?)?|stools?(?: samples?| specimens?)?|specimens|samples"
+    r"|smears|swabs|scrapings|urines?(?: samples?)?|saliva|scans|radiographs|mouths"
+    r"|oral cavity|eyes|feet|teeth|ears|skin)"
+)
+_TESTED: Final = re.compile(
+    rf"\b{_MATERIAL} (?:(?:was|were) (?:taken|collected|obtained|drawn) )?(?:of|from) (?:a total of |all )?{_NUMBER} "
+    rf"|\b{_NUMBER}(?: [a-z-]+){{1,8}}? (?:were|was) (?:all )?(?:tested|examined|screened|inspected) (?:for|by)\b"
+    rf"|\b{_NUMBER}(?: [a-z-]+){{1,4}}? had (?:an? |their )(?:[a-z-]+ ){{0,2}}(?:test|examination|tested|examined)\b"
+    rf"|\b(?:looked for|searched for|sought) in (?:a total of |all )?{_NUMBER} "
+    rf"|\bwe (?:tested|examined|screened|inspected) (?:the [a-z ]{{2,20}} of )?{_NUMBER} "
+)
+_SHARE: Final = re.compile(
+    r"\b(?:found|seen|detected|present|(?:sero)?positive|recovered|carried|infected)\b[^.;]{0,24}?\b[0-9.]+ ?%"
+    r"|[0-9.]+ ?%\)? (?:of [a-z ]{3,24} )?(?:were |was |had )?"
+    r"(?:sero)?(?:positive|infected|antibod|immune|carried|carriers)"
+)
+_MORE_THAN_ONCE: Final = re.compile(
+    r"\b(?:months?|years?|weeks?|days?) (?:after|later)\b|\bevery (?:other|day|week|month|year|[0-9]|two|three|six)"
+    r"|\bbefore and\b|\bagain\b|\bdied\b|\bmortality\b|\brepeatedly\b|\bsensitivity\b|\bsurviv"
+)
+_LATER: Final = (
+    "cohort", "retrospective", "over_time", "response", "mean_follow_up", "diagnostic_named", "telling", "in_vitro",
+    "microbes", "control_group", "healthy_control",
+)  # fmt: skip
+
+
+@speaks_for("design.tested_once", "cross-sectional", 3.0, always=True)
+def tested_once(signs: Signs) -> Quote | None:
+    """People, or their blood, were tested or examined, and such a share had it; nobody was treated or followed.
+
+    Takes: Sera of 420 pregnant women were tested for antibodies. These were found in 14%.
+    Leaves: Sera of 420 pregnant women were tested for antibodies. Those in whom they were found were followed up.
+    """
+    if signs.about_papers or any(signs.has(sign) for sign in (*_NO_SURVEY, *_LATER)):
+        return None
+    sentences = own(signs)
+    shares = first(_SHARE, sentences, ("%",))
+    if not shares or first(_MORE_THAN_ONCE, sentences):
+        return None
+    return first(_TESTED, [one for one in sentences if "eligib" not in one.folded])
