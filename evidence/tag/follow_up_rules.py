@@ -218,8 +218,8 @@ _SUMMED_UP: Final = (
 )  # fmt: skip
 _SEEN_AT: Final = re.compile(
     r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
-    r"|contacted|traced|re-?studied|re-?tested|questioned|visited)(?: again| clinically| radiographically"
-    r"| and radiographed)?(?: [^.;,]{1,40})? (?:at|after|for) an? (minimum|mean|median|average)"
+    r"|contacted|traced|re-?studied|re-?tested|questioned|visited|surveyed)(?: again| clinically| radiographically"
+    r"| and radiographed)?(?: [^.;,]{1,40})? (?:(?:at|after|for) )?an? (minimum|mean|median|average)"
     r"(?: period| time| interval)? of $"
 )
 # "Follow-up through the cancer registry averaged 11 years", "at long-term review (median 5.5 years)".
