@@ -39,7 +39,9 @@ _FILLER: Final = (
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
     r"birth|came|amounted|reached|being|death|these|our|his|her|their|"
     r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
-    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
+    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%|"
+    r"(?:\u00b1|\+/-) ?s\.?[de]\.?m?|\u00b1|\+/-|s\.d\.|standard (?:deviation|error)|sem?|q1-q3|"
+    r"inter-?quartile range|(?:25th-75th |25th and 75th )percentiles?)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265\u2248~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265\u2248~-]+){{0,9}}")
 _RIGHT_FILLER: Final = re.compile(

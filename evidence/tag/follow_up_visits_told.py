@@ -43,8 +43,8 @@ _COUNTED: Final = re.compile(
 )
 _LATER: Final = re.compile(r"'?,? (?:after|later|following|thereafter|post)")
 _BEFORE_AND: Final = re.compile(
-    r"\b(?:before|at (?:entry|baseline|the start|the time of)|on (?:entry|admission|starting)|prior to|preoperatively)\b"
-    r"[^.;]{0,60}(?:\band\b|,)[^.;]{0,12}$"
+    r"\b(?:before|at (?:entry|baseline|the start|the time of)|on (?:entry|admission|starting)|prior to"
+    r"|preoperatively)\b[^.;]{0,60}(?:\band\b|,)[^.;]{0,12}$"
 )
 _AND_AT: Final = re.compile(r"[^.;]{0,40}\b(?:and|but)\b[^.;]{0,25}\b(?:at|after|by) $")
 _AT: Final = (" at ", " after ", " by ")
@@ -56,8 +56,8 @@ _TREATED: Final = re.compile(
     r"\b(?:patients|participants|subjects|women|children|hips|knees|molars|fractures|lifts|burned)\b"
 )
 _AGED: Final = re.compile(
-    r"\b(?:patients|women|men|children|participants|subjects),? (?:\([^()]{0,20})?(?:with a mean age|(?:whose |of |mean |"
-    r"median )+age\b|aged \d|ranged in age)"
+    r"\b(?:patients|women|men|children|participants|subjects),? (?:\([^()]{0,20})?(?:with a mean age|(?:whose |of "
+    r"|mean |median )+age\b|aged \d|ranged in age)"
 )
 """Those whose age is told were treated themselves: who only gave the cells is seldom described."""
 _BENCH: Final = re.compile(
