@@ -93,7 +93,10 @@ NUMERAL: Final = re.compile(
     rf"\d{{1,2}},\d{{3}}(?![\d,])|\d+(?:[.\u00b7]\d+)?(?: ?\u00bd|[ -]1/2)?|\u00bd|(?:{WORDS})"
     rf"(?:[ -]and[ -](?:a|one)[ -]half)?|{'|'.join(ORDINALS)}"
 )
-RATE: Final = re.compile(r" ?(?:/|per |(?:a|each) (?=day|week|month|year|night|session)|every )")
+RATE: Final = re.compile(  # "a mean of 5.7 years per patient" is none
+    r" ?(?:/|(?<!years )per |(?<=years )per (?!(?:person|patient|participant|subject)\b)"
+    r"|(?:a|each) (?=day|week|month|year|night|session)|every )"
+)
 BESIDE: Final = re.compile(
     rf"(?: (?:median |mean |average )?follow-?up(?: time| period)?)?,?;? ?[(\[]?(?:(?:inter-?quartile "
     rf"range|iqr|range[ds]?|min-max|25th-75th percentiles?|95% ?ci|quartiles)(?: ?[\[(](?:iqr|"
@@ -122,7 +125,7 @@ CHAIN: Final = re.compile(
 )
 UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk pod".split()  # "12 mo" and "4 hr" are glued
 GLUED: Final = [f"{digit}{gap}{letter}" for digit in range(10) for gap in ("", " ", "-") for letter in "hdwym"]
-GLUED.extend((") m", "] m"))  # "52 (range 3-92) mo"
+GLUED.extend((") m", "] m", ") y", "] y"))  # "52 (range 3-92) mo", "3.4 [2.1-4.6] y"
 LETTERS: Final = [f" {letter}{digit}" for digit in range(10) for letter in "dwmy"]
 TRIGGERS: Final = BytesAhoCorasick(
     [word.encode() for word in (*UNIT_WORDS, *GLUED, *LETTERS)],

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from evidence.folding import one_byte
+from evidence.tag.duration_following import FOLLOWING, following
 from evidence.tag.duration_forms import (
     AFTER_ARTICLE,
     ARTICLE,
@@ -113,11 +114,18 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
                 return sessions(folded, reached, unit, folded[digits : start + 1])
             if one := plain(folded, reached, unit, folded[digits : start + 1]):
                 return one
-        return _figures_before(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
+        return _behind(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
 
 
+def _behind(folded: str, reached: int, unit: int) -> Duration | None:
+    """The length whose unit stands behind a digit or a bracket; a whole word behind one may be a label's."""
+    label = folded.startswith(_NAMES, unit) and LABEL.match(folded, unit, unit + UNIT_LENGTH + RIGHT)
+    return (_label(folded, label) if label else None) or _figures_before(folded, reached, unit)
+
+
+_NAMES: Final = ("month", "year")  # "(visit 1) year 2"
 _ARTICLES: Final = frozenset(["a", "an", "half", "full", "whole", "further"])
 
 
@@ -136,7 +144,7 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
         return plain(folded, reached, start, word) or _figures_before(folded, reached, start)
     if word in NUMERIC or word[-1:].isdigit() or word[-1:] in CLOSING:
         return _figures_before(folded, reached, start)
-    return None
+    return following(folded, reached, start, word) if word in FOLLOWING else None
 
 
 def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:

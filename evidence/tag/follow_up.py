@@ -15,6 +15,7 @@ from evidence.tag.follow_up_cues import mentions_in_each
 from evidence.tag.follow_up_otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up_rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up_rules import Claim
+from evidence.tag.follow_up_visits_told import visits_told
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
 from evidence.values import Design, Field, FollowUp
@@ -31,7 +32,9 @@ _ANYBODY: Final = re.compile(
     r"\b(?:patient|participant|subjects|volunteer|wom[ae]n|m[ae]n\b|child|infant|neonat|adult|people|person|student|"
     r"users\b|females?\b|males?\b|individuals|respondent|responder|mother|worker|nurse|doctor|famil|"
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
-    r"hospital|clinic|drug|dose|pain\b|disease|symptom)"
+    r"hospital|clinic|drug|dose|pain\b|disease|symptom|"
+    r"molars?\b|teeth|radiograph|spirometr|audiogra|delirium|diplopia|abstinen|h(?:ip|aemorrhage)s?\b|knees?\b|"
+    r"implants were placed|[a-z]{4,}(?:ectomy|plasty|ostomy)\b|c(?:a)?esarean|scaphoid|practices\b|thyroid)"
 )
 
 
@@ -98,7 +101,7 @@ def abstention(document: Document, design: Design | None, design_is: float, weig
         return "not applicable"
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
         guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
-        if not guessed:
+        if not guessed and not _sees_again(document, weighed, design, design_is):
             return "not applicable"
     unknown = design is None or (design.code in SELDOM and design_is < GUESSED)
     if best is not None and unknown and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
@@ -106,6 +109,12 @@ def abstention(document: Document, design: Design | None, design_is: float, weig
     if best is None:
         return "not stated" if document.has_abstract else "no abstract"
     return "conflicting" if _differs_by_arm(best) else None
+
+
+def _sees_again(document: Document, weighed: list[Weighed], design: Design, design_is: float) -> bool:
+    """Whether people were plainly seen again in a text whose design is not sure enough to silence that."""
+    abstract = " ".join([sentence.folded for sentence in document.abstract])
+    return bool(weighed) and visits_told(weighed, design, design_is, abstract)
 
 
 def _in_methods(best: Weighed) -> bool:

@@ -113,6 +113,11 @@ _ENDED_WITH: Final = re.compile(r"\b(?:he|she|the patient)\b[^.;]{0,50}\b(?:and|
 _WILL: Final = re.compile(r"\b(?:will|expected|anticipated|forecast|predicted|likely)\b")
 
 
+_TO_COME: Final = re.compile(  # of "the next year", which is seldom told of what has been
+    r"\b(?:will|would|expected|anticipated|forecast|predicted|likely|may|should|can|could|must|plan(?:s|ned)?|is|are)\b"
+)
+
+
 def event(mention: Mention) -> str | None:
     """What a time belongs to that is no time of observation; None where it may be one."""
     right = mention.right
@@ -177,6 +182,8 @@ def _is_ahead(mention: Mention) -> bool:
     """Whether a length lies in the future: "expected in the next 12 months"."""
     if "ed to " in mention.left and _INTENDED.search(mention.left):
         return True
+    if mention.figure.startswith("next "):
+        return _TO_COME.search(mention.near) is not None
     return mention.left.endswith(_NEXT) and _WILL.search(mention.left) is not None
 
 

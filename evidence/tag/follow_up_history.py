@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_diagnosis import is_from_diagnosis, is_since_diagnosis
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
@@ -59,14 +60,17 @@ def past(mention: Mention) -> str | None:
     seen = ("visit" in kinds and left.endswith("up to ")) or ("follow" in kinds and mention.near_to("follow", 70, 0))
     listed = seen or _is_abstinent_at(mention)
     if gap is not None and (
-        listed or ";" in gap or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
+        listed
+        or ";" in gap
+        or is_since_diagnosis(mention, gap)
+        or any(mention.before(k, len(gap)) is not None for k in ("follow", "treat"))
     ):
         gap = None
     if (
         gap is not None
         or left.endswith(_PAST)
         or (_has_for(left) and _is_told_for(mention))
-        or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
+        or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or _is_of_coming(mention)
     ):
@@ -93,11 +97,10 @@ _SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
 
 
 def _is_since(mention: Mention) -> bool:
-    """Whether a length is the time since what was done: "no recurrence in the eight months since"."""
-    return (
-        mention.left.endswith((" in the ", " over the ", " during the ", " for the "))
-        and _SINCE.match(mention.right) is not None
-    )
+    """Whether a length is the time since what was done, "no recurrence in the eight months since", or until it was."""
+    if mention.left.endswith((" in the ", " over the ", " during the ", " for the ")) and _SINCE.match(mention.right):
+        return True
+    return is_from_diagnosis(mention) or _is_before_operation(mention)
 
 
 # "A woman presented with pain five years after mastectomy", "she complained of headache for five years".

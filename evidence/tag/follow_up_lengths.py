@@ -163,21 +163,24 @@ _VISIT_AHEAD: Final = re.compile(
     r"'?[ ,)(-]*(?:of |the |a )*(?:post|after|later|following|visits?|of (?:treatment|"
     r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
     r"modified rankin|rankin|mrs\b|functional|readmission|complication|abstinence|quit|remission|relapse rate|"
-    r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from (?:baseline|entry|randomi|enrol)|result|"
+    r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from (?:baseline|entry|randomi|enrol|diagnosis)|"
+    r"result|"
     r"mark|point|survey|mortality|rate)"
 )
 
 
 def _point_statistic(left: str) -> str:
     """What a time is: a mean, the most ("for up to 6 months"), the least, the whole ("over 6 months"), or a visit."""
-    if left.endswith((" of ", " median ", " mean ")) and (summary := _SUMMARY.search(left[-20:])):
+    if left.endswith((" of ", " median ", " mean ", ") ", "] ")) and (summary := _SUMMARY.search(left[-50:])):
         return "median" if summary[1] == "median" else "mean"
     if not left.endswith(_WHILE) and not _LASTING.search(left[-30:]):
         return "last-visit"
     return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"
 
 
-_SUMMARY: Final = re.compile(r"\b(mean|median|average)(?: time| period)?(?: of)? $")
+_SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]])"  # of what kind the spread behind a mean is: "(SD)", "[IQR]"
+_SUMMARY: Final = re.compile(rf"\b(mean|median|average){_SPREAD}?(?: time| period)?(?: of)? $")
+_SUMMED_UP: Final = re.compile(rf"\b(?:during|over|after|at) an? (?:mean|median|average){_SPREAD}(?: of)? $")
 
 
 _PLAINLY_AT: Final = (
@@ -190,7 +193,8 @@ def _is_at(mention: Mention) -> bool:
     """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
     if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
         return True
-    return _AT.search(mention.left[-50:]) is not None
+    spread = mention.left.endswith((") ", ") of ", "] ", "] of ")) and _SUMMED_UP.search(mention.left[-60:])
+    return bool(spread) or _AT.search(mention.left[-50:]) is not None
 
 
 _NUMBER_FIRST: Final = re.compile(r"\d%?(?: [\w/%]{1,5})? \($")

@@ -120,9 +120,18 @@ def _came_over(mention: Mention) -> bool:
     return _PLACED_OVER.search(left) is not None or (left.endswith("in the ensuing ") and "consecutive" in left)
 
 
+_COMES_AFTER: Final = ("following ", "next ", "subsequent ", "ensuing ", "the ")
+
+
+def _comes_after(mention: Mention) -> bool:
+    """Whether a length is the year that follows something, in which nobody is said to have been recruited."""
+    later = mention.figure.startswith(_COMES_AFTER)
+    return later and "recruit" not in mention.near and "enrol" not in mention.near
+
+
 def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"weeks", "months", "years"} or mention.has("follow"):
+    if mention.duration.unit not in {"weeks", "months", "years"} or mention.has("follow") or _comes_after(mention):
         return False
     if mention.right.startswith((" of recruitment", " of enrol", " of accrual")):
         return True

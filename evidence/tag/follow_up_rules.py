@@ -39,7 +39,9 @@ _FILLER: Final = (
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
     r"birth|came|amounted|reached|being|death|these|our|his|her|their|"
     r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
-    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%)"
+    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%|"
+    r"(?:\u00b1|\+/-) ?s\.?[de]\.?m?|\u00b1|\+/-|s\.d\.|standard (?:deviation|error)|sem?|q1-q3|"
+    r"inter-?quartile range|(?:25th-75th |25th and 75th )percentiles?)"
 )
 _LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265\u2248~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265\u2248~-]+){{0,9}}")
 _RIGHT_FILLER: Final = re.compile(
@@ -218,8 +220,8 @@ _SUMMED_UP: Final = (
 )  # fmt: skip
 _SEEN_AT: Final = re.compile(
     r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
-    r"|contacted|traced|re-?studied|re-?tested|questioned|visited)(?: again| clinically| radiographically"
-    r"| and radiographed)?(?: [^.;,]{1,40})? (?:at|after|for) an? (minimum|mean|median|average)"
+    r"|contacted|traced|re-?studied|re-?tested|questioned|visited|surveyed)(?: again| clinically| radiographically"
+    r"| and radiographed)?(?: [^.;,]{1,40})? (?:(?:at|after|for) )?an? (minimum|mean|median|average)"
     r"(?: period| time| interval)? of $"
 )
 # "Follow-up through the cancer registry averaged 11 years", "at long-term review (median 5.5 years)".

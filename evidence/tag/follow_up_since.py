@@ -27,8 +27,34 @@ _PASSED: Final = re.compile(
 )
 
 
+# "412 person-years (mean 5.7 years)", "of 412 patient-years, with a mean of 5.7 years per patient".
+_IN_ALL: Final = re.compile(
+    r"\b(?:person|patient|participant|subject|wom[ae]n|child)s?'?[ -]years\b(?: (?:of|at) [a-z -]{4,20})?"
+    r"(?: (?:was|were) \w+)?(?:,? with| \(|, | or)(?: ?an?)? ?(mean|median|average)(?: of|,)? $"
+)
+# "Observed from entry until 31 December 2015 (mean, 6.1 years)".
+_UNTIL: Final = re.compile(
+    r"\b(?:followed|observed|monitored|traced|tracked|follow-?up)\b[^.;()]{0,60}\b(?:until|through|to|till) "
+    r"[^.;()]{0,40}\b(?:19|20)\d\d \((mean|median|average)(?: of|,)? $"
+)
+_AVERAGES: Final = tuple(f"{word}{end}" for word in ("mean", "median", "average") for end in (" ", ", ", " of "))
+_BACK: Final = 150  # characters that the patterns above can take
+
+
+def _of_all(mention: Mention) -> str | None:
+    """The statistic of a time in which all were seen, by their years or the date of the end that it stands behind."""
+    if not mention.left.endswith(_AVERAGES):
+        return None
+    start = mention.duration.start
+    before = mention.folded[max(0, start - _BACK) : start]
+    found = ("years" in before and _IN_ALL.search(before)) or _UNTIL.search(before)
+    return found[1].replace("average", "mean") if found else None
+
+
 def since(mention: Mention) -> str | None:
     """The statistic of a time since an operation or between the first look and the last; None where it is neither."""
+    if of_all := _of_all(mention):
+        return of_all
     left, right = mention.left, mention.right
     told = "interval" in left or " since " in left or "time from" in left
     passed = " since " in right and _PASSED.match(right)
