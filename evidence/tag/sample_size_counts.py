@@ -13,6 +13,7 @@ from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
+from evidence.tag.sample_size_parent import adds_parent
 from evidence.tag.sample_size_replies import has_answered
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM
@@ -67,7 +68,9 @@ def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list
         if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
     ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
-    candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c))]
+    candidates += [
+        c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c) or adds_parent(scan, c))
+    ]
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):

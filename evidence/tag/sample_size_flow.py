@@ -13,6 +13,7 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
+from evidence.tag.sample_size_parent import are_drawn, is_parent, sampled, we_took
 from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
 from evidence.tag.sample_size_rivals import Rivals
@@ -95,6 +96,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_others(scan, source, best, rivals)
         or left_over(scan, source, rivals)
         or reached(scan, source, rivals)
+        or sampled(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or recruited_instead(scan, source, rivals)
@@ -138,13 +140,14 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return subject.value
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     may = left.endswith(_ENDS)
-    screened = bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
+    parent = is_parent(scan, source)
+    screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
-    if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
+    if (not parent and _TAKEN_IN.search(own)) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
-    taken = _first_taken(scan, row, screened, sent)
+    taken = _first_taken(scan, row, screened, sent, parent=parent)
     if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
@@ -168,7 +171,9 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(behind(scan, m, after))), None)
 
 
-def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
+def _first_taken(
+    scan: Scan, row: list[Mention], screened: bool, sent: bool, *, parent: bool = False
+) -> int | None:
     """The first of those behind a source that were randomised, else that were taken in; arms are added."""
     source = row[0]
     found = None
@@ -181,6 +186,8 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
             or (sent and _REPLIED.search(what))
             or (screened and _TREATED.search(what))
             or are_left(scan, mention, what)
+            or (parent and are_drawn(scan, mention, what))
+            or we_took(scan, mention)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]

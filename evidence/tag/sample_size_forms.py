@@ -14,7 +14,7 @@ _LABELS: Final = frozenset(
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
-    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps".split()
+    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps serving".split()
 ) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
