@@ -14,7 +14,7 @@ from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
 from evidence.tag.sample_size_parent import adds_parent
-from evidence.tag.sample_size_replies import has_answered
+from evidence.tag.sample_size_replies import came_from, has_answered
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM
 from evidence.tag.sample_size_scan import Scan
@@ -90,7 +90,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
-        if scan.text.endswith(" leaving ", 0, mention.start):
+        if scan.text.endswith(" leaving ", 0, mention.start) or came_from(scan, mention):
             return False
         return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
     return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)

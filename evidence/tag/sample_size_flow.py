@@ -15,7 +15,7 @@ from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_parent import are_drawn, is_parent, sampled, we_took
 from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
-from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
+from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
@@ -30,11 +30,12 @@ _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how b
 _BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
+    r"|who (?:registered|applied|signed up)"
     rf"|e-?mailed|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "offered", "received ", "questionnaire", "survey",
+    "asked", "offered", "received ", "questionnaire", "survey", "who registered", "who applied", "who signed",
 )  # fmt: skip
 _SENT: Final = re.compile(
     rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
@@ -151,7 +152,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
-        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
+        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=" or is_response(scan, m))]
         taken = _first_taken(scan, row, screened, sent)
         if taken or any(m.role in DONE for m in row[1:]):
             return taken
@@ -188,6 +189,7 @@ def _first_taken(
             or are_left(scan, mention, what)
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
+            or is_response(scan, mention)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]
