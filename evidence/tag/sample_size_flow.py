@@ -19,6 +19,7 @@ from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_started import starters
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
@@ -96,6 +97,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
         or left_over(scan, source, rivals)
+        or starters(scan, source, rivals)
         or reached(scan, source, rivals)
         or sampled(scan, source, rivals)
         or _taken_in(scan, source, rivals)

@@ -10,6 +10,7 @@ from evidence.tag.sample_size_replies import asks, has_answered, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_started import is_done_by
 
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
@@ -90,7 +91,8 @@ def reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return part.value
     if has_answered(scan, told) or _DID_AGREE.match(told):
         return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
+    was_reached = _REACHED.search(scan.text, max(0, part.start - 60), part.start) and not is_done_by(scan, part)
+    return part.value if was_reached else None
 
 
 def _is_of_survey(scan: Scan, source: Mention) -> bool:
