@@ -12,6 +12,7 @@ from evidence.tag.sample_size_forms import (
     BARRED,
     form_of,
     goes_on,
+    is_at_least,
     is_labelled,
     percent_after,
     percent_before,
@@ -143,6 +144,9 @@ def mentions(scan: Scan) -> list[Mention]:
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
+        if text[stop] == "k" and scan.is_unit(sentence, stop + 2):
+            number = number._replace(end=stop + 1, value=1000 * value, kind="digits", after="")
+            start, stop, value, written, after = number
         left = text[max(begin, start - _LEFT) : start]
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
@@ -151,6 +155,8 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
         labelled = may and is_labelled(left, tail, word)
+        if labelled and is_at_least(left, tail, value, is_unit=scan.is_unit(sentence, stop + 1)):
+            labelled = False
         label_end = stop if labelled and value < _LABEL_LIMIT and word[-1:] != "-" else -1  # "in 1998-99, and 60 came"
         if (
             labelled

@@ -152,6 +152,28 @@ def _is_n_equals(left: str) -> bool:
     return left.endswith(("(n = ", "(n=")) or ("n" in left and _N_EQUALS.search(left[-_EQUALS_REACH:]) is not None)
 
 
+_AT_LEAST: Final = frozenset(">\u2265~\u2248")
+_N_AT_LEAST: Final = re.compile(r"\bn ?=? ?[>\u2265~\u2248] ?$")
+# ">100 patients a year", "trials with >100 patients": what a centre or a study must have.
+_MUST_HAVE: Final = re.compile(
+    r"(?:[(\d=<]|(?<!total )(?<!cohort )(?<!series )(?<!sample )(?<!population )\bof|\b(?:with|than|treating|seeing"
+    r"|performing|having|enrolling|randomi[sz]ing|aged?|to|and|or|score|per)) $"
+)
+_MANY: Final = 100  # fewer may be years of age
+
+
+def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
+    """Whether a sign before a number says "about" or "at least" of a count: ">2300 patients", "(n = ~2300)".
+
+    `left` and `tail` are as in `is_labelled`; `is_unit`: a unit noun follows at once.
+    """
+    if tail[-1:] not in _AT_LEAST:
+        return False
+    if _N_AT_LEAST.search(left):
+        return True
+    return is_unit and (value >= _MANY or tail[-1] == "~") and not _MUST_HAVE.search(tail[:-1].rstrip(" ") + " ")
+
+
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`.
 
@@ -159,6 +181,8 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
+        return "n="
+    if last in _AT_LEAST and _N_AT_LEAST.search(left):
         return "n="
     if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"
