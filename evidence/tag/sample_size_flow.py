@@ -13,8 +13,9 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
+from evidence.tag.sample_size_left import left_over
 from evidence.tag.sample_size_parent import are_drawn, is_parent, sampled, we_took
-from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
+from evidence.tag.sample_size_reached import DONE, PLAN, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind

@@ -111,21 +111,6 @@ def _is_share(scan: Scan, part: Mention, source: Mention) -> bool:
     return _LISTED.match(text, source.end) is not None or _ANSWERED.match(text, source.end) is not None
 
 
-_LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ")
-
-
-def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """Who was left when some had been excluded: "600 were identified; 188 were excluded, leaving 412"."""
-    if source.role != "screened" or "leaving " not in scan.text or "exclu" not in scan.text:
-        return None
-    for row in (rivals.rows[source.sentence], rivals.rows.get(source.sentence + 1, ())):
-        for mention in row:
-            later = mention.start > source.end and 2 <= mention.value < source.value
-            if later and scan.text.endswith(_LEAVING, 0, mention.start):
-                return mention.value
-    return None
-
-
 def recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
     begin = max(scan.starts[source.sentence], source.start - LINE)
