@@ -134,7 +134,8 @@ def mentions(scan: Scan) -> list[Mention]:
     sentence, begin, end = -1, 0, -1
     label_end = -1
     last: Mention | None = None
-    for number in scan.numbers:
+    for each in scan.numbers:
+        number = _in_thousands(scan, each) if text[each.end] == "k" else each
         start, stop, value, written, after = number
         if written == "decimal":
             continue
@@ -144,9 +145,6 @@ def mentions(scan: Scan) -> list[Mention]:
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
-        if text[stop] == "k" and scan.is_unit(sentence, stop + 2):
-            number = number._replace(end=stop + 1, value=1000 * value, kind="digits", after="")
-            start, stop, value, written, after = number
         left = text[max(begin, start - _LEFT) : start]
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
@@ -155,8 +153,7 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
         labelled = may and is_labelled(left, tail, word)
-        if labelled and is_at_least(left, tail, value, is_unit=scan.is_unit(sentence, stop + 1)):
-            labelled = False
+        labelled = labelled and not is_at_least(left, tail, value, is_unit=scan.is_unit(sentence, stop + 1))
         label_end = stop if labelled and value < _LABEL_LIMIT and word[-1:] != "-" else -1  # "in 1998-99, and 60 came"
         if (
             labelled
@@ -176,6 +173,14 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
+
+
+def _in_thousands(scan: Scan, number: Number) -> Number:
+    """A number with the k behind it where people follow at once, "45K patients", and not "a 10k run"."""
+    stop = number.end
+    if not scan.is_unit(scan.sentence_at(number.start), stop + 2):
+        return number
+    return number._replace(end=stop + 1, value=1000 * number.value, kind="digits")
 
 
 def _take_back(found: list[Mention], text: str, start: int) -> None:

@@ -36,11 +36,11 @@ _BEFELL: Final = re.compile(
 # Those of whom this is said were taken in, whatever befell them.
 _TAKEN: Final = re.compile(
     r"\b(?:includ|enrol|recruit|random|consent|agree|participa|took part|complet|analy[sz]|evalua|assess|availab|eligib"
-    r"|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select|follow(?!-?up)|remain"
-    r"|review|sampl|entered|criteria|invited|screened|excluded)"
+    r"|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select"
+    r"|follow(?!-?up)|remain|review|sampl|entered|criteria|invited|screened|excluded)"
 )
 _REACH: Final = 70  # characters before a number
-# "In 31 of 104 women (30%), an abscess formed."
+# "In 31 of 104 women an abscess formed", with a share before the comma or none.
 _IN_SOME: Final = re.compile(r"(?:[.;:] |\n)in (?:only )?$")
 _THEN: Final = re.compile(
     r"(?: [a-z-]+){0,2}(?: \([^()]{1,20}\))?,? (?:an?|the|no|their|there|[a-z-]+) [^.;]{0,40}?"
@@ -63,7 +63,11 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     else:
         whole = row[0]
         told = None
-    if whole.value <= source.value or not (over or whole.whole or whole.form == "of") or source.value in rivals.repeated:
+    if (
+        whole.value <= source.value
+        or not (over or whole.whole or whole.form == "of")
+        or source.value in rivals.repeated
+    ):
         return None
     if not told and (whole.kind not in LIVING or (place == 0 and not over)):
         return None
@@ -83,7 +87,7 @@ def _is_part_of(scan: Scan, source: Mention, whole: Mention) -> bool:
 
 def _befell_before(scan: Scan, source: Mention, whole: Mention) -> re.Match[str] | None:
     """The words before a part that say what befell it: "stones were found in", "in" with an event behind."""
-    begin = max(0, scan.starts[source.sentence] - 1, source.start - _REACH)  # with the line's end before the sentence
+    begin = max(0, scan.starts[source.sentence] - 1, source.start - _REACH)  # the line's end before it is looked at
     told = _FOUND_IN.search(scan.text, begin, source.start)
     if told or not scan.text.endswith("in ", 0, source.start):
         return told

@@ -62,11 +62,19 @@ _NONE: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|excluded|ineligible|declined|refused)\b")
 _RANDOMISED: Final = re.compile(
-    r"(?: \([^()]{1,30}\))?[^.;:()\n\d]{0,40}?\b(?:were|was|had been|underwent) "
-    r"(?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated))\b"
+    r"(?: \([^()]{1,30}\))?"
+    r"(?:[^.;:()\[\]\n\d]|(?<= )\d{1,2} (?:weeks?|months?|days?|years?)\b){0,60}?"
+    r"\b(?:(?:were|was|had been|underwent) (?:then |subsequently |finally |eventually )?"
+    r"(?:randomi[sz]ed|randomly (?:assigned|allocated)|(?:assigned|allocated) (?:at random|randomly))"
+    r"|(?:went on to|continued into|entered|proceeded to) (?:the |a )?(?:[a-z-]+ ){0,2}randomi[sz]ed)\b"
+)
+_TO_ARMS: Final = re.compile(
+    r"(?![^.;\n]{0,80}\b(?:sub-?study|sub-?group)\b)(?: [a-z-]+){0,2} (?:phase|part|period|stage)\b"
+    r"| (?:to|into|between) (?:[^.;\n]{0,80} (?:or|versus) |(?:two|three|four|2|3|4) )"
 )
 _TO_ONE_ARM: Final = re.compile(
-    r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )(?! (?:either|one) )"
+    r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )"
+    r"(?! (?:either|one|two|three|four|[234]) )"
 )
 _CUT_SHORT: Final = re.compile(
     r"\b(?:stopped|terminated|halted|prematurely|slow|in the end|closed early|ended early)\b"
@@ -125,10 +133,9 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     screened = _SCREENED.search(behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
-        if not (planned or screened) and 2 * value < source.value:
-            continue
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
-        if told:
+        few = not (planned or screened) and 2 * value < source.value
+        if told and not (few and not _TO_ARMS.match(scan.text, told.end(), told.end() + REACH)):
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
@@ -148,14 +155,16 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
-    if (not parent and _TAKEN_IN.search(own)) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
+    said_within = own.count("(") > own.count(")")  # what follows is said within a bracket on it
+    if said_within or (not parent and _TAKEN_IN.search(own)):
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     taken = _first_taken(scan, row, screened, sent, parent=parent)
     if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
-        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=" or is_response(scan, m))]
+        following = rivals.rows.get(source.sentence + n, ())
+        row = [source, *(m for m in following if m.form != "n=" or is_response(scan, m))]
         taken = _first_taken(scan, row, screened, sent)
         if taken or any(m.role in DONE for m in row[1:]):
             return taken
@@ -175,9 +184,7 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(behind(scan, m, after))), None)
 
 
-def _first_taken(
-    scan: Scan, row: list[Mention], screened: bool, sent: bool, *, parent: bool = False
-) -> int | None:
+def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, parent: bool = False) -> int | None:
     """The first of those behind a source that were randomised, else that were taken in; arms are added."""
     source = row[0]
     found = None

@@ -28,6 +28,7 @@ _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
     r"(?:study|trial|report|series|survey|work)s?"
     r" (?:of|in|with|on|among|randomi[sz]ed|enrolled|included)$"
+    r"|\bpublished (?:[a-z]+ )?(?:values|data|norms|figures) (?:of|in|on)$"
     r"|\b(?:hypothetical|simulated|virtual) (?:cohort|population|sample|group) of$"
 )
 _LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$")

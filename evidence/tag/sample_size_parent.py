@@ -47,8 +47,8 @@ _SAMPLE: Final = re.compile(
     r"\b(?:sample|sub-?sample|sub-?set|sub-?group)(?: of| comprising)?(?: ?\(n ?= ?| |: ?|, ?n ?= ?)$"
 )
 _DRAWN_FROM: Final = re.compile(
-    r"\)?(?: [a-z-]+){0,2}?(?: (?:was|were))? (?:randomly )?(?:drawn|taken|selected|chosen|sampled|picked) (?:at random )?"
-    rf"(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} of)? $"
+    r"\)?(?: [a-z-]+){0,2}?(?: (?:was|were))? (?:randomly )?(?:drawn|taken|selected|chosen|sampled|picked)"
+    rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} of)? $"
 )
 _OUT_OF: Final = re.compile(r"\)?(?: [a-z-]+)? (?:of|from|within)(?: (?:the|all|an?|our))?(?: [a-z]+)?( of)? $")
 _REACH: Final = 60  # characters before a number
@@ -58,7 +58,7 @@ def is_parent(scan: Scan, source: Mention) -> bool:
     """Whether those counted are a register, a population or the people of another study from which some were drawn."""
     text = scan.text
     left = text[max(scan.starts[source.sentence], source.start - _REACH) : source.start]
-    if left.endswith("of ") or left.endswith(("with ", "over ", "about ", "than ", "some ", "all ", "nearly ")):
+    if left.endswith(("of ", "with ", "over ", "about ", "than ", "some ", "all ", "nearly ")):
         if _FROM.search(left):
             return True
     elif ("regist" in left or "ba" in left) and _HOLDS.search(left):
@@ -75,7 +75,7 @@ def are_drawn(scan: Scan, mention: Mention, behind: str) -> re.Match[str] | None
 def we_took(scan: Scan, mention: Mention) -> re.Match[str] | None:
     """The words that say that these were taken in of those told before: "of 5,000 men, we traced 1,200"."""
     left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
-    return _WE_TOOK.search(left) if left.endswith("ed ") or left.endswith("chose ") else None
+    return _WE_TOOK.search(left) if left.endswith(("ed ", "chose ")) else None
 
 
 def sampled(scan: Scan, source: Mention, rivals: Rivals) -> int | None:

@@ -33,10 +33,12 @@ _WHO_WERE: Final = re.compile(
 )
 _OUT_OF: Final = (" of ", " of the ", " out of ", " out of the ")
 _SHARE_OF: Final = re.compile(r"\((\d{1,3}(?:\.\d)?) ?(?:%|percent|per cent) of (?:the |all )?$")
-_LISTED: Final = re.compile(r"(?: [a-z]+)? (?:listed|eligible|invited|approached|asked|registered|contacted|employed)\b")
+_LISTED: Final = re.compile(
+    r"(?: [a-z]+)? (?:listed|eligible|invited|approached|asked|registered|contacted|employed)\b"
+)
 _ANSWERED: Final = re.compile(
-    r"[^().;]{0,30}\),? (?:filled|answered|replied|responded|returned|took part|participated|were (?:examined|interviewed"
-    r"|included|enrolled|studied))\b"
+    r"[^().;]{0,30}\),? (?:filled|answered|replied|responded|returned|took part|participated"
+    r"|were (?:examined|interviewed|included|enrolled|studied))\b"
 )
 _WERE_TAKEN: Final = re.compile(
     r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
@@ -77,22 +79,22 @@ def reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return None
     if (is_response(scan, part) and _is_of_survey(scan, source)) or _is_share(scan, part, source):
         return part.value
-    after = row[place + 1] if place + 1 < len(row) else None
-    told = behind(scan, source, after)
+    told = behind(scan, source, row[place + 1] if place + 1 < len(row) else None)
     if _WHO_WERE.match(told) and scan.text[part.end : source.start] in _OUT_OF:
         return part.value
-    if part.form != "over":
-        return None
+    return part.value if part.form == "over" and _is_reached(scan, part, source, told) else None
+
+
+def _is_reached(scan: Scan, part: Mention, source: Mention, told: str) -> bool:
+    """Whether a numerator counts those who were taken in; `told` is what is said of its whole."""
     if _WANTED.search(scan.text, part.end, source.start):
-        return part.value
-    if _INVITED.match(told) and _AGREED.search(told):
-        return part.value
-    if _WERE_TAKEN.search(told) and not _HAD_BEEN.match(told):
-        return part.value
+        return True
+    if (_INVITED.match(told) and _AGREED.search(told)) or (_WERE_TAKEN.search(told) and not _HAD_BEEN.match(told)):
+        return True
     if has_answered(scan, told) or _DID_AGREE.match(told):
-        return part.value
-    was_reached = _REACHED.search(scan.text, max(0, part.start - 60), part.start) and not is_done_by(scan, part)
-    return part.value if was_reached else None
+        return True
+    left = _REACHED.search(scan.text, max(0, part.start - 60), part.start)
+    return left is not None and not is_done_by(scan, part)
 
 
 def _is_of_survey(scan: Scan, source: Mention) -> bool:

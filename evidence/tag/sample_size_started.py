@@ -26,11 +26,17 @@ _EVALUABLE: Final = re.compile(r" (?:were|was|are) (?:evaluable|assessable)\b")
 _STARTED: Final = (
     r"(?:started|began|begun|entered|commenced|initiated|embarked|were (?:enrolled|recruited|randomi[sz]ed|included))"
 )
-_WHO_STARTED: Final = re.compile(rf"(?: (?!who|of)[a-z-]+){{0,3}}?(?: \([^()]{{1,60}}\))?(?: who)?(?: had)? {_STARTED}\b")
-_OF: Final = re.compile(r"(?:[\n.:;,(] ?)(?:out of|of|among|from)(?: the| all| a total of| all the| our)?(?: original)? $")
+_WHO_STARTED: Final = re.compile(
+    rf"(?: (?!who|of)[a-z-]+){{0,3}}?(?: \([^()]{{1,60}}\))?(?: who)?(?: had)? {_STARTED}\b"
+)
+_OF: Final = re.compile(
+    r"(?:[\n.:;,(] ?)(?:out of|of|among|from)(?: the| all| a total of| all the| our)?(?: original)? $"
+)
 _OUT_OF: Final = re.compile(r"\bout of(?: the| all)?(?: original)? $")
 _PART_OF: Final = re.compile(r" (?:out )?of(?: the| all)?(?: original)? ")
-_DONE_BY: Final = re.compile(rf"\b{_COURSE}[^.;\d]{{0,20}} (?:was|were|had been) (?:completed|finished)[^.;\d]{{0,12}} by $")
+_DONE_BY: Final = re.compile(
+    rf"\b{_COURSE}[^.;\d]{{0,20}} (?:was|were|had been) (?:completed|finished)[^.;\d]{{0,12}} by $"
+)
 _RATE: Final = re.compile(r"\b(?:completion|retention|drop-?out|attrition|withdrawal) rate\b[^.;\n]{0,30}\($")
 _ASKED: Final = re.compile(
     r"\b(?:invited|approached|screened|eligible|contacted|asked|mailed|assessed|referred|registered|sent|surveyed"
