@@ -175,6 +175,15 @@ def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
     return is_unit and (value >= _MANY or tail[-1] == "~") and not _MUST_HAVE.search(tail[:-1].rstrip(" ") + " ")
 
 
+# "The final sample was 412", "sample size: 88": as good as "n = 88", where no noun of its own follows.
+_SAMPLE_WAS: Final = re.compile(
+    r"\b(?<!required )(?<!needed )(?:sample(?: size)?|study group|study population) (?:was|were|numbered|totall?ed|is) $"
+    r"|\bsample size: ?$"
+)
+_ENDS_SAMPLE: Final = re.compile(r" ?(?:[.,;)]|\(|and (?!\d)|with |at |for |because )")
+_WAS: Final = frozenset(["was", "were", "numbered", "totalled", "totaled", "is", "size:"])
+
+
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`.
 
@@ -182,6 +191,8 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
+        return "n="
+    if word in _WAS and _SAMPLE_WAS.search(left) and _ENDS_SAMPLE.match(text, end):
         return "n="
     if last in _AT_LEAST and _N_AT_LEAST.search(left):
         return "n="

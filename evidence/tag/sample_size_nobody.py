@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.tag.numbers import Number
@@ -25,7 +26,24 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
     if noun is None:
         return False
     few = noun.kind == "records" and number.value <= _KINDS
+    if noun.kind == "events" and _are_dead(scan, number, noun):
+        return False
     return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+# "We reviewed 89 deaths": here the dead are the sample, and no event in one.
+_REVIEWED: Final = re.compile(
+    r"\bwe (?:retrospectively |prospectively )?(?:reviewed|analy[sz]ed|examined|studied|investigated|audited)"
+    r"(?: (?:the|all|a total of|all the))? $"
+)
+_REACH: Final = 48
+
+
+def _are_dead(scan: Scan, number: Number, noun: Cue) -> bool:
+    """Whether deaths are what a study is of."""
+    if not scan.text.startswith("deaths", noun.start):
+        return False
+    return _REVIEWED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
 
 
 def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:

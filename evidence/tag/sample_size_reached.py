@@ -54,7 +54,7 @@ _TAKES_IN: Final = re.compile(
     r"(?:recruited|enrolled|randomi[sz]ed|included)\b(?! to (?:the|a)\b)"
 )
 _PARTS: Final = frozenset(["eyes", "limbs", "sites"])
-_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies")
+_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies", "discharges", "attendances", "injuries")
 
 
 def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -66,7 +66,7 @@ def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     for mention in rivals.rows[source.sentence][source.place + 1 :]:
         if mention.kind == "participants" and mention.side == "right" and mention.value <= source.value:
             left = scan.text[max(0, mention.start - 8) : mention.start]
-            return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
+            return mention.value if left.endswith((" of ", " from ", " in ", " for ", " by ", "(")) else None
     return None
 
 
