@@ -18,7 +18,7 @@ from evidence.tag.sample_size_forms import (
     percent_before,
 )
 from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
-from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age
+from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_year, looks_like_year
 
@@ -203,6 +203,8 @@ def _mention(
     start, stop, _, written, _ = number
     noun, side, gap = _noun(scan, number, sentence, cues.units)
     kind = noun.kind if noun else "none"
+    if is_of_clusters(scan, number, cues.units):
+        return None
     form = form_of(text, stop, left, tail, word)
     own = noun if side == "right" else None
     if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):

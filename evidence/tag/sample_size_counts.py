@@ -20,6 +20,7 @@ from evidence.tag.sample_size_roles import OF_THEM
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import REST
 from evidence.tag.sample_size_some import is_some_only
+from evidence.tag.sample_size_studies import of_studies
 from evidence.tag.text import Document
 
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
@@ -71,6 +72,8 @@ def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list
     candidates += [
         c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c) or adds_parent(scan, c))
     ]
+    if studies := of_studies(scan, found):
+        candidates.append(studies)
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):

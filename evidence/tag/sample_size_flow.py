@@ -21,6 +21,7 @@ from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_started import starters
+from evidence.tag.sample_size_studies import with_studies
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
@@ -92,6 +93,9 @@ _LATER: Final = 4  # sentences on, in which it may be told what became of those 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
+    studies = with_studies(best) if best else None
+    if studies:
+        return promoted(best, studies)
     more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
     if more:
         return promoted(best, more)

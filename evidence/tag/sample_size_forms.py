@@ -14,7 +14,8 @@ _LABELS: Final = frozenset(
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
-    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps serving".split()
+    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps "
+    "serving experiment experiments".split()
 ) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
@@ -31,7 +32,11 @@ _OTHERS_STUDY: Final = re.compile(
     r"|\bpublished (?:[a-z]+ )?(?:values|data|norms|figures) (?:of|in|on)$"
     r"|\b(?:hypothetical|simulated|virtual) (?:cohort|population|sample|group) of$"
 )
-_LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$")
+_LIMIT: Final = re.compile(
+    r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$"
+    r"|(?:families|kindreds|pedigrees|hospitals|centres|centers|units|schools|practices|surgeons) with"
+    r" (?:at least|more than|over)$"
+)
 _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
@@ -177,7 +182,8 @@ def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
 
 # "The final sample was 412", "sample size: 88": as good as "n = 88", where no noun of its own follows.
 _SAMPLE_WAS: Final = re.compile(
-    r"\b(?<!required )(?<!needed )(?:sample(?: size)?|study group|study population) (?:was|were|numbered|totall?ed|is) $"
+    r"\b(?<!required )(?<!needed )"
+    r"(?:sample(?: size)?|study group|study population) (?:was|were|numbered|totall?ed|is) $"
     r"|\bsample size: ?$"
 )
 _ENDS_SAMPLE: Final = re.compile(r" ?(?:[.,;)]|\(|and (?!\d)|with |at |for |because )")
