@@ -16,6 +16,7 @@ from evidence.tag.sample_size_forms import (
     is_labelled,
     percent_after,
     percent_before,
+    rated,
 )
 from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
@@ -201,15 +202,15 @@ def _mention(
     text, cues = scan.text, scan.cues(sentence)
     left, tail, word = before
     start, stop, _, written, _ = number
-    noun, side, gap = _noun(scan, number, sentence, cues.units)
-    kind = noun.kind if noun else "none"
-    if is_of_clusters(scan, number, cues.units):
-        return None
     form = form_of(text, stop, left, tail, word)
+    noun, side, gap = _noun(scan, number, sentence, cues.units)
+    if noun is None and form == "of" and last:
+        noun, side, gap = _rated(scan, last)
+    kind = noun.kind if noun else "none"
     own = noun if side == "right" else None
     if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
         return None
-    if own is None and form is None and is_age(text, number, noun, word):
+    if own is None and form is None and (is_age(text, number, noun, word) or is_of_clusters(scan, number, cues.units)):
         return None
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
@@ -233,6 +234,12 @@ def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
     return _SAME_N.fullmatch(text, last, start) is not None or (
         _NEXT_N.fullmatch(text, last, start) is not None and text.startswith(_AFTER_N, stop)
     )
+
+
+def _rated(scan: Scan, part: Mention) -> tuple[Cue | None, str, int]:
+    """The rate as the noun of a whole that has none: "the follow-up rate was 91% (119/131)" is one of people."""
+    rate = rated(scan.text, part.start) if part.form == "over" else None
+    return (Cue(*rate, "participants"), "left", 1) if rate else (None, "none", 0)
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:

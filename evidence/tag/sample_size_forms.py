@@ -180,6 +180,22 @@ def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
     return is_unit and (value >= _MANY or tail[-1] == "~") and not _MUST_HAVE.search(tail[:-1].rstrip(" ") + " ")
 
 
+# "The follow-up rate was 91% (119/131)": those of whom it is the rate are people.
+_RATE: Final = re.compile(
+    r"\b((?:follow-?up|completion|retention|drop-?out|attrition|withdrawal|adherence|participation|response) rate)\b"
+    r"[^.;()\n\d]{0,20}(?:[\d.]{1,5} ?(?:%|percent|per cent))? ?\($"
+)
+_RATE_REACH: Final = 64
+
+
+def rated(text: str, start: int) -> tuple[int, int] | None:
+    """Where the rate stands of which a part and its whole follow at `start`."""
+    if text[start - 1] != "(":
+        return None
+    found = _RATE.search(text, max(0, start - _RATE_REACH), start)
+    return found.span(1) if found else None
+
+
 # "The final sample was 412", "sample size: 88": as good as "n = 88", where no noun of its own follows.
 _SAMPLE_WAS: Final = re.compile(
     r"\b(?<!required )(?<!needed )"

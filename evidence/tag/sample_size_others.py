@@ -43,7 +43,10 @@ _STAFF: Final = re.compile(
     r"|reviewed|assessed|examined|rated|scored|graded|interpreted|evaluated|extracted|screened|selected|judged|measured"
     r"|analy[sz]ed|classified)\b"
 )
-_BY_STAFF: Final = re.compile(rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders)\b")
+_BY_STAFF: Final = re.compile(
+    rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders"
+    r"|dentists|physicians|surgeons|clinicians|nurses|therapists|psychologists)\b"
+)
 _FEW_BY: Final = 6  # behind "by"
 _FEW: Final = 12  # readers; more of them are a survey
 _WANTED_ENDS: Final = (*TO_BE_DONE, "called for", "planned")

@@ -7,6 +7,7 @@ screened.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Candidate, Mention
@@ -51,6 +52,8 @@ _DRAWN_FROM: Final = re.compile(
     rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} of)? $"
 )
 _OUT_OF: Final = re.compile(r"\)?(?: [a-z-]+)? (?:of|from|within)(?: (?:the|all|an?|our))?(?: [a-z]+)?( of)? $")
+_OF_ALL: Final = (" of ", " of the ", " out of ", " out of the ")
+_ENDS: Final = (" of ", " the ", " from ", " all ", " an ", " a ", " our ")
 _REACH: Final = 60  # characters before a number
 
 
@@ -121,4 +124,16 @@ def adds_parent(scan: Scan, candidate: Candidate) -> bool:
     if len(candidate.parts) < 2 or not candidate.how.startswith("sum"):
         return False
     first = candidate.parts[0]
-    return first.value > candidate.parts[1].value and is_parent(scan, first)
+    if first.value > candidate.parts[1].value and is_parent(scan, first):
+        return True
+    return any([_is_part_of(scan.text, *two) for two in pairwise(candidate.parts)])  # noqa: C419 - quicker
+
+
+def _is_part_of(text: str, part: Mention, whole: Mention) -> bool:
+    """Whether a count is some of the next: "twelve women of 131", "640 were drawn from 12,480"."""
+    if part.value >= whole.value or not text.endswith(_ENDS, 0, whole.start):
+        return False
+    noun = part.noun
+    if noun and part.side == "right" and text[noun.end : whole.start] in _OF_ALL:
+        return True
+    return _DRAWN_FROM.fullmatch(text, part.end, whole.start) is not None
