@@ -194,7 +194,8 @@ _NAMES: Final = sorted(_VALUE)
 _NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKind.LeftmostLongest)
 # What may stand between the words of one number; "and" is for text2num to judge ("five and six" are two numbers).
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])
-_SOME: Final = ("several ", "many ", "a few ", "some ", "half a ", "quarter of a ", "over a ", "nearly a ", "almost a ")
+_SOME: Final = ("several ", "many ", "a few ", "some ")
+_PARTS: Final = (("half a ", 2), ("quarter of a ", 4))
 _VAGUE: Final = frozenset(["hundred", "dozen", *_SCALE])
 _LONGEST_RUN: Final = 12  # words; a longer run is a list, or noise
 
@@ -251,6 +252,10 @@ def _spoken(folded: str, run: list[_Spot]) -> Iterator[Number]:
         start, end, word = run[0]
         if word in _VAGUE and folded.endswith(_SOME, 0, start):
             return  # nobody knows how many "several hundred" are
+        for words, parts in _PARTS:
+            if word in _VAGUE and folded.endswith(words, 0, start):
+                yield _number(folded, start - len(words), end, _VALUE[word] // parts, "word")
+                return
         yield _number(folded, start, end, _VALUE[word], "word")
         return
     spots: list[_Spot] = run[:1]

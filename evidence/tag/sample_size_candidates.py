@@ -12,12 +12,14 @@ from evidence.tag.sample_size_forms import (
     BARRED,
     form_of,
     goes_on,
+    is_at_least,
     is_labelled,
     percent_after,
     percent_before,
+    rated,
 )
 from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
-from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age
+from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_year, looks_like_year
 
@@ -133,7 +135,8 @@ def mentions(scan: Scan) -> list[Mention]:
     sentence, begin, end = -1, 0, -1
     label_end = -1
     last: Mention | None = None
-    for number in scan.numbers:
+    for each in scan.numbers:
+        number = _in_thousands(scan, each) if text[each.end] == "k" else each
         start, stop, value, written, after = number
         if written == "decimal":
             continue
@@ -151,6 +154,7 @@ def mentions(scan: Scan) -> list[Mention]:
         word = tail[tail.rfind(" ") + 1 :]
         may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
         labelled = may and is_labelled(left, tail, word)
+        labelled = labelled and not is_at_least(left, tail, value, is_unit=scan.is_unit(sentence, stop + 1))
         label_end = stop if labelled and value < _LABEL_LIMIT and word[-1:] != "-" else -1  # "in 1998-99, and 60 came"
         if (
             labelled
@@ -172,6 +176,14 @@ def mentions(scan: Scan) -> list[Mention]:
     return found
 
 
+def _in_thousands(scan: Scan, number: Number) -> Number:
+    """A number with the k behind it where people follow at once, "45K patients", and not "a 10k run"."""
+    stop = number.end
+    if not scan.is_unit(scan.sentence_at(number.start), stop + 2):
+        return number
+    return number._replace(end=stop + 1, value=1000 * number.value, kind="digits")
+
+
 def _take_back(found: list[Mention], text: str, start: int) -> None:
     """Drop the last mention where the measure that begins at `start` is its whole: "142/88 mmHg"."""
     if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
@@ -190,13 +202,15 @@ def _mention(
     text, cues = scan.text, scan.cues(sentence)
     left, tail, word = before
     start, stop, _, written, _ = number
-    noun, side, gap = _noun(scan, number, sentence, cues.units)
-    kind = noun.kind if noun else "none"
     form = form_of(text, stop, left, tail, word)
+    noun, side, gap = _noun(scan, number, sentence, cues.units)
+    if noun is None and form == "of" and last:
+        noun, side, gap = _rated(scan, last)
+    kind = noun.kind if noun else "none"
     own = noun if side == "right" else None
     if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
         return None
-    if own is None and form is None and is_age(text, number, noun, word):
+    if own is None and form is None and (is_age(text, number, noun, word) or is_of_clusters(scan, number, cues.units)):
         return None
     if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
         return None
@@ -220,6 +234,12 @@ def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
     return _SAME_N.fullmatch(text, last, start) is not None or (
         _NEXT_N.fullmatch(text, last, start) is not None and text.startswith(_AFTER_N, stop)
     )
+
+
+def _rated(scan: Scan, part: Mention) -> tuple[Cue | None, str, int]:
+    """The rate as the noun of a whole that has none: "the follow-up rate was 91% (119/131)" is one of people."""
+    rate = rated(scan.text, part.start) if part.form == "over" else None
+    return (Cue(*rate, "participants"), "left", 1) if rate else (None, "none", 0)
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:

@@ -13,12 +13,14 @@ from evidence.tag.sample_size_arms import derived
 from evidence.tag.sample_size_candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size_case import are_told_together, one_by_one, single_case
 from evidence.tag.sample_size_others import is_by_staff, is_left_out, of_this_study
-from evidence.tag.sample_size_replies import has_answered
+from evidence.tag.sample_size_parent import adds_parent
+from evidence.tag.sample_size_replies import came_from, has_answered
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_roles import OF_THEM
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import REST
 from evidence.tag.sample_size_some import is_some_only
+from evidence.tag.sample_size_studies import of_studies
 from evidence.tag.text import Document
 
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
@@ -67,7 +69,11 @@ def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list
         if not (is_some_only(scan, m, before) or is_by_staff(scan, m))
     ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
-    candidates += [c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c))]
+    candidates += [
+        c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c) or adds_parent(scan, c))
+    ]
+    if studies := of_studies(scan, found):
+        candidates.append(studies)
     largest = max([m.value for m in rivals.people if m.side == "right"], default=0)
     case = one_by_one(scan, largest) or single_case(scan, largest)
     if case and not any(are_told_together(scan, m) for m in told):
@@ -87,7 +93,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
-        if scan.text.endswith(" leaving ", 0, mention.start):
+        if scan.text.endswith(" leaving ", 0, mention.start) or came_from(scan, mention):
             return False
         return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
     return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)

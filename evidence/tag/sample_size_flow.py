@@ -15,11 +15,15 @@ from evidence.tag.sample_size_each_of import with_equal_groups
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_instead import BORN_TO, beside
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
-from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
-from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
+from evidence.tag.sample_size_left import left_over
+from evidence.tag.sample_size_parent import are_drawn, is_parent, sampled, we_took
+from evidence.tag.sample_size_reached import DONE, PLAN, owners, reached, recruited_instead
+from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_started import starters
+from evidence.tag.sample_size_studies import with_studies
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
@@ -31,11 +35,13 @@ _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how b
 _BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
+    r"|who (?:registered|applied|signed up)"
     rf"|e-?mailed|on the list|were reached|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "offered", "received ", "questionnaire", "survey", "the list", "reached",
+    "asked", "offered", "received ", "questionnaire", "survey", "the list", "reached", "who registered", "who applied",
+    "who signed",
 )  # fmt: skip
 _SENT: Final = re.compile(
     rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
@@ -60,11 +66,19 @@ _NONE: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|excluded|ineligible|declined|refused)\b")
 _RANDOMISED: Final = re.compile(
-    r"(?: \([^()]{1,30}\))?[^.;:()\n\d]{0,40}?\b(?:were|was|had been|underwent) "
-    r"(?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated))\b"
+    r"(?: \([^()]{1,30}\))?"
+    r"(?:[^.;:()\[\]\n\d]|(?<= )\d{1,2} (?:weeks?|months?|days?|years?)\b){0,60}?"
+    r"\b(?:(?:were|was|had been|underwent) (?:then |subsequently |finally |eventually )?"
+    r"(?:randomi[sz]ed|randomly (?:assigned|allocated)|(?:assigned|allocated) (?:at random|randomly))"
+    r"|(?:went on to|continued into|entered|proceeded to) (?:the |a )?(?:[a-z-]+ ){0,2}randomi[sz]ed)\b"
+)
+_TO_ARMS: Final = re.compile(
+    r"(?![^.;\n]{0,80}\b(?:sub-?study|sub-?group)\b)(?: [a-z-]+){0,2} (?:phase|part|period|stage)\b"
+    r"| (?:to|into|between) (?:[^.;\n]{0,80} (?:or|versus) |(?:two|three|four|2|3|4) )"
 )
 _TO_ONE_ARM: Final = re.compile(
-    r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )(?! (?:either|one) )"
+    r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )"
+    r"(?! (?:either|one|two|three|four|[234]) )"
 )
 _CUT_SHORT: Final = re.compile(
     r"\b(?:stopped|terminated|halted|prematurely|slow|in the end|closed early|ended early)\b"
@@ -82,6 +96,9 @@ _LATER: Final = 4  # sentences on, in which it may be told what became of those 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
+    studies = with_studies(best) if best else None
+    if studies:
+        return promoted(best, studies)
     more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
     if more:
         return promoted(best, more)
@@ -98,7 +115,9 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_others(scan, source, best, rivals)
         or beside(scan, source, rivals)
         or left_over(scan, source, rivals)
+        or starters(scan, source, rivals)
         or reached(scan, source, rivals)
+        or sampled(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or recruited_instead(scan, source, rivals)
@@ -124,10 +143,9 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     screened = _SCREENED.search(behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
-        if not (planned or screened) and 2 * value < source.value:
-            continue
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
-        if told:
+        few = not (planned or screened) and 2 * value < source.value
+        if told and not (few and not _TO_ARMS.match(scan.text, told.end(), told.end() + REACH)):
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
@@ -143,17 +161,20 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return subject.value
     left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
     may = left.endswith(_ENDS)
-    screened = bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
+    parent = is_parent(scan, source)
+    screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
-    if _TAKEN_IN.search(own) or own.count("(") > own.count(")"):  # what follows is said within a bracket on it
+    said_within = own.count("(") > own.count(")")  # what follows is said within a bracket on it
+    if said_within or (not parent and _TAKEN_IN.search(own)):
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
-    taken = _first_taken(scan, row, screened, sent)
+    taken = _first_taken(scan, row, screened, sent, parent=parent)
     if taken or not sent or any(m.value > _FEW for m in row[1:]):
         return taken
     for n in range(1, _LATER):  # what became of them is told in a sentence after it
-        row = [source, *(m for m in rivals.rows.get(source.sentence + n, ()) if m.form != "n=")]
+        following = rivals.rows.get(source.sentence + n, ())
+        row = [source, *(m for m in following if m.form != "n=" or is_response(scan, m))]
         taken = _first_taken(scan, row, screened, sent)
         if taken or any(m.role in DONE for m in row[1:]):
             return taken
@@ -173,7 +194,7 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(behind(scan, m, after))), None)
 
 
-def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> int | None:
+def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, parent: bool = False) -> int | None:
     """The first of those behind a source that were randomised, else that were taken in; arms are added."""
     source = row[0]
     found = None
@@ -186,6 +207,9 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
             or (sent and _REPLIED.search(what))
             or (screened and _TREATED.search(what))
             or are_left(scan, mention, what)
+            or (parent and are_drawn(scan, mention, what))
+            or we_took(scan, mention)
+            or is_response(scan, mention)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]

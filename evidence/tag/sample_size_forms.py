@@ -14,7 +14,8 @@ _LABELS: Final = frozenset(
     "year visit level version step table figure fig no number numbers hour covid score scores item items axis cycle "
     "part parts class category categories quartile factor chapter model dose rs aged age ages interleukin il cd "
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
-    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps".split()
+    "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps "
+    "serving experiment experiments".split()
 ) | frozenset(MONTHS.split())
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
@@ -28,9 +29,14 @@ _OTHERS_STUDY: Final = re.compile(
     r"\b(?:earlier|previous|prior|recent|published|parent) (?:[a-z-]{1,20} )?"
     r"(?:study|trial|report|series|survey|work)s?"
     r" (?:of|in|with|on|among|randomi[sz]ed|enrolled|included)$"
+    r"|\bpublished (?:[a-z]+ )?(?:values|data|norms|figures) (?:of|in|on)$"
     r"|\b(?:hypothetical|simulated|virtual) (?:cohort|population|sample|group) of$"
 )
-_LIMIT: Final = re.compile(r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$")
+_LIMIT: Final = re.compile(
+    r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$"
+    r"|(?:families|kindreds|pedigrees|hospitals|centres|centers|units|schools|practices|surgeons) with"
+    r" (?:at least|more than|over)$"
+)
 _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
@@ -152,6 +158,54 @@ def _is_n_equals(left: str) -> bool:
     return left.endswith(("(n = ", "(n=")) or ("n" in left and _N_EQUALS.search(left[-_EQUALS_REACH:]) is not None)
 
 
+_AT_LEAST: Final = frozenset(">\u2265~\u2248")
+_N_AT_LEAST: Final = re.compile(r"\bn ?=? ?[>\u2265~\u2248] ?$")
+# ">100 patients a year", "trials with >100 patients": what a centre or a study must have.
+_MUST_HAVE: Final = re.compile(
+    r"(?:[(\d=<]|(?<!total )(?<!cohort )(?<!series )(?<!sample )(?<!population )\bof|\b(?:with|than|treating|seeing"
+    r"|performing|having|enrolling|randomi[sz]ing|aged?|to|and|or|score|per)) $"
+)
+_MANY: Final = 100  # fewer may be years of age
+
+
+def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
+    """Whether a sign before a number says "about" or "at least" of a count: ">2300 patients", "(n = ~2300)".
+
+    `left` and `tail` are as in `is_labelled`; `is_unit`: a unit noun follows at once.
+    """
+    if tail[-1:] not in _AT_LEAST:
+        return False
+    if _N_AT_LEAST.search(left):
+        return True
+    return is_unit and (value >= _MANY or tail[-1] == "~") and not _MUST_HAVE.search(tail[:-1].rstrip(" ") + " ")
+
+
+# "The follow-up rate was 91% (119/131)": those of whom it is the rate are people.
+_RATE: Final = re.compile(
+    r"\b((?:follow-?up|completion|retention|drop-?out|attrition|withdrawal|adherence|participation|response) rate)\b"
+    r"[^.;()\n\d]{0,20}(?:[\d.]{1,5} ?(?:%|percent|per cent))? ?\($"
+)
+_RATE_REACH: Final = 64
+
+
+def rated(text: str, start: int) -> tuple[int, int] | None:
+    """Where the rate stands of which a part and its whole follow at `start`."""
+    if text[start - 1] != "(":
+        return None
+    found = _RATE.search(text, max(0, start - _RATE_REACH), start)
+    return found.span(1) if found else None
+
+
+# "The final sample was 412", "sample size: 88": as good as "n = 88", where no noun of its own follows.
+_SAMPLE_WAS: Final = re.compile(
+    r"\b(?<!required )(?<!needed )"
+    r"(?:sample(?: size)?|study group|study population) (?:was|were|numbered|totall?ed|is) $"
+    r"|\bsample size: ?$"
+)
+_ENDS_SAMPLE: Final = re.compile(r" ?(?:[.,;)]|\(|and (?!\d)|with |at |for |because )")
+_WAS: Final = frozenset(["was", "were", "numbered", "totalled", "totaled", "is", "size:"])
+
+
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`.
 
@@ -159,6 +213,10 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
+        return "n="
+    if word in _WAS and _SAMPLE_WAS.search(left) and _ENDS_SAMPLE.match(text, end):
+        return "n="
+    if last in _AT_LEAST and _N_AT_LEAST.search(left):
         return "n="
     if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"

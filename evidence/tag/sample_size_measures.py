@@ -27,7 +27,7 @@ _SYMBOL_AFTER: Final = re.compile(
     r" ?(?:%|\+/-|\u00b1|\u00b0|\u00d7|x ?\d|\* ?\d|:\d|\.\d|/\d+[a-z]?/|/0\d|-\d|-$|[;:] ?\d+ ?[:(])"
 )
 _COMPOUND: Final = re.compile(
-    r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b)[a-z]"
+    r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b|odd )[a-z]"
     r"|-[ ,;.)]"
 )
 _YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)s?['-]?[ -]?(?:years?|months|days)\b")

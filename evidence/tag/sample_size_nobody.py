@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.numbers import Number
@@ -25,7 +27,42 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
     if noun is None:
         return False
     few = noun.kind == "records" and number.value <= _KINDS
+    if noun.kind == "events" and _are_dead(scan, number, noun):
+        return False
     return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+# "We reviewed 89 deaths": here the dead are the sample, and no event in one.
+_REVIEWED: Final = re.compile(
+    r"\bwe (?:retrospectively |prospectively )?(?:reviewed|analy[sz]ed|examined|studied|investigated|audited)"
+    r"(?: (?:the|all|a total of|all the))? $"
+)
+_REACH: Final = 48
+
+
+def _are_dead(scan: Scan, number: Number, noun: Cue) -> bool:
+    """Whether deaths are what a study is of."""
+    if not scan.text.startswith("deaths", noun.start):
+        return False
+    return _REVIEWED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
+
+
+_OF_CLUSTERS: Final = re.compile(
+    r" (?:per (?:arm|group)|(?:to|in) each|each|in the (?:intervention|control)|intervention|control)\b"
+)
+
+
+def is_of_clusters(scan: Scan, number: Number, units: list[Cue]) -> bool:
+    """Whether a number counts the clusters that stand right before it: "24 centres (12 per arm)"."""
+    text, start = scan.text, number.start
+    if text[start - 2 : start] not in (" (", ", ") or not _OF_CLUSTERS.match(text, number.end):
+        return False
+    before = bisect_left(units, (start,)) - 1
+    cue = units[before] if before >= 0 else None
+    if cue is None or cue.kind != "clusters" or cue.end != start - 2:
+        return False
+    whole = scan.numbers_between(max(0, cue.start - _REACH), cue.start)
+    return bool(whole) and whole[-1].value >= number.value
 
 
 def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:

@@ -11,7 +11,9 @@ from typing import Final
 
 from evidence.tag.other_studies import TO_BE_DONE, has_own, is_of_others
 from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_earlier import of_now
 from evidence.tag.sample_size_scan import SO_FAR, YEARLY, Scan
+from evidence.tag.sample_size_spread import not_spread
 
 _POPULATION: Final = re.compile(r"\b(?:are|is|were|was) estimated to (?:be|have|live|depend|suffer|die|affect)\b")
 _LEAVES_OUT: Final = re.compile(
@@ -41,7 +43,10 @@ _STAFF: Final = re.compile(
     r"|reviewed|assessed|examined|rated|scored|graded|interpreted|evaluated|extracted|screened|selected|judged|measured"
     r"|analy[sz]ed|classified)\b"
 )
-_BY_STAFF: Final = re.compile(rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders)\b")
+_BY_STAFF: Final = re.compile(
+    rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders"
+    r"|dentists|physicians|surgeons|clinicians|nurses|therapists|psychologists)\b"
+)
 _FEW_BY: Final = 6  # behind "by"
 _FEW: Final = 12  # readers; more of them are a survey
 _WANTED_ENDS: Final = (*TO_BE_DONE, "called for", "planned")
@@ -76,6 +81,7 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
         found = [m for m in found if not _is_called_for(scan, m)]
     if "previously " in text:
         found = [m for m in found if not text.startswith(" previously ", m.end) or not _BEFORE_NOW.match(text, m.end)]
+    found = not_spread(scan, of_now(scan, found))
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
 
 

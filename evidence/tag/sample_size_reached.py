@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_replies import has_answered
+from evidence.tag.sample_size_replies import asks, has_answered, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_started import is_done_by
 
 _REACHED: Final = re.compile(
     r"\b(?:traced|located|reached|followed up|examined|interviewed|recruited|enrolled|included|randomi[sz]ed"
@@ -25,6 +26,20 @@ _DID_AGREE: Final = re.compile(
     r"(?: \([^()]{1,16}\))?(?: (?!who|that|which|had|with|in)[a-z-]+){0,3}? (?:then )?(?:agreed|consented|accepted"
     r"|took part|participated)\b(?! that)"
 )
+# "Sixteen of twenty volunteers who were screened took the drug"; of those screened, some may "have" something as well.
+_WHO_WERE: Final = re.compile(
+    r"(?: [a-z-]+){0,3} who (?:were|had been) (?:screened|invited|approached|contacted|asked|listed)"
+    r" (?:took|received|underwent|entered|agreed|completed|participated|answered|replied|came|consented)\b"
+)
+_OUT_OF: Final = (" of ", " of the ", " out of ", " out of the ")
+_SHARE_OF: Final = re.compile(r"\((\d{1,3}(?:\.\d)?) ?(?:%|percent|per cent) of (?:the |all )?$")
+_LISTED: Final = re.compile(
+    r"(?: [a-z]+)? (?:listed|eligible|invited|approached|asked|registered|contacted|employed)\b"
+)
+_ANSWERED: Final = re.compile(
+    r"[^().;]{0,30}\),? (?:filled|answered|replied|responded|returned|took part|participated"
+    r"|were (?:examined|interviewed|included|enrolled|studied))\b"
+)
 _WERE_TAKEN: Final = re.compile(
     r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
     r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
@@ -39,7 +54,7 @@ _TAKES_IN: Final = re.compile(
     r"(?:recruited|enrolled|randomi[sz]ed|included)\b(?! to (?:the|a)\b)"
 )
 _PARTS: Final = frozenset(["eyes", "limbs", "sites"])
-_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies")
+_STAYS: Final = ("admissions", "hospitali", "episodes", "pregnancies", "discharges", "attendances", "injuries")
 
 
 def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -51,7 +66,7 @@ def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     for mention in rivals.rows[source.sentence][source.place + 1 :]:
         if mention.kind == "participants" and mention.side == "right" and mention.value <= source.value:
             left = scan.text[max(0, mention.start - 8) : mention.start]
-            return mention.value if left.endswith((" of ", " from ", " in ", "(")) else None
+            return mention.value if left.endswith((" of ", " from ", " in ", " for ", " by ", "(")) else None
     return None
 
 
@@ -60,34 +75,42 @@ def reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     row = rivals.rows[source.sentence]
     place = source.place
     part = row[place - 1] if place else None
-    if part is None or part.form != "over" or part.value >= source.value:
+    if part is None or part.value >= source.value:
         return None
+    if (is_response(scan, part) and _is_of_survey(scan, source)) or _is_share(scan, part, source):
+        return part.value
+    told = behind(scan, source, row[place + 1] if place + 1 < len(row) else None)
+    if _WHO_WERE.match(told) and scan.text[part.end : source.start] in _OUT_OF:
+        return part.value
+    return part.value if part.form == "over" and _is_reached(scan, part, source, told) else None
+
+
+def _is_reached(scan: Scan, part: Mention, source: Mention, told: str) -> bool:
+    """Whether a numerator counts those who were taken in; `told` is what is said of its whole."""
     if _WANTED.search(scan.text, part.end, source.start):
-        return part.value
-    after = row[place + 1] if place + 1 < len(row) else None
-    told = behind(scan, source, after)
-    if _INVITED.match(told) and _AGREED.search(told):
-        return part.value
-    if _WERE_TAKEN.search(told) and not _HAD_BEEN.match(told):
-        return part.value
+        return True
+    if (_INVITED.match(told) and _AGREED.search(told)) or (_WERE_TAKEN.search(told) and not _HAD_BEEN.match(told)):
+        return True
     if has_answered(scan, told) or _DID_AGREE.match(told):
-        return part.value
-    return part.value if _REACHED.search(scan.text, max(0, part.start - 60), part.start) else None
+        return True
+    left = _REACHED.search(scan.text, max(0, part.start - 60), part.start)
+    return left is not None and not is_done_by(scan, part)
 
 
-_LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ")
+def _is_of_survey(scan: Scan, source: Mention) -> bool:
+    """Whether people were asked for answers, who respond as tumours do: "a response rate of 62% from 1,200 nurses"."""
+    return asks(scan) or scan.text.endswith(" from ", 0, source.start)
 
 
-def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
-    """Who was left when some had been excluded: "600 were identified; 188 were excluded, leaving 412"."""
-    if source.role != "screened" or "leaving " not in scan.text or "exclu" not in scan.text:
-        return None
-    for row in (rivals.rows[source.sentence], rivals.rows.get(source.sentence + 1, ())):
-        for mention in row:
-            later = mention.start > source.end and 2 <= mention.value < source.value
-            if later and scan.text.endswith(_LEAVING, 0, mention.start):
-                return mention.value
-    return None
+def _is_share(scan: Scan, part: Mention, source: Mention) -> bool:
+    """Whether those taken in are told with their share of all: "412 nurses (92% of 448 listed) filled in a form"."""
+    text, start = scan.text, source.start
+    if not text.endswith((" of ", " the ", " all "), 0, start):
+        return False
+    share = _SHARE_OF.search(text, max(part.end, start - 24), start)
+    if share is None or abs(100 * part.value / source.value - float(share[1])) > 1:
+        return False
+    return _LISTED.match(text, source.end) is not None or _ANSWERED.match(text, source.end) is not None
 
 
 def recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:

@@ -16,8 +16,8 @@ _ANSWERED: Final = re.compile(
 _FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail")
 _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
-    rf"{_FORM}(?: (?:on|about) [a-z-]+)?(?: (?:was|were))?"
-    r"(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given|distributed|circulated|went))? to"
+    rf"(?:{_FORM}(?: (?:on|about) [a-z-]+)?|\binvitations?(?: to (?:take part|participate))?)(?: (?:was|were))?"
+    r"(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given|distributed|circulated|issued|went))?(?: out)? to"
 )
 GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
 """Patterns of those who were sent what others answered: "questionnaires were mailed to", "were sent a survey"."""
@@ -27,24 +27,45 @@ _WERE_LEFT: Final = re.compile(
     r"(?= ?[.,;)]| ?$| for (?:the )?(?:analysis|study|final|follow)| in the (?:study|analysis|cohort))"
 )
 _FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
+_RATE: Final = re.compile(
+    r"\b(?:response|reply|return|participation) rate (?:was|of)[^.;()\d]{0,20}[\d.]{1,5} ?(?:%|percent|per cent)"
+    r"[,:]? ?\(?n ?= ?$"
+)
+_RATE_REACH: Final = 60
 _REACH: Final = 40  # characters before a number that are looked at
 
 
-def _asks(scan: Scan) -> bool:
+def asks(scan: Scan) -> bool:
     """Whether something was sent or asked at all; a drug may be responded to as well."""
     return any(form in scan.text for form in _FORMS)
 
 
 def has_answered(scan: Scan, behind: str) -> bool:
     """Whether the words behind a number say that those counted answered what was asked."""
-    return _ANSWERED.match(behind) is not None and _asks(scan)
+    return _ANSWERED.match(behind) is not None and asks(scan)
 
 
 def are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
     """The words that say that a number was left of a larger one, or that it answered what all were asked."""
     left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
     told = _LEFT_OVER.search(left) or _WERE_LEFT.match(what) or _FROM.search(left)
-    return told or (_ANSWERED.match(what) if _asks(scan) else None)
+    return told or (_ANSWERED.match(what) if asks(scan) else None)
+
+
+def came_from(scan: Scan, mention: Mention) -> bool:
+    """Whether answers came from those counted: "responses came from 743"."""
+    start = mention.start
+    if not scan.text.endswith(("from ", "by "), 0, start):
+        return False
+    return _FROM.search(scan.text, max(scan.starts[mention.sentence], start - _REACH), start) is not None
+
+
+def is_response(scan: Scan, mention: Mention) -> re.Match[str] | None:
+    """The words that say that a number is the count behind a response rate: "a response rate of 62% (n = 743)"."""
+    if mention.form != "n=" or "rate" not in scan.text:
+        return None
+    begin = max(scan.starts[mention.sentence], mention.start - _RATE_REACH)
+    return _RATE.search(scan.text, begin, mention.start)
 
 
 def has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:

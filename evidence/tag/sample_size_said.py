@@ -80,7 +80,7 @@ def _is_control(scan: Scan, mention: Mention) -> bool:
     return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
 
 
-_STOP: Final = re.compile(r"[.;\n]")
+_STOP: Final = re.compile(r"[;\n]|\.(?!\d)")
 REACH: Final = 110  # characters that are looked at behind a number
 LINE: Final = 40  # what fits between two arms, halved
 

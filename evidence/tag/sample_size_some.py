@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import LIVING, Mention
+from evidence.tag.sample_size_parent import is_of_other
 from evidence.tag.sample_size_scan import IN_MODEL, Scan
 
 _REACH: Final = 48  # characters before a number that "was tried out beforehand on a sample of " takes
@@ -32,7 +33,7 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     """Whether a number counts some of a sample, or nobody in it; `before` is the mention before it."""
     text, start = scan.text, mention.start
     left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
-    if "sub" in left and _SUBSET.search(left):
+    if "sub" in left and _SUBSET.search(left) and not is_of_other(text, mention.end):
         return True
     if ("pilot" in left or "test" in left or "tried" in left) and _TRIED.search(left):
         return True

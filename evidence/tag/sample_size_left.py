@@ -1,0 +1,56 @@
+"""Who was left when some of more had been excluded or had declined: "of 120, 23 declined; the remaining 97 …". Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_reached import DONE
+from evidence.tag.sample_size_rivals import Rivals
+from evidence.tag.sample_size_scan import Scan
+
+_LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ")
+_REST: Final = ("the remaining ", "the other ", "remaining ")
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:exclu|declin|refus|ineligible|not eligible|unwilling|did not (?:attend|consent|reply|respond|agree|meet)"
+    r"|(?:were|was|had) (?:missing|incomplete)|could not be|lacked)"
+)
+# Those who came may be more than those studied; those who were treated are the sample, whoever was lost of them.
+_CAME: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:seen|admitted|presented|attended|referred|identified|came|delivered|born|diagnosed|registered)\b"
+)
+_STUDIED: Final = re.compile(
+    r"(?: [a-z-]+){0,3}? (?:formed|made up|constituted|comprised|are the|were (?:studied|included|examined|analy[sz]ed"
+    r"|enrolled|recruited|randomi[sz]ed|randomly|interviewed|allocated|assigned|the subject)|took part|entered)\b"
+)
+
+
+def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """Who was left when some had been excluded: "600 were identified; 188 were excluded, leaving 412".
+
+    Not so of those who had been enrolled or randomised: they stay the sample, whoever was left out of an analysis.
+    """
+    if source.role in DONE or ("leaving " not in scan.text and "remaining " not in scan.text):
+        return None
+    less = 0
+    for row in (rivals.rows[source.sentence], rivals.rows.get(source.sentence + 1, ())):
+        for mention in row:
+            if mention.start <= source.end or not 2 <= mention.value < source.value:
+                continue
+            if _is_left(scan, source, mention, less):
+                return mention.value
+            less += mention.value
+    return None
+
+
+def _is_left(scan: Scan, source: Mention, mention: Mention, less: int) -> bool:
+    """Whether a mention is what was left; `less` is the sum of those told in between."""
+    text, start = scan.text, mention.start
+    if text.endswith(_LEAVING, 0, start):
+        adds_up = source.role != "treated" and source.value - less == mention.value
+        came = source.role == "screened" or adds_up or _CAME.match(text, source.end) is not None
+        return came and _LEFT_OUT.search(text, source.end, start) is not None
+    if not text.endswith(_REST, 0, start) or source.value - less != mention.value:
+        return False
+    return _LEFT_OUT.search(text, source.end, start) is not None and _STUDIED.match(text, mention.end) is not None
