@@ -10,6 +10,8 @@ from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
     design_arms,
     design_cases,
+    design_extension,
+    design_groups,
     design_interventional,
     design_nonclinical,
     design_observational,
