@@ -16,6 +16,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_nonclinical,
     design_observational,
     design_other,
+    design_past,
     design_publication,
     design_synthesis,
 )

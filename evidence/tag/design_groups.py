@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.records import Quote
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import OWN, Signs
@@ -87,7 +88,7 @@ _NOT_THESE: Final = (
 
 
 @speaks_for("design.told_apart", "non-randomised-controlled", 5.0, by="other_group waitlist")
-def told_apart(signs: Signs) -> Cue | None:
+def told_apart(signs: Signs) -> Quote | None:
     """One group was treated and another at the same time was not, or otherwise; nothing says at random or looks back.
 
     Takes: Four schools got a garden, and four others did not.
@@ -97,11 +98,14 @@ def told_apart(signs: Signs) -> Cue | None:
         return None
     if signs.planned or signs.about_animals:
         return None
-    return next((cue for cue in signs.cues if _is_told(signs, cue)), None)
+    found = (_told(signs, cue) for cue in signs.cues if "other_group" in cue.signs or "waitlist" in cue.signs)
+    return next((words for words in found if words), None)
 
 
-def _is_told(signs: Signs, cue: Cue) -> bool:
-    """Whether a cue may be of a second group, and its sentence tells of both."""
-    if "other_group" not in cue.signs and "waitlist" not in cue.signs:
-        return False
-    return signs.zone_of[cue.sentence] in OWN and _TOLD.search(signs.sentences[cue.sentence].folded) is not None
+def _told(signs: Signs, cue: Cue) -> Quote | None:
+    """The words with which the sentence of a cue tells of both groups."""
+    if signs.zone_of[cue.sentence] not in OWN:
+        return None
+    sentence = signs.sentences[cue.sentence]
+    both = _TOLD.search(sentence.folded)
+    return sentence.quote(*both.span()) if both else None
