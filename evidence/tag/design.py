@@ -9,6 +9,7 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
     design_arms,
+    design_before_after,
     design_cases,
     design_extension,
     design_groups,
