@@ -32,7 +32,7 @@ def not_randomised(signs: Signs) -> Cue | None:
     return signs.first("random_not")
 
 
-@speaks_for("design.by_preference", "non-randomised-controlled", 7.5, by="by_choice own_choice")
+@speaks_for("design.by_preference", "non-randomised-controlled", 7.5, by="by_choice own_choice preference_design")
 def by_preference(signs: Signs) -> tuple[Cue, ...]:
     """Groups were made by somebody's choice: willingness, preference, refusal.
 
@@ -44,6 +44,8 @@ def by_preference(signs: Signs) -> tuple[Cue, ...]:
     if signs.count("own_choice") > 1 and not signs.has("random_allocated"):
         first = signs.first("own_choice", "tmb")
         return (first,) if first else ()
+    if named := signs.first("preference_design"):
+        return () if signs.has("random_allocated", "tmbe") or signs.has("random_trial") else (named,)
     for other in ("divided", "two_groups", "control_group", "waitlist"):
         if found := signs.near("by_choice", other, "mbe"):
             return found

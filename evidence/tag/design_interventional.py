@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.design_arms import side_by_side
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_extension import open_extension
 from evidence.tag.design_publication import commented
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
@@ -20,7 +21,7 @@ def randomised_title(signs: Signs) -> Cue | None:
     Leaves: Cells for leg ulcers: a review of randomised trials
     """
     named = signs.first("random_trial", "t")
-    if named is None or signs.has("random_not", "t") or signs.about_papers:
+    if named is None or signs.has("random_not", "t") or signs.about_papers or open_extension(signs):
         return None
     before = (signs.first("cohort_named", "t"), signs.first("economic_study", "t"))
     if any(cue and cue.start < named.start for cue in before):
@@ -64,8 +65,8 @@ def random_allocation(signs: Signs) -> Cue | None:
 
 
 def _others_trial(signs: Signs) -> bool:
-    """Whether papers are what it is about, or a trial of others that is commented on, or told in a review."""
-    return signs.about_papers or commented(signs) or _is_told_in_passing(signs)
+    """Whether papers are what it is about, or a trial of others: commented on, told in a review, or gone before."""
+    return signs.about_papers or commented(signs) or _is_told_in_passing(signs) or open_extension(signs) is not None
 
 
 def _is_told_in_passing(signs: Signs) -> bool:
@@ -91,7 +92,7 @@ def randomised_word(signs: Signs) -> Cue | None:
     Takes: The order of the two insulins was random.
     Leaves: A random sample of adults answered.
     """
-    if signs.about_papers:
+    if signs.about_papers or open_extension(signs):
         return None
     return signs.first("random_word") or signs.first("random_trial", "e") or signs.first("random_allocated", "e")
 
@@ -103,6 +104,8 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     Takes: The drug was compared with placebo under double-blind conditions in 40 adults.
     Leaves: Two readers gave a double-blind assessment of the images.
     """
+    if open_extension(signs):
+        return None
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
 
 

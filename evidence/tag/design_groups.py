@@ -1,0 +1,111 @@
+"""Design rule for two groups at the same time, told by what each of them had, without a word such as "controlled".
+
+Whoever has a second group beside the treated one, and does not say that lots were drawn, has a concurrent comparator:
+the children of another school, those who would not have it, the others. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.records import Quote
+from evidence.tag.design_cues import Cue
+from evidence.tag.design_rules import speaks_for
+from evidence.tag.design_signs import OWN, Signs
+
+# What somebody does with a treatment; "had" alone may also be an illness.
+_GOT: Final = (
+    r"(?:got|received|(?:was|were) (?:given|offered|taught|treated|visited|trained|assigned|fed)|underwent|took"
+    r"|attended|joined|followed|practi[sc]ed|used|wore)"
+)
+_HAD: Final = rf"(?:{_GOT}|had|kept|continued|did)"
+_USUAL: Final = (
+    r"(?:usual|standard|routine|conventional|ordinary) (?:[a-z]+ )?(?:care|treatment|therapy|lessons|teaching)"
+)
+_CARED: Final = rf"(?:{_GOT}|(?:had|kept|continued)(?: with| to)? (?:the |their )?(?:{_USUAL}|only)|kept|went on)"
+_PLACE: Final = (
+    r"(?:wards?|units?|schools?|class(?:es)?|classrooms?|villages?|towns?|cit(?:y|ies)|clinics?|hospitals?|districts?"
+    r"|communit(?:y|ies)|cent(?:er|re)s?|practices?|homes?|count(?:y|ies)|regions?|nurser(?:y|ies)|factor(?:y|ies)"
+    r"|neighbou?rhoods?|colleges?|kindergartens?)"
+)
+_MANY: Final = r"(?:an?|one|two|three|four|five|six|eight|ten|\d+)"
+_ALIKE: Final = r"(?:similar|other|comparable|matched|further|neighbou?ring|adjacent|nearby)"
+_NOT: Final = (
+    r"did not(?: (?:get|receive|have|attend|take|undergo|join|do) [a-z]+)?(?: so)? ?"
+    r"(?=[.,;:(]|$|and\b|formed\b|served\b)"
+)
+_FORMED: Final = (
+    r"(?:formed|served as|acted as|were|was|made up|became) (?:the |a |our )?(?:controls?\b|comparison group|reference)"
+)
+_UNASKED: Final = r"(?! (?:to )?(?:participat|tak(?:e|ing) part|consent|be (?:interviewed|tested|followed)|randomi))"
+_LEFT: Final = (
+    r"(?:the (?:others|rest|remainder)|th(?:ose|e \d+) who (?:did not|would not|declined|refused))(?: \([^)]{1,12}\))?"
+)
+_BESIDE: Final = r"(?:[,;]|\band|\bwhile|\bwhereas|\bbut) (?!all\b|both\b|also\b|each\b|they\b)(?:[a-z0-9-]+ ){1,6}?"
+
+_FORMS: Final = (
+    # Two groups were studied; one had massage, and the other did not.
+    rf"\bgroups?\b[^.]{{0,60}}\bone (?:group )?{_HAD}\b[^.]{{1,100}}?\bother (?:group )?(?:{_HAD}|{_NOT}|served|acted)",
+    # Massage was given to 30 patients, while 30 similar patients did not get it.
+    rf"\b(?:{_GOT}|was given to)\b[^.]{{1,100}}?\b(?:others|{_ALIKE} (?:[a-z-]+ ){{1,3}}?){_NOT}",
+    # Thirty attended yoga; 18 who lived too far away formed the control group.
+    (
+        rf"\b{_GOT}\b[^.]{{1,120}}?\b(?:who|that) (?:did not|declined|refused|lived|could not|preferred|chose not)\b"
+        rf"[^.]{{0,60}}?\b{_FORMED}"
+    ),
+    # Those who wanted massage had it; the others had usual care.
+    (
+        rf"\bwho (?:wanted|wished|agreed|accepted|chose|opted|volunteered|preferred){_UNASKED}\b[^.]{{1,100}}?\b{_LEFT}"
+        rf" (?:{_HAD}|{_FORMED})"
+    ),
+    # The 25 who declined it received the old drug.
+    rf"\bwho (?:declined|refused){_UNASKED}(?: [a-z-]+){{0,3}} (?:{_CARED}|{_FORMED})\b",
+    # Thirty on one ward had massage, those on another ward had usual care.
+    (
+        rf"\b{_MANY} (?:[a-z-]+ )?{_PLACE}\b[^.]{{1,100}}?\b(?:another|{_ALIKE}|second|parallel) {_PLACE}\b"
+        rf"[^.]{{0,20}}?(?:{_CARED}\b|{_NOT}|as before|as usual|in the (?:usual|ordinary)|went)"
+    ),
+    # Children of a town that received salt, and of a town that did not.
+    rf"\b{_PLACE} (?:that|which|where) {_HAD}\b[^.]{{1,100}}?\b{_PLACE} (?:that|which|where) {_NOT}",
+    # Four schools got a garden, and four others did not.
+    rf"\b{_PLACE} {_HAD}\b[^.]{{1,80}}?\b{_MANY} (?:others|{_ALIKE} {_PLACE}) {_NOT}",
+    # Group 1 was given the drug, whereas group 2 was given the old one.
+    rf"\bgroup (?:1|a|i)\b[^.]{{0,40}}?\b{_GOT}\b[^.]{{1,140}}?\bgroup (?:2|b|ii)\b[^.]{{0,40}}?\b{_HAD}\b",
+    # Thirty in the experimental group had massage, and 30 in the control group had none.
+    (
+        rf"\b(?:experimental|intervention) group\b[^.]{{0,20}}? {_HAD}\b[^.]{{1,100}}?\b(?:controls?|comparison)"
+        rf" (?:group|patients|subjects|children|women)?\b[^.]{{0,20}}? ?\b(?:{_HAD}|{_NOT})"
+    ),
+    # Thirty had massage, and 30 on other days had usual care.
+    rf"\b{_HAD}\b[^.]{{1,100}}?{_BESIDE}(?:had|received|got|continued|(?:was|were) given) (?:the |their )?{_USUAL}\b",
+)
+_TOLD: Final = re.compile("|".join(_FORMS))
+_NOT_THESE: Final = (
+    "random_allocated", "random_trial", "random_word", "random_quasi", "retrospective", "crossover", "no_control",
+    "extracted_teeth", "cohort_named", "case_control",
+)  # fmt: skip
+
+
+@speaks_for("design.told_apart", "non-randomised-controlled", 5.0, by="other_group waitlist")
+def told_apart(signs: Signs) -> Quote | None:
+    """One group was treated and another at the same time was not, or otherwise; nothing says at random or looks back.
+
+    Takes: Four schools got a garden, and four others did not.
+    Leaves: Four schools got a garden.
+    """
+    if any(signs.has(sign, "tmbe") for sign in _NOT_THESE) or signs.about_papers:
+        return None
+    if signs.planned or signs.about_animals:
+        return None
+    found = (_told(signs, cue) for cue in signs.cues if "other_group" in cue.signs or "waitlist" in cue.signs)
+    return next((words for words in found if words), None)
+
+
+def _told(signs: Signs, cue: Cue) -> Quote | None:
+    """The words with which the sentence of a cue tells of both groups."""
+    if signs.zone_of[cue.sentence] not in OWN:
+        return None
+    sentence = signs.sentences[cue.sentence]
+    both = _TOLD.search(sentence.folded)
+    return sentence.quote(*both.span()) if both else None
