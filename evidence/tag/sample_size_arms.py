@@ -258,9 +258,14 @@ _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened", "t
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
 
 
+_ONE_NOUN: Final = re.compile(r" (?!(?:were|was|had|of)\b)[a-z-]+ (?:and|or|versus|vs\.?) ")
+
+
 def _are_joined(text: str, first: Mention, second: Mention) -> bool:
     """Whether nothing but "and" stands between two groups that have a noun each: "11 women and 8 men"."""
     noun = first.noun
+    if first.kind == "none" and second.side == "right" and _ONE_NOUN.fullmatch(text, first.end, second.start):
+        return True  # "250 urban and 250 rural nurses"
     return noun is not None and first.side == second.side == "right" and text[noun.end : second.start] == " and "
 
 

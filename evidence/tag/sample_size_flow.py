@@ -12,6 +12,7 @@ from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_each_of import with_equal_groups
+from evidence.tag.sample_size_elliptic import with_its_noun
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_instead import BORN_TO, beside
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
@@ -82,7 +83,8 @@ _LATER: Final = 4  # sentences on, in which it may be told what became of those 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
-    more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
+    more = with_all_groups(scan, best, rivals) if best else None
+    more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
     if more:
         return promoted(best, more)
     if not best or best[0][1].how != "told":
@@ -96,6 +98,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_equal_groups(best, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
+        or with_its_noun(scan, source, best, rivals)
         or beside(scan, source, rivals)
         or left_over(scan, source, rivals)
         or reached(scan, source, rivals)

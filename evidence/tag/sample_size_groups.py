@@ -72,11 +72,13 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.plain[start:end]))
         if not shared:
             continue
+        if scan.text.endswith(_COHORTS_OF, start, mention.start) and _AND_MORE.match(scan.text, _end(mention), end):
+            continue  # "eight cohorts of 241,323 men and 331,910 women" have those together
         many = each_of(scan, mention, start, end)
         if many:
             yield _times(mention, many[0], (many[1],))
             continue
-        place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        place = _end(mention)
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)
         if (
@@ -94,6 +96,15 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             groups, spans = _clusters(scan, mention) or (groups, spans)
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         yield _times(mention, groups, (*spans, span))
+
+
+_COHORTS_OF: Final = (" cohorts of ", " groups of ", " studies of ")
+_AND_MORE: Final = re.compile(r" and \d{1,3}(?:,\d{3})+ ")
+
+
+def _end(mention: Mention) -> int:
+    """Where a number ends with its noun."""
+    return mention.noun.end if mention.noun and mention.side == "right" else mention.end
 
 
 def _times(mention: Mention, groups: int, spans: tuple[tuple[int, int], ...]) -> Candidate:
@@ -134,13 +145,14 @@ def _are_told(found: list[Mention], group: Mention) -> bool:
 
 _OF_EACH: Final = (" from each of ", " in each of ", " at each of ", " of each of ", " with each of ")
 _RANGE: Final = re.compile(r"\d (?:to|or) $")
+_ARE_GROUPS: Final = ("group", "arm", "cohort", "batch", "lots", "cage", "pen", "herd", "class", "team", "block")
 
 
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
     """The words before a number that make it one of equal groups; most numbers have none of them near."""
     left = scan.text[start:end]
-    if left.endswith(_OF_EACH):
-        return None
+    if left.endswith(_OF_EACH) or (left.endswith("each of ") and not any(word in left for word in _ARE_GROUPS)):
+        return None  # "each of 85 cases was matched" is each case, "three groups, each of ten" are groups
     return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
 
 
@@ -196,7 +208,7 @@ _CONTROLS_EACH: Final = re.compile(
     r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
     rf" {_SO_MANY}{_WHO}\b"
     rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"
-    rf"|\beach of the (?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
+    rf"|\beach of (?:the )?(?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
     rf"|\b(?:each|every)\b[^.;\d]{{0,60}}?{_MATCHED_WITH}[^.;\d]{{0,60}}? (?:with|to) {_SO_MANY}{_WHO}\b"
     rf"|{_MATCHED_WITH} (?:with|to) {_SO_MANY}{_WHO} each\b"
     rf"|\band {_SO_MANY}{_WHO} (?:[a-z]{{1,12}} ){{0,9}}for each\b"
@@ -262,7 +274,10 @@ def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 
 def paired(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """Matched pairs are two people each: "matched 1:1 by propensity score, giving 2,981 pairs"."""
+    """Matched pairs are two people each: "matched 1:1 by propensity score, giving 2,981 pairs".
+
+    So are pairs of which one each was treated.
+    """
     if not scan.words.isdisjoint(MATCHED):
         for mention in found:
             noun = mention.noun

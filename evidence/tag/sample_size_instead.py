@@ -9,6 +9,7 @@ from evidence.tag.sample_size_candidates import LIVING, Mention
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_wanted import is_needed_of
+from evidence.tag.sample_size_wholes import is_one_whole
 
 _TO_SCREEN: Final = re.compile(r"\bscreen (?:about |some |around |up to |at least |approximately |a total of )?$")
 _TO_ENROL: Final = re.compile(
@@ -36,8 +37,14 @@ def beside(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return infants[-1].value if infants else None
     if before and before.value > source.value and _is_so_far(text, source) and _is_planned(text, before):
         return before.value
-    if after is None or after.percent is not None:
-        return None
+    return _behind(text, source, after, row) if after and after.percent is None else None
+
+
+def _behind(text: str, source: Mention, after: Mention, row: list[Mention]) -> int | None:
+    """The same of the number behind the source."""
+    wholes = [m for m in row if m.form == "of"]
+    if source.form in ("over", "bare") and len(wholes) > 1 and is_one_whole(text, wholes, row):
+        return wholes[0].value
     left = text[max(0, source.start - _REACH) : source.start]
     if _TO_SCREEN.search(left) and _TO_ENROL.search(text[source.end : after.start]):
         return after.value

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
 
 _ONE_MORE: Final = re.compile(
-    r"[^.;:()]{0,60}?(?:,| and|, and) (?:one|1|a single|a) (?!of|to|in|day|week|month|year)[a-z]"
+    r"[^.;:()]{0,60}?(?:,| and|, and) (?:one|1|a single|a) (?!of|to|in|day|week|month|year)[a-z-]+"
+    r"(?! (?:withdrew|died|dropped|was|were|had|did|could|[a-z]{3,}ed)\b)"
 )
 _ALL_OF: Final = re.compile(
     r"\b(?:whole|entire|total|overall|full|complete) (?:group|cohort|sample|series|population) \(?n ?= ?$"
 )
 _REACH: Final = 60
+_WORDS: Final = 40
 _MOST: Final = 5  # parts of a total
 _PAIR: Final = 2  # "group 2" is a label oftener than a count
 
@@ -25,13 +28,17 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     One is no part of a sum, nor is "23 of them", so the parts that are written so are counted here. `found` are all
     counts of the record.
     """
+    if parts[0].form == "of":
+        return is_one_whole(text, parts, found)
     first, last = parts[0], parts[-1]
     if first.sentence != last.sentence:
         return False
     rest = sum([part.value for part in parts[1:]])
-    if rest + 1 == first.value and _ONE_MORE.match(text[last.end : last.end + _REACH + 20]):
+    apposed = rest + 1 == first.value and " and " not in text[first.end : parts[1].start]
+    if apposed and _ONE_MORE.match(text[last.end : last.end + _REACH + _WORDS]):
         return True
-    if any(_ALL_OF.search(text, max(0, part.start - _REACH), part.start) for part in parts if part.form == "n="):
+    whole = any(_ALL_OF.search(text, max(0, part.start - _REACH), part.start) for part in parts if part.form == "n=")
+    if whole or _are_of_studies(text, first, parts[1]) or _has_own_parts(parts):
         return True
     if rest >= first.value:
         return False
@@ -39,3 +46,50 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     return any(
         sum([m.value for m in behind[:n]]) == first.value and parts[-1] in behind[:n] for n in range(2, _MOST + 1)
     )
+
+
+_AT: Final = re.compile(
+    r"(?: [a-z-]+)? (?:after|at|by|within) (?:the )?(?:\d+|an?|one|two|three|four|five|six|nine|ten|twelve)"
+    r"[ -](?:hours?|days?|weeks?|months?|years?)\b"
+)
+
+
+# "Allocated to the drug (41/80) or none (39/80)"; of those who got better, as many may add up by chance.
+_ALLOCATED: Final = re.compile(
+    r"\b(?:allocated|assigned|randomi[sz]ed|divided|allotted) (?:to|into|between)\b[^.;]{0,40}$"
+)
+
+
+def is_one_whole(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> bool:
+    """Whether denominators of one value are one group: "41/80 had the drug, 39/80 none", "12 of 131 at a year"."""
+    whole = parts[0].value
+    if any(part.value != whole for part in parts):
+        return False
+    if all(_AT.match(text, part.end) for part in parts):
+        return True
+    over = [before for before, part in pairwise(found) if before.form == "over" and part in parts]
+    if len(over) != len(parts) or sum([before.value for before in over]) != whole:
+        return False
+    return _ALLOCATED.search(text, max(0, over[0].start - _REACH), over[0].start) is not None
+
+
+_OF_STUDIES: Final = r"(?:trials|studies|cohorts|rcts|articles|reports)"
+_OF_SO_MANY: Final = re.compile(
+    rf"(?:^|[\n.;:,] ?)(?:out )?of (?:the |these )?[a-z0-9-]{{1,12}} (?:[a-z-]+ ){{0,2}}{_OF_STUDIES} \($"
+)
+_OVERALL: Final = re.compile(rf"\b(?:overall|in total|altogether|in all|a total of)\b[^.;()]{{0,40}}{_OF_STUDIES} \($")
+
+
+def _are_of_studies(text: str, first: Mention, second: Mention) -> bool:
+    """Whether a review's studies and some of them are told, with their people: "of 31 trials (6,010), 23 (4,512)"."""
+    left = text[max(0, first.start - _REACH) : first.start]
+    if left.endswith("s (") and _OF_SO_MANY.search(left):
+        return True
+    between = text[first.end : second.start]
+    return second.value > first.value and between.endswith("s (") and _OVERALL.search(between) is not None
+
+
+def _has_own_parts(parts: Sequence[Mention]) -> bool:
+    """Whether one of several "n=" is the sum of the two behind it: "127 from two towns (n = 56 and n = 71)"."""
+    values = [part.value for part in parts if part.form == "n="]
+    return len(values) > _PAIR and any(a == b + c for a, b, c in zip(values, values[1:], values[2:], strict=False))
