@@ -33,6 +33,14 @@ _GROUP_OF: Final = re.compile(
     rf"\band (?:an?|the|one) (?:[a-z-]+ ){{0,3}}(?:group|series) of (?:[a-z-]+ ){{0,2}}?{_NAMED}"
     r"(?: [a-z-]+){0,3} \(n ?= ?$"
 )
+_GROUP_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the|a) (?:control|comparison|reference|unexposed) (?:group|series|cohort)"
+    r"(?: of [a-z ]{1,30})? \(n ?= ?$"
+)
+_MATCHED: Final = re.compile(
+    r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
+    r"|comparable)\b"
+)
 _NUMBERED: Final = re.compile(rf"\b{_NAMED} (?:numbered|were) $")
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
@@ -47,7 +55,8 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     begin = max(first.end, scan.starts[second.sentence] - 1, second.start - _REACH)
     left = text[begin : second.start]
     if second.form == "n=":
-        return _GROUP_OF.search(left) is not None
+        matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
+        return _GROUP_OF.search(left) is not None or (matched is not None and _GROUP_N.search(left) is not None)
     if _NUMBERED.search(left):
         return True
     if "group" in left and _INTRODUCED.search(left):
@@ -67,8 +76,8 @@ def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     for first, second in pairwise(found):
         if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
             continue
-        bracket = second.form == "n=" and first.sentence == second.sentence
-        if (bracket or second.sentence == first.sentence + 1) and are_controls(scan, first, second):
+        near = second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)
+        if near and are_controls(scan, first, second):
             yield summed([first, second], "apart, others")
 
 

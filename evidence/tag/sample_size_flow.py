@@ -29,14 +29,16 @@ _BEFORE: Final = re.compile(
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
-_BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
+_BY_POST: Final = (
+    r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey|link|invitation)"
+)
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
     rf"|e-?mailed|on the list|were reached|{_BY_POST})\b(?! (?:and|then) (?:randomi|enrol|includ|treated))|{GOT_A_FORM}"
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "offered", "received ", "questionnaire", "survey", "the list", "reached",
+    "asked", "offered", "received ", "invitation", "questionnaire", "survey", "the list", "reached",
 )  # fmt: skip
 _SENT: Final = re.compile(
     rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
@@ -44,13 +46,14 @@ _SENT: Final = re.compile(
 )
 _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|respondents|answers|usable|took part|attended"
-    r"|consented|agreed|accepted|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
+    r"|consented|agreed|accepted|opened|began|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _TREATED: Final = re.compile(
     r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
     r"|had (?:both|all|complete|valid|usable) (?!eyes|ears|kidneys|legs|feet|hands))\b"
 )
+_AGREED: Final = re.compile(r"\b(?:agreed|consented|gave (?:[a-z]+ )?consent|accepted)\b(?! that)")
 _SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
@@ -187,7 +190,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool) -> 
         told = (
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
-            or (screened and _TREATED.search(what))
+            or (screened and (_TREATED.search(what) or _AGREED.search(what)))
             or are_left(scan, mention, what)
         )
         if told and not _NOT.search(what):

@@ -20,7 +20,7 @@ _EACH: Final = re.compile(
     rf"(?:[a-z-]{{1,24}} ){{0,3}}(?:{_EACH_GROUP}|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b"
     r"|in (?:the )?two\b"
     r"|/ ?arm\b|per (?:group|arm|treatment|cohort|genotype|strain|diet|dose)\b|/ ?group\b)"
-    r"| (?:(?:were|was|had been) )?[a-z]+ (?:in|to|at) each"
+    r"| (?:(?:were|was|had been|will be) )?[a-z]+ (?:in|to|at) each"
     r"(?= (?:of the (?:two|three|four|five|six|[2-6]) )?(?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
     r"| of each (?:group|arm|genotype|strain|line|breed|kind|sort|sex|race)\b"
     r"| (?:joined|entered|formed|made up) (?:each|either) (?:group|arm)\b"
@@ -36,9 +36,12 @@ _EACH_BEFORE: Final = re.compile(
     rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
     rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
     rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots) of (?:equal size )?"
-    r"|per (?:group|arm)[:,]? |\bequal numbers )\(?(?:n ?= ?)?$"
+    r"|per (?:group|arm)[:,]? |\bequal numbers "
+    r"|\b(?:groups|arms) (?:each )?(?:had|comprised|contained|included|consisted of) (?:the same|an equal)"
+    r" (?:number|size)"
+    r"(?: of [a-z-]+)?,? )\(?(?:n ?= ?)?$"
 )
-_BEFORE: Final = ("each", "both", "s of", "per ", "equal numbers")
+_BEFORE: Final = ("each", "both", "s of", "per ", "equal number", "same number", "same size")
 _GROUPS: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
     r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
@@ -57,7 +60,8 @@ _DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
 _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal numbers",
+    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal number",
+    "the same number", "the same size",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 

@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.sample_size_candidates import LIVING, Mention
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_steps import first_time
 from evidence.tag.sample_size_wanted import is_needed_of
 from evidence.tag.sample_size_wholes import is_one_whole
 
@@ -35,6 +36,9 @@ def beside(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if text.endswith(BORN_TO, 0, source.start):  # "80 infants born to 74 mothers were randomised"
         infants = [m for m in row[:place] if m.kind in LIVING and m.side == "right"]
         return infants[-1].value if infants else None
+    first = first_time(text, row, place) if before else None
+    if first:
+        return first.value
     if before and before.value > source.value and _is_so_far(text, source) and _is_planned(text, before):
         return before.value
     return _behind(text, source, after, row) if after and after.percent is None else None

@@ -65,6 +65,8 @@ def _are_stays_and_people(text: str, first: Mention, second: Mention) -> bool:
     """Whether one counts stays, pregnancies or births and the other people, and no two groups are compared."""
     if first.noun is None or second.noun is None or first.kind not in LIVING or second.kind not in LIVING:
         return False
-    if text.startswith(_STAYS, first.noun.start) == text.startswith(_STAYS, second.noun.start):
+    stays = [text.startswith(_STAYS, noun.start) for noun in (first.noun, second.noun)]
+    same = text[first.noun.start : first.noun.end] == text[second.noun.start : second.noun.end]
+    if not any(stays) or same:
         return False
     return _WITHOUT.search(text[first.start : second.noun.end + 40]) is None

@@ -24,6 +24,9 @@ _MEANT: Final = re.compile(
     r"\b(?:planned|intended|aimed|hoped|meant|wanted|sought) to [a-z]+ (?:about |at least |some |a total of )?$"
 )
 _BUT: Final = re.compile(r"\b(?:but|however|only)\b")
+_STOPPED: Final = re.compile(
+    r"\b(?:stopped|closed|halted|terminated|ended|discontinued)(?: early)? (?:after|at|with) $"
+)
 _GROWN: Final = re.compile(r"\b(?:inflated|increased|raised|rounded(?: up)?|enlarged|adjusted|brought) to (?:about )?$")
 _PER_PLACE: Final = re.compile(
     r"(?: [a-z]+)? (?:per|(?:in|at|from|for) each) (?:site|centre|center|school|practice|hospital|clinic|cluster|ward"
@@ -55,6 +58,8 @@ def is_needed_of(text: str, first: Mention, second: Mention) -> bool:
     needed = any([word in between for word in _NEED_WORDS]) and _WAS_NEEDED.match(between)  # noqa: C419
     if not needed:
         return False
+    if between.endswith(("after ", "at ", "with ")) and _STOPPED.search(between):
+        return True
     behind = text[_end(second) : _end(second) + 60]
     return _COME.match(behind) is not None and _WAS_NEEDED.match(behind) is None
 
