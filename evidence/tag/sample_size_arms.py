@@ -17,6 +17,7 @@ from evidence.tag.sample_size_no_groups import are_no_groups
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
+from evidence.tag.sample_size_unequal import unequal
 
 _MOST_PARTS: Final = 8
 
@@ -39,6 +40,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         next_door(scan, apart),
         times,
         doubled(scan, found),
+        unequal(scan, found),
         paired(scan, found),
         contrasted(scan, apart),
         with_group_of(scan, apart),

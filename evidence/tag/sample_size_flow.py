@@ -14,13 +14,14 @@ from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_each_of import with_equal_groups
 from evidence.tag.sample_size_elliptic import with_its_noun
 from evidence.tag.sample_size_events import all_looked_at
-from evidence.tag.sample_size_instead import BORN_TO, beside
+from evidence.tag.sample_size_instead import BORN_TO, beside, raised
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_reached import DONE, PLAN, left_over, owners, reached, recruited_instead
 from evidence.tag.sample_size_replies import FORM_TO, GOT_A_FORM, are_left, has_replied
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_unequal import with_unequal
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
@@ -87,11 +88,13 @@ _LATER: Final = 4  # sentences on, in which it may be told what became of those 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
     more = with_all_groups(scan, best, rivals) if best else None
+    more = more or (with_unequal(best) if best else None)
     more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
     if more:
         return promoted(best, more)
     if not best or best[0][1].how != "told":
-        return best
+        more = raised(scan, best, rivals) if best and best[0][1].how == "times" else None
+        return promoted(best, more) if more else best
     source = best[0][1].head
     none = scan.text.find("none", source.end, source.end + LINE + len("none")) >= 0
     if none and _NONE.match(scan.text, source.end, source.end + REACH):

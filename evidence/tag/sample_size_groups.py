@@ -25,13 +25,17 @@ _EACH: Final = re.compile(
     r"| of each (?:group|arm|genotype|strain|line|breed|kind|sort|sex|race)\b"
     r"| (?:joined|entered|formed|made up) (?:each|either) (?:group|arm)\b"
     rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both|every)\b"
+    r"|to each(?= (?:group|arm)|[.;)])"
     r"|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.
 _OF_ONE: Final = re.compile(
     r" (?:of whom|with|[a-z]{3,}ed|seen|given|shown|taken|was|were|had|underwent|wore|took|got)\b"
 )
-_HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
+_HAD: Final = (
+    r"(?:of |had |with |included |will (?:have|include|comprise|contain|consist of) "
+    r"|consisted of |comprised |containing |comprising |consisting of )?"
+)
 _EACH_BEFORE: Final = re.compile(
     rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
     rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
@@ -61,7 +65,7 @@ _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
     "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal number",
-    "the same number", "the same size",
+    "the same number", "the same size", "every one of",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
@@ -203,7 +207,7 @@ _WHO: Final = (
     r"|students|members|drivers|workers)"
 )
 _SO_MANY: Final = r"(?<![\w-])(one|two|three|four|five|[1-5]) (?:(?!and )[a-z-]{1,24} ){0,3}?"
-_MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?matched (?:to|with) {_SO_MANY}controls\b"
+_MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?(?:matched|compared|paired) (?:to|with) {_SO_MANY}controls\b"
 _MATCHED_WITH: Final = r"\b(?:matched|compared|paired|contrasted)"
 _CONTROLS_EACH: Final = re.compile(
     rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:(?:for|per|to) (?:each|every|one)|per case)\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size_candidates import LIVING, Mention
+from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_steps import first_time
@@ -42,6 +42,23 @@ def beside(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if before and before.value > source.value and _is_so_far(text, source) and _is_planned(text, before):
         return before.value
     return _behind(text, source, after, row) if after and after.percent is None else None
+
+
+_TO_COME: Final = re.compile(
+    r"(?: [a-z-]+)? (?:will|have to|has to|are to|must|should|were to) (?:therefore |thus |finally )?be"
+    r" (?:recruited|enrolled|included|randomi[sz]ed|entered)\b"
+)
+_RAISED: Final = 1.6  # times; more is not asked for to make up for losses
+
+
+def raised(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
+    """All who are to be taken in, where so many for each arm are told: "102 per arm; 240 will be recruited"."""
+    head, value = best[0][1].head, best[0][1].value
+    for mention in rivals.rows[head.sentence][head.place + 1 :]:
+        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        if value < mention.value <= _RAISED * value and _TO_COME.match(scan.text, end, end + _REACH):
+            return mention.value
+    return None
 
 
 def _behind(text: str, source: Mention, after: Mention, row: list[Mention]) -> int | None:

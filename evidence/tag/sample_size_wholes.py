@@ -10,11 +10,12 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Mention
 
 _ONE_MORE: Final = re.compile(
-    r"[^.;:()]{0,60}?(?:,| and|, and) (?:one|1|a single|a) (?!of|to|in|day|week|month|year)[a-z-]+"
+    r"[^.;:()]{0,60}?(?:,| and|, and) (?:one|1|a single|a) (?!of\b|to\b|in (?!an? )|day|week|month|year)[a-z-]+"
     r"(?! (?:withdrew|died|dropped|was|were|had|did|could|[a-z]{3,}ed)\b)"
 )
 _ALL_OF: Final = re.compile(
     r"\b(?:whole|entire|total|overall|full|complete) (?:group|cohort|sample|series|population) \(?n ?= ?$"
+    r"|\ball (?:[a-z]+ )?(?:participants|patients|subjects|cases|children|adults|women|men) \(n ?= ?$"
 )
 _REACH: Final = 60
 _WORDS: Final = 40
@@ -49,8 +50,8 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
 
 
 _AT: Final = re.compile(
-    r"(?: [a-z-]+)? (?:after|at|by|within) (?:the )?(?:\d+|an?|one|two|three|four|five|six|nine|ten|twelve)"
-    r"[ -](?:hours?|days?|weeks?|months?|years?)\b"
+    r"(?: [a-z-]+)? (?:(?:after|at|by|within) (?:the )?(?:\d+|an?|one|two|three|four|five|six|nine|ten|twelve)"
+    r"[ -](?:hours?|days?|weeks?|months?|years?)|in the (?:first|second|third|next|last))\b"
 )
 
 
