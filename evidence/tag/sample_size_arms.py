@@ -8,11 +8,12 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
-from evidence.tag.sample_size_as_controls import lettered, with_group_of
+from evidence.tag.sample_size_as_controls import with_group_of
 from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_contrast import contrasted
 from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size_lettered import lettered
 from evidence.tag.sample_size_no_groups import are_no_groups
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan

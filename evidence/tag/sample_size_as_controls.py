@@ -41,7 +41,12 @@ _MATCHED: Final = re.compile(
     r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
     r"|comparable)\b"
 )
-_NUMBERED: Final = re.compile(rf"\b{_NAMED} (?:numbered|were) $")
+_NUMBERED: Final = re.compile(
+    rf"\b(?:{_NAMED}|(?:healthy|normal|unaffected|unexposed|untreated) [a-z-]+) (?:numbered|were) $"
+)
+_CONTROLS_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the )?(?:[a-z-]+ )?controls (?:were|was|came) [^.;()]{0,60} \(n ?= ?$"
+)
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -56,10 +61,9 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     left = text[begin : second.start]
     if second.form == "n=":
         matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
-        return _GROUP_OF.search(left) is not None or (matched is not None and _GROUP_N.search(left) is not None)
-    if _NUMBERED.search(left):
-        return True
-    if "group" in left and _INTRODUCED.search(left):
+        in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
+        return in_bracket is not None
+    if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
         return True
     named = _CONTROLS.match(text, second.end)
     if not named or second.form != "noun":
@@ -79,24 +83,3 @@ def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         near = second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)
         if near and are_controls(scan, first, second):
             yield summed([first, second], "apart, others")
-
-
-_LETTERED: Final = re.compile(r"(?:[a-z]+: )?(?:group|arm|cohort) [a-z0-9]{1,3} ?[:,(-] ?(?:n ?= ?)?")
-_OPENING: Final = 28  # characters before a count that may be its group's name
-_FEWEST: Final = 2
-
-
-def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """Groups that are told one a sentence: "Group A: 40 women. Group B: 38 women. Group C: 41 women."."""
-    row: list[Mention] = []
-    for mention in found:
-        start = scan.starts[mention.sentence]
-        if mention.start - start > _OPENING or mention.form in ("of", "over") or mention.percent is not None:
-            continue
-        if not _LETTERED.fullmatch(scan.text, start, mention.start) or (row and mention.sentence == row[-1].sentence):
-            continue
-        if row and mention.sentence - row[-1].sentence > _NEXT:
-            row = []
-        row.append(mention)
-    if len(row) > _FEWEST:
-        yield summed(row, "apart, opening")

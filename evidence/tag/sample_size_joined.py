@@ -13,6 +13,7 @@ from typing import Final
 from evidence.tag.sample_size_apart import SERVED
 from evidence.tag.sample_size_as_controls import are_controls
 from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
+from evidence.tag.sample_size_lettered import is_named
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
@@ -101,7 +102,8 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
     end = second.noun.end if second.noun and second.side == "right" else second.end
-    if SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
+    named = is_named(scan, first) and is_named(scan, second)
+    if named or SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
         return True
     if first.sentence != second.sentence:
         return False
