@@ -16,6 +16,7 @@ _HELD: Final = re.compile(
 )
 _HELD_WORDS: Final = ("with", "of", "having", "has", "about", "some", "nearly", "over", "almost", "around", "roughly")
 _SHARE_OF: Final = re.compile(r"\d ?% of (?:the |all |its |their )?(?:[a-z'-]+ ){0,3}$")
+_FOUND_IN: Final = re.compile(r"\b(?:found|noted|seen|observed|detected|present|occurred|recorded) in (?:only )?$")
 _OWNERS: Final = re.compile(
     r"\b(?:contacts|relatives|offspring|siblings|children|infants|newborns|babies|neonates|parents|sons|daughters)"
     r" (?:of|to|from) (?:the )?$"
@@ -34,7 +35,7 @@ def are_unlike(text: str, first: Mention, second: Mention) -> bool:
     if first.side != "right" or first.noun is None or first.noun.end > second.start:
         return False
     between = text[max(first.noun.end, second.start - _REACH) : second.start]
-    if _is_of_place(text, first, second, between):
+    if _is_of_place(text, first, second, between) or (second.value < first.value and _FOUND_IN.search(between)):
         return True
     if second.noun is None or second.side != "right":
         return False

@@ -20,6 +20,7 @@ _ALL_OF: Final = re.compile(
 _REACH: Final = 60
 _WORDS: Final = 40
 _MOST: Final = 5  # parts of a total
+_THEN: Final = ("; ", ": ")  # "104 women; twenty-two had a rash and 31 a cough"
 _PAIR: Final = 2  # "group 2" is a label oftener than a count
 
 
@@ -44,9 +45,22 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     if rest >= first.value:
         return False
     behind = [m for m in found if m.sentence == first.sentence and m.start > first.end and m.value > _PAIR]
-    return any(
+    return _has_some(text, parts) or any(
         sum([m.value for m in behind[:n]]) == first.value and parts[-1] in behind[:n] for n in range(2, _MOST + 1)
     )
+
+
+def _has_some(text: str, parts: Sequence[Mention]) -> bool:
+    """Whether the others, none with a noun, tell of some of the first: "104 women; 22 had a rash and 31 none"."""
+    first = parts[0]
+    if (
+        len(parts) <= _PAIR
+        or first.side != "right"
+        or first.noun is None
+        or text[first.noun.end : parts[1].start] not in _THEN
+    ):
+        return False
+    return all(part.form == "bare" and part.side != "right" for part in parts[1:])
 
 
 _AT: Final = re.compile(
