@@ -36,11 +36,10 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     if first.sentence != last.sentence:
         return False
     rest = sum([part.value for part in parts[1:]])
-    apposed = rest + 1 == first.value and " and " not in text[first.end : parts[1].start]
+    apposed = rest + 1 == first.value and _is_apposed(text, first, parts[1])
     if apposed and _ONE_MORE.match(text[last.end : last.end + _REACH + _WORDS]):
         return True
-    whole = any(_ALL_OF.search(text, max(0, part.start - _REACH), part.start) for part in parts if part.form == "n=")
-    if whole or _are_of_studies(text, first, parts[1]) or _has_own_parts(parts):
+    if _is_whole_group(text, first, parts[1]) or _are_of_studies(text, first, parts[1]) or _has_own_parts(parts):
         return True
     if rest >= first.value:
         return False
@@ -48,6 +47,35 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     return _has_some(text, parts) or any(
         sum([m.value for m in behind[:n]]) == first.value and parts[-1] in behind[:n] for n in range(2, _MOST + 1)
     )
+
+
+_DID: Final = re.compile(r"\b(?:and|had|got|were|was|received|took|underwent|completed|did|gave)\b")
+_SEXES: Final = ("men", "women", "boys", "girls", "males", "females")
+
+
+def _is_apposed(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second begins an apposition: "six patients, five men", but not "thirty boys, 29 girls"."""
+    between = text[first.end : second.start]
+    if not between.endswith((", ", ": ", " (", "; ")) or _DID.search(between):
+        return False
+    return not all(m.noun and m.side == "right" and text.startswith(_SEXES, m.noun.start) for m in (first, second))
+
+
+_OF_THEM: Final = re.compile(r"\b(?:those|subgroup|subset|subsample|who|only|of (?:them|these|whom))\b")
+_OTHERS: Final = re.compile(r"\b(?:controls?|healthy|normal|comparison|reference)\b")
+
+
+def _is_whole_group(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the first "n=" is said to be all and the second some of them: "all women (n = 127) and those with …"."""
+    if first.form != "n=" or second.form != "n=":
+        return False
+    told = _ALL_OF.search(text, max(0, first.start - _REACH), first.start)
+    if not told:
+        return False
+    between = text[first.end : second.start]
+    if told[0].startswith("all"):
+        return _OF_THEM.search(between) is not None
+    return _OTHERS.search(between) is None
 
 
 def _has_some(text: str, parts: Sequence[Mention]) -> bool:
