@@ -39,7 +39,7 @@ _GROUP_N: Final = re.compile(
 )
 _MATCHED: Final = re.compile(
     r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
-    r"|comparable)\b"
+    r"|comparable)\b(?! from (?:among )?(?:them|these|those)\b)"
 )
 _NUMBERED: Final = re.compile(
     rf"\b(?:{_NAMED}|(?:healthy|normal|unaffected|unexposed|untreated) [a-z-]+) (?:numbered|were) $"
