@@ -273,6 +273,7 @@ def _are_joined(text: str, first: Mention, second: Mention) -> bool:
 
 
 _AGAINST: Final = ("compared with ", "compared to ", " that of ", " those of ")  # what stands here is another group
+_CONTROLS: Final = (" controls ", " healthy ", " control ", " matched controls ")
 _STAYED: Final = (" came", " completed", " finished", " returned", " remained")
 
 
@@ -301,6 +302,8 @@ def _is_flow(text: str, parts: list[Mention]) -> bool:
     first, second = parts
     if text.endswith(_AGAINST, first.end, second.start) or _are_joined(text, first, second):
         return False
+    if text.startswith(_CONTROLS, second.end):
+        return False  # "85 took part; 40 healthy men were also examined"
     if second.before in _REST and _GOT.match(text, second.noun.end if second.noun else second.end):
         return False  # "30 had cells, and the remaining 28 patients had standard care"
     if second.role == "completed" and second.number.after in _STAYED:
