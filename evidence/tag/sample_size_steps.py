@@ -35,7 +35,14 @@ _ENDED: Final = re.compile(
     r"(?: [a-z-]+)?(?: \([^()]{1,20}\))? (?:finished|completed"
     r"|(?:gave|had|provided|returned) (?:complete|usable|full|valid)\b"
     r"|(?:were|was) (?:[a-z-]+ )?(?:examined|seen|assessed|followed|tested|interviewed) (?:again|after|at|until|for)\b"
+    r"|(?:began|started) (?:the )?(?:treatment|therapy|drug|study|trial)|were (?:still )?alive"
     r"|remained|stayed|could be (?:analy[sz]ed|used|followed))\b"
+)
+_GIVEN_FORM: Final = re.compile(
+    r"\b(?:given|received|handed|got) an? (?:[a-z-]+ )?(?:questionnaire|survey|form|link|invitation)\b"
+)
+_HANDED_IN: Final = re.compile(
+    r"(?: [a-z-]+)? (?:handed|returned|filled|completed|answered|replied|responded|opened|sent)\b"
 )
 _SENT_OUT: Final = re.compile(
     r"\b(?:posted|mailed|e-?mailed|sent|distributed|issued|handed)(?: out)?(?: a total of| about)? $"
@@ -60,6 +67,8 @@ def is_next_step(text: str, first: Mention, second: Mention) -> bool:
         return _DID.match(behind) is not None and _ASKED.search(behind) is None
     if any([word in between for word in _BEGINNING]) and _BEGAN.search(between):  # noqa: C419
         return _ENDED.match(behind) is not None and _ENDED.match(between) is None
+    if "a " in between and _GIVEN_FORM.search(between):
+        return _HANDED_IN.match(behind) is not None
     sent = text[max(0, first.start - 40) : first.start]
     return _SENT_OUT.search(sent) is not None and _BACK.match(behind) is not None
 
