@@ -185,7 +185,8 @@ def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
     if candidate.how.startswith("share"):
         return ()
     if candidate.how in ("times", "double"):
-        return (candidate.head.value,) * (candidate.value // candidate.head.value)
+        rest = tuple(part.value for part in candidate.parts[1:])
+        return (candidate.head.value,) * ((candidate.value - sum(rest)) // candidate.head.value) + rest
     return tuple(part.value for part in candidate.parts)
 
 

@@ -122,7 +122,18 @@ def _is_carer(scan: Scan, mention: Mention) -> bool:
     return mention.noun is not None and mention.side == "right" and scan.text.startswith(_CARERS, mention.noun.start)
 
 
+def _are_alike(scan: Scan, first: Mention, mention: Mention) -> bool:
+    """Whether two that open their sentences may be two groups: no carers and cared for, nor who was seen again later.
+
+    "Sixty surgeons. Their 335 patients …"; "ninety were operated on. At one year 78 were seen".
+    """
+    if mention.value <= first.value and scan.text.startswith(_LATER, scan.starts[mention.sentence]):
+        return False
+    return _is_carer(scan, first) == _is_carer(scan, mention)
+
+
 _MOST_GROUPS: Final = 6
+_LATER: Final = ("at ", "after ", "by ")
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "
 FAR_LARGER: Final = 6  # two groups of one study are not more unlike
 
@@ -150,7 +161,6 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             yield summed([*(groups if several else [first]), mention], "apart, others")
             return
         if apart == 1 and opens and mention.start - scan.starts[mention.sentence] <= _OPENING:
-            if _is_carer(scan, first) != _is_carer(scan, mention):
-                return
-            yield summed([first, mention], "apart, opening")
+            if _are_alike(scan, first, mention):
+                yield summed([first, mention], "apart, opening")
             return

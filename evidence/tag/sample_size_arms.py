@@ -8,15 +8,17 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from evidence.tag.sample_size_apart import across, next_door, of_two, summed
-from evidence.tag.sample_size_as_controls import lettered, with_group_of
+from evidence.tag.sample_size_as_controls import with_group_of
 from evidence.tag.sample_size_beside import are_no_arms, are_times
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size_contrast import contrasted
 from evidence.tag.sample_size_groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size_lettered import lettered
 from evidence.tag.sample_size_no_groups import are_no_groups
 from evidence.tag.sample_size_parallel import is_listed
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_shares import from_shares
+from evidence.tag.sample_size_unequal import unequal
 
 _MOST_PARTS: Final = 8
 
@@ -39,6 +41,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         next_door(scan, apart),
         times,
         doubled(scan, found),
+        unequal(scan, found),
         paired(scan, found),
         contrasted(scan, apart),
         with_group_of(scan, apart),
@@ -258,13 +261,19 @@ _ENTRY: Final = frozenset(["randomised", "allocated", "enrolled", "screened", "t
 _LATER: Final = frozenset(["analysed", "completed", "excluded"])
 
 
+_ONE_NOUN: Final = re.compile(r" (?!(?:were|was|had|of)\b)[a-z-]+ (?:and|or|versus|vs\.?) ")
+
+
 def _are_joined(text: str, first: Mention, second: Mention) -> bool:
     """Whether nothing but "and" stands between two groups that have a noun each: "11 women and 8 men"."""
     noun = first.noun
+    if first.kind == "none" and second.side == "right" and _ONE_NOUN.fullmatch(text, first.end, second.start):
+        return True  # "250 urban and 250 rural nurses"
     return noun is not None and first.side == second.side == "right" and text[noun.end : second.start] == " and "
 
 
 _AGAINST: Final = ("compared with ", "compared to ", " that of ", " those of ")  # what stands here is another group
+_CONTROLS: Final = (" controls ", " healthy ", " control ", " matched controls ")
 _STAYED: Final = (" came", " completed", " finished", " returned", " remained")
 
 
@@ -293,6 +302,8 @@ def _is_flow(text: str, parts: list[Mention]) -> bool:
     first, second = parts
     if text.endswith(_AGAINST, first.end, second.start) or _are_joined(text, first, second):
         return False
+    if text.startswith(_CONTROLS, second.end):
+        return False  # "85 took part; 40 healthy men were also examined"
     if second.before in _REST and _GOT.match(text, second.noun.end if second.noun else second.end):
         return False  # "30 had cells, and the remaining 28 patients had standard care"
     if second.role == "completed" and second.number.after in _STAYED:

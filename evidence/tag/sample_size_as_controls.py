@@ -33,7 +33,21 @@ _GROUP_OF: Final = re.compile(
     rf"\band (?:an?|the|one) (?:[a-z-]+ ){{0,3}}(?:group|series) of (?:[a-z-]+ ){{0,2}}?{_NAMED}"
     r"(?: [a-z-]+){0,3} \(n ?= ?$"
 )
-_NUMBERED: Final = re.compile(rf"\b{_NAMED} (?:numbered|were) $")
+_GROUP_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the|a) (?:control|comparison|reference|unexposed) (?:group|series|cohort)"
+    r"(?: of [a-z ]{1,30})? \(n ?= ?$"
+)
+_MATCHED: Final = re.compile(
+    r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
+    r"|comparable)\b(?! from (?:among )?(?:them|these|those)\b)"
+)
+_NUMBERED: Final = re.compile(
+    rf"\b(?:{_NAMED}|(?:healthy|normal|unaffected|unexposed|untreated) [a-z-]+) (?:numbered|were) $"
+)
+_CONTROLS_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the )?(?:[a-z-]+ )?controls (?:were|was|came) [^.;()]{0,60} \(n ?= ?$"
+)
+_ANY: Final = ("control", "healthy", "normal", "unaffected", "unexposed", "untreated", "comparison", "reference")
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -47,10 +61,10 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     begin = max(first.end, scan.starts[second.sentence] - 1, second.start - _REACH)
     left = text[begin : second.start]
     if second.form == "n=":
-        return _GROUP_OF.search(left) is not None
-    if _NUMBERED.search(left):
-        return True
-    if "group" in left and _INTRODUCED.search(left):
+        matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
+        in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
+        return in_bracket is not None
+    if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
         return True
     named = _CONTROLS.match(text, second.end)
     if not named or second.form != "noun":
@@ -64,30 +78,11 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
+    if not any([word in scan.text for word in _ANY]):  # noqa: C419 - a list takes half the time
+        return
     for first, second in pairwise(found):
         if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
             continue
-        bracket = second.form == "n=" and first.sentence == second.sentence
-        if (bracket or second.sentence == first.sentence + 1) and are_controls(scan, first, second):
+        near = second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)
+        if near and are_controls(scan, first, second):
             yield summed([first, second], "apart, others")
-
-
-_LETTERED: Final = re.compile(r"(?:[a-z]+: )?(?:group|arm|cohort) [a-z0-9]{1,3} ?[:,(-] ?(?:n ?= ?)?")
-_OPENING: Final = 28  # characters before a count that may be its group's name
-_FEWEST: Final = 2
-
-
-def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """Groups that are told one a sentence: "Group A: 40 women. Group B: 38 women. Group C: 41 women."."""
-    row: list[Mention] = []
-    for mention in found:
-        start = scan.starts[mention.sentence]
-        if mention.start - start > _OPENING or mention.form in ("of", "over") or mention.percent is not None:
-            continue
-        if not _LETTERED.fullmatch(scan.text, start, mention.start) or (row and mention.sentence == row[-1].sentence):
-            continue
-        if row and mention.sentence - row[-1].sentence > _NEXT:
-            row = []
-        row.append(mention)
-    if len(row) > _FEWEST:
-        yield summed(row, "apart, opening")

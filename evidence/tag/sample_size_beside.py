@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size_candidates import LIVING, Mention
+from evidence.tag.sample_size_steps import are_done_once
 from evidence.tag.sample_size_twice import are_cases, are_same, are_staff, are_theirs
 
 _RANGES: Final = (("between ", " and "), ("from ", " to "), ("between ", " to "))
@@ -119,7 +120,7 @@ _TIME_REACH: Final = 80  # characters before a bracket
 def are_times(text: str, parts: Sequence[Mention]) -> bool:
     """Whether "n=" parts are one group at several times: "before (n = 55), the day after (n = 50), later (n = 22)"."""
     values = [part.value for part in parts]
-    if values != sorted(values, reverse=True):
+    if values != sorted(values, reverse=True) or are_done_once(text, parts[0], parts[-1]):
         return False
     ends = [max(0, parts[0].start - _TIME_REACH), *(part.end for part in parts)]
     befores = [text[max(end, part.start - _TIME_REACH) : part.start] for end, part in zip(ends, parts, strict=False)]

@@ -21,7 +21,7 @@ from evidence.tag.sample_size_forms import (
 from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
-from evidence.tag.sample_size_years import is_year, looks_like_year
+from evidence.tag.sample_size_years import is_told_of_time, is_year, looks_like_year
 
 
 @dataclass(slots=True, eq=False)
@@ -218,6 +218,7 @@ def _mention(
         form = "n="
     if form != "n=" and looks_like_year(number):
         after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
+        after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
             return None
     percent = percent_after(text, stop)

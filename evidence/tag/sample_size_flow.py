@@ -12,8 +12,9 @@ from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention, Ranked
 from evidence.tag.sample_size_each_of import with_equal_groups
+from evidence.tag.sample_size_elliptic import with_its_noun
 from evidence.tag.sample_size_events import all_looked_at
-from evidence.tag.sample_size_instead import BORN_TO, beside
+from evidence.tag.sample_size_instead import BORN_TO, beside, raised
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_left import left_over
 from evidence.tag.sample_size_parent import are_drawn, is_parent, sampled, we_took
@@ -24,6 +25,7 @@ from evidence.tag.sample_size_said import LINE, REACH, behind
 from evidence.tag.sample_size_scan import Scan
 from evidence.tag.sample_size_started import starters
 from evidence.tag.sample_size_studies import with_studies
+from evidence.tag.sample_size_unequal import with_unequal
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
@@ -32,7 +34,9 @@ _BEFORE: Final = re.compile(
 )
 _OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
-_BY_POST: Final = r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey)"
+_BY_POST: Final = (
+    r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey|link|invitation)"
+)
 _SCREENED: Final = re.compile(
     r"\b(?:screened|approached|invited|contacted|mailed|searched|assessed|evaluated|eligible|asked|offered"
     r"|who (?:registered|applied|signed up)"
@@ -40,8 +44,8 @@ _SCREENED: Final = re.compile(
 )
 _SCREENING: Final = (
     "screened", "approached", "invited", "contacted", "mailed", "searched", "assessed", "evaluated", "eligible",
-    "asked", "offered", "received ", "questionnaire", "survey", "the list", "reached", "who registered", "who applied",
-    "who signed",
+    "asked", "offered", "received ", "invitation", "questionnaire", "survey", "the list", "reached", "who registered",
+    "who applied", "who signed",
 )  # fmt: skip
 _SENT: Final = re.compile(
     rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
@@ -49,13 +53,14 @@ _SENT: Final = re.compile(
 )
 _REPLIED: Final = re.compile(
     r"\b(?:replied|answered|responded|returned|completed|responses|respondents|answers|usable|took part|attended"
-    r"|consented|agreed|accepted|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
+    r"|consented|agreed|accepted|opened|began|came|did(?= so|[.,;])|sent (?:it|them) back|filled (?:it |them )?in"
     r"|gave (?:[a-z]+ )?(?:informed )?consent)\b"
 )
 _TREATED: Final = re.compile(
     r"\b(?:started|began|received|underwent|treated|analysed|analyzed|studied"
     r"|had (?:both|all|complete|valid|usable) (?!eyes|ears|kidneys|legs|feet|hands))\b"
 )
+_AGREED: Final = re.compile(r"\b(?:agreed|consented|gave (?:[a-z]+ )?consent|accepted)\b(?! that)")
 _SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
@@ -96,14 +101,16 @@ _LATER: Final = 4  # sentences on, in which it may be told what became of those 
 
 def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
-    studies = with_studies(best) if best else None
-    if studies:
+    if best and (studies := with_studies(best)):
         return promoted(best, studies)
-    more = (with_more_groups(best) or with_all_groups(scan, best, rivals)) if best and "random" not in scan.text else 0
+    more = with_all_groups(scan, best, rivals) if best else None
+    more = more or (with_unequal(best) if best else None)
+    more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
     if more:
         return promoted(best, more)
     if not best or best[0][1].how != "told":
-        return best
+        more = raised(scan, best, rivals) if best and best[0][1].how == "times" else None
+        return promoted(best, more) if more else best
     source = best[0][1].head
     none = scan.text.find("none", source.end, source.end + LINE + len("none")) >= 0
     if none and _NONE.match(scan.text, source.end, source.end + REACH):
@@ -113,6 +120,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_equal_groups(best, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
+        or with_its_noun(scan, source, best, rivals)
         or beside(scan, source, rivals)
         or left_over(scan, source, rivals)
         or starters(scan, source, rivals)
@@ -205,7 +213,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
         told = (
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
-            or (screened and _TREATED.search(what))
+            or (screened and (_TREATED.search(what) or _AGREED.search(what)))
             or are_left(scan, mention, what)
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)

@@ -20,25 +20,32 @@ _EACH: Final = re.compile(
     rf"(?:[a-z-]{{1,24}} ){{0,3}}(?:{_EACH_GROUP}|apiece\b|(?:in|per|for|to) (?:each|either|every|both)\b"
     r"|in (?:the )?two\b"
     r"|/ ?arm\b|per (?:group|arm|treatment|cohort|genotype|strain|diet|dose)\b|/ ?group\b)"
-    r"| (?:(?:were|was|had been) )?[a-z]+ (?:in|to|at) each"
+    r"| (?:(?:were|was|had been|will be) )?[a-z]+ (?:in|to|at) each"
     r"(?= (?:of the (?:two|three|four|five|six|[2-6]) )?(?:group|arm|clinic|cent|hospital|ward|cohort|unit)|[.,;])"
     r"| of each (?:group|arm|genotype|strain|line|breed|kind|sort|sex|race)\b"
     r"| (?:joined|entered|formed|made up) (?:each|either) (?:group|arm)\b"
     rf"|[),;]? ?(?:{_EACH_GROUP}|per (?:group|arm|genotype|strain|diet|dose)\b|in (?:each|both|every)\b"
+    r"|to each(?= (?:group|arm)|[.;)])"
     r"|/ ?(?:group|arm)\b)"
 )
 # "40 adults, each seen twice" are 40 where no groups are named: each adult was.
 _OF_ONE: Final = re.compile(
     r" (?:of whom|with|[a-z]{3,}ed|seen|given|shown|taken|was|were|had|underwent|wore|took|got)\b"
 )
-_HAD: Final = r"(?:of |had |with |included |consisted of |comprised |containing |comprising |consisting of )?"
+_HAD: Final = (
+    r"(?:of |had |with |included |will (?:have|include|comprise|contain|consist of) "
+    r"|consisted of |comprised |containing |comprising |consisting of )?"
+)
 _EACH_BEFORE: Final = re.compile(
     rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
     rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
     rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots) of (?:equal size )?"
-    r"|per (?:group|arm)[:,]? |\bequal numbers )\(?(?:n ?= ?)?$"
+    r"|per (?:group|arm)[:,]? |\bequal numbers "
+    r"|\b(?:groups|arms) (?:each )?(?:had|comprised|contained|included|consisted of) (?:the same|an equal)"
+    r" (?:number|size)"
+    r"(?: of [a-z-]+)?,? )\(?(?:n ?= ?)?$"
 )
-_BEFORE: Final = ("each", "both", "s of", "per ", "equal numbers")
+_BEFORE: Final = ("each", "both", "s of", "per ", "equal number", "same number", "same size")
 _GROUPS: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
     r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
@@ -57,7 +64,8 @@ _DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
 _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal numbers",
+    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal number",
+    "the same number", "the same size", "every one of",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
@@ -72,11 +80,13 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.plain[start:end]))
         if not shared:
             continue
+        if scan.text.endswith(_COHORTS_OF, start, mention.start) and _AND_MORE.match(scan.text, _end(mention), end):
+            continue  # "eight cohorts of 241,323 men and 331,910 women" have those together
         many = each_of(scan, mention, start, end)
         if many:
             yield _times(mention, many[0], (many[1],))
             continue
-        place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        place = _end(mention)
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)
         if (
@@ -94,6 +104,15 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             groups, spans = _clusters(scan, mention) or (groups, spans)
         span = (mention.start, after.end()) if after else (before.start() if before else 0, mention.end)
         yield _times(mention, groups, (*spans, span))
+
+
+_COHORTS_OF: Final = (" cohorts of ", " groups of ", " studies of ")
+_AND_MORE: Final = re.compile(r" and \d{1,3}(?:,\d{3})+ ")
+
+
+def _end(mention: Mention) -> int:
+    """Where a number ends with its noun."""
+    return mention.noun.end if mention.noun and mention.side == "right" else mention.end
 
 
 def _times(mention: Mention, groups: int, spans: tuple[tuple[int, int], ...]) -> Candidate:
@@ -134,13 +153,14 @@ def _are_told(found: list[Mention], group: Mention) -> bool:
 
 _OF_EACH: Final = (" from each of ", " in each of ", " at each of ", " of each of ", " with each of ")
 _RANGE: Final = re.compile(r"\d (?:to|or) $")
+_ARE_GROUPS: Final = ("group", "arm", "cohort", "batch", "lots", "cage", "pen", "herd", "class", "team", "block")
 
 
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
     """The words before a number that make it one of equal groups; most numbers have none of them near."""
     left = scan.text[start:end]
-    if left.endswith(_OF_EACH):
-        return None
+    if left.endswith(_OF_EACH) or (left.endswith("each of ") and not any(word in left for word in _ARE_GROUPS)):
+        return None  # "each of 85 cases was matched" is each case, "three groups, each of ten" are groups
     return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
 
 
@@ -187,7 +207,7 @@ _WHO: Final = (
     r"|students|members|drivers|workers)"
 )
 _SO_MANY: Final = r"(?<![\w-])(one|two|three|four|five|[1-5]) (?:(?!and )[a-z-]{1,24} ){0,3}?"
-_MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?matched (?:to|with) {_SO_MANY}controls\b"
+_MATCHED_TO: Final = rf"(?:was|were) (?:[a-z-]{{1,24}} )?(?:matched|compared|paired) (?:to|with) {_SO_MANY}controls\b"
 _MATCHED_WITH: Final = r"\b(?:matched|compared|paired|contrasted)"
 _CONTROLS_EACH: Final = re.compile(
     rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:(?:for|per|to) (?:each|every|one)|per case)\b"
@@ -196,7 +216,7 @@ _CONTROLS_EACH: Final = re.compile(
     r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
     rf" {_SO_MANY}{_WHO}\b"
     rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"
-    rf"|\beach of the (?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
+    rf"|\beach of (?:the )?(?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
     rf"|\b(?:each|every)\b[^.;\d]{{0,60}}?{_MATCHED_WITH}[^.;\d]{{0,60}}? (?:with|to) {_SO_MANY}{_WHO}\b"
     rf"|{_MATCHED_WITH} (?:with|to) {_SO_MANY}{_WHO} each\b"
     rf"|\band {_SO_MANY}{_WHO} (?:[a-z]{{1,12}} ){{0,9}}for each\b"
@@ -262,7 +282,10 @@ def doubled(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 
 def paired(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
-    """Matched pairs are two people each: "matched 1:1 by propensity score, giving 2,981 pairs"."""
+    """Matched pairs are two people each: "matched 1:1 by propensity score, giving 2,981 pairs".
+
+    So are pairs of which one each was treated.
+    """
     if not scan.words.isdisjoint(MATCHED):
         for mention in found:
             noun = mention.noun

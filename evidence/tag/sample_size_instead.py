@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size_candidates import LIVING, Mention
+from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_steps import first_time
 from evidence.tag.sample_size_wanted import is_needed_of
+from evidence.tag.sample_size_wholes import is_one_whole
 
 _TO_SCREEN: Final = re.compile(r"\bscreen (?:about |some |around |up to |at least |approximately |a total of )?$")
 _TO_ENROL: Final = re.compile(
@@ -34,10 +36,36 @@ def beside(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if text.endswith(BORN_TO, 0, source.start):  # "80 infants born to 74 mothers were randomised"
         infants = [m for m in row[:place] if m.kind in LIVING and m.side == "right"]
         return infants[-1].value if infants else None
+    first = first_time(text, row, place) if before else None
+    if first:
+        return first.value
     if before and before.value > source.value and _is_so_far(text, source) and _is_planned(text, before):
         return before.value
-    if after is None or after.percent is not None:
-        return None
+    return _behind(text, source, after, row) if after and after.percent is None else None
+
+
+_TO_COME: Final = re.compile(
+    r"(?: [a-z-]+)? (?:will|have to|has to|are to|must|should|were to) (?:therefore |thus |finally )?be"
+    r" (?:recruited|enrolled|included|randomi[sz]ed|entered)\b"
+)
+_RAISED: Final = 1.6  # times; more is not asked for to make up for losses
+
+
+def raised(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
+    """All who are to be taken in, where so many for each arm are told: "102 per arm; 240 will be recruited"."""
+    head, value = best[0][1].head, best[0][1].value
+    for mention in rivals.rows[head.sentence][head.place + 1 :]:
+        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        if value < mention.value <= _RAISED * value and _TO_COME.match(scan.text, end, end + _REACH):
+            return mention.value
+    return None
+
+
+def _behind(text: str, source: Mention, after: Mention, row: list[Mention]) -> int | None:
+    """The same of the number behind the source."""
+    wholes = [m for m in row if m.form == "of"]
+    if source.form in ("over", "bare") and len(wholes) > 1 and is_one_whole(text, wholes, row):
+        return wholes[0].value
     left = text[max(0, source.start - _REACH) : source.start]
     if _TO_SCREEN.search(left) and _TO_ENROL.search(text[source.end : after.start]):
         return after.value

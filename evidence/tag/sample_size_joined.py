@@ -13,6 +13,7 @@ from typing import Final
 from evidence.tag.sample_size_apart import SERVED
 from evidence.tag.sample_size_as_controls import are_controls
 from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
+from evidence.tag.sample_size_lettered import is_named
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_scan import Scan
 
@@ -101,7 +102,8 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
     end = second.noun.end if second.noun and second.side == "right" else second.end
-    if SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
+    named = is_named(scan, first) and is_named(scan, second)
+    if named or SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
         return True
     if first.sentence != second.sentence:
         return False
@@ -150,8 +152,11 @@ _MOST_LISTED: Final = 6
 def with_all_groups(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
     """The sum of all groups of one list where the best is one of them, or some: "9 with X, 48 with Y and 30 well"."""
     first = best[0][1]
+    random = "random" in scan.text
     for _, candidate in best[1:]:
         parts = candidate.parts
+        if random and not (parts and parts[0].key and len({part.key for part in parts}) == 1):
+            continue  # those beside a trial are no arm of it: "21 to A, 20 to B and 22 to C" are its arms
         if candidate.how != "sum noun" or not 3 <= len(parts) <= _MOST_LISTED or candidate.value <= first.value:
             continue
         if set(first.parts) < set(parts) and _are_listed(scan.text, parts) and rivals.counts[-1] <= candidate.value:
@@ -159,9 +164,19 @@ def with_all_groups(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
     return None
 
 
+def _end_with_controls(text: str, parts: tuple[Mention, ...]) -> bool:
+    """Whether the last of some groups are controls: "42 treated and 43 untreated cases and 40 controls"."""
+    last = parts[-1].noun
+    return last is not None and parts[-1].side == "right" and text.startswith("control", last.start)
+
+
 def _are_listed(text: str, parts: tuple[Mention, ...]) -> bool:
     """Whether nothing but the groups' names stands between some counts, no share of them and no age."""
-    if parts[0].kind not in LIVING or parts[0].side != "right" or any(m.percent is not None for m in parts):
+    if any(m.percent is not None for m in parts):
+        return False
+    if (parts[0].kind not in LIVING or parts[0].side != "right") and not (
+        parts[0].key or _end_with_controls(text, parts)
+    ):
         return False
     values = [m.value for m in parts]
     if any(a + b in values for a, b in pairwise(values)):

@@ -12,6 +12,7 @@ from evidence.tag.sample_size_twice import are_same
 from evidence.tag.sample_size_unlike import are_owned, are_unlike
 from evidence.tag.sample_size_wanted import is_other_count
 from evidence.tag.sample_size_wholes import is_total
+from evidence.tag.sample_size_years import looks_like_year
 
 _NEAR: Final = 200  # characters between two counts, of which the words between say how they stand to each other
 
@@ -20,6 +21,8 @@ def are_no_groups(text: str, parts: Sequence[Mention], found: Sequence[Mention])
     """Whether any two neighbours of a sum are no two groups, or the first of its parts is all of the others."""
     if len(parts) < 2:
         return False
+    if sum([part.side != "right" and looks_like_year(part.number) for part in parts]) > 1:
+        return True
     if is_total(text, parts, found) or are_owned(text, parts[0]):
         return True
     return any(

@@ -60,7 +60,7 @@ TEXT_WORDS: Final = frozenset(["review", "reviewed", "case report", "meta-analy"
 """Words of the whole text that are weighed: "we reviewed the charts of" tells of people; a review does not."""
 YEARLY: Final = ("each year", "every year", "per year", "annually", "yearly", "a year")
 SO_FAR: Final = ("to date", "so far", "until now", "in the literature", "elsewhere", "worldwide", "around the world")
-MATCHED: Final = ("propensity", "1:1", "one-to-one", "matched pairs")
+MATCHED: Final = ("propensity", "1:1", "one-to-one", "matched pairs", "one of each pair", "one member of each pair")
 EQUALLY: Final = ("equal number of", "same number of", "similar number of", "identical number of")
 PER_CASE: Final = (" controls", "each ", "for every", "each,")
 NUMBERED: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
+from evidence.tag.sample_size_twice import are_same
 
 # --- asked, agreed, finished
 _ASKED: Final = re.compile(
@@ -33,7 +35,14 @@ _ENDED: Final = re.compile(
     r"(?: [a-z-]+)?(?: \([^()]{1,20}\))? (?:finished|completed"
     r"|(?:gave|had|provided|returned) (?:complete|usable|full|valid)\b"
     r"|(?:were|was) (?:[a-z-]+ )?(?:examined|seen|assessed|followed|tested|interviewed) (?:again|after|at|until|for)\b"
+    r"|(?:began|started) (?:the )?(?:treatment|therapy|drug|study|trial)|were (?:still )?alive"
     r"|remained|stayed|could be (?:analy[sz]ed|used|followed))\b"
+)
+_GIVEN_FORM: Final = re.compile(
+    r"\b(?:given|received|handed|got) an? (?:[a-z-]+ )?(?:questionnaire|survey|form|link|invitation)\b"
+)
+_HANDED_IN: Final = re.compile(
+    r"(?: [a-z-]+)? (?:handed|returned|filled|completed|answered|replied|responded|opened|sent)\b"
 )
 _SENT_OUT: Final = re.compile(
     r"\b(?:posted|mailed|e-?mailed|sent|distributed|issued|handed)(?: out)?(?: a total of| about)? $"
@@ -58,6 +67,8 @@ def is_next_step(text: str, first: Mention, second: Mention) -> bool:
         return _DID.match(behind) is not None and _ASKED.search(behind) is None
     if any([word in between for word in _BEGINNING]) and _BEGAN.search(between):  # noqa: C419
         return _ENDED.match(behind) is not None and _ENDED.match(between) is None
+    if "a " in between and _GIVEN_FORM.search(between):
+        return _HANDED_IN.match(behind) is not None
     sent = text[max(0, first.start - 40) : first.start]
     return _SENT_OUT.search(sent) is not None and _BACK.match(behind) is not None
 
@@ -85,7 +96,7 @@ _TIME: Final = (
     r"|(?:\d+|one|two|three|four|five|six|nine|ten|twelve)[ -]"
     r"(?:days?|weeks?|months?|years?|hours?))"
 )
-_AT_TIME: Final = re.compile(rf"\b{_TIME}(?: later| after(?:wards)?)? ?\((?:n ?= ?)?$")
+_AT_TIME: Final = re.compile(rf"\b{_TIME}(?: later| after(?:wards)?)?(?: ?\(|: ?|, )(?:n ?= ?)?$")
 _AGAIN_AT: Final = re.compile(
     rf"\b(?:again|re-?[a-z]+ed) (?:at|after|in|within) [^.;()\d]{{0,24}}{_TIME}?(?: later)? ?\((?:n ?= ?)?$"
     r"|\((?:at )?(?:follow-?up|re-?test|post-?test|second (?:wave|survey|visit))[:,]? ?(?:n ?= ?)?$"
@@ -96,6 +107,26 @@ _COURSE: Final = re.compile(
     r"|class|session|exercise)s?\b"
 )
 _BEFORE_BRACKET: Final = 60
+# "Killed at 2 (n = 12) and 4 weeks (n = 10)": nobody is killed, born or assigned twice.
+_ONCE: Final = re.compile(
+    r"\b(?:killed|sacrific|euthani|decapitat|born|deliver|gestation|operated|transplanted|assigned|allocated|randomi"
+    r"|divided|groups?|aged|diagnosed|presenting|within|died|excised|harvested|removed"
+    r"|for (?:\d|one\b|two\b|three\b|four\b|six\b))"
+)
+_CLAUSE: Final = 120
+
+
+def are_done_once(text: str, first: Mention, last: Mention) -> bool:
+    """Whether what is done to those counted is done to nobody twice, so that those of other times are others."""
+    return _ONCE.search(text, max(0, first.start - _CLAUSE), last.start) is not None
+
+
+def first_time(text: str, row: Sequence[Mention], place: int) -> Mention | None:
+    """The first of several times at which one group is told, where a later one stands at a place of a row."""
+    first = place
+    while first and (is_next_time(text, row[first - 1], row[first]) or are_same(text, row[first - 1], row[first])):
+        first -= 1
+    return row[first] if first < place else None
 
 
 def is_next_time(text: str, first: Mention, second: Mention) -> bool:
@@ -107,9 +138,11 @@ def is_next_time(text: str, first: Mention, second: Mention) -> bool:
     if second.form != "n=" or first.form != "n=" or second.value > first.value:
         return False
     left = text[max(first.end, second.start - _BEFORE_BRACKET) : second.start]
-    if _AGAIN_AT.search(left):
+    if _AGAIN_AT.search(left) or text.startswith((") again ", " again "), second.end):
         return True
     before = text[max(0, first.start - _BEFORE_BRACKET) : first.start]
+    if " or " in left or are_done_once(text, first, second):
+        return False
     if _AT_TIME.search(left) and _AT_TIME.search(before):
         return True
     opened = before.rstrip("n= ").endswith(" before (") and left.rstrip("n= ").endswith(" after (")

@@ -17,8 +17,9 @@ _EVALUABLE: Final = re.compile(
 )
 _FOR: Final = re.compile(r"(?: [a-z]+)?(?: (?:were )?(?:evaluable|assessable))? for\b")
 _AT: Final = re.compile(
-    r"(?: [a-z]+)?(?: (?:were |was )?(?:seen|examined|available|assessed))? at (?:the )?(?:baseline|entry|follow-?up"
-    r"|the end|last|(?:\d+|one|two|three|four|five|six|ten|twelve)[ -](?:years?|months?|weeks?|days?|hours?))\b"
+    r"(?: [a-z]+)?(?: (?:were |was )?(?:seen|examined|available|assessed))? (?:at|after) (?:the )?(?:baseline|entry"
+    r"|follow-?up|the end|last|(?:\d+|an?|one|two|three|four|five|six|ten|twelve)[ -](?:years?|months?|weeks?|days?"
+    r"|hours?))\b"
 )
 _ENTERED: Final = re.compile(
     r"(?: [a-z]+)? (?:entered|started|began|were (?:enrolled|entered|included|recruited|randomi[sz]ed))\b"

@@ -20,10 +20,17 @@ _COME: Final = re.compile(
     r"(?: (?!who\b|which\b|that\b)[a-z-]+){0,2}? (?:were|was|had been|have been|will be|could be|have to be|are to be"
     r"|[a-z]{3,}ed|took|came)\b"
 )
+_CALLED_FOR: Final = re.compile(
+    r"\b(?:trial|study|calculation|design|protocol|analysis) (?:had )?(?:needed|required|called for|asked for|demanded)"
+    r" (?:about |at least |a total of )?$"
+)
 _MEANT: Final = re.compile(
     r"\b(?:planned|intended|aimed|hoped|meant|wanted|sought) to [a-z]+ (?:about |at least |some |a total of )?$"
 )
 _BUT: Final = re.compile(r"\b(?:but|however|only)\b")
+_STOPPED: Final = re.compile(
+    r"\b(?:stopped|closed|halted|terminated|ended|discontinued)(?: early)? (?:after|at|with) $"
+)
 _GROWN: Final = re.compile(r"\b(?:inflated|increased|raised|rounded(?: up)?|enlarged|adjusted|brought) to (?:about )?$")
 _PER_PLACE: Final = re.compile(
     r"(?: [a-z]+)? (?:per|(?:in|at|from|for) each) (?:site|centre|center|school|practice|hospital|clinic|cluster|ward"
@@ -50,11 +57,15 @@ def is_needed_of(text: str, first: Mention, second: Mention) -> bool:
     between = text[first.end : second.start]
     if between.endswith(("to ", "about ")) and _GROWN.search(between):
         return True
-    if _MEANT.search(text[max(0, first.start - _REACH) : first.start]) and _BUT.search(between):
+    left = text[max(0, first.start - _REACH) : first.start]
+    if _MEANT.search(left) and _BUT.search(between):
         return True
     needed = any([word in between for word in _NEED_WORDS]) and _WAS_NEEDED.match(between)  # noqa: C419
+    needed = needed or _CALLED_FOR.search(left)
     if not needed:
         return False
+    if between.endswith(("after ", "at ", "with ")) and _STOPPED.search(between):
+        return True
     behind = text[_end(second) : _end(second) + 60]
     return _COME.match(behind) is not None and _WAS_NEEDED.match(behind) is None
 

@@ -27,6 +27,16 @@ _SURELY_YEAR: Final = re.compile(
 )
 
 
+_OF_TIME: Final = re.compile(
+    r"\b(?:between|from|since|during|until|in)(?: (?:19|20)\d\d (?:and|to|through|until|till))? $"
+)
+
+
+def is_told_of_time(left: str) -> bool:
+    """Whether the words before a number are those of a time: "between", "from 1985 to"; `left` are some of them."""
+    return _OF_TIME.search(left) is not None
+
+
 def looks_like_year(number: Number) -> bool:
     """Four plain digits of our times."""
     return number.end - number.start == 4 and number.kind == "digits" and 1900 <= number.value <= 2040
