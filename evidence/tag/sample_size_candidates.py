@@ -163,6 +163,7 @@ def mentions(scan: Scan) -> list[Mention]:
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
             _take_back(found, text, start)
+            last = found[-1] if found else None
             continue
         whole = number.thousands if written == "pointed" else int(value)
         mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
