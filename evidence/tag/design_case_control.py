@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_parts import first, own
+from evidence.tag.design_parts import first, own, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
@@ -56,7 +56,7 @@ def cases_were(signs: Signs) -> tuple[Quote, ...]:
     Takes: Cases were 120 adults with an ulcer; controls were 240 patients with other diseases.
     Leaves: Controls were 40 untreated patients. In ten cases the ulcer came back.
     """
-    if _is_of_others(signs):
+    if b"cases" not in signs.vocabulary or _is_of_others(signs):
         return ()
     sentences = own(signs, ("controls",), _NOT_DRAWN)
     controls = first(_CONTROLS_WERE, sentences)
@@ -70,9 +70,10 @@ def cases_were(signs: Signs) -> tuple[Quote, ...]:
 
 _WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ")
 _ILL_AND_WELL: Final = re.compile(
-    r"\b(?:with|ill|affected)\b[^.;]{1,90}?\b(?:and|to|in|with)\b[^.;]{0,50}?"
-    r"\b(?:without|unaffected|controls|normal|well|healthy|free of)\b"
+    r"\b(?:with|ill|affected)\b[^.;]{2,140}?\b(?:without|unaffected|controls|normal|well|healthy|free of)\b"
 )
+_JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
+_ASKING: Final = words("interview interviews interviewed asked questioned ascertained past previous prior earlier")
 _ASKED: Final = re.compile(
     r"\binterview|\basked\b|\bquestioned\b|\bascertained\b|\b(?:past|previous|prior|earlier) (?:exposure|use)\b"
 )
@@ -92,13 +93,15 @@ def ill_and_well(signs: Signs) -> Quote | None:
     Takes: We interviewed 90 women with an ulcer and 180 women without one. The odds ratio of smoking was 2.
     Leaves: Grip strength was measured in 90 women with an ulcer and 180 women without one. It was lower in the former.
     """
-    if _is_of_others(signs) or signs.has("treated"):
+    if signs.vocabulary.isdisjoint(_ASKING) or _is_of_others(signs) or signs.has("treated"):
         return None
     both = [one for one in own(signs, _WELL) if _ASKED.search(one.folded) or _PAST.search(one.folded)]
-    both = [one for one in both if _ILL_AND_WELL.search(one.folded)]
+    groups = first(_ILL_AND_WELL, both)
+    if groups is None or not _JOINED.search(groups.text, 2):
+        return None
     past = any(_PAST.search(one.folded) for one in both)
     told = past or any(_ODDS.search(sentence.folded) for sentence in signs.sentences)
-    return first(_ILL_AND_WELL, both) if told else None
+    return groups if told else None
 
 
 _OUTCOME: Final = re.compile(
@@ -120,7 +123,7 @@ def matched_by_outcome(signs: Signs) -> Quote | None:
     Leaves: Leg ulcers and stroke // Adults with leg ulcers (n=90) were matched with two adults without ulcers each.
     """
     title = signs.document.title
-    if title is None or _is_of_others(signs):
+    if title is None or b"matched" not in signs.vocabulary or _is_of_others(signs):
         return None
     asked = {word for match in _OUTCOME.finditer(title.folded) for word in match[1].replace("-", " ").split()}
     for sentence in own(signs, ("matched",)):

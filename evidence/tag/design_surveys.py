@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
-from evidence.tag.design_parts import first, own
+from evidence.tag.design_parts import first, own, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import OWN, Signs
 
@@ -41,6 +41,11 @@ _PLACES: Final = (
     r"|(?:consent|request|prescription) forms|information sheets|prescriptions|advertisements|labels|menus"
     r"|refrigerators|stethoscopes|mobile phones|keyboards)"
 )
+_THINGS: Final = words(
+    "hospitals pharmacies clinics units wards schools practices homes laboratories kitchens shops stalls restaurants"
+    " playgrounds ambulances websites sites pages videos apps leaflets brochures booklets posters forms sheets"
+    " prescriptions advertisements labels menus refrigerators stethoscopes phones keyboards"
+)
 _INSPECTED: Final = re.compile(
     rf"\b(?:[0-9][0-9,]*|{'|'.join('two three four five six seven eight nine ten eleven twelve'.split())}|[a-z]+ty"
     rf"|all)(?: [a-z-]+){{0,3}}? {_PLACES} (?:(?:were|was) )?(?:[a-z]+ly )?(?:inspected|visited|rated|audited|scored"
@@ -57,7 +62,9 @@ def inspected(signs: Signs) -> Quote | None:
     Takes: The first 100 videos were rated by two dermatologists. Their quality was poor.
     Leaves: Eighty women from 12 clinics were visited at home after a year.
     """
-    if signs.about_papers or any(signs.has(sign) for sign in _NO_SURVEY) or signs.has("counted_people"):
+    if signs.vocabulary.isdisjoint(_THINGS) or signs.about_papers or signs.has("counted_people"):
+        return None
+    if any(signs.has(sign) for sign in _NO_SURVEY):
         return None
     return first(_INSPECTED, own(signs))
 

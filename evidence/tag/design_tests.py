@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_parts import first
+from evidence.tag.design_parts import first, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
@@ -28,6 +28,10 @@ _AGAINST: Final = re.compile(
 _WORDS: Final = (
     "positive", "negative", "accuracy", "missed", "sensitivity", "correct", "agreed", "detected", "timation rate"
 )  # fmt: skip
+_VERDICTS: Final = words(
+    "positive positives negative negatives accuracy missed sensitivity correct correctly agreed detected"
+    " overestimation underestimation"
+)
 _RIGHT_OR_WRONG: Final = re.compile(
     r"\btrue[- ]positives?\b|\bfalse[- ](?:positive|negative)s?\b|\baccuracy (?:was|were|of [0-9])"
     r"|\bmissed (?:in )?[0-9.]+(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])|\bagreed in [0-9]"
@@ -45,13 +49,14 @@ def test_against(signs: Signs) -> tuple[Quote, ...]:
     Takes: Smears were checked against cultures in 128 women. There were 30 true positives and 4 false negatives.
     Leaves: Smears were compared with those of last year in 128 women. Fewer were abnormal.
     """
-    if signs.about_papers or any(signs.has(sign) for sign in _NO_TEST):
+    if signs.vocabulary.isdisjoint(_VERDICTS) or signs.about_papers or any(signs.has(sign) for sign in _NO_TEST):
         return ()
     wrong = first(_RIGHT_OR_WRONG, signs.sentences, _WORDS)
     against = first(_AGAINST, signs.sentences) if wrong else None
     return (against, wrong) if against and wrong else ()
 
 
+_AGREE: Final = words("agreement agreed bland kappa intraclass")
 _AGREES: Final = ("agree", "bland", "kappa", "intraclass")
 _AGREEMENT: Final = re.compile(r"\b(?:limits of agreement|bland[ -](?:and )?altman|kappa|intraclass|agreed in [0-9])")
 _BETWEEN: Final = re.compile(
@@ -66,7 +71,9 @@ def methods_agree(signs: Signs) -> tuple[Quote, ...]:
     Takes: Interobserver agreement in grading of tumours // Six pathologists graded 50 slides. Kappa was 0.5.
     Leaves: Agreement of spouses on insulin // Sixty couples were asked. They had no quarrel.
     """
-    if signs.about_papers or any(signs.has(sign) for sign in (*_NO_TEST, "treated", "cohort_named", "instrument")):
+    if signs.vocabulary.isdisjoint(_AGREE) or signs.about_papers:
+        return ()
+    if any(signs.has(sign) for sign in (*_NO_TEST, "treated", "cohort_named", "instrument")):
         return ()
     title = signs.document.title
     found = first(_AGREEMENT, signs.document.abstract, _AGREES)
