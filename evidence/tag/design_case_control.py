@@ -43,6 +43,9 @@ _PEOPLE: Final = (
 )
 _CASES_WERE: Final = re.compile(rf"\bcases (?:were|comprised|consisted of) {_PEOPLE}")
 _CONTROLS_WERE: Final = re.compile(rf"\bcontrols (?:were|comprised|consisted of) {_PEOPLE}")
+_INCIDENT: Final = re.compile(
+    r"\b(?:incident|newly diagnosed|new) cases of [^.;,]{3,50} and [0-9][0-9,]* (?:[a-z-]+ ){0,3}controls\b"
+)
 _SET: Final = re.compile(
     r"\bconditional logistic\b|\b(?:incidence|risk)[ -](?:density|set)[ -]sampl|\bdensity sampling\b"
 )
@@ -63,22 +66,29 @@ def cases_were(signs: Signs) -> tuple[Quote, ...]:
     cases = first(_CASES_WERE, own(signs, ("cases",), _GIVEN)) if controls else None
     if cases and controls:
         return (cases, controls)
+    if drawn := first(_INCIDENT, sentences):
+        return (drawn,)
     both = first(_IN_BOTH, sentences)
     sets = first(_SET, own(signs, ("conditional logistic", "sampl"))) if both else None
     return (both, sets) if both and sets else ()
 
 
-_WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ")
+_WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ", " who ")
 _ILL_AND_WELL: Final = re.compile(
-    r"\b(?:with|ill|affected)\b[^.;]{2,140}?\b(?:without|unaffected|controls|normal|well|healthy|free of)\b"
+    r"\b(?:with|ill|affected|who had|later developed)\b[^.;]{2,140}?\b(?:without|unaffected|controls|normal|well"
+    r"|healthy|free of|who had (?:none|no|not)|who did not)\b"
 )
 _JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
-_ASKING: Final = words("interview interviews interviewed asked questioned ascertained past previous prior earlier")
+_ASKING: Final = words(
+    "onset diagnosis interview interviews interviewed asked questioned ascertained past previous prior earlier"
+)
 _ASKED: Final = re.compile(
     r"\binterview|\basked\b|\bquestioned\b|\bascertained\b|\b(?:past|previous|prior|earlier) (?:exposure|use)\b"
+    r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b|\bin the past\b"
 )
 _PAST: Final = re.compile(
     r"^past\b|\b(?:regard to|compared for|asked (?:about|for)|their|of) (?:past|previous|earlier)\b"
+    r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b"
 )
 _ODDS: Final = re.compile(
     r"\bodds\b|\(or [0-9]|\bor ?= ?[0-9]|\brelative risk|\brisk factor"
@@ -108,10 +118,17 @@ _OUTCOME: Final = re.compile(
     r"\b(?:and|risk(?: factors?)? (?:of|for)|predictors? (?:of|for)|determinants of|(?:a)?etiology of) "
     r"(.{3,60}?)(?= in | among | after | during | following | nested |[:?.]|$)"
 )
+_ILLNESS: Final = r"\bwith (?P<illness>[^.;,()]{3,50}?)(?: \([^()]{1,12}\))?"
 _MATCHED: Final = re.compile(
-    r"\bwith (?P<illness>[^.;,()]{3,50}?)(?: \([^()]{1,12}\))?(?:,? who [a-z ]{3,30})? were (?:each |individually )?"
-    r"(?:matched (?:with|to)|compared (?:with|to) (?:[a-z0-9]+ )?matched)\b"
+    rf"{_ILLNESS}(?:,? who [a-z ]{{3,30}})? were (?:each |individually )?"
+    r"(?:(?:matched (?:with|to)|compared (?:with|to) (?:[a-z0-9]+ )?matched)\b"
     r"(?: (?!who|undergoing)[a-z0-9-]+){0,5}? (?:without|free of|with)\b"
+    r"|compared (?:with|to) [a-z0-9 -]{3,40} with other\b)"
+)
+_PAIRING: Final = words("matched other each every")
+_FOR_EACH: Final = re.compile(
+    rf"\bfor (?:each|every) [a-z]+ {_ILLNESS},? (?:up to )?(?:one|two|three|four|five|[1-9])"
+    r"(?: [a-z-]+){0,3} controls?\b"
 )
 
 
@@ -123,11 +140,11 @@ def matched_by_outcome(signs: Signs) -> Quote | None:
     Leaves: Leg ulcers and stroke // Adults with leg ulcers (n=90) were matched with two adults without ulcers each.
     """
     title = signs.document.title
-    if title is None or b"matched" not in signs.vocabulary or _is_of_others(signs):
+    if title is None or signs.vocabulary.isdisjoint(_PAIRING) or _is_of_others(signs):
         return None
     asked = {word for match in _OUTCOME.finditer(title.folded) for word in match[1].replace("-", " ").split()}
-    for sentence in own(signs, ("matched",)):
-        match = _MATCHED.search(sentence.folded) if asked else None
+    for sentence in own(signs, ("matched", "with other", "for each", "for every")) if asked else ():
+        match = _MATCHED.search(sentence.folded) or _FOR_EACH.search(sentence.folded)
         if match and any(len(w) > 4 and w in asked for w in match["illness"].replace("-", " ").split()):
             return sentence.quote(match.start(), match.end())
     return None

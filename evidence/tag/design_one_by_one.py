@@ -25,16 +25,23 @@ _FELL_ILL: Final = (
 )
 _ONE: Final = re.compile(
     rf"(?<!when )(?<!if )(?<!that )(?<!whether )\ban? (?:(?!who|whose|for|to|of)[a-z-]+ ){{0,3}}?{_SOMEBODY} "
-    rf"(?:(?:with|on|taking|after) [a-z -]{{3,30}} )?"
-    rf"{_FELL_ILL}\b|\bin an? (?:(?:previously|otherwise|apparently) )?(?:frail|healthy|elderly|young|returning"
-    rf"|pregnant|middle-aged|lactating|premature|febrile|comatose) {_SOMEBODY}[.;,]"
+    rf"(?:(?:with|on|taking|after) [a-z -]{{3,30}} )?{_FELL_ILL}\b"
+    r"|\bin an? (?:(?:previously|otherwise|apparently) )?(?:frail|healthy|elderly|young|returning|pregnant|middle-aged"
+    rf"|lactating|premature|febrile|comatose) {_SOMEBODY}[.;,]"
+    r"|\b(?:was|were|began|developed|occurred|appeared|fell|set in|followed|led|rose)\b[^.;]{0,80}?"
+    rf"\bin an? (?:[a-z-]+ ){{0,3}}?{_SOMEBODY}(?:[.;,]| who (?:had|was)\b)"
+    rf"|\bwe (?:saw|treated|cared for|operated on|report|describe) an? (?:[a-z-]+ ){{0,3}}?{_SOMEBODY}\b"
+)
+_DOZENS: Final = re.compile(
+    r"\b[0-9][0-9,]+ (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
 )
 _BODIES: Final = words(_SOMEBODY.strip("(?:)").replace("wom[ae]n", "woman").replace("?", "").replace("|", " "))
-_TURNS: Final = words("diagnosis parents family couple mother pregnancy")
+_TURNS: Final = words("diagnosis parents family couple mother pregnancy baby")
 _STORY: Final = re.compile(
     r"\bthe diagnosis was (?:made|confirmed|reached|established) (?:on day|on the|at operation|at autopsy|only)"
     r"|\bthe (?:parents|family|couple|mother) (?:chose|decided|opted|declined|refused|elected)"
     r"|\bthe pregnancy (?:went|ended|continued|was terminated|was ended|resulted|proceeded)"
+    r"|\b(?:mother and (?:child|baby|infant)|the baby) (?:did well|survived|recovered|were well|left)"
 )
 
 
@@ -57,7 +64,7 @@ def story_of_one(signs: Signs) -> Quote | None:
     Takes: Scans at 22 weeks showed a tower-shaped skull. The parents chose to end the pregnancy.
     Leaves: In 40 pregnancies with a tower-shaped skull, the parents chose to go on in 12.
     """
-    if signs.vocabulary.isdisjoint(_TURNS) or _is_of_many(signs):
+    if signs.vocabulary.isdisjoint(_TURNS) or _is_of_many(signs) or first(_DOZENS, signs.sentences):
         return None
     return first(_STORY, signs.document.abstract)
 
@@ -69,7 +76,7 @@ def _is_of_many(signs: Signs) -> bool:
 
 _PEOPLE: Final = (
     r"(?:patients|wom[ae]n|men|boys|girls|children|infants|newborns|neonates|babies|adolescents|teenagers|adults|people"
-    r"|persons|cases|brothers|sisters|siblings|twins|cousins|friends|nurses|farmers|workers|recipients|smokers)"
+    r"|persons|cases|brothers|sisters|siblings|twins|cousins|friends|nurses|farmers|workers|recipients|smokers|members)"
 )
 _TWO: Final = re.compile(
     rf"(?:^|\bin |\bof |\breport |\bdescribe |\bpresent |\bsaw |\btreated )(?:the cases? of )?(?:two|three|2|3)"
@@ -78,8 +85,10 @@ _TWO: Final = re.compile(
 _EACH: Final = re.compile(
     r"\bthe first\b.{1,120}\bthe (?:second|other|third)\b|\bone\b.{1,100}\bthe other\b"
     r"|\baged [0-9]+(?:, [0-9]+)? and [0-9]+"
+    r"|\bthe (?:father|mother|elder|older|brother|boy|man|husband)\b.{1,100}"
+    r"\bthe (?:daughter|son|younger|sister|girl|woman|wife)\b"
 )
-_IN_TURN: Final = words("second other third aged")
+_IN_TURN: Final = words("second other third aged daughter son younger sister girl woman wife")
 _HUNDREDS: Final = re.compile(rf"\b(?:[0-9,]{{2,}}|[a-z]+ty|[a-z]*teen|[a-z]*hundred) (?:[a-z-]+ ){{0,3}}?{_PEOPLE}\b")
 
 
@@ -95,7 +104,7 @@ def two_one_by_one(signs: Signs) -> tuple[Quote, ...]:
     if _is_of_papers(signs):
         return ()
     two = first(_TWO, signs.sentences, ("two ", "three ", "2 ", "3 "))
-    each = first(_EACH, signs.sentences, (" second", " other", " third", "aged")) if two else None
+    each = first(_EACH, signs.sentences, (" second", " other", " third", "aged", "the ")) if two else None
     if two is None or each is None or first(_HUNDREDS, signs.sentences):
         return ()
     return (two, each)

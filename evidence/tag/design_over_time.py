@@ -19,7 +19,9 @@ _UNIT: Final = r"(?:days?|weeks?|months?|years?)"
 _SEEN_AGAIN: Final = re.compile(
     rf"\b(?:was|were|are|and|then|been) (?:all |again )?(?:re-?)?(?:screened|examined|tested|seen|visited|measured"
     rf"|weighed|interviewed|assessed|contacted) (?:again )?(?:every|each) (?:(?:{_SPAN}|other|second|third|few) )?"
-    rf"(?:weeks?|months?|years?)\b|\bthen re-?examined\b|\bat birth and (?:again )?at {_SPAN}\b"
+    rf"(?:weeks?|months?|years?)\b"
+    r"|\b(?:done|performed|repeated) (?:every|each) (?:week|month|year)\b"
+    rf"|\bthen re-?examined\b|\bat birth and (?:again )?at {_SPAN}\b"
     rf"|\b(?:looked for|recorded|sought|noted|ascertained|counted)\b[^.;]{{0,50}}"
     rf"\b(?:during|over|in) the (?:next|following|ensuing) {_SPAN} {_UNIT}"
 )

@@ -18,26 +18,28 @@ _PROOF: Final = (
     r"|experts?\b|ct\b|mri\b)"
 )
 _AGAINST: Final = re.compile(
-    rf"\b(?:checked|compared|correlated|verified|validated)(?: [a-z]+)? (?:with|to|against) (?:(?:the|those|that|of"
-    rf"|later|subsequent) ){{0,3}}(?:[a-z-]+ )?{_PROOF}|\bchecked against\b"
+    r"\b(?:checked|compared|correlated|verified|validated|agreed)(?: [a-z]+)? (?:with|to|against) "
+    rf"(?:(?:the|those|that|of|later|subsequent) ){{0,3}}(?:[a-z-]+ )?{_PROOF}|\bchecked against\b"
     r"|\b(?:as|was|being) (?:the|a|our) (?:gold |reference |criterion |diagnostic )?(?:standard|reference|criterion)\b"
     r"|\b(?:had|having|underwent|undergone) both\b[^.;]{1,80}\band\b"
+    rf"|\b(?:seen|found|shown|present) (?:at|on|by) (?:[a-z-]+ )?{_PROOF}"
     r"|\band final (?:[a-z]+ )?diagnos|\band then (?:arthroscop|operated|biopsied|explored)"
 )
-# A word of each of the ways in which it is told how often a test was right: they are looked for first.
-_WORDS: Final = (
-    "positive", "negative", "accuracy", "missed", "sensitivity", "correct", "agreed", "detected", "timation rate"
-)  # fmt: skip
+# The words with which it is told how often a test was right: they are looked for first.
 _VERDICTS: Final = words(
-    "positive positives negative negatives accuracy missed sensitivity correct correctly agreed detected"
-    " overestimation underestimation"
+    "positive positives negative negatives accuracy missed sensitivity correct correctly right agreed detected"
+    " recognised false overestimation underestimation"
 )
+_WORDS: Final = (
+    "positive", "negative", "accuracy", "missed", "sensitivity", "correct", "right", "agreed", "detected", "recogni",
+    "false", "timation rate",
+)  # fmt: skip
 _RIGHT_OR_WRONG: Final = re.compile(
-    r"\btrue[- ]positives?\b|\bfalse[- ](?:positive|negative)s?\b|\baccuracy (?:was|were|of [0-9])"
-    r"|\bmissed (?:in )?[0-9.]+(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])|\bagreed in [0-9]"
-    r"|\bcorrect(?:ly)? (?:in|identified|diagnosed|predicted|classified) (?:in )?[0-9]"
-    r"|\b(?:over|under)estimation rate"
-    r"|\bdetected [0-9.]+(?: ?%)? of (?:the )?[a-z0-9]"
+    r"\btrue[- ]positives?\b|\bfalse[- ](?:positive|negative|alarm)s?\b|\baccuracy (?:was|were|of [0-9])"
+    r"|\bmissed (?:in )?[0-9.]+(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])"
+    r"|\bagreed (?:with [a-z -]{3,30} )?in [0-9]"
+    r"|\b(?:correct(?:ly)?|right) (?:in|identified|diagnosed|predicted|classified) (?:in )?[0-9]"
+    r"|\b(?:over|under)estimation rate|\b(?:detected|recogni[sz]ed) [0-9.]+(?: ?%)? of (?:the )?[a-z0-9]"
     r"|\b(?:found|identified|showed) [0-9.]+ ?% of (?:the |all )?positive"
 )
 
