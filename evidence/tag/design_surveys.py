@@ -37,7 +37,7 @@ def polled(signs: Signs) -> Cue | None:
     Leaves: A consent form was sent to all parents, and 90 children were vaccinated.
     """
     later = signs.has("cohort", "tm") or signs.has("mean_follow_up") or signs.has("over_time")
-    if later or signs.planned or not _is_survey(signs):
+    if later or signs.planned or signs.has("qualitative_named", "tmbe") or not _is_survey(signs):
         return None
     cue = signs.first("polled", OWN)
     if cue is None:
@@ -111,6 +111,7 @@ _SHARE: Final = re.compile(
 _MORE_THAN_ONCE: Final = re.compile(
     r"\b(?:months?|years?|weeks?|days?) (?:after|later)\b|\bevery (?:other|day|week|month|year|[0-9]|two|three|six)"
     r"|\bbefore and\b|\bagain\b|\bdied\b|\bmortality\b|\brepeatedly\b|\bsensitivity\b|\bsurviv"
+    r"|\bfollowed (?!by\b)|\bat (?:baseline|entry|enrolment)\b|\bduring an? (?:mean|median)\b"
 )
 _LATER: Final = (
     "cohort", "retrospective", "over_time", "response", "mean_follow_up", "diagnostic_named", "telling", "in_vitro",
@@ -132,3 +133,25 @@ def tested_once(signs: Signs) -> Quote | None:
     if not shares or first(_MORE_THAN_ONCE, sentences):
         return None
     return first(_TESTED, [one for one in sentences if "eligib" not in one.folded and _DEED.search(one.folded)])
+
+
+_ASKED_OF: Final = re.compile(
+    rf"\bwe (?:asked|questioned|interviewed) (?:all )?(?:the )?{_NUMBER}(?: [a-z-]+){{1,8}}?"
+    r" (?:about|whether|how|what|which|if|to fill)\b"
+    rf"|\b{_NUMBER}(?: [a-z-]+){{1,8}}? were (?:asked|questioned|interviewed)(?: [a-z]+){{0,3}}?"
+    r" (?:about|whether|how|what|which|if)\b"
+)
+
+
+@speaks_for("design.asked_of_people", "cross-sectional", 3.0, by="examined")
+def asked_of_people(signs: Signs) -> Quote | None:
+    """So many people were asked about something; nobody was treated, followed or asked again.
+
+    Takes: We asked 300 students about sleep. A third slept badly.
+    Leaves: We asked 300 students about sleep, and again after two years. A third slept badly.
+    """
+    if any(signs.has(sign) for sign in _LATER) or signs.planned or not _is_survey(signs):
+        return None
+    sentences = own(signs)
+    asked = first(_ASKED_OF, sentences, ("asked", "questioned", "interviewed"))
+    return None if asked is None or first(_MORE_THAN_ONCE, sentences) else asked

@@ -10,7 +10,7 @@ from evidence.tag.design_parts import first, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
-_NO_TEST: Final = ("random_allocated", "random_trial", "animals", "animal_strain")
+_NO_TEST: Final = ("economic_named", "random_allocated", "random_trial", "animals", "animal_strain")
 
 _PROOF: Final = (
     r"(?:surgical|surgery|operati|histolog|histopatholog|patholog|autops|biops|venogra|angiogra|arthroscop|endoscop"
