@@ -38,13 +38,13 @@ def cases_of_a_cohort(signs: Signs) -> Quote | None:
 _GIVEN: Final = re.compile(r"\btreated with\b|\bgiven\b|\breceiv|\buntreated\b")
 _PEOPLE: Final = (
     r"(?:(?:all|the|new|newly|incident|consecutive|hospital|other|healthy) ){0,2}"
-    r"(?:[0-9][0-9,]*|people|persons|patients|women|men|children|infants|adults|residents|neighbou?rs|friends"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine) hundred|[a-z]+ty)\b"
+    r"(?:[0-9][0-9,]{0,9}|people|persons|patients|women|men|children|infants|adults|residents|neighbou?rs|friends"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine) hundred|[a-z]{2,8}ty)\b"
 )
 _CASES_WERE: Final = re.compile(rf"\bcases (?:were|comprised|consisted of) {_PEOPLE}")
 _CONTROLS_WERE: Final = re.compile(rf"\bcontrols (?:were|comprised|consisted of) {_PEOPLE}")
 _INCIDENT: Final = re.compile(
-    r"\b(?:incident|newly diagnosed|new) cases of [^.;,]{3,50} and [0-9][0-9,]* (?:[a-z-]+ ){0,3}controls\b"
+    r"\b(?:incident|newly diagnosed|new) cases of [^.;,]{3,50} and [0-9][0-9,]{0,9} (?:[a-z-]+ ){0,3}controls\b"
 )
 _SET: Final = re.compile(
     r"\bconditional logistic\b|\b(?:incidence|risk)[ -](?:density|set)[ -]sampl|\bdensity sampling\b"

@@ -33,7 +33,7 @@ _ONE: Final = re.compile(
     rf"|\bwe (?:saw|treated|cared for|operated on|report|describe) an? (?:[a-z-]+ ){{0,3}}?{_SOMEBODY}\b"
 )
 _DOZENS: Final = re.compile(
-    r"\b[0-9][0-9,]+ (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
+    r"\b[0-9][0-9,]{1,9} (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
 )
 _BODIES: Final = words(_SOMEBODY.strip("(?:)").replace("wom[ae]n", "woman").replace("?", "").replace("|", " "))
 _TURNS: Final = words("diagnosis parents family couple mother pregnancy baby")
@@ -89,7 +89,9 @@ _EACH: Final = re.compile(
     r"\bthe (?:daughter|son|younger|sister|girl|woman|wife)\b"
 )
 _IN_TURN: Final = words("second other third aged daughter son younger sister girl woman wife")
-_HUNDREDS: Final = re.compile(rf"\b(?:[0-9,]{{2,}}|[a-z]+ty|[a-z]*teen|[a-z]*hundred) (?:[a-z-]+ ){{0,3}}?{_PEOPLE}\b")
+_HUNDREDS: Final = re.compile(
+    rf"\b(?:[0-9][0-9,]{{1,9}}|[a-z]{{2,8}}ty|[a-z]{{2,5}}teen|hundred) (?:[a-z-]+ ){{0,3}}?{_PEOPLE}\b"
+)
 
 
 @speaks_for("design.two_one_by_one", "case-report", 6.0, by="few_people some_cases siblings")

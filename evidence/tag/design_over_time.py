@@ -14,7 +14,7 @@ _TRIED: Final = (
     "random_allocated", "random_trial", "animals", "animal_strain", "treated", "trial_word", "scheduled", "case_report",
     "cross_named",
 )  # fmt: skip
-_SPAN: Final = r"(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_SPAN: Final = r"(?:[0-9]{1,4}(?:\.[0-9]{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _UNIT: Final = r"(?:days?|weeks?|months?|years?)"
 _SEEN_AGAIN: Final = re.compile(
     rf"\b(?:was|were|are|and|then|been) (?:all |again )?(?:re-?)?(?:screened|examined|tested|seen|visited|measured"

@@ -60,13 +60,13 @@ _THINGS: Final = words(
     " prescriptions advertisements labels menus refrigerators stethoscopes phones keyboards"
 )
 _INSPECTED: Final = re.compile(
-    rf"\b(?:[0-9][0-9,]*|{'|'.join('two three four five six seven eight nine ten eleven twelve'.split())}|[a-z]+ty"
+    r"\b(?:[0-9][0-9,]{0,9}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{2,8}ty"
     rf"|all)(?: [a-z-]+){{0,3}}? {_PLACES} (?:(?:were|was) )?(?:[a-z]+ly )?(?:inspected|visited|rated|audited|scored"
     r"|graded|evaluated|assessed|appraised|analysed|analyzed|examined|checked|swabbed|reviewed|read|watched)\b"
-    rf"|\b{_PLACES} of [0-9][0-9,]*(?: [a-z-]+){{1,3}} were (?:inspected|rated|scored|read|examined|assessed)\b"
+    rf"|\b{_PLACES} of [0-9][0-9,]{{0,9}}(?: [a-z-]+){{1,3}} were (?:inspected|rated|scored|read|examined|assessed)\b"
     rf"|\b(?:inspected|visited|rated|audited|scored|graded|evaluated|assessed|appraised|downloaded|watched|read)"
     rf" (?:all |the )?(?:first )?"
-    rf"[0-9][0-9,]*(?: [a-z-]+){{0,2}} {_PLACES}\b"
+    rf"[0-9][0-9,]{{0,9}}(?: [a-z-]+){{0,2}} {_PLACES}\b"
 )
 
 
@@ -82,7 +82,7 @@ def inspected(signs: Signs) -> Quote | None:
     return first(_INSPECTED, own(signs))
 
 
-_NUMBER: Final = r"(?:[0-9][0-9,]*|(?:[a-z]+ )?hundred(?: and [a-z-]+)?|[a-z]+ty(?:-[a-z]+)?)"
+_NUMBER: Final = r"(?:[0-9][0-9,]{0,9}|(?:[a-z]+ )?hundred(?: and [a-z-]+)?|[a-z]{2,8}ty(?:-[a-z]+)?)"
 _MATERIAL: Final = (
     r"(?:sera|serum samples?|bloods?(?: samples?| smears?| films?)?|stools?(?: samples?| specimens?)?|specimens|samples"
     r"|smears|swabs|scrapings|urines?(?: samples?)?|saliva|scans|radiographs|mouths"
@@ -104,8 +104,8 @@ _DEED: Final = re.compile(
 )
 _SHARE: Final = re.compile(
     r"\b(?:found|seen|detected|present|missing|absent|noted|observed|diagnosed|abnormal"
-    r"|isolated|grown|(?:sero)?positive|recovered|carried|infected)\b[^.;]{0,24}?\b[0-9.]+ ?%"
-    r"|[0-9.]+ ?%\)? (?:of [a-z ]{3,24} )?(?:were |was |had )?"
+    r"|isolated|grown|(?:sero)?positive|recovered|carried|infected)\b[^.;]{0,24}?\b[0-9.]{1,6} ?%"
+    r"|\b[0-9.]{1,6} ?%\)? (?:of [a-z ]{3,24} )?(?:were |was |had )?"
     r"(?:sero)?(?:positive|infected|antibod|immune|carried|carriers)"
 )
 _MORE_THAN_ONCE: Final = re.compile(

@@ -36,11 +36,11 @@ _WORDS: Final = (
 )  # fmt: skip
 _RIGHT_OR_WRONG: Final = re.compile(
     r"\btrue[- ]positives?\b|\bfalse[- ](?:positive|negative|alarm)s?\b|\baccuracy (?:was|were|of [0-9])"
-    r"|\bmissed (?:in )?[0-9.]+(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])"
+    r"|\bmissed (?:in )?[0-9.]{1,6}(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])"
     r"|\bagreed (?:with [a-z -]{3,30} )?in [0-9]"
     r"|\b(?:correct(?:ly)?|right) (?:in|identified|diagnosed|predicted|classified) (?:in )?[0-9]"
-    r"|\b(?:over|under)estimation rate|\b(?:detected|recogni[sz]ed) [0-9.]+(?: ?%)? of (?:the )?[a-z0-9]"
-    r"|\b(?:found|identified|showed) [0-9.]+ ?% of (?:the |all )?positive"
+    r"|\b(?:over|under)estimation rate|\b(?:detected|recogni[sz]ed) [0-9.]{1,6}(?: ?%)? of (?:the )?[a-z0-9]"
+    r"|\b(?:found|identified|showed) [0-9.]{1,6} ?% of (?:the |all )?positive"
 )
 
 
