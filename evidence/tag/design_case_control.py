@@ -80,11 +80,12 @@ _ILL_AND_WELL: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
 _ASKING: Final = words(
-    "onset diagnosis interview interviews interviewed asked questioned ascertained past previous prior earlier"
+    "onset diagnosis between interview interviews interviewed asked questioned ascertained past previous prior earlier"
 )
 _ASKED: Final = re.compile(
     r"\binterview|\basked\b|\bquestioned\b|\bascertained\b|\b(?:past|previous|prior|earlier) (?:exposure|use)\b"
     r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b|\bin the past\b"
+    r"|\b(?:use|habits?|exposure|intake|consumption|vaccination)\b[^.;]{0,50}\bcompared between\b"
 )
 _PAST: Final = re.compile(
     r"^past\b|\b(?:regard to|compared for|asked (?:about|for)|their|of) (?:past|previous|earlier)\b"

@@ -20,6 +20,8 @@ _PROOF: Final = (
 _AGAINST: Final = re.compile(
     r"\b(?:checked|compared|correlated|verified|validated|agreed)(?: [a-z]+)? (?:with|to|against) "
     rf"(?:(?:the|those|that|of|later|subsequent) ){{0,3}}(?:[a-z-]+ )?{_PROOF}|\bchecked against\b"
+    rf"|\bset against (?:the )?(?:[a-z-]+ )?{_PROOF}"
+    rf"|\bas (?:judged|shown|proved|proven|defined|verified) (?:by|at) {_PROOF}"
     r"|\b(?:as|was|being) (?:the|a|our) (?:gold |reference |criterion |diagnostic )?(?:standard|reference|criterion)\b"
     r"|\b(?:had|having|underwent|undergone) both\b[^.;]{1,80}\band\b"
     rf"|\b(?:seen|found|shown|present) (?:at|on|by) (?:[a-z-]+ )?{_PROOF}"
@@ -37,7 +39,7 @@ _WORDS: Final = (
 _RIGHT_OR_WRONG: Final = re.compile(
     r"\btrue[- ]positives?\b|\bfalse[- ](?:positive|negative|alarm)s?\b|\baccuracy (?:was|were|of [0-9])"
     r"|\bmissed (?:in )?[0-9.]{1,6}(?: ?%| of\b|[.,;]|$)|\bsensitivity (?:was|were|of [0-9])"
-    r"|\bagreed (?:with [a-z -]{3,30} )?in [0-9]"
+    r"|\bpositive in [0-9]{1,6} of (?:the )?[0-9]|\bagreed (?:with [a-z -]{3,30} )?in [0-9]"
     r"|\b(?:correct(?:ly)?|right) (?:in|identified|diagnosed|predicted|classified) (?:in )?[0-9]"
     r"|\b(?:over|under)estimation rate|\b(?:detected|recogni[sz]ed) [0-9.]{1,6}(?: ?%)? of (?:the )?[a-z0-9]"
     r"|\b(?:found|identified|showed) [0-9.]{1,6} ?% of (?:the |all )?positive"
