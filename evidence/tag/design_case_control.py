@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_parts import first, own
+from evidence.tag.design_parts import first, own, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
@@ -38,11 +38,14 @@ def cases_of_a_cohort(signs: Signs) -> Quote | None:
 _GIVEN: Final = re.compile(r"\btreated with\b|\bgiven\b|\breceiv|\buntreated\b")
 _PEOPLE: Final = (
     r"(?:(?:all|the|new|newly|incident|consecutive|hospital|other|healthy) ){0,2}"
-    r"(?:[0-9][0-9,]*|people|persons|patients|women|men|children|infants|adults|residents|neighbou?rs|friends"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine) hundred|[a-z]+ty)\b"
+    r"(?:[0-9][0-9,]{0,9}|people|persons|patients|women|men|children|infants|adults|residents|neighbou?rs|friends"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine) hundred|[a-z]{2,8}ty)\b"
 )
 _CASES_WERE: Final = re.compile(rf"\bcases (?:were|comprised|consisted of) {_PEOPLE}")
 _CONTROLS_WERE: Final = re.compile(rf"\bcontrols (?:were|comprised|consisted of) {_PEOPLE}")
+_INCIDENT: Final = re.compile(
+    r"\b(?:incident|newly diagnosed|new) cases of [^.;,]{3,50} and [0-9][0-9,]{0,9} (?:[a-z-]+ ){0,3}controls\b"
+)
 _SET: Final = re.compile(
     r"\bconditional logistic\b|\b(?:incidence|risk)[ -](?:density|set)[ -]sampl|\bdensity sampling\b"
 )
@@ -56,28 +59,37 @@ def cases_were(signs: Signs) -> tuple[Quote, ...]:
     Takes: Cases were 120 adults with an ulcer; controls were 240 patients with other diseases.
     Leaves: Controls were 40 untreated patients. In ten cases the ulcer came back.
     """
-    if _is_of_others(signs):
+    if b"cases" not in signs.vocabulary or _is_of_others(signs):
         return ()
     sentences = own(signs, ("controls",), _NOT_DRAWN)
     controls = first(_CONTROLS_WERE, sentences)
     cases = first(_CASES_WERE, own(signs, ("cases",), _GIVEN)) if controls else None
     if cases and controls:
         return (cases, controls)
+    if drawn := first(_INCIDENT, sentences):
+        return (drawn,)
     both = first(_IN_BOTH, sentences)
     sets = first(_SET, own(signs, ("conditional logistic", "sampl"))) if both else None
     return (both, sets) if both and sets else ()
 
 
-_WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ")
+_WELL: Final = ("without", "unaffected", " controls", " normal ", " healthy ", " well ", " free of ", " who ")
 _ILL_AND_WELL: Final = re.compile(
-    r"\b(?:with|ill|affected)\b[^.;]{1,90}?\b(?:and|to|in|with)\b[^.;]{0,50}?"
-    r"\b(?:without|unaffected|controls|normal|well|healthy|free of)\b"
+    r"\b(?:with|ill|affected|who had|later developed)\b[^.;]{2,140}?\b(?:without|unaffected|controls|normal|well"
+    r"|healthy|free of|who had (?:none|no|not)|who did not)\b"
+)
+_JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
+_ASKING: Final = words(
+    "onset diagnosis between interview interviews interviewed asked questioned ascertained past previous prior earlier"
 )
 _ASKED: Final = re.compile(
     r"\binterview|\basked\b|\bquestioned\b|\bascertained\b|\b(?:past|previous|prior|earlier) (?:exposure|use)\b"
+    r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b|\bin the past\b"
+    r"|\b(?:use|habits?|exposure|intake|consumption|vaccination)\b[^.;]{0,50}\bcompared between\b"
 )
 _PAST: Final = re.compile(
     r"^past\b|\b(?:regard to|compared for|asked (?:about|for)|their|of) (?:past|previous|earlier)\b"
+    r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b"
 )
 _ODDS: Final = re.compile(
     r"\bodds\b|\(or [0-9]|\bor ?= ?[0-9]|\brelative risk|\brisk factor"
@@ -92,23 +104,32 @@ def ill_and_well(signs: Signs) -> Quote | None:
     Takes: We interviewed 90 women with an ulcer and 180 women without one. The odds ratio of smoking was 2.
     Leaves: Grip strength was measured in 90 women with an ulcer and 180 women without one. It was lower in the former.
     """
-    if _is_of_others(signs) or signs.has("treated"):
+    if signs.vocabulary.isdisjoint(_ASKING) or _is_of_others(signs) or signs.has("treated"):
         return None
     both = [one for one in own(signs, _WELL) if _ASKED.search(one.folded) or _PAST.search(one.folded)]
-    both = [one for one in both if _ILL_AND_WELL.search(one.folded)]
+    groups = first(_ILL_AND_WELL, both)
+    if groups is None or not _JOINED.search(groups.text, 2):
+        return None
     past = any(_PAST.search(one.folded) for one in both)
     told = past or any(_ODDS.search(sentence.folded) for sentence in signs.sentences)
-    return first(_ILL_AND_WELL, both) if told else None
+    return groups if told else None
 
 
 _OUTCOME: Final = re.compile(
     r"\b(?:and|risk(?: factors?)? (?:of|for)|predictors? (?:of|for)|determinants of|(?:a)?etiology of) "
     r"(.{3,60}?)(?= in | among | after | during | following | nested |[:?.]|$)"
 )
+_ILLNESS: Final = r"\bwith (?P<illness>[^.;,()]{3,50}?)(?: \([^()]{1,12}\))?"
 _MATCHED: Final = re.compile(
-    r"\bwith (?P<illness>[^.;,()]{3,50}?)(?: \([^()]{1,12}\))?(?:,? who [a-z ]{3,30})? were (?:each |individually )?"
-    r"(?:matched (?:with|to)|compared (?:with|to) (?:[a-z0-9]+ )?matched)\b"
+    rf"{_ILLNESS}(?:,? who [a-z ]{{3,30}})? were (?:each |individually )?"
+    r"(?:(?:matched (?:with|to)|compared (?:with|to) (?:[a-z0-9]+ )?matched)\b"
     r"(?: (?!who|undergoing)[a-z0-9-]+){0,5}? (?:without|free of|with)\b"
+    r"|compared (?:with|to) [a-z0-9 -]{3,40} with other\b)"
+)
+_PAIRING: Final = words("matched other each every")
+_FOR_EACH: Final = re.compile(
+    rf"\bfor (?:each|every) [a-z]+ {_ILLNESS},? (?:up to )?(?:one|two|three|four|five|[1-9])"
+    r"(?: [a-z-]+){0,3} controls?\b"
 )
 
 
@@ -120,11 +141,11 @@ def matched_by_outcome(signs: Signs) -> Quote | None:
     Leaves: Leg ulcers and stroke // Adults with leg ulcers (n=90) were matched with two adults without ulcers each.
     """
     title = signs.document.title
-    if title is None or _is_of_others(signs):
+    if title is None or signs.vocabulary.isdisjoint(_PAIRING) or _is_of_others(signs):
         return None
     asked = {word for match in _OUTCOME.finditer(title.folded) for word in match[1].replace("-", " ").split()}
-    for sentence in own(signs, ("matched",)):
-        match = _MATCHED.search(sentence.folded) if asked else None
+    for sentence in own(signs, ("matched", "with other", "for each", "for every")) if asked else ():
+        match = _MATCHED.search(sentence.folded) or _FOR_EACH.search(sentence.folded)
         if match and any(len(w) > 4 and w in asked for w in match["illness"].replace("-", " ").split()):
             return sentence.quote(match.start(), match.end())
     return None

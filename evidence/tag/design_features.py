@@ -48,7 +48,7 @@ def total(signs: Signs, weights: Weighed) -> int:
             packed += sum([table[sign] for sign in shown if sign in table])
     by_count = weights.by_count
     words = weights.words
-    packed += sum(filter(None, map(words.get, set(signs.words))))
+    packed += sum(filter(None, map(words.get, signs.vocabulary)))
     return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
 
 

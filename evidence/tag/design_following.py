@@ -211,7 +211,7 @@ def _people(cue: Cue, text: str) -> Cue:
     """People, who may be counted; and patients, who may be a handful."""
     number, begin = _counted(text, cue.start)
     if not number:
-        end = _counted_behind(text, cue.end) if "(n" in text else 0
+        end = _counted_behind(text, cue.end) if text.find("(n", cue.end, cue.end + 50) > 0 else 0
         return _new(Cue, ((*cue.signs, "counted_people"), cue.sentence, cue.start, end)) if end else cue
     signs = (*cue.signs, "counted_people")
     if 1 < number <= FEW:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_parts import first
+from evidence.tag.design_parts import first, words
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
@@ -25,14 +25,23 @@ _FELL_ILL: Final = (
 )
 _ONE: Final = re.compile(
     rf"(?<!when )(?<!if )(?<!that )(?<!whether )\ban? (?:(?!who|whose|for|to|of)[a-z-]+ ){{0,3}}?{_SOMEBODY} "
-    rf"(?:(?:with|on|taking|after) [a-z -]{{3,30}} )?"
-    rf"{_FELL_ILL}\b|\bin an? (?:(?:previously|otherwise|apparently) )?(?:frail|healthy|elderly|young|returning"
-    rf"|pregnant|middle-aged|lactating|premature|febrile|comatose) {_SOMEBODY}[.;,]"
+    rf"(?:(?:with|on|taking|after) [a-z -]{{3,30}} )?{_FELL_ILL}\b"
+    r"|\bin an? (?:(?:previously|otherwise|apparently) )?(?:frail|healthy|elderly|young|returning|pregnant|middle-aged"
+    rf"|lactating|premature|febrile|comatose) {_SOMEBODY}[.;,]"
+    r"|\b(?:was|were|began|developed|occurred|appeared|fell|set in|followed|led|rose)\b[^.;]{0,80}?"
+    rf"\bin an? (?:[a-z-]+ ){{0,3}}?{_SOMEBODY}(?:[.;,]| who (?:had|was)\b)"
+    rf"|\bwe (?:saw|treated|cared for|operated on|report|describe) an? (?:[a-z-]+ ){{0,3}}?{_SOMEBODY}\b"
 )
+_DOZENS: Final = re.compile(
+    r"\b[0-9][0-9,]{1,9} (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
+)
+_BODIES: Final = words(_SOMEBODY.strip("(?:)").replace("wom[ae]n", "woman").replace("?", "").replace("|", " "))
+_TURNS: Final = words("diagnosis parents family couple mother pregnancy baby")
 _STORY: Final = re.compile(
     r"\bthe diagnosis was (?:made|confirmed|reached|established) (?:on day|on the|at operation|at autopsy|only)"
     r"|\bthe (?:parents|family|couple|mother) (?:chose|decided|opted|declined|refused|elected)"
     r"|\bthe pregnancy (?:went|ended|continued|was terminated|was ended|resulted|proceeded)"
+    r"|\b(?:mother and (?:child|baby|infant)|the baby) (?:did well|survived|recovered|were well|left)"
 )
 
 
@@ -43,7 +52,9 @@ def somebody_fell_ill(signs: Signs) -> Quote | None:
     Takes: A returning traveller developed jaundice on the sixth day of fever. His liver recovered in three weeks.
     Leaves: A nurse developed the form, which 90 nurses filled in.
     """
-    return None if _is_of_many(signs) else first(_ONE, signs.document.abstract, (" a ", " an ", "a ", "an "))
+    if signs.vocabulary.isdisjoint(_BODIES) or _is_of_many(signs):
+        return None
+    return first(_ONE, signs.document.abstract)
 
 
 @speaks_for("design.story_of_one", "case-report", 3.0, always=True)
@@ -53,7 +64,9 @@ def story_of_one(signs: Signs) -> Quote | None:
     Takes: Scans at 22 weeks showed a tower-shaped skull. The parents chose to end the pregnancy.
     Leaves: In 40 pregnancies with a tower-shaped skull, the parents chose to go on in 12.
     """
-    return None if _is_of_many(signs) else first(_STORY, signs.document.abstract, ("the ",))
+    if signs.vocabulary.isdisjoint(_TURNS) or _is_of_many(signs) or first(_DOZENS, signs.sentences):
+        return None
+    return first(_STORY, signs.document.abstract)
 
 
 def _is_of_many(signs: Signs) -> bool:
@@ -63,7 +76,7 @@ def _is_of_many(signs: Signs) -> bool:
 
 _PEOPLE: Final = (
     r"(?:patients|wom[ae]n|men|boys|girls|children|infants|newborns|neonates|babies|adolescents|teenagers|adults|people"
-    r"|persons|cases|brothers|sisters|siblings|twins|cousins|friends|nurses|farmers|workers|recipients|smokers)"
+    r"|persons|cases|brothers|sisters|siblings|twins|cousins|friends|nurses|farmers|workers|recipients|smokers|members)"
 )
 _TWO: Final = re.compile(
     rf"(?:^|\bin |\bof |\breport |\bdescribe |\bpresent |\bsaw |\btreated )(?:the cases? of )?(?:two|three|2|3)"
@@ -72,26 +85,34 @@ _TWO: Final = re.compile(
 _EACH: Final = re.compile(
     r"\bthe first\b.{1,120}\bthe (?:second|other|third)\b|\bone\b.{1,100}\bthe other\b"
     r"|\baged [0-9]+(?:, [0-9]+)? and [0-9]+"
+    r"|\bthe (?:father|mother|elder|older|brother|boy|man|husband)\b.{1,100}"
+    r"\bthe (?:daughter|son|younger|sister|girl|woman|wife)\b"
 )
-_HUNDREDS: Final = re.compile(rf"\b(?:[0-9,]{{2,}}|[a-z]+ty|[a-z]*teen|[a-z]*hundred) (?:[a-z-]+ ){{0,3}}?{_PEOPLE}\b")
+_IN_TURN: Final = words("second other third aged daughter son younger sister girl woman wife")
+_HUNDREDS: Final = re.compile(
+    rf"\b(?:[0-9][0-9,]{{1,9}}|[a-z]{{2,8}}ty|[a-z]{{2,5}}teen|hundred) (?:[a-z-]+ ){{0,3}}?{_PEOPLE}\b"
+)
 
 
-@speaks_for("design.two_one_by_one", "case-report", 6.0, always=True)
+@speaks_for("design.two_one_by_one", "case-report", 6.0, by="few_people some_cases siblings")
 def two_one_by_one(signs: Signs) -> tuple[Quote, ...]:
     """Two or three people are told of one by one, the first and the second, and nobody else is counted.
 
     Takes: Two women developed a rash after the infusion. The first recovered; the second died.
     Leaves: Two women died in the first year, one of a stroke, the other of a fall. The other 40 women are well.
     """
+    if signs.vocabulary.isdisjoint(_IN_TURN) or signs.count("counted_people") > signs.count("few_people"):
+        return ()
     if _is_of_papers(signs):
         return ()
     two = first(_TWO, signs.sentences, ("two ", "three ", "2 ", "3 "))
-    each = first(_EACH, signs.sentences, (" second", " other", " third", "aged")) if two else None
+    each = first(_EACH, signs.sentences, (" second", " other", " third", "aged", "the ")) if two else None
     if two is None or each is None or first(_HUNDREDS, signs.sentences):
         return ()
-    return (two, each) if signs.count("counted_people") <= signs.count("few_people") else ()
+    return (two, each)
 
 
+_TELLS: Final = words("presented reported described family")
 _TOLD: Final = re.compile(
     r"\b(?:four|five|six|seven|eight|nine|ten|eleven|twelve|[4-9]|1[0-9]|20) (?:(?:[a-z-]+ ){0,4}(?:cases|injuries"
     r"|fractures|tumou?rs|lesions|fingers|hands|knees|hips|eyes|limbs|families|pregnancies|episodes|aneurysms|fistulas?|instances)"
@@ -106,7 +127,7 @@ def several_told(signs: Signs) -> Quote | None:
     Takes: Eleven ring injuries are presented. Six fingers were replanted.
     Leaves: Eleven methods of repair are presented. Each has its place.
     """
-    few = signs.count("counted_people") <= signs.count("few_people")
+    few = signs.count("counted_people") <= signs.count("few_people") and not signs.vocabulary.isdisjoint(_TELLS)
     return first(_TOLD, signs.sentences, (" are ", " family")) if few and not _is_of_papers(signs) else None
 
 

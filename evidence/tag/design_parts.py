@@ -10,21 +10,28 @@ from evidence.tag.design_signs import OWN, Signs
 from evidence.tag.text import Sentence
 
 
-def first(pattern: re.Pattern[str], sentences: Sequence[Sentence], words: tuple[str, ...] = ()) -> Quote | None:
-    """Where a pattern first fits, looked for only where one of these words stands: most sentences have none."""
+def first(pattern: re.Pattern[str], sentences: Sequence[Sentence], having: tuple[str, ...] = ()) -> Quote | None:
+    """Where a pattern first fits, looked for only in sentences that have one of these: most have none."""
     for sentence in sentences:
-        if (not words or any(word in sentence.folded for word in words)) and (match := pattern.search(sentence.folded)):
+        if (not having or any(word in sentence.folded for word in having)) and (
+            match := pattern.search(sentence.folded)
+        ):
             return sentence.quote(match.start(), match.end())
     return None
 
 
-def own(signs: Signs, words: tuple[str, ...] = (), avoid: re.Pattern[str] | None = None) -> list[Sentence]:
+def words(text: str) -> frozenset[bytes]:
+    """Words as `Signs.vocabulary` has them: letters alone, in lower case, z as s."""
+    return frozenset(word.encode() for word in text.split())
+
+
+def own(signs: Signs, having: tuple[str, ...] = (), avoid: re.Pattern[str] | None = None) -> list[Sentence]:
     """The sentences that tell of the paper's own work, have one of these words and not what is to be avoided."""
     zones = signs.zone_of
     return [
         sentence
         for number, sentence in enumerate(signs.sentences)
         if zones[number] in OWN
-        and (not words or any(word in sentence.folded for word in words))
+        and (not having or any(word in sentence.folded for word in having))
         and not (avoid and avoid.search(sentence.folded))
     ]

@@ -115,6 +115,11 @@ class Signs:
         return not any(f" {stem}" in f" {sentence.folded}" for sentence in self.sentences for stem in _MEDICINE)
 
     @cached_property
+    def vocabulary(self) -> frozenset[bytes]:
+        """All words, each once: a rule for which none of its words is there need not look for them."""
+        return frozenset(self.words)
+
+    @cached_property
     def by_sentence(self) -> list[set[str]]:
         """The signs of each sentence."""
         found: list[set[str]] = [set() for _ in self.sentences]
