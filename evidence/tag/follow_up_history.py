@@ -9,6 +9,7 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_diagnosis import is_from_diagnosis, is_since_diagnosis
+from evidence.tag.follow_up_from_birth import from_birth
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
@@ -100,7 +101,7 @@ def _is_since(mention: Mention) -> bool:
     """Whether a length is the time since what was done, "no recurrence in the eight months since", or until it was."""
     if mention.left.endswith((" in the ", " over the ", " during the ", " for the ")) and _SINCE.match(mention.right):
         return True
-    return is_from_diagnosis(mention) or _is_before_operation(mention)
+    return is_from_diagnosis(mention) or from_birth(mention) or _is_before_operation(mention)
 
 
 # "A woman presented with pain five years after mastectomy", "she complained of headache for five years".
@@ -156,6 +157,7 @@ def _is_told_for(mention: Mention) -> bool:
     return (
         _HAD_BEEN.search(left) is not None
         and not _BEEN_WELL.search(left)
+        and not _is_treated_since(left)
         and not mention.near_to("follow", 60, 60)
         and not mention.near_to("observe", 60, 0)
     )
@@ -167,6 +169,20 @@ _BEEN_WELL: Final = re.compile(
     r"(?:well|free|no|symptom-free|seizure-free|relapse-free|pain-free|asymptomatic|in (?:complete )?remission"
     r"|stable)\b"
 )
+# "She has been taking the drug for 18 months": told of now, unlike what patients "had taken" or "who have taken" it.
+_TREATED_SINCE: Final = re.compile(
+    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taking|receiving|maintained|on\b)|received|taken)"
+    r"\b[^.;,]{0,40} for (?:about |over |almost |nearly |more than )?$"
+)
+_OF_SUCH: Final = re.compile(r"\b(?:who|that|which|if|whether|those)(?: [\w-]+){0,3} $")
+
+
+def _is_treated_since(left: str) -> bool:
+    """Whether a length is how long a treatment has gone on by now."""
+    found = _TREATED_SINCE.search(left)
+    return found is not None and _OF_SUCH.search(left, 0, found.start()) is None
+
+
 _GIVEN_BEFORE: Final = re.compile(
     r"\b(?:received|receiving|taken|had|with|after) (?:prior|previous) [^.;,]{1,40} "
     r"for (?:about |over |more than )?[<>\u2265]? ?$"

@@ -10,7 +10,9 @@ from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_beside_dose import beside_dose
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_from_birth import from_birth
 from evidence.tag.follow_up_rules import Claim, observed, stated
+from evidence.tag.follow_up_two_looks import two_looks
 from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
@@ -236,8 +238,9 @@ def time_point(mention: Mention) -> Claim | None:
     if mention.left.endswith((" before ", " prior to ")):
         return None
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
-    if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
-        statistic = mention.duration.statistic or ("last-visit" if listed else _point_statistic(mention.left))
+    looked = two_looks(mention) or ("last-visit" if from_birth(mention) else None)
+    if listed or looked or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
+        statistic = mention.duration.statistic or looked or ("last-visit" if listed else _point_statistic(mention.left))
         return Claim(mention, "follow_up.time_point", statistic)
     return None
 

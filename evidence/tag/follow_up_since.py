@@ -15,7 +15,8 @@ _DONE: Final = (
 _AVERAGED: Final = r"(?:was|were|averaged)(?: an? (?:median|mean|average) of)? $"
 _AGO: Final = re.compile(
     rf"\b(?:interval|time|period) (?:from|since) (?:the |their )?(?:(?!to )[\w-]+ ){{0,2}}?{_DONE}"
-    rf"(?: \([^()]{{1,20}}\))?(?: to (?:the |this )?(?:review|examination|follow-up|survey|interview|assessment))?"
+    rf"(?: \([^()]{{1,20}}\))?(?: (?:to|at) (?:the |this )?(?:last |latest |final )?"
+    rf"(?:review|examination|follow-up|survey|interview|assessment|visit|contact))?"
     rf" {_AVERAGED}"
 )
 _FIRST_TO_LAST: Final = re.compile(
