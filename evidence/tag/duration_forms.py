@@ -95,7 +95,7 @@ NUMERAL: Final = re.compile(
     rf"(?:[ -]and[ -](?:a|one)[ -]half)?|{'|'.join(ORDINALS)}"
 )
 RATE: Final = re.compile(  # "a mean of 5.7 years per patient" is none
-    r" ?(?:/|(?<!years )per |(?<=years )per (?!(?:person|patient|participant|subject)\b)"
+    r" ?(?:/|(?<!years )per |(?<=years )per (?!(?:person|patient|participant|subject|individual|wom[ae]n|man|child)\b)"
     r"|(?:a|each) (?=day|week|month|year|night|session)|every )"
 )
 BESIDE: Final = re.compile(

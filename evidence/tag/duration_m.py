@@ -8,7 +8,8 @@ from typing import Final
 from evidence.tag.duration_shape import Duration, Shape
 
 _FOLLOWED: Final = re.compile(
-    r"(?<!at )(?<!at the )(?<!after )(?<!on )\bfollow(?:-?[ ]?up(?: time| period| duration)?(?: was| of|,|:|=){0,2}"
+    r"(?<!at )(?<!at the )(?<!after )(?<!on )\bfollow(?:-?[ ]?up(?: time| period| duration)?"
+    r"(?: was| of| averaged|,|:|=){0,2}"
     r"|ed(?: up)?)(?: for)?(?: an?)?(?: (?:median|mean|average|total|minimum|maximum))?(?: was| of|,|:|=){0,2} "
     r"?(?P<value>\d{1,3}(?:\.\d{1,2})?) ?$"
 )

@@ -142,7 +142,7 @@ _AFTER_SO_LONG: Final = tuple(
 
 
 _MOST_COURSE: Final = 35  # years: those who are "over 40 years" are of that age
-_COURSE: Final = re.compile(r"\b(?:followed|course of|outcomes? (?:of|in|for))\b[^.;]* over (?:about )?$")
+_COURSE: Final = re.compile(r"\b(?:followed|course of|outcomes? (?:of|in|for))\b[^.;]{0,200} over (?:about )?$")
 _AT_TIME: Final = re.compile(r",? (?:the )?(?:[\w-]+ ){0,2}?(?:mortality|deaths|survival|incidence|prevalence)\b|,? \d")
 
 

@@ -8,13 +8,13 @@ from typing import Final
 from evidence.tag.follow_up_cues import Mention
 
 _OF_AGE: Final = re.compile(r"'? (?:of )?(?:(?:corrected|adjusted|postnatal|chronological) )?age\b|'? old\b")
-_CORRECTED: Final = re.compile(r"'? (?:of )?(?:corrected|adjusted) age\b")
+_CORRECTED: Final = re.compile(r"'? (?:of )?(?:(?:corrected|adjusted) age\b|age,? \(?corrected\b)")
 _AT_AGE: Final = ("at age ", "at ages ", "at the age of ", "at the ages of ", "to age ", "to the age of ")
 _AT: Final = (*_AT_AGE, "at ", "to ", "until ", "till ", "by ", "up to ", "through ")
 _SEEN: Final = re.compile(
     r"\b(?:assessed|examined|tested|measured|seen|drawn|ascertained|recorded|evaluated|interviewed|obtained"
     r"|weighed|scanned|re-?assessed|re-?examined|reviewed|traced|collected|performed|determined|followed"
-    r"|deaths?|mortality|survival)\b"
+    r"|outcomes?|deaths?|mortality|survival)\b"
 )
 # Told of those who came in at birth, in the sentence or before it: "infants" alone may have come in later.
 _AT_BIRTH: Final = re.compile(

@@ -101,6 +101,8 @@ def _is_since(mention: Mention) -> bool:
     """Whether a length is the time since what was done, "no recurrence in the eight months since", or until it was."""
     if mention.left.endswith((" in the ", " over the ", " during the ", " for the ")) and _SINCE.match(mention.right):
         return True
+    if mention.right.startswith(" since ") and _BEEN_WELL.search(mention.left):
+        return True
     return is_from_diagnosis(mention) or from_birth(mention) or _is_before_operation(mention)
 
 
@@ -171,7 +173,8 @@ _BEEN_WELL: Final = re.compile(
 )
 # "She has been taking the drug for 18 months": told of now, unlike what patients "had taken" or "who have taken" it.
 _TREATED_SINCE: Final = re.compile(
-    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taking|receiving|maintained|on\b)|received|taken)"
+    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taking|receiving|maintained|continued|on\b)"
+    r"|received|taken)"
     r"\b[^.;,]{0,40} for (?:about |over |almost |nearly |more than )?$"
 )
 _OF_SUCH: Final = re.compile(r"\b(?:who|that|which|if|whether|those)(?: [\w-]+){0,3} $")

@@ -38,7 +38,8 @@ _CONSUMED: Final = re.compile(
 )
 # "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
 _COUNTED: Final = re.compile(
-    r"\b(?:incidence|events?|complications?|vomiting|nausea|emesis|morphine use|opioid use|analgesics? use"
+    r"\b(?:incidence|frequency|rates?|blood loss|events?|complications?|vomiting|nausea|emesis|morphine use"
+    r"|opioid use|analgesics? use"
     r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
 )
 _WAS: Final = re.compile(r" (?:was|were|did|occurred)\b")

@@ -180,7 +180,8 @@ def _point_statistic(left: str) -> str:
     return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"
 
 
-_SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]])"  # of what kind the spread behind a mean is: "(SD)", "[IQR]"
+# Of what kind the spread behind a mean is: "(SD)", "[IQR]".
+_SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]]| ?(?:\u00b1|\+/-) ?sd)"
 _SUMMARY: Final = re.compile(rf"\b(mean|median|average){_SPREAD}?(?: time| period)?(?: of)? $")
 _SUMMED_UP: Final = re.compile(rf"\b(?:during|over|after|at) an? (?:mean|median|average){_SPREAD}(?: of)? $")
 
@@ -195,7 +196,7 @@ def _is_at(mention: Mention) -> bool:
     """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
     if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
         return True
-    spread = mention.left.endswith((") ", ") of ", "] ", "] of ")) and _SUMMED_UP.search(mention.left[-60:])
+    spread = mention.left.endswith((") ", ") of ", "] ", "] of ", "sd of ")) and _SUMMED_UP.search(mention.left[-60:])
     return bool(spread) or _AT.search(mention.left[-50:]) is not None
 
 

@@ -126,7 +126,7 @@ _COMES_AFTER: Final = ("following ", "next ", "subsequent ", "ensuing ", "the ")
 def _comes_after(mention: Mention) -> bool:
     """Whether a length is the year that follows something, in which nobody is said to have been recruited."""
     later = mention.figure.startswith(_COMES_AFTER)
-    return later and "recruit" not in mention.near and "enrol" not in mention.near
+    return later and "recruited" not in mention.near and "enrolled" not in mention.near
 
 
 def is_recruitment(mention: Mention) -> bool:

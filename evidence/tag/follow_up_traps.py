@@ -263,9 +263,14 @@ def _is_called_for(mention: Mention) -> bool:
 _AFTER_RANGE: Final = re.compile(r",? (?:with )?(?:an? |the )?(?:mean|average)\b")  # "followed for 6-48 months, mean"
 
 
+_OVER_MEAN: Final = re.compile(r"\b(?:during|over) an? mean[^.;,]{0,20} of $")  # "over a mean ± SD of 4.2 ± 1.1 years"
+
+
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
     if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
+        return True
+    if mention.left.endswith(" of ") and _OVER_MEAN.search(mention.left):
         return True
     if mention.has("follow") and _AFTER_RANGE.match(mention.left):
         return True

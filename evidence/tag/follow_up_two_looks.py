@@ -12,20 +12,21 @@ _LOOKS: Final = (
     r"|surveys|questionnaires|evaluations|tests|radiographs|investigations|visits|observations)"
 )
 _DONE: Final = r"(?:taken|obtained|made|collected|performed|drawn|done|carried out)"
-_APART: Final = re.compile(r"'? apart\b")
+_APART: Final = (" apart", "' apart")
 _TWO_APART: Final = re.compile(
     rf"\b(?:two|2|both|paired)(?: [\w-]+){{0,2}} {_LOOKS}(?: [\w-]+){{0,2}}?(?: at least| about| approximately)? $"
     rf"|\b{_LOOKS}(?: (?:of|from) (?:[\w-]+ ){{0,2}}[\w-]+)? (?:was|were) {_DONE}(?: at least| about| approximately)? $"
-    r"|\b(?:examined|assessed|interviewed|tested|measured|scanned|surveyed|seen|studied) (?:twice|on two occasions)"
+    r"|\b(?:examined|assessed|interviewed|tested|measured|scanned|surveyed|seen|studied|taken|obtained)"
+    r" (?:twice|on two occasions)"
     r"(?:,| at least| about| approximately)* $"
 )
 _TWICE: Final = re.compile(
     r"\b(?:twice|on two occasions|two times),? (?:with|at) an (?:average |mean |median )?interval of "
-    r"(?:about |approximately |at least )?$"
+    r"(?:about |approximately |at least )?$|\brepeated (?:at|after) an interval of (?:about |approximately )?$"
 )
 _OF_WHOM: Final = r"(?: of (?:[\w-]+ ){0,2}[\w-]+)?"
 _BETWEEN: Final = re.compile(
-    rf"\binterval between (?:(?:the |these )?(?:two |both )?{_LOOKS}"
+    rf"\b(?:interval|time) between (?:(?:the |these )?(?:two |both )?{_LOOKS}"
     rf"|(?:the )?first and (?:the )?second (?:[\w-]+ )?\w+){_OF_WHOM}(?: \([^()]{{1,20}}\))? (?:was|averaged)"
     r"(?: an? (?:mean|median|average) of)? (?:about )?$"
 )
@@ -40,8 +41,12 @@ def two_looks(mention: Mention) -> str | None:
     months", "visits were 6 months apart".
     """
     left = mention.left
-    apart = _APART.match(mention.right) is not None
-    if mention.duration.days < _LEAST or not (apart or "interval" in left) or _DOSES.search(mention.near):
+    apart = mention.right.startswith(_APART)
+    if (
+        mention.duration.days < _LEAST
+        or not (apart or "interval" in left or "time between" in left)
+        or _DOSES.search(mention.near)
+    ):
         return None
     found = _TWO_APART.search(left) if apart else _TWICE.search(left) or _BETWEEN.search(left)
     if not found:
