@@ -84,9 +84,17 @@ def past(mention: Mention) -> str | None:
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
 
 
+_ABSTINENCE_SEEN: Final = re.compile(
+    r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|reported"
+    r"|determined|validated|checked)\b[^.;]{0,20}$"
+)
+
+
 def _is_abstinent_at(mention: Mention) -> bool:
     """Whether times are those at which they were asked: "at weeks 4 and 8", "abstinence at 26 weeks"."""
     left = mention.left
+    if "abstinen" in left and _ABSTINENCE_SEEN.search(left):
+        return True
     return left.endswith(_ABSTINENT_AT) or (mention.duration.shape in LISTED and left.endswith(("at ", "from ")))
 
 
