@@ -30,7 +30,8 @@ _FOLLOWED: Final = (
     r"followed(?:[ -]up)?|\bfollow-?[ ]?up(?: period| time)?(?: was| were| lasted| extended| ran|,)?"
     r"|\bwe followed(?:[ -]up)? (?:(?!at |in |from )[\w,-]+ ){1,5}?(?:prospectively)?"
     r"|\bfollowed(?:[ -]up)? (?:prospectively|longitudinally|over time)"
-    r"|\bfollowed (?:in|through) the (?:[\w-]+ ){0,3}registers?|\bwatched for (?:(?!between|from|over)[a-z-]+)(?: (?!between|from|over)[a-z-]+){0,3})"
+    r"|\bfollowed (?:in|through) the (?:[\w-]+ ){0,3}registers?"
+    r"|\bwatched for (?:(?!between|from|over)[a-z-]+)(?: (?!between|from|over)[a-z-]+){0,3})"
 )
 _BETWEEN: Final = re.compile(
     rf"{_FOLLOWED}{_ADVERBS},? ?[(\[]?(?:from |between |during |over )?(?P<dates>{_date('a')}"
