@@ -34,7 +34,7 @@ _WEEKLY: Final = re.compile(
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
-    r"|following\b|and\b|with\b|then\b)"
+    r"|following\b|and\b|with\b|then\b|separated\b|divided\b)"
 )
 _RUN_IN: Final = (
     r"(?:run-?in|lead-in|wash-?out|screening|baseline (?:phase|period)|stabili[sz]ation|pre-?treatment|wash"
