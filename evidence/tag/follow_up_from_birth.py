@@ -20,9 +20,12 @@ _SEEN: Final = re.compile(
 _AT_BIRTH: Final = re.compile(
     r"\b(?:newborns?|neonates?|(?:pre)?term (?:infants|babies|newborns)|(?:enrolled|recruited|randomi[sz]ed|vaccinated"
     r"|collected|included|registered|given|supplemented) (?:shortly after |within \d+ (?:h|hours|days) of |at |after )"
-    r"birth|from birth|birth cohort|cord[ -](?:clamping|blood)|their (?:newborn )?(?:infants|babies|offspring)"
+    r"birth"
+    r"|(?:infants|babies|children) born (?:at term|to (?:these|mothers|women))|from birth"
+    r"|birth cohort|cord[ -](?:clamping|blood)|their (?:newborn )?(?:infants|babies|offspring)"
     r"|(?:women|mothers) [^.;]{0,60}(?:deliver|labou?r|pregnan))"
 )
+_AT_CORRECTED: Final = ("at a corrected age of ", "at the corrected age of ", "at corrected age of ")
 _UNITS: Final = frozenset(["weeks", "months", "years"])
 _BACK: Final = 900  # characters before the sentence in which it is told who came in
 
@@ -34,7 +37,7 @@ def from_birth(mention: Mention) -> bool:
     """
     left, right = mention.left, mention.right
     if mention.duration.unit not in _UNITS or not left.endswith(_AT):
-        return False
+        return left.endswith(_AT_CORRECTED) and _SEEN.search(mention.near) is not None
     if not (left.endswith(_AT_AGE) or _OF_AGE.match(right)) or not _SEEN.search(mention.near):
         return False
     if _CORRECTED.match(right) or _AT_BIRTH.search(mention.near):

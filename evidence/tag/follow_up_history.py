@@ -181,7 +181,7 @@ _BEEN_WELL: Final = re.compile(
 )
 # "She has been taking the drug for 18 months": told of now, unlike what patients "had taken" or "who have taken" it.
 _TREATED_SINCE: Final = re.compile(
-    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taking|receiving|maintained|continued|on\b)"
+    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taken|taking|receiving|maintained|continued|on\b)"
     r"|received|taken)"
     r"\b[^.;,]{0,40} for (?:about |over |almost |nearly |more than )?$"
 )

@@ -38,11 +38,11 @@ _CONSUMED: Final = re.compile(
 )
 # "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
 _COUNTED: Final = re.compile(
-    r"\b(?:incidence|frequency|rates?|blood loss|events?|complications?|vomiting|nausea|emesis|morphine use"
+    r"\b(?:incidence|frequency|rates?|blood loss|pain|events?|complications?|vomiting|nausea|emesis|morphine use"
     r"|opioid use|analgesics? use"
     r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
 )
-_WAS: Final = re.compile(r" (?:was|were|did|occurred)\b")
+_WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(
     r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined)"
     r"(?: again)? (?:at|after) $"

@@ -154,7 +154,7 @@ _AT: Final = re.compile(
     r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
     r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
     r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |average of |ensuing |all "
-    r"of |period of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
+    r"of |period of |lapse of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"
     r"or |either )*$"
 )

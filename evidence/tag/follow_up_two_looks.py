@@ -14,7 +14,7 @@ _LOOKS: Final = (
 _DONE: Final = r"(?:taken|obtained|made|collected|performed|drawn|done|carried out)"
 _APART: Final = (" apart", "' apart")
 _TWO_APART: Final = re.compile(
-    rf"\b(?:two|2|both|paired)(?: [\w-]+){{0,2}} {_LOOKS}(?: [\w-]+){{0,2}}?(?: at least| about| approximately)? $"
+    rf"\b(?:two|2|both|paired)(?: [\w-]+){{0,2}} {_LOOKS}(?: [\w-]+){{0,2}}?,?(?: at least| about| approximately)? $"
     rf"|\b{_LOOKS}(?: (?:of|from) (?:[\w-]+ ){{0,2}}[\w-]+)? (?:was|were) {_DONE}(?: at least| about| approximately)? $"
     r"|\b(?:examined|assessed|interviewed|tested|measured|scanned|surveyed|seen|studied|taken|obtained)"
     r" (?:twice|on two occasions)"
