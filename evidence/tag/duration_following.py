@@ -8,7 +8,7 @@ from typing import Final
 from evidence.tag.duration_shape import Duration, Shape
 
 FOLLOWING: Final = frozenset(["following", "next", "subsequent", "ensuing", "the"])
-_IN: Final = ("over ", "in ", "during ", "for ", "within ", "throughout ", "of ")
+_IN: Final = ("over ", "in ", "during ", "for ", "within ", "throughout ")
 _IN_THE: Final = tuple(f"{word}the " for word in _IN)
 _UNITS: Final = {"year": (1.0, "years"), "month": (1.0, "months"), "week": (1.0, "weeks"), "decade": (10.0, "years")}
 _UNIT: Final = re.compile(r"(?:year|month|week|decade)(?![\w-])")

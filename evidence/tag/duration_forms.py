@@ -38,7 +38,8 @@ UNIT: Final = (
 )
 UNIT_ALONE: Final = re.compile(UNIT)
 JOIN: Final = (
-    r" ?(?:, ?(?:and |or |then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? |versus )"
+    r" ?(?:, ?(?:and |or |& ?|then |and at |at )?|/|& ?|and (?:at |then |after )?|or |to |until |through |vs\.? "
+    r"|versus )"
 )
 SPREAD: Final = r"(?: ?(?:\u00b1|\+/-|\+/ -|\+ /-) ?(?:\d{1,4}(?:[.\u00b7]\d{1,2})?|\.\d{1,2})(?: ?s\.?d\.?)?)"
 # What is told of the spread of a value between it and its unit: "(SD 6, range 6-48)", "(95% CI 13-15)".
@@ -94,7 +95,7 @@ NUMERAL: Final = re.compile(
     rf"(?:[ -]and[ -](?:a|one)[ -]half)?|{'|'.join(ORDINALS)}"
 )
 RATE: Final = re.compile(  # "a mean of 5.7 years per patient" is none
-    r" ?(?:/|(?<!years )per |(?<=years )per (?!(?:person|patient|participant|subject)\b)"
+    r" ?(?:/|(?<!years )per |(?<=years )per (?!(?:person|patient|participant|subject|individual|wom[ae]n|man|child)\b)"
     r"|(?:a|each) (?=day|week|month|year|night|session)|every )"
 )
 BESIDE: Final = re.compile(

@@ -44,6 +44,7 @@ from evidence.tag.duration_forms import (
     unit_of,
 )
 from evidence.tag.duration_joins import chained, compounded, of_ranges, opens, with_ranges
+from evidence.tag.duration_m import months_beside
 from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
 from evidence.tag.duration_shape import Duration, Shape
 
@@ -114,7 +115,7 @@ def _at(folded: str, which: int, start: int, end: int, reached: int) -> Duration
                 return sessions(folded, reached, unit, folded[digits : start + 1])
             if one := plain(folded, reached, unit, folded[digits : start + 1]):
                 return one
-        return _behind(folded, reached, unit) if UNIT_ALONE.match(folded, unit) else None
+        return (_behind if UNIT_ALONE.match(folded, unit) else months_beside)(folded, reached, unit)
     label = _read(_label, folded, LABEL.match(folded, start, end + RIGHT))
     return label or _numbered(folded, start, reached)
 

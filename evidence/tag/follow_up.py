@@ -15,7 +15,7 @@ from evidence.tag.follow_up_cues import mentions_in_each
 from evidence.tag.follow_up_otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up_rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up_rules import Claim
-from evidence.tag.follow_up_visits_told import visits_told
+from evidence.tag.follow_up_visits_told import names_parts, visits_told
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section, Sentence
 from evidence.values import Design, Field, FollowUp
@@ -33,8 +33,8 @@ _ANYBODY: Final = re.compile(
     r"users\b|females?\b|males?\b|individuals|respondent|responder|mother|worker|nurse|doctor|famil|"
     r"rats?\b|mice\b|mouse\b|rabbit|dog|pig|animal|limb|eye|he\b|his\b|she\b|surviv|graft|transplant|surg|operation|"
     r"hospital|clinic|drug|dose|pain\b|disease|symptom|"
-    r"molars?\b|teeth|radiograph|spirometr|audiogra|delirium|diplopia|abstinen|h(?:ip|aemorrhage)s?\b|knees?\b|"
-    r"implants were placed|[a-z]{4,}(?:ectomy|plasty|ostomy)\b|c(?:a)?esarean|scaphoid|practices\b|thyroid)"
+    r"spirometr|audiogra|delirium|diplopia|abstinen|haemorrhage|[a-z]{4,}(?:ectomy|plasty|ostomy)\b|ca?esarean|"
+    r"scaphoid|practices\b|thyroid|miners\b)"
 )
 
 
@@ -113,8 +113,7 @@ def abstention(document: Document, design: Design | None, design_is: float, weig
 
 def _sees_again(document: Document, weighed: list[Weighed], design: Design, design_is: float) -> bool:
     """Whether people were plainly seen again in a text whose design is not sure enough to silence that."""
-    abstract = " ".join([sentence.folded for sentence in document.abstract])
-    return bool(weighed) and visits_told(weighed, design, design_is, abstract)
+    return bool(weighed) and visits_told(weighed, design, design_is, _abstract(document))
 
 
 def _in_methods(best: Weighed) -> bool:
@@ -129,9 +128,15 @@ def _sentence(best: Weighed) -> Sentence:
 
 
 def _names_anybody(document: Document) -> bool:
-    """Whether a text is a lone phrase, or one that names people or animals."""
+    """Whether a text is a lone phrase, or one that names people or animals, or parts of them that nobody keeps."""
     sentences = document.abstract
-    return len(sentences) < LEAST or any(_ANYBODY.search(sentence.folded) for sentence in sentences)
+    if len(sentences) < LEAST or any(_ANYBODY.search(sentence.folded) for sentence in sentences):
+        return True
+    return names_parts(_abstract(document))
+
+
+def _abstract(document: Document) -> str:
+    return " ".join([sentence.folded for sentence in document.abstract])
 
 
 def _differs_by_arm(best: Weighed) -> bool:

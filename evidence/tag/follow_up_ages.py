@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_from_birth import from_birth
 
 _AFTER_OLD: Final = re.compile(
     r"'?[ -](?:old|of age|olds|age|group|(?:post-?(?:conceptional|menstrual|natal)|gestational|"
@@ -18,7 +19,7 @@ _AGED: Final = re.compile(r"\bage[ds]?(?: ranged)?(?: from| of| between|:|,)? $"
 def age(mention: Mention) -> str | None:
     """An age or a week of pregnancy, None where a length is neither."""
     since_birth = mention.left.endswith(_TO_AGE) and _is_since_birth(mention)
-    return None if since_birth else _by_words(mention)
+    return None if since_birth or from_birth(mention) else _by_words(mention)
 
 
 def _by_words(mention: Mention) -> str | None:
@@ -27,10 +28,11 @@ def _by_words(mention: Mention) -> str | None:
     aged = left.endswith(_AGED_SO) and not mention.has("follow")
     if (
         aged
+        or (left.endswith(_SUMMED_UP) and _AGE_AT_LAST.search(left))
         or left.endswith(("younger than ", "older than ", "under the age of "))
         or _AFTER_OLD.match(mention.right)
         or (left.endswith(" of ") and _OF_ANIMALS.search(left))
-        or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]))
+        or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]) and not _is_course(mention))
         or (mention.duration.shape is Shape.RANGE and _CHILDREN_OF.search(left[-40:]))
     ):
         return "age"
@@ -43,6 +45,11 @@ def _by_words(mention: Mention) -> str | None:
     return _of_age(mention)
 
 
+_SUMMED_UP: Final = ("was ", "were ", "of ", "from ", "averaged ")
+_AGE_AT_LAST: Final = re.compile(
+    r"\bages?\b[^.;,]{0,40} at (?:the )?(?:time of )?(?:(?:last|latest|final|most recent) )?follow-?[ ]?up"
+    r"(?: visit| examination| assessment)?(?: \([^()]{1,12}\))? (?:was|were|of|averaged|ranged)(?: [a-z]+){0,2} $"
+)
 _AGED_SO: Final = (" aged ", "(aged ", ", aged ")
 _OF_ANIMALS: Final = re.compile(
     r"\b(?:mice|rats|rabbits|pigs|piglets|lambs|sheep|calves|bulls|cows|heifers|dogs|cats|horses|goats|chicks|animals)"
@@ -134,6 +141,30 @@ _AFTER_SO_LONG: Final = tuple(
 )
 
 
+_MOST_COURSE: Final = 35  # years: those who are "over 40 years" are of that age
+_COURSE: Final = re.compile(r"\b(?:followed|course of|outcomes? (?:of|in|for))\b[^.;]{0,200} over (?:about )?$")
+_AT_TIME: Final = re.compile(r",? (?:the )?(?:[\w-]+ ){0,2}?(?:mortality|deaths|survival|incidence|prevalence)\b|,? \d")
+
+
+def _is_course(mention: Mention) -> bool:
+    """Whether people were followed over so long: "we followed 902 patients over 22 years"."""
+    left = mention.left
+    if mention.duration.value > _MOST_COURSE or not left.endswith(("over ", "over about ")):
+        return False
+    start = mention.duration.start
+    return _COURSE.search(mention.folded, max(0, start - _TOLD_BEFORE), start) is not None
+
+
+def _has_passed(mention: Mention) -> bool:
+    """Whether a sentence opens with a time that has passed: "after 20 years deaths were fewer"."""
+    if mention.left == "after ":
+        return not mention.right.startswith(" of ")
+    return mention.left in _OPENS and _AT_TIME.match(mention.right) is not None
+
+
+_OPENS: Final = frozenset(["at ", "by "])
+
+
 def _of_age(mention: Mention) -> str | None:
     """An age by the years that it has or by the word before it."""
     later = mention.right.startswith((" after", " later", " following", " post"))
@@ -143,6 +174,8 @@ def _of_age(mention: Mention) -> str | None:
         and not later
         and not mention.left.endswith(_AFTER_SO_LONG)
         and not mention.near_to("follow", 60, 60)
+        and not _is_course(mention)
+        and not _has_passed(mention)
     ):
         return None if mention.near_to("observe", 60, 30) or mention.near_to("seen", 60, 0) else "age"
     gap = mention.before("age", 40)

@@ -29,7 +29,9 @@ _FOLLOWED: Final = (
     r"(?:\b(?:were|was|been|we|cohort|then|subsequently) (?:then |subsequently |all |prospectively |\w+ly )?"
     r"followed(?:[ -]up)?|\bfollow-?[ ]?up(?: period| time)?(?: was| were| lasted| extended| ran|,)?"
     r"|\bwe followed(?:[ -]up)? (?:(?!at |in |from )[\w,-]+ ){1,5}?(?:prospectively)?"
-    r"|\bfollowed(?:[ -]up)? (?:prospectively|longitudinally|over time))"
+    r"|\bfollowed(?:[ -]up)? (?:prospectively|longitudinally|over time)"
+    r"|\bfollowed (?:in|through) the (?:[\w-]+ ){0,3}registers?"
+    r"|\bwatched for (?:(?!between|from|over)[a-z-]+)(?: (?!between|from|over)[a-z-]+){0,3})"
 )
 _BETWEEN: Final = re.compile(
     rf"{_FOLLOWED}{_ADVERBS},? ?[(\[]?(?:from |between |during |over )?(?P<dates>{_date('a')}"
@@ -61,10 +63,13 @@ def between_dates(mention: Mention) -> Sum | None:
     return Sum((mention,), "follow_up.between_dates", told=told)
 
 
+_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
+
+
 def periods_in(document: Document) -> Iterator[Mention]:
     """The dated periods of following that a record's own sentences tell; other readers know no such lengths."""
     for order, sentence in enumerate(document.abstract):
-        if "follow" in sentence.folded and sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS):
+        if ("follow" in sentence.folded or "watched" in sentence.folded) and sentence.section not in _OTHERS:
             told = list(_periods(sentence.folded))
             if told and not elsewhere(sentence):
                 yield from around(sentence, told, order)

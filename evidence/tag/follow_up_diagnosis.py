@@ -25,8 +25,17 @@ _IS_WELL: Final = re.compile(
     r"(?<!who )\b(?:is|was|are|were|remains?|remained|has been|been) (?:now |currently |still )?(?:alive"
     r"|well|free|disease-free|in (?:complete |full )?remission|asymptomatic|without|doing well)\b[^.;]{0,30}$"
 )
+_AT_FIRST: Final = frozenset(["at ", "by "])  # with which a sentence opens
 _HAVE_HAD: Final = (" were ", " are ", " was ", " is ", " between ")
-_BASELINE: Final = ("at diagnosis", "time of diagnosis", "at initial diagnosis", "at first diagnosis")
+_WITHIN: Final = re.compile(r"\bwithin (?:[\w-]+ ){1,3}of (?:the |their )?diagnosis$")
+_BASELINE: Final = (
+    "shortly after diagnosis",
+    "soon after diagnosis",
+    "at diagnosis",
+    "time of diagnosis",
+    "at initial diagnosis",
+    "at first diagnosis",
+)
 _GOES_ON: Final = (",", " and ", " then ", " or ")
 _LATER: Final = (" later", " after", " thereafter")
 _IN_SOME: Final = re.compile(r" in [\d,]+(?: [\w-]+){0,3} (?:during|over|after) an? (?:mean|median) (?:\w+ )?of $")
@@ -41,7 +50,7 @@ def is_from_diagnosis(mention: Mention) -> bool:
         return False
     if _IS_WELL.search(mention.left):
         return True
-    if mention.duration.shape in LISTED:
+    if mention.duration.shape in LISTED or mention.left in _AT_FIRST:
         return not mention.left.endswith(_HAVE_HAD)
     return mention.duration.shape is not Shape.RANGE and _SEEN_AT.search(mention.left) is not None
 
@@ -54,6 +63,11 @@ def is_since_diagnosis(mention: Mention, gap: str) -> bool:
     start = mention.duration.start - len(gap)
     if mention.folded.endswith("diagnosed", 0, start):
         return _IN_SOME.fullmatch(gap) is not None
-    if not gap.startswith(_GOES_ON) or not mention.folded.endswith(_BASELINE, 0, start):
+    if not gap.startswith(_GOES_ON) or not _is_baseline(mention.folded, start):
         return False
     return mention.duration.shape in LISTED or mention.right.startswith(_LATER) or gap.endswith((" at ", " after "))
+
+
+def _is_baseline(folded: str, end: int) -> bool:
+    """Whether what ends at `end` is the first look: "at diagnosis", "within 3 weeks of diagnosis"."""
+    return folded.endswith(_BASELINE, 0, end) or _WITHIN.search(folded, max(0, end - 40), end) is not None

@@ -9,6 +9,7 @@ from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_diagnosis import is_from_diagnosis, is_since_diagnosis
+from evidence.tag.follow_up_from_birth import from_birth
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
@@ -83,9 +84,17 @@ def past(mention: Mention) -> str | None:
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
 
 
+_ABSTINENCE_SEEN: Final = re.compile(
+    r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|reported"
+    r"|determined|validated|checked)\b[^.;]{0,20}$"
+)
+
+
 def _is_abstinent_at(mention: Mention) -> bool:
     """Whether times are those at which they were asked: "at weeks 4 and 8", "abstinence at 26 weeks"."""
     left = mention.left
+    if "abstinen" in left and _ABSTINENCE_SEEN.search(left):
+        return True
     return left.endswith(_ABSTINENT_AT) or (mention.duration.shape in LISTED and left.endswith(("at ", "from ")))
 
 
@@ -100,7 +109,9 @@ def _is_since(mention: Mention) -> bool:
     """Whether a length is the time since what was done, "no recurrence in the eight months since", or until it was."""
     if mention.left.endswith((" in the ", " over the ", " during the ", " for the ")) and _SINCE.match(mention.right):
         return True
-    return is_from_diagnosis(mention) or _is_before_operation(mention)
+    if mention.right.startswith(" since ") and _BEEN_WELL.search(mention.left):
+        return True
+    return is_from_diagnosis(mention) or from_birth(mention) or _is_before_operation(mention)
 
 
 # "A woman presented with pain five years after mastectomy", "she complained of headache for five years".
@@ -156,6 +167,7 @@ def _is_told_for(mention: Mention) -> bool:
     return (
         _HAD_BEEN.search(left) is not None
         and not _BEEN_WELL.search(left)
+        and not _is_treated_since(left)
         and not mention.near_to("follow", 60, 60)
         and not mention.near_to("observe", 60, 0)
     )
@@ -167,6 +179,21 @@ _BEEN_WELL: Final = re.compile(
     r"(?:well|free|no|symptom-free|seizure-free|relapse-free|pain-free|asymptomatic|in (?:complete )?remission"
     r"|stable)\b"
 )
+# "She has been taking the drug for 18 months": told of now, unlike what patients "had taken" or "who have taken" it.
+_TREATED_SINCE: Final = re.compile(
+    r"\b(?:has|have) (?:now |since |all )?(?:been (?:treated|given|taken|taking|receiving|maintained|continued|on\b)"
+    r"|received|taken)"
+    r"\b[^.;,]{0,40} for (?:about |over |almost |nearly |more than )?$"
+)
+_OF_SUCH: Final = re.compile(r"\b(?:who|that|which|if|whether|those)(?: [\w-]+){0,3} $")
+
+
+def _is_treated_since(left: str) -> bool:
+    """Whether a length is how long a treatment has gone on by now."""
+    found = _TREATED_SINCE.search(left)
+    return found is not None and _OF_SUCH.search(left, 0, found.start()) is None
+
+
 _GIVEN_BEFORE: Final = re.compile(
     r"\b(?:received|receiving|taken|had|with|after) (?:prior|previous) [^.;,]{1,40} "
     r"for (?:about |over |more than )?[<>\u2265]? ?$"

@@ -36,6 +36,18 @@ _WATCHED: Final = re.compile(
 _CONSUMED: Final = re.compile(
     r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
 )
+# "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
+_COUNTED: Final = re.compile(
+    r"\b(?:incidence|frequency|rates?|blood loss|pain|events?|complications?|vomiting|nausea|emesis|morphine use"
+    r"|opioid use|analgesics? use"
+    r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
+)
+_WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
+_REPEATED: Final = re.compile(
+    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined)"
+    r"(?: again)? (?:at|after) $"
+)
+_DAY: Final = 24
 # "24-hour morphine consumption": what was needed after an operation, summed over so long.
 _CONSUMED_IN: Final = re.compile(
     r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
@@ -70,7 +82,8 @@ def hours(mention: Mention) -> Claim | None:
     Leaves: Glucose was read at 2 h after the meal.
     """
     statistic = _statistic(mention)
-    if statistic and not _MEAL.match(mention.right) and (_WATCHED.search(mention.near) or _GONE.search(mention.left)):
+    seen = _WATCHED.search(mention.near) or _GONE.search(mention.left) or _COUNTED.search(mention.left)
+    if statistic and seen and not _MEAL.match(mention.right):
         return Claim(mention, "follow_up.hours", statistic)
     return None
 
@@ -87,9 +100,11 @@ def _statistic(mention: Mention) -> str | None:
         return "last-visit"
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
-    if _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
+    counted = _COUNTED.search(left) and (_WAS.match(right) or after)
+    if counted or _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
         return "fixed"
-    return "last-visit" if (after and _AT.search(left[-20:])) or _GONE.search(left) else None
+    again = mention.duration.value >= _DAY and _ENDS.match(right) and _REPEATED.search(left)
+    return "last-visit" if again or (after and _AT.search(left[-20:])) or _GONE.search(left) else None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:

@@ -10,7 +10,9 @@ from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_beside_dose import beside_dose
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_from_birth import from_birth
 from evidence.tag.follow_up_rules import Claim, observed, stated
+from evidence.tag.follow_up_two_looks import two_looks
 from evidence.tag.rule import rule
 from evidence.tag.text import Section
 
@@ -152,7 +154,7 @@ _AT: Final = re.compile(
     r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
     r"between|the)[ :,](?:the |a |an |end of |first |about |approximately |both |all "
     r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |average of |ensuing |all "
-    r"of |period of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
+    r"of |period of |lapse of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"
     r"or |either )*$"
 )
@@ -178,7 +180,8 @@ def _point_statistic(left: str) -> str:
     return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"
 
 
-_SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]])"  # of what kind the spread behind a mean is: "(SD)", "[IQR]"
+# Of what kind the spread behind a mean is: "(SD)", "[IQR]".
+_SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]]| ?(?:\u00b1|\+/-) ?sd)"
 _SUMMARY: Final = re.compile(rf"\b(mean|median|average){_SPREAD}?(?: time| period)?(?: of)? $")
 _SUMMED_UP: Final = re.compile(rf"\b(?:during|over|after|at) an? (?:mean|median|average){_SPREAD}(?: of)? $")
 
@@ -193,7 +196,7 @@ def _is_at(mention: Mention) -> bool:
     """Whether a time is told as one at which something was so: "at", "after", "until", "the 6-month assessment"."""
     if mention.left.endswith(_PLAINLY_AT) or _VISIT_AHEAD.match(mention.right):
         return True
-    spread = mention.left.endswith((") ", ") of ", "] ", "] of ")) and _SUMMED_UP.search(mention.left[-60:])
+    spread = mention.left.endswith((") ", ") of ", "] ", "] of ", "sd of ")) and _SUMMED_UP.search(mention.left[-60:])
     return bool(spread) or _AT.search(mention.left[-50:]) is not None
 
 
@@ -236,8 +239,9 @@ def time_point(mention: Mention) -> Claim | None:
     if mention.left.endswith((" before ", " prior to ")):
         return None
     listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
-    if listed or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
-        statistic = mention.duration.statistic or ("last-visit" if listed else _point_statistic(mention.left))
+    looked = two_looks(mention) or ("last-visit" if from_birth(mention) else None)
+    if listed or looked or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
+        statistic = mention.duration.statistic or looked or ("last-visit" if listed else _point_statistic(mention.left))
         return Claim(mention, "follow_up.time_point", statistic)
     return None
 

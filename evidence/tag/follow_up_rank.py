@@ -225,6 +225,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if section is Section.NONE and claim.mention.sentence.place < 0.15 and OWN.search(claim.mention.near) is None:
         tier -= 20
     if tier >= 280:
+        if claim.mention.duration.unit == "hours" and _is_recording(claim, claims):
+            return (60.0, 0.0, days)
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
         by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
@@ -234,6 +236,13 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
 
 
+def _is_recording(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether hours are those of one recording among several: "recorded for 8 hours at entry and after 1 year"."""
+    sentence = claim.mention.sentence
+    return any(other.mention.sentence is sentence and other.mention.duration.days >= _A_WEEK for other in claims)
+
+
+_A_WEEK: Final = 7.0
 _OF_ARM: Final = re.compile(
     r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
 )

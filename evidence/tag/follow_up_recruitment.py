@@ -121,12 +121,13 @@ def _came_over(mention: Mention) -> bool:
 
 
 _COMES_AFTER: Final = ("following ", "next ", "subsequent ", "ensuing ", "the ")
+_WATCHED: Final = (" of surveillance", " of observation", " of monitoring")
 
 
 def _comes_after(mention: Mention) -> bool:
-    """Whether a length is the year that follows something, in which nobody is said to have been recruited."""
-    later = mention.figure.startswith(_COMES_AFTER)
-    return later and "recruit" not in mention.near and "enrol" not in mention.near
+    """Whether a length is one of surveillance or the year that follows something, in which nobody was recruited."""
+    later = mention.figure.startswith(_COMES_AFTER) or mention.right.startswith(_WATCHED)
+    return later and "recruited" not in mention.near and "enrolled" not in mention.near
 
 
 def is_recruitment(mention: Mention) -> bool:

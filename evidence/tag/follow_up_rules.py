@@ -33,7 +33,7 @@ _FILLER: Final = (
     r"\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
     r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
     r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
-    r"long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
+    r"long|long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"

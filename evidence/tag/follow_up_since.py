@@ -14,8 +14,9 @@ _DONE: Final = (
 )
 _AVERAGED: Final = r"(?:was|were|averaged)(?: an? (?:median|mean|average) of)? $"
 _AGO: Final = re.compile(
-    rf"\b(?:interval|time|period) (?:from|since) (?:the |their )?(?:(?!to )[\w-]+ ){{0,2}}?{_DONE}"
-    rf"(?: \([^()]{{1,20}}\))?(?: to (?:the |this )?(?:review|examination|follow-up|survey|interview|assessment))?"
+    rf"\b(?:interval|time|period) (?:from|since|between) (?:the |their )?(?:(?!to )[\w-]+ ){{0,2}}?{_DONE}"
+    rf"(?: \([^()]{{1,20}}\))?(?: (?:to|at|and) (?:the |this )?(?:last |latest |final )?"
+    rf"(?:review|examination|follow-up|survey|interview|assessment|visit|contact))?"
     rf" {_AVERAGED}"
 )
 _FIRST_TO_LAST: Final = re.compile(
@@ -34,8 +35,9 @@ _IN_ALL: Final = re.compile(
 )
 # "Observed from entry until 31 December 2015 (mean, 6.1 years)".
 _UNTIL: Final = re.compile(
-    r"\b(?:followed|observed|monitored|traced|tracked|follow-?up)\b[^.;()]{0,60}\b(?:until|through|to|till) "
-    r"[^.;()]{0,40}\b(?:19|20)\d\d \((mean|median|average)(?: of|,)? $"
+    r"\b(?:followed|observed|monitored|traced|tracked|follow-?up|ascertained|checked)\b[^.;()]{0,60}"
+    r"\b(?:until|through|to|till) "
+    r"[^.;()]{0,40}\b(?:19|20)\d\d(?: \(|, (?:for )?an? )(mean|median|average)(?: of|,)? $"
 )
 _AVERAGES: Final = tuple(f"{word}{end}" for word in ("mean", "median", "average") for end in (" ", ", ", " of "))
 _BACK: Final = 150  # characters that the patterns above can take
@@ -56,7 +58,7 @@ def since(mention: Mention) -> str | None:
     if of_all := _of_all(mention):
         return of_all
     left, right = mention.left, mention.right
-    told = "interval" in left or " since " in left or "time from" in left
+    told = "interval" in left or " since " in left or "time from" in left or "time between" in left
     passed = " since " in right and _PASSED.match(right)
     if not passed and not (told and (_AGO.search(left) or _FIRST_TO_LAST.search(left))):
         return None

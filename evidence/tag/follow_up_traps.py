@@ -14,6 +14,7 @@ from evidence.tag.follow_up_history import past
 from evidence.tag.follow_up_recruitment import is_recruitment
 from evidence.tag.follow_up_rules import of_whom
 from evidence.tag.follow_up_since import since
+from evidence.tag.follow_up_two_looks import two_looks
 from evidence.tag.other_studies import TO_BE_DONE
 from evidence.tag.text import Section
 
@@ -33,7 +34,7 @@ _WEEKLY: Final = re.compile(
 )
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
-    r"|following\b|and\b|with\b|then\b)"
+    r"|following\b|and\b|with\b|then\b|separated\b|divided\b)"
 )
 _RUN_IN: Final = (
     r"(?:run-?in|lead-in|wash-?out|screening|baseline (?:phase|period)|stabili[sz]ation|pre-?treatment|wash"
@@ -71,7 +72,7 @@ _AT_LENGTH: Final = re.compile(
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
     why = _interval(mention) or _excluded(mention)
-    if not why and since(mention):
+    if two_looks(mention) or (not why and since(mention)):
         return None
     if why or ("follow" in mention.kinds and (_FOLLOWED.match(mention.right) or of_whom(mention))):
         return why or _reported_before(mention) or _wanted(mention)
@@ -142,16 +143,20 @@ def _outcome(mention: Mention) -> str | None:
     ahead = "survive" in kinds or "horizon" in kinds
     if ahead and right[:1] in _GOING_ON and _AFTER_HORIZON.match(right):
         return "horizon"
-    if years and "mortality" in right and _MORTALITY.match(right):
+    if years and "mortality" in right and mention.left != "after " and _MORTALITY.match(right):
         return "horizon"
     gap = mention.before("survive", 70) if "survive" in kinds else None
-    if gap is None or mention.before("follow", len(gap)) is not None:
+    if gap is None or mention.before("follow", len(gap)) is not None or (not years and _COUNTED_IN.fullmatch(gap)):
         return None
     if _AT_LENGTH.search(gap) and not (gap.endswith(" to ") and _CAME_TO.search(mention.left)):
         return "horizon" if years and _AT_ONLY.fullmatch(gap) else None
     return "outcome"
 
 
+# "The incidence of vomiting in the first 28 days": of those who were watched so long; over years it is a horizon.
+_COUNTED_IN: Final = re.compile(
+    r" of (?!death|relapse|recurrence)[^.;]{1,50} (?:in|during|over|within)(?: the)?(?: first)? "
+)
 _GOING_ON: Final = frozenset(" -'")  # what may follow a length in whose name something is told
 _MORTALITY: Final = re.compile(r"'?[ -](?:[\w-]+ ){0,2}?mortality\b")
 _CAME_TO: Final = re.compile(r"\b(?:improv|increas|prolong|extend|reduc|decreas|rose|fell|shorten)\w*\b[^;]{0,60} to $")
@@ -165,6 +170,20 @@ _RECORD: Final = re.compile(
     r"[ -]point[ -]prevalence\b|'?-?[ -](?:(?:food|diet\w*|dietary|physical|activity|weighed|pain|voiding|bladder)"
     r"[ -]){0,2}(?:diar(?:y|ies)|recalls?|records?|recordings?|logs?|moving|ecgs?|electrocardiogra\w+)\b"
 )
+
+
+_RECALL: Final = re.compile(
+    r"'?[ -]recalls?\b(?! (?:period|method|questionnaire|interview|data|bias))(?P<visit> visits?\b| exam)?"
+)
+
+
+def _is_recall_visit(mention: Mention) -> bool:
+    """Whether people were recalled to be seen, "at the 3-year recall", not asked what they recall."""
+    found = _RECALL.match(mention.right) if mention.duration.unit in _LONG else None
+    return found is not None and (found["visit"] is not None or mention.left.endswith(("at the ", "at ", "to the ")))
+
+
+_LONG: Final = frozenset(["months", "years"])
 
 
 def _assay(mention: Mention) -> str | None:
@@ -188,7 +207,7 @@ def _other(mention: Mention) -> str | None:
         (None if _is_on(mention) else dose(mention))
         or ("order" if "follow" in mention.kinds and _OBEYED.search(mention.left) else None)
         or ("culture" if "lab" in mention.kinds and _is_cultured(mention) else None)
-        or ("measure" if _RECORD.match(mention.right) else None)
+        or ("measure" if _RECORD.match(mention.right) and not _is_recall_visit(mention) else None)
         or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
@@ -244,9 +263,14 @@ def _is_called_for(mention: Mention) -> bool:
 _AFTER_RANGE: Final = re.compile(r",? (?:with )?(?:an? |the )?(?:mean|average)\b")  # "followed for 6-48 months, mean"
 
 
+_OVER_MEAN: Final = re.compile(r"\b(?:during|over) an? mean[^.;,]{0,20} of $")  # "over a mean ± SD of 4.2 ± 1.1 years"
+
+
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
     if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
+        return True
+    if mention.left.endswith(" of ") and _OVER_MEAN.search(mention.left):
         return True
     if mention.has("follow") and _AFTER_RANGE.match(mention.left):
         return True

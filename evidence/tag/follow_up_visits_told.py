@@ -22,7 +22,8 @@ _OWN: Final = (Section.NONE, Section.METHODS, Section.RESULTS)
 _SEEN: Final = (
     r"(?:seen|examined|assessed|evaluated|tested|measured|recorded|scored|rated|scanned|interviewed|surveyed"
     r"|questioned|asked|contacted|reviewed|traced|visited|bled|drawn|taken|made|done|performed|obtained|collected"
-    r"|repeated|verified|filled in|completed|replicated|held|sought|re-?\w{3,12}ed|answered|weighed|studied|followed)"
+    r"|repeated|verified|filled in|completed|replicated|held|sought|read|checked|counted|graded|noted"
+    r"|sent|re-?\w{3,12}ed|answered|weighed|studied|followed)"
 )
 _LOOKED: Final = re.compile(
     rf"\b(?:was|were|been) (?:\w+ly |all |again |then ){{0,2}}{_SEEN}\b"
@@ -35,7 +36,7 @@ _LOOKED_AGAIN: Final = re.compile(
     r"(?:after |at |again |at an? (?:mean|median|average) of |and )?$"
     r"|\b(?:a|the) (?:review|re-?examination|assessment|visit) (?:was |took place )?(?:after|at) $"
     r"|\b(?:at|on) (?:entry|baseline|admission)(?:,| and) (?:again )?(?:at|after) $"
-    r"|\bremain(?:s|ed) (?:[\w-]+ ){1,3}$"
+    r"|\bremain(?:s|ed) (?:[\w-]+ ){1,3}$|^(?:at|after) an? (?:mean|median|average) of $"
 )
 _COUNTED: Final = re.compile(
     r"'?[ -](?:after (?:[\w-]+ ){1,4})?(?:(?:assessment|questionnaire|interview|visit|examination)s? (?:was|were) "
@@ -52,9 +53,7 @@ _ADVISED: Final = re.compile(r"\b(?:should|must|can|may|is|are|recommend\w*|repe
 _PEOPLE: Final = re.compile(
     r"\b(?:patients?|participants|subjects|volunteers|wom[ae]n|men|children|infants|people|adults|nurses|pupils|they)\b"
 )
-_TREATED: Final = re.compile(
-    r"\b(?:patients|participants|subjects|women|children|hips|knees|molars|fractures|lifts|burned)\b"
-)
+_TREATED: Final = re.compile(r"\b(?:patients|participants|subjects|women|children|hips|knees|fractures|lifts|burned)\b")
 _AGED: Final = re.compile(
     r"\b(?:patients|women|men|children|participants|subjects),? (?:\([^()]{0,20})?(?:with a mean age|(?:whose |of "
     r"|mean |median )+age\b|aged \d|ranged in age)"
@@ -64,7 +63,20 @@ _BENCH: Final = re.compile(
     r"\b(?:cells?|cultur\w+|medium|media|immers\w+|stor(?:ed|age)|specimens?|incubat\w+|mice|rats?|in vitro|dis[ck]s?"
     r"|proliferation|thermocycl\w+|water|saliva|expression|mrna|differentiat\w+|degrad\w+|prob(?:e|es))\b"
 )
+# Things that were kept or worn out on a bench, where nobody is named: "stored in syringes", "discs in water".
+_THINGS: Final = re.compile(
+    r"\b(?:stored|storage|immers\w+|kept (?:in|at)|specimens?|thermocycl\w+|simulator|incubat\w+|dis[ck]s|beads"
+    r"|weathering|solutions?|seeds?|plants?|oysters|crops?|soils?)\b"
+)
 _MONTHS: Final = 60.0  # days: tests are repeated to see whether they agree, and cells kept, for less than this
+
+
+_PARTS: Final = re.compile(r"\b(?:molars?|teeth|radiographs?|hips?|knees?|implants were (?:placed|inserted|loaded))\b")
+
+
+def names_parts(abstract: str) -> bool:
+    """Whether a folded text tells of teeth, hips or knees that are not kept on a bench."""
+    return _PARTS.search(abstract) is not None and _THINGS.search(abstract) is None
 
 
 def visits_told(weighed: Sequence[Weighed], design: Design | None, design_is: float, abstract: str) -> bool:
@@ -79,7 +91,8 @@ def visits_told(weighed: Sequence[Weighed], design: Design | None, design_is: fl
     code = design.code if design else ""
     if design is not None and design_is >= _SURE.get(code, 0.0):
         return False
-    if code == "in-vitro" and not _TREATED.search(abstract):
+    lacks = _TREATED.search(abstract) is None
+    if lacks and (code == "in-vitro" or (_THINGS.search(abstract) and not _PEOPLE.search(abstract))):
         return False
     if code == "in-vitro" and design_is < GUESSED and _AGED.search(abstract):
         return True

@@ -55,3 +55,11 @@ def test_teeth_and_hips_are_somebody_where_no_design_was_read() -> None:
     told = "Radiographs after 3 years showed no wear."
     assert reading(None, 0.0, "We used a cup in 80 hips.", told, ANOTHER).chosen is not None
     assert reading(None, 0.0, "We used a cup of tea.", "The tea was cold after 3 weeks.", ANOTHER).abstained
+    kept = "Eighty molars were stored in saline."
+    assert reading(None, 0.0, kept, "They were tested after 3 months.", ANOTHER).abstained == "not applicable"
+
+
+def test_what_was_kept_on_a_bench_was_not_seen_again() -> None:
+    kept = "Its strength was measured after 1, 3 and 6 months."
+    assert reading("narrative-review", 0.6, "Tea was stored in tins.", kept, ANOTHER).abstained == "not applicable"
+    assert reading("narrative-review", 0.6, "Crowns were fitted.", kept, ANOTHER).chosen is not None
