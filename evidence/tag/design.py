@@ -9,13 +9,16 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
     design_arms,
+    design_bench,
     design_cases,
     design_interventional,
     design_nonclinical,
     design_observational,
     design_other,
+    design_pooling,
     design_publication,
     design_synthesis,
+    design_told,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features
