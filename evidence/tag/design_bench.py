@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
+# A deed of one's own: reviews tell in the present tense what structures and knock-downs show.
+_DONE: Final = re.compile(r"\b(?:was|were|we|our)\b")
+
 
 def _of_people_or_papers(signs: Signs) -> bool:
-    """Whether people were studied, or papers reviewed."""
+    """Whether people were studied, or papers reviewed, or nothing was done."""
     people = signs.has("counted_people", "tmb") or signs.count("humans") > 2
-    return people or signs.about_papers or signs.has("review_self", "bmex") or signs.has("review_word", "t")
+    if people or signs.about_papers or signs.has("review_self", "bmex") or signs.has("review_word", "t"):
+        return True
+    if signs.has("review_word", "bmex") and not signs.count("conduct") and not signs.count("own_work"):
+        return True
+    return not any(_DONE.search(sentence.folded) for sentence in signs.sentences)
 
 
 @speaks_for("design.bench_done", "in-vitro", 5.6, by="bench_done")
@@ -31,7 +41,7 @@ def data_mined(signs: Signs) -> Cue | None:
     Takes: Microarray data sets were taken from GEO, and differentially expressed genes put into networks.
     Leaves: Data sets were taken from GEO for 40 adults with asthma.
     """
-    other = _of_people_or_papers(signs) or signs.about_animals
+    other = signs.count("animals") or signs.count("in_vitro") or _of_people_or_papers(signs)
     return None if other else signs.first("data_mined", "tbm")
 
 

@@ -113,7 +113,8 @@ def economic_modelled(signs: Signs) -> Cue | None:
     Takes: A decision tree was built. Screening cost 9,200 dollars per QALY.
     Leaves: Ninety adults were randomly assigned; a Markov model of costs follows.
     """
-    if signs.about_papers or signs.has("random_allocated") or signs.has("random_trial", "t"):
+    other = signs.about_papers or signs.has("review_self", "bmex") or signs.has("random_allocated")
+    if other or signs.has("random_trial", "t"):
         return None
     spoken = signs.count("economic_modelled")
     enough = spoken > 1 or (spoken and signs.count("cost"))

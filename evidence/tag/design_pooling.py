@@ -26,12 +26,21 @@ _TAKEN_IN: Final = re.compile(
 
 
 # Who pools his own patients with what the literature has tells of his patients first.
-_OWN_PATIENTS: Final = re.compile(r"\b(?:our (?:experience|patients|series|own|cases)|with our results)\b")
+_OWN_PATIENTS: Final = re.compile(
+    r"\b(?:our (?:experience|patients|series|own|cases|laboratory|group)|with our results)\b"
+)
 
 
 def not_pooled(signs: Signs) -> bool:
-    """Whether a review says that it did not pool, or could not, and calls nothing else a meta-analysis."""
-    return signs.has("meta_not", "me") and not signs.has("meta_named", "tbme")
+    """Whether a review says that it did not pool, or could not, and neither names nor gives what it pooled else."""
+    if not signs.has("meta_not", "me") or signs.has("meta_named", "tbme"):
+        return False
+    return not any("summary_estimate" in cue.signs and _is_given(signs, cue) for cue in signs.cues)
+
+
+def _is_given(signs: Signs, cue: Cue) -> bool:
+    """Whether the estimate itself is spoken of, and not the way to it."""
+    return signs.sentences[cue.sentence].folded.startswith(("pooled ", "summary ", "combined ", "overall "), cue.start)
 
 
 def taken_in(signs: Signs) -> Sentence | None:
@@ -52,6 +61,11 @@ def studies_combined(signs: Signs) -> Cue | None:
     Takes: Eleven case-control studies were eligible. The summary odds ratio was 1.4, without publication bias.
     Leaves: Eleven schools were eligible. The summary score was 14.
     """
+    return _combined(signs)
+
+
+def _combined(signs: Signs) -> Cue | None:
+    """The words of one estimate that was made of so many studies; None where they are others', or are still to come."""
     if not_pooled(signs) or signs.pools_few_trials or signs.planned or signs.has("rev_umbrella"):
         return None
     estimate = signs.first("summary_estimate", "tmbe")
@@ -68,4 +82,4 @@ def studies_in_title(signs: Signs) -> Cue | None:
     Leaves: Folate and stroke: a case-control study // The summary score was 14.
     """
     title = signs.document.title
-    return studies_combined(signs) if title and _TAKEN_IN.search(title.folded) else None
+    return _combined(signs) if title and _TAKEN_IN.search(title.folded) else None

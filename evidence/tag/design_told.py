@@ -11,8 +11,9 @@ from evidence.tag.design_signs import Signs
 
 # "In the LANDMARK trial, 448 were randomised", "in a double-blind trial of 448": nobody calls his own so in a review.
 _SOMEBODYS: Final = re.compile(
-    r"\bin an? (?:[a-z-]+,? ){0,4}(?:trial|study)\b|\b(?:in )?the (?!(?:present|current|same)\b)[a-z0-9-]{2,20} "
-    r"(?:trial|study)\b|\b(?:two|three|four|several|recent|large) (?:[a-z0-9-]+,? ){0,4}(?:trials|studies)\b"
+    r"\b(?:in an?|a recent|an earlier) (?:[a-z-]+,? ){0,4}(?:trial|study)\b"
+    r"|\b(?:in )?the (?!(?:present|current|same)\b)[a-z0-9-]{2,20} (?:trial|study)\b"
+    r"|\b(?:two|three|four|several|recent|large) (?:[a-z0-9-]+,? ){0,4}(?:trials|studies)\b"
 )
 _FEW_DEEDS: Final = 2  # a trial of one's own measures, compares, finds
 
