@@ -142,7 +142,9 @@ _CHOSEN: Final = re.compile(
     r"|through|means|of|an?|the|tables?|computer|generated)){1,5} $"
 )
 _ONE_EYE: Final = re.compile(r" one (?:(?:of|per|from|each|patient|subject) ){0,3}$")
-_DECLINED: Final = re.compile(r" (?:declin|refus)(?:e|ed|es|ing|al of) (?:(?:to|the|our|undergo|accept|consent) ){0,2}$")
+_DECLINED: Final = re.compile(
+    r" (?:declin|refus)(?:e|ed|es|ing|al of) (?:(?:to|the|our|undergo|accept|consent) ){0,2}$"
+)
 _TREATED: Final = re.compile(r" (?:to|and|as|for (?!(?:\w+ )?(?:analys\w+|inclusion|evaluation|study|this)\b))")
 
 
