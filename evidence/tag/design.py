@@ -9,8 +9,9 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag import (  # noqa: F401 - each registers its rules
     design_arms,
-    design_case_control,
     design_before_after,
+    design_bench,
+    design_case_control,
     design_cases,
     design_extension,
     design_groups,
@@ -21,10 +22,12 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_other,
     design_over_time,
     design_past,
+    design_pooling,
     design_publication,
     design_surveys,
     design_synthesis,
     design_tests,
+    design_told,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features

@@ -125,7 +125,8 @@ def _lexicon() -> _Lexicon:
 # Signs whose phrases hide what they hold: "without a control group" is no control group.
 _TRAPS: Final = frozenset(
     "blind_assess placebo_not nothing random_sampling random_called random_trials random_not random_quasi no_control "
-    "meta_called case_reviewed animal_model animal_besides historical_control polled preference_design".split()
+    "meta_called meta_not patients_sample case_reviewed animal_model animal_besides historical_control polled "
+    "preference_design".split()
 )
 # Signs that are never read off a part of a longer phrase; random allocation is, where the phrase is of other things.
 _NEVER_INSIDE: Final = (

@@ -142,6 +142,9 @@ _CHOSEN: Final = re.compile(
     r"|through|means|of|an?|the|tables?|computer|generated)){1,5} $"
 )
 _ONE_EYE: Final = re.compile(r" one (?:(?:of|per|from|each|patient|subject) ){0,3}$")
+_DECLINED: Final = re.compile(
+    r" (?:declin|refus)(?:e|ed|es|ing|al of) (?:(?:to|the|our|undergo|accept|consent) ){0,2}$"
+)
 _TREATED: Final = re.compile(r" (?:to|and|as|for (?!(?:\w+ )?(?:analys\w+|inclusion|evaluation|study|this)\b))")
 
 
@@ -154,6 +157,8 @@ def _is_sampling(text: str, cue: Cue) -> bool:
         return _CHOSEN.search(before) is not None
     if words.startswith(("eye ", "limb ", "knee ", "side ")):
         return _ONE_EYE.search(before) is not None and not _TREATED.match(after)
+    if words.startswith("randomisation") and _DECLINED.search(before):
+        return True  # those who would not be allocated are asked why
     return _PARTED.match(after) is not None or _SHOWN.search(before) is not None
 
 

@@ -11,6 +11,7 @@ from evidence.tag.design_extension import open_extension
 from evidence.tag.design_publication import commented
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
+from evidence.tag.design_told import told_of_others
 
 
 @speaks_for("design.randomised_title", "rct", 8.0, by="random_trial@t")
@@ -66,7 +67,8 @@ def random_allocation(signs: Signs) -> Cue | None:
 
 def _others_trial(signs: Signs) -> bool:
     """Whether papers are what it is about, or a trial of others: commented on, told in a review, or gone before."""
-    return signs.about_papers or commented(signs) or _is_told_in_passing(signs) or open_extension(signs) is not None
+    others = signs.about_papers or commented(signs) or told_of_others(signs)
+    return others or _is_told_in_passing(signs) or open_extension(signs) is not None
 
 
 def _is_told_in_passing(signs: Signs) -> bool:
@@ -92,7 +94,7 @@ def randomised_word(signs: Signs) -> Cue | None:
     Takes: The order of the two insulins was random.
     Leaves: A random sample of adults answered.
     """
-    if signs.about_papers or open_extension(signs):
+    if signs.about_papers or told_of_others(signs) or open_extension(signs):
         return None
     return signs.first("random_word") or signs.first("random_trial", "e") or signs.first("random_allocated", "e")
 
@@ -104,7 +106,7 @@ def blinded_comparison(signs: Signs) -> Cue | None:
     Takes: The drug was compared with placebo under double-blind conditions in 40 adults.
     Leaves: Two readers gave a double-blind assessment of the images.
     """
-    if open_extension(signs):
+    if told_of_others(signs) or open_extension(signs):
         return None
     return signs.first("blind_double", "tmb") or signs.first("placebo", "tm") or signs.first("sham", "tm")
 

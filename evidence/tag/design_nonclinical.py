@@ -33,7 +33,17 @@ def animal_strain(signs: Signs) -> Cue | None:
     Takes: Male Wistar rats were used.
     Leaves: Male patients were enrolled.
     """
-    return None if signs.animals_in_passing else signs.first("animal_strain", "tmb")
+    found = None if signs.animals_in_passing else signs.first("animal_strain", "tmb")
+    return None if found and not signs.count("animals") and _only_stained(signs) else found
+
+
+def _only_stained(signs: Signs) -> bool:
+    """Whether all that tells of animals is a way to stain tissue, which is a patient's where no animal comes up."""
+    return all(
+        signs.sentences[cue.sentence].folded.startswith(("immunohisto", "western"), cue.start)
+        for cue in signs.cues
+        if "animal_strain" in cue.signs
+    )
 
 
 @speaks_for("design.animal_word", "animal", 3.0)
@@ -107,7 +117,8 @@ def bench(signs: Signs) -> Cue | None:
     Takes: The protein binds the receptor.
     Leaves: Men and women were given the protein; children were not.
     """
-    return None if signs.count("humans") > 2 else signs.first("bench", "tm")
+    people = signs.count("humans") > 2 or (signs.has("counted_people") and not signs.has("outside_body"))
+    return None if people else signs.first("bench", "tm")
 
 
 @speaks_for("design.in_silico", "in-silico", 6.5, by="in_silico")

@@ -107,6 +107,21 @@ def economic_method(signs: Signs) -> Cue | None:
     return signs.first("cost", "t") if signs.has("economic_named", "mb") and not signs.about_papers else None
 
 
+@speaks_for("design.economic_modelled", "economic", 7.4, by="economic_modelled")
+def economic_modelled(signs: Signs) -> Cue | None:
+    """Money for a year of life, or a payer's view, and costs: an economic evaluation, whatever its title is.
+
+    Takes: A decision tree was built. Screening cost 9,200 dollars per QALY.
+    Leaves: Ninety adults were randomly assigned; a Markov model of costs follows.
+    """
+    other = signs.about_papers or signs.has("review_self", "bmex") or signs.has("random_allocated")
+    if other or signs.has("random_trial", "t"):
+        return None
+    spoken = signs.count("economic_modelled")
+    enough = spoken > 1 or (spoken and signs.count("cost"))
+    return signs.first("economic_modelled", "mbt") if enough else None
+
+
 @speaks_for("design.qualitative_title", "qualitative", 8.5)
 def qualitative_title(signs: Signs) -> Cue | None:
     """The title calls it a qualitative study.

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
+from evidence.tag.design_pooling import not_pooled
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
 
@@ -44,6 +45,8 @@ def pooled_studies(signs: Signs) -> tuple[Cue, ...]:
     Takes: We searched Embase; the pooled odds ratio of nine included studies was 1.2.
     Leaves: The odds ratio was 1.2.
     """
+    if not_pooled(signs):
+        return ()
     pooled, searched = signs.first("meta_analysis", "m"), signs.first("searching", "m") or signs.first("databases", "m")
     return (pooled, searched) if pooled and searched else ()
 
@@ -87,6 +90,17 @@ def studies_selected(signs: Signs) -> Cue | None:
     Leaves: Included patients had a low risk of stroke.
     """
     return signs.first("searching", "mb") or signs.first("databases", "mb")
+
+
+@speaks_for("design.narrative_synthesis", "systematic-review", 5.5, by="narrative_synthesis reviews_overviewed")
+def narrative_synthesis(signs: Signs) -> Cue | None:
+    """Studies were chosen by reviewers and put together in words; or reviews were.
+
+    Takes: Two reviewers independently chose articles; 23 were described in a narrative synthesis.
+    Leaves: Reviewers chose to describe it in words.
+    """
+    made = signs.first("narrative_synthesis", "mbe") if signs.has("searching", "mbe") else None
+    return signs.first("reviews_overviewed", "tmb") or made
 
 
 _PEOPLE_REVIEWED: Final = re.compile(
