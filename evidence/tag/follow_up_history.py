@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_pluperfect import had_gone_on
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
@@ -47,7 +48,8 @@ _ENTRY: Final = re.compile(
     r"longer))"
 )
 _HAD_BEEN: Final = re.compile(
-    r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor "
+    r"\b(?:had|have|has) (?:not |previously |already |formerly )?(?:been|received|taken|used|had"
+    r"|suffered)\b[^.;]{0,40}\bfor "
     r"(?:about |over |almost |nearly |approximately |more than |between )?$"
 )
 
@@ -66,6 +68,7 @@ def past(mention: Mention) -> str | None:
         gap is not None
         or left.endswith(_PAST)
         or (_has_for(left) and _is_told_for(mention))
+        or had_gone_on(mention)
         or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or _is_of_coming(mention)
@@ -79,10 +82,18 @@ def past(mention: Mention) -> str | None:
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
 
 
+_ABSTINENCE_ASKED: Final = re.compile(
+    r"\babstinence (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|ascertained|determined"
+    r"|evaluated|checked|validated|tested|reported)(?: (?:at|after|again|with [^.;,]{2,30}|by [^.;,]{2,30}))?,? $"
+)
+
+
 def _is_abstinent_at(mention: Mention) -> bool:
     """Whether times are those at which they were asked: "at weeks 4 and 8", "abstinence at 26 weeks"."""
     left = mention.left
-    return left.endswith(_ABSTINENT_AT) or (mention.duration.shape in LISTED and left.endswith(("at ", "from ")))
+    if left.endswith(_ABSTINENT_AT) or ("abstinence w" in left and _ABSTINENCE_ASKED.search(left)):
+        return True
+    return mention.duration.shape in LISTED and left.endswith(("at ", "from "))
 
 
 _DURATION: Final = ("' duration", "'s duration", "' standing", "'s standing")
