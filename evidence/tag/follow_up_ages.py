@@ -34,6 +34,8 @@ def _by_words(mention: Mention) -> str | None:
         or (mention.duration.shape is Shape.RANGE and _CHILDREN_OF.search(left[-40:]))
     ):
         return "age"
+    if mention.duration.unit == "months" and "pregnan" in mention.right[:28] and _OF_PREGNANCY.match(mention.right):
+        return "gestation"
     if mention.duration.unit in {"weeks", "days"} and _is_gestation(mention):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:

@@ -8,7 +8,7 @@ from typing import Final
 from evidence.tag.follow_up_cues import Mention
 
 _WATCH: Final = (
-    r"(?:follow(?:ed)?[ -]?up|followed|surveillance|monitor(?:ing|ed)|observation|reviews?|reviewed|check-?ups?"
+    r"(?:follow(?:ed)?[ -]?up|followed|surveillance|monitor(?:ing|ed)|observation|reviews?|reviewed|checks?|check-?ups?"
     r"|re-?examin(?:ations?|ed)|re-?assess(?:ments?|ed)|seen|examined|visits?|scanned|screen(?:ed|ing)|controls)"
 )
 # "It is recommended that such patients be seen every 3 months", "we suggest that patients be re-examined".
@@ -26,19 +26,21 @@ _FOR_THEM: Final = re.compile(rf"\b{_WATCH}\b[^.;,]{{0,40}} $")
 # "The 5-year results are awaited", "six-month outcomes were reported elsewhere", "results at 2 years have been".
 _RESULTS: Final = r"(?:results?|outcomes?|findings|data|analys[ei]s|report|follow-?up)"
 _ARE_TOLD: Final = re.compile(
-    r" (?:are|is) (?:\w+ )?(?:awaited|pending|outstanding|forthcoming|expected|yet to come)\b"
+    r",? (?:are|is) (?:\w+ )?(?:awaited|pending|outstanding|forthcoming|expected|yet to come)\b"
     r"| will (?:follow|be available|appear)\b| have appeared\b|,? (?:were|was) published (?:in (?:19|20)\d\d|before)\b"
     r"| (?:will be|are to be|were|was|have been|has been|are|is) (?:\w+ )?(?:reported|published|presented|described"
     r"|given|analy[sz]ed) (?:elsewhere|separately|later|in due course|soon|in (?:another|(?:an?"
     r"|the) (?:\w+ )?(?:previous"
     r"|earlier|later|further|separate|subsequent|future|companion)) (?:paper|report|article|publication))\b"
     r"| (?:were|have been|has been|was) (?:previously|already|earlier) (?:reported|published|presented|described)\b"
-    r"| ha(?:ve|s) been published\b"
+    r"| (?:were|have been|has been|was) (?:reported|published|presented|described) (?:previously|already|before"
+    r"|earlier)\b"
+    r"| ha(?:ve|s) been published\b| (?:is|are) (?:now |still )?being (?:analy[sz]ed|prepared|collected|awaited)\b"
 )
 _RESULTS_AHEAD: Final = re.compile(
     rf"'?[ -](?:[\w-]+ ){{0,2}}?{_RESULTS}(?: (?:of|in|for) [^.;,]{{2,40}}?)?(?= (?:a|i|w|h))"
 )
-_RESULTS_AT: Final = re.compile(rf"\b{_RESULTS}(?: of [^.;,]{{2,30}})? (?:at|after|to|of) $")
+_RESULTS_AT: Final = re.compile(rf"\b{_RESULTS}(?: of [^.;,]{{2,30}})?,? (?:at|after|to|of) $")
 # "A further analysis at 15 years is planned", "they are to be re-examined after 5 years".
 _ANOTHER: Final = re.compile(
     r"(?:^|\b(?:an?|the|further|later|longer|another|additional|next|and) )(?:[\w-]+ ){0,2}(?:analys[ei]s|follow-?ups?"
@@ -62,6 +64,10 @@ _CUT_SHORT: Final = re.compile(
     r"|terminated|ended|discontinued|halted"
     r"|closed|curtailed|interrupted|abandoned|lasted)\b"
 )
+_EXTENDED_TO: Final = re.compile(
+    r"'?[ -](?:[\w-]+ ){0,3}(?:trial|study|treatment|follow-?up) (?:was|were|has been) (?:\w+ )?"
+    r"(?:extended|prolonged) to "
+)
 _TO_BE_SEEN: Final = re.compile(
     rf"\b(?:are|is) (?:now |still )?to be {_WATCH}(?: again)? (?:after|at|for|in|over|until|every \w+ for) $"
 )
@@ -74,7 +80,7 @@ def not_yet(mention: Mention) -> str | None:
         return "called for"
     if not _is_named(right):
         return None
-    if (_IS_NEEDED.match(right) and _FOR_THEM.search(left)) or _is_planned(mention):
+    if (_IS_NEEDED.match(right) and _FOR_THEM.search(_before(mention))) or _is_planned(mention):
         return "called for"
     ahead = _RESULTS_AHEAD.match(right)
     told = _ARE_TOLD.match(right, ahead.end()) if ahead else (_ARE_TOLD.match(right) and _RESULTS_AT.search(left))
@@ -89,7 +95,9 @@ def _is_planned(mention: Mention) -> bool:
 
 
 def _is_cut_short(mention: Mention) -> bool:
-    """Whether a study was planned for so long, and was stopped before."""
+    """Whether a study was planned for so long, and was stopped before; or was "extended to" more than so long."""
+    if mention.right.endswith(" to ") and _EXTENDED_TO.fullmatch(mention.right):
+        return True
     if not mention.left.endswith(_ENDS_PLAN) or "ed " not in mention.right:
         return False
     return _CUT_SHORT.match(mention.right) is not None and _WAS_PLANNED.search(mention.left) is not None
@@ -100,12 +108,27 @@ def _is_named(right: str) -> bool:
     return " is " in right or " are " in right or " be" in right or " w" in right or " seem" in right or " app" in right
 
 
+def _before(mention: Mention) -> str:
+    """The words before a length, as far as the patterns of advice reach, over other lengths too."""
+    start = mention.duration.start
+    return mention.folded[max(0, start - _REACH) : start]
+
+
 def _is_advised(mention: Mention) -> bool:
     """Whether a length stands behind "it is recommended that patients be seen"."""
-    start = mention.duration.start
-    before = mention.folded[max(0, start - _REACH) : start]
+    before = _before(mention)
+    if mention.left.endswith(("for ", "to ", "until ")) and _ADVISED_FOR.search(before):
+        return True
     return " be " in before and " that " in before and _BE_SEEN.search(before) is not None
 
 
 _REACH: Final = 150
+# "We recommend colonoscopy every 6 months for 5 years", "follow-up is now being extended to 10 years".
+_ADVISED_FOR: Final = re.compile(
+    r"\b(?:we|authors|guidelines) (?:\w+ )?(?:recommend|advise|suggest|propose"
+    r"|advocate) [^.;]{2,80} every [\w -]{3,20} for $"
+    r"|\b(?:study|trial|follow-?up|observation) (?:is|are) (?:now |still )?(?:being |to be )?(?:continued|extended"
+    r"|prolonged"
+    r"|continuing) (?:to|for|until|up to) $"
+)
 _ENDS_PLAN: Final = ("for ", "last ", "run ", "continue ", "go on ", "over ", "for a ", "period of ")

@@ -267,10 +267,14 @@ def _is_titrated(other: Claim, gap: str) -> bool:
     )
 
 
+_OFF_TREATMENT: Final = re.compile(r"'? (?:without (?:any )?|off )(?:treatment|therapy|drugs?|medication)\b")
+
+
 def _is_joined(other: Claim, gap: str) -> bool:
     """Whether what is joined on ("followed by", "with an") is a period of its own."""
     extended = _EXTENDED.match(other.mention.right) is not None
     if "followed by" in gap or "then" in gap:
+        extended = extended or _OFF_TREATMENT.match(other.mention.right) is not None
         return extended or other.rule in _PERIODS
     return extended and other.rule != "follow_up.visit"
 

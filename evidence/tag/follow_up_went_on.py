@@ -27,7 +27,7 @@ _LATER: Final = re.compile(
 
 
 _AND_FOLLOWED: Final = re.compile(
-    r".*(?:\b(?:and|then)|;(?: (?:all|the|patients|they|women|men|children|participants)){1,2})"
+    r".*(?:\b(?:and|then)|;)(?: (?:all|the|patients|they|women|men|children|participants|subjects)){0,2}"
     r"(?: (?:was|were|then|subsequently)){0,2} "
     r"(?:followed(?:[ -]up)?|observed|monitored) for(?: a further)? "
     r"| of (?:[\w-]+ ){0,3}(?:treatment|therapy|training),? (?:the )?(?:follow-?up|observation) "
@@ -61,6 +61,7 @@ def _are_seen_again(first: Claim, other: Claim, gap: str) -> bool:
 _EXTENDED_BY: Final = re.compile(
     r"(?:(?:'?[ -](?:of )?| )[\w-]+){1,4},? (?:was|were|has been|had been|and) (?:then |later |subsequently )?"
     r"(?:extended|prolonged) (?:by|for) (?:another |a further |an additional )?"
+    r"|,? (?:with|and|plus) (?:an? )?(?:[\w-]+ ){0,2}extension (?:phase |period )?of (?:another |a further )?"
 )
 _AFTER_THE: Final = re.compile(
     r"(?: of (?:[\w-]+ ){0,3}?(?:treatment|therapy|observation))? (?:after|following|beyond) (?:the|an?|this|our)"
@@ -70,9 +71,9 @@ _AFTER_THE: Final = re.compile(
 
 def _is_extended(first: Claim, other: Claim, gap: str) -> bool:
     """Whether a study went on, "extended by two years", "for a further 2 years after the 3-year core study"."""
-    if first.rule not in TREATED:
+    if first.rule not in TREATED and first.rule != "follow_up.observed":
         return False
-    if ("extended" in gap or "prolonged" in gap) and _EXTENDED_BY.fullmatch(gap):
+    if ("extended" in gap or "prolonged" in gap or "extension" in gap) and _EXTENDED_BY.fullmatch(gap):
         return True
     more = MORE.search(first.mention.left[-30:]) and other.rule == "follow_up.trial_length"
     return bool(more) and _AFTER_THE.fullmatch(gap) is not None
