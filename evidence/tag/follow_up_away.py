@@ -16,8 +16,7 @@ _AWAY: Final = re.compile(
 )
 _BACK: Final = re.compile(
     r"\b(?:half|most|all|many|the majority|\d+%?)(?: [\w-]+){0,4} (?<!had )(?:returned to (?:\w+ )?(?:work|school"
-    r"|sports?"
-    r"|play|duty|activit\w+)|resumed (?:work|sports?|school)|went back to (?:work|school)) (?:in|within|after)"
+    r"|sports?|play|duty|activit\w+)|resumed (?:work|sports?|school)|went back to (?:work|school)) (?:in|within|after)"
     rf"(?: a| the first)? {_SO_LONG}"
     r"|\b(?:was|were) back (?:at|in|to) (?:work|school) (?:in|within|after) $"
 )
@@ -34,8 +33,7 @@ _GAINED: Final = re.compile(
 _CAME_AT: Final = re.compile(
     r"\b(?:events?|deaths?|relapses?|recurrences?|failures?|revisions?|fractures?|infections?|strokes?|ruptures?"
     r"|thrombos[ei]s|seizures?|attacks?|metastas[ei]s|complications?) (?:had )?(?:occurred|appeared|developed"
-    r"|happened|came|arose)"
-    r",? (?:at|after|in) $"
+    r"|happened|came|arose),? (?:at|after|in) $"
 )
 _FIRST_CAME: Final = re.compile(
     r"\bthe first (?:[\w-]+ )?(?:event|death|relapse|recurrence|attack|seizure|failure|case|episode)s? "
@@ -77,8 +75,7 @@ _ARE_SEEN: Final = re.compile(
 _STAFF: Final = (
     r"(?:staff|therapists?|interviewers?|assessors?|raters?|observers?|counsell?ors?|facilitators?|instructors?|coaches"
     r"|tutors|health workers?|field ?workers?|research assistants?|surgeons|midwives|(?:the|these|our) (?:nurses"
-    r"|teachers"
-    r"|doctors|physicians))"
+    r"|teachers|doctors|physicians))"
 )
 _TRAINED: Final = re.compile(
     rf"\b{_STAFF}(?: who [^.;,]{{2,30}})? (?:was|were|had been|are|received|had|underwent) (?:first |all |\w+ly )?"
@@ -99,7 +96,23 @@ def per_year(mention: Mention) -> str | None:
         return "preparation" if _is_of_staff(mention) else None
     if mention.figure in _A_YEAR and (_ARE_SEEN.search(left) or _is_needed(mention)):
         return "rate"
+    if left.endswith(_OVER_SO_LONG) and _is_of_helpers(mention):
+        return "preparation"
     return "preparation" if ("train" in left or "ed " in left or "taught" in left) and _TRAINED.search(left) else None
+
+
+_OVER_SO_LONG: Final = ("trained for ", "trained over ", "trained during ", "trained in ")
+_HELPERS: Final = re.compile(
+    r"\b(nurses|teachers|doctors|physicians|volunteers|pharmacists) (?:was|were|had been) trained \w+ $"
+)
+_HELPED: Final = re.compile(r"[Pp]atients|[Cc]lients|[Rr]esidents|[Cc]hildren|[Ww]omen|\bmen\b|[Pp]eople|[Pp]upils")
+
+
+def _is_of_helpers(mention: Mention) -> bool:
+    """Whether those were trained who treat others, whom a text names this once: "nurses were trained over 4 weeks"."""
+    found = _HELPERS.search(mention.left)
+    told = mention.sentence.passage.text
+    return found is not None and told.lower().count(found[1]) == 1 and _HELPED.search(told) is not None
 
 
 def _is_needed(mention: Mention) -> bool:

@@ -33,16 +33,14 @@ _ANYWHERE: Final = re.compile(
 # "These rates compare with those of the SHEP trial", "the results are like those of a Swedish study".
 _COMPARED: Final = re.compile(
     r"\b(?:with|like|similar to|than|match(?:ed)?|resembl\w+|equal to|agree with|consistent with|in line with"
-    r"|close to) "
-    r"(?:those|that|the (?:rates?|results?|findings|figures)|results|rates|findings) "
+    r"|close to) (?:those|that|the (?:rates?|results?|findings|figures)|results|rates|findings) "
     r"(?:of|in|from|seen in|found in|observed in|reported (?:in|by|from)) (?:an?|the|one|two|other|another|several) "
     rf"(?!same |present |current |whole |main |parent |original |first |control "
     rf"|comparison )(?:[\w-]+ ){{0,4}}?{_STUDY}"
 )
 # "The results confirm those of a 5-year trial", "in contrast to a 3-year study": the length is that of the other.
 _COMPARED_WITH: Final = re.compile(
-    r"\b(?:those (?:of|in|from)|in contrast (?:to|with)|contrary to|unlike"
-    r"|compared with) "
+    r"\b(?:those (?:of|in|from)|in contrast (?:to|with)|contrary to|unlike|compared with) "
     r"(?:an?|one|another|other|two) (?:(?!control|comparison)[\w-]+ ){0,2}$"
 )
 _THEIR_STUDY: Final = re.compile(rf"[ -](?:[\w-]+ ){{0,3}}?{_STUDY}")
@@ -57,7 +55,6 @@ _THIS: Final = re.compile(
 _CASES: Final = re.compile(
     r"\breview(?:ed)? (?:of )?(?:the |all )*(?:\d+ |[\w-]+ )?(?:previously )?(?:published|reported) cases\b"
 )
-_COMPARES: Final = ("those ", "that ", "results ", "rates ", "rate ", "findings ", "figures ", "result ")
 
 
 def is_beside_ours(folded: str, own: re.Pattern[str]) -> bool:
@@ -83,13 +80,10 @@ def _is_of_our_unit(folded: str) -> bool:
 
 def is_compared(mention: Mention) -> bool:
     """Whether a length is told of a study with which ours is compared: "like those of a trial with 7 years of it"."""
-    start = mention.duration.start
-    before = mention.folded[max(0, start - _REACH) : start]
-    if any([part in before for part in _COMPARES]) and _COMPARED.search(before):  # noqa: C419
+    left, right = mention.left, mention.right
+    those = "those " in left
+    told = those or "that " in left or "results " in left or "rates " in left or "findings " in left
+    if told and _COMPARED.search(left):
         return True
-    right = mention.right
-    named = "stud" in right or "trial" in right or "survey" in right or "series" in right
-    return named and _COMPARED_WITH.search(mention.left) is not None and _THEIR_STUDY.match(right) is not None
-
-
-_REACH: Final = 150
+    beside = those or "contra" in left or "unlike " in left or "compared " in left
+    return beside and _COMPARED_WITH.search(left) is not None and _THEIR_STUDY.match(right) is not None

@@ -37,7 +37,8 @@ _HAPPENED: Final = re.compile(
 # "The trial was stopped after a median of 3 years": what happened to the study ends the time that all were in it.
 _STUDY_ENDED: Final = re.compile(
     r"\b(?:trial|study) (?:was |had to be )?(?:\w+ly )?(?:stopped|closed|ended)\b[^;]{0,40}$"
-    r"|^,? (?:but )?(?:it |the (?:trial|study) )?(?:was |had to be )?(?:\w+ly )?(?:stopped|closed|ended)\b[^;]{0,40}$"
+    r"|^(?:,? but (?:it )?|, )(?:the (?:trial|study) )?(?:was |had to be )?(?:\w+ly )?(?:stopped|closed|ended)\b"
+    r"[^;]{0,40}$"
 )
 _SCHEDULED: Final = re.compile(
     r"\b(?:given|administered|vaccinat\w+|immuni[sz]\w+|injected|injections?|doses?|dosed|infusions?|infused)\b"

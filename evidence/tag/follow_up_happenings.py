@@ -24,8 +24,8 @@ _CAME_ABOUT: Final = re.compile(
 )
 _WENT_ON: Final = re.compile(
     r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)"
-    r"|(?<!effect )(?<!effects )(?<!improvement )"
-    r"(?<!benefit )(?<!benefits )(?<!relief )(?<!gains )(?<!protection )persisted|wore off|outlasted)"
+    r"|(?<!effect )(?<!effects )(?<!improvement )(?<!benefit )(?<!benefits )"
+    r"(?<!relief )(?<!gains )(?<!protection )persisted|wore off|outlasted)"
     rf"(?: [\w-]+){{0,2}}? (?:for|after|until|over) {_FILL}$"
 )
 _MOST: Final = re.compile(

@@ -105,7 +105,9 @@ def _is_cut_short(mention: Mention) -> bool:
 
 def _is_named(right: str) -> bool:
     """Whether the words behind a length have a verb that the patterns need."""
-    return " is " in right or " are " in right or " be" in right or " w" in right or " seem" in right or " app" in right
+    if " is " in right or " are " in right or " be" in right or " seem" in right or " appear" in right:
+        return True
+    return "publ" in right or "described" in right or " will " in right or "presented" in right or "reported" in right
 
 
 def _before(mention: Mention) -> str:
@@ -116,10 +118,13 @@ def _before(mention: Mention) -> str:
 
 def _is_advised(mention: Mention) -> bool:
     """Whether a length stands behind "it is recommended that patients be seen"."""
-    before = _before(mention)
-    if mention.left.endswith(("for ", "to ", "until ")) and _ADVISED_FOR.search(before):
+    folded = mention.folded
+    if " that " in folded and " be " in folded and _BE_SEEN.search(_before(mention)):
         return True
-    return " be " in before and " that " in before and _BE_SEEN.search(before) is not None
+    may = mention.left.endswith(("for ", "to ", "until ")) and (
+        "every " in folded or " is " in folded or " are " in folded
+    )
+    return may and _ADVISED_FOR.search(_before(mention)) is not None
 
 
 _REACH: Final = 150
@@ -128,7 +133,6 @@ _ADVISED_FOR: Final = re.compile(
     r"\b(?:we|authors|guidelines) (?:\w+ )?(?:recommend|advise|suggest|propose"
     r"|advocate) [^.;]{2,80} every [\w -]{3,20} for $"
     r"|\b(?:study|trial|follow-?up|observation) (?:is|are) (?:now |still )?(?:being |to be )?(?:continued|extended"
-    r"|prolonged"
-    r"|continuing) (?:to|for|until|up to) $"
+    r"|prolonged|continuing) (?:to|for|until|up to) $"
 )
 _ENDS_PLAN: Final = ("for ", "last ", "run ", "continue ", "go on ", "over ", "for a ", "period of ")

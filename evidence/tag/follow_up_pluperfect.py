@@ -22,8 +22,12 @@ _HAD_BEEN_SO: Final = re.compile(
 # What they did, for so long that it was before: "had used opioids for a median of 5 years".
 _HAD_DONE_SO: Final = re.compile(
     r"\bhad (?:all |each |already |previously )?(?:used|smoked|trained|practi[sc]ed|worked|lived|drunk|abused"
-    r"|experienced"
-    rf"|undergone|tried|been (?:on|using|taking|dependent|addicted)\b)[^.;,]{{0,40}} for {_SO_LONG}"
+    r"|experienced|undergone|tried|been (?:on|using|taking|dependent|addicted)\b"
+    rf"(?! (?:the )?(?:study|trial|active|protocol)))[^.;,]{{0,40}} for {_SO_LONG}"
+)
+_BEFORE_ENTRY: Final = re.compile(
+    r"\b(?:before|prior to) (?:the |their |study )?(?:entry|enrol?ment|study|trial|inclusion|surgery|operation"
+    rf"|randomi[sz]ation|admission|referral),? [^.;]{{0,30}}\bhad\b[^.;,]{{0,50}} for {_SO_LONG}"
 )
 _HAD_FAILED: Final = re.compile(
     r"\bhad (?:all |each |not |never )?(?:(?<!who had not )responded to|failed(?: to respond to)?|resisted"
@@ -54,7 +58,11 @@ def had_gone_on(mention: Mention) -> bool:
         return True
     if "had " not in left or mention.near_to("follow", 60, 60) or mention.near_to("observe", 60, 0):
         return False
-    if _BACK_FOR.search(left) or (mention.right.startswith(" of ") and _HAD_FAILED.search(left)):
+    if (
+        _BACK_FOR.search(left)
+        or _BEFORE_ENTRY.search(left)
+        or (mention.right.startswith(" of ") and _HAD_FAILED.search(left))
+    ):
         return True
     found = _HAD_BEEN_SO.search(left)
     if found is None and mention.duration.unit in _LONG:

@@ -238,7 +238,8 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
     told = first.rule == "follow_up.stated"
     if _SINCE_END.fullmatch(gap):
         return other.rule == "follow_up.treated" != first.rule
-    if (MORE.search(other.mention.left[-30:]) or " more " in other.mention.figure) and not told:
+    more = " more " in other.mention.figure and " or more " not in other.mention.figure  # "two more years"
+    if (more or MORE.search(other.mention.left[-30:])) and not told:
         after = first.mention.left.endswith(("after ", "after a ", "after an ", "after the "))
         return other.rule in {"follow_up.stated", "follow_up.observed"} or (after and other.rule in _DURING)
     if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
