@@ -11,10 +11,13 @@ _WATCH: Final = (
     r"(?:follow(?:ed)?[ -]?up|followed|surveillance|monitor(?:ing|ed)|observation|reviews?|reviewed|checks?|check-?ups?"
     r"|re-?examin(?:ations?|ed)|re-?assess(?:ments?|ed)|seen|examined|visits?|scanned|screen(?:ed|ing)|controls)"
 )
+_NO_MODAL: Final = "".join(
+    f"(?<!{word} )" for word in ("can", "may", "could", "might", "will", "would", "to", "cannot")
+)
 # "It is recommended that such patients be seen every 3 months", "we suggest that patients be re-examined".
 _BE_SEEN: Final = re.compile(
     r"\b(?:recommend(?:ed)?|suggest(?:ed)?|advised?|proposed?|urged?|advisable|desirable|important|essential"
-    rf"|prudent|wise) that\b[^.;]{{2,60}} be (?:\w+ )?{_WATCH}\b"
+    rf"|prudent|wise) that\b[^.;]{{2,60}} {_NO_MODAL}be (?:\w+ )?{_WATCH}\b"
 )
 _NOW: Final = r" (?:seems?|is|are|would be|appears?|may be|might be|will be) (?:(?:to be|\w+ly|also|still|thus) )?"
 _IS_NEEDED: Final = re.compile(
@@ -22,19 +25,21 @@ _IS_NEEDED: Final = re.compile(
     rf"{_NOW}(?:wise|prudent|sensible|advisable|desirable|reasonable|justified|indicated|mandatory|warranted|needed"
     r"|required|necessary|essential|called for|recommended|advised|proposed|suggested)\b"
 )
-_FOR_THEM: Final = re.compile(rf"\b{_WATCH}\b[^.;,]{{0,40}} $")
+_FOR_THEM: Final = re.compile(
+    r"\b(?:follow[ -]?up|surveillance|monitoring|observation|reviews?|checks?|check-?ups?|re-?examinations?"
+    r"|re-?assessments?|visits?|screening|controls?)\b[^.;,]{0,40} $"
+)
 # "The 5-year results are awaited", "six-month outcomes were reported elsewhere", "results at 2 years have been".
 _RESULTS: Final = r"(?:results?|outcomes?|findings|data|analys[ei]s|report|follow-?up)"
 _ARE_TOLD: Final = re.compile(
     r",? (?:are|is) (?:\w+ )?(?:awaited|pending|outstanding|forthcoming|expected|yet to come)\b"
     r"| will (?:follow|be available|appear)\b| have appeared\b|,? (?:were|was) published (?:in (?:19|20)\d\d|before)\b"
     r"| (?:will be|are to be|were|was|have been|has been|are|is) (?:\w+ )?(?:reported|published|presented|described"
-    r"|given|analy[sz]ed) (?:elsewhere|separately|later|in due course|soon|in (?:another|(?:an?"
-    r"|the) (?:\w+ )?(?:previous"
-    r"|earlier|later|further|separate|subsequent|future|companion)) (?:paper|report|article|publication))\b"
+    r"|given|analy[sz]ed) (?:elsewhere|separately|later|in due course|soon|in (?:another|(?:an?|the) "
+    r"(?:\w+ )?(?:previous|earlier|later|further|separate|subsequent|future|companion)) "
+    r"(?:paper|report|article|publication))\b"
     r"| (?:were|have been|has been|was) (?:previously|already|earlier) (?:reported|published|presented|described)\b"
-    r"| (?:were|have been|has been|was) (?:reported|published|presented|described) (?:previously|already|before"
-    r"|earlier)\b"
+    r"| (?:were|was|ha(?:ve|s) been) (?:reported|published|presented|described) (?:previously|already|before|earlier)\b"
     r"| ha(?:ve|s) been published\b| (?:is|are) (?:now |still )?being (?:analy[sz]ed|prepared|collected|awaited)\b"
 )
 _RESULTS_AHEAD: Final = re.compile(
@@ -53,16 +58,16 @@ _PLANNED: Final = re.compile(
 )
 # "The trial was planned for 5 years but was stopped after a median of 2.8 years".
 _WAS_PLANNED: Final = re.compile(
-    r"\b(?:trial|study|treatment|therapy|follow-?up|intervention|recruitment)(?: [^.;,]{2,30})? (?:was|were|had been) "
+    r"\b(?:trial|study|follow-?up)(?: [^.;,]{2,30})? (?:was|were|had been) "
     r"(?:originally |initially |first )?(?:planned|scheduled|designed|intended|meant|projected|due|to) "
     r"(?:for|to (?:last|run|continue|go on)(?: for| over)?|last|run) (?:an? )?(?:period of )?$"
     r"|\b(?:(?:trial|study),?|although|though) (?:originally |initially )?(?:planned|scheduled|designed|intended) "
     r"(?:for|to last|to run for) $|\bplanned to (?:follow|treat|observe|study) (?:[\w-]+ ){1,3}for $"
 )
 _CUT_SHORT: Final = re.compile(
-    r"(?:[^.;]{0,60}?\b(?:but|and|which|it|although|however)\b|, the (?:trial|study))?[^.;]{0,30}? (?:stopped"
-    r"|terminated|ended|discontinued|halted"
-    r"|closed|curtailed|interrupted|abandoned|lasted)\b"
+    r"[^.;]{0,60}?(?:\b(?:but|and|which|although|however),?|,)(?: (?:it|this|the (?:trial|study)))? "
+    r"(?:(?:was|were|had been|had to be) (?:[\w-]+ ){0,2}?)?(?:stopped|terminated|ended|halted|closed|curtailed"
+    r"|interrupted|abandoned|lasted)\b"
 )
 _EXTENDED_TO: Final = re.compile(
     r"'?[ -](?:[\w-]+ ){0,3}(?:trial|study|treatment|follow-?up) (?:was|were|has been) (?:\w+ )?"
@@ -76,7 +81,9 @@ _TO_BE_SEEN: Final = re.compile(
 def not_yet(mention: Mention) -> str | None:
     """What a length is of that was not done or is not told here; None where it may be this report's."""
     left, right = mention.left, mention.right
-    if _is_advised(mention) or (" to be " in left and _TO_BE_SEEN.search(left)) or _is_cut_short(mention):
+    if _is_advised(mention) or _is_cut_short(mention):
+        return "called for"
+    if " to be " in left and _TO_BE_SEEN.search(left) and not _is_of_protocol(mention):
         return "called for"
     if not _is_named(right):
         return None
@@ -91,7 +98,12 @@ def _is_planned(mention: Mention) -> bool:
     """Whether a length is that of a follow-up that is planned, in a text not all of which lies ahead."""
     if _PLANNED.match(mention.right) is None or _ANOTHER.search(mention.left) is None:
         return False
-    return " will " not in mention.sentence.passage.text
+    return not _is_of_protocol(mention)
+
+
+def _is_of_protocol(mention: Mention) -> bool:
+    """Whether all of a text lies ahead, so that what is planned is what it is about."""
+    return " will " in mention.sentence.passage.text
 
 
 def _is_cut_short(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ _DONE_OVER: Final = (
     r" (?:over|during|within|in|in the course of)(?: an?| the| some| about| a period of| a total of)? $"
 )
 _GATHERED: Final = re.compile(
-    r"\b(?:patients|cases|women|men|children|infants|specimens|records|sample|series|material)(?: \([^)]{0,20}\))? "
+    r"\b(?:patients|cases|women|men|children|infants|records|sample|series|material)(?: \([^)]{0,20}\))? "
     r"(?:were|was|had been) (?:\w+ly )?(?:gathered|collected|assembled|accumulated|brought together|approached|invited"
     rf"|sampled|drawn|selected){_DONE_OVER}|\bsurgery was (?:done|performed|undertaken){_DONE_OVER}"
     r"|\b(?:inclusion|patient entry|intake)(?: of patients)? (?:lasted|took|went on|continued|ran)(?: for| over)? $"
@@ -35,6 +35,10 @@ _OF_ADMISSIONS: Final = re.compile(
     r" of (?:consecutive |hospital |emergency )*(?:admissions|referrals|attendances|deliveries|births|operations)\b"
 )
 _MORE_THAN_A_COURSE: Final = 3.0  # years over which patients were "treated" that are no course of treatment
+# "Treated over five years with the hormone", "seen over five years at intervals of six months": those are followed.
+_WITH_WHAT: Final = re.compile(
+    r"(?:[ -](?:time )?(?:period|span))?,?(?: with | every | at [\w -]{0,20}interval| \w+ times| regularly)"
+)
 _OVER: Final = (
     "for ",
     "over ",
@@ -64,4 +68,6 @@ def was_worked_over(mention: Mention) -> bool:
         return False
     if _GATHERED.search(left) or _INTERVIEWED.search(left):
         return True
-    return unit == "years" and mention.duration.value >= _MORE_THAN_A_COURSE and _TREATED.search(left) is not None
+    if unit != "years" or mention.duration.value < _MORE_THAN_A_COURSE or _TREATED.search(left) is None:
+        return False
+    return _WITH_WHAT.match(mention.right) is None
