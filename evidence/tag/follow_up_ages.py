@@ -36,6 +36,8 @@ def _by_words(mention: Mention) -> str | None:
         or (mention.duration.shape is Shape.RANGE and _CHILDREN_OF.search(left[-40:]))
     ):
         return "age"
+    if mention.duration.unit == "months" and "pregnan" in mention.right[:28] and _OF_PREGNANCY.match(mention.right):
+        return "gestation"
     if mention.duration.unit in {"weeks", "days"} and _is_gestation(mention):
         return "gestation"
     if mention.duration.unit not in {"years", "months"}:
@@ -92,7 +94,7 @@ def _is_late(mention: Mention) -> bool:
 
 
 _OBSTETRIC: Final = re.compile(
-    r"\b(?:pregnan|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|(?:primi|multi)?gravid|"
+    r"\b(?:pregnan|gestation|labou?r\b|fet(?:al|us)|trimester|preterm|antenatal|parturi|(?:primi|multi)?gravid|"
     r"cervical length|deliver(?:y|ed)\b|birth\b|newborn|neonat)"
 )
 _IN_WEEKS: Final = (
@@ -112,10 +114,15 @@ _IN_WEEKS: Final = (
 )
 
 
+_OF_PREGNANCY: Final = re.compile(r"'?[ -](?:of (?:the |her |their |a )?pregnancy|pregnan(?:t|cy))\b")
+
+
 def _is_gestation(mention: Mention) -> bool:
     """Whether weeks or days are those of a pregnancy."""
     late = _is_late(mention)
-    return mention.near_to("pregnant", 45 if late else 20, 25) or (late and _is_obstetric(mention))
+    if mention.near_to("pregnant", 45 if late else 20, 25) or _OF_PREGNANCY.match(mention.right):
+        return True
+    return late and (_is_obstetric(mention) or _is_among_unborn(mention))
 
 
 def _is_obstetric(mention: Mention) -> bool:
@@ -124,6 +131,23 @@ def _is_obstetric(mention: Mention) -> bool:
     if later or not mention.left.endswith(_IN_WEEKS) or "follow" in mention.kinds:
         return False
     return _OBSTETRIC.search(mention.near) is not None
+
+
+_UNBORN: Final = re.compile(r"\b(?:[Nn]eonatal|[Ff]o?etal|[Ff]o?etus|[Gg]estation|[Aa]ntenatal|[Oo]bstetric)")
+_ARE_BORN: Final = re.compile(
+    r"\b(?:[Pp]ost-?[ ]?partum|[Pp]ost-?natal|[Ii]nfants|[Bb]abies|[Cc]hildren|[Nn]ewborns|after (?:delivery|birth))\b"
+)
+_ENDS: Final = frozenset([".", ",", ";", ")", ""])
+_UNTIL_WEEKS: Final = ("at ", "until ", "till ", "before ", "by ", "beyond ")
+
+
+def _is_among_unborn(mention: Mention) -> bool:
+    """Whether bare weeks of the second half of a pregnancy stand in a text on the unborn: "steroids until 34 weeks"."""
+    bare = mention.right[:1] in _ENDS or mention.right.startswith((" and ", " or ", " were "))
+    if not bare or not mention.left.endswith(_UNTIL_WEEKS) or "follow" in mention.kinds:
+        return False
+    told = mention.sentence.passage.text
+    return _UNBORN.search(told) is not None and _ARE_BORN.search(told) is None
 
 
 _OF_AGE_RANGE: Final = ("under ", "below ", "over ", "above ", "ranging from ", "between ", "to ")

@@ -8,6 +8,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
+from evidence.tag.follow_up_beside_ours import is_beside_ours
 from evidence.tag.other_studies import OUR, is_of_others
 from evidence.tag.text import Section, Sentence
 
@@ -38,7 +39,7 @@ def elsewhere(sentence: Sentence) -> bool:
     theirs = (early and _may_tell_of_others(folded)) or (not titled and is_of_others(folded, 0, len(folded)))
     if theirs and OWN.search(folded) is None:
         return True
-    return not titled and _is_recommended(folded)
+    return not titled and (_is_recommended(folded) or is_beside_ours(folded, own=OWN))
 
 
 _ADVICE: Final = re.compile(

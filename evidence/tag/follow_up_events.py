@@ -34,6 +34,12 @@ _HAPPENED: Final = re.compile(
     r"engrafted|given up|abandoned|weaned|regained)(?: \w+){0,3}? (?:at|after|within|in|of)?"
     r"(?: a| an| the)?(?: overall)? ?(?:mean|median|average)(?: time| period| interval)?(?: of|:| was)? $"
 )
+# "The trial was stopped after a median of 3 years": what happened to the study ends the time that all were in it.
+_STUDY_ENDED: Final = re.compile(
+    r"\b(?:trial|study) (?:was |had to be )?(?:\w+ly )?(?:stopped|closed|ended)\b[^;]{0,40}$"
+    r"|^(?:,? but (?:it )?|, )(?:the (?:trial|study) )?(?:was |had to be )?(?:\w+ly )?(?:stopped|closed|ended)\b"
+    r"[^;]{0,40}$"
+)
 _SCHEDULED: Final = re.compile(
     r"\b(?:given|administered|vaccinat\w+|immuni[sz]\w+|injected|injections?|doses?|dosed|infusions?|infused)\b"
     r"(?: \w+){0,4}?(?: at| on|,|:| \()? ?$"
@@ -162,7 +168,7 @@ def _is_measure(mention: Mention) -> bool:
     if mention.duration.shape in (Shape.LABEL, Shape.LABELS) and mention.duration.low is not None:
         return True
     by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
-    if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left)):
+    if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
         return True
     left = mention.left
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
@@ -176,6 +182,16 @@ def _is_measure(mention: Mention) -> bool:
     ):
         return False
     return _LASTED.search(left) is not None
+
+
+_EXTENDED: Final = ("extended by ", "prolonged by ")
+_OF_STUDY: Final = re.compile(r"\b(?:trial|study|treatment|therapy|observation|follow-?up)\b[^.;,]{0,30}$")
+
+
+def _is_study_extended(mention: Mention) -> bool:
+    """Whether it is the study that went on for longer: "a three-year trial was extended by two years"."""
+    left = mention.left
+    return left.endswith(_EXTENDED) and mention.duration.statistic is None and _OF_STUDY.search(left) is not None
 
 
 def _is_ahead(mention: Mention) -> bool:
@@ -202,7 +218,7 @@ def _is_event(mention: Mention) -> bool:
         return False
     if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
         return True
-    return _HAPPENED.search(left) is not None
+    return _HAPPENED.search(left) is not None and _STUDY_ENDED.search(left) is None
 
 
 def _is_of_few(mention: Mention) -> bool:

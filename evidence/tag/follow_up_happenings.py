@@ -17,13 +17,15 @@ _CAME_ABOUT: Final = re.compile(
     r"\b(?:closed|healed|subsided|walked|removed|withdrawn|taken out|resumed|left (?:the )?hospital|"
     r"(?<!were )recovered|"
     r"engrafted|extubated|weaned|mobili[sz]ed|regained|went home|reached|discharged|relapse came|started|"
-    r"lost)\b(?: [\w-]+){0,3}? "
+    r"lost)\b(?: [\w-]+){0,3}?,? "
     rf"(?:within|in|after|on|by|until|for) {_FILL}$"
     rf"|\b(?:died|fell ill)\b(?: [\w-]+){{0,3}}? (?:on|within|after) {_FILL}$"  # "by 2 years" is survival at that time
     rf"|\b(?:returned|recurred|reappeared) on {_FILL}$"  # not "after": whoever returns after a month is seen then
 )
 _WENT_ON: Final = re.compile(
-    r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)|persisted|wore off|outlasted)"
+    r"\b(?:(?:stayed|remained|left|kept) (?:in place|in situ|open|patent|indwelling)"
+    r"|(?<!effect )(?<!effects )(?<!improvement )(?<!benefit )(?<!benefits )"
+    r"(?<!relief )(?<!gains )(?<!protection )persisted|wore off|outlasted)"
     rf"(?: [\w-]+){{0,2}}? (?:for|after|until|over) {_FILL}$"
 )
 _MOST: Final = re.compile(
@@ -44,7 +46,8 @@ _WAITED: Final = re.compile(
 )
 _QUIT: Final = re.compile(
     r"\b(?:patients?|subjects?|participants?|women|men|children|volunteers?|responders?|one|two|three|four|he|she)"
-    r"(?: \([^)]{0,20}\))? (?:discontinued|withdrew|dropped out|stopped|quit)\b[^.;]{0,30}? (?:after|at|within|by|on) "
+    r"(?: \([^)]{0,20}\))? (?:discontinued|withdrew|dropped out|stopped|quit|left (?:the )?(?:study"
+    r"|trial))\b[^.;]{0,30}? (?:after|at|within|by|on) "
     rf"{_FILL}$"
 )
 _OF_ONE: Final = re.compile(

@@ -10,6 +10,7 @@ from evidence.tag.durations import Shape
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_diagnosis import is_from_diagnosis, is_since_diagnosis
 from evidence.tag.follow_up_from_birth import from_birth
+from evidence.tag.follow_up_pluperfect import had_gone_on
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
@@ -49,7 +50,8 @@ _ENTRY: Final = re.compile(
     r"longer))"
 )
 _HAD_BEEN: Final = re.compile(
-    r"\b(?:had|have|has) (?:not )?(?:been|received|taken|used|had|suffered)\b[^.;]{0,40}\bfor "
+    r"\b(?:had|have|has) (?:not |previously |already |formerly )?(?:been|received|taken|used|had"
+    r"|suffered)\b[^.;]{0,40}\bfor "
     r"(?:about |over |almost |nearly |approximately |more than |between )?$"
 )
 
@@ -71,7 +73,8 @@ def past(mention: Mention) -> str | None:
         gap is not None
         or left.endswith(_PAST)
         or (_has_for(left) and _is_told_for(mention))
-        or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention)))
+        or had_gone_on(mention)
+        or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or _is_of_coming(mention)
     ):
@@ -85,8 +88,8 @@ _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rat
 
 
 _ABSTINENCE_SEEN: Final = re.compile(
-    r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|reported"
-    r"|determined|validated|checked)\b[^.;]{0,20}$"
+    r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|ascertained"
+    r"|determined|evaluated|checked|validated|tested|reported)\b[^.;]{0,30}$"
 )
 
 

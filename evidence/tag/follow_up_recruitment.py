@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.follow_up_cues import Mention
+from evidence.tag.follow_up_worked_over import was_worked_over
 
 _ENROL: Final = re.compile(
     r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|"
@@ -79,18 +80,21 @@ _PLACED_OVER: Final = re.compile(
     r"|\b(?:patients|cases|women|men|children|infants)\b[^.;]{0,40} (?:treated|admitted|operated on|seen|born) in the "
     r"(?:following|next|preceding|previous) $"
 )
-_OPENS: Final = re.compile(r"(?:^|: )(?:in|over|during|within) $")
+_OPENS: Final = re.compile(r"(?:^|: )(?:in|over|during|within)(?: an?)? $")
 _WERE_ELIGIBLE: Final = re.compile(
-    r",? [\w,]+ (?:[\w-]+ ){1,3}?(?:were|was) "
-    r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked|born)\b"
+    r"(?:[ -](?:time )?period)?,? [\w,]+ (?:[\w-]+ ){1,3}?(?:were|was) "
+    r"(?:eligible|screened|randomi[sz]ed|recruited|referred|approached|invited|asked(?! to (?!take part|join"
+    r"|participate))|born)\b"
     r"|,? \d+ (?:[\w-]+ ){1,2}(?:entered|joined)\b"
 )
 # How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
 _OVER: Final = (
     *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
     *("in ", "during ", "within ", "over the ", "in the ", "during the ", "within the ", "in the course of the "),
+    *("over a ", "during a ", "in a ", "within a ", "over an ", "in an "),
     *("following ", "next ", "preceding ", "previous ", "ensuing "),
 )
+_OF_WATCHING: Final = (" of surveillance", " of observation", " of monitoring")
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
 
 
@@ -121,24 +125,24 @@ def _came_over(mention: Mention) -> bool:
 
 
 _COMES_AFTER: Final = ("following ", "next ", "subsequent ", "ensuing ", "the ")
-_WATCHED: Final = (" of surveillance", " of observation", " of monitoring")
 
 
 def _comes_after(mention: Mention) -> bool:
     """Whether a length is one of surveillance or the year that follows something, in which nobody was recruited."""
-    later = mention.figure.startswith(_COMES_AFTER) or mention.right.startswith(_WATCHED)
+    later = mention.figure.startswith(_COMES_AFTER) or mention.right.startswith(_OF_WATCHING)
     return later and "recruited" not in mention.near and "enrolled" not in mention.near
 
 
 def is_recruitment(mention: Mention) -> bool:
     """Whether a period is the one in which patients came in: "admitted during a 7-month period"."""
-    if mention.duration.unit not in {"weeks", "months", "years"} or mention.has("follow") or _comes_after(mention):
+    watched = mention.has("follow") or _comes_after(mention)
+    if mention.duration.unit not in {"weeks", "months", "years"} or watched:
         return False
     if mention.right.startswith((" of recruitment", " of enrol", " of accrual")):
         return True
     if _DATED.match(mention.right):
         return not _treated(mention)
-    if _came_over(mention):
+    if _came_over(mention) or was_worked_over(mention):
         return True
     left, right = mention.left, mention.right
     if (

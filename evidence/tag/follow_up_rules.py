@@ -37,7 +37,7 @@ _FILLER: Final = (
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
-    r"birth|came|amounted|reached|being|death|these|our|his|her|their|"
+    r"birth|came|went|long|amounted|reached|being|death|these|our|his|her|their|"
     r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%|"
     r"(?:\u00b1|\+/-) ?s\.?[de]\.?m?|\u00b1|\+/-|s\.d\.|standard (?:deviation|error)|sem?|q1-q3|"
@@ -102,6 +102,8 @@ def stated(mention: Mention) -> Claim | None:
     """
     if not mention.has("follow") or mention.duration.shape is Shape.ORDINAL or mention.right.startswith(" by "):
         return None
+    if mention.right.startswith(" followed") and _is_phase_that_came(mention):
+        return None
     gap, ahead = _follow_gap(mention)
     if gap is None and (told := of_whom(mention)):
         return Claim(mention, "follow_up.stated", told)
@@ -111,6 +113,21 @@ def stated(mention: Mention) -> Claim | None:
     if statistic is None and _is_point(mention, gap, ahead=ahead):
         return Claim(mention, "follow_up.visit", "last-visit")
     return Claim(mention, "follow_up.stated", statistic or "fixed")
+
+
+# "A maintenance phase of 1 month followed": what came next, not who was followed.
+_PHASE_FOLLOWED: Final = re.compile(r" followed(?:[.,;]|$| and\b| in\b)")
+_PHASE_OF: Final = re.compile(
+    r"\b(?:(?<!follow-up )(?<!follow up )(?<!observation )(?:phase|period)|course|stage|chemotherapy|radiotherapy"
+    r"|treatment|therapy|training|rehabilitation|maintenance"
+    r"|extension|taper|wash-?out|programme|program|diet)(?: with [^.;,]{2,30})? (?:of|for|lasting|over)(?: an?"
+    r"| about)? $"
+)
+
+
+def _is_phase_that_came(mention: Mention) -> bool:
+    """Whether "followed" is said of a phase: "a maintenance phase of 1 month followed"."""
+    return _PHASE_FOLLOWED.match(mention.right) is not None and _PHASE_OF.search(mention.left) is not None
 
 
 def _follow_gap(mention: Mention) -> tuple[str | None, bool]:

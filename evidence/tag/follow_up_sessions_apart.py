@@ -24,6 +24,9 @@ _SEPARATED: Final = re.compile(
 )
 
 
+_DOSES_SPACED: Final = re.compile(
+    r"(?<!two )(?<!single )\b(?:doses|injections|infusions) (?:were|are) (?:given )?spaced(?: by)? $"
+)
 # One thing and then another, each once: "the drug and placebo with 1-week intervals", "placebo followed by the drug".
 _IN_TURN: Final = re.compile(
     r"\b(?:and (?:a )?placebo|placebo and [\w-]+(?: [\w-]+)?) with (?:an? )?(?:at least )?$|\bfollowed by [^.;]{3,60}$"
@@ -46,7 +49,7 @@ def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
         at = mention.left.endswith("at ") and mention.right.startswith(("-interval", " interval"))
         if at and not _HOW_MANY.search(mention.near):
             continue  # doses at 4-week intervals
-        if not apart or mention.duration.days < 2:
+        if not apart or mention.duration.days < 2 or _DOSES_SPACED.search(mention.left):
             continue
         given = mention.duration.days >= 7 and _GIVEN.search(mention.near)
         if given or _SESSIONS.search(mention.near) or _IN_TURN.search(mention.left):

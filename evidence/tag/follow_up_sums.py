@@ -12,6 +12,7 @@ from evidence.records import Quote
 from evidence.tag.duration_shape import ALONE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rules import Claim
+from evidence.tag.follow_up_went_on import MORE, TREATED, went_on
 from evidence.tag.rule import rule
 from evidence.tag.text import Section
 from evidence.values import DAYS_PER, Field, FollowUp, plain
@@ -155,10 +156,10 @@ _AFTER_STOP: Final = re.compile(
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
 _SINCE_END: Final = re.compile(
-    r"'? (?:after|following|post) (?:the )?(?:end|completion|cessation|stopping|discontinuation|conclusion)"
+    r"'? (?:after|following|post) (?:the )?(?:end|completion|completing|finishing|cessation|stopping|discontinuation"
+    r"|conclusion)"
     r"(?: of)?(?: an?| the)? "
 )
-_MORE: Final = re.compile(r"\b(?:a further|an additional|another|an extra|a subsequent) $")
 _DURING: Final = frozenset(
     ["follow_up.stated", "follow_up.treated", "follow_up.trial_length", "follow_up.observed", "follow_up.time_point"]
 )
@@ -193,17 +194,16 @@ def _is_after_stop(claim: Claim) -> bool:
 
 
 _WEEKS_LATER: Final = 21
-_TREATED: Final = frozenset(["follow_up.treated", "follow_up.trial_length"])
 
 
 def _further(claims: list[Claim]) -> list[Claim]:
     """A follow-up that is told to be additional, or a time after the end, and the treatment told before it."""
     for n, other in enumerate(claims):
-        more = other.rule == "follow_up.stated" and _MORE.search(other.mention.left[-30:])
+        more = other.rule == "follow_up.stated" and MORE.search(other.mention.left[-30:])
         if not more and not _is_after_stop(other):
             continue
         for first in reversed(claims[:n]):
-            if first.rule in _TREATED and _addable(first.mention) and (more or _addable(other.mention)):
+            if first.rule in TREATED and _addable(first.mention) and (more or _addable(other.mention)):
                 return [first, other]
     return []
 
@@ -211,14 +211,16 @@ def _further(claims: list[Claim]) -> list[Claim]:
 def _goes_on(first: Claim, other: Claim) -> bool:
     """Whether a length begins where the one before it in the sentence ends."""
     one, two = first.mention, other.mention
-    if one.sentence is not two.sentence or first.rule not in _DURING or two.order - one.order > 1:
+    if one.sentence is not two.sentence or two.order - one.order > 1:
+        return False
+    if first.rule not in _DURING and not (first.rule == "follow_up.visit" and one.left.endswith("after ")):
         return False
     if not _addable(one) or not _addable(two):
         return False
     gap = one.folded[one.duration.end : two.duration.start]
     if len(gap) > 90 or " then randomi" in gap:
         return False  # what went before the allocation is no part of the study's length
-    return _are_followed_on(first, other, gap) or _are_seen_again(first, other, gap) or _follows(first, other, gap)
+    return went_on(first, other, gap) or _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:
@@ -231,45 +233,13 @@ def _addable(mention: Mention) -> bool:
     )
 
 
-_SEEN_AGAIN: Final = re.compile(
-    r".*\b(?:with (?:a|one) (?:final |last |follow-?up |further ){1,2}(?:visit|assessment|examination|evaluation)"
-    r"|(?:seen|re-?examined|re-?assessed|re-?evaluated|reviewed|re-?tested|assessed) (?:again )?)(?: at)? ?$"
-)
-_LATER: Final = re.compile(
-    r"'? (?:later\b|after (?:the )?(?:last dose|end|treatment|therapy|cessation|completion|withdrawal|stopping))"
-)
-
-
-_AND_FOLLOWED: Final = re.compile(
-    r".*\b(?:and|then)(?: (?:was|were|then|subsequently)){0,2} "
-    r"(?:followed(?:[ -]up)?|observed|monitored) for(?: a further)? "
-)
-_AFTER_IT: Final = re.compile(r"'? (?:(?:after|following) (?:the )?(?:treatment|therapy)\b|thereafter\b|afterwards\b)")
-
-
-def _are_followed_on(first: Claim, other: Claim, gap: str) -> bool:
-    """Whether those treated so long were followed after it: "treated for 6 months and followed for 12 thereafter"."""
-    if first.rule not in _TREATED or not _AFTER_IT.match(other.mention.right):
-        return False
-    return _AND_FOLLOWED.fullmatch(gap) is not None
-
-
-def _are_seen_again(first: Claim, other: Claim, gap: str) -> bool:
-    """Whether those treated so long were seen so much later: "treated for 24 weeks and re-examined 12 weeks later".
-
-    A treatment of some days is no part worth adding to a year.
-    """
-    if first.rule not in _TREATED or 4 * first.mention.duration.days < other.mention.duration.days:
-        return False
-    return _LATER.match(other.mention.right) is not None and _SEEN_AGAIN.match(gap) is not None
-
-
 def _follows(first: Claim, other: Claim, gap: str) -> bool:
     """Whether the second length begins where the first one ends."""
     told = first.rule == "follow_up.stated"
     if _SINCE_END.fullmatch(gap):
         return other.rule == "follow_up.treated" != first.rule
-    if _MORE.search(other.mention.left[-30:]) and not told:
+    more = " more " in other.mention.figure and " or more " not in other.mention.figure  # "two more years"
+    if (more or MORE.search(other.mention.left[-30:])) and not told:
         after = first.mention.left.endswith(("after ", "after a ", "after an ", "after the "))
         return other.rule in {"follow_up.stated", "follow_up.observed"} or (after and other.rule in _DURING)
     if first.rule == "follow_up.time_point" and ("followed by" not in gap or first.mention.left.endswith("after ")):
@@ -298,10 +268,14 @@ def _is_titrated(other: Claim, gap: str) -> bool:
     )
 
 
+_OFF_TREATMENT: Final = re.compile(r"'? (?:without (?:any )?|off )(?:treatment|therapy|drugs?|medication)\b")
+
+
 def _is_joined(other: Claim, gap: str) -> bool:
     """Whether what is joined on ("followed by", "with an") is a period of its own."""
     extended = _EXTENDED.match(other.mention.right) is not None
     if "followed by" in gap or "then" in gap:
+        extended = extended or _OFF_TREATMENT.match(other.mention.right) is not None
         return extended or other.rule in _PERIODS
     return extended and other.rule != "follow_up.visit"
 

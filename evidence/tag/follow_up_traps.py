@@ -6,11 +6,14 @@ import re
 from typing import Final
 
 from evidence.tag.follow_up_ages import age
+from evidence.tag.follow_up_away import away, per_year
+from evidence.tag.follow_up_beside_ours import is_compared
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_doses import dose
 from evidence.tag.follow_up_events import event
 from evidence.tag.follow_up_happenings import happening
 from evidence.tag.follow_up_history import past
+from evidence.tag.follow_up_not_yet import not_yet
 from evidence.tag.follow_up_recruitment import is_recruitment
 from evidence.tag.follow_up_rules import of_whom
 from evidence.tag.follow_up_since import since
@@ -40,7 +43,10 @@ _RUN_IN: Final = (
     r"(?:run-?in|lead-in|wash-?out|screening|baseline (?:phase|period)|stabili[sz]ation|pre-?treatment|wash"
     r"|(?:medicine|drug|medication|placebo|treatment|medical)-free)"
 )
-_AFTER_RUN_IN: Final = re.compile(rf"[ ,-]*(?:{_NO_RUN_IN}[\w-]+[ ,/-]+){{0,5}}?{_RUN_IN}\b(?! (?:trial|study|design))")
+_AFTER_RUN_IN: Final = re.compile(
+    rf"[ ,-]*(?:{_NO_RUN_IN}[\w-]+[ ,/-]+){{0,5}}?{_RUN_IN}\b(?! (?:trial|study|design))"
+    r"|'? of (?:an? )?(?:[\w-]+ )?(?:run-?in|lead-in|wash-?out)\b(?! (?:trial|study|design))"
+)
 _BEFORE_RUN_IN: Final = re.compile(
     r"(?:run-?in|lead-in|wash-?out|washed(?: out)?|screening|stabili[sz]ation)(?: (?:period|phase|interval))?"
     r"(?: (?:of|for|was|lasting)){0,2}(?: (?:at least|up to))? $"
@@ -71,7 +77,8 @@ _AT_LENGTH: Final = re.compile(
 
 def trap(mention: Mention) -> str | None:
     """The trap that a length is ("age", "interval", …), None where it is none."""
-    why = _interval(mention) or _excluded(mention)
+    why = _interval(mention) or _excluded(mention) or not_yet(mention)
+    why = why or ("other study" if is_compared(mention) else None)
     if two_looks(mention) or (not why and since(mention)):
         return None
     if why or ("follow" in mention.kinds and (_FOLLOWED.match(mention.right) or of_whom(mention))):
@@ -213,6 +220,8 @@ def _other(mention: Mention) -> str | None:
         or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
         or event(mention)
         or happening(mention)
+        or away(mention)
+        or per_year(mention)
         or (
             "called for" if ("call" in mention.kinds and _is_called_for(mention)) or _YET.match(mention.right) else None
         )
