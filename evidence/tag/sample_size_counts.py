@@ -96,7 +96,9 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
         if scan.text.endswith(" leaving ", 0, mention.start) or came_from(scan, mention):
             return False
         return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
-    return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
+    if not scan.text.startswith(OF_THEM, mention.end) or came_from(scan, mention):
+        return False
+    return not _DEED.match(scan.text, mention.end)
 
 
 def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:

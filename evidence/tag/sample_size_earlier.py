@@ -16,15 +16,21 @@ _LITERATURE: Final = r"(?:in|from|of) the (?:[a-z-]+ ){0,2}?literature\b"
 _PUBLISHED: Final = re.compile(
     rf"(?: (?!we\b|our\b)[a-z-]+){{0,5}}? (?:{_LITERATURE}"
     r"|(?:have|had|has) been (?:reported|described|published|documented|recorded)\b)"
-    rf"| (?:published|reported) (?:cases|patients|reports)\b"
+    rf"| (?:published|reported) (?:cases|patients|reports|controls)\b"
 )
 _OURS: Final = re.compile(
-    r"\b(?:we (?:add|report|describe|present|saw|observed|treated|encountered|studied|now report)|our(?: own)?"
+    r"\b(?:we (?:add|report|describe|present|saw|observed|treated|encountered|studied|compared|examined|measured"
+    r"|now report)"
+    r"|our(?: own)?"
     r"|(?:report|description|presentation) (?:of|on))(?: (?:on|here|another|a further|the))?(?: [a-z-]+)? $"
 )
 _ARE_TOLD: Final = re.compile(r"(?: [a-z-]+){0,4}? (?:are|is|were) (?:described|reported|presented)\b(?! in the lit)")
 _WE_ADD: Final = re.compile(
     r"\bwe (?:now )?(?:add|report|describe|present)\b|\bour (?:own )?(?:[a-z]+ )?(?:cases?|patients?)\b"
+)
+_REVIEWED: Final = re.compile(
+    r"\band (?:we )?(?:also )?(?:a )?(?:review|reviewed|summari[sz]ed?|discuss)(?: of)?"
+    r"(?: the| all| another| a further)? $|\bwith $"
 )
 _PILOT: Final = re.compile(
     r"(\b(?:after|following|builds? on|building on|based on) )?(?:\b(?:an?|our|the) )?(?:[a-z]+ )?\bpilot"
@@ -58,7 +64,7 @@ def of_now(scan: Scan, found: list[Mention]) -> list[Mention]:
             earlier.append(mention)
         elif _is_earlier(scan, mention):
             begin, end = scan.span(mention.sentence)
-            whole = not _WE_ADD.search(text, begin, end) and not _ARE_TOLD.search(text, begin, mention.start)
+            whole = not has_own(text, begin, end) and not _ARE_TOLD.search(text, begin, mention.start)
             earlier += [m for m in found if m is mention or (whole and m.sentence == mention.sentence)]
     if not earlier:
         return found
@@ -70,6 +76,8 @@ def _is_earlier(scan: Scan, mention: Mention) -> bool:
     text = scan.text
     begin, end = scan.span(mention.sentence)
     if _PUBLISHED.match(text, mention.end, end):
+        if _REVIEWED.search(text, max(begin, mention.start - _REACH), mention.start):
+            return True
         return not has_own(text, begin, mention.start) or _WE_ADD.search(text, mention.end, end) is not None
     before = _BEFORE.search(text, begin, mention.start)
     return before is not None and not _NOW.search(text, begin, end)

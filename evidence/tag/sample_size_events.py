@@ -21,11 +21,11 @@ _FOUND_IN: Final = re.compile(
     r"|healed|came back|achieved|obtained|performed|done|successful|complete|partial|unchanged|required|necessary"
     r"|needed)"
     r" (?:in|by|among|for) (?:only |about |a total of )?$"
-    rf"|(?:[.;:] |\n)(?![a-z -]{{0,20}}\b{_NO_EVENT})[a-z][a-z -]{{2,30}}: $"
+    rf"|(?:^|[.;:] |\n)(?![a-z -]{{0,20}}\b{_NO_EVENT})[a-z][a-z -]{{2,30}}: $"
     r"|\b(?:rate|non-?response|prevalence|incidence|frequency|mortality|proportion)\b[^.;]{0,60}\($"
 )
 _BEFELL: Final = re.compile(
-    r"(?: \([^()]{1,24}\))?(?: (?!who|that|which|with|in)[a-z-]+){0,3}? (?:died"
+    r"(?: \([^()]{1,24}\))?(?: (?!who|that|which|with|in)[a-z-]+){0,3}?(?: \([^()]{1,24}\))? (?:died"
     r"|(?:were|was) lost to"
     r"|had (?!been|both|all|complete|valid|usable|data|follow)"
     r"|developed|suffered|experienced|relapsed|recurred|improved|failed|survived"
@@ -41,7 +41,7 @@ _TAKEN: Final = re.compile(
 )
 _REACH: Final = 70  # characters before a number
 # "In 31 of 104 women an abscess formed", with a share before the comma or none.
-_IN_SOME: Final = re.compile(r"(?:[.;:] |\n)in (?:only )?$")
+_IN_SOME: Final = re.compile(r"(?:^|[.;:] |\n)in (?:only )?$")
 _THEN: Final = re.compile(
     r"(?: [a-z-]+){0,2}(?: \([^()]{1,20}\))?,? (?:an?|the|no|their|there|[a-z-]+) [^.;]{0,40}?"
     r"\b(?:occurred|developed|arose|was|were|had|recurred|formed|persisted|appeared)\b"

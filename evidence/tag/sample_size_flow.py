@@ -24,7 +24,8 @@ from evidence.tag.sample_size_started import starters
 from evidence.tag.sample_size_studies import with_studies
 
 _BEFORE: Final = re.compile(
-    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
+    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|e-?mailed"
+    r"|(?:records|files|charts) of|we assessed"
     rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
     r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
 )
@@ -159,7 +160,8 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
-    said_within = own.count("(") > own.count(")")  # what follows is said within a bracket on it
+    # What follows a bracket that is still open is said within it, but for the count behind a response rate.
+    said_within = own.count("(") > own.count(")") and not (len(row) > 1 and is_response(scan, row[1]))
     if said_within or (not parent and _TAKEN_IN.search(own)):
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))

@@ -16,11 +16,17 @@ from evidence.tag.sample_size_scan import Scan
 
 _SOURCES: Final = r"(?:registers?|registry|database|cohort|population|pool|roster|list|biobank|file)"
 _FROM: Final = re.compile(
-    rf"\b(?:from|within) (?:an?|the|our|its) (?:[a-z-]+ ){{0,4}}?{_SOURCES} (?:of|with)"
+    rf"\b(?:from|within|nested in) (?:an?|the|our|its) (?:[a-z-]+ ){{0,4}}?{_SOURCES} (?:of|with)"
     r"(?: (?:about|some|over|nearly|approximately|more than|all))? $"
 )
+_INHABITED: Final = re.compile(
+    r"\b(?:in|from|within|of) (?:an?|the|our) (?:[a-z-]+ ){0,2}?(?:population|nation|country|county|region|area"
+    r"|city|town|province|state|district) (?:of|with)(?: (?:about|some|over|nearly|approximately|more than))? $"
+)
+_INHABITANTS: Final = 20_000  # a study seldom has more, a town has
 _HOLDS: Final = re.compile(
-    r"\b(?:register|registry|database|biobank) (?:holds|contains|has|covers|includes|comprises)"
+    r"\b(?:register|registry|database|biobank) (?:holds|contains|has|covers|includes|comprises|held"
+    r"|contained|had|covered|comprised)"
     r"(?: (?:data|records|files) (?:of|on))?(?: (?:about|some|over|more than))? $"
 )
 _OF_PARENT: Final = re.compile(
@@ -62,7 +68,7 @@ def is_parent(scan: Scan, source: Mention) -> bool:
     text = scan.text
     left = text[max(scan.starts[source.sentence], source.start - _REACH) : source.start]
     if left.endswith(("of ", "with ", "over ", "about ", "than ", "some ", "all ", "nearly ")):
-        if _FROM.search(left):
+        if _FROM.search(left) or (source.value >= _INHABITANTS and _INHABITED.search(left)):
             return True
     elif ("regist" in left or "ba" in left) and _HOLDS.search(left):
         return True

@@ -17,9 +17,11 @@ _REACHED: Final = re.compile(
     r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
 )
 _WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
-_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
+_INVITED: Final = re.compile(
+    r" (?:invited|eligible|approached|contacted|potential|planned|intended|listed|registered|employed)\b"
+)
 _AGREED: Final = re.compile(
-    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
+    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited|filled in)\b"
 )
 # "60 of 75 (80%) patients agreed": no "of 75 patients who agreed".
 _DID_AGREE: Final = re.compile(

@@ -18,6 +18,8 @@ _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
     rf"(?:{_FORM}(?: (?:on|about) [a-z-]+)?|\binvitations?(?: to (?:take part|participate))?)(?: (?:was|were))?"
     r"(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given|distributed|circulated|issued|went))?(?: out)? to"
+    r"|(?:sent|mailed|posted|e-mailed|emailed|gave) (?:the|an?|our) (?:[a-z-]+ ){0,2}"
+    r"(?:questionnaire|survey|form|invitation|letter) to"
 )
 GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
 """Patterns of those who were sent what others answered: "questionnaires were mailed to", "were sent a survey"."""
@@ -28,7 +30,7 @@ _WERE_LEFT: Final = re.compile(
 )
 _FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
 _RATE: Final = re.compile(
-    r"\b(?:response|reply|return|participation) rate (?:was|of)[^.;()\d]{0,20}[\d.]{1,5} ?(?:%|percent|per cent)"
+    r"\b(?:response|reply|return|participation) rate(?: was| of|:)?[^.;()\d]{0,20}[\d.]{1,5} ?(?:%|percent|per cent)"
     r"[,:]? ?\(?n ?= ?$"
 )
 _RATE_REACH: Final = 60

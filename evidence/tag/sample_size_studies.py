@@ -37,7 +37,7 @@ def of_studies(scan: Scan, found: list[Mention]) -> Candidate | None:
     """The sum of the people of some numbered studies; None where there are none, or not all have one count."""
     if not any([words in scan.text for words in _GATES]):  # noqa: C419 - a list takes half the time
         return None
-    names = list(_NAME.finditer(scan.text, scan.starts[1] if len(scan.starts) > 1 else 0))[:_NAMES]
+    names = list(_NAME.finditer(scan.text))[:_NAMES]
     parts: dict[int, Mention] = {}
     for place, name in enumerate(names):
         number = _NUMBER[name["number"] or name["order"]]
