@@ -26,7 +26,9 @@ from evidence.tag.text import Document
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _IDLE_OR_DONE: Final = _IDLE | {"completed"}
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
-_DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
+_DEED: Final = re.compile(
+    r" of [a-z]{4,5}(?: \([^()]{1,20}\))? (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b"
+)
 _BEHIND: Final = 40  # characters behind a number in which it may be told that those answered
 
 

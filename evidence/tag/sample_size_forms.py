@@ -182,7 +182,8 @@ def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
 
 # "The follow-up rate was 91% (119/131)": those of whom it is the rate are people.
 _RATE: Final = re.compile(
-    r"\b((?:follow-?up|completion|retention|drop-?out|attrition|withdrawal|adherence|participation|response) rate)\b"
+    r"\b((?:follow-?up|completion|retention|adherence|participation|response|relapse|recurrence|success|cure|survival"
+    r"|complication|infection|failure|remission|re-?operation) rate|mortality|drop-?out|attrition|withdrawal)\b"
     r"[^.;()\n\d]{0,20}(?:[\d.]{1,5} ?(?:%|percent|per cent))? ?\($"
 )
 _RATE_REACH: Final = 64

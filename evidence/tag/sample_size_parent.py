@@ -18,6 +18,7 @@ _SOURCES: Final = r"(?:registers?|registry|database|cohort|population|pool|roste
 _FROM: Final = re.compile(
     rf"\b(?:from|within|nested in) (?:an?|the|our|its) (?:[a-z-]+ ){{0,4}}?{_SOURCES} (?:of|with)"
     r"(?: (?:about|some|over|nearly|approximately|more than|all))? $"
+    r"|\b(?:using|in|on|searched) (?:an?|the|our|its) (?:[a-z-]+ ){0,4}?(?:register|registry|database) (?:of|with) $"
 )
 _INHABITED: Final = re.compile(
     r"\b(?:in|from|within|of) (?:an?|the|our) (?:[a-z-]+ ){0,2}?(?:population|nation|country|county|region|area"
@@ -51,11 +52,11 @@ _WE_TOOK: Final = re.compile(
     r"\bwe (?:[a-z]+ )?(?:selected|chose|traced|enrolled|included|recruited|randomi[sz]ed|sampled)(?: and [a-z]+ed)? $"
 )
 _SAMPLE: Final = re.compile(
-    r"\b(?:sample|sub-?sample|sub-?set|sub-?group)(?: of| comprising)?(?: ?\(n ?= ?| |: ?|, ?n ?= ?)$"
+    r"\b(?:sample|sub-?sample|sub-?set|sub-?group|sub-?cohort)(?: of| comprising)?(?: ?\(n ?= ?| |: ?|, ?n ?= ?)$"
 )
 _DRAWN_FROM: Final = re.compile(
     r"\)?(?: [a-z-]+){0,2}?(?: (?:was|were))? (?:randomly )?(?:drawn|taken|selected|chosen|sampled|picked)"
-    rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} of)? $"
+    rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} (?:of|\(n ?= ?))? ?$"
 )
 _OUT_OF: Final = re.compile(r"\)?(?: [a-z-]+)? (?:of|from|within)(?: (?:the|all|an?|our))?(?: [a-z]+)?( of)? $")
 _OF_ALL: Final = (" of ", " of the ", " out of ", " out of the ")

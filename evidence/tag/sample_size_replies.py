@@ -34,6 +34,12 @@ _RATE: Final = re.compile(
     r"[,:]? ?\(?n ?= ?$"
 )
 _RATE_REACH: Final = 60
+_RATE_OF: Final = re.compile(
+    r"\b(?:response|reply|return|participation)(?: rate)?(?: was| of|:)?[^.;()\d]{0,20}"
+    r"(?:[\d.]{1,5} ?(?:%|percent|per cent)[,:]? ?)?\(?$"
+)
+# What responds otherwise than by answers: "the response rate was 40% (24/60)" of tumours.
+_OF_DRUGS: Final = ("remission", "tumo", "progression", " mg", "placebo", "chemotherap", "complete response", "toxicit")
 _REACH: Final = 40  # characters before a number that are looked at
 
 
@@ -68,6 +74,14 @@ def is_response(scan: Scan, mention: Mention) -> re.Match[str] | None:
         return None
     begin = max(scan.starts[mention.sentence], mention.start - _RATE_REACH)
     return _RATE.search(scan.text, begin, mention.start)
+
+
+def is_rate_of(scan: Scan, part: Mention) -> bool:
+    """Whether a numerator counts those who answered, behind the rate: "the response rate was 62% (743/1,200)"."""
+    begin = max(scan.starts[part.sentence], part.start - _RATE_REACH)
+    if not _RATE_OF.search(scan.text, begin, part.start):
+        return False
+    return asks(scan) and not any([word in scan.text for word in _OF_DRUGS])  # noqa: C419 - a list takes half the time
 
 
 def has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:

@@ -37,7 +37,7 @@ _PART_OF: Final = re.compile(r" (?:out )?of(?: the| all)?(?: original)? ")
 _DONE_BY: Final = re.compile(
     rf"\b{_COURSE}[^.;\d]{{0,20}} (?:was|were|had been) (?:completed|finished)[^.;\d]{{0,12}} by $"
 )
-_RATE: Final = re.compile(r"\b(?:completion|retention|drop-?out|attrition|withdrawal) rate\b[^.;\n]{0,30}\($")
+_RATE: Final = re.compile(r"\b(?:(?:completion|retention) rate|drop-?out|attrition|withdrawal)\b[^.;\n]{0,30}\($")
 _ASKED: Final = re.compile(
     r"\b(?:invited|approached|screened|eligible|contacted|asked|mailed|assessed|referred|registered|sent|surveyed"
     r"|questionnaires?|surveys?|interviews?|forms?)\b"
