@@ -36,8 +36,8 @@ _BEFELL: Final = re.compile(
 # Those of whom this is said were taken in, whatever befell them.
 _TAKEN: Final = re.compile(
     r"\b(?:includ|enrol|recruit|random|consent|agree|participa|took part"
-    r"|complet(?!e (?:remission|response|relief|recovery|healing|resolution|cure))|analy[sz]|evalua|assess|availab|eligib"
-    r"|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select"
+    r"|complet(?!e (?:remission|response|relief|recovery|healing|resolution|cure))|analy[sz]|evalua|assess|availab"
+    r"|eligib|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select"
     r"|follow(?!-?up)|remain|review|sampl|entered|criteria|invited|screened|excluded)"
 )
 _REACH: Final = 70  # characters before a number

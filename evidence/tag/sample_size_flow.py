@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_events import all_looked_at
 from evidence.tag.sample_size_joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size_left import left_over
@@ -73,6 +73,9 @@ _RANDOMISED: Final = re.compile(
 _TO_ARMS: Final = re.compile(
     r"(?![^.;\n]{0,80}\b(?:sub-?study|sub-?group)\b)(?: [a-z-]+){0,2} (?:phase|part|period|stage)\b"
     r"| (?:to|into|between) (?:[^.;\n]{0,80} (?:or|versus) |(?:two|three|four|2|3|4) )"
+)
+_NO_NOUN: Final = re.compile(
+    r" (?:were|was|with|who|of (?:them|whom|these)|underwent|went|entered|continued|met|fulfilled|had)\b| \("
 )
 _TO_ONE_ARM: Final = re.compile(
     r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )"
@@ -140,11 +143,17 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
         value = mention.value
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
         few = not (planned or screened) and 2 * value < source.value
-        if told and not (few and not _TO_ARMS.match(scan.text, told.end(), told.end() + REACH)):
+        if told and (not few or _are_few_to_arms(scan, mention, told.end())):
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
     return None
+
+
+def _are_few_to_arms(scan: Scan, mention: Mention, end: int) -> bool:
+    """Whether much fewer than were enrolled are people who were randomised to arms: no "at least ten hot flushes"."""
+    people = (mention.side == "right" and mention.kind in LIVING) or _NO_NOUN.match(scan.text, mention.end)
+    return bool(people) and _TO_ARMS.match(scan.text, end, end + REACH) is not None
 
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:

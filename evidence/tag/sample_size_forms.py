@@ -163,7 +163,7 @@ _N_AT_LEAST: Final = re.compile(r"\bn ?=? ?[>\u2265~\u2248] ?$")
 # ">100 patients a year", "trials with >100 patients": what a centre or a study must have.
 _MUST_HAVE: Final = re.compile(
     r"(?:[(\d=<]|(?<!total )(?<!cohort )(?<!series )(?<!sample )(?<!population )\bof|\b(?:with|than|treating|seeing"
-    r"|performing|having|enrolling|randomi[sz]ing|aged?|to|and|or|score|per)) $"
+    r"|performing|having|enrolling|randomi[sz]ing|aged?|to|and|or|score|per|just|only)) $"
 )
 _MANY: Final = 100  # fewer may be years of age
 
