@@ -44,7 +44,9 @@ _BEFORE: Final = re.compile(
     r"(?:found|shown|showed|reported|described|studied|published|demonstrated|observed|treated)\b"
     r"|\bin (?:an earlier|a previous|our earlier|our previous) (?:paper|study|report|survey|trial)\b"
 )
-_NOW: Final = re.compile(r"\b(?:present|current|this) (?:study|paper|report|survey|trial)\b|\bwe now\b")
+_NOW: Final = re.compile(
+    r"\b(?:present|current|this) (?:study|paper|report|survey|trial)\b|\b(?:we now|now we|here|herein)\b"
+)
 _GATES: Final = ("literature", "been reported", "been described", "been published", "been documented", "been recorded",
                  "published ", "reported cases", "pilot", "previous", "earlier", "already", "we had ")  # fmt: skip
 _DONE: Final = ("randomised", "enrolled", "planned")
@@ -80,7 +82,7 @@ def _is_earlier(scan: Scan, mention: Mention) -> bool:
             return True
         return not has_own(text, begin, mention.start) or _WE_ADD.search(text, mention.end, end) is not None
     before = _BEFORE.search(text, begin, mention.start)
-    return before is not None and not _NOW.search(text, begin, end)
+    return before is not None and not _NOW.search(text, before.end(), mention.start)
 
 
 def _is_of_pilot(scan: Scan, mention: Mention) -> bool:

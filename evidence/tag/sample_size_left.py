@@ -50,11 +50,12 @@ def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 
 def _is_left(scan: Scan, source: Mention, mention: Mention, less: int) -> bool:
     """Whether a mention is what was left; `less` is the sum of those told in between."""
-    text, start = scan.text, mention.start
-    if text.endswith(_LEAVING, 0, start):
-        adds_up = source.role != "treated" and source.value - less == mention.value
-        came = source.role == "screened" or adds_up or _CAME.match(text, source.end) is not None
-        return came and _LEFT_OUT.search(text, source.end, start) is not None
-    if not less or source.value - less != mention.value:
+    text = scan.text
+    adds_up = less > 0 and source.value - less == mention.value
+    leaving = text.endswith(_LEAVING, 0, mention.start)
+    came = source.role == "screened" or _CAME.match(text, source.end) is not None
+    if source.role == "treated" and not came:
         return False
-    return _LEFT_OUT.search(text, source.end, start) is not None and _STUDIED.match(text, mention.end) is not None
+    if not (leaving and (came or adds_up)) and not (adds_up and _STUDIED.match(text, mention.end)):
+        return False
+    return _LEFT_OUT.search(text, source.end, mention.start) is not None

@@ -24,6 +24,7 @@ _INHABITED: Final = re.compile(
     r"\b(?:in|from|within|of) (?:an?|the|our) (?:[a-z-]+ ){0,2}?(?:population|nation|country|county|region|area"
     r"|city|town|province|state|district) (?:of|with)(?: (?:about|some|over|nearly|approximately|more than))? $"
 )
+_DWELLERS: Final = ("inhabitants", "residents", "people", "persons", "citizens", "individuals")
 _INHABITANTS: Final = 20_000  # a study seldom has more, a town has
 _HOLDS: Final = re.compile(
     r"\b(?:register|registry|database|biobank) (?:holds|contains|has|covers|includes|comprises|held"
@@ -69,11 +70,19 @@ def is_parent(scan: Scan, source: Mention) -> bool:
     text = scan.text
     left = text[max(scan.starts[source.sentence], source.start - _REACH) : source.start]
     if left.endswith(("of ", "with ", "over ", "about ", "than ", "some ", "all ", "nearly ")):
-        if _FROM.search(left) or (source.value >= _INHABITANTS and _INHABITED.search(left)):
+        if _FROM.search(left) or (_may_be_inhabitants(scan, source) and _INHABITED.search(left)):
             return True
     elif ("regist" in left or "ba" in left) and _HOLDS.search(left):
         return True
     return _OF_PARENT.match(text, source.end) is not None
+
+
+def _may_be_inhabitants(scan: Scan, source: Mention) -> bool:
+    """Whether so many may live in a place, and no patients or workers are named: "a county of 310,000 people"."""
+    if source.value < _INHABITANTS:
+        return False
+    noun = source.noun
+    return noun is None or source.side != "right" or scan.text.startswith(_DWELLERS, noun.start)
 
 
 def are_drawn(scan: Scan, mention: Mention, behind: str) -> re.Match[str] | None:
