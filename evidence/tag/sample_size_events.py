@@ -19,7 +19,7 @@ _FOUND_IN: Final = re.compile(
     r"\b(?:present|found|seen|noted|observed|detected|diagnosed|documented|demonstrated|occurred|developed|appeared"
     r"|persisted|recurred|confirmed|abnormal|positive|negative|normal|raised|elevated|reported|prescribed|resolved"
     r"|healed|came back|achieved|obtained|performed|done|successful|complete|partial|unchanged|required|necessary"
-    r"|needed)"
+    r"|needed|again|repeated)"
     r" (?:in|by|among|for) (?:only |about |a total of )?$"
     rf"|(?:^|[.;:] |\n)(?![a-z -]{{0,20}}\b{_NO_EVENT})[a-z][a-z -]{{2,30}}: $"
     r"|\b(?:rate|non-?response|prevalence|incidence|frequency|mortality|proportion)\b[^.;]{0,60}\($"

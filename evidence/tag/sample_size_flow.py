@@ -24,7 +24,7 @@ from evidence.tag.sample_size_started import starters
 from evidence.tag.sample_size_studies import with_studies
 
 _BEFORE: Final = re.compile(
-    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|e-?mailed"
+    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|wrote to|e-?mailed"
     r"|(?:records|files|charts) of|we assessed"
     rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
     r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
@@ -42,7 +42,7 @@ _SCREENING: Final = (
     "asked", "offered", "received ", "questionnaire", "survey", "who registered", "who applied", "who signed",
 )  # fmt: skip
 _SENT: Final = re.compile(
-    rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
+    rf"\b(?:(?:sent|distributed|addressed|posted|handed|wrote) to|invited|contacted|approached|e-?mailed|mailed|offered"
     rf"|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
 )
 _REPLIED: Final = re.compile(
@@ -215,6 +215,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
             or is_response(scan, mention)
+            or has_replied(scan, mention, source)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]

@@ -13,7 +13,17 @@ _ANSWERED: Final = re.compile(
     r"|sent (?:it|them) back)\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )
-_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail")
+_FORMS: Final = (
+    "questionnaire",
+    "survey",
+    "mailed",
+    "instrument",
+    "invitation",
+    "a form ",
+    "the form ",
+    "e-mail",
+    " wrote to ",
+)
 _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
     rf"(?:{_FORM}(?: (?:on|about) [a-z-]+)?|\binvitations?(?: to (?:take part|participate))?)(?: (?:was|were))?"
@@ -84,12 +94,13 @@ def is_rate_of(scan: Scan, part: Mention) -> bool:
     return asks(scan) and not any([word in scan.text for word in _OF_DRUGS])  # noqa: C419 - a list takes half the time
 
 
-def has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:
-    """Whether those who replied of more are counted, with their share: "sent to 2,200 adults; 1,498 (68%) replied"."""
+def has_replied(scan: Scan, mention: Mention, source: Mention) -> re.Match[str] | None:
+    """The words that say that those who replied are counted, with their share: "sent to 2,200; 1,498 (68%) replied"."""
     told = mention.percent is not None and mention.form != "of" and mention.value < source.value
-    return told and _REPLIED_ALONE.match(scan.text, mention.end) is not None
+    return _REPLIED_ALONE.match(scan.text, mention.end) if told else None
 
 
 _REPLIED_ALONE: Final = re.compile(
-    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|filled (?:it )?in|answered the)\b"
+    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|sent (?:it|them) back"
+    r"|filled (?:it )?in|answered the)\b"
 )

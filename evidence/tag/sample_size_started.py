@@ -33,7 +33,7 @@ _OF: Final = re.compile(
     r"(?:^|[\n.:;,(] ?)(?:out of|of|among|from)(?: the| all| a total of| all the| our)?(?: original)? $"
 )
 _OUT_OF: Final = re.compile(r"\bout of(?: the| all)?(?: original)? $")
-_PART_OF: Final = re.compile(r" (?:out )?of(?: the| all)?(?: original)? ")
+_PART_OF: Final = re.compile(r"(?: [a-z-]+)? (?:out )?of(?: the| all)?(?: original)? ")
 _DONE_BY: Final = re.compile(
     rf"\b{_COURSE}[^.;\d]{{0,20}} (?:was|were|had been) (?:completed|finished)[^.;\d]{{0,12}} by $"
 )
@@ -64,13 +64,21 @@ def starters(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return next((m.value for m in reversed(before) if _is_whole(scan, m, source)), None) or next(
             (m.value for m in after if _OUT_OF.search(scan.text, told.end() - 1, m.start)), None
         )
-    if not after or not _PART_OF.fullmatch(scan.text, source.end, after[0].start):
-        rate = after and scan.text[source.end : after[0].start] in ("/", " / ") and _of_rate(scan, source)
-        return after[0].value if rate else None
-    started = _WHO_STARTED.match(scan.text, after[0].end)
-    if (started and _EVALUABLE.match(scan.text, started.end())) or is_done_by(scan, source) or _of_rate(scan, source):
-        return after[0].value
-    return None
+    return after[0].value if after and _is_part(scan, source, after[0]) else None
+
+
+def _is_part(scan: Scan, source: Mention, whole: Mention) -> bool:
+    """Whether those of the source are some of the next count, of which they are said to have completed it."""
+    text = scan.text
+    if text[source.end : whole.start] in ("/", " / "):
+        completed = text.startswith(")", whole.end) and _COMPLETED.match(text, whole.end + 1)
+        return bool(completed) or _of_rate(scan, source)
+    if not _PART_OF.fullmatch(text, source.end, whole.start):
+        return False
+    started = _WHO_STARTED.match(text, whole.end)
+    if started and _EVALUABLE.match(text, started.end()):
+        return True
+    return is_done_by(scan, source) or _of_rate(scan, source)
 
 
 def is_done_by(scan: Scan, part: Mention) -> bool:
