@@ -53,7 +53,7 @@ _FEWER: Final = 4  # times as many started, at most
 def starters(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many started what those of the source completed; None where nothing says so."""
     row, place = rivals.rows[source.sentence], source.place
-    if not any([words in scan.text for words in _GATES]):  # noqa: C419 - a list takes half the time
+    if len(row) < 2 or not any([words in scan.text for words in _GATES]):  # noqa: C419 - a list takes half the time
         return None
     before = [m for m in row[:place] if _is_more(m, source)]
     after = [m for m in row[place + 1 :] if _is_more(m, source)]
