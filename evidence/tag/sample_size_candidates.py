@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tag.numbers import Number
+from evidence.tag.sample_size_dress import in_thousands, is_at_least, rated
 from evidence.tag.sample_size_forms import (
     BARRED,
     form_of,
     goes_on,
-    is_at_least,
     is_labelled,
     percent_after,
     percent_before,
-    rated,
 )
 from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
@@ -136,7 +135,7 @@ def mentions(scan: Scan) -> list[Mention]:
     label_end = -1
     last: Mention | None = None
     for each in scan.numbers:
-        number = _in_thousands(scan, each) if text[each.end] == "k" else each
+        number = in_thousands(scan, each) if text[each.end] == "k" else each
         start, stop, value, written, after = number
         if written == "decimal":
             continue
@@ -177,14 +176,6 @@ def mentions(scan: Scan) -> list[Mention]:
     return found
 
 
-def _in_thousands(scan: Scan, number: Number) -> Number:
-    """A number with the k behind it where people follow at once, "45K patients", and not "a 10k run"."""
-    stop = number.end
-    if not scan.is_unit(scan.sentence_at(number.start), stop + 2):
-        return number
-    return number._replace(end=stop + 1, value=1000 * number.value, kind="digits")
-
-
 def _take_back(found: list[Mention], text: str, start: int) -> None:
     """Drop the last mention where the measure that begins at `start` is its whole: "142/88 mmHg"."""
     if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
@@ -205,8 +196,8 @@ def _mention(
     start, stop, _, written, _ = number
     form = form_of(text, stop, left, tail, word)
     noun, side, gap = _noun(scan, number, sentence, cues.units)
-    if noun is None and form == "of" and last:
-        noun, side, gap = _rated(scan, last)
+    if noun is None and form == "of" and last and last.form == "over" and (noun := rated(text, last.start)):
+        side, gap = "left", 1
     kind = noun.kind if noun else "none"
     own = noun if side == "right" else None
     if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
@@ -236,12 +227,6 @@ def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
     return _SAME_N.fullmatch(text, last, start) is not None or (
         _NEXT_N.fullmatch(text, last, start) is not None and text.startswith(_AFTER_N, stop)
     )
-
-
-def _rated(scan: Scan, part: Mention) -> tuple[Cue | None, str, int]:
-    """The rate as the noun of a whole that has none: "the follow-up rate was 91% (119/131)" is one of people."""
-    rate = rated(scan.text, part.start) if part.form == "over" else None
-    return (Cue(*rate, "participants"), "left", 1) if rate else (None, "none", 0)
 
 
 def _binds(scan: Scan, number: Number, side: str) -> bool:

@@ -26,7 +26,9 @@ from evidence.tag.text import Document
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])
 _IDLE_OR_DONE: Final = _IDLE | {"completed"}
 _KEPT: Final = re.compile(r"[^.;]{0,12} (?:completed|finished|concluded|returned)\b")
-_DEED: Final = re.compile(r" of [a-z]{4,5} (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b")
+_DEED: Final = re.compile(
+    r" of [a-z]{4,5}(?: \([^()]{1,20}\))? (?:[a-z]{2,}ed|were|was|had|have|took|gave|met|underwent|could|did)\b"
+)
 _BEHIND: Final = 40  # characters behind a number in which it may be told that those answered
 
 
@@ -96,7 +98,9 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
         if scan.text.endswith(" leaving ", 0, mention.start) or came_from(scan, mention):
             return False
         return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
-    return scan.text.startswith(OF_THEM, mention.end) and not _DEED.match(scan.text, mention.end)
+    if not scan.text.startswith(OF_THEM, mention.end) or came_from(scan, mention):
+        return False
+    return not _DEED.match(scan.text, mention.end)
 
 
 def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:

@@ -10,21 +10,27 @@ from typing import Final
 
 from evidence.tag.other_studies import has_own
 from evidence.tag.sample_size_candidates import LIVING, Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import BEFORE_NOW, Scan
 
 _LITERATURE: Final = r"(?:in|from|of) the (?:[a-z-]+ ){0,2}?literature\b"
 _PUBLISHED: Final = re.compile(
     rf"(?: (?!we\b|our\b)[a-z-]+){{0,5}}? (?:{_LITERATURE}"
     r"|(?:have|had|has) been (?:reported|described|published|documented|recorded)\b)"
-    rf"| (?:published|reported) (?:cases|patients|reports)\b"
+    rf"| (?:published|reported) (?:cases|patients|reports|controls)\b"
 )
 _OURS: Final = re.compile(
-    r"\b(?:we (?:add|report|describe|present|saw|observed|treated|encountered|studied|now report)|our(?: own)?"
+    r"\b(?:we (?:add|report|describe|present|saw|observed|treated|encountered|studied|compared|examined|measured"
+    r"|now report)"
+    r"|our(?: own)?"
     r"|(?:report|description|presentation) (?:of|on))(?: (?:on|here|another|a further|the))?(?: [a-z-]+)? $"
 )
 _ARE_TOLD: Final = re.compile(r"(?: [a-z-]+){0,4}? (?:are|is|were) (?:described|reported|presented)\b(?! in the lit)")
 _WE_ADD: Final = re.compile(
     r"\bwe (?:now )?(?:add|report|describe|present)\b|\bour (?:own )?(?:[a-z]+ )?(?:cases?|patients?)\b"
+)
+_REVIEWED: Final = re.compile(
+    r"\band (?:we )?(?:also )?(?:a )?(?:review|reviewed|summari[sz]ed?|discuss)(?: of)?"
+    r"(?: the| all| another| a further)? $|\bwith $"
 )
 _PILOT: Final = re.compile(
     r"(\b(?:after|following|builds? on|building on|based on) )?(?:\b(?:an?|our|the) )?(?:[a-z]+ )?\bpilot"
@@ -38,9 +44,9 @@ _BEFORE: Final = re.compile(
     r"(?:found|shown|showed|reported|described|studied|published|demonstrated|observed|treated)\b"
     r"|\bin (?:an earlier|a previous|our earlier|our previous) (?:paper|study|report|survey|trial)\b"
 )
-_NOW: Final = re.compile(r"\b(?:present|current|this) (?:study|paper|report|survey|trial)\b|\bwe now\b")
-_GATES: Final = ("literature", "been reported", "been described", "been published", "been documented", "been recorded",
-                 "published ", "reported cases", "pilot", "previous", "earlier", "already", "we had ")  # fmt: skip
+_NOW: Final = re.compile(
+    r"\b(?:present|current|this) (?:study|paper|report|survey|trial)\b|\b(?:we now|now we|here|herein)\b"
+)
 _DONE: Final = ("randomised", "enrolled", "planned")
 _REACH: Final = 60
 
@@ -48,7 +54,7 @@ _REACH: Final = 60
 def of_now(scan: Scan, found: list[Mention]) -> list[Mention]:
     """The mentions without those of the literature, of a pilot and of what the authors reported before."""
     text = scan.text
-    if not any([words in text for words in _GATES]):  # noqa: C419 - a list takes half the time
+    if scan.words.isdisjoint(BEFORE_NOW):
         return found
     earlier: list[Mention] = []
     for mention in found:
@@ -58,7 +64,7 @@ def of_now(scan: Scan, found: list[Mention]) -> list[Mention]:
             earlier.append(mention)
         elif _is_earlier(scan, mention):
             begin, end = scan.span(mention.sentence)
-            whole = not _WE_ADD.search(text, begin, end) and not _ARE_TOLD.search(text, begin, mention.start)
+            whole = not has_own(text, begin, end) and not _ARE_TOLD.search(text, begin, mention.start)
             earlier += [m for m in found if m is mention or (whole and m.sentence == mention.sentence)]
     if not earlier:
         return found
@@ -70,9 +76,11 @@ def _is_earlier(scan: Scan, mention: Mention) -> bool:
     text = scan.text
     begin, end = scan.span(mention.sentence)
     if _PUBLISHED.match(text, mention.end, end):
+        if _REVIEWED.search(text, max(begin, mention.start - _REACH), mention.start):
+            return True
         return not has_own(text, begin, mention.start) or _WE_ADD.search(text, mention.end, end) is not None
     before = _BEFORE.search(text, begin, mention.start)
-    return before is not None and not _NOW.search(text, begin, end)
+    return before is not None and not _NOW.search(text, before.end(), mention.start)
 
 
 def _is_of_pilot(scan: Scan, mention: Mention) -> bool:

@@ -19,13 +19,13 @@ _FOUND_IN: Final = re.compile(
     r"\b(?:present|found|seen|noted|observed|detected|diagnosed|documented|demonstrated|occurred|developed|appeared"
     r"|persisted|recurred|confirmed|abnormal|positive|negative|normal|raised|elevated|reported|prescribed|resolved"
     r"|healed|came back|achieved|obtained|performed|done|successful|complete|partial|unchanged|required|necessary"
-    r"|needed)"
+    r"|needed|again|repeated)"
     r" (?:in|by|among|for) (?:only |about |a total of )?$"
-    rf"|(?:[.;:] |\n)(?![a-z -]{{0,20}}\b{_NO_EVENT})[a-z][a-z -]{{2,30}}: $"
+    rf"|(?:^|[.;:] |\n)(?![a-z -]{{0,20}}\b{_NO_EVENT})[a-z][a-z -]{{2,30}}: $"
     r"|\b(?:rate|non-?response|prevalence|incidence|frequency|mortality|proportion)\b[^.;]{0,60}\($"
 )
 _BEFELL: Final = re.compile(
-    r"(?: \([^()]{1,24}\))?(?: (?!who|that|which|with|in)[a-z-]+){0,3}? (?:died"
+    r"(?: \([^()]{1,24}\))?(?: (?!who|that|which|with|in)[a-z-]+){0,3}?(?: \([^()]{1,24}\))? (?:died"
     r"|(?:were|was) lost to"
     r"|had (?!been|both|all|complete|valid|usable|data|follow)"
     r"|developed|suffered|experienced|relapsed|recurred|improved|failed|survived"
@@ -35,18 +35,19 @@ _BEFELL: Final = re.compile(
 )
 # Those of whom this is said were taken in, whatever befell them.
 _TAKEN: Final = re.compile(
-    r"\b(?:includ|enrol|recruit|random|consent|agree|participa|took part|complet|analy[sz]|evalua|assess|availab|eligib"
-    r"|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select"
+    r"\b(?:includ|enrol|recruit|random|consent|agree|participa|took part"
+    r"|complet(?!e (?:remission|response|relief|recovery|healing|resolution|cure))|analy[sz]|evalua|assess|availab"
+    r"|eligib|respon|repl(?:y|ied)|return|answer|interview|examin|trace|stud(?:y|ied)|accept|met\b|fulfil|select"
     r"|follow(?!-?up)|remain|review|sampl|entered|criteria|invited|screened|excluded)"
 )
 _REACH: Final = 70  # characters before a number
 # "In 31 of 104 women an abscess formed", with a share before the comma or none.
-_IN_SOME: Final = re.compile(r"(?:[.;:] |\n)in (?:only )?$")
+_IN_SOME: Final = re.compile(r"(?:^|[.;:] |\n)in (?:only )?$")
 _THEN: Final = re.compile(
     r"(?: [a-z-]+){0,2}(?: \([^()]{1,20}\))?,? (?:an?|the|no|their|there|[a-z-]+) [^.;]{0,40}?"
     r"\b(?:occurred|developed|arose|was|were|had|recurred|formed|persisted|appeared)\b"
 )
-_PART_OF: Final = (" of ", " of the ", " out of ", " out of the ")
+_PART_OF: Final = re.compile(r" \(?(?:\d{1,3}(?:\.\d)? ?(?:%|per cent|percent) )?(?:out )?of (?:the |all )?")
 
 
 def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -72,7 +73,7 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     if not told and (whole.kind not in LIVING or (place == 0 and not over)):
         return None
     last = whole if over else source
-    what = behind(scan, last, None)
+    what = behind(scan, last, None).removeprefix(")")
     if not told and not _BEFELL.match(what):
         return None
     taken = _TAKEN.search(scan.text, begin, max(begin, told.start()) if told else source.start)
@@ -82,7 +83,9 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 def _is_part_of(scan: Scan, source: Mention, whole: Mention) -> bool:
     """Whether a count with its noun is part of the next: "twelve women of 131"."""
     noun = source.noun
-    return noun is not None and source.side == "right" and scan.text[noun.end : whole.start] in _PART_OF
+    return (
+        noun is not None and source.side == "right" and _PART_OF.fullmatch(scan.text, noun.end, whole.start) is not None
+    )
 
 
 def _befell_before(scan: Scan, source: Mention, whole: Mention) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.sample_size_candidates import Mention, Ranked
+from evidence.tag.sample_size_candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size_each_of import with_equal_groups
 from evidence.tag.sample_size_elliptic import with_its_noun
 from evidence.tag.sample_size_events import all_looked_at
@@ -28,7 +28,8 @@ from evidence.tag.sample_size_studies import with_studies
 from evidence.tag.sample_size_unequal import with_unequal
 
 _BEFORE: Final = re.compile(
-    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|(?:records|files|charts) of|we assessed"
+    r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|wrote to|e-?mailed"
+    r"|(?:records|files|charts) of|we assessed"
     rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
     r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
 )
@@ -48,7 +49,7 @@ _SCREENING: Final = (
     "who applied", "who signed",
 )  # fmt: skip
 _SENT: Final = re.compile(
-    rf"\b(?:(?:sent|distributed|addressed|posted|handed) to|invited|contacted|approached|e-?mailed|mailed|offered"
+    rf"\b(?:(?:sent|distributed|addressed|posted|handed|wrote) to|invited|contacted|approached|e-?mailed|mailed|offered"
     rf"|on the list|were reached|{FORM_TO}|{_BY_POST})\b|{GOT_A_FORM}"
 )
 _REPLIED: Final = re.compile(
@@ -80,6 +81,9 @@ _RANDOMISED: Final = re.compile(
 _TO_ARMS: Final = re.compile(
     r"(?![^.;\n]{0,80}\b(?:sub-?study|sub-?group)\b)(?: [a-z-]+){0,2} (?:phase|part|period|stage)\b"
     r"| (?:to|into|between) (?:[^.;\n]{0,80} (?:or|versus) |(?:two|three|four|2|3|4) )"
+)
+_NO_NOUN: Final = re.compile(
+    r" (?:were|was|with|who|of (?:them|whom|these)|underwent|went|entered|continued|met|fulfilled|had)\b| \("
 )
 _TO_ONE_ARM: Final = re.compile(
     r" (?:to|in|into)\b(?! (?:a |the )?(?:study|trial)\b)(?![^.;,()\n]{0,80} or )"
@@ -153,11 +157,17 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
         value = mention.value
         told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
         few = not (planned or screened) and 2 * value < source.value
-        if told and not (few and not _TO_ARMS.match(scan.text, told.end(), told.end() + REACH)):
+        if told and (not few or _are_few_to_arms(scan, mention, told.end())):
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
     return None
+
+
+def _are_few_to_arms(scan: Scan, mention: Mention, end: int) -> bool:
+    """Whether much fewer than were enrolled are people who were randomised to arms: no "at least ten hot flushes"."""
+    people = (mention.side == "right" and mention.kind in LIVING) or _NO_NOUN.match(scan.text, mention.end)
+    return bool(people) and _TO_ARMS.match(scan.text, end, end + REACH) is not None
 
 
 def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
@@ -173,7 +183,8 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))
     if not screened and not (may and _OF.search(left)):
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
-    said_within = own.count("(") > own.count(")")  # what follows is said within a bracket on it
+    # What follows a bracket that is still open is said within it, but for the count behind a response rate.
+    said_within = own.count("(") > own.count(")") and not (len(row) > 1 and is_response(scan, row[1]))
     if said_within or (not parent and _TAKEN_IN.search(own)):
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
@@ -218,6 +229,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
             or is_response(scan, mention)
+            or has_replied(scan, mention, source)
         )
         if told and not _NOT.search(what):
             arms = [other for other in (before, after) if other and other is not source and other.role != "completed"]

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_aged import is_age_of_one
+from evidence.tag.sample_size_dress import is_told_of_sample
 from evidence.tag.sample_size_measures import MONTHS
 
 # Before a size there is no comparison, label, statistic, month or hyphenated name.
@@ -158,54 +159,6 @@ def _is_n_equals(left: str) -> bool:
     return left.endswith(("(n = ", "(n=")) or ("n" in left and _N_EQUALS.search(left[-_EQUALS_REACH:]) is not None)
 
 
-_AT_LEAST: Final = frozenset(">\u2265~\u2248")
-_N_AT_LEAST: Final = re.compile(r"\bn ?=? ?[>\u2265~\u2248] ?$")
-# ">100 patients a year", "trials with >100 patients": what a centre or a study must have.
-_MUST_HAVE: Final = re.compile(
-    r"(?:[(\d=<]|(?<!total )(?<!cohort )(?<!series )(?<!sample )(?<!population )\bof|\b(?:with|than|treating|seeing"
-    r"|performing|having|enrolling|randomi[sz]ing|aged?|to|and|or|score|per)) $"
-)
-_MANY: Final = 100  # fewer may be years of age
-
-
-def is_at_least(left: str, tail: str, value: float, *, is_unit: bool) -> bool:
-    """Whether a sign before a number says "about" or "at least" of a count: ">2300 patients", "(n = ~2300)".
-
-    `left` and `tail` are as in `is_labelled`; `is_unit`: a unit noun follows at once.
-    """
-    if tail[-1:] not in _AT_LEAST:
-        return False
-    if _N_AT_LEAST.search(left):
-        return True
-    return is_unit and (value >= _MANY or tail[-1] == "~") and not _MUST_HAVE.search(tail[:-1].rstrip(" ") + " ")
-
-
-# "The follow-up rate was 91% (119/131)": those of whom it is the rate are people.
-_RATE: Final = re.compile(
-    r"\b((?:follow-?up|completion|retention|drop-?out|attrition|withdrawal|adherence|participation|response) rate)\b"
-    r"[^.;()\n\d]{0,20}(?:[\d.]{1,5} ?(?:%|percent|per cent))? ?\($"
-)
-_RATE_REACH: Final = 64
-
-
-def rated(text: str, start: int) -> tuple[int, int] | None:
-    """Where the rate stands of which a part and its whole follow at `start`."""
-    if text[start - 1] != "(":
-        return None
-    found = _RATE.search(text, max(0, start - _RATE_REACH), start)
-    return found.span(1) if found else None
-
-
-# "The final sample was 412", "sample size: 88": as good as "n = 88", where no noun of its own follows.
-_SAMPLE_WAS: Final = re.compile(
-    r"\b(?<!required )(?<!needed )"
-    r"(?:sample(?: size)?|study group|study population) (?:was|were|numbered|totall?ed|is) $"
-    r"|\bsample size: ?$"
-)
-_ENDS_SAMPLE: Final = re.compile(r" ?(?:[.,;)]|\(|and (?!\d)|with |at |for |because )")
-_WAS: Final = frozenset(["was", "were", "numbered", "totalled", "totaled", "is", "size:"])
-
-
 def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     """`n=`, `of` (denominator) or `over` (numerator); None for a number that is written plainly and ends at `end`.
 
@@ -214,9 +167,7 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     last = tail[-1:]
     if (last in "=:n" or (last == "(" and "=" in tail)) and _is_n_equals(left):
         return "n="
-    if word in _WAS and _SAMPLE_WAS.search(left) and _ENDS_SAMPLE.match(text, end):
-        return "n="
-    if last in _AT_LEAST and _N_AT_LEAST.search(left):
+    if is_told_of_sample(text, end, left, word):
         return "n="
     if (last == "/" or word in _OF_ENDS) and _AFTER_OF.search(left):
         return "of"

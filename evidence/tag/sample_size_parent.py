@@ -16,17 +16,26 @@ from evidence.tag.sample_size_scan import Scan
 
 _SOURCES: Final = r"(?:registers?|registry|database|cohort|population|pool|roster|list|biobank|file)"
 _FROM: Final = re.compile(
-    rf"\b(?:from|within) (?:an?|the|our|its) (?:[a-z-]+ ){{0,4}}?{_SOURCES} (?:of|with)"
-    r"(?: (?:about|some|over|nearly|approximately|more than|all))? $"
+    rf"\b(?:from|within|nested in|out of) (?:an?|the|our|its) (?:[a-z-]+ ){{0,4}}?{_SOURCES} (?:of|with|\()"
+    r"(?: (?:about|some|over|nearly|approximately|more than|all))? ?$"
+    r"|\b(?:using|in|on|searched) (?:an?|the|our|its) (?:[a-z-]+ ){0,4}?(?:register|registry|database) (?:of|with) $"
 )
+_INHABITED: Final = re.compile(
+    r"\b(?:in|from|within|of) (?:an?|the|our) (?:[a-z-]+ ){0,2}?(?:population|nation|country|county|region|area"
+    r"|city|town|province|state|district) (?:of|with)(?: (?:about|some|over|nearly|approximately|more than))? $"
+)
+_OF: Final = re.compile(r"(?:^|[\n.:;,(] ?)(?:of|among|from|in)(?: the| all| about| some)? $")
+_DWELLERS: Final = ("inhabitants", "residents", "people", "persons", "citizens", "individuals")
+_INHABITANTS: Final = 20_000  # a study seldom has more, a town has
 _HOLDS: Final = re.compile(
-    r"\b(?:register|registry|database|biobank) (?:holds|contains|has|covers|includes|comprises)"
+    r"\b(?:register|registry|database|biobank) (?:holds|contains|has|covers|includes|comprises|held"
+    r"|contained|had|covered|comprised)"
     r"(?: (?:data|records|files) (?:of|on))?(?: (?:about|some|over|more than))? $"
 )
 _OF_PARENT: Final = re.compile(
     r"(?: [a-z-]+){0,2}? (?:(?:in|of|from) (?:the|our|an?) (?:parent|main|original|larger|source|underlying)"
-    r" (?:study|trial|cohort|sample|survey|project|registry|register|database)|(?:on|in) (?:the|our|a) (?:register"
-    r"|registry|database|roll|list))\b"
+    r" (?:study|trial|cohort|sample|survey|project|registry|register|database)"
+    r"|(?:on|in) (?:the|our|a) (?:[a-z]+ )?(?:register|registry|database|roll|list))\b"
 )
 _DRAWN: Final = (
     r"(?:selected|identified|drawn|sampled|chosen|picked|studied|examined|included|recruited|enrolled|analy[sz]ed"
@@ -45,11 +54,11 @@ _WE_TOOK: Final = re.compile(
     r"\bwe (?:[a-z]+ )?(?:selected|chose|traced|enrolled|included|recruited|randomi[sz]ed|sampled)(?: and [a-z]+ed)? $"
 )
 _SAMPLE: Final = re.compile(
-    r"\b(?:sample|sub-?sample|sub-?set|sub-?group)(?: of| comprising)?(?: ?\(n ?= ?| |: ?|, ?n ?= ?)$"
+    r"\b(?:sample|sub-?sample|sub-?set|sub-?group|sub-?cohort)(?: of| comprising)?(?: ?\(n ?= ?| |: ?|, ?n ?= ?)$"
 )
 _DRAWN_FROM: Final = re.compile(
     r"\)?(?: [a-z-]+){0,2}?(?: (?:was|were))? (?:randomly )?(?:drawn|taken|selected|chosen|sampled|picked)"
-    rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} of)? $"
+    rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} (?:of|\(n ?= ?))? ?$"
 )
 _OUT_OF: Final = re.compile(r"\)?(?: [a-z-]+)? (?:of|from|within)(?: (?:the|all|an?|our))?(?: [a-z]+)?( of)? $")
 _OF_ALL: Final = (" of ", " of the ", " out of ", " out of the ")
@@ -60,13 +69,25 @@ _REACH: Final = 60  # characters before a number
 def is_parent(scan: Scan, source: Mention) -> bool:
     """Whether those counted are a register, a population or the people of another study from which some were drawn."""
     text = scan.text
-    left = text[max(scan.starts[source.sentence], source.start - _REACH) : source.start]
-    if left.endswith(("of ", "with ", "over ", "about ", "than ", "some ", "all ", "nearly ")):
-        if _FROM.search(left):
+    left = text[max(0, scan.starts[source.sentence] - 1, source.start - _REACH) : source.start]
+    if left.endswith(("of ", "(", "with ", "over ", "about ", "than ", "some ", "all ", "among ", "the ", "from ")):
+        if _FROM.search(left) or (_may_be_inhabitants(scan, source) and _INHABITED.search(left)):
             return True
+        noun = source.noun
+        if noun and source.value >= _INHABITANTS and text.startswith("inhabitants", noun.start):
+            return _OF.search(left) is not None
     elif ("regist" in left or "ba" in left) and _HOLDS.search(left):
         return True
     return _OF_PARENT.match(text, source.end) is not None
+
+
+def _may_be_inhabitants(scan: Scan, source: Mention) -> bool:
+    """Whether so many may live in a place, and no patients or workers are named: "a county of 310,000 people"."""
+    if source.value < _INHABITANTS:
+        return False
+    noun = source.noun
+    own = noun is not None and source.side == "right" and scan.text[source.end] != ","  # "10.2 million, 48,041 men"
+    return not own or (noun is not None and scan.text.startswith(_DWELLERS, noun.start))
 
 
 def are_drawn(scan: Scan, mention: Mention, behind: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_replies import asks, has_answered, is_response
+from evidence.tag.sample_size_replies import asks, has_answered, is_rate_of, is_response
 from evidence.tag.sample_size_rivals import Rivals
 from evidence.tag.sample_size_said import LINE, behind
 from evidence.tag.sample_size_scan import Scan
@@ -17,9 +17,11 @@ _REACHED: Final = re.compile(
     r"|(?:answered|returned|completed)\b[^.;:]{0,50} by) $"
 )
 _WANTED: Final = re.compile(r"\b(?:planned|intended|targeted|anticipated|expected|projected) $")
-_INVITED: Final = re.compile(r" (?:invited|eligible|approached|contacted|potential|planned|intended)\b")
+_INVITED: Final = re.compile(
+    r" (?:invited|eligible|approached|contacted|potential|planned|intended|listed|registered|employed)\b"
+)
 _AGREED: Final = re.compile(
-    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited)\b"
+    r"\b(?:took part|participated|agreed|consented|replied|responded|answered|enrolled|recruited|filled in)\b"
 )
 # "60 of 75 (80%) patients agreed": no "of 75 patients who agreed".
 _DID_AGREE: Final = re.compile(
@@ -43,6 +45,7 @@ _ANSWERED: Final = re.compile(
 _WERE_TAKEN: Final = re.compile(
     r"(?<!who )(?<!that )\b(?:were|was) (?:then |subsequently |finally )?"
     r"(?:randomly assigned|randomi[sz]ed|enrolled|recruited|included(?! in the))\b"
+    r"|(?<!who )(?<!that )\bmet (?:the |all |our )?(?:[a-z]+ )?criteria\b(?! (?:for|of)\b)"
 )
 _HAD_BEEN: Final = re.compile(r" (?:randomi[sz]ed|enrolled|recruited|included)\b")
 PLAN: Final = re.compile(r"\b(?:planned|intended|target|targeted|calculated|anticipated)\b")
@@ -92,6 +95,8 @@ def _is_reached(scan: Scan, part: Mention, source: Mention, told: str) -> bool:
     if (_INVITED.match(told) and _AGREED.search(told)) or (_WERE_TAKEN.search(told) and not _HAD_BEEN.match(told)):
         return True
     if has_answered(scan, told) or _DID_AGREE.match(told):
+        return True
+    if is_rate_of(scan, part):
         return True
     left = _REACHED.search(scan.text, max(0, part.start - 60), part.start)
     return left is not None and not is_done_by(scan, part)

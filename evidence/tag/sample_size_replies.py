@@ -13,11 +13,23 @@ _ANSWERED: Final = re.compile(
     r"|sent (?:it|them) back)\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
 )
-_FORMS: Final = ("questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail")
+_FORMS: Final = (
+    "questionnaire",
+    "survey",
+    "mailed",
+    "instrument",
+    "invitation",
+    "a form ",
+    "the form ",
+    "e-mail",
+    " wrote to ",
+)
 _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
     rf"(?:{_FORM}(?: (?:on|about) [a-z-]+)?|\binvitations?(?: to (?:take part|participate))?)(?: (?:was|were))?"
     r"(?: (?:sent|mailed|posted|e-mailed|emailed|handed|given|distributed|circulated|issued|went))?(?: out)? to"
+    r"|(?:sent|mailed|posted|e-mailed|emailed|gave) (?:the|an?|our) (?:[a-z-]+ ){0,2}"
+    r"(?:questionnaire|survey|form|invitation|letter) to"
 )
 GOT_A_FORM: Final = rf"\b(?:sent|posted|e-mailed|emailed|handed|given) (?:an?|the|our) (?:[a-z-]+ ){{0,3}}?{_FORM}\b"
 """Patterns of those who were sent what others answered: "questionnaires were mailed to", "were sent a survey"."""
@@ -28,10 +40,16 @@ _WERE_LEFT: Final = re.compile(
 )
 _FROM: Final = re.compile(r"\b(?:responses|replies|answers|forms)\b[^.;\d]{0,40}\b(?:from|by) $")
 _RATE: Final = re.compile(
-    r"\b(?:response|reply|return|participation) rate (?:was|of)[^.;()\d]{0,20}[\d.]{1,5} ?(?:%|percent|per cent)"
+    r"\b(?:response|reply|return|participation) rate(?: was| of|:)?[^.;()\d]{0,20}[\d.]{1,5} ?(?:%|percent|per cent)"
     r"[,:]? ?\(?n ?= ?$"
 )
 _RATE_REACH: Final = 60
+_RATE_OF: Final = re.compile(
+    r"\b(?:response|reply|return|participation)(?: rate)?(?: was| of|:)?[^.;()\d]{0,20}"
+    r"(?:[\d.]{1,5} ?(?:%|percent|per cent)[,:]? ?)?\(?$"
+)
+# What responds otherwise than by answers: "the response rate was 40% (24/60)" of tumours.
+_OF_DRUGS: Final = ("remission", "tumo", "progression", " mg", "placebo", "chemotherap", "complete response", "toxicit")
 _REACH: Final = 40  # characters before a number that are looked at
 
 
@@ -68,12 +86,21 @@ def is_response(scan: Scan, mention: Mention) -> re.Match[str] | None:
     return _RATE.search(scan.text, begin, mention.start)
 
 
-def has_replied(scan: Scan, mention: Mention, source: Mention) -> bool:
-    """Whether those who replied of more are counted, with their share: "sent to 2,200 adults; 1,498 (68%) replied"."""
+def is_rate_of(scan: Scan, part: Mention) -> bool:
+    """Whether a numerator counts those who answered, behind the rate: "the response rate was 62% (743/1,200)"."""
+    begin = max(scan.starts[part.sentence], part.start - _RATE_REACH)
+    if not _RATE_OF.search(scan.text, begin, part.start):
+        return False
+    return asks(scan) and not any([word in scan.text for word in _OF_DRUGS])  # noqa: C419 - a list takes half the time
+
+
+def has_replied(scan: Scan, mention: Mention, source: Mention) -> re.Match[str] | None:
+    """The words that say that those who replied are counted, with their share: "sent to 2,200; 1,498 (68%) replied"."""
     told = mention.percent is not None and mention.form != "of" and mention.value < source.value
-    return told and _REPLIED_ALONE.match(scan.text, mention.end) is not None
+    return _REPLIED_ALONE.match(scan.text, mention.end) if told else None
 
 
 _REPLIED_ALONE: Final = re.compile(
-    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|filled (?:it )?in|answered the)\b"
+    r" ?(?:[a-z]+ )?\([^()]{1,20}\) (?:replied|returned (?:it|them|the)|sent (?:it|them) back"
+    r"|filled (?:it )?in|answered the)\b"
 )

@@ -67,8 +67,29 @@ NUMBERED: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no
 IN_ORDER: Final = ("the first case", "the first patient")
 BY_LETTER: Final = ("patient b", "case b")
 IN_MODEL: Final = ("virtual", "simulated", "hypothetical", "notional", "synthetic")
+BEFORE_NOW: Final = (
+    "literature", "been reported", "been described", "been published", "been documented", "been recorded",
+    "published ", "reported cases", "pilot", "previous", "earlier", "already", "we had ",
+)  # fmt: skip
+SECONDS: Final = (
+    "experiment 2", "experiment two", "experiment ii", "second experiment", "study 2", "study two", "study ii",
+    "second study", "sample 2", "sample two", "second sample", "survey 2", "second survey",
+)  # fmt: skip
 # Without which no age, no equal number of controls, no matched pairs, nothing commonly known … need be looked for.
-_GATES: Final = ("old", *EQUALLY, *YEARLY, *SO_FAR, *MATCHED, *PER_CASE, *NUMBERED, *IN_ORDER, *BY_LETTER, *IN_MODEL)
+_GATES: Final = (
+    "old",
+    *EQUALLY,
+    *YEARLY,
+    *SO_FAR,
+    *MATCHED,
+    *PER_CASE,
+    *NUMBERED,
+    *IN_ORDER,
+    *BY_LETTER,
+    *IN_MODEL,
+    *BEFORE_NOW,
+    *SECONDS,
+)
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
 _FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR))
 

@@ -30,41 +30,55 @@ _WHO_STARTED: Final = re.compile(
     rf"(?: (?!who|of)[a-z-]+){{0,3}}?(?: \([^()]{{1,60}}\))?(?: who)?(?: had)? {_STARTED}\b"
 )
 _OF: Final = re.compile(
-    r"(?:[\n.:;,(] ?)(?:out of|of|among|from)(?: the| all| a total of| all the| our)?(?: original)? $"
+    r"(?:^|[\n.:;,(] ?)(?:out of|of|among|from)(?: the| all| a total of| all the| our)?(?: original)? $"
 )
 _OUT_OF: Final = re.compile(r"\bout of(?: the| all)?(?: original)? $")
-_PART_OF: Final = re.compile(r" (?:out )?of(?: the| all)?(?: original)? ")
+_PART_OF: Final = re.compile(r"(?: [a-z-]+)? (?:out )?of(?: the| all)?(?: original)? ")
 _DONE_BY: Final = re.compile(
     rf"\b{_COURSE}[^.;\d]{{0,20}} (?:was|were|had been) (?:completed|finished)[^.;\d]{{0,12}} by $"
 )
-_RATE: Final = re.compile(r"\b(?:completion|retention|drop-?out|attrition|withdrawal) rate\b[^.;\n]{0,30}\($")
+_RATE: Final = re.compile(r"\b(?:(?:completion|retention) rate|drop-?out|attrition|withdrawal)\b[^.;\n]{0,30}\($")
 _ASKED: Final = re.compile(
     r"\b(?:invited|approached|screened|eligible|contacted|asked|mailed|assessed|referred|registered|sent|surveyed"
     r"|questionnaires?|surveys?|interviews?|forms?)\b"
 )
+_DROPPED: Final = re.compile(
+    r"[^.;\d]{0,30} (?:dropped out|withdrew|were lost(?: to follow-?up)?|discontinued|left the study),? leaving $"
+)
 _REACH: Final = 90  # characters before a number
+_GATES: Final = ("comple", "finish", "conclu", "evalua", "assessable", " leaving ", " rate ")
 _FEWER: Final = 4  # times as many started, at most
 
 
 def starters(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many started what those of the source completed; None where nothing says so."""
     row, place = rivals.rows[source.sentence], source.place
-    if "comple" not in scan.text and "finish" not in scan.text and "evalua" not in scan.text:
+    if len(row) < 2 or not any([words in scan.text for words in _GATES]):  # noqa: C419 - a list takes half the time
         return None
     before = [m for m in row[:place] if _is_more(m, source)]
     after = [m for m in row[place + 1 :] if _is_more(m, source)]
+    if before and before[-1] is row[place - 1] and _DROPPED.fullmatch(scan.text, before[-1].end, source.start):
+        return before[-1].value
     told = _COMPLETED.match(scan.text, source.end)
     if told:
         return next((m.value for m in reversed(before) if _is_whole(scan, m, source)), None) or next(
             (m.value for m in after if _OUT_OF.search(scan.text, told.end() - 1, m.start)), None
         )
-    if not after or not _PART_OF.fullmatch(scan.text, source.end, after[0].start):
-        rate = after and scan.text[source.end : after[0].start] in ("/", " / ") and _of_rate(scan, source)
-        return after[0].value if rate else None
-    started = _WHO_STARTED.match(scan.text, after[0].end)
-    if (started and _EVALUABLE.match(scan.text, started.end())) or is_done_by(scan, source) or _of_rate(scan, source):
-        return after[0].value
-    return None
+    return after[0].value if after and _is_part(scan, source, after[0]) else None
+
+
+def _is_part(scan: Scan, source: Mention, whole: Mention) -> bool:
+    """Whether those of the source are some of the next count, of which they are said to have completed it."""
+    text = scan.text
+    if text[source.end : whole.start] in ("/", " / "):
+        completed = text.startswith(")", whole.end) and _COMPLETED.match(text, whole.end + 1)
+        return bool(completed) or _of_rate(scan, source)
+    if not _PART_OF.fullmatch(text, source.end, whole.start):
+        return False
+    started = _WHO_STARTED.match(text, whole.end)
+    if started and _EVALUABLE.match(text, started.end()):
+        return True
+    return is_done_by(scan, source) or _of_rate(scan, source)
 
 
 def is_done_by(scan: Scan, part: Mention) -> bool:
