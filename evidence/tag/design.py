@@ -17,9 +17,11 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_nonclinical,
     design_observational,
     design_other,
+    design_parted,
     design_past,
     design_publication,
     design_synthesis,
+    design_turns,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features

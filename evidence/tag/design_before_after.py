@@ -9,7 +9,10 @@ from evidence.records import Quote
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import OWN, Signs
 
-_TAKEN: Final = r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made|filled in)"
+_TAKEN: Final = (
+    r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made"
+    r"|filled in)"
+)
 _LONG: Final = r"(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?|years?)"
 # What happens to people, and nobody gives it to them.
 _NO_TREATMENT: Final = (
