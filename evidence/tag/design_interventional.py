@@ -170,11 +170,12 @@ def early_phase(signs: Signs) -> Cue | None:
 
 
 _ILL: Final = (
-    r"(?:age|ag(?:e)?ing|sex|gender|race|ethnicity|smoking|obesity|overweight|body mass index|bmi"
-    r"|diabetes(?: mellitus)?|hypertension|an(?:a)?emia|depression|anxiety|comorbidit(?:y|ies)|malnutrition|frailty|sarcopenia|cirrhosis"
-    r"|(?:renal|kidney|heart|liver) (?:failure|insufficiency|dysfunction|impairment|disease)|hepatitis(?: [bc])?|hiv"
-    r"|hiv infection|(?:[a-z0-9-]+ )?(?:genotypes?|polymorphisms?|mutations?)|poverty|parity|season|air pollution"
-    r"|cataracts?|dementia|delirium|stroke|asthma|menopause|sleep apn(?:o)?ea|prematurity|birth weight|blood group)"
+    r"(?:age|ageing|aging|sex|gender|race|ethnicity|smoking|obesity|overweight|body mass index|bmi"
+    r"|diabetes(?: mellitus)?|hypertension|ana?emia|depression|anxiety|comorbidit(?:y|ies)|malnutrition|frailty"
+    r"|sarcopenia|cirrhosis|(?:renal|kidney|heart|liver) (?:failure|insufficiency|dysfunction|impairment|disease)"
+    r"|hepatitis(?: [bc])?|hiv(?: infection)?|(?:[a-z0-9-]+ )?(?:genotypes?|polymorphisms?|mutations?)|poverty|parity"
+    r"|season|air pollution|cataracts?|dementia|delirium|stroke|asthma|menopause|sleep apno?ea|prematurity"
+    r"|birth weight|blood group)"
 )
 # What an effect of is not a treatment's: illnesses, habits, what people are.
 _EXPOSURE: Final = re.compile(
