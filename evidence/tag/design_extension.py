@@ -47,7 +47,8 @@ def open_extension(signs: Signs) -> Cue | None:
     for cue in signs.cues:
         if any(sign in cue.signs for sign in _TRIAL) and signs.zone_of[cue.sentence] in OWN:
             text = signs.sentences[cue.sentence].folded
-            if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(text):
+            around = text[max(cue.start - 130, 0) : cue.end + 60]
+            if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(around):
                 return None
             parent = cue
     if parent is None:

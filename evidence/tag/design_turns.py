@@ -7,7 +7,8 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
+from evidence.tag.design_signs import Signs
+from evidence.tag.design_told import told
 
 _PERSON: Final = r"(?:patient|woman|man|child|infant|adult|subject|mother|baby|case|participant|neonate|girl|boy|pupil)"
 _GIVEN: Final = (
@@ -72,7 +73,7 @@ def by_turns(signs: Signs) -> Quote | None:
     """
     if signs.has("random_allocated") or signs.has("random_trial") or signs.has("cross_named") or _veto(signs):
         return None
-    return _first(signs, ("turns",), _TURNS)
+    return told(signs, ("turns",), _TURNS)
 
 
 @speaks_for("design.by_chance", "rct", 7.0, by="chance random_sampling")
@@ -82,14 +83,4 @@ def by_chance(signs: Signs) -> Quote | None:
     Takes: Allocation was done by telephone, with minimisation for age and sex.
     Leaves: The doctors aimed at the minimisation of pain.
     """
-    return None if _veto(signs) else _first(signs, ("chance", "random_sampling"), _CHANCE)
-
-
-def _first(signs: Signs, gates: tuple[str, ...], pattern: re.Pattern[str]) -> Quote | None:
-    """The first words of a pattern in a sentence of the study's own that has a cue of one of these signs."""
-    for cue in signs.cues:
-        if signs.zone_of[cue.sentence] in OWN and any(gate in cue.signs for gate in gates):
-            sentence = signs.sentences[cue.sentence]
-            if told := pattern.search(sentence.folded):
-                return sentence.quote(*told.span())
-    return None
+    return None if _veto(signs) else told(signs, ("chance", "random_sampling"), _CHANCE)
