@@ -21,6 +21,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_one_by_one,
     design_other,
     design_over_time,
+    design_parted,
     design_past,
     design_pooling,
     design_publication,
@@ -28,6 +29,7 @@ from evidence.tag import (  # noqa: F401 - each registers its rules
     design_synthesis,
     design_tests,
     design_told,
+    design_turns,
 )
 from evidence.tag.design_attributes import attributes
 from evidence.tag.design_counts import count_features

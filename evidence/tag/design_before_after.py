@@ -7,9 +7,13 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
+from evidence.tag.design_signs import Signs
+from evidence.tag.design_spoken import told
 
-_TAKEN: Final = r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made|filled in)"
+_TAKEN: Final = (
+    r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made"
+    r"|filled in)"
+)
 _LONG: Final = r"(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?|years?)"
 # What happens to people, and nobody gives it to them.
 _NO_TREATMENT: Final = (
@@ -57,7 +61,7 @@ def before_and_after(signs: Signs) -> Quote | None:
     """
     if not signs.has("counted_people") or _is_other(signs):
         return None
-    return _first(signs, ("earlier_ones", "start_and_end"), _MEASURED)
+    return told(signs, ("earlier_ones", "start_and_end"), _MEASURED)
 
 
 @speaks_for("design.took_a_course", "single-arm", 2.4, by="engaged treated")
@@ -71,14 +75,4 @@ def took_a_course(signs: Signs) -> Quote | None:
         return None
     if not any(_CHANGED.search(sentence.folded) for sentence in signs.sentences):
         return None
-    return _first(signs, ("engaged", "treated"), _COURSE)
-
-
-def _first(signs: Signs, gates: tuple[str, ...], pattern: re.Pattern[str]) -> Quote | None:
-    """The first words of a pattern in a sentence of methods or results that has a cue of one of these signs."""
-    for cue in signs.cues:
-        if signs.zone_of[cue.sentence] in OWN and any(gate in cue.signs for gate in gates):
-            sentence = signs.sentences[cue.sentence]
-            if told := pattern.search(sentence.folded):
-                return sentence.quote(*told.span())
-    return None
+    return told(signs, ("engaged", "treated"), _COURSE)

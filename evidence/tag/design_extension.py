@@ -19,12 +19,15 @@ _ENTERED: Final = (
     r"(?:completed|finished|participated in|taken part in|took part in|entered|been (?:enrolled|treated|included) in"
     r"|responded (?:to|in|during)|received [a-z]+ in)"
 )
-_SINCE: Final = r"\b(?:were|was|could|then|to receive|took|received|run-in|runin)\b"  # what was then done with them
+_SINCE: Final = (  # what was then done with them
+    r"\b(?:were|was|could|then|to receive|took|received|run-in|runin|entered|joined|this)\b"
+)
 _PARENT: Final = re.compile(
-    rf"(?:\b(?:who|which|that|having)(?: had| have| has)?(?: [a-z]+ly)? {_ENTERED}"
-    rf"|\b{_PEOPLE} (?:of|from|completing|finishing)|\bafter (?:the )?(?:end|completion|close|completing|finishing)"
-    r"|\b(?:extension|continuation)(?: study| phase| trial| period)? (?:of|to|from|following|after)|\brolled over from"
-    rf")\b(?! .{{0,70}}{_SINCE}) .{{0,70}}$"
+    rf"(?:\b(?:who|which|that|having|had|have)(?: had| have| has)?(?: [a-z]+)? {_ENTERED}"
+    rf"|\b{_PEOPLE}(?: with [a-z -]{{1,40}})? (?:of|from|completing|finishing)"
+    r"|\b(?:after|following|on) (?:the |their )?(?:end|completion|close|completing|finishing|participation)"
+    r"|\b(?:extension|continuation)(?: study| phase| trial| period)? (?:of|to|from|following|after)"
+    rf"|\brolled over from|\b(?:study|trial) (?:continued|extended|followed))\b(?! .{{0,70}}{_SINCE}) .{{0,70}}$"
 )
 _TRIAL: Final = ("random_trial", "random_trials", "random_allocated", "random_word", "blind_double", "placebo")
 _OPEN: Final = ("blind_open", "opened", "no_control")
@@ -44,7 +47,8 @@ def open_extension(signs: Signs) -> Cue | None:
     for cue in signs.cues:
         if any(sign in cue.signs for sign in _TRIAL) and signs.zone_of[cue.sentence] in OWN:
             text = signs.sentences[cue.sentence].folded
-            if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(text):
+            around = text[max(cue.start - 130, 0) : cue.end + 60]
+            if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(around):
                 return None
             parent = cue
     if parent is None:

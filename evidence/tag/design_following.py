@@ -117,16 +117,23 @@ _LATE: Final = 0.5  # place in the abstract from which words look ahead
 
 
 # Chance that parts a sample for a model, orders what is read, or takes one eye of two: nobody's treatment.
+_OF_SO_MANY: Final = r"(?: [0-9]+ ?%)?(?: n ?= ?[0-9,]+)?"
 _SET: Final = (
     r"(?:derivation|(?:development|training|validation|test|testing|learning|discovery|estimation|calibration"
     r"|exploratory|confirmatory|construction|replication|model\w*|hold out)"
-    r"(?: [0-9]+ ?%)? (?:sets?|(?:sub)?samples?|cohorts?|subsets?|datasets?|data|series|half|halves|populations?"
-    r"|(?:groups? |sets? |cohorts? )?(?:and|or) (?:an? |the |an? independent )?"
+    rf"{_OF_SO_MANY} (?:sets?|(?:sub)?samples?|cohorts?|subsets?|datasets?|data|series|half|halves|populations?"
+    rf"|(?:(?:groups?|sets?|cohorts?){_OF_SO_MANY} )?(?:and|or) (?:an? |the |an? independent )?"
     r"(?:validation|test|testing|confirmatory|replication|calibration))|half sam|halves)\b"
 )
+_RATIO: Final = r"[0-9]+ ?: ?[0-9]+"
 _PARTED: Final = re.compile(
-    rf"(?: (?:into|to|as|between|in))?(?: (?:an?|the|two|either|independent|equal|[0-9]+|thirds?|half)){{0,3}} {_SET}"
-    r"|(?: (?:to|between|among))?(?: (?:one|of|two|three|the|either|different|both|blinded|independent)){0,3}"
+    rf"(?:(?: (?:in|at|by|with) an?)? {_RATIO}(?: ratio)?)?(?: (?:into|to|as|between|in))?"
+    rf"(?: (?:an?|the|two|either|independent|equal|[0-9]+|thirds?|half)){{0,3}} {_SET}"
+    r"|(?: (?:in|at|by|with)(?: an?)?)? (?:[1-9]0 ?[:/] ?[1-9]0|75 ?: ?25|7 ?: ?3|8 ?: ?2|6 ?: ?4|9 ?: ?1)"
+    r"(?: ratio| split)?(?! (?:to|ratio|between|for)\b)"
+)
+_READ: Final = re.compile(
+    r"(?: (?:to|between|among))?(?: (?:one|of|two|three|the|either|different|both|blinded|independent)){0,3}"
     r" (?:reviewers|readers|raters|observers|abstractors|coders|interviewers)\b"
 )
 _SHOWN: Final = re.compile(
@@ -148,18 +155,22 @@ _DECLINED: Final = re.compile(
 _TREATED: Final = re.compile(r" (?:to|and|as|for (?!(?:\w+ )?(?:analys\w+|inclusion|evaluation|study|this)\b))")
 
 
-def _is_sampling(text: str, cue: Cue) -> bool:
-    """Whether chance parted a sample, ordered what is read or chose people or eyes, and allocated nobody."""
+def _sampling(text: str, cue: Cue) -> tuple[str, ...]:
+    """The signs of chance that parted a sample, ordered what is read or chose people or eyes, and allocated nobody."""
     before = " " + text[max(cue.start - 70, 0) : cue.start].translate(PLAIN)
     after = " " + " ".join(text[cue.end : cue.end + 90].translate(PLAIN).split())
     words = text[cue.start : cue.end]
     if words.startswith("random number"):
-        return _CHOSEN.search(before) is not None
-    if words.startswith(("eye ", "limb ", "knee ", "side ")):
-        return _ONE_EYE.search(before) is not None and not _TREATED.match(after)
-    if words.startswith("randomisation") and _DECLINED.search(before):
-        return True  # those who would not be allocated are asked why
-    return _PARTED.match(after) is not None or _SHOWN.search(before) is not None
+        told = _CHOSEN.search(before) is not None
+    elif words.startswith(("eye ", "limb ", "knee ", "side ")):
+        told = _ONE_EYE.search(before) is not None and not _TREATED.match(after)
+    elif _PARTED.match(after):
+        return ("random_sampling", "parted")
+    elif words.startswith("randomisation") and _DECLINED.search(before):
+        told = True  # those who would not be allocated are asked why
+    else:
+        told = _READ.match(after) is not None or _SHOWN.search(before) is not None
+    return ("random_sampling",) if told else ()
 
 
 def _is_called(sentence: Sentence, cue: Cue) -> bool:
@@ -175,12 +186,12 @@ def _is_called(sentence: Sentence, cue: Cue) -> bool:
     return bool(ahead or _TO_COME.match(text[cue.end : cue.end + 120].translate(PLAIN)))
 
 
-def _nobodys(sentence: Sentence, cue: Cue) -> str:
-    """The sign of randomness that is no allocation of this study's; nothing where it is one."""
+def _nobodys(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
+    """The signs of randomness that is no allocation of this study's; nothing where it is one."""
     text = sentence.folded
     if "randomi" in text[cue.start : cue.end] and _is_called(sentence, cue):
-        return "random_called"
-    return "random_sampling" if "random_allocated" in cue.signs and _is_sampling(text, cue) else ""
+        return ("random_called",)
+    return _sampling(text, cue) if "random_allocated" in cue.signs else ()
 
 
 def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sentence, ...]) -> list[Cue]:
@@ -189,7 +200,7 @@ def with_what_follows(found: list[Cue], gated: list[int], sentences: tuple[Sente
         cue = found[place]
         text = sentences[cue.sentence].folded
         if cue.signs[0].startswith("random_") and (other := _nobodys(sentences[cue.sentence], cue)):
-            found[place] = Cue((other,), cue.sentence, cue.start, cue.end)
+            found[place] = Cue(other, cue.sentence, cue.start, cue.end)
         elif "humans" in cue.signs:
             found[place] = _people(cue, text)
         elif "some_cases" in cue.signs:

@@ -10,9 +10,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
+from evidence.tag.design_signs import Signs
+from evidence.tag.design_spoken import told
 
 # What somebody does with a treatment; "had" alone may also be an illness.
 _GOT: Final = (
@@ -20,6 +20,10 @@ _GOT: Final = (
     r"|attended|joined|followed|practi[sc]ed|used|wore)"
 )
 _HAD: Final = rf"(?:{_GOT}|had|kept|continued|did)"
+# What is done to people for the sake of a study.
+_MADE: Final = (
+    r"(?:wore|attended|joined|practi[sc]ed|came to|(?:was|were) (?:taught|offered|trained|visited|fed|given))"
+)
 _USUAL: Final = (
     r"(?:usual|standard|routine|conventional|ordinary) (?:[a-z]+ )?(?:care|treatment|therapy|lessons|teaching)"
 )
@@ -72,10 +76,31 @@ _FORMS: Final = (
     rf"\b{_PLACE} {_HAD}\b[^.]{{1,80}}?\b{_MANY} (?:others|{_ALIKE} {_PLACE}) {_NOT}",
     # Group 1 was given the drug, whereas group 2 was given the old one.
     rf"\bgroup (?:1|a|i)\b[^.]{{0,40}}?\b{_GOT}\b[^.]{{1,140}}?\bgroup (?:2|b|ii)\b[^.]{{0,40}}?\b{_HAD}\b",
-    # Thirty in the experimental group had massage, and 30 in the control group had none.
+    # Surgeon A used mesh, and surgeon B none.
     (
-        rf"\b(?:experimental|intervention) group\b[^.]{{0,20}}? {_HAD}\b[^.]{{1,100}}?\b(?:controls?|comparison)"
-        rf" (?:group|patients|subjects|children|women)?\b[^.]{{0,20}}? ?\b(?:{_HAD}|{_NOT})"
+        rf"\b(?P<kind>surgeon|{_PLACE}|group) (?:a|x|1|i)\b[^.]{{0,50}}?\b{_GOT}\b[^.]{{1,120}}?"
+        r"(?:[,;]|and|whereas|while) (?:[a-z]+ )?(?P=kind) (?:b|y|2|ii)\b"
+    ),
+    # The first group was given tablets, the second syrup.
+    rf"\b(?:first|one) group\b[^.]{{0,50}}?\b{_GOT}\b[^.]{{1,100}}?\b(?:second|other) group\b",
+    # Thirty in the experimental group had massage, and 30 in the control group had none.
+    r"\b(?:experimental|intervention) group\b[^.]{1,140}?\b(?:controls?|comparison group)\b",
+    r"\b(?:control|comparison) group\b[^.]{1,140}?\b(?:experimental|intervention) group\b",
+    # Twenty wore the tape, and 20 did not.
+    rf"\b{_MADE}\b[^.]{{1,60}}?(?:,|;|and|while|whereas|but) (?:the )?(?:other |another )?[a-z0-9-]+ {_NOT}",
+    # Six schools were taught it; six other schools served as controls.
+    rf"\b{_MADE}\b[^.]{{1,120}}?\b{_ALIKE} (?:[a-z-]+ ){{1,3}}?{_FORMED}",
+    rf"\b{_GOT}\b[^.]{{1,80}}?\bin {_MANY} (?:[a-z-]+ )?{_PLACE} without\b",
+    # Those whose parents agreed had it; those whose parents refused did not.
+    (
+        r"\bwhose [a-z]+ (?:agreed|wanted|consented|accepted|chose|preferred)\b[^.]{1,100}?\bwhose [a-z]+"
+        r" (?:refused|declined|did not)\b"
+    ),
+    r"\bbecause (?:they|their [a-z]+) (?:preferred|wanted|chose|asked)\b[^.]{1,60}?\b(?:stayed|remained|kept)\b",
+    # Thirty came to lessons, and 30 on the waiting list had none.
+    (
+        r"(?:[,;]|and|while|whereas) [^.,;]{1,40}\bon (?:a|the) waiting[- ]list"
+        r" (?:had no|got|received|served|formed|acted)"
     ),
     # Thirty had massage, and 30 on other days had usual care.
     rf"\b{_HAD}\b[^.]{{1,100}}?{_BESIDE}(?:had|received|got|continued|(?:was|were) given) (?:the |their )?{_USUAL}\b",
@@ -98,14 +123,4 @@ def told_apart(signs: Signs) -> Quote | None:
         return None
     if signs.planned or signs.about_animals:
         return None
-    found = (_told(signs, cue) for cue in signs.cues if "other_group" in cue.signs or "waitlist" in cue.signs)
-    return next((words for words in found if words), None)
-
-
-def _told(signs: Signs, cue: Cue) -> Quote | None:
-    """The words with which the sentence of a cue tells of both groups."""
-    if signs.zone_of[cue.sentence] not in OWN:
-        return None
-    sentence = signs.sentences[cue.sentence]
-    both = _TOLD.search(sentence.folded)
-    return sentence.quote(*both.span()) if both else None
+    return told(signs, ("other_group", "waitlist"), _TOLD)

@@ -120,6 +120,8 @@ def one_or_other(signs: Signs) -> Cue | None:
     """
     if signs.about_animals or signs.about_papers or signs.planned or signs.has("retrospective"):
         return None
+    if signs.has("random_not"):
+        return None
     given = signs.first("or_placebo", "mb")
     return given or next((cue for cue in signs.cues if "either" in cue.signs and _is_given(signs, cue)), None)
 
@@ -169,6 +171,28 @@ def early_phase(signs: Signs) -> Cue | None:
     return signs.first("phase", "tmb")
 
 
+_ILL: Final = (
+    r"(?:age|ageing|aging|sex|gender|race|ethnicity|smoking|obesity|overweight|body mass index|bmi"
+    r"|diabetes(?: mellitus)?|hypertension|ana?emia|depression|anxiety|comorbidit(?:y|ies)|malnutrition|frailty"
+    r"|sarcopenia|cirrhosis|(?:renal|kidney|heart|liver) (?:failure|insufficiency|dysfunction|impairment|disease)"
+    r"|hepatitis(?: [bc])?|hiv(?: infection)?|(?:[a-z0-9-]+ )?(?:genotypes?|polymorphisms?|mutations?)|poverty|parity"
+    r"|season|air pollution|cataracts?|dementia|delirium|stroke|asthma|menopause|sleep apno?ea|prematurity"
+    r"|birth weight|blood group)"
+)
+# What an effect of is not a treatment's: illnesses, habits, what people are.
+_EXPOSURE: Final = re.compile(
+    r"\b(?:effects?|impact|influence) of (?:the )?(?:(?:maternal|paternal|parental|cigarette|chronic|type [12]"
+    r"|pre-?existing|concomitant|coexisting|severe|preoperative|prenatal|advanced|patient|donor|recipient|childhood|gestational"
+    rf"|low) ){{0,2}}{_ILL}(?: and {_ILL})?(?: (?:on|upon|in|at|during|among)\b|$)"
+)
+
+
+def _is_exposure(signs: Signs) -> bool:
+    """Whether the title asks what an illness or a habit does, so that nobody was treated for the sake of the study."""
+    named = signs.first("effect_aim", "t")
+    return named is not None and _EXPOSURE.search(signs.sentences[named.sentence].folded) is not None
+
+
 @speaks_for("design.all_treated", "single-arm", 3.0, by="treated")
 def all_treated(signs: Signs) -> Cue | None:
     """Patients were treated, and no other group is spoken of.
@@ -176,7 +200,7 @@ def all_treated(signs: Signs) -> Cue | None:
     Takes: Ten patients underwent infusion of cells.
     Leaves: Ten patients underwent infusion of cells and ten served as the control group.
     """
-    if signs.has("control_group") or signs.has("retrospective"):
+    if signs.has("control_group") or signs.has("retrospective") or _is_exposure(signs):
         return None
     return signs.first("treated", "tmb" if len(signs.sentences) <= SHORT else "tm")
 
@@ -188,7 +212,7 @@ def therapy_title(signs: Signs) -> Cue | None:
     Takes: Infusion of marrow cells in patients with type 2 diabetes
     Leaves: Infusion of marrow cells: promise and problems
     """
-    if not signs.has("in_patients", "t") or signs.has("review_word", "t"):
+    if not signs.has("in_patients", "t") or signs.has("review_word", "t") or _is_exposure(signs):
         return None
     return signs.first("cell_therapy", "t") or signs.first("effect_aim", "t") or signs.first("treated", "t")
 
@@ -222,4 +246,4 @@ def trial_word(signs: Signs) -> Cue | None:
     Takes: Trial of cells in ten adults.
     Leaves: Follow-up of ten adults.
     """
-    return signs.first("trial_word", "tm") or signs.first("effect_aim", "t")
+    return signs.first("trial_word", "tm") or (None if _is_exposure(signs) else signs.first("effect_aim", "t"))

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
-from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
+from evidence.tag.design_signs import Signs
+from evidence.tag.design_spoken import told
 
 _CARED: Final = (
     r"(?:treated|managed|operated|given|grafted|transplanted|delivered|cared for|done|performed"
@@ -52,14 +52,4 @@ def against_earlier(signs: Signs) -> Quote | None:
     other = ("random_allocated", "random_trial", "random_word", "retrospective", "cohort_named", "cross_named")
     if any(signs.has(sign, "tmbe") for sign in other) or signs.about_papers or signs.planned or signs.about_animals:
         return None
-    found = (_set_against(signs, cue) for cue in signs.cues if "earlier_ones" in cue.signs)
-    return next((words for words in found if words), None)
-
-
-def _set_against(signs: Signs, cue: Cue) -> Quote | None:
-    """The words with which the sentence of a cue sets those of before against those of now."""
-    sentence = signs.sentences[cue.sentence]
-    if signs.zone_of[cue.sentence] not in OWN:
-        return None
-    told = _BOTH.search(sentence.folded) or _AGAINST.search(sentence.folded)
-    return sentence.quote(*told.span()) if told else None
+    return told(signs, ("earlier_ones",), _BOTH) or told(signs, ("earlier_ones",), _AGAINST)
