@@ -109,8 +109,9 @@ def _told_of_people(signs: Signs, sign: str, zones: str = "bme") -> Cue | None:
     if cue is None:
         return None
     text = signs.sentences[cue.sentence].folded
-    counted = _PEOPLE_REVIEWED.search(text) and "review" in text[cue.start : cue.end]
-    return cue if counted and not _PUBLISHED.search(text) else None
+    if "review" not in text[cue.start : cue.end] or not _PEOPLE_REVIEWED.search(text):
+        return None
+    return None if _PUBLISHED.search(text) else cue
 
 
 @speaks_for("design.people_reviewed", "cohort", 4.6, by="review_word review_self discussed")
