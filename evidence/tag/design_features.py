@@ -49,7 +49,9 @@ def total(signs: Signs, weights: Weighed) -> int:
     by_count = weights.by_count
     words = weights.words
     packed += sum(filter(None, map(words.get, set(signs.words))))
-    return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
+    return packed + sum(
+        [by_count[sign][count if count < MOST else MOST] for sign, count in signs.counts.items() if sign in by_count]
+    )
 
 
 def _amounts(signs: Signs) -> list[str]:

@@ -143,7 +143,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
-        left = text[max(begin, start - _LEFT) : start]
+        left = text[start - _LEFT if start - _LEFT > begin else begin : start]
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
             continue
@@ -302,13 +302,16 @@ def _is_in_name(between: str) -> bool:
 
 def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
-    limit = min(scan.span(sentence)[1], number.end + _PHRASE)
-    for other in scan.numbers_between(number.end, limit):
+    stop = number.end
+    limit = scan.starts[sentence + 1] - 1
+    if stop + _PHRASE < limit:
+        limit = stop + _PHRASE
+    for other in scan.numbers_between(stop, limit):
         if _OLD.match(scan.text, other.end):
             continue
-        between = scan.text[number.end : other.start].rstrip()
+        between = scan.text[stop : other.start].rstrip()
         if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):
             limit = other.start
             break
-    broken = _BREAK.search(scan.text, number.end, limit)
+    broken = _BREAK.search(scan.text, stop, limit)
     return broken.start() if broken else limit

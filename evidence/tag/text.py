@@ -162,7 +162,7 @@ def _may_end(text: str, stop: int) -> bool:
 
 def _word_before(text: str, start: int, stop: int) -> str:
     """The word that ends at `stop`, its last 12 characters at most; the pattern is for other than plain words."""
-    tail = text[max(start, stop - 12) : stop]
+    tail = text[stop - 12 if stop - 12 > start else start : stop]
     word = tail[tail.rfind(" ") + 1 :]
     if word.isalpha():
         return word
@@ -231,10 +231,11 @@ def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE
-    marks = [mark for mark in (":", "\u2014") if mark in text]
+    dashed = "\u2014" in text
     for start, end in sentence_spans(text):
         # Most sentences have neither a colon as far as a heading reaches nor begin with capitals.
-        if text[start : start + 3].isupper() or any(mark in text[start : start + 60] for mark in marks):
+        opening = text[start : start + 60]
+        if ":" in opening or (dashed and "\u2014" in opening) or opening[:3].isupper():
             heading = _heading(text, start)
             section = section if heading is none else heading
         spans.append((start, end, section))
