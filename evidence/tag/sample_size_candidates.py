@@ -16,7 +16,7 @@ from evidence.tag.sample_size_forms import (
     percent_after,
     percent_before,
 )
-from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
+from evidence.tag.sample_size_measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_year, looks_like_year
@@ -155,7 +155,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if (
             labelled
             or text[start] == "0"
-            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop))
+            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop, after))
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
             _take_back(found, text, start)
@@ -178,9 +178,9 @@ def _take_back(found: list[Mention], text: str, start: int) -> None:
         found.pop()
 
 
-def _is_illness(scan: Scan, stop: int) -> bool:
+def _is_illness(scan: Scan, stop: int, after: str) -> bool:
     """Whether what follows a number is an illness and no measure: "30 MG patients" have myasthenia."""
-    end = letters_of_illness(scan.text, stop)
+    end = letters_of_illness(scan.text, stop) if len(after) in LETTERS else None
     return end is not None and scan.quote(stop + 1, end).text.isupper()
 
 

@@ -43,8 +43,9 @@ class Sentence(NamedTuple):
 
     def quote(self, start: int, end: int) -> Quote:
         """A quote from offsets inside this sentence."""
-        start, end = self.start + start, self.start + end
-        return _new(Quote, (self.passage.name, start, end, self.passage.text[start:end]))
+        passage, first = self[0], self[1]
+        start, end = first + start, first + end
+        return _new(Quote, (passage.name, start, end, passage.text[start:end]))
 
     @property
     def whole(self) -> Quote:
