@@ -45,7 +45,7 @@ def total(signs: Signs, weights: Weighed) -> int:
     for zone, shown in signs.in_zone.items():
         if shown:
             table = weights.zones[zone]
-            packed += sum([table[sign] for sign in shown if sign in table])
+            packed += sum(filter(None, map(table.get, shown)))
     by_count = weights.by_count
     words = weights.words
     packed += sum(filter(None, map(words.get, set(signs.words))))

@@ -161,7 +161,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     if span is None:
         return None
     title_end = len(scan.sentences[0].folded)
-    if "case" in text[:title_end] or _IN_A.search(text, 0, title_end):
+    if "case" in text[:title_end] or _is_in_one(text[:title_end]):
         features.append("in title")
     if aged and _AGED.search(text, aged.end()):
         features.append("several")
@@ -172,7 +172,12 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
 def _is_of_one(scan: Scan) -> bool:
     """Whether the title is that of a case, or one patient's fate is told."""
     title = scan.sentences[0].folded
-    return "case" in title or _IN_A.search(title) is not None or _tells_fate(scan.text)
+    return "case" in title or _is_in_one(title) or _tells_fate(scan.text)
+
+
+def _is_in_one(title: str) -> bool:
+    """Whether a title tells of something in one person."""
+    return ("in a" in title or "of a" in title) and _IN_A.search(title) is not None
 
 
 def _tells_fate(text: str) -> bool:
