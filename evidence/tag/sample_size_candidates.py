@@ -235,32 +235,36 @@ def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[
     if not units:
         return None, "none", 0
     text = scan.text
-    behind = bisect_left(units, (number.end,))
-    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(scan, number, units)
+    start, stop, _, _, _ = number
+    behind = bisect_left(units, (stop,))
+    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
     if noun:
-        return noun, "right", text.count(" ", number.end, noun.start)
-    while behind and units[behind - 1].start >= number.start:  # "one" is a number, and a unit where a person is meant
+        return noun, "right", text.count(" ", stop, noun.start)
+    while behind and units[behind - 1].start >= start:  # "one" is a number, and a unit where a person is meant
         behind -= 1
     for place in range(behind - 1, -1, -1):  # by place: a copy of the rest for each number takes quadratic time
         cue = units[place]
-        if cue.start < number.start - _BEFORE:
+        if cue.start < start - _BEFORE:
             break
         if cue.kind not in _OTHER_THINGS:
-            return cue, "left", text.count(" ", cue.end, number.start)
+            return cue, "left", text.count(" ", cue.end, start)
     return None, "none", 0
 
 
-def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | None:
-    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults"."""
-    opens = scan.text.find(" (", number.end, number.end + _ADJECTIVES)
-    if opens < 0 or (opens > number.end and not _ARE_ADJECTIVES.fullmatch(scan.text, number.end, opens)):
+def _noun_past_bracket(text: str, stop: int, units: list[Cue]) -> Cue | None:
+    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults".
+
+    The number ends at `stop`.
+    """
+    opens = text.find(" (", stop, stop + _ADJECTIVES)
+    if opens < 0 or (opens > stop and not _ARE_ADJECTIVES.fullmatch(text, stop, opens)):
         return None
-    close = scan.text.find(") ", opens, opens + _BRACKET)
+    close = text.find(") ", opens, opens + _BRACKET)
     place = bisect_left(units, (close,)) if close > 0 else len(units)
     cue = units[place] if place < len(units) else None
     if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind == "person" or cue.kind in _OTHER_THINGS:
         return None
-    return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
+    return None if _NOT_NOUN.search(text, close + 2, cue.start) else cue
 
 
 def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], behind: int) -> Cue | None:

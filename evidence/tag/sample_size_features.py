@@ -122,16 +122,17 @@ def _near(mention: Mention, w: Weights) -> int:
     for kind in kinds & _TELLING:
         score += w.with_.get(kind, 0)
     split = after = mention.split
-    while after < len(cues) and cues[after].start < mention.end:
+    while after < len(cues) and cues[after][0] < mention.end:
         after += 1
     if after < len(cues):
-        score += w.first.get(cues[after].kind, 0)
+        score += w.first.get(cues[after][2], 0)
     if not split:
         return score
-    score += w.last.get(cues[split - 1].kind, 0)
+    score += w.last.get(cues[split - 1][2], 0)
     seen: list[Key] = []
-    for cue in reversed(cues[split - 3 if split > 3 else 0 : split]):
-        key = (_reach(mention.start - cue.end), cue.kind)
+    start = mention.start
+    for _, end, kind in reversed(cues[split - 3 if split > 3 else 0 : split]):
+        key = (_reach(start - end), kind)
         if key not in seen:
             seen.append(key)
             score += w.prev.get(key, 0)

@@ -139,8 +139,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     small = text.islower()
     stops = _SMALL_STOP if small else _STOP if "?" in text or "!" in text else _POINT
     for stop in stops.finditer(text):
-        end = stop.start()
-        if stop.end() == stop.end(1) and not _may_end(text, end):
+        end, closed = stop.span(1)
+        after = stop.end()
+        if after == closed and not _may_end(text, end):
             continue
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
@@ -148,8 +149,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 continue  # "et al. In": not an end
             if len(word) == 1 and word.isupper() and _word_before(text, start, end - 2).lower() not in _LETTERED:
                 continue  # "E. coli"
-        spans.append((start, stop.end(1)))
-        start = stop.end()
+        spans.append((start, closed))
+        start = after
     tail = text[start:].rstrip()
     if tail:
         spans.append((start, start + len(tail)))
