@@ -166,7 +166,7 @@ def mentions(scan: Scan) -> list[Mention]:
             found.append(mention)
             if len(found) == _MOST:
                 break
-        elif last and last.form == "over" and start - last.end <= _OVER_REACH:
+        elif found and last and last.form == "over" and start - last.end <= _OVER_REACH:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
