@@ -142,14 +142,14 @@ def _reading(brief: Brief, added: list[float] | None) -> Reading:
     code = next(iter(shares))
     chosen, passed_over = layer.rules if added is None else layer.learned
     abstained = _abstention(brief, code, scores[code] < none)
-    best = _finding(brief, code, brief.cases[code], calibrated(shares[code], passed_over if abstained else chosen))
+    sure = calibrated(shares[code], passed_over if abstained else chosen)
+    best = _finding(brief, code, brief.cases[code], sure, attributes(brief.signs, code))
 
     def lost(other: str, case: Case) -> Finding:
         """A candidate that is not chosen, never surer than the choice."""
-        return _finding(brief, other, case, min(best.confidence, calibrated(shares[other], passed_over)))
+        return _finding(brief, other, case, min(sure, calibrated(shares[other], passed_over)))
 
     others = [lost(other, brief.cases[other]) for other, share in shares.items() if share > HARDLY and other != code]
-    best = best._replace(value=Design(code, attributes(brief.signs, code)))
     if abstained:
         return Reading(Field.DESIGN, (best, *others), abstained)
     conflicts = tuple(lost(other, case) for other, case in _against(brief, best).items())
@@ -166,11 +166,13 @@ def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
     return "not applicable" if outside or (unlikely and not brief.signs.has("counted_people")) else None
 
 
-def _finding(brief: Brief, code: str, case: Case, confidence: float) -> Finding:
-    """A candidate without attributes, which only the choice has."""
+def _finding(
+    brief: Brief, code: str, case: Case, confidence: float, stated: tuple[tuple[str, str], ...] = ()
+) -> Finding:
+    """A candidate; `stated` are its attributes, which only the choice has."""
     _, rule_name, found = case
     pmid, quotes = brief.signs.document.pmid, _quotes(brief.signs, found)
-    return _new(Finding, (pmid, Field.DESIGN, _new(Design, (code, ())), quotes, rule_name, confidence, None))
+    return _new(Finding, (pmid, Field.DESIGN, _new(Design, (code, stated)), quotes, rule_name, confidence, None))
 
 
 # Indexing that is only coarser or of another kind than what the text says does not contradict it.

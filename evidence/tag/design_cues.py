@@ -54,8 +54,10 @@ class _Lexicon:
         )
         self.whole = [text not in open_ended for text in signs]
         self._own, self._texts = signs, list(signs)
-        # What a phrase shows is worked out when it is first met: most never are.
+        # What a phrase shows is worked out when it is first met: most never are. What shows the same is one object, so
+        # that all there are fit into the processor's cache.
         self.meaning: list[Meaning | None] = [None] * len(signs)
+        self._met: dict[Meaning, Meaning] = {}
 
     def mean(self, number: int) -> Meaning:
         """What a phrase shows, what the phrases inside it show too."""
@@ -64,7 +66,8 @@ class _Lexicon:
         inside = [] if _TRAPS.intersection(own) else _implied(text, self._own)
         signs = tuple(dict.fromkeys((*own, *inside)))
         more = More(not GATED.isdisjoint(signs), not MOVING.isdisjoint(signs))
-        self.meaning[number] = meaning = (signs, more if any(more) else None)
+        meaning: Meaning = (signs, more if any(more) else None)
+        self.meaning[number] = meaning = self._met.setdefault(meaning, meaning)
         return meaning
 
 
@@ -220,7 +223,7 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
 
 def _word_end(text: bytes, end: int) -> int:
     """Where the word that an open-ended phrase broke off in ends; not looked for beyond 24 letters."""
-    stop = min(end + 24, len(text))
+    stop = end + 24 if end + 24 < len(text) else len(text)
     while end < stop and _ALNUM[text[end]]:
         end += 1
     return end

@@ -45,11 +45,13 @@ def total(signs: Signs, weights: Weighed) -> int:
     for zone, shown in signs.in_zone.items():
         if shown:
             table = weights.zones[zone]
-            packed += sum([table[sign] for sign in shown if sign in table])
+            packed += sum(filter(None, map(table.get, shown)))
     by_count = weights.by_count
     words = weights.words
     packed += sum(filter(None, map(words.get, signs.vocabulary)))
-    return packed + sum([by_count[sign][min(count, MOST)] for sign, count in signs.counts.items() if sign in by_count])
+    return packed + sum(
+        [by_count[sign][count if count < MOST else MOST] for sign, count in signs.counts.items() if sign in by_count]
+    )
 
 
 def _amounts(signs: Signs) -> list[str]:

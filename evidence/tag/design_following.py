@@ -29,7 +29,7 @@ def _counted(text: str, start: int) -> tuple[int, int]:
     A number of 0 means that they aren't.
     """
     begin = start
-    left = text[max(start - 40, 0) : start]
+    left = text[start - 40 if start > 40 else 0 : start]
     words = left.rsplit(" ", 3)
     words.reverse()
     for word in words:
@@ -37,7 +37,7 @@ def _counted(text: str, start: int) -> tuple[int, int]:
         if word:
             number = _NUMBERS.get(word) or (_in_words(word) if "-" in word else 0)
             if number:
-                return number + (100 if "hundred " in text[max(start - 40, 0) : begin] else 0), begin
+                return number + (100 if "hundred " in left[: len(left) - (start - begin)] else 0), begin
             if not word.isalpha():
                 if word[-1].isdecimal():
                     digits = word[word.rfind("(") + 1 :].rpartition("=")[2].replace(",", "")

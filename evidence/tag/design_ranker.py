@@ -93,7 +93,7 @@ def model() -> Model:
 
 def summed(features: Iterable[str], weights: Mapping[str, int]) -> int:
     """The packed sum of the weights of some features."""
-    return sum([weights[feature] for feature in features if feature in weights])
+    return sum(filter(None, map(weights.get, features)))
 
 
 def probabilities(scores: Mapping[str, float], none: float = 0.0) -> dict[str, float]:

@@ -212,9 +212,9 @@ def nothing_done(signs: Signs) -> Quote | None:
     """
     text = signs.document.title or (signs.sentences[0] if signs.sentences else None)
     done = sum(signs.count(sign) for sign in ("conduct", "own_work", "calendar", "scheduled"))
-    if _told_of_people(signs, "review_word") or _told_of_people(signs, "discussed"):
-        return None
     if text is None or done > 1 or signs.has("counted_people", "tmb") or len(signs.sentences) < 2:
+        return None
+    if _told_of_people(signs, "review_word") or _told_of_people(signs, "discussed"):
         return None
     counts = signs.length < SHORT_TEXT and any("%" in sentence.folded for sentence in signs.sentences)
     if counts and not signs.has("review_word", ALL_ZONES + "t"):

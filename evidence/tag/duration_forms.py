@@ -64,6 +64,11 @@ WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
     rf"(?:(?P<statistic>mean|median|average)[,:=]? ?(?:of )?)?(?P<value>{NUMBER}){SPREAD}?[)\]][ -]?(?P<unit>{UNIT})"
 )
+# What stands before the first number of `FIGURE` and `WITHIN`: looked for at a third of what it takes to try these
+# everywhere, since they begin with a look back.
+BEFORE_NUMBER: Final = re.compile(
+    rf"[^\w.,/\u00b7](?=[\d\u00bd]|{'|'.join(sorted({word[:4] for word in (*ONES, *TENS)}))})"
+)
 BEFORE_RANGE: Final = re.compile(
     r"\b(?:follow-?[ ]?up|mean|median|average)"
     r"(?: (?:follow-?up|time|period|duration|of|was|is|(?:of|in|for) (?:the |all )?[\w-]+)|[:,=]){0,4} "

@@ -19,7 +19,7 @@ from evidence.tag.duration_forms import (
     number,
     unit_of,
 )
-from evidence.tag.duration_shape import Duration, Shape
+from evidence.tag.duration_shape import IS_ADJECTIVE, IS_LIST, IS_RANGE, IS_SINGLE, OF_LABEL, Duration, Shape
 from evidence.values import DAYS_PER
 
 _BRACKETS = frozenset("([,;")
@@ -42,9 +42,9 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             continue
         may = opens(folded, one)
         said = SAID.match(folded, one.end) if may else None
-        if said and said["open"] == "," and not said["unit"] and one.shape is not Shape.RANGE:
+        if said and said["open"] == "," and not said["unit"] and one.shape is not IS_RANGE:
             said = None  # "for 6 months, mean 11" is a mean of something else
-        if may and not said and one.shape is Shape.RANGE and (plainly := _said_plainly(folded, one)):
+        if may and not said and one.shape is IS_RANGE and (plainly := _said_plainly(folded, one)):
             end = plainly.end
             yield one
             yield plainly
@@ -68,7 +68,7 @@ def _said_plainly(folded: str, one: Duration) -> Duration | None:
     return replace(
         one,
         start=match.start("value"), end=match.end() - 1, figure=match.end() - 1,
-        value=number(match["value"]), shape=Shape.SINGLE, statistic="mean",
+        value=number(match["value"]), shape=IS_SINGLE, statistic="mean",
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _said(one: Duration, match: re.Match[str]) -> Duration:
         match.end(),
         number(match["value"]),
         unit,
-        Shape.SINGLE,
+        IS_SINGLE,
         low,
         high,
         match.end(),
@@ -124,7 +124,7 @@ def compounded(folded: str, found: list[Duration]) -> list[Duration]:
 
 def of_ranges(folded: str, found: list[Duration]) -> list[Duration]:
     """Give each range the mean or median before its bracket, which has the unit of both: "24 (range 3-60 months)"."""
-    return [_of_range(folded, one) if one.shape is Shape.RANGE else one for one in found]
+    return [_of_range(folded, one) if one.shape is IS_RANGE else one for one in found]
 
 
 _BEFORE: Final = 110  # characters that the value before a range and its words have at most
@@ -136,7 +136,7 @@ def _of_range(folded: str, one: Duration) -> Duration:
         return one
     bracketed = any(mark in folded[said.start("value") : one.start] for mark in "([")
     end = one.end + (bracketed and folded[one.end : one.end + 1] in {")", "]"})
-    return replace(one, start=said.start("value"), end=end, value=number(said["value"]), shape=Shape.SINGLE)
+    return replace(one, start=said.start("value"), end=end, value=number(said["value"]), shape=IS_SINGLE)
 
 
 def _is_compound(folded: str, last: Duration, one: Duration) -> bool:
@@ -144,7 +144,7 @@ def _is_compound(folded: str, last: Duration, one: Duration) -> bool:
     return (
         one.unit == smaller
         and one.value < most
-        and last.shape is Shape.SINGLE is one.shape
+        and last.shape is IS_SINGLE is one.shape
         and last.end == last.figure
         and folded[last.end : one.start] in {" and ", " ", ", "}
     )
@@ -158,7 +158,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
         gap = folded[last.end : one.start] if last else ""
         if last and _is_range(folded, last, one, gap):
             low = round(last.days / DAYS_PER[one.unit], 2)
-            joined[-1] = replace(one, start=last.start, shape=Shape.RANGE, low=low, high=one.value)
+            joined[-1] = replace(one, start=last.start, shape=IS_RANGE, low=low, high=one.value)
         elif (
             last
             and last.end == last.figure
@@ -169,7 +169,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
             and _alike(last, one)
         ):
             longest = one if one.days >= last.days else last
-            shape = Shape.LABELS if last.shape in (Shape.LABEL, Shape.LABELS) else Shape.LIST
+            shape = Shape.LABELS if last.shape in OF_LABEL else IS_LIST
             joined[-1] = replace(longest, start=last.start, end=one.end, shape=shape, figure=one.figure)
         else:
             joined.append(one)
@@ -184,7 +184,7 @@ def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:
     return (
         gap in {" to ", "-", " - ", " and "}
         and last.days < one.days
-        and last.shape is Shape.SINGLE is one.shape
+        and last.shape is IS_SINGLE is one.shape
         and last.end == last.figure
         and OPENS_RANGE.search(folded, max(0, last.start - 12), last.start) is not None
         and (gap != " and " or folded.endswith("between ", 0, last.start))
@@ -193,6 +193,4 @@ def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:
 
 def _alike(last: Duration, one: Duration) -> bool:
     """Whether two neighbours can stand in one list: no range, neither an adjective alone."""
-    return Shape.RANGE not in {last.shape, one.shape} and (last.shape is Shape.ADJECTIVE) == (
-        one.shape is Shape.ADJECTIVE
-    )
+    return IS_RANGE not in {last.shape, one.shape} and (last.shape is IS_ADJECTIVE) == (one.shape is IS_ADJECTIVE)

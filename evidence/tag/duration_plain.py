@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Final
 
 from evidence.tag.duration_forms import MOST, ONES, RATE, TENS, UNITS, WORD_VALUE
-from evidence.tag.duration_shape import Duration, Shape
+from evidence.tag.duration_shape import IS_ADJECTIVE, IS_SINGLE, Duration
 
 SINGLE: Final = frozenset(ONES)
 # How a unit goes on after its first letter, which is all that a trigger has seen: "12 m" of "12 men" is none.
@@ -49,7 +49,7 @@ def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
     kind = UNITS[folded[unit]]
     if not 0 < value <= MOST[kind]:
         return None
-    return Duration(start, end, value, kind, Shape.ADJECTIVE if folded[unit - 1] == "-" else Shape.SINGLE, figure=end)
+    return Duration(start, end, value, kind, IS_ADJECTIVE if folded[unit - 1] == "-" else IS_SINGLE, figure=end)
 
 
 def stands_alone(folded: str, low: int, start: int, numbers: Collection[str]) -> bool:
@@ -79,4 +79,4 @@ def sessions(folded: str, reached: int, unit: int, word: str) -> Duration | None
     if start > reached and not stands_alone(folded, max(reached, start - 24), start, WORD_VALUE):
         return None
     end = folded.index("ly", unit) + 2
-    return Duration(start, end, value, kind, Shape.SINGLE, figure=end)
+    return Duration(start, end, value, kind, IS_SINGLE, figure=end)

@@ -21,10 +21,17 @@ class Shape(StrEnum):
     ORDINAL = "ordinal"  # the third month
 
 
-# Named once, for what is asked of every length: to look a member up in its class costs more than the question.
+# Named once, for what is asked of every length: to look a member up in its class takes longer than to call a function.
+ALONE: Final = (Shape.SINGLE, Shape.ADJECTIVE)
 LISTED: Final = (Shape.LIST, Shape.LABELS)
 LABELLED: Final = (Shape.LABEL, Shape.LABELS, Shape.ORDINAL)
-ALONE: Final = (Shape.SINGLE, Shape.ADJECTIVE)
+OF_LABEL: Final = (Shape.LABEL, Shape.LABELS)
+OF_ONE_TIME: Final = (Shape.LABEL, Shape.ORDINAL)
+IS_SINGLE: Final = Shape.SINGLE
+IS_ADJECTIVE: Final = Shape.ADJECTIVE
+IS_RANGE: Final = Shape.RANGE
+IS_LIST: Final = Shape.LIST
+IS_ORDINAL: Final = Shape.ORDINAL
 
 
 @dataclass(slots=True)  # not frozen, which would make each cost several times as much

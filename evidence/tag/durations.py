@@ -14,6 +14,7 @@ from evidence.tag.duration_forms import (
     AFTER_ARTICLE,
     ARTICLE,
     BEFORE_ARTICLE,
+    BEFORE_NUMBER,
     BRACKETED,
     CLOSING,
     FIGURE,
@@ -46,7 +47,7 @@ from evidence.tag.duration_forms import (
 from evidence.tag.duration_joins import chained, compounded, of_ranges, opens, with_ranges
 from evidence.tag.duration_m import months_beside
 from evidence.tag.duration_plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
-from evidence.tag.duration_shape import Duration, Shape
+from evidence.tag.duration_shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, IS_RANGE, IS_SINGLE, Duration, Shape
 
 __all__ = ["Duration", "Shape", "find", "find_each"]
 
@@ -90,7 +91,7 @@ def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
             continue
         one = _at(folded, which, start, end, reached)
         if one is not None:
-            if one.shape is Shape.SINGLE and folded.startswith(_AND_HALF, one.end):
+            if one.shape is IS_SINGLE and folded.startswith(_AND_HALF, one.end):
                 one = replace(one, value=one.value + 0.5, end=one.end + len(_AND_HALF), figure=one.end + len(_AND_HALF))
             found.append(one)
             reached = one.end
@@ -132,7 +133,7 @@ _ARTICLES: Final = frozenset(["a", "an", "half", "full", "whole", "further"])
 
 def _numbered(folded: str, start: int, reached: int) -> Duration | None:
     """The length whose unit word begins at `start`, by the word before it: a number, an ordinal or an article."""
-    word = folded[max(reached, start - 14) : start].rstrip(" -")
+    word = folded[start - 14 if start - 14 > reached else reached : start].rstrip(" -")
     word = word[max(word.rfind(" "), word.rfind("-"), word.rfind("(")) + 1 :]
     if word in _ARTICLES and (one := _before(folded, ARTICLE, _article, max(reached, start - 12), start)):
         return one
@@ -150,14 +151,14 @@ def _numbered(folded: str, start: int, reached: int) -> Duration | None:
 
 def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
     """The numbers before the unit that begins at `unit`: looked for close by, and further off where a list goes on."""
-    near = max(reached, unit - NEAR)
+    near = unit - NEAR if unit - NEAR > reached else reached
     if near > reached and folded[unit - 2 : unit].rstrip(" -")[-1:] not in CLOSING:
-        found = _before(folded, FIGURE, _figure, near, unit)
+        found = _number_before(folded, FIGURE, _figure, near, unit)
         if found is None or not _goes_on(folded[max(reached, found.start - 12) : found.start]):
             return found
-    elif one := _before(folded, WITHIN, _within, max(reached, unit - LEFT), unit):
+    elif one := _number_before(folded, WITHIN, _within, max(reached, unit - LEFT), unit):
         return one
-    return _before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
+    return _number_before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
 
 
 def _goes_on(tail: str) -> bool:
@@ -171,6 +172,21 @@ def _before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, un
     for match in pattern.finditer(folded, low, min(len(folded), unit + UNIT_LENGTH)):
         if match.end() > unit:
             return reader(folded, match)
+    return None
+
+
+def _number_before(folded: str, pattern: re.Pattern[str], reader: _Reader, low: int, unit: int) -> Duration | None:
+    """The same by a pattern that begins with a number; it is tried where one may begin."""
+    stop = min(len(folded), unit + UNIT_LENGTH)
+    match = None if low else pattern.match(folded, 0, stop)
+    if match and match.end() > unit:
+        return reader(folded, match)
+    reached = match.end() if match else low
+    for before in BEFORE_NUMBER.finditer(folded, max(0, low - 1), stop):
+        if before.end() >= reached and (match := pattern.match(folded, before.end(), stop)):
+            reached = match.end()
+            if reached > unit:
+                return reader(folded, match)
     return None
 
 
@@ -194,19 +210,19 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     )
     low = high = None
     if ")" in match["gap"]:  # "(28.1±12.0) months", the whole in brackets
-        one = _length(match, number(match["first"]), unit, Shape.SINGLE) if folded[match.start() - 1] == "(" else None
+        one = _length(match, number(match["first"]), unit, IS_SINGLE) if folded[match.start() - 1] == "(" else None
         return one and replace(one, start=one.start - 1)
     if "at " in rest and folded.endswith((" in ", " of "), 0, match.start()):  # "complete in 74 and at 4 months in 61"
-        one = _length(match, numerals[-1], unit, Shape.SINGLE)
+        one = _length(match, numerals[-1], unit, IS_SINGLE)
         return one and replace(one, start=match.start("rest") + rest.rindex("at ") + len("at "))
     if rest and folded.endswith(("n = ", "n="), 0, match.start()):
-        return _length(match, numerals[-1], unit, Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE)
+        return _length(match, numerals[-1], unit, IS_ADJECTIVE if "-" in match["gap"] else IS_SINGLE)
     if rest and len(numerals) == 2 and _RANGE.match(rest) and not rest.startswith("-,"):
-        shape, (low, high) = Shape.RANGE, sorted(numerals)
+        shape, (low, high) = IS_RANGE, sorted(numerals)
     elif len(numerals) > 1:
-        shape = Shape.LIST
+        shape = IS_LIST
     else:
-        shape = Shape.ADJECTIVE if "-" in match["gap"] else Shape.SINGLE
+        shape = IS_ADJECTIVE if "-" in match["gap"] else IS_SINGLE
     if match["spread"] and not rest:
         low, high = _range_in(match["spread"])
     return _length(match, max(numerals), unit, shape, low, high)
@@ -226,7 +242,7 @@ def _within(_folded: str, match: re.Match[str]) -> Duration | None:
         return None
     if not match["statistic"] and "\u00b1" not in match[0] and "+" not in match[0]:
         return None
-    one = _length(match, value, match["unit"], Shape.SINGLE, low, high)
+    one = _length(match, value, match["unit"], IS_SINGLE, low, high)
     return one and replace(one, statistic=(match["statistic"] or "mean").replace("average", "mean"))
 
 
@@ -316,14 +332,14 @@ def _letter(folded: str, match: re.Match[str]) -> Duration | None:
 def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
     """An ordinal: the 1st, 2nd and 3rd week; "the first 3 months" is none."""
     numerals = [number(found[0]) for found in NUMERAL.finditer(match["first"] + " " + match["rest"])]
-    return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.ORDINAL)
+    return _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else IS_ORDINAL)
 
 
 def _article(folded: str, match: re.Match[str]) -> Duration | None:
     """An article for one: for a year, over a fortnight, half a year, a month after."""
     if not folded.endswith(BEFORE_ARTICLE, 0, match.start()) and not folded.startswith(AFTER_ARTICLE, match.end()):
         return None
-    one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], Shape.SINGLE)
+    one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], IS_SINGLE)
     if one and one.value >= 1 and folded.startswith(_AND_HALF, one.end):
         one.value += 0.5 * one.value
         one.end = one.figure = one.end + len(_AND_HALF)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_RANGE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_from_birth import from_birth
 
@@ -33,7 +33,7 @@ def _by_words(mention: Mention) -> str | None:
         or _AFTER_OLD.match(mention.right)
         or (left.endswith(" of ") and _OF_ANIMALS.search(left))
         or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]) and not _is_course(mention))
-        or (mention.duration.shape is Shape.RANGE and _CHILDREN_OF.search(left[-40:]))
+        or (mention.duration.shape is IS_RANGE and _CHILDREN_OF.search(left[-40:]))
     ):
         return "age"
     if mention.duration.unit == "months" and "pregnan" in mention.right[:28] and _OF_PREGNANCY.match(mention.right):

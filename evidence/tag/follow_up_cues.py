@@ -239,8 +239,12 @@ def around(sentence: Sentence, durations: list[Duration], order: int) -> Iterato
     starts: list[int] = []
     for n, one in enumerate(durations[:MOST]):
         start, end = one.start, one.end
-        low = max(durations[n - 1].end if n else 0, start - _WORDS_AROUND)
-        high = min(durations[n + 1].start if n + 1 < len(durations) else size, end + _WORDS_AROUND)
+        low = durations[n - 1].end if n else 0
+        if start - _WORDS_AROUND > low:
+            low = start - _WORDS_AROUND
+        high = durations[n + 1].start if n + 1 < len(durations) else size
+        if end + _WORDS_AROUND < high:
+            high = end + _WORDS_AROUND
         local = cues
         if start > _REACH or size - end > _REACH:  # else all of them are within reach
             starts = starts or [cue[1] for cue in cues]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up_cues import Mention
 
 _CYCLED: Final = re.compile(
@@ -27,13 +27,13 @@ _IN_CYCLES: Final = ("cycle", "mg/m", "mg m", "auc", "every ", "iv", "q")
 def dose(mention: Mention) -> str | None:
     """Days of a cycle, and where something starts: "on days 2 and 9 of a 21-day cycle", "from the second week"."""
     one = mention.duration
-    labelled = one.shape in (Shape.LABEL, Shape.LABELS) and one.days <= 29
+    labelled = one.shape in OF_LABEL and one.days <= 29
     if labelled and (_is_cycled(mention.near) or _GIVEN_ON.search(mention.left[-30:])):
         return "dose"
     if _is_before_start(mention):
         return "start"
     starts = mention.left.endswith(("from the ", "from ", "since the ", "between the "))
-    if starts and one.shape in (Shape.LABEL, Shape.ORDINAL) and not mention.right.startswith((" to", "-")):
+    if starts and one.shape in OF_ONE_TIME and not mention.right.startswith((" to", "-")):
         return "start"
     return "dose" if _DOSE.match(mention.right) else None
 

@@ -30,12 +30,19 @@ _OTHERS: Final = re.compile(
 )
 
 
+# Named once, as the shapes of lengths are.
+_BACKGROUND: Final = Section.BACKGROUND
+_TITLE: Final = Section.TITLE
+_NONE: Final = Section.NONE
+
+
 def elsewhere(sentence: Sentence) -> bool:
     """Whether a sentence tells of other studies: background without a word of this one."""
-    if sentence.section is Section.BACKGROUND and sentence.place < 0.6:  # later it is a label that goes on too long
-        return len(sentence.folded) < 400 and OWN.search(sentence.folded) is None
-    folded, titled = sentence.folded, sentence.section is Section.TITLE
-    early = sentence.section is Section.NONE and sentence.place < 0.35
+    _, _, _, folded, section, place = sentence
+    if section is _BACKGROUND and place < 0.6:  # later it is a label that goes on too long
+        return len(folded) < 400 and OWN.search(folded) is None
+    titled = section is _TITLE
+    early = section is _NONE and place < 0.35
     theirs = (early and _may_tell_of_others(folded)) or (not titled and is_of_others(folded, 0, len(folded)))
     if theirs and OWN.search(folded) is None:
         return True

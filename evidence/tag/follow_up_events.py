@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.duration_shape import LABELLED, LISTED
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_LIST, LABELLED, LISTED, OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up_cues import Mention
 
 _CALLED: Final = re.compile(
@@ -159,13 +158,13 @@ def _is_before_birth(mention: Mention) -> bool:
     if mention.duration.unit == "weeks":
         left = mention.left
         return ("born" in left or "deliver" in left or "birth" in left) and _BORN.search(mention.left[-40:]) is not None
-    of_cycle = mention.duration.days <= 16 and mention.duration.shape in (Shape.LABEL, Shape.ORDINAL)
+    of_cycle = mention.duration.days <= 16 and mention.duration.shape in OF_ONE_TIME
     return of_cycle and mention.duration.unit == "days" and _EMBRYO.search(mention.near) is not None
 
 
 def _is_measure(mention: Mention) -> bool:
     """Whether a length is itself what was measured: a duration of something else, two means beside each other."""
-    if mention.duration.shape in (Shape.LABEL, Shape.LABELS) and mention.duration.low is not None:
+    if mention.duration.shape in OF_LABEL and mention.duration.low is not None:
         return True
     by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
     if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
@@ -174,7 +173,7 @@ def _is_measure(mention: Mention) -> bool:
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
     if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
-    if mention.duration.shape is Shape.LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
+    if mention.duration.shape is IS_LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
         return True
     if (
         not ("duration" in left or " time" in left or left.endswith((" was ", " were ")))

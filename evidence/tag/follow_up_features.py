@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_ADJECTIVE
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_rank import Weighed
 from evidence.tag.follow_up_rules import Claim
@@ -101,6 +101,6 @@ def _around(mention: Mention, tier: str) -> list[str]:
         f"left {before if before in _BEFORE else 'other' if before else 'start'} {tier}",
         f"right {after if after in _BEHIND else 'other' if after else 'end'} {tier}",
     ]
-    if mention.duration.shape is Shape.ADJECTIVE and right[:1] == ")":
+    if mention.duration.shape is IS_ADJECTIVE and right[:1] == ")":
         features.append(f"bracket {tier}")
     return features

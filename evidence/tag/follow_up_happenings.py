@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_ORDINAL
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.text import Section
 
@@ -94,7 +94,7 @@ _STABLE: Final = re.compile(r"\b(?:patients|subjects|participants|those|adults|w
 def happening(mention: Mention) -> str | None:
     """What went on for a length of time, or until it was over; None where it may be one of observation."""
     left, right = mention.left, mention.right
-    if mention.duration.shape is Shape.ORDINAL and left.endswith(("in their ", "in his ", "in her ")):
+    if mention.duration.shape is IS_ORDINAL and left.endswith(("in their ", "in his ", "in her ")):
         return "name"
     if right.startswith(" to live") or (left.endswith("stable for ") and _STABLE.search(left[-50:])):
         return "condition of entry"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.duration_shape import LISTED
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_RANGE, LISTED
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_diagnosis import is_from_diagnosis, is_since_diagnosis
 from evidence.tag.follow_up_from_birth import from_birth
@@ -260,7 +259,7 @@ _SEEN_AT: Final = ("reviewed at a minimum of ", "seen at a minimum of ", "examin
 
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
-    if mention.duration.shape is Shape.RANGE and _HURT_PEOPLE.search(mention.left):
+    if mention.duration.shape is IS_RANGE and _HURT_PEOPLE.search(mention.left):
         return _HURT.match(mention.right) is not None or mention.left.endswith(("survivors ", "survivors, "))
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True

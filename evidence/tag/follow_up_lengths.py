@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from evidence.tag.duration_shape import LABELLED
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, IS_SINGLE, LABELLED, Shape
 from evidence.tag.follow_up_beside_dose import beside_dose
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_from_birth import from_birth
@@ -29,12 +28,12 @@ def results_at(mention: Mention) -> Claim | None:
     Takes: Here we report the 3-year results of the implantation.
     Leaves: The 3-year survival was not estimated.
     """
-    if not _RESULTS.match(mention.right) or mention.duration.shape is Shape.ORDINAL:
+    if not _RESULTS.match(mention.right) or mention.duration.shape is IS_ORDINAL:
         return None
     if (
         mention.sentence.section is Section.TITLE
         or "report" in mention.sentence.folded
-        or mention.duration.shape is Shape.ADJECTIVE
+        or mention.duration.shape is IS_ADJECTIVE
     ):
         return Claim(mention, "follow_up.results_at", "fixed")
     return None
@@ -68,11 +67,7 @@ def trial_length(mention: Mention) -> Claim | None:
     left, right = mention.left, mention.right
     ahead = "stud" in right or "trial" in right or "pro" in right or "design" in right
     ahead = ahead or "comparison" in right or "rct" in right or "investigation" in right
-    if (
-        ahead
-        and mention.duration.shape in (Shape.ADJECTIVE, Shape.SINGLE, Shape.LIST)
-        and _STUDY_AHEAD.match(mention.right)
-    ):
+    if ahead and mention.duration.shape in (IS_ADJECTIVE, IS_SINGLE, IS_LIST) and _STUDY_AHEAD.match(mention.right):
         return Claim(mention, "follow_up.trial_length", "fixed")
     if ("study" in left or "trial" in left) and _STUDY_LEFT.search(left[-60:]):
         return Claim(mention, "follow_up.trial_length", "fixed")
@@ -216,7 +211,7 @@ _FIRST_OF: Final = (" of follow", " after ", " following ")
 
 def is_first(mention: Mention) -> bool:
     """Whether a time is the first of more: "in the first year of follow-up"."""
-    return mention.duration.shape is Shape.ORDINAL and mention.figure.startswith(("first", "1st"))
+    return mention.duration.shape is IS_ORDINAL and mention.figure.startswith(("first", "1st"))
 
 
 def _is_whole_year(mention: Mention) -> bool:
@@ -238,7 +233,7 @@ def time_point(mention: Mention) -> Claim | None:
         return None  # the first of more
     if mention.left.endswith((" before ", " prior to ")):
         return None
-    listed = mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL, Shape.ORDINAL)
+    listed = mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL, IS_ORDINAL)
     looked = two_looks(mention) or ("last-visit" if from_birth(mention) else None)
     if listed or looked or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
         statistic = mention.duration.statistic or looked or ("last-visit" if listed else _point_statistic(mention.left))

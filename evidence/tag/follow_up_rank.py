@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.duration_shape import LISTED
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_RANGE, LISTED
 from evidence.tag.follow_up_between_dates import between_dates, periods_in
 from evidence.tag.follow_up_crossover import courses_added, crossover
 from evidence.tag.follow_up_cues import Mention
@@ -109,7 +108,7 @@ def _summary_of(last: Claim, mention: Mention) -> Claim | None:
     A mean that is told right behind a range, "seen again after 1 to 8 years (mean 3.9)", is of what the range is.
     """
     if last.mention.sentence is not mention.sentence:
-        if not _NEXT_SENTENCE.fullmatch(mention.left) or last.mention.duration.shape is not Shape.RANGE:
+        if not _NEXT_SENTENCE.fullmatch(mention.left) or last.mention.duration.shape is not IS_RANGE:
             return None
     elif _is_of_range(last, mention):
         return Claim(mention, last.rule, str(mention.duration.statistic))
@@ -132,7 +131,7 @@ _NEXT_SENTENCE: Final = re.compile(r"(?:the )?(?:mean|median|average) (?:was|bei
 def _with_range(last: Mention, mention: Mention) -> Mention:
     """A mean with the range that is told before it."""
     beside, one = last.duration, mention.duration
-    if beside.shape is not Shape.RANGE or beside.unit != one.unit or one.low is not None:
+    if beside.shape is not IS_RANGE or beside.unit != one.unit or one.low is not None:
         return mention
     if beside.low is None or beside.high is None or not beside.low <= one.value <= beside.high:
         return mention
@@ -141,7 +140,7 @@ def _with_range(last: Mention, mention: Mention) -> Mention:
 
 def _is_of_range(last: Claim, mention: Mention) -> bool:
     """Whether a length is the mean or median that stands right behind a range, which it takes along."""
-    told = mention.duration.statistic is not None and last.mention.duration.shape is Shape.RANGE
+    told = mention.duration.statistic is not None and last.mention.duration.shape is IS_RANGE
     return told and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE
 
 

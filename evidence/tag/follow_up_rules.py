@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from evidence.tag.durations import Shape
+from evidence.tag.duration_shape import IS_LIST, IS_ORDINAL, IS_RANGE, Shape
 from evidence.tag.follow_up_assessed_over import assessed_over
 from evidence.tag.follow_up_cues import Mention
 from evidence.tag.follow_up_since import since
@@ -63,7 +63,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     if said:
         return said
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
-    if mention.duration.shape is Shape.RANGE:  # what comes after it is told of another length
+    if mention.duration.shape is IS_RANGE:  # what comes after it is told of another length
         right = _ELSE.split(right, maxsplit=1)[0]
     right = right.partition(";")[0]
     near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
@@ -73,7 +73,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic
-    if mention.duration.shape is Shape.RANGE:
+    if mention.duration.shape is IS_RANGE:
         return "range"
     return None
 
@@ -100,7 +100,7 @@ def stated(mention: Mention) -> Claim | None:
     Takes: All patients were followed up for 18 months after the graft.
     Leaves: Two patients were lost to follow-up and the tablets were taken for an unknown time.
     """
-    if not mention.has("follow") or mention.duration.shape is Shape.ORDINAL or mention.right.startswith(" by "):
+    if not mention.has("follow") or mention.duration.shape is IS_ORDINAL or mention.right.startswith(" by "):
         return None
     if mention.right.startswith(" followed") and _is_phase_that_came(mention):
         return None
@@ -189,7 +189,7 @@ _OF_SUMMARY: Final = {"average": "mean", "total": "fixed", "overall": "fixed"}
 
 def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
     """Whether the follow-up is a visit: "at 6-month follow-up", "followed up at 3, 6 and 12 months"."""
-    if mention.duration.shape in (Shape.LIST, Shape.LABELS, Shape.LABEL):
+    if mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL):
         return True
     if ahead:
         return bool(_POINT.search(mention.left[-24:])) or mention.right[len(gap) :].startswith(

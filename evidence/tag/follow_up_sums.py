@@ -103,18 +103,24 @@ def visits_added(mentions: list[Mention]) -> Sum | None:
     Leaves: The tablets were given for the first 5 days and the capsules for the remaining 5 days.
     """
     for n, first in enumerate(mentions):
-        if _GIVEN.search(first.near) and not first.has("follow"):
-            continue
-        then = next((other for other in mentions[n + 1 : n + 3] if _is_then(first, other)), None)
-        if then:
-            return Sum((first, then), "follow_up.visits_added")
-        if not first.left.endswith(_FIRST):
-            continue
-        for other in mentions[n + 1 : n + 6]:
-            if other.sentence is not first.sentence:
-                break
-            if _NEXT.search(other.left[-30:]) and _SEEN.search(first.near):
-                return Sum((first, other), "follow_up.visits_added")
+        other = _visited_next(first, mentions[n + 1 : n + 6])
+        if other and (first.has("follow") or not _GIVEN.search(first.near)):
+            return Sum((first, other), "follow_up.visits_added")
+    return None
+
+
+def _visited_next(first: Mention, others: list[Mention]) -> Mention | None:
+    """The stretch of visits that follows a first one; `others` are the next lengths of time."""
+    for other in others[:2]:
+        if _is_then(first, other):
+            return other
+    if not first.left.endswith(_FIRST):
+        return None
+    for other in others:
+        if other.sentence is not first.sentence:
+            break
+        if _NEXT.search(other.left[-30:]) and _SEEN.search(first.near):
+            return other
     return None
 
 

@@ -35,6 +35,10 @@ _AFTER_INTERVAL: Final = re.compile(r"[ -]?(?:\w+ )?(?:intervals?|apart|cycles?|
 _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
 )
+_WEEKLY_ENDS: Final = (
+    "/", " a", " an", " per", "times", "once", "twice", "sessions", "days", "hours", "min", "minutes",
+    "h", "mg", "g", "ml", "%",
+)  # fmt: skip
 _NO_RUN_IN: Final = (
     r"(?!treatment\b|follow|trial\b|study\b|extension|of\b|after\b|double-blind (?:treatment|trial|study)"
     r"|following\b|and\b|with\b|then\b|separated\b|divided\b)"
@@ -119,7 +123,8 @@ def _interval(mention: Mention) -> str | None:
             return None
         if left.endswith(_BEFORE_INTERVAL):
             return "interval"
-    return "interval" if _is_interval(right) or _WEEKLY.search(left[-12:]) else None
+    weekly = left.rstrip(" ").endswith(_WEEKLY_ENDS) and _WEEKLY.search(left[-12:])
+    return "interval" if weekly or _is_interval(right) else None
 
 
 _INTERVAL_ENDS: Final = frozenset(["ry ", "ry-", "ch ", "er ", "of ", "in "])  # how each of the words before one ends

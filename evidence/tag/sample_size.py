@@ -121,13 +121,13 @@ def by_value(ranked: list[tuple[float, Candidate]], *, add: bool) -> list[tuple[
     last: Mention | None = None
     for share, candidate in ranked:
         value = candidate.value
-        mention = candidate.head if candidate.how == "told" else None
+        mention = candidate.parts[0] if candidate.how == "told" else None
         if not add or (mention and last and _are_two(last, mention)):
             chance[value] = max(chance.get(value, 0.0), share)
         else:
             chance[value] = chance.get(value, 0.0) + share
         last = mention
-        told = candidate.how == "told" and candidate.head.kind != "none"
+        told = mention is not None and mention.kind != "none"
         if value not in best or (told, share) > best[value][:2]:
             best[value] = (told, share, candidate)
     order = sorted(best, key=chance.__getitem__, reverse=True)  # stable: the first in the text wins a tie

@@ -27,7 +27,7 @@ def aged_behind(scan: Scan) -> tuple[int, int] | None:
     """Where one person's age is told behind the noun; None where it nowhere is."""
     text = scan.text
     for start, end, value, _, _ in scan.numbers:
-        if text[max(0, start - 4) : start] not in _BEFORE_AGE or value > OLDEST:
+        if value > OLDEST or start < 4 or text[start - 4 : start] not in _BEFORE_AGE:
             continue
         begin = max(scan.starts[scan.sentence_at(start)], start - _WHOLE)
         for found in _ARTICLE.finditer(text, begin, start):

@@ -75,11 +75,12 @@ _OF_STUDIES: Final = re.compile(r"(?:studies|trials|articles|papers|reports) \([
 
 def _of_studies(text: str, mention: Mention) -> bool:
     """Whether a mention counts studies in a bracket: "eight studies (3 on children and 5 on adults)"."""
-    begin = max(0, mention.start - 60)
-    if mention.form == "n=" or text.find("s (", begin, mention.start) < 0:
+    start = mention.start
+    begin = start - 60 if start > 60 else 0
+    if mention.form == "n=" or text.find("s (", begin, start) < 0:
         return False
     own = mention.noun is not None and mention.side == "right" and not _ON.match(text, mention.end)
-    return not own and _OF_STUDIES.search(text[begin : mention.start]) is not None
+    return not own and _OF_STUDIES.search(text[begin:start]) is not None
 
 
 _SUMMED_UNITS: Final = frozenset(

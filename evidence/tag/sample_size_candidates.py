@@ -17,7 +17,7 @@ from evidence.tag.sample_size_forms import (
     percent_after,
     percent_before,
 )
-from evidence.tag.sample_size_measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
+from evidence.tag.sample_size_measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_told_of_time, is_year, looks_like_year
@@ -145,7 +145,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if start >= end:
             sentence = scan.sentence_at(start)
             begin, end = scan.span(sentence)
-        left = text[max(begin, start - _LEFT) : start]
+        left = text[start - _LEFT if start - _LEFT > begin else begin : start]
         if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
             label_end = stop
             continue
@@ -158,7 +158,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if (
             labelled
             or text[start] == "0"
-            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop))
+            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop, after))
             or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
         ):
             _take_back(found, text, start)
@@ -182,9 +182,9 @@ def _take_back(found: list[Mention], text: str, start: int) -> None:
         found.pop()
 
 
-def _is_illness(scan: Scan, stop: int) -> bool:
+def _is_illness(scan: Scan, stop: int, after: str) -> bool:
     """Whether what follows a number is an illness and no measure: "30 MG patients" have myasthenia."""
-    end = letters_of_illness(scan.text, stop)
+    end = letters_of_illness(scan.text, stop) if len(after) in LETTERS else None
     return end is not None and scan.quote(stop + 1, end).text.isupper()
 
 
@@ -242,32 +242,36 @@ def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[
     if not units:
         return None, "none", 0
     text = scan.text
-    behind = bisect_left(units, (number.end,))
-    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(scan, number, units)
+    start, stop, _, _, _ = number
+    behind = bisect_left(units, (stop,))
+    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
     if noun:
-        return noun, "right", text.count(" ", number.end, noun.start)
-    while behind and units[behind - 1].start >= number.start:  # "one" is a number, and a unit where a person is meant
+        return noun, "right", text.count(" ", stop, noun.start)
+    while behind and units[behind - 1].start >= start:  # "one" is a number, and a unit where a person is meant
         behind -= 1
     for place in range(behind - 1, -1, -1):  # by place: a copy of the rest for each number takes quadratic time
         cue = units[place]
-        if cue.start < number.start - _BEFORE:
+        if cue.start < start - _BEFORE:
             break
         if cue.kind not in _OTHER_THINGS:
-            return cue, "left", text.count(" ", cue.end, number.start)
+            return cue, "left", text.count(" ", cue.end, start)
     return None, "none", 0
 
 
-def _noun_past_bracket(scan: Scan, number: Number, units: list[Cue]) -> Cue | None:
-    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults"."""
-    opens = scan.text.find(" (", number.end, number.end + _ADJECTIVES)
-    if opens < 0 or (opens > number.end and not _ARE_ADJECTIVES.fullmatch(scan.text, number.end, opens)):
+def _noun_past_bracket(text: str, stop: int, units: list[Cue]) -> Cue | None:
+    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults".
+
+    The number ends at `stop`.
+    """
+    opens = text.find(" (", stop, stop + _ADJECTIVES)
+    if opens < 0 or (opens > stop and not _ARE_ADJECTIVES.fullmatch(text, stop, opens)):
         return None
-    close = scan.text.find(") ", opens, opens + _BRACKET)
+    close = text.find(") ", opens, opens + _BRACKET)
     place = bisect_left(units, (close,)) if close > 0 else len(units)
     cue = units[place] if place < len(units) else None
     if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind == "person" or cue.kind in _OTHER_THINGS:
         return None
-    return None if _NOT_NOUN.search(scan.text, close + 2, cue.start) else cue
+    return None if _NOT_NOUN.search(text, close + 2, cue.start) else cue
 
 
 def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], behind: int) -> Cue | None:
@@ -309,13 +313,16 @@ def _is_in_name(between: str) -> bool:
 
 def _limit(scan: Scan, number: Number, sentence: int) -> int:
     """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
-    limit = min(scan.span(sentence)[1], number.end + _PHRASE)
-    for other in scan.numbers_between(number.end, limit):
+    stop = number.end
+    limit = scan.starts[sentence + 1] - 1
+    if stop + _PHRASE < limit:
+        limit = stop + _PHRASE
+    for other in scan.numbers_between(stop, limit):
         if _OLD.match(scan.text, other.end):
             continue
-        between = scan.text[number.end : other.start].rstrip()
+        between = scan.text[stop : other.start].rstrip()
         if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):
             limit = other.start
             break
-    broken = _BREAK.search(scan.text, number.end, limit)
+    broken = _BREAK.search(scan.text, stop, limit)
     return broken.start() if broken else limit

@@ -44,6 +44,7 @@ _WENT: Final = re.compile(
     r"\b(?:the|our) patient (?:lived|died|recovered|survived|did|underwent|remain(?:ed|s)|responded|improved|complained"
     r"|suffered|made|became|returned|came|required|needed)\b"
 )
+_ONE_PATIENT: Final = ("the patient ", "our patient ")  # how what `_WENT` finds begins
 _SIGNS: Final = (("reported", _REPORTED), ("short", _SHORT), ("in a", _IN_A), ("case", _CASE), ("went", _WENT))
 
 
@@ -160,7 +161,7 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     if span is None:
         return None
     title_end = len(scan.sentences[0].folded)
-    if "case" in text[:title_end] or _IN_A.search(text, 0, title_end):
+    if "case" in text[:title_end] or _is_in_one(text[:title_end]):
         features.append("in title")
     if aged and _AGED.search(text, aged.end()):
         features.append("several")
@@ -171,7 +172,18 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
 def _is_of_one(scan: Scan) -> bool:
     """Whether the title is that of a case, or one patient's fate is told."""
     title = scan.sentences[0].folded
-    return "case" in title or _IN_A.search(title) is not None or _WENT.search(scan.text) is not None
+    return "case" in title or _is_in_one(title) or _tells_fate(scan.text)
+
+
+def _is_in_one(title: str) -> bool:
+    """Whether a title tells of something in one person."""
+    return ("in a" in title or "of a" in title) and _IN_A.search(title) is not None
+
+
+def _tells_fate(text: str) -> bool:
+    """Whether it is told how one patient fared; most records have neither "the patient" nor "our patient"."""
+    places = [place for words in _ONE_PATIENT if (place := text.find(words)) >= 0]
+    return bool(places) and _WENT.search(text, min(places)) is not None
 
 
 _KIN: Final = ("brothers", "sisters", "siblings", "twins", "cousins", "half-brothers", "half-sisters")

@@ -39,6 +39,7 @@ _GROUPS: Final = {
     "quasi-randomised": "arms",
 }
 _DIGITS: Final = tuple(str(n) for n in range(10))
+_TITLE: Final = Section.TITLE  # to look a member up in its class costs more than the question
 
 
 def weigh(
@@ -90,7 +91,9 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
     else:
         found = _AFTER.match(scan.text, mention.end)
         right = found[1] if found else "$"
-    place = "title" if sentence.section is Section.TITLE else _DIGITS[min(int(sentence.place * 5), 4)]
+    fifth = int(sentence.place * 5)
+    place = "title" if sentence.section is _TITLE else _DIGITS[fifth if fifth < 4 else 4]
+    gap = mention.gap
     score = (
         w.form.get(mention.form, 0)
         + w.unit.get((mention.kind, side), 0)
@@ -98,7 +101,7 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
         + w.left.get(left if left in _TOLD else "digit" if left.isdigit() else "other", 0)
         + w.right.get(right if right in _TOLD else "digit" if right.isdigit() else "other", 0)
         + w.size.get(magnitude(mention.value), 0)
-        + w.gap.get((_DIGITS[min(mention.gap, 5)], side), 0)
+        + w.gap.get((_DIGITS[gap if gap < 5 else 5], side), 0)
     )
     if mention.percent is not None:
         score += w.percent.get(mention.form, 0)
@@ -119,16 +122,17 @@ def _near(mention: Mention, w: Weights) -> int:
     for kind in kinds & _TELLING:
         score += w.with_.get(kind, 0)
     split = after = mention.split
-    while after < len(cues) and cues[after].start < mention.end:
+    while after < len(cues) and cues[after][0] < mention.end:
         after += 1
     if after < len(cues):
-        score += w.first.get(cues[after].kind, 0)
+        score += w.first.get(cues[after][2], 0)
     if not split:
         return score
-    score += w.last.get(cues[split - 1].kind, 0)
+    score += w.last.get(cues[split - 1][2], 0)
     seen: list[Key] = []
-    for cue in reversed(cues[max(0, split - 3) : split]):
-        key = (_reach(mention.start - cue.end), cue.kind)
+    start = mention.start
+    for _, end, kind in reversed(cues[split - 3 if split > 3 else 0 : split]):
+        key = (_reach(start - end), kind)
         if key not in seen:
             seen.append(key)
             score += w.prev.get(key, 0)

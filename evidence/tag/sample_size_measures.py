@@ -114,6 +114,10 @@ def letters_of_illness(text: str, end: int) -> int | None:
     return found.end(1) if found else None
 
 
+LETTERS: Final = frozenset([3, 4])
+"""How long two or three letters are with the space before them."""
+
+
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
 # Of these, what is one whatever follows but a point: " p." is a page, or "p.m.".
 _MEASURE_AFTER: Final = frozenset(f" {word}" for word in _MEASURES | _FRACTIONS)

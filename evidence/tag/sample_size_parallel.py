@@ -42,7 +42,8 @@ def key_of(text: str, mention: Mention) -> str:
             grouped = _TO_GROUP.match(text, found.end(), found.end() + 80)
             return "group" if grouped else word
         return word
-    left = text[max(0, mention.start - 40) : mention.start]
+    start = mention.start
+    left = text[start - 40 if start > 40 else 0 : start]
     named = "group" in left or "arm" in left or "cohort" in left
     return "has" if named and _GROUP_HAS.search(left) else ""
 

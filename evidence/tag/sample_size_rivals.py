@@ -35,7 +35,7 @@ def magnitude(value: int) -> str:
 
 def ratio(one: int, other: int) -> str:
     """How alike two sizes are."""
-    small, large = min(one, other), max(one, other)
+    small, large = (one, other) if one < other else (other, one)
     return (
         "same"
         if large <= 1.25 * small
@@ -101,7 +101,9 @@ class Rivals:
         largest = 0
         for sentence, row in self.rows.items():
             self.largest_before[sentence] = largest
-            largest = max(largest, *[m.value for m in row])
+            for mention in row:
+                if mention.value > largest:
+                    largest = mention.value
 
     def bigger(self, value: int) -> int:
         """How many counts of people are larger."""
@@ -142,7 +144,7 @@ class Rivals:
         row = self.rows[mention.sentence]
         bigger = self.bigger(value)
         flag = w.flags.get
-        score = w.role.get(role, 0) + w.bigger.get(_DIGITS[min(bigger, 4)], 0)
+        score = w.role.get(role, 0) + w.bigger.get(_DIGITS[bigger if bigger < 4 else 4], 0)
         if mention.percent is not None:
             score += w.share_of.get((role, "more" if bigger else "most"), 0)
         if mention.sign:

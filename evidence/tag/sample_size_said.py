@@ -28,9 +28,10 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
     split = mention.split
     if split:
         last = cues[split - 1]
-        if last.kind in _FLOW and mention.start - last.end <= _ADJACENT and _beside(scan, last, mention):
+        _, end, kind = last
+        if kind in _FLOW and mention.start - end <= _ADJACENT and _beside(scan, last, mention):
             planned = split > 1 and cues[split - 2].kind == "planned"
-            return "planned" if planned and mention.start - cues[split - 2].end <= _FURTHER else last.kind
+            return "planned" if planned and mention.start - cues[split - 2].end <= _FURTHER else kind
     following = found[place + 1] if place + 1 < len(found) else None
     over = mention.form == "over" and following is not None and following.form == "of"
     start = following.end if over and following else mention.end

@@ -166,7 +166,7 @@ def _cues(text: str, plain: bytes, base: int, stop: int) -> Cues:
         if text[begin - 1].isalnum():  # at the very start that is the newline at the end
             continue
         kind, unit, whole = entries[index]
-        if whole and (text[end].isalnum() or text.startswith("'s ", end)):
+        if whole and (text[end].isalnum() or (text[end] == "'" and text.startswith("s ", end + 1))):
             continue  # "38 children's hospitals" are hospitals
         if not unit:
             others.append(new(Cue, (begin, end, kind)))

@@ -23,7 +23,9 @@ _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
 _RATE: Final = ("per ", "in every ", "out of every ", "all but ")
 _LIMIT: Final = (" or more ", " or fewer ", " or less ")  # "any study of ten or more adults"
-_MADE_UP: Final = re.compile(r" (?:virtual|simulated|hypothetical|notional|synthetic|paper) ")
+_MADE_UP: Final = frozenset(
+    [" virtual", " simulated", " hypothetical", " notional", " synthetic", " paper"]
+)  # as `Number.after`
 _OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
@@ -32,19 +34,28 @@ _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|ref
 def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     """Whether a number counts some of a sample, or nobody in it; `before` is the mention before it."""
     text, start = scan.text, mention.start
-    left = text[max(scan.starts[mention.sentence], start - _REACH) : start]
+    begin = scan.starts[mention.sentence]
+    left = text[start - _REACH if start - _REACH > begin else begin : start]
     if "sub" in left and _SUBSET.search(left) and not is_of_other(text, mention.end):
         return True
     if ("pilot" in left or "test" in left or "tried" in left) and _TRIED.search(left):
         return True
     if left.endswith(_RATE) or text.startswith(_LIMIT, mention.end):
         return True
-    if _MADE_UP.match(text, mention.end) or (not scan.words.isdisjoint(IN_MODEL) and _OF_MODEL.search(left)):
+    if _is_made_up(scan, mention, left):
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
         return True
     return before is not None and before.sentence == mention.sentence and _is_a_sex(text, mention, before)
+
+
+def _is_made_up(scan: Scan, mention: Mention, left: str) -> bool:
+    """Whether those counted live in a model only; `left` are the words before the number."""
+    after = mention.number.after
+    if after in _MADE_UP and scan.text[mention.end + len(after)] == " ":
+        return True
+    return not scan.words.isdisjoint(IN_MODEL) and _OF_MODEL.search(left) is not None
 
 
 def _is_a_sex(text: str, mention: Mention, before: Mention) -> bool:

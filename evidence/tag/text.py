@@ -43,8 +43,9 @@ class Sentence(NamedTuple):
 
     def quote(self, start: int, end: int) -> Quote:
         """A quote from offsets inside this sentence."""
-        start, end = self.start + start, self.start + end
-        return _new(Quote, (self.passage.name, start, end, self.passage.text[start:end]))
+        passage, first = self[0], self[1]
+        start, end = first + start, first + end
+        return _new(Quote, (passage.name, start, end, passage.text[start:end]))
 
     @property
     def whole(self) -> Quote:
@@ -138,8 +139,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     small = text.islower()
     stops = _SMALL_STOP if small else _STOP if "?" in text or "!" in text else _POINT
     for stop in stops.finditer(text):
-        end = stop.start()
-        if stop.end() == stop.end(1) and not _may_end(text, end):
+        end, closed = stop.span(1)
+        after = stop.end()
+        if after == closed and not _may_end(text, end):
             continue
         if text[end - 1].isalpha() and not (end - start > _LONG and text[end - _LONG : end].isalpha()):
             word = _word_before(text, start, end)
@@ -147,8 +149,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 continue  # "et al. In": not an end
             if len(word) == 1 and word.isupper() and _word_before(text, start, end - 2).lower() not in _LETTERED:
                 continue  # "E. coli"
-        spans.append((start, stop.end(1)))
-        start = stop.end()
+        spans.append((start, closed))
+        start = after
     tail = text[start:].rstrip()
     if tail:
         spans.append((start, start + len(tail)))
@@ -162,7 +164,7 @@ def _may_end(text: str, stop: int) -> bool:
 
 def _word_before(text: str, start: int, stop: int) -> str:
     """The word that ends at `stop`, its last 12 characters at most; the pattern is for other than plain words."""
-    tail = text[max(start, stop - 12) : stop]
+    tail = text[stop - 12 if stop - 12 > start else start : stop]
     word = tail[tail.rfind(" ") + 1 :]
     if word.isalpha():
         return word
@@ -231,10 +233,11 @@ def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE
-    marks = [mark for mark in (":", "\u2014") if mark in text]
+    dashed = "\u2014" in text
     for start, end in sentence_spans(text):
         # Most sentences have neither a colon as far as a heading reaches nor begin with capitals.
-        if text[start : start + 3].isupper() or any(mark in text[start : start + 60] for mark in marks):
+        opening = text[start : start + 60]
+        if ":" in opening or (dashed and "\u2014" in opening) or opening[:3].isupper():
             heading = _heading(text, start)
             section = section if heading is none else heading
         spans.append((start, end, section))

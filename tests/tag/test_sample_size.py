@@ -221,6 +221,11 @@ def test_units_that_count_no_sample_are_not_copied_for_each_number(piece: str) -
     reading(piece * (500_000 // len(piece)))  # nothing is kept of these, so no limit stops a quadratic walk
 
 
+@pytest.mark.parametrize("text", ["Of 142/88 mmHg, 24 visits.", "between 1/2 3 tablets"])
+def test_a_measure_takes_its_first_figure_along_once(text: str) -> None:
+    assert reading(text).chosen is None  # it was taken back, and then looked for again in an empty list
+
+
 def test_the_weights_are_numbers_for_the_rules_that_there_are() -> None:
     shipped = json.loads((files("evidence.data") / "weights" / "sample_size.json").read_text("utf-8"))
     assert sorted(shipped["rules"]) == sorted(rule.name for rule in SIZE_RULES if rule.name in shipped["rules"])
