@@ -32,7 +32,8 @@ _MEASURED: Final = re.compile(
     r" and (?:at )?(?:the )?end\b(?! of (?:the )?(?:school|year|season|pregnancy|study|winter|follow))"
 )
 _COURSE: Final = re.compile(
-    r"\b(?:took part in|attended|practi[sc]ed|joined|participated in) (?!no |any )(?:[a-z0-9-]+ ){0,5}?(?:programmes?"
+    r"\b(?:took part in|attended|practi[sc]ed|joined|participated in|were enrolled in) (?!no |any )"
+    r"(?:[a-z0-9-]+ ){0,5}?(?:programmes?"
     r"|programs?|courses?|training|yoga|tai chi|qigong|exercises?|sessions?|classes|workshops?|lessons|rehabilitation"
     r"|therapy|massage|meditation|mindfulness|camps?)\b"
 )
@@ -64,7 +65,7 @@ def before_and_after(signs: Signs) -> Quote | None:
     return told(signs, ("earlier_ones", "start_and_end"), _MEASURED)
 
 
-@speaks_for("design.took_a_course", "single-arm", 2.4, by="engaged treated")
+@speaks_for("design.took_a_course", "single-arm", 2.4, by="engaged treated enrolled")
 def took_a_course(signs: Signs) -> Quote | None:
     """People took part in a course or a training, and got better or worse.
 
@@ -75,4 +76,4 @@ def took_a_course(signs: Signs) -> Quote | None:
         return None
     if not any(_CHANGED.search(sentence.folded) for sentence in signs.sentences):
         return None
-    return told(signs, ("engaged", "treated"), _COURSE)
+    return told(signs, ("engaged", "treated", "enrolled"), _COURSE)

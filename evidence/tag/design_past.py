@@ -23,7 +23,7 @@ _CHANGE: Final = (
 # Those of before: treated before 1998, or before the new method was introduced; earlier recipients.
 _THEN: Final = (
     rf"(?:\b{_CARED}\b[^.;]{{0,60}}?\b(?:before (?:\d{{4}}\b|[^.;]{{0,40}}?\b{_BEGAN})|earlier (?:without|with|by)\b"
-    rf"|in (?:the )?(?:preceding|previous|prior|earlier) (?:[a-z0-9]+ )?{_SPAN})"
+    rf"|(?:in|during|over) (?:the )?(?:preceding|previous|prior|earlier) (?:[a-z0-9]+ )?{_SPAN})"
     rf"|\bof the (?:previous|preceding|earlier|former) {_SPAN}"
     r"|\b(?:our|the) (?:own )?(?:previous|earlier|past|former) experience"
     r"|\d+ (?:earlier|former|preceding) (?:recipients|patients|women|children|infants|cases|adults|operations))"

@@ -23,6 +23,8 @@ _TURNS: Final = re.compile(
     r"|\bnumbers? (?:that )?(?:ended|ending|ends) (?:in|with) (?:an? )?(?:odd|even)\b"
     r"|\b(?:played|offered|worked|opened|given to those [a-z]+) on alternate (?:days|weeks|months|sessions|lists)\b"
     r"|\bon alternate (?:operating |clinic |theatre )(?:days|lists|sessions)\b"
+    r"|\b(?:even or odd|odd or even|even and odd|odd and even) (?:[a-z]+ ){0,2}?(?:numbers?|digits?|dates?|days?)\b"
+    r"|\bconsecutive [a-z]+ (?:were given|received|got)\b[^.;]{1,50}?\balternately\b"
     r"|\balternately (?:placed|put|entered|offered|kept|nursed|selected) (?:on|to|in|into|for|with)\b"
     rf"|\b{_PERSON}?(?:patients|women|children|infants|adults|subjects) were alternated\b"
     r"|\balternate (?:adults|children|men|girls|boys|mothers|babies|neonates|newborns|participants|volunteers"
