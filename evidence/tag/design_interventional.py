@@ -60,7 +60,7 @@ def random_allocation(signs: Signs) -> Cue | None:
     Leaves: Forty adults were randomly selected from the register.
     """
     other = signs.about_animals or _others_trial(signs) or _ahead(signs)
-    if other or signs.has("economic_beside", "tbm") or signs.has("economic_study", "t") or signs.has("extracted_teeth"):
+    if other or signs.has("economic_beside", "tbm") or signs.has("economic_study", "t") or signs.teeth_alone:
         return None
     return signs.first("random_allocated", "mtb")
 

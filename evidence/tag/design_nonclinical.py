@@ -100,14 +100,14 @@ def cells_alone(signs: Signs) -> Cue | None:
     )
 
 
-@speaks_for("design.extracted_teeth", "in-vitro", 8.0)
+@speaks_for("design.extracted_teeth", "in-vitro", 8.0, by="extracted_teeth")
 def extracted_teeth(signs: Signs) -> Cue | None:
     """Teeth were studied out of the mouth, whole or as specimens.
 
     Takes: Forty extracted human molars were bonded with either resin.
     Leaves: Forty adults had a molar extracted.
     """
-    return None if signs.about_papers else signs.first("extracted_teeth", "tmb")
+    return None if signs.about_papers else signs.teeth_alone
 
 
 @speaks_for("design.bench", "in-vitro", 2.2, by="bench")

@@ -44,6 +44,7 @@ _MEDICINE: Final = tuple(
 )
 
 
+_WORN: Final = ("intraoral", "intra-oral", "volunteers")
 # That it was they who pooled: others' analyses "had shown" something.
 _OWN_DEED: Final = re.compile(
     r"\b(?:we|this|our|(?:were|was) (?:\w+ )?(?:pooled|combined)|conducted|performed|undertaken|presented)\b"
@@ -188,6 +189,13 @@ class Signs:
             for cue in self.cues
         )
         return not named and any(_TRIED.search(sentence.folded) for sentence in self.sentences)
+
+    @cached_property
+    def teeth_alone(self) -> Cue | None:
+        """The words for teeth, or pieces of them, studied out of the mouth; None where volunteers wore them."""
+        cue = self.first("extracted_teeth", "tmb")
+        worn = cue and any(word in sentence.folded for sentence in self.sentences for word in _WORN)
+        return None if worn else cue
 
     @cached_property
     def about_animals(self) -> bool:

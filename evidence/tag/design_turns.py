@@ -61,7 +61,7 @@ _CHANCE: Final = re.compile(
 
 def _veto(signs: Signs) -> bool:
     """Whether it is about animals, papers, what is planned, or says what it is in plain words."""
-    if signs.about_animals or signs.about_papers or signs.planned or signs.has("extracted_teeth"):
+    if signs.about_animals or signs.about_papers or signs.planned or signs.teeth_alone:
         return True
     return any(signs.has(sign) for sign in ("random_not", "random_quasi", "retrospective", "economic_study"))
 

@@ -220,6 +220,9 @@ def _is_whole_year(mention: Mention) -> bool:
     return told and mention.duration.unit == "years"
 
 
+_PARTED: Final = (" separated by ", " separated by a ", " separated by an ", " spaced by ")  # sessions are
+
+
 @rule("follow_up.time_point")
 def time_point(mention: Mention) -> Claim | None:
     """A time at which the participants were seen: the last one counts, in methods and results only.
@@ -231,7 +234,7 @@ def time_point(mention: Mention) -> Claim | None:
         return None
     if is_first(mention) and not _is_whole_year(mention):
         return None  # the first of more
-    if mention.left.endswith((" before ", " prior to ")):
+    if mention.left.endswith((" before ", " prior to ", *_PARTED)) and not two_looks(mention):
         return None
     listed = mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL, IS_ORDINAL)
     looked = two_looks(mention) or ("last-visit" if from_birth(mention) else None)

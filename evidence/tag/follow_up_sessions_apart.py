@@ -12,7 +12,7 @@ from evidence.tag.follow_up_sums import Sum
 from evidence.tag.rule import rule
 
 _SESSIONS: Final = re.compile(
-    r"\b(?:sessions?|test(?:ing)? days|visits|occasions|doses|dosing days|administrations|"
+    r"\b(?:sessions?|(?:test(?:ing)?|study) days|visits|occasions|doses|dosing days|administrations|"
     r"experiments?|conditions|scans|infusions|crossover|cross-over)\b"
 )
 _GIVEN: Final = re.compile(r"\b(?:treatments|injections)\b")  # a dose is often two of them some hours apart

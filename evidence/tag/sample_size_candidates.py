@@ -18,7 +18,7 @@ from evidence.tag.sample_size_forms import (
     percent_before,
 )
 from evidence.tag.sample_size_measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
-from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_of_clusters
+from evidence.tag.sample_size_nobody import NEVER, counts_none, is_age, is_item, is_of_clusters
 from evidence.tag.sample_size_scan import Cue, Cues, Scan
 from evidence.tag.sample_size_years import is_told_of_time, is_year, looks_like_year
 
@@ -119,6 +119,7 @@ LIVING: Final = ("participants", "animals")  # units of those who are studied
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
+_ITEMS: Final = 20  # more than any list of criteria has
 _JOINS: Final = frozenset(
     ["", " and", " or", " to", " versus", " vs", " v", " compared"]
 )  # between the numbers of a list
@@ -139,7 +140,7 @@ def mentions(scan: Scan) -> list[Mention]:
         start, stop, value, written, after = number
         if written == "decimal":
             continue
-        if after == "%":
+        if after == "%" or (text[stop] == ")" and text[start - 1] == "(" and value <= _ITEMS and is_item(text, value)):
             label_end = -1
             continue
         if start >= end:

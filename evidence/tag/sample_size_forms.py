@@ -68,7 +68,12 @@ _OVER: Final = re.compile(
 )
 _OVERS: Final = (" of ", " (", "/", " out of ", " /")
 _EQUALS_REACH: Final = 14  # characters before a number that "n = (" and the like can take
-_PERCENT: Final = re.compile(r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)")
+# "48 adults (54% female)": so many of the adults are, who are no share themselves.
+_PERCENT: Final = re.compile(
+    r" ?[\[(]? ?(?:or |i\.e\.,? )?(\d{1,3}(?:[.\u00b7]\d+)?) ?(?:%|percent|per cent)"
+    r"(?! (?:of them |were )?(?:(?:fe)?males?|(?:wo)?men|girls|boys|white|black|caucasian"
+    r"|hispanic|asian|african|married|single|aged|response|right-handed)\b)"
+)
 
 
 def goes_on(text: str, end: int, start: int) -> bool:

@@ -65,6 +65,11 @@ def is_of_clusters(scan: Scan, number: Number, units: list[Cue]) -> bool:
     return bool(whole) and whole[-1].value >= number.value
 
 
+def is_item(text: str, value: float) -> bool:
+    """Whether a number that stands alone in brackets is the number of an item: "(1) men; (2) aged 18; (3) well"."""
+    return "(1)" in text and f"({value - 1 if value > 1 else 2:g})" in text
+
+
 def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:
     """Whether a number without a noun of its own is an age: "children under six", "those now over seventy".
 

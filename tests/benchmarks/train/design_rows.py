@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import INDIRECT, WORDINGS, WRITTEN, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design import gather
@@ -123,7 +123,7 @@ def invented(folder: Path) -> Iterator[Row]:
         if design is not None:
             codes = [design] if isinstance(design, str) else design
             accept = frozenset(code if code in DESIGNS else NONE for code in codes)
-            weight = 0.5 if row.file in (WRITTEN, INDIRECT, WORDINGS) else 1.0
+            weight = 0.5 if row.file in (WRITTEN, INDIRECT) else 1.0
             yield make(INVENTED, row.key, list(row.passages), accept, ALL, weight=weight, gold=True)
 
 

@@ -49,8 +49,7 @@ def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
 
 WRITTEN: Final = "written.jsonl"  # short texts that were made to break the taggers; the others are whole abstracts
 INDIRECT: Final = "indirect.jsonl"  # abstracts that were made hard: most never name their design
-WORDINGS: Final = "wordings.jsonl"  # one wording each in a frame that others share, labelled for one tag alone
-INVENTED: Final = (WRITTEN, "fresh.jsonl", "later.jsonl", "everyday.jsonl", "ordinary.jsonl", INDIRECT, WORDINGS)
+INVENTED: Final = (WRITTEN, "fresh.jsonl", "later.jsonl", "everyday.jsonl", "ordinary.jsonl", INDIRECT)
 UNSEEN: Final = "g060"  # the last one of later.jsonl that anybody looked at; the others are measured on
 
 

@@ -41,8 +41,6 @@ TRUST: Final = {
     "invented abstain": 0.4,
     "indirect": 0.1,
     "indirect abstain": 0.1,
-    "worded": 0.3,
-    "worded abstain": 0.3,
 }
 OWN: Final = {"cases": 2.3, "phrases": 5.0}  # rare shapes, certain labels
 PENALTY: Final = 4.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from design_rows import indexing
-from gold_rows import INDIRECT, WORDINGS, WRITTEN, GoldRow, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag import design
@@ -73,8 +73,7 @@ def articles(shared: Path) -> Iterator[Told]:
     yield from _of_corpora(shared)
     yield from _of_phrases(shared)
     yield from map(_by_hand, gold_rows(shared, LABELS))
-    told = (row for row in invented_rows(LABELS.parent) if row.file != WRITTEN and "sample_size" in row.label)
-    yield from map(_of_invented, told)
+    yield from (_of_invented(row) for row in invented_rows(LABELS.parent) if row.file != WRITTEN)
     yield from _of_cases()
 
 
@@ -115,7 +114,7 @@ def _by_hand(row: GoldRow) -> Told:
 
 def _of_invented(row: GoldRow) -> Told:
     """An invented abstract, in tiers of its own: it is no sample of anything, so no confidence comes from it."""
-    tier = {INDIRECT: "indirect", WORDINGS: "worded"}.get(row.file, "invented")
+    tier = "indirect" if row.file == INDIRECT else "invented"
     return row.corpus, f"{row.file} {row.key}", _labelled(row, tier), list(row.passages)
 
 
