@@ -123,9 +123,15 @@ _OF_SO_MANY: Final = re.compile(
 _OVERALL: Final = re.compile(rf"\b(?:overall|in total|altogether|in all|a total of)\b[^.;()]{{0,40}}{_OF_STUDIES} \($")
 
 
+# "Twenty-eight studies were included, 19 assessing insight": so many of the studies.
+_SOME_STUDIES: Final = re.compile(rf"\b{_OF_STUDIES} (?:were|met|fulfilled)\b[^.;:]{{0,40}}, $")
+
+
 def _are_of_studies(text: str, first: Mention, second: Mention) -> bool:
     """Whether a review's studies and some of them are told, with their people: "of 31 trials (6,010), 23 (4,512)"."""
     left = text[max(0, first.start - _REACH) : first.start]
+    if left.endswith(", ") and first.side != "right" and _SOME_STUDIES.search(left):
+        return True
     if left.endswith("s (") and _OF_SO_MANY.search(left):
         return True
     between = text[first.end : second.start]
