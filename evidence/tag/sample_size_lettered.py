@@ -8,14 +8,13 @@ from typing import Final
 
 from evidence.tag.sample_size_apart import summed
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import GROUPS, Scan
 
 _HAD: Final = r"(?:had|comprised|consisted of|included|contained|numbered|was made up of|were|was)"
 _NAMED: Final = re.compile(
     rf"(?:[a-z]+: )?(?:(?:group|arm|cohort) [a-z0-9]{{1,3}}|the (?:[a-z-]+ ){{1,2}}(?:group|arm|cohort|series))"
     rf" ?(?:[:,(-]|{_HAD} )? ?(?:about )?(?:n ?= ?)?"
 )
-_GROUPS: Final = ("group", "arm ", "cohort", "series")
 _OPENING: Final = 48  # characters before a count that may be its group's name
 _FEWEST: Final = 2
 
@@ -31,9 +30,11 @@ def is_named(scan: Scan, mention: Mention) -> bool:
 def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """The sum of the groups that are named so in sentences that follow each other."""
     row: list[Mention] = []
-    if not any([word in scan.text for word in _GROUPS]):  # noqa: C419 - a list takes half the time
+    starts = scan.starts
+    opening = [m for m in found if m.start - starts[m.sentence] <= _OPENING]
+    if len(opening) < _FEWEST or scan.words.isdisjoint(GROUPS):
         return
-    for mention in found:
+    for mention in opening:
         if not is_named(scan, mention) or (row and mention.sentence == row[-1].sentence):
             continue
         if row and mention.sentence - row[-1].sentence > 1:

@@ -75,6 +75,16 @@ SECONDS: Final = (
     "experiment 2", "experiment two", "experiment ii", "second experiment", "study 2", "study two", "study ii",
     "second study", "sample 2", "sample two", "second sample", "survey 2", "second survey",
 )  # fmt: skip
+GROUPS: Final = ("group", "arm ", "cohort", "series")
+CONTROLS: Final = (
+    "control", "healthy", "normal", "unaffected", "unexposed", "untreated", "comparison", "reference",
+)  # fmt: skip
+LEFT_OUT: Final = ("leaving ", "remaining ", "exclu", "declin", "refus", "did not ")
+COMPLETED: Final = ("comple", "finish", "conclu", "evalua", "assessable", " leaving ", " rate ")
+SPREAD: Final = ("rang", "varie", " size", "median of", "mean of", "average of", "number of", "between", "groups")
+ASKING: Final = (
+    "questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail", " wrote to ",
+)  # fmt: skip
 # Without which no age, no equal number of controls, no matched pairs, nothing commonly known … need be looked for.
 _GATES: Final = (
     "old",
@@ -89,6 +99,12 @@ _GATES: Final = (
     *IN_MODEL,
     *BEFORE_NOW,
     *SECONDS,
+    *GROUPS,
+    *CONTROLS,
+    *LEFT_OUT,
+    *COMPLETED,
+    *SPREAD,
+    *ASKING,
 )
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
 _FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR))
