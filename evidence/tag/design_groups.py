@@ -191,7 +191,10 @@ def _first_told(text: str) -> re.Match[str] | None:
 
 def _may_fit(text: str, needs: _Needs) -> bool:
     """Whether a sentence has a word of each lot."""
-    return all(any([word in text for word in some]) for some in needs)  # noqa: C419 - a list takes half the time
+    for some in needs:  # noqa: SIM110 - `all` takes twice the time
+        if not any([word in text for word in some]):  # noqa: C419 - a list takes half the time
+            return False
+    return True
 
 
 _NOT_THESE: Final = (

@@ -71,9 +71,9 @@ def periods_in(document: Document) -> Iterator[Mention]:
     """The dated periods of following that a record's own sentences tell; other readers know no such lengths."""
     for order, sentence in enumerate(document.abstract):
         text = sentence.folded
-        if text.count("19") + text.count("20") < _YEARS:
-            continue  # most sentences: there is no year, or only one
-        if ("follow" in text or "watched" in text) and sentence.section not in _OTHERS:
+        if sentence.section in _OTHERS or not ("follow" in text or "watched" in text):
+            continue
+        if text.count("19") + text.count("20") >= _YEARS:
             told = list(_periods(text))
             if told and not elsewhere(sentence):
                 yield from around(sentence, told, order)

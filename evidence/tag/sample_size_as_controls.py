@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.tag.sample_size_apart import FAR_LARGER, summed
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_scan import CONTROLS, Scan
+from evidence.tag.sample_size_scan import Scan
 
 _CONTROLS: Final = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:controls\b|control (?:subjects|persons|patients|individuals|women|men|children)\b"
@@ -47,6 +47,7 @@ _NUMBERED: Final = re.compile(
 _CONTROLS_N: Final = re.compile(
     r"(?:^|[\n.;] ?)(?:the )?(?:[a-z-]+ )?controls (?:were|was|came) [^.;()]{0,60} \(n ?= ?$"
 )
+_ANY: Final = ("control", "healthy", "normal", "unaffected", "unexposed", "untreated", "comparison", "reference")
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -78,7 +79,7 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     near = [(first, second) for first, second in pairwise(found) if _may_be(first, second)]
-    if near and not scan.words.isdisjoint(CONTROLS):
+    if near and any(word in scan.text for word in _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
                 yield summed([first, second], "apart, others")

@@ -8,13 +8,14 @@ from typing import Final
 
 from evidence.tag.sample_size_apart import summed
 from evidence.tag.sample_size_candidates import LIVING, Candidate, Mention
-from evidence.tag.sample_size_scan import GROUPS, Scan
+from evidence.tag.sample_size_scan import Scan
 
 _HAD: Final = r"(?:had|comprised|consisted of|included|contained|numbered|was made up of|were|was)"
 _NAMED: Final = re.compile(
     rf"(?:[a-z]+: )?(?:(?:group|arm|cohort) [a-z0-9]{{1,3}}|the (?:[a-z-]+ ){{1,2}}(?:group|arm|cohort|series))"
     rf" ?(?:[:,(-]|{_HAD} )? ?(?:about )?(?:n ?= ?)?"
 )
+_GROUPS: Final = ("group", "arm ", "cohort", "series")  # most have the first
 _OPENING: Final = 48  # characters before a count that may be its group's name
 _FEWEST: Final = 2
 
@@ -32,7 +33,7 @@ def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     row: list[Mention] = []
     starts = scan.starts
     opening = [m for m in found if m.start - starts[m.sentence] <= _OPENING]
-    if len(opening) < _FEWEST or scan.words.isdisjoint(GROUPS):
+    if len(opening) < _FEWEST or not any(word in scan.text for word in _GROUPS):
         return
     for mention in opening:
         if not is_named(scan, mention) or (row and mention.sentence == row[-1].sentence):
