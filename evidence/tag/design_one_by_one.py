@@ -66,7 +66,7 @@ def story_of_one(signs: Signs) -> Quote | None:
     Takes: Scans at 22 weeks showed a tower-shaped skull. The parents chose to end the pregnancy.
     Leaves: In 40 pregnancies with a tower-shaped skull, the parents chose to go on in 12.
     """
-    if _is_of_many(signs) or signs.vocabulary.isdisjoint(_TURNS) or first(_DOZENS, signs.sentences):
+    if signs.vocabulary.isdisjoint(_TURNS) or _is_of_many(signs) or first(_DOZENS, signs.sentences):
         return None
     return first(_STORY, signs.document.abstract)
 
