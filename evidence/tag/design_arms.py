@@ -27,7 +27,7 @@ def not_randomised(signs: Signs) -> Cue | None:
     if signs.has("random_trial", "t") and not signs.has("random_not", "t"):
         return None
     groups = ("two_groups", "control_group", "waitlist", "placebo", "compared_aim", "controlled", "divided")
-    if (signs.has("single_arm") or signs.has("blind_open")) and not any(signs.has(sign) for sign in groups):
+    if (signs.has("single_arm") or signs.has("blind_open")) and not signs.has_any(groups):
         return None  # open, and nobody else is spoken of
     return signs.first("random_not")
 
@@ -100,11 +100,11 @@ def armsside_by_side(signs: Signs) -> Cue | None:
 def side_by_side(signs: Signs) -> Cue | None:
     """The words that tell of a second arm of an early trial, unless it was randomised, looked back or had none."""
     early = signs.has("phase") or (
-        signs.has("single_arm") and any(signs.has(sign) for sign in ("trial_word", "pilot", "cell_therapy", "treated"))
+        signs.has("single_arm") and signs.has_any(("trial_word", "pilot", "cell_therapy", "treated"))
     )
     if not early or signs.has("retrospective") or signs.has("no_control"):
         return None
-    if any(signs.has(sign, "tmbe") for sign in ("random_trial", "random_allocated", "random_word", "crossover")):
+    if signs.has_any(("random_trial", "random_allocated", "random_word", "crossover"), "tmbe"):
         return None
     return signs.first("numbered_groups", "mb") or (None if signs.has("healthy_control") else _second_arm(signs))
 
@@ -151,7 +151,7 @@ def compared_title(signs: Signs) -> Cue | None:
         "test_aim",
         "animals",
     )
-    if named is None or not signs.has("treated") or signs.about_papers or any(signs.has(sign) for sign in other):
+    if named is None or not signs.has("treated") or signs.about_papers or signs.has_any(other):
         return None
     return named
 

@@ -50,7 +50,7 @@ _NOT_THESE: Final = (
 
 def _is_other(signs: Signs) -> bool:
     """Whether another group, chance, or another kind of study is spoken of."""
-    return signs.about_papers or bool(signs.planned) or any(signs.has(sign, "tmbe") for sign in _NOT_THESE)
+    return signs.about_papers or bool(signs.planned) or signs.has_any(_NOT_THESE, "tmbe")
 
 
 @speaks_for("design.before_and_after", "single-arm", 3.2, by="earlier_ones start_and_end")
@@ -62,7 +62,7 @@ def before_and_after(signs: Signs) -> Quote | None:
     """
     if not signs.has("counted_people") or _is_other(signs):
         return None
-    return told(signs, ("earlier_ones", "start_and_end"), _MEASURED)
+    return told(signs, ("earlier_ones", "start_and_end"), _MEASURED.search)
 
 
 @speaks_for("design.took_a_course", "single-arm", 2.4, by="engaged treated enrolled")
@@ -74,6 +74,5 @@ def took_a_course(signs: Signs) -> Quote | None:
     """
     if not signs.has("counted_people") or _is_other(signs):
         return None
-    if not any(_CHANGED.search(sentence.folded) for sentence in signs.sentences):
-        return None
-    return told(signs, ("engaged", "treated", "enrolled"), _COURSE)
+    course = told(signs, ("engaged", "treated", "enrolled"), _COURSE.search)
+    return course if course and any(_CHANGED.search(sentence.folded) for sentence in signs.sentences) else None

@@ -15,7 +15,7 @@ _NOBODYS: Final = ("random_allocated", "random_trial", "animals", "animal_strain
 
 def _is_of_others(signs: Signs) -> bool:
     """A paper on papers, a trial or animals has no cases and controls of its own."""
-    return signs.about_papers or any(signs.has(sign) for sign in _NOBODYS)
+    return signs.about_papers or signs.has_any(_NOBODYS)
 
 
 _DRAWN: Final = re.compile(
@@ -82,6 +82,12 @@ _JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
 _ASKING: Final = words(
     "onset diagnosis between interview interviews interviewed asked questioned ascertained past previous prior earlier"
 )
+_LOOKING_BACK: Final = words(
+    "interview interviews interviewed interviewer interviewers interviewee interviewees interviewing asked questioned"
+    " ascertained past previous prior earlier before"
+)
+_SET_SIDE: Final = words("compared between")
+_HABITS: Final = words("use habit habits exposure intake consumption vaccination")
 _ASKED: Final = re.compile(
     r"\binterview|\basked\b|\bquestioned\b|\bascertained\b|\b(?:past|previous|prior|earlier) (?:exposure|use)\b"
     r"|\bbefore (?:the )?(?:onset|diagnosis|illness)\b|\bin the past\b"
@@ -97,6 +103,15 @@ _ODDS: Final = re.compile(
 )
 
 
+def _may_ask(vocabulary: frozenset[bytes]) -> bool:
+    """Whether there are the words without which nobody is asked: "between" alone is in most records."""
+    if vocabulary.isdisjoint(_ASKING):
+        return False
+    return not vocabulary.isdisjoint(_LOOKING_BACK) or (
+        vocabulary.issuperset(_SET_SIDE) and not vocabulary.isdisjoint(_HABITS)
+    )
+
+
 @speaks_for("design.ill_and_well", "case-control", 5.2, by="humans")
 def ill_and_well(signs: Signs) -> Quote | None:
     """Those who had fallen ill and those who had not were asked what they had done or met with before.
@@ -104,7 +119,7 @@ def ill_and_well(signs: Signs) -> Quote | None:
     Takes: We interviewed 90 women with an ulcer and 180 women without one. The odds ratio of smoking was 2.
     Leaves: Grip strength was measured in 90 women with an ulcer and 180 women without one. It was lower in the former.
     """
-    if signs.vocabulary.isdisjoint(_ASKING) or _is_of_others(signs) or signs.has("treated"):
+    if signs.has("treated") or not _may_ask(signs.vocabulary) or _is_of_others(signs):
         return None
     both = [one for one in own(signs, _WELL) if _ASKED.search(one.folded) or _PAST.search(one.folded)]
     groups = first(_ILL_AND_WELL, both)

@@ -142,7 +142,7 @@ def handful(signs: Signs) -> Cue | None:
         "treated",
         "enrolled",
     )
-    trial = any(signs.has(sign) for sign in given)
+    trial = signs.has_any(given)
     return signs.first("few_people", "tbm") if not trial and _uncompared(signs) else None
 
 

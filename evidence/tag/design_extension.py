@@ -29,7 +29,9 @@ _PARENT: Final = re.compile(
     r"|\b(?:extension|continuation)(?: study| phase| trial| period)? (?:of|to|from|following|after)"
     rf"|\brolled over from|\b(?:study|trial) (?:continued|extended|followed))\b(?! .{{0,70}}{_SINCE}) .{{0,70}}$"
 )
-_TRIAL: Final = ("random_trial", "random_trials", "random_allocated", "random_word", "blind_double", "placebo")
+_TRIAL: Final = frozenset(
+    ["random_trial", "random_trials", "random_allocated", "random_word", "blind_double", "placebo"]
+)
 _OPEN: Final = ("blind_open", "opened", "no_control")
 _AGAIN: Final = re.compile(r"\bre-?randomi|\brandomi[sz]ed (?:to|into|again)\b")
 
@@ -41,11 +43,11 @@ def open_extension(signs: Signs) -> Cue | None:
     Takes: Patients who completed a double-blind, placebo-controlled trial could enter this open-label extension.
     Leaves: Patients were randomised to insulin or placebo; all who completed the trial entered an open-label extension.
     """
-    if not any(signs.has(sign) for sign in _OPEN) or signs.has("few_pooled") or signs.has("pooled_report"):
+    if not signs.has_any(_OPEN) or signs.has("few_pooled") or signs.has("pooled_report"):
         return None
     parent: Cue | None = None
     for cue in signs.cues:
-        if any(sign in cue.signs for sign in _TRIAL) and signs.zone_of[cue.sentence] in OWN:
+        if not _TRIAL.isdisjoint(cue.signs) and signs.zone_of[cue.sentence] in OWN:
             text = signs.sentences[cue.sentence].folded
             around = text[max(cue.start - 130, 0) : cue.end + 60]
             if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(around):

@@ -189,7 +189,7 @@ def measured_in(signs: Signs) -> Cue | None:
         "scheduled",
         "calendar",
     )
-    if signs.about_papers or not signs.has("counted_people") or any(signs.has(sign) for sign in other):
+    if signs.about_papers or not signs.has("counted_people") or signs.has_any(other):
         return None
     return signs.first("measured_in", "mb")
 
@@ -212,7 +212,7 @@ def sampled(signs: Signs) -> Cue | None:
     Takes: We randomly selected 60 households and measured blood glucose in all adults.
     Leaves: We randomly selected 60 households and followed the children for five years in a cohort study.
     """
-    if any(signs.has(sign) for sign in ("cohort", "random_allocated", "random_trial", "animals")) or signs.about_papers:
+    if signs.has_any(("cohort", "random_allocated", "random_trial", "animals")) or signs.about_papers:
         return None
     return signs.first("sampled", "mb") if signs.has("examined", "tmb") or signs.has("cross_sectional", "tmb") else None
 
@@ -235,7 +235,7 @@ def response(signs: Signs) -> Cue | None:
     Leaves: Insight was measured in 50 adults with depression.
     """
     other = ("random_trial", "random_allocated", "animals")
-    if signs.about_papers or signs.planned or any(signs.has(sign) for sign in other):
+    if signs.about_papers or signs.planned or signs.has_any(other):
         return None
     return signs.first("response", "tmb") if signs.has("counted_people") else None
 
@@ -248,7 +248,7 @@ def over_time(signs: Signs) -> Cue | None:
     Leaves: Balance was tested in 40 adults.
     """
     other = ("random_trial", "random_allocated", "animals")
-    if signs.about_papers or signs.planned or any(signs.has(sign) for sign in other):
+    if signs.about_papers or signs.planned or signs.has_any(other):
         return None
     return signs.first("over_time", "tm") if signs.has("counted_people") else None
 

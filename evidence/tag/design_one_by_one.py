@@ -36,6 +36,7 @@ _DOZENS: Final = re.compile(
     r"\b[0-9][0-9,]{1,9} (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
 )
 _BODIES: Final = words(_SOMEBODY.strip("(?:)").replace("wom[ae]n", "woman").replace("?", "").replace("|", " "))
+_SPELLED: Final = ("women", "traveler", "laborer")  # what the pattern takes as well
 _TURNS: Final = words("diagnosis parents family couple mother pregnancy baby")
 _STORY: Final = re.compile(
     r"\bthe diagnosis was (?:made|confirmed|reached|established) (?:on day|on the|at operation|at autopsy|only)"
@@ -52,9 +53,10 @@ def somebody_fell_ill(signs: Signs) -> Quote | None:
     Takes: A returning traveller developed jaundice on the sixth day of fever. His liver recovered in three weeks.
     Leaves: A nurse developed the form, which 90 nurses filled in.
     """
-    if signs.vocabulary.isdisjoint(_BODIES) or _is_of_many(signs):
+    present = signs.vocabulary & _BODIES
+    if not present or _is_of_many(signs):
         return None
-    return first(_ONE, signs.document.abstract)
+    return first(_ONE, signs.document.abstract, (*[word.decode() for word in present], *_SPELLED))
 
 
 @speaks_for("design.story_of_one", "case-report", 3.0, always=True)
@@ -133,4 +135,4 @@ def several_told(signs: Signs) -> Quote | None:
 
 def _is_of_papers(signs: Signs) -> bool:
     """Whether papers are reviewed, something is planned, or the record tells of a trial, a cohort or animals."""
-    return signs.about_papers or bool(signs.planned) or any(signs.has(sign) for sign in _MANY)
+    return signs.about_papers or bool(signs.planned) or signs.has_any(_MANY)

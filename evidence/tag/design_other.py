@@ -53,7 +53,7 @@ def area_under(signs: Signs) -> Cue | None:
     Leaves: In 310 people followed up for a year, the area under the ROC curve of the score was 0.88.
     """
     other = ("treated", "cohort", "random_allocated", "random_trial", "mean_follow_up", "animals")
-    if signs.about_papers or not signs.has("counted_people") or any(signs.has(sign) for sign in other):
+    if signs.about_papers or not signs.has("counted_people") or signs.has_any(other):
         return None
     return signs.first("area_under", "mb")
 

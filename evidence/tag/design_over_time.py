@@ -32,6 +32,7 @@ _BECAME: Final = re.compile(
 _AGAIN: Final = ("every", "each", "examined", "birth", " the next", " the following", " the ensuing")
 _TURNS: Final = words("every each examined reexamined birth next following ensuing")
 _FATES: Final = words("death deaths disability survival mortality readmission readmissions recurrence relapse outcome")
+_TURNS_OR_FATES: Final = _TURNS | _FATES
 _OUTCOMES: Final = ("death", "disab", "survival", "mortality", "readmission", "recurrence", "relapse", "outcome")
 
 
@@ -42,7 +43,7 @@ def seen_again(signs: Signs) -> Quote | None:
     Takes: Smoking was recorded in 96 adolescents, who were then re-examined every two years for asthma.
     Leaves: Smoking was recorded in 96 adolescents. Smokers should be seen every two years.
     """
-    if signs.vocabulary.isdisjoint(_TURNS | _FATES) or any(signs.has(sign) for sign in _TRIED):
+    if signs.has_any(_TRIED) or signs.vocabulary.isdisjoint(_TURNS_OR_FATES):
         return None
     if signs.about_papers or signs.planned:
         return None
@@ -86,7 +87,7 @@ def score_derived(signs: Signs) -> tuple[Quote, ...]:
     """
     if not signs.has("counted_people") or signs.about_papers or signs.planned:
         return ()
-    named = None if any(signs.has(sign) for sign in _TRIED) else foretells(signs)
+    named = None if signs.has_any(_TRIED) else foretells(signs)
     if named is None:
         return ()
     derived = first(

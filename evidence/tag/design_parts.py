@@ -13,9 +13,10 @@ from evidence.tag.text import Sentence
 def first(pattern: re.Pattern[str], sentences: Sequence[Sentence], having: tuple[str, ...] = ()) -> Quote | None:
     """Where a pattern first fits, looked for only in sentences that have one of these: most have none."""
     for sentence in sentences:
-        if (not having or any(word in sentence.folded for word in having)) and (
-            match := pattern.search(sentence.folded)
-        ):
+        text = sentence.folded
+        if having and not any([word in text for word in having]):  # noqa: C419 - a list takes half the time
+            continue
+        if match := pattern.search(text):
             return sentence.quote(match.start(), match.end())
     return None
 
@@ -32,6 +33,6 @@ def own(signs: Signs, having: tuple[str, ...] = (), avoid: re.Pattern[str] | Non
         sentence
         for number, sentence in enumerate(signs.sentences)
         if zones[number] in OWN
-        and (not having or any(word in sentence.folded for word in having))
+        and (not having or any([word in sentence.folded for word in having]))  # noqa: C419 - a list is faster
         and not (avoid and avoid.search(sentence.folded))
     ]

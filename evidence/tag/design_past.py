@@ -50,6 +50,6 @@ def against_earlier(signs: Signs) -> Quote | None:
     Leaves: Thirty adults with a graft were compared with 28 who had none.
     """
     other = ("random_allocated", "random_trial", "random_word", "retrospective", "cohort_named", "cross_named")
-    if any(signs.has(sign, "tmbe") for sign in other) or signs.about_papers or signs.planned or signs.about_animals:
+    if signs.has_any(other, "tmbe") or signs.about_papers or signs.planned or signs.about_animals:
         return None
-    return told(signs, ("earlier_ones",), _BOTH) or told(signs, ("earlier_ones",), _AGAINST)
+    return told(signs, ("earlier_ones",), _BOTH.search) or told(signs, ("earlier_ones",), _AGAINST.search)

@@ -17,7 +17,7 @@ _GOT: Final = (" had", "replies received", "responses received", "answers receiv
 
 def _is_survey(signs: Signs) -> bool:
     """Nobody was treated or allocated by chance, and it is neither a cohort, nor before and after, nor on papers."""
-    if signs.about_papers or any(signs.has(sign) for sign in _NO_SURVEY):
+    if signs.about_papers or signs.has_any(_NO_SURVEY):
         return False
     return not signs.has("treated") or not any(
         "treated" in cue.signs and not signs.sentences[cue.sentence].folded[: cue.end].endswith(_GOT)
@@ -77,7 +77,7 @@ def inspected(signs: Signs) -> Quote | None:
     Takes: The first 100 videos were rated by two dermatologists. Their quality was poor.
     Leaves: Eighty women from 12 clinics were visited at home after a year.
     """
-    if signs.vocabulary.isdisjoint(_THINGS) or signs.has("counted_people") or not _is_survey(signs):
+    if signs.has("counted_people") or signs.vocabulary.isdisjoint(_THINGS) or not _is_survey(signs):
         return None
     return first(_INSPECTED, own(signs))
 
@@ -126,7 +126,7 @@ def tested_once(signs: Signs) -> Quote | None:
     Takes: Sera of 420 pregnant women were tested for antibodies. These were found in 14%.
     Leaves: Sera of 420 pregnant women were tested for antibodies. Those in whom they were found were followed up.
     """
-    if any(signs.has(sign) for sign in _LATER) or not _is_survey(signs):
+    if signs.has_any(_LATER) or not _is_survey(signs):
         return None
     sentences = own(signs)
     shares = first(_SHARE, sentences, ("%",))
@@ -150,7 +150,7 @@ def asked_of_people(signs: Signs) -> Quote | None:
     Takes: We asked 300 students about sleep. A third slept badly.
     Leaves: We asked 300 students about sleep, and again after two years. A third slept badly.
     """
-    if any(signs.has(sign) for sign in _LATER) or signs.planned or not _is_survey(signs):
+    if signs.has_any(_LATER) or signs.planned or not _is_survey(signs):
         return None
     sentences = own(signs)
     asked = first(_ASKED_OF, sentences, ("asked", "questioned", "interviewed"))

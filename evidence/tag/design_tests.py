@@ -53,7 +53,7 @@ def test_against(signs: Signs) -> tuple[Quote, ...]:
     Takes: Smears were checked against cultures in 128 women. There were 30 true positives and 4 false negatives.
     Leaves: Smears were compared with those of last year in 128 women. Fewer were abnormal.
     """
-    if signs.vocabulary.isdisjoint(_VERDICTS) or signs.about_papers or any(signs.has(sign) for sign in _NO_TEST):
+    if signs.vocabulary.isdisjoint(_VERDICTS) or signs.has_any(_NO_TEST) or signs.about_papers:
         return ()
     wrong = first(_RIGHT_OR_WRONG, signs.sentences, _WORDS)
     against = first(_AGAINST, signs.sentences) if wrong else None
@@ -77,7 +77,7 @@ def methods_agree(signs: Signs) -> tuple[Quote, ...]:
     """
     if signs.vocabulary.isdisjoint(_AGREE) or signs.about_papers:
         return ()
-    if any(signs.has(sign) for sign in (*_NO_TEST, "treated", "cohort_named", "instrument")):
+    if signs.has_any((*_NO_TEST, "treated", "cohort_named", "instrument")):
         return ()
     title = signs.document.title
     found = first(_AGREEMENT, signs.document.abstract, _AGREES)

@@ -63,7 +63,7 @@ def _veto(signs: Signs) -> bool:
     """Whether it is about animals, papers, what is planned, or says what it is in plain words."""
     if signs.about_animals or signs.about_papers or signs.planned or signs.teeth_alone:
         return True
-    return any(signs.has(sign) for sign in ("random_not", "random_quasi", "retrospective", "economic_study"))
+    return signs.has_any(("random_not", "random_quasi", "retrospective", "economic_study"))
 
 
 @speaks_for("design.by_turns", "quasi-randomised", 8.5, by="turns")
@@ -75,7 +75,7 @@ def by_turns(signs: Signs) -> Quote | None:
     """
     if signs.has("random_allocated") or signs.has("random_trial") or signs.has("cross_named") or _veto(signs):
         return None
-    return told(signs, ("turns",), _TURNS)
+    return told(signs, ("turns",), _TURNS.search)
 
 
 @speaks_for("design.by_chance", "rct", 7.0, by="chance random_sampling")
@@ -85,4 +85,4 @@ def by_chance(signs: Signs) -> Quote | None:
     Takes: Allocation was done by telephone, with minimisation for age and sex.
     Leaves: The doctors aimed at the minimisation of pain.
     """
-    return None if _veto(signs) else told(signs, ("chance", "random_sampling"), _CHANCE)
+    return None if _veto(signs) else told(signs, ("chance", "random_sampling"), _CHANCE.search)

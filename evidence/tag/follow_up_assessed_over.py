@@ -29,13 +29,19 @@ _OFTEN: Final = re.compile(
 )
 
 
+_OFTEN_ENDS: Final = (
+    "for ", "over ", "during ", "throughout ", "up to ", " the ", " a ", " an ", " first ", " total of ", " period of ",
+    " further ",
+)  # fmt: skip
+
+
 def assessed_over(mention: Mention) -> bool:
     """Whether something was assessed all through a length: time and again, or from what was done or befell on.
 
     "We assessed sleep in 18 users over the 7 days following intake", "weight was measured monthly for 2 years": what is
     watched so long is followed so long.
     """
-    if _OFTEN.search(mention.left):
+    if mention.left.endswith(_OFTEN_ENDS) and _OFTEN.search(mention.left):
         return not mention.right.startswith((" and ", " then", ", then", ", and"))  # else it goes on less often
     if not mention.left.endswith(_OVER) or not _AFTER.match(mention.right):
         return False

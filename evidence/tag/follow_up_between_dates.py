@@ -63,14 +63,18 @@ def between_dates(mention: Mention) -> Sum | None:
     return Sum((mention,), "follow_up.between_dates", told=told)
 
 
+_YEARS: Final = 2  # a beginning and an end
 _OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
 
 
 def periods_in(document: Document) -> Iterator[Mention]:
     """The dated periods of following that a record's own sentences tell; other readers know no such lengths."""
     for order, sentence in enumerate(document.abstract):
-        if ("follow" in sentence.folded or "watched" in sentence.folded) and sentence.section not in _OTHERS:
-            told = list(_periods(sentence.folded))
+        text = sentence.folded
+        if sentence.section in _OTHERS or not ("follow" in text or "watched" in text):
+            continue
+        if text.count("19") + text.count("20") >= _YEARS:
+            told = list(_periods(text))
             if told and not elsewhere(sentence):
                 yield from around(sentence, told, order)
 

@@ -78,11 +78,15 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
-    if not any([word in scan.text for word in _ANY]):  # noqa: C419 - a list takes half the time
-        return
-    for first, second in pairwise(found):
-        if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
-            continue
-        near = second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)
-        if near and are_controls(scan, first, second):
-            yield summed([first, second], "apart, others")
+    near = [(first, second) for first, second in pairwise(found) if _may_be(first, second)]
+    if near and any(word in scan.text for word in _ANY):
+        for first, second in near:
+            if are_controls(scan, first, second):
+                yield summed([first, second], "apart, others")
+
+
+def _may_be(first: Mention, second: Mention) -> bool:
+    """Whether two neighbours may be cases and their controls by how and where they are told."""
+    if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
+        return False
+    return second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)

@@ -146,7 +146,7 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     end = source.end
     later = [m for m in rivals.found if m.start > end and m.value < source.value and m.form != "of" and not m.percent]
     later = [m for m in later if not scan.text.endswith(BORN_TO, 0, m.start)]  # the infants were, not their mothers
-    if not later or "random" not in scan.text or _RANDOMISED.match(scan.text, end, end + REACH):
+    if not later or "random" not in scan.text or _randomised(scan.text, end):
         return None
     begin = max(scan.starts[source.sentence], source.start - LINE)
     planned = source.role == "planned" or PLAN.search(scan.text, begin, source.start) is not None
@@ -155,13 +155,20 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     screened = _SCREENED.search(behind(scan, source, None)) or _BEFORE.search(scan.text, begin, source.start)
     for mention in later:
         value = mention.value
-        told = _RANDOMISED.match(scan.text, mention.end, mention.end + REACH)
+        told = _randomised(scan.text, mention.end)
         few = not (planned or screened) and 2 * value < source.value
         if told and (not few or _are_few_to_arms(scan, mention, told.end())):
             rest = source.value - value
             arm = rest in rivals.known and _OTHER_ARM * rest >= value and not (planned or screened)
             return None if arm or _TO_ONE_ARM.match(scan.text, told.end(), told.end() + REACH) else value
     return None
+
+
+def _randomised(text: str, end: int) -> re.Match[str] | None:
+    """The words behind a number that say that those counted were randomised; mostly there is nothing near of chance."""
+    if text.find("random", end, end + REACH) < 0:
+        return None
+    return _RANDOMISED.match(text, end, end + REACH)
 
 
 def _are_few_to_arms(scan: Scan, mention: Mention, end: int) -> bool:

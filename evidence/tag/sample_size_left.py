@@ -8,7 +8,7 @@ from typing import Final
 from evidence.tag.sample_size_candidates import Mention
 from evidence.tag.sample_size_reached import DONE
 from evidence.tag.sample_size_rivals import Rivals
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import LEFT_OUT, Scan
 
 _LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ")
 _LEFT_OUT: Final = re.compile(
@@ -17,7 +17,6 @@ _LEFT_OUT: Final = re.compile(
 )
 _SENTENCES: Final = 3  # "120 were seen. Twenty declined. The remaining 100 were studied."
 _TAKEN_IN: Final = ("randomised", "allocated")
-_GATES: Final = ("leaving ", "remaining ", "exclu", "declin", "refus", "did not ")
 # Those who came may be more than those studied; those who were treated are the sample, whoever was lost of them.
 _CAME: Final = re.compile(
     r"[^.;]{0,60}?\b(?:seen|admitted|presented|attended|referred|identified|came|delivered|born|diagnosed|registered)\b"
@@ -35,7 +34,7 @@ def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """
     if source.role in DONE or not source.cues.kinds.isdisjoint(_TAKEN_IN):
         return None
-    if not any([words in scan.text for words in _GATES]):  # noqa: C419 - a list takes half the time
+    if scan.words.isdisjoint(LEFT_OUT):
         return None
     less = 0
     for row in (rivals.rows.get(source.sentence + n, ()) for n in range(_SENTENCES)):

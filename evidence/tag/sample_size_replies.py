@@ -6,23 +6,12 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size_candidates import Mention
-from evidence.tag.sample_size_scan import Scan
+from evidence.tag.sample_size_scan import ASKING, Scan
 
 _ANSWERED: Final = re.compile(
     r" (?:[a-z]+ )?(?:\([^()]{1,20}\) )?(?:replies|replied|answered|responded|returned|filled (?:[a-z]+ )?(?:in|out)"
     r"|sent (?:it|them) back)\b"
     r"(?! to (?!(?:the|our|this|an?) (?:[a-z]+ )?(?:questionnaire|survey|invitation|mailing|letter)))"
-)
-_FORMS: Final = (
-    "questionnaire",
-    "survey",
-    "mailed",
-    "instrument",
-    "invitation",
-    "a form ",
-    "the form ",
-    "e-mail",
-    " wrote to ",
 )
 _FORM: Final = r"(?:questionnaires?|surveys?)"
 FORM_TO: Final = (
@@ -55,7 +44,7 @@ _REACH: Final = 40  # characters before a number that are looked at
 
 def asks(scan: Scan) -> bool:
     """Whether something was sent or asked at all; a drug may be responded to as well."""
-    return any(form in scan.text for form in _FORMS)
+    return not scan.words.isdisjoint(ASKING)
 
 
 def has_answered(scan: Scan, behind: str) -> bool:

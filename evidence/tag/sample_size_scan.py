@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from evidence.folding import one_byte
 from evidence.records import Quote
@@ -75,6 +75,12 @@ SECONDS: Final = (
     "experiment 2", "experiment two", "experiment ii", "second experiment", "study 2", "study two", "study ii",
     "second study", "sample 2", "sample two", "second sample", "survey 2", "second survey",
 )  # fmt: skip
+LEFT_OUT: Final = ("leaving ", "remaining ", "exclu", "declin", "refus", "did not ")
+COMPLETED: Final = ("comple", "finish", "conclu", "evalua", "assessable", " leaving ", " rate ")
+SPREAD: Final = ("rang", "varie", " size", "median of", "mean of", "average of", "number of", "between", "groups")
+ASKING: Final = (
+    "questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail", " wrote to ",
+)  # fmt: skip
 # Without which no age, no equal number of controls, no matched pairs, nothing commonly known … need be looked for.
 _GATES: Final = (
     "old",
@@ -89,9 +95,14 @@ _GATES: Final = (
     *IN_MODEL,
     *BEFORE_NOW,
     *SECONDS,
+    *LEFT_OUT,
+    *COMPLETED,
+    *SPREAD,
+    *ASKING,
 )
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
-_FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR))
+# Of more than a hundred words it would be no DFA by itself, and take four times as long.
+_FIND_WORD: Final = BytesAhoCorasick(map(one_byte, _LOOKED_FOR), implementation=Implementation.DFA)
 
 
 class Scan:

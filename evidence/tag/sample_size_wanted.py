@@ -24,6 +24,7 @@ _CALLED_FOR: Final = re.compile(
     r"\b(?:trial|study|calculation|design|protocol|analysis) (?:had )?(?:needed|required|called for|asked for|demanded)"
     r" (?:about |at least |a total of )?$"
 )
+_CALLED: Final = ("needed", "required", "ed for ", "demanded")
 _MEANT: Final = re.compile(
     r"\b(?:planned|intended|aimed|hoped|meant|wanted|sought) to [a-z]+ (?:about |at least |some |a total of )?$"
 )
@@ -58,10 +59,11 @@ def is_needed_of(text: str, first: Mention, second: Mention) -> bool:
     if between.endswith(("to ", "about ")) and _GROWN.search(between):
         return True
     left = text[max(0, first.start - _REACH) : first.start]
-    if _MEANT.search(left) and _BUT.search(between):
+    if _BUT.search(between) and _MEANT.search(left):
         return True
     needed = any([word in between for word in _NEED_WORDS]) and _WAS_NEEDED.match(between)  # noqa: C419
-    needed = needed or _CALLED_FOR.search(left)
+    if not needed and any([word in left for word in _CALLED]):  # noqa: C419
+        needed = _CALLED_FOR.search(left)
     if not needed:
         return False
     if between.endswith(("after ", "at ", "with ")) and _STOPPED.search(between):
