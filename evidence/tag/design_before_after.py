@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_parts import told
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
-from evidence.tag.design_spoken import told
 
 _TAKEN: Final = (
     r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made"

@@ -10,9 +10,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_parts import told
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
-from evidence.tag.design_spoken import told
 
 # What somebody does with a treatment; "had" alone may also be an illness.
 _GOT: Final = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from evidence.records import Quote
 from evidence.tag.design_signs import OWN, Signs
@@ -36,3 +36,19 @@ def own(signs: Signs, having: tuple[str, ...] = (), avoid: re.Pattern[str] | Non
         and (not having or any([word in sentence.folded for word in having]))  # noqa: C419 - a list is faster
         and not (avoid and avoid.search(sentence.folded))
     ]
+
+
+def told(signs: Signs, gates: tuple[str, ...], search: Callable[[str], re.Match[str] | None]) -> Quote | None:
+    """The first words that a search finds in a sentence about the study itself that has a cue of one of some signs.
+
+    Args:
+        signs: of the record.
+        gates: the signs; no other sentence is searched, and each of these once, which keeps it cheap.
+        search: of a pattern or of several, on folded text.
+    """
+    for number, shown in enumerate(signs.by_sentence):
+        if signs.zone_of[number] in OWN and not shown.isdisjoint(gates):
+            sentence = signs.sentences[number]
+            if found := search(sentence.folded):
+                return sentence.quote(*found.span())
+    return None

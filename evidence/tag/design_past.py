@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_parts import told
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
-from evidence.tag.design_spoken import told
 
 _CARED: Final = (
     r"(?:treated|managed|operated|given|grafted|transplanted|delivered|cared for|done|performed"

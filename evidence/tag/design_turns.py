@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_parts import told
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import Signs
-from evidence.tag.design_spoken import told
 
 _PERSON: Final = r"(?:patient|woman|man|child|infant|adult|subject|mother|baby|case|participant|neonate|girl|boy|pupil)"
 _GIVEN: Final = (

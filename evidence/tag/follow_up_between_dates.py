@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.duration_shape import Duration, Shape
-from evidence.tag.follow_up_cues import Mention, around
+from evidence.tag.follow_up_cues import Mention, read_apart
 from evidence.tag.follow_up_elsewhere import elsewhere
 from evidence.tag.follow_up_sums import Sum
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section
+from evidence.tag.text import Document, Sentence
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?,?"
@@ -64,19 +64,11 @@ def between_dates(mention: Mention) -> Sum | None:
 
 
 _YEARS: Final = 2  # a beginning and an end
-_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
 
 
 def periods_in(document: Document) -> Iterator[Mention]:
     """The dated periods of following that a record's own sentences tell; other readers know no such lengths."""
-    for order, sentence in enumerate(document.abstract):
-        text = sentence.folded
-        if sentence.section in _OTHERS or not ("follow" in text or "watched" in text):
-            continue
-        if text.count("19") + text.count("20") >= _YEARS:
-            told = list(_periods(text))
-            if told and not elsewhere(sentence):
-                yield from around(sentence, told, order)
+    return read_apart(document, ("follow", "watched"), _periods)
 
 
 def _dates_at(mention: Mention) -> re.Match[str] | None:
@@ -90,8 +82,11 @@ def _found(folded: str) -> Iterator[re.Match[str]]:
     yield from _UNTIL.finditer(folded)
 
 
-def _periods(folded: str) -> Iterator[Duration]:
-    for found in _found(folded):
+def _periods(sentence: Sentence) -> Iterator[Duration]:
+    text = sentence.folded
+    if text.count("19") + text.count("20") < _YEARS or elsewhere(sentence):
+        return
+    for found in _found(text):
         months = _months(found)
         if _LEAST <= months <= _MOST:
             whole = months % _MONTHS_A_YEAR == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from evidence.folding import one_byte
 from evidence.tag.duration_shape import LABELLED
 from evidence.tag.durations import Duration, find_each
-from evidence.tag.text import Document, Sentence
+from evidence.tag.text import Document, Section, Sentence
 
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
 _CUES: Final = {
@@ -228,6 +228,26 @@ def _with_surroundings(sentences: tuple[Sentence, ...], told: list[tuple[int, li
 
 _LONG: Final = frozenset(["months", "years"])
 """Units that no capital stands for."""
+
+
+_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
+
+
+def read_apart(
+    document: Document, gates: tuple[str, ...], read: Callable[[Sentence], Iterable[Duration]]
+) -> Iterator[Mention]:
+    """The lengths that one reader alone knows, in a record's own sentences that have one of some words.
+
+    Args:
+        document: the record; what its background and its conclusions tell is left out.
+        gates: the words, folded, without which the reader need not look.
+        read: the lengths of a sentence.
+    """
+    for order, sentence in enumerate(document.abstract):
+        if sentence.section in _OTHERS or not any([word in sentence.folded for word in gates]):  # noqa: C419 - faster
+            continue
+        if told := list(read(sentence)):
+            yield from around(sentence, told, order)
 
 
 def around(sentence: Sentence, durations: list[Duration], order: int) -> Iterator[Mention]:

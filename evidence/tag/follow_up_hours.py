@@ -9,10 +9,10 @@ from typing import Final
 from evidence.tag.duration_forms import JOIN
 from evidence.tag.duration_shape import LISTED
 from evidence.tag.durations import Duration, Shape
-from evidence.tag.follow_up_cues import Mention, around
+from evidence.tag.follow_up_cues import Mention, read_apart
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section, Sentence
+from evidence.tag.text import Document, Sentence
 
 _POST: Final = re.compile(
     r"'?,? ?(?:\([^()]{1,40}\) )?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|"
@@ -109,9 +109,7 @@ def _statistic(mention: Mention) -> str | None:
 
 def minutes_in(document: Document) -> Iterator[Mention]:
     """The minutes that a record's own sentences tell, in hours; other readers know no minutes."""
-    for order, sentence in enumerate(document.abstract):
-        if " min" in sentence.folded and sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS):
-            yield from around(sentence, list(_minutes(sentence)), order)
+    return read_apart(document, (" min",), _minutes)
 
 
 def _minutes(sentence: Sentence) -> Iterator[Duration]:

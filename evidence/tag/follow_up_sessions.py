@@ -8,10 +8,10 @@ from typing import Final
 
 from evidence.tag.duration_forms import number
 from evidence.tag.duration_shape import Duration, Shape
-from evidence.tag.follow_up_cues import Mention, around
+from evidence.tag.follow_up_cues import Mention, read_apart
 from evidence.tag.follow_up_sums import Sum
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section
+from evidence.tag.text import Document, Sentence
 from evidence.values import plain
 
 _NUMBERS: Final = (
@@ -60,12 +60,11 @@ def sessions_counted(mention: Mention) -> Sum | None:
 
 def courses_in(document: Document) -> Iterator[Mention]:
     """The counted courses that a record's own sentences tell, each as the weeks it takes."""
-    for order, sentence in enumerate(document.abstract):
-        if "week" in sentence.folded and sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS):
-            yield from around(sentence, list(_courses(sentence.folded)), order)
+    return read_apart(document, ("week",), _courses)
 
 
-def _courses(folded: str) -> Iterator[Duration]:
+def _courses(sentence: Sentence) -> Iterator[Duration]:
+    folded = sentence.folded
     if not any(words in folded for words in _GIVEN):
         return  # most sentences; the forms cost more
     for found in _found(folded):

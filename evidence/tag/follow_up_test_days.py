@@ -8,10 +8,10 @@ from typing import Final
 
 from evidence.tag.duration_forms import number
 from evidence.tag.duration_shape import Duration, Shape
-from evidence.tag.follow_up_cues import Mention, around
+from evidence.tag.follow_up_cues import Mention, read_apart
 from evidence.tag.follow_up_rules import Claim
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section, Sentence
+from evidence.tag.text import Document, Sentence
 
 _DAYS: Final = re.compile(
     r"\b(?P<tests>both|two|three|four|five|six|[2-6])"
@@ -38,9 +38,7 @@ def days_tested(mention: Mention) -> Claim | None:
 
 def days_in(document: Document) -> Iterator[Mention]:
     """The test days that a record's own sentences count; other readers know no days but those of a calendar."""
-    for order, sentence in enumerate(document.abstract):
-        if " days" in sentence.folded and sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS):
-            yield from around(sentence, list(_counted(sentence)), order)
+    return read_apart(document, (" days",), _counted)
 
 
 def _counted(sentence: Sentence) -> Iterator[Duration]:

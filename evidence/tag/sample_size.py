@@ -201,7 +201,7 @@ def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
 
 def _span(part: Mention) -> tuple[int, int]:
     """A number with its unit noun where that follows."""
-    return part.start, part.noun.end if part.noun and part.side == "right" else part.end
+    return part.start, part.stop
 
 
 def _is_covered(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -57,6 +57,11 @@ class Mention:
     whole: bool = False
     split: int = 0
 
+    @property
+    def stop(self) -> int:
+        """Where it ends with the noun that stands behind it, if one does."""
+        return self.noun.end if self.noun and self.side == "right" else self.end
+
 
 @dataclass(slots=True)
 class Candidate:

@@ -52,7 +52,7 @@ def each_of(scan: Scan, mention: Mention, start: int, end: int) -> tuple[int, tu
     if mention.value < _LEAST or mention.form in ("of", "over") or "crossover" in scan.text:
         return None
     text = scan.text
-    place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+    place = mention.stop
     told = _AFTER.match(text, place, min(end, place + _REACH)) or _BEFORE.search(
         text, max(start, mention.start - _REACH), mention.start
     )

@@ -112,7 +112,7 @@ _AND_MORE: Final = re.compile(r" and \d{1,3}(?:,\d{3})+ ")
 
 def _end(mention: Mention) -> int:
     """Where a number ends with its noun."""
-    return mention.noun.end if mention.noun and mention.side == "right" else mention.end
+    return mention.stop
 
 
 def _times(mention: Mention, groups: int, spans: tuple[tuple[int, int], ...]) -> Candidate:

@@ -55,7 +55,7 @@ def raised(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
     """All who are to be taken in, where so many for each arm are told: "102 per arm; 240 will be recruited"."""
     head, value = best[0][1].head, best[0][1].value
     for mention in rivals.rows[head.sentence][head.place + 1 :]:
-        end = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+        end = mention.stop
         if value < mention.value <= _RAISED * value and _TO_COME.match(scan.text, end, end + _REACH):
             return mention.value
     return None
@@ -81,6 +81,6 @@ def _is_planned(text: str, mention: Mention) -> bool:
 
 def _is_so_far(text: str, mention: Mention) -> bool:
     """Whether so many have come as yet, of more who will: "61 have been included so far"."""
-    end = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+    end = mention.stop
     told = _SO_FAR.match(text, end, end + 90)
     return told is not None and told[0].endswith(("so far", "to date", "already", "until now", "thus far"))

@@ -101,7 +101,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     text = scan.text
     begin = max(first.end, scan.starts[second.sentence], second.start - _REACH)
     left = text[begin : second.start]
-    end = second.noun.end if second.noun and second.side == "right" else second.end
+    end = second.stop
     named = is_named(scan, first) and is_named(scan, second)
     if named or SERVED.match(text, end) or _COMPARABLE.search(left) or are_controls(scan, first, second):
         return True

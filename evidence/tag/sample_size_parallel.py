@@ -34,7 +34,7 @@ _LONGEST_LIST: Final = 120
 
 def key_of(text: str, mention: Mention) -> str:
     """The word that ties a count to its group ("to", "received", "in" a "group"); "" where nothing does."""
-    place = mention.noun.end if mention.noun and mention.side == "right" else mention.end
+    place = mention.stop
     found = _KEY.match(text, place, place + 90)
     if found:
         word = found[1]

@@ -61,7 +61,7 @@ def is_next_step(text: str, first: Mention, second: Mention) -> bool:
     if _are_others(text, first, second):
         return False
     between = text[first.end : second.start]
-    end = _end(second)
+    end = second.stop
     behind = text[end : end + 60]
     if any([word in between for word in _ASKING]) and _ASKED.search(between):  # noqa: C419 - a list takes half the time
         return _DID.match(behind) is not None and _ASKED.search(behind) is None
@@ -82,11 +82,6 @@ def _are_others(text: str, first: Mention, second: Mention) -> bool:
         return False
     its = text[second.noun.start : second.noun.end]
     return its != text[first.noun.start : first.noun.end] and its not in _ANYBODY
-
-
-def _end(mention: Mention) -> int:
-    """Where a number ends with its noun."""
-    return mention.noun.end if mention.noun and mention.side == "right" else mention.end
 
 
 # --- one time after another

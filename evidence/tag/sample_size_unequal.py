@@ -36,9 +36,9 @@ def unequal(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 def _many(text: str, first: Mention, second: Mention) -> int | None:
     """How many groups have the size of the first, where the second is that of one more; None where none are told."""
-    begin = first.noun.end if first.noun and first.side == "right" else first.end
+    begin = first.stop
     told = _IN_SOME.fullmatch(text, begin, second.start)
-    end = second.noun.end if second.noun and second.side == "right" else second.end
+    end = second.stop
     if not told or not _IN_LAST.match(text, end):
         told = _GROUPS_OF.search(text, max(0, first.start - _REACH), first.start)
         if not told or not _AND_ONE_OF.fullmatch(text, begin, second.start):

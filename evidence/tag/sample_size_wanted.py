@@ -46,7 +46,7 @@ def is_other_count(text: str, first: Mention, second: Mention) -> bool:
     "120 were needed; 104 were randomised", "200, inflated to 240", "(N = 240) at 12 sites (n = 20 per site)",
     "with 102 in each arm, 240 have to be recruited". Two groups that were both needed are groups.
     """
-    if _PER_PLACE.match(text, _end(second)) and first.value > second.value:
+    if _PER_PLACE.match(text, second.stop) and first.value > second.value:
         return True
     if first.sign == "each" and second.sign != "each" and second.value >= 2 * first.value:
         return True
@@ -68,10 +68,5 @@ def is_needed_of(text: str, first: Mention, second: Mention) -> bool:
         return False
     if between.endswith(("after ", "at ", "with ")) and _STOPPED.search(between):
         return True
-    behind = text[_end(second) : _end(second) + 60]
+    behind = text[second.stop : second.stop + 60]
     return _COME.match(behind) is not None and _WAS_NEEDED.match(behind) is None
-
-
-def _end(mention: Mention) -> int:
-    """Where a number ends with its noun."""
-    return mention.noun.end if mention.noun and mention.side == "right" else mention.end
