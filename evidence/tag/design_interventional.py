@@ -11,7 +11,7 @@ from evidence.tag.design_extension import open_extension
 from evidence.tag.design_publication import commented
 from evidence.tag.design_rules import speaks_for
 from evidence.tag.design_signs import SHORT, Signs
-from evidence.tag.design_told import told_of_others
+from evidence.tag.design_told import told_in_passing, told_of_others
 
 
 @speaks_for("design.randomised_title", "rct", 8.0, by="random_trial@t")
@@ -68,18 +68,7 @@ def random_allocation(signs: Signs) -> Cue | None:
 def _others_trial(signs: Signs) -> bool:
     """Whether papers are what it is about, or a trial of others: commented on, told in a review, or gone before."""
     others = signs.about_papers or commented(signs) or told_of_others(signs)
-    return others or _is_told_in_passing(signs) or open_extension(signs) is not None
-
-
-def _is_told_in_passing(signs: Signs) -> bool:
-    """Whether the paper says that it discusses something, and nothing was done in it."""
-    done = signs.count("conduct")
-    if done >= _FEW_DEEDS or len(signs.sentences) <= SHORT:
-        return False
-    return signs.has("review_self", "mbe") or (not done and signs.has("discussed", "mbe"))
-
-
-_FEW_DEEDS: Final = 2  # a trial of one's own measures, compares, finds
+    return others or told_in_passing(signs) or open_extension(signs) is not None
 
 
 def _ahead(signs: Signs) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_signs import SHORT, Signs
 
 # "In the LANDMARK trial, 448 were randomised", "in a double-blind trial of 448": nobody calls his own so in a review.
 _SOMEBODYS: Final = re.compile(
@@ -26,6 +26,14 @@ def told_of_others(signs: Signs) -> bool:
     if done < _FEW_DEEDS + 1 and signs.has("review_frame", "tbmex"):
         return True
     return not done and signs.has("review_self", "bmex") and _is_somebodys(signs)
+
+
+def told_in_passing(signs: Signs) -> bool:
+    """Whether the paper says that it discusses something, and nothing was done in it."""
+    done = signs.count("conduct")
+    if done >= _FEW_DEEDS or len(signs.sentences) <= SHORT:
+        return False
+    return signs.has("review_self", "mbe") or (not done and signs.has("discussed", "mbe"))
 
 
 def _is_somebodys(signs: Signs) -> bool:

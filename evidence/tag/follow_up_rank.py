@@ -28,7 +28,6 @@ _TIER: Final = {
     "follow_up.stated": 300.0, "follow_up.observed": 300.0, "follow_up.visit": 200.0, "follow_up.results_at": 200.0,
     "follow_up.trial_length": 200.0, "follow_up.treated": 100.0, "follow_up.time_point": 100.0,
 }  # fmt: skip
-_WEAK: Final = frozenset(["follow_up.treated", "follow_up.time_point"])
 
 
 @dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much

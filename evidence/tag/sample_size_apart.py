@@ -75,7 +75,7 @@ _FOR_EACH: Final = re.compile(
 def _is_compared(scan: Scan, mention: Mention) -> bool:
     """Whether a count is of those with whom the first ones were compared, or who were chosen for each of them."""
     reach = _EACH_REACH if mention.form == "n=" else _COMPARED_REACH
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - reach) : mention.start]
+    left = scan.left_of(mention.sentence, mention.start, reach)
     if mention.form == "n=":
         return _FOR_EACH.search(left) is not None
     return _COMPARED.search(left) is not None

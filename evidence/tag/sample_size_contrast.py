@@ -75,7 +75,7 @@ def _differ(scan: Scan, first: Mention, second: Mention) -> bool:
     if len(between) > _NEAR or _OF_THOSE.search(between):
         return False
     end = _end(second)
-    left = text[max(scan.starts[first.sentence], first.start - _BEFORE) : first.start]
+    left = scan.left_of(first.sentence, first.start, _BEFORE)
     if (
         (_FORMER.match(text, first.end) and _LATTER.match(text, second.end))
         or (_PLACE.match(text, begin) and _PLACE.match(text, end))

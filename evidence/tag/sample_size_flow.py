@@ -184,7 +184,7 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     subject = _subject(scan, row) if len(row) > 1 else None
     if subject and subject.value < source.value:
         return subject.value
-    left = scan.text[max(scan.starts[source.sentence], source.start - 40) : source.start]
+    left = scan.left_of(source.sentence, source.start, 40)
     may = left.endswith(_ENDS)
     parent = is_parent(scan, source)
     screened = parent or bool((may and _BEFORE.search(left)) or (_may_screen(own) and _SCREENED.search(own)))

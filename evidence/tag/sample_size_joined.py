@@ -107,7 +107,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
         return True
     if first.sentence != second.sentence:
         return False
-    before = text[max(scan.starts[first.sentence], first.start - _REACH) : first.start]
+    before = scan.left_of(first.sentence, first.start, _REACH)
     if (
         _SET_AGAINST.search(left)
         or _OTHERS.match(text, second.end)

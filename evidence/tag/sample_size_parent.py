@@ -92,13 +92,13 @@ def _may_be_inhabitants(scan: Scan, source: Mention) -> bool:
 
 def are_drawn(scan: Scan, mention: Mention, behind: str) -> re.Match[str] | None:
     """The words that say that those counted were drawn from a parent; `behind` is what is said of them."""
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
+    left = scan.left_of(mention.sentence, mention.start, _REACH)
     return _WE_DREW.search(left) or _WERE_DRAWN.match(behind)
 
 
 def we_took(scan: Scan, mention: Mention) -> re.Match[str] | None:
     """The words that say that these were taken in of those told before: "of 5,000 men, we traced 1,200"."""
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
+    left = scan.left_of(mention.sentence, mention.start, _REACH)
     return _WE_TOOK.search(left) if left.endswith(("ed ", "chose ")) else None
 
 
@@ -125,7 +125,7 @@ _OF_COHORT: Final = ("a cohort of ", "a population of ", "a register of ", "a re
 
 def _is_sample(scan: Scan, mention: Mention) -> bool:
     """Whether the number is that of a sample or a subset, as the words right before it say."""
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
+    left = scan.left_of(mention.sentence, mention.start, _REACH)
     return _SAMPLE.search(left) is not None
 
 

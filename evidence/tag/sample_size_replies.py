@@ -54,7 +54,7 @@ def has_answered(scan: Scan, behind: str) -> bool:
 
 def are_left(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
     """The words that say that a number was left of a larger one, or that it answered what all were asked."""
-    left = scan.text[max(scan.starts[mention.sentence], mention.start - _REACH) : mention.start]
+    left = scan.left_of(mention.sentence, mention.start, _REACH)
     told = _LEFT_OVER.search(left) or _WERE_LEFT.match(what) or _FROM.search(left)
     return told or (_ANSWERED.match(what) if asks(scan) else None)
 

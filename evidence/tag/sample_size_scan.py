@@ -145,6 +145,11 @@ class Scan:
             found = self._cues[sentence] = _cues(self.text, self.plain, *self.span(sentence))
         return found
 
+    def left_of(self, sentence: int, start: int, reach: int) -> str:
+        """The words of a sentence right before a place, at most `reach` characters."""
+        begin = self.starts[sentence]
+        return self.text[start - reach if start - reach > begin else begin : start]
+
     def is_unit(self, sentence: int, place: int) -> bool:
         """Whether a unit noun begins at a place."""
         units = self.cues(sentence).units

@@ -34,8 +34,7 @@ _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|ref
 def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
     """Whether a number counts some of a sample, or nobody in it; `before` is the mention before it."""
     text, start = scan.text, mention.start
-    begin = scan.starts[mention.sentence]
-    left = text[start - _REACH if start - _REACH > begin else begin : start]
+    left = scan.left_of(mention.sentence, start, _REACH)
     if "sub" in left and _SUBSET.search(left) and not is_of_other(text, mention.end):
         return True
     if ("pilot" in left or "test" in left or "tried" in left) and _TRIED.search(left):

@@ -96,7 +96,6 @@ _AGAIN_AT: Final = re.compile(
     rf"\b(?:again|re-?[a-z]+ed) (?:at|after|in|within) [^.;()\d]{{0,24}}{_TIME}?(?: later)? ?\((?:n ?= ?)?$"
     r"|\((?:at )?(?:follow-?up|re-?test|post-?test|second (?:wave|survey|visit))[:,]? ?(?:n ?= ?)?$"
 )
-_ONCE_MORE: Final = ("again", "follow", "test", "re-", "second", "re")
 _COURSE: Final = re.compile(
     r"\)? (?:the |their |a )?(?:[a-z]+ )?(?:course|training|treatment|therapy|surgery|operation|workshop|lesson|lecture"
     r"|class|session|exercise)s?\b"
