@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from evidence.records import Quote
+from evidence.tag.design_cues import Cue
 from evidence.tag.design_parts import first, own, words
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import Signs
+from evidence.tag.design_signs import OWN, Signs
 
 _NOBODYS: Final = ("random_allocated", "random_trial", "animals", "animal_strain")
 
@@ -163,4 +164,29 @@ def matched_by_outcome(signs: Signs) -> Quote | None:
         match = _MATCHED.search(sentence.folded) or _FOR_EACH.search(sentence.folded)
         if match and any(len(w) > 4 and w in asked for w in match["illness"].replace("-", " ").split()):
             return sentence.quote(match.start(), match.end())
+    return None
+
+
+_CASES_AND_CONTROLS: Final = re.compile(r"\bcases\b.{1,80}\bcontrols\b")
+
+
+@speaks_for("design.cases_and_controls", "case-control", 5.4, by="control_group healthy_control")
+def cases_and_controls(signs: Signs) -> Cue | None:
+    """Cases and controls in one sentence, and the odds of one against the other.
+
+    Takes: Cases were 300 women with cancer; controls were 600 women without. The odds ratio of smoking was 4.
+    Leaves: In 300 cases of cancer, 600 women served as controls. Survival was better.
+    """
+    if signs.about_papers or signs.has("random_allocated"):
+        return None
+    if not any("odds ratio" in sentence.folded for sentence in signs.sentences):
+        return None
+    for cue in signs.cues:
+        named = "control_group" in cue.signs or "healthy_control" in cue.signs
+        if (
+            named
+            and signs.zone_of[cue.sentence] in OWN
+            and _CASES_AND_CONTROLS.search(signs.sentences[cue.sentence].folded)
+        ):
+            return cue
     return None

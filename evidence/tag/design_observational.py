@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_rules import speaks_for
-from evidence.tag.design_signs import OWN, Signs
+from evidence.tag.design_signs import Signs
 
 
 @speaks_for("design.cohort", "cohort", 5.5)
@@ -78,31 +75,6 @@ def calendar(signs: Signs) -> Cue | None:
     Leaves: All patients given contrast were included.
     """
     return signs.first("calendar", "mb")
-
-
-_CASES_AND_CONTROLS: Final = re.compile(r"\bcases\b.{1,80}\bcontrols\b")
-
-
-@speaks_for("design.cases_and_controls", "case-control", 5.4, by="control_group healthy_control")
-def cases_and_controls(signs: Signs) -> Cue | None:
-    """Cases and controls in one sentence, and the odds of one against the other.
-
-    Takes: Cases were 300 women with cancer; controls were 600 women without. The odds ratio of smoking was 4.
-    Leaves: In 300 cases of cancer, 600 women served as controls. Survival was better.
-    """
-    if signs.about_papers or signs.has("random_allocated"):
-        return None
-    if not any("odds ratio" in sentence.folded for sentence in signs.sentences):
-        return None
-    for cue in signs.cues:
-        named = "control_group" in cue.signs or "healthy_control" in cue.signs
-        if (
-            named
-            and signs.zone_of[cue.sentence] in OWN
-            and _CASES_AND_CONTROLS.search(signs.sentences[cue.sentence].folded)
-        ):
-            return cue
-    return None
 
 
 @speaks_for("design.case_control", "case-control", 8.0)
