@@ -12,6 +12,7 @@ from evidence.tag.follow_up_elsewhere import elsewhere
 from evidence.tag.follow_up_sums import Sum
 from evidence.tag.rule import rule
 from evidence.tag.text import Document, Sentence
+from evidence.values import plain
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?,?"
@@ -59,8 +60,14 @@ def between_dates(mention: Mention) -> Sum | None:
     dates = _dates_at(mention)
     if not dates:
         return None
-    told = f"{dates['ay']} to {dates['by']} = {mention.duration.value:g} {mention.duration.unit}"
+    told = f"{_told(dates, 'a')} to {_told(dates, 'b')} = {plain(mention.duration.value)} {mention.duration.unit}"
     return Sum((mention,), "follow_up.between_dates", told=told)
+
+
+def _told(dates: re.Match[str], name: str) -> str:
+    """A date as it counts: with its month where both have one, so that Jan 1980 to Dec 1999 are seen to be 20 years."""
+    year, month = dates[f"{name}y"], dates[f"{name}m"]
+    return f"{month[:3].capitalize()} {year}" if dates["am"] and dates["bm"] else str(year)
 
 
 _YEARS: Final = 2  # a beginning and an end

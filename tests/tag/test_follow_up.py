@@ -50,6 +50,20 @@ def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
     assert str(value(reading(mean, median, "All were followed for 5 years."))) == "5 years"
 
 
+@pytest.mark.parametrize(
+    ("dates", "working"),
+    [
+        ("from January 1980 through December 1999", "Jan 1980 to Dec 1999 = 20 years"),
+        ("from June 2000 to March 2003", "Jun 2000 to Mar 2003 = 33 months"),
+        ("over time (2003-2008)", "2003 to 2008 = 5 years"),
+    ],
+)
+def test_the_span_of_two_dates_shows_the_months_that_it_counts(dates: str, working: str) -> None:
+    chosen = reading(f"The tanners were followed {dates}.").chosen
+    assert chosen
+    assert chosen.working == working
+
+
 def test_a_follow_up_visit_never_hides_a_later_visit() -> None:
     assert (
         str(value(reading("At the 3-month follow-up pain was less.", "Scores were taken at 12 months."))) == "12 months"
