@@ -144,15 +144,13 @@ def _reading(brief: Brief, added: list[float] | None) -> Reading:
     abstained = _abstention(brief, code, scores[code] < none)
     sure = calibrated(shares[code], passed_over if abstained else chosen)
     best = _finding(brief, code, brief.cases[code], sure, attributes(brief.signs, code))
-
-    def lost(other: str, case: Case) -> Finding:
-        """A candidate that is not chosen, never surer than the choice."""
-        return _finding(brief, other, case, min(sure, calibrated(shares[other], passed_over)))
-
-    others = [lost(other, brief.cases[other]) for other, share in shares.items() if share > HARDLY and other != code]
+    unsure = {other: min(sure, calibrated(share, passed_over)) for other, share in shares.items() if other != code}
+    others = [
+        _finding(brief, other, brief.cases[other], doubt) for other, doubt in unsure.items() if shares[other] > HARDLY
+    ]
     if abstained:
         return Reading(Field.DESIGN, (best, *others), abstained)
-    conflicts = tuple(lost(other, case) for other, case in _against(brief, best).items())
+    conflicts = tuple(_finding(brief, other, case, unsure[other]) for other, case in _against(brief, best).items())
     # What contradicts may speak for a code by other words than its best candidate does: both are kept.
     others += [conflict for conflict in conflicts if conflict not in others]
     return Reading(Field.DESIGN, (best, *sorted(others, key=lambda one: -one.confidence)), conflicts=conflicts)

@@ -167,12 +167,12 @@ def _plain(text: str) -> bytes:
 
 
 class Found(NamedTuple):
-    """The cues of a record in order, the places among them of those `GATED` and of those `MOVING`, all its words."""
+    """The cues of a record in order, the places among them of those `GATED` and `MOVING`, each of its words once."""
 
     cues: list[Cue]
     gated: list[int]
     moving: list[int]
-    words: list[bytes]
+    words: frozenset[bytes]
 
     def note(self, more: More) -> None:
         """Take in what the next cue has besides its signs."""
@@ -195,7 +195,7 @@ def cues(sentences: tuple[Sentence, ...]) -> Found:
     meaning, whole = lexicon.meaning, lexicon.whole
     texts = [sentence.folded for sentence in sentences]
     text = _plain("\n " + "\n ".join(texts) + "\n")
-    found = Found([], [], [], text.translate(_LETTERS).split())
+    found = Found([], [], [], frozenset(text.translate(_LETTERS).split()))  # here, where a repeated word costs least
     number, begin, after = -1, 0, 0  # the sentence we are in: its number, where it begins, where the next begins
     add, new, alnum = found.cues.append, tuple.__new__, _ALNUM  # a NamedTuple's own constructor takes twice the time
     cues_so_far, gated, moving, _ = found

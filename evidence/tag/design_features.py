@@ -36,7 +36,7 @@ def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | N
 def features(signs: Signs) -> list[str]:
     """`sign@zone` of each sign that the record has, `w.word` of each word, and how much there is of some signs."""
     found = [f"{sign}@{zone}" for zone, shown in signs.in_zone.items() for sign in shown]
-    return [*found, *(WORD + word.decode() for word in sorted(set(signs.words))), *_amounts(signs)]
+    return [*found, *(WORD + word.decode() for word in sorted(signs.vocabulary)), *_amounts(signs)]
 
 
 def total(signs: Signs, weights: Weighed) -> int:
@@ -69,7 +69,7 @@ class Weighed(NamedTuple):
 
     zones: dict[str, dict[str, int]]
     sentences: list[int]  # with what the absence of every counted sign adds
-    words: dict[bytes, int]  # as `signs.words` has them
+    words: dict[bytes, int]  # as `signs.vocabulary` has them
     by_count: dict[str, list[int]]  # sign -> what so many of it add, beyond none
 
 

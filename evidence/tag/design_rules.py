@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import CodeType, FunctionType
-from typing import Any, Final, NamedTuple
+from types import CodeType
+from typing import Final, NamedTuple
 
 from evidence.records import Quote
 from evidence.tag.design_cues import Cue
 from evidence.tag.design_signs import Signs
 from evidence.tag.rule import rule
+from evidence.tag.source import functions_beside
 
 Reader = Callable[[Signs], "Cue | Quote | tuple[Cue | Quote, ...] | None"]
 
@@ -58,27 +59,31 @@ def _needing() -> _Needing:
     for number, each in enumerate(DESIGN_RULES):
         if each.name in ALWAYS:
             always |= 1 << number
-        for name in BY.get(each.name) or _named(each.read.__code__, each.read.__globals__, set()):
+        for name in BY.get(each.name) or _named(each.read.__name__, functions_beside(each.read), set()):
             table = in_title if name.endswith("@t") else anywhere
             sign = name.removesuffix("@t")
             table[sign] = table.get(sign, 0) | 1 << number
     return _Needing(anywhere, in_title, always, [(each, each.feature) for each in DESIGN_RULES])
 
 
-def _named(code: CodeType, beside: dict[str, Any], seen: set[str]) -> set[str]:
-    """All strings in some code, in what is inside it, and in the functions of the same module that it calls."""
+def _named(name: str, beside: Mapping[str, CodeType], seen: set[str]) -> set[str]:
+    """All strings in the code of a function, and in that of the functions of the same module that it calls."""
+    if name not in beside or name in seen:
+        return set()
+    seen.add(name)
     found: set[str] = set()
-    for const in code.co_consts:
-        if isinstance(const, str):
-            found.add(const)
-        elif isinstance(const, tuple | frozenset):
-            found |= {part for part in const if isinstance(part, str)}
-        elif isinstance(const, CodeType):
-            found |= _named(const, beside, seen)
-    for name in code.co_names:
-        called = beside.get(name)
-        if isinstance(called, FunctionType) and called.__globals__ is beside and name not in seen:
-            found |= _named(called.__code__, beside, seen | {name})
+    left = [beside[name]]
+    while left:
+        code = left.pop()
+        for const in code.co_consts:
+            if isinstance(const, str):
+                found.add(const)
+            elif isinstance(const, tuple | frozenset):
+                found |= {part for part in const if isinstance(part, str)}
+            elif isinstance(const, CodeType):
+                left.append(const)
+        for called in code.co_names:
+            found |= _named(called, beside, seen)
     return found
 
 

@@ -31,8 +31,6 @@ _ENGLISH: Final = frozenset(
     [b"the", b"of", b"and", b"were", b"with", b"from", b"that", b"which", b"this", b"by", b"are", b"to"]
 )
 
-_SOON: Final = 40  # words, among which most English abstracts have two of them
-
 # Stems without which a text is hardly about health or life.
 _MEDICINE: Final = tuple(
     (
@@ -63,9 +61,7 @@ class Signs:
         self.sentences = document.sentences
         self.length = sum([len(sentence.folded) for sentence in self.sentences])  # characters of title and abstract
         found = cues(self.sentences) if found is None else found
-        self.words = found.words
-        # All words, each once: a rule for which none of its words is there need not look for them.
-        self.vocabulary = frozenset(found.words)
+        self.vocabulary = found.words  # a rule for which none of its words is there need not look for them
         self.cues = with_what_follows(found.cues, found.gated, self.sentences)
         # What follows a cue may make it one that moves its sentence: "randomised trials" that are called for.
         moving = [self.cues[place] for place in (*found.moving, *found.gated)]
@@ -139,9 +135,7 @@ class Signs:
     @property  # asked once: a cached one takes as long as what it tells
     def is_english(self) -> bool:
         """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
-        if self.is_scrap or len(_ENGLISH.intersection(self.words[:_SOON])) > 1:
-            return True
-        return len(_ENGLISH.intersection(self.words)) > 1
+        return self.is_scrap or len(_ENGLISH & self.vocabulary) > 1
 
     @cached_property
     def animals_in_passing(self) -> bool:

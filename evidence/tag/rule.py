@@ -15,11 +15,11 @@ A test runs both through the tagger. A renamed rule keeps its old name in `alias
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from evidence.tag.source import doc_of
 from evidence.values import Field
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,7 +49,7 @@ def rule(name: str, *aliases: str) -> Callable[[F], F]:
     """
 
     def register(function: F) -> F:
-        about, takes, leaves = _examples(name, inspect.getdoc(function) or "")
+        about, takes, leaves = _examples(name, doc_of(function))
         if name in RULES or name in ALIASES:
             raise ValueError(f"two rules are called {name}")
         RULES[name] = Rule(name, Field(name.partition(".")[0]), about, takes, leaves, function)
