@@ -38,7 +38,7 @@ def test_every_verb_that_it_names_exists() -> None:
 
 
 def test_the_rule_it_shows_stands_in_the_source() -> None:
-    assert block(section("Add a rule"), "python") in (ROOT / "evidence/tag/sample_size_rules.py").read_text("utf-8")
+    assert block(section("Add a rule"), "python") in (ROOT / "evidence/tag/sample_size/rules.py").read_text("utf-8")
 
 
 def test_the_marked_sentences_it_shows_are_tested() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from evidence.findings import Reading
 from evidence.records import Passage
-from evidence.tag import design, follow_up, sample_size
-from evidence.tag.design_publication import LETTERS
+from evidence.tag.design import reading as design
+from evidence.tag.design.publication import LETTERS
+from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.own_rules import OwnRule, with_own
-from evidence.tag.sample_size_counts import count_each
+from evidence.tag.sample_size import reading as sample_size
+from evidence.tag.sample_size.counts import count_each
 from evidence.tag.text import Document
 from evidence.values import Design
 

@@ -29,9 +29,12 @@ from typing import Final
 from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
-from evidence.tag import design, follow_up, sample_size, tagger, text
+from evidence.tag import tagger, text
 from evidence.tag.crowd import Crowd
-from evidence.tag.sample_size_counts import Counts, count_each
+from evidence.tag.design import reading as design
+from evidence.tag.follow_up import reading as follow_up
+from evidence.tag.sample_size import reading as sample_size
+from evidence.tag.sample_size.counts import Counts, count_each
 from evidence.tag.text import Document
 from evidence.values import Design
 

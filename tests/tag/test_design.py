@@ -17,13 +17,13 @@ from marked_designs import marked_designs, passages_of
 
 from evidence.findings import Reading
 from evidence.records import Passage
-from evidence.tag.design import read
-from evidence.tag.design_cues import cues, vocabulary
-from evidence.tag.design_features import WORD
-from evidence.tag.design_ranker import CODES
-from evidence.tag.design_rules import DESIGN_RULES
+from evidence.tag.design.cues import cues, vocabulary
+from evidence.tag.design.features import WORD
+from evidence.tag.design.ranker import CODES
+from evidence.tag.design.reading import read
+from evidence.tag.design.rules import DESIGN_RULES
 from evidence.tag.rule import RULES, Rule
-from evidence.tag.sample_size_counts import count
+from evidence.tag.sample_size.counts import count
 from evidence.tag.text import Document
 from evidence.values import ATTRIBUTES, DESIGNS, Design, Field
 
@@ -89,8 +89,8 @@ def test_a_rule_takes_and_leaves_what_its_docstring_says(rule: Rule) -> None:
 
 def fired(example: str) -> set[str]:
     """The rules that speak in an example, as an abstract, or as a title with one."""
-    from evidence.tag.design_indexing import indexing
-    from evidence.tag.design_signs import Signs
+    from evidence.tag.design.indexing import indexing
+    from evidence.tag.design.signs import Signs
 
     names = set()
     texts = [example] if "//" in example else [example, f"{example} //"]
@@ -251,8 +251,8 @@ def test_the_same_answer_under_every_hash_seed() -> None:
 
 
 def test_no_rule_that_would_speak_is_passed_over() -> None:
-    from evidence.tag.design_rules import rules_for
-    from evidence.tag.design_signs import Signs
+    from evidence.tag.design.rules import rules_for
+    from evidence.tag.design.signs import Signs
 
     for case in cases():
         signs = Signs(document(str(getattr(case, "values")[1])))  # noqa: B009 - untyped in pytest
@@ -261,9 +261,9 @@ def test_no_rule_that_would_speak_is_passed_over() -> None:
 
 
 def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
-    from evidence.tag.design import gather
-    from evidence.tag.design_features import total, weighed
-    from evidence.tag.design_ranker import model, summed, unpack
+    from evidence.tag.design.features import total, weighed
+    from evidence.tag.design.ranker import model, summed, unpack
+    from evidence.tag.design.reading import gather
 
     weights = model().weights
     for case in cases():
@@ -274,7 +274,7 @@ def test_sums_of_weights_are_those_of_the_features_spelled_out() -> None:
 
 
 def test_all_weights_of_a_code_together_fit_in_its_bits() -> None:
-    from evidence.tag.design_ranker import model, one_of
+    from evidence.tag.design.ranker import model, one_of
 
     for place, code in enumerate(CODES):
         assert sum(abs(100 * one_of(packed, place)) for packed in model().weights.values()) < 2**15, code

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.folding import fold
-from evidence.tag.duration_forms import number
-from evidence.tag.durations import Duration, Shape, find, find_each
+from evidence.tag.durations.find import Duration, Shape, find, find_each
+from evidence.tag.durations.forms import number
 
 
 def told(text: str) -> list[tuple[float, str]]:

@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from evidence.records import Passage
-from evidence.tag import follow_up
-from evidence.tag.follow_up_choice import MARGIN, chosen, is_open, options
-from evidence.tag.follow_up_confidence import model
-from evidence.tag.follow_up_rank import Weighed
+from evidence.tag.follow_up import reading as follow_up
+from evidence.tag.follow_up.choice import MARGIN, chosen, is_open, options
+from evidence.tag.follow_up.confidence import model
+from evidence.tag.follow_up.rank import Weighed
 from evidence.tag.text import Document
 from evidence.values import Design
 

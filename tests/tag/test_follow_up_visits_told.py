@@ -6,7 +6,7 @@ import pytest
 
 from evidence.findings import Reading
 from evidence.records import Passage
-from evidence.tag import follow_up
+from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.text import Document
 from evidence.values import Design
 

@@ -16,8 +16,8 @@ import pytest
 from evidence.findings import Finding, Reading
 from evidence.records import Passage
 from evidence.tag.rule import RULES, Rule
-from evidence.tag.sample_size import read
-from evidence.tag.sample_size_counts import count
+from evidence.tag.sample_size.counts import count
+from evidence.tag.sample_size.reading import read
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 

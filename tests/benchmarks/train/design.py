@@ -22,8 +22,8 @@ from design_figures import Bins, bins, calibration, figures, is_right, passed_ov
 from design_fit import MOST, PICKED, Answer, Weights, fit, predict
 from design_rows import CORPORA, FOLDS, INVENTED, Row, load
 
-from evidence.tag.design_ranker import CODES, SCALE, probabilities
-from evidence.tag.design_rules import DESIGN_RULES
+from evidence.tag.design.ranker import CODES, SCALE, probabilities
+from evidence.tag.design.rules import DESIGN_RULES
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from design_fit import Answer
 from design_rows import CORPORA, FOLDS, INVENTED, MORE, Row
 
-from evidence.tag.design import HARDLY
-from evidence.tag.design_ranker import NONE, calibrated
+from evidence.tag.design.ranker import NONE, calibrated
+from evidence.tag.design.reading import HARDLY
 
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
 MODESTY = 1.0  # standard errors

@@ -17,7 +17,7 @@ from design_rows import Row, is_word
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from evidence.tag.design_ranker import CODES, NONE, PLACE, SCALE, UNSAID, WORTH_TELLING, probabilities
+from evidence.tag.design.ranker import CODES, NONE, PLACE, SCALE, UNSAID, WORTH_TELLING, probabilities
 
 Weights = dict[str, Any]  # feature -> a row of weights, one a code
 UNKNOWN = -3.0
@@ -113,7 +113,7 @@ class Answer(NamedTuple):
 
 
 def predict(row: Row, weights: Weights, blend: float = 1.0) -> Answer:
-    """The code that the layer would choose and its share, as evidence.tag.design ranks them; None for no design."""
+    """The code that the layer would choose, and its share, as in evidence.tag.design.reading; None for no design."""
     added = np.zeros(len(CODES))
     for feature in row.features:
         if feature in weights:

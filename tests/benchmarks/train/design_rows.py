@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 from gold_rows import INDIRECT, WRITTEN, gold_rows, invented_rows
 
 from evidence.records import Passage
-from evidence.tag.design import gather
-from evidence.tag.design_features import WORD
-from evidence.tag.design_ranker import CODES, NONE
-from evidence.tag.sample_size_counts import count
+from evidence.tag.design.features import WORD
+from evidence.tag.design.ranker import CODES, NONE
+from evidence.tag.design.reading import gather
+from evidence.tag.sample_size.counts import count
 from evidence.tag.text import Document
 from evidence.values import DESIGNS
 

@@ -25,7 +25,7 @@ from follow_up_rows import HAND, ROOT, TRUST, Row, cases, invented_cases, row_of
 from held_out import held_out
 from scipy.optimize import minimize
 
-from evidence.tag.follow_up_confidence import Cell
+from evidence.tag.follow_up.confidence import Cell
 
 SHARED: Final = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 OUT: Final = ROOT / "data" / "weights" / "follow_up.json"

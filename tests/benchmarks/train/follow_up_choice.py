@@ -1,7 +1,7 @@
 """Learns which of the times that a record tells is its follow-up, or none of them. Touches nothing.
 
 Imported by follow_up.py beside it. Needs numpy and scipy. A conditional logit over the times of a record and "none"
-(evidence/tag/follow_up_choice.py), learned from the labelled records whose rules found no more than times, and from our
+(evidence/tag/follow_up/choice.py), learned from the labelled records whose rules found no more than times, and from our
 own invented ones. Words are features only where our own texts have them often: none can come from an abstract that is
 not ours.
 """
@@ -15,8 +15,8 @@ import numpy as np
 from conditional_logit import fit
 from follow_up_rows import Case, is_right
 
-from evidence.tag.follow_up_choice import chosen, is_open, options
-from evidence.tag.follow_up_rank import Weighed
+from evidence.tag.follow_up.choice import chosen, is_open, options
+from evidence.tag.follow_up.rank import Weighed
 
 PENALTY: Final = 6.0
 TWICE: Final = 2.0  # a word says less than how a time stands to the others: its weight is penalised so much more

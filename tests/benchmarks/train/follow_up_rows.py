@@ -19,11 +19,12 @@ from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
 from evidence.pubmed.medline_xml import read_xml
 from evidence.records import Passage, Record
-from evidence.tag import design, follow_up
-from evidence.tag.follow_up_confidence import cell_of
-from evidence.tag.follow_up_features import describe
-from evidence.tag.follow_up_rank import Weighed
-from evidence.tag.sample_size_counts import count
+from evidence.tag.design import reading as design
+from evidence.tag.follow_up import reading as follow_up
+from evidence.tag.follow_up.confidence import cell_of
+from evidence.tag.follow_up.features import describe
+from evidence.tag.follow_up.rank import Weighed
+from evidence.tag.sample_size.counts import count
 from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
 from evidence.values import Design, FollowUp

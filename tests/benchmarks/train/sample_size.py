@@ -20,9 +20,9 @@ from held_out import held_out
 from sample_size_figures import Answer, calibration, calibration_error, confident, rule_table, table
 from sample_size_rows import Row, fold_of, rows
 
-from evidence.tag.sample_size import by_value
-from evidence.tag.sample_size_flow import past_screening
-from evidence.tag.sample_size_weights import Feature
+from evidence.tag.sample_size.flow import past_screening
+from evidence.tag.sample_size.reading import by_value
+from evidence.tag.sample_size.weights import Feature
 
 DATE: Final = "2026-11-29"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.

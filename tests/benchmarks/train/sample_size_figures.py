@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from sample_size_rows import CERTAIN, FOLDS, Row, fold_of, is_right
 
-from evidence.tag.sample_size import is_plain
-from evidence.tag.sample_size_rules import rule_of
+from evidence.tag.sample_size.reading import is_plain
+from evidence.tag.sample_size.rules import rule_of
 
 Answer = tuple[int | None, float, dict[int | None, float]]
 """The value of the highest chance, that chance, and the chances of the other values."""

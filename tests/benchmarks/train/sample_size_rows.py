@@ -13,13 +13,13 @@ from design_rows import indexing
 from gold_rows import INDIRECT, WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
-from evidence.tag import design
-from evidence.tag.sample_size_candidates import Candidate
-from evidence.tag.sample_size_counts import Counts, count
-from evidence.tag.sample_size_features import weigh
-from evidence.tag.sample_size_rivals import Rivals
-from evidence.tag.sample_size_scan import Scan
-from evidence.tag.sample_size_weights import Feature, Key, made, spoken
+from evidence.tag.design import reading as design
+from evidence.tag.sample_size.candidates import Candidate
+from evidence.tag.sample_size.counts import Counts, count
+from evidence.tag.sample_size.features import weigh
+from evidence.tag.sample_size.rivals import Rivals
+from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.weights import Feature, Key, made, spoken
 from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
 

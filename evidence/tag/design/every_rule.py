@@ -1,0 +1,28 @@
+"""All files that register design rules, in one place: what is not listed here is never asked. Touches nothing else."""
+
+from __future__ import annotations
+
+from evidence.tag.design import (  # noqa: F401 - each registers its rules
+    arms,
+    before_after,
+    bench,
+    case_control,
+    cases,
+    extension,
+    groups,
+    interventional,
+    nonclinical,
+    observational,
+    one_by_one,
+    other,
+    over_time,
+    parted,
+    past,
+    pooling,
+    publication,
+    surveys,
+    synthesis,
+    tests,
+    told,
+    turns,
+)

@@ -1,0 +1,124 @@
+"""Hours and minutes after a dose or an operation, for records that state nothing longer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.tag.durations.find import Duration, Shape
+from evidence.tag.durations.forms import JOIN
+from evidence.tag.durations.shape import LISTED
+from evidence.tag.follow_up.cues import Mention, read_apart
+from evidence.tag.follow_up.rules import Claim
+from evidence.tag.rule import rule
+from evidence.tag.text import Document, Sentence
+
+_POST: Final = re.compile(
+    r"'?,? ?(?:\([^()]{1,40}\) )?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|"
+    r"treatment|therapy))\b|'? post"
+)
+_ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
+_LASTED: Final = re.compile(
+    r"\b(?:for|over|during|throughout|up to|until|first|following|next|subsequent|ensuing|a total of)(?: the| a)?"
+    r"(?: first| following| next| subsequent| up to)? ?$"
+)
+_TAKEN: Final = re.compile(
+    r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
+    r"anaesthesia|anesthesia|before|prior)\b"
+)
+_WATCHED: Final = re.compile(
+    r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
+    r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
+    r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
+    r"measurements?|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
+)
+_CONSUMED: Final = re.compile(
+    r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
+)
+# "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
+_COUNTED: Final = re.compile(
+    r"\b(?:incidence|frequency|rates?|blood loss|pain|events?|complications?|vomiting|nausea|emesis|morphine use"
+    r"|opioid use|analgesics? use"
+    r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
+)
+_WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
+_REPEATED: Final = re.compile(
+    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined)"
+    r"(?: again)? (?:at|after) $"
+)
+_DAY: Final = 24
+# "24-hour morphine consumption": what was needed after an operation, summed over so long.
+_CONSUMED_IN: Final = re.compile(
+    r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
+    r"(?:morphine|opioid|opiate|analgesics?|fentanyl|sufentanil|tramadol|narcotic|ketorolac|paracetamol)[ -]"
+    r"(?:\w+ )?(?:consumption|requirements?|use|usage)\b"
+)
+# "Which completely subsided within 72 h": who can say so has watched so long.
+_GONE: Final = re.compile(
+    r"\b(?:subsided|resolved|disappeared|returned to (?:normal|baseline)|normali[sz]ed|abated|waned|ceased|faded)"
+    r"(?: \w+ly| in all(?: \w+)?)? (?:within|by|after)(?: the)? $"
+)
+_AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
+_MEAL: Final = re.compile(
+    r"'?[ -](?:after|following|post|of|before)?[ -]?(?:the |a |an |each )?(?:\w+ )?(?:meals?|prandial\w*|"
+    r"breakfast|lunch|"
+    r"glucose|load|ogtt|fast\w*|admission|birth|onset|presentation|symptom)|'?[ -](?:before|prior|previous)"
+)
+_MINUTES: Final = re.compile(
+    rf"(?<![\w.,/])(?P<first>\d{{1,3}})(?P<rest>(?:(?:{JOIN}| ?- ?)\d{{1,3}}){{0,9}})[ -](?P<unit>min(?:utes?|"
+    rf"s)?)(?![\w/])"
+)
+
+
+_MIN: Final = re.compile(r"\d[ -]min")
+
+
+@rule("follow_up.hours")
+def hours(mention: Mention) -> Claim | None:
+    """The hours or minutes after a dose or an operation that the participants were seen, where nothing longer is told.
+
+    Takes: Pain was scored at 2, 4 and 8 h after the operation.
+    Leaves: Glucose was read at 2 h after the meal.
+    """
+    statistic = _statistic(mention)
+    seen = _WATCHED.search(mention.near) or _GONE.search(mention.left) or _COUNTED.search(mention.left)
+    if statistic and seen and not _MEAL.match(mention.right):
+        return Claim(mention, "follow_up.hours", statistic)
+    return None
+
+
+def _statistic(mention: Mention) -> str | None:
+    """What hours are by the words beside them: the whole, the last of some times; None where they are neither."""
+    shape, left, right = mention.duration.shape, mention.left, mention.right
+    after = _POST.match(right) is not None
+    if shape in LISTED and (after or _AT.search(left[-20:])):
+        return "last-visit"
+    if _CONSUMED_IN.match(right) and not left.endswith(("prior ", "previous ", "preoperative ")):
+        return "fixed"
+    if shape is Shape.RANGE and after and left.endswith(("between ", "from ", "at ")):
+        return "last-visit"
+    if shape is not Shape.SINGLE or _TAKEN.search(left):
+        return None
+    counted = _COUNTED.search(left) and (_WAS.match(right) or after)
+    if counted or _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
+        return "fixed"
+    again = mention.duration.value >= _DAY and _ENDS.match(right) and _REPEATED.search(left)
+    return "last-visit" if again or (after and _AT.search(left[-20:])) or _GONE.search(left) else None
+
+
+def minutes_in(document: Document) -> Iterator[Mention]:
+    """The minutes that a record's own sentences tell, in hours; other readers know no minutes."""
+    return read_apart(document, (" min",), _minutes)
+
+
+def _minutes(sentence: Sentence) -> Iterator[Duration]:
+    reached = 0
+    for unit in _MIN.finditer(sentence.folded):
+        match = _MINUTES.search(sentence.folded, max(reached, unit.start() - 60), unit.end() + 6)
+        if match is None:
+            continue
+        reached = match.end()
+        numbers = [int(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
+        shape = Shape.LIST if len(numbers) > 1 else Shape.SINGLE
+        yield Duration(match.start(), match.end(), round(max(numbers) / 60, 4), "hours", shape, figure=match.end())

@@ -1,0 +1,298 @@
+"""Which of a record's follow-ups counts: what is said of it first, then where, then the longer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from evidence.tag.durations.shape import IS_RANGE, LISTED
+from evidence.tag.follow_up.between_dates import between_dates, periods_in
+from evidence.tag.follow_up.crossover import courses_added, crossover
+from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.elsewhere import OWN, elsewhere
+from evidence.tag.follow_up.lengths import READERS, is_first
+from evidence.tag.follow_up.rules import Claim
+from evidence.tag.follow_up.sessions_apart import sessions_apart
+from evidence.tag.follow_up.sums import Sum, periods_added, visits_added
+from evidence.tag.follow_up.traps import trap
+from evidence.tag.text import Document, Section
+
+# What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
+_STATED: Final = {
+    "fixed": 6.0, "median": 5.0, "mean": 4.0, "range": 3.0, "maximum": 3.0, "minimum": 2.0,
+}  # fmt: skip
+_TIER: Final = {
+    "follow_up.stated": 300.0, "follow_up.observed": 300.0, "follow_up.visit": 200.0, "follow_up.results_at": 200.0,
+    "follow_up.trial_length": 200.0, "follow_up.treated": 100.0, "follow_up.time_point": 100.0,
+}  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
+class Weighed:
+    """A claim or a sum with its weight: (tier, statistic, days), compared in this order."""
+
+    what: Claim | Sum
+    weight: tuple[float, float, float]
+
+    @property
+    def rule(self) -> str:
+        """The rule that it was read by."""
+        return self.what.rule
+
+    @property
+    def days(self) -> float:
+        """Its length."""
+        return days_of(self.what)
+
+
+def days_of(what: Claim | Sum) -> float:
+    """How many days a claim or a sum tells of."""
+    return what.mention.duration.days if isinstance(what, Claim) else what.days
+
+
+def claims_of_each(told: Sequence[list[Mention]]) -> list[list[Claim]]:
+    """What the first rule that knows says of each length of each record; traps and others' studies say nothing.
+
+    All records go one step on before any goes two: see `tagger.read_many`.
+    """
+    own = [_own(mentions) for mentions in told]
+    traps = [_traps(mentions) for mentions in own]
+    return [_claims(mentions, whys) for mentions, whys in zip(own, traps, strict=True)]
+
+
+def _own(mentions: list[Mention]) -> list[Mention]:
+    """The lengths that are not told of other people's studies."""
+    others: dict[int, bool] = {}
+    for mention in mentions:
+        if id(mention.sentence) not in others:
+            others[id(mention.sentence)] = elsewhere(mention.sentence)
+    return [mention for mention in mentions if not others[id(mention.sentence)]]
+
+
+def _claims(mentions: list[Mention], traps: list[str | None]) -> list[Claim]:
+    """What is said of each length that is no trap."""
+    found: list[Claim] = []
+    for mention, why in zip(mentions, traps, strict=True):
+        claim = None if why else _said_of(mention)
+        if not why and found:
+            claim = _summary_of(found[-1], mention) or claim
+            if claim and _is_of_range(found[-1], mention):
+                found.pop()
+        if claim:
+            found.append(claim)
+    return found
+
+
+def _said_of(mention: Mention) -> Claim | None:
+    """What the first reader that knows says of a length."""
+    for reader in READERS:
+        if claim := reader(mention):
+            return claim
+    return None
+
+
+_BESIDE: Final = 14  # characters that fit between a range and its mean, " (average of "
+_SUMMARY: Final = re.compile(
+    r"[ ,;()]*(?:with |and )?(?:an? |the )?(?:overall )?(mean|median|averag(?:ing|ed|e))(?: follow-?up| duration|"
+    r" time)?(?: of|:|,| was| being)? ?$"
+)
+
+
+def _summary_of(last: Claim, mention: Mention) -> Claim | None:
+    """The mean beside the range of a follow-up: "ranged from 7 to 118 months with an average of 39".
+
+    A mean that is told right behind a range, "seen again after 1 to 8 years (mean 3.9)", is of what the range is.
+    """
+    if last.mention.sentence is not mention.sentence:
+        if not _NEXT_SENTENCE.fullmatch(mention.left) or last.mention.duration.shape is not IS_RANGE:
+            return None
+    elif _is_of_range(last, mention):
+        return Claim(mention, last.rule, str(mention.duration.statistic))
+    if last.rule != "follow_up.stated":
+        return None
+    said = _SUMMARY.fullmatch(mention.left) if mention.order == last.mention.order + 1 else None
+    if not said:
+        other = _AND_OTHER.fullmatch(mention.left) and last.statistic in {"median", "mean"}
+        return Claim(mention, last.rule, last.statistic) if other else None
+    return Claim(_with_range(last.mention, mention), last.rule, "median" if said[1] == "median" else "mean")
+
+
+# "Median clinical follow-up was 24 months and radiological follow-up 18 months".
+_AND_OTHER: Final = re.compile(
+    r",? (?:and|with)(?: an?| the)? (?:(?!total|overall)[\w-]+ ){1,2}follow-?[ ]?up(?: was| of)? "
+)
+_NEXT_SENTENCE: Final = re.compile(r"(?:the )?(?:mean|median|average) (?:was|being|:) ")
+
+
+def _with_range(last: Mention, mention: Mention) -> Mention:
+    """A mean with the range that is told before it."""
+    beside, one = last.duration, mention.duration
+    if beside.shape is not IS_RANGE or beside.unit != one.unit or one.low is not None:
+        return mention
+    if beside.low is None or beside.high is None or not beside.low <= one.value <= beside.high:
+        return mention
+    return replace(mention, duration=replace(one, low=beside.low, high=beside.high))
+
+
+def _is_of_range(last: Claim, mention: Mention) -> bool:
+    """Whether a length is the mean or median that stands right behind a range, which it takes along."""
+    told = mention.duration.statistic is not None and last.mention.duration.shape is IS_RANGE
+    return told and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE
+
+
+def _traps(mentions: list[Mention]) -> list[str | None]:
+    """The trap of each length, its own or that of its neighbour in an enumeration."""
+    traps = [trap(mention) for mention in mentions]
+    for n, (last, mention) in enumerate(pairwise(mentions)):
+        if traps[n] and traps[n + 1] is None and _goes_on(last, mention, traps[n]):
+            traps[n + 1] = traps[n]
+    for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
+        if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
+            traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
+    return traps
+
+
+_AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
+_AT_LAST: Final = re.compile(
+    r",? (?:and|versus|vs) (?:was )?at (?:the )?(?:last|latest|final|most recent) follow-?[ ]?up,?(?: was)? "
+)
+_VERSUS: Final = re.compile(
+    r"^, $|\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
+)
+
+
+def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
+    """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months".
+
+    What was done for a while after something "a year ago" lies before the study too.
+    """
+    if why == "age" and _AT_LAST.fullmatch(mention.left):
+        return last.sentence is mention.sentence  # "age at diagnosis was 4 years and at last follow-up 12 years"
+    if why == "past" and last.right.startswith(" ago"):
+        return last.sentence is mention.sentence
+    return (
+        why in {"outcome", "measure", "event", "age", "gestation"}
+        and last.sentence is mention.sentence
+        and last.duration.unit == mention.duration.unit
+        and (_AND.fullmatch(mention.left) if why in {"age", "gestation"} else _VERSUS.search(mention.left)) is not None
+        and not mention.has("follow")
+    )
+
+
+def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:
+    """Claims and sums of one record, best first."""
+    weighed = [Weighed(claim, _weight(claim, claims)) for claim in claims]
+    weighed += [Weighed(one, _weight_of_sum(one, claims)) for one in sums_of(document, mentions, claims)]
+    weighed.sort(key=lambda one: one.weight, reverse=True)
+    return _first_told(weighed) if len(weighed) > 1 else weighed
+
+
+def _first_told(weighed: list[Weighed]) -> list[Weighed]:
+    """The best first told of: one time told in two units ("12 weeks", later "3 months") is the one told first."""
+    best = weighed[0]
+    if not isinstance(best.what, Claim):
+        return weighed
+    first, order = 0, best.what.mention.order
+    for n, other in enumerate(weighed[1:], 1):
+        if other.weight[:2] != best.weight[:2] or other.days < 0.9 * best.days:
+            break
+        mention = other.what.mention if isinstance(other.what, Claim) else None
+        if mention and mention.order < order and mention.duration.unit != best.what.mention.duration.unit:
+            first, order = n, mention.order
+    return [weighed[first], *weighed[:first], *weighed[first + 1 :]]
+
+
+def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Sum]:
+    """The sum that a record's lengths allow: the first of the rules that finds one."""
+    found = None
+    if mentions:
+        found = visits_added(mentions) or crossover(document, mentions, claims)
+        found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
+    dated = [one for told in periods_in(document) if (one := between_dates(told))]
+    return [found, *dated] if found else dated
+
+
+def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
+    tier, days = _TIER[claim.rule], claim.mention.duration.days
+    section = claim.mention.sentence.section
+    if section is Section.BACKGROUND and any(other.mention.sentence.section is not section for other in claims):
+        return (tier - 250, 0.0, days)
+    if section is Section.NONE and claim.mention.sentence.place < 0.15 and OWN.search(claim.mention.near) is None:
+        tier -= 20
+    if tier >= 280:
+        if claim.mention.duration.unit == "hours" and _is_recording(claim, claims):
+            return (60.0, 0.0, days)
+        if claim.statistic == "fixed" and _outlasted(claim, claims):
+            return (150.0, 0.0, days)
+        by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
+        return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
+    if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
+        tier = 100.0  # "in the 2-year analysis": one time among others
+    return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
+
+
+def _is_recording(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether hours are those of one recording among several: "recorded for 8 hours at entry and after 1 year"."""
+    sentence = claim.mention.sentence
+    return any(other.mention.sentence is sentence and other.mention.duration.days >= _A_WEEK for other in claims)
+
+
+_A_WEEK: Final = 7.0
+_OF_ARM: Final = re.compile(
+    r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
+)
+
+
+def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:
+    """What a time at which people were seen is worth, `tier` by the place of its sentence."""
+    mention = claim.mention
+    if "baseline" in mention.left[-24:] and mention.duration.shape in LISTED and tier > _MIDDLE:
+        return _TIER["follow_up.visit"]  # "measured at baseline, week 8 and week 12"
+    if mention.sentence.section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(mention):
+        return 50.0  # of the first year nothing says whether there were more
+    if any(other.rule == "follow_up.visit" for other in claims):
+        return tier + 100  # "at follow-up" never hides a later visit
+    return tier
+
+
+_MIDDLE: Final = 90.0  # what a time point weighs that stands neither in the background nor in an opening
+_ROUGH: Final = frozenset(["range", "maximum"])
+
+
+def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a follow-up is only the tail of a longer trial: "a 52-week trial ... a 2-week follow-up"."""
+    days = claim.mention.duration.days
+    return any(
+        (other.rule == "follow_up.visit" and other.mention.duration.days > 2 * days)
+        or (other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days)
+        or (other.statistic in _ROUGH and _TIER[other.rule] >= 280 and other.mention.duration.days > 2 * days)
+        for other in claims
+    )
+
+
+def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
+    """A sum outweighs what it is made of, not a longer or a summarised follow-up that stands beside it."""
+    days = one.days
+    if one.rule == "follow_up.visits_added":
+        return (400.0, 0.0, days)
+    if one.rule == "follow_up.sessions_apart":
+        return (60.0, 0.0, days)
+    if one.rule == "follow_up.between_dates":
+        return (250.0, 0.0, days)  # behind a length that is stated, before visits
+    parts = {id(part) for part in one.parts}
+    others = [claim for claim in claims if id(claim.mention) not in parts]
+    if any(_beats(claim, days) for claim in others):
+        return (90.0, 0.0, days)
+    return (310.0, 0.0, days)
+
+
+def _beats(claim: Claim, days: float) -> bool:
+    """Whether a claim beside a sum of `days` counts more than the sum."""
+    if claim.mention.sentence.section is Section.BACKGROUND:
+        return False
+    if _TIER[claim.rule] >= 280:
+        return claim.statistic in {"median", "mean"} or claim.mention.duration.days * 1.05 >= days
+    return claim.mention.duration.days > 1.05 * days and claim.mention.sentence.section is not Section.CONCLUSIONS

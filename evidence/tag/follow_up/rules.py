@@ -1,0 +1,284 @@
+"""The rules for a length of time that is said to be the follow-up, and what a rule says of a length. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from evidence.tag.durations.shape import IS_LIST, IS_ORDINAL, IS_RANGE, Shape
+from evidence.tag.follow_up.assessed_over import assessed_over
+from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.since import since
+from evidence.tag.rule import rule
+
+
+@dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
+class Claim:
+    """That a length is a follow-up: by which rule, as which statistic."""
+
+    mention: Mention
+    rule: str
+    statistic: str
+
+
+_FILLER: Final = (
+    r"(?:periods?|times?|duration|length|intervals?|was|were|is|are|has been|will|be|last|of|for|"
+    r"a|an|the|all|total|median|mean|average|medium|overall|over|up|to|"
+    r"until|at|least|minimum|maximum|approximately|about|around|nearly|almost|more|than|"
+    r"only|additional|further|another|on|in|as|and|with|"
+    r"lasted|lasting|averaged|averaging|iqr|sd|ranged|ranging|ranges|range|from|between|after|beyond|during|through|"
+    r"throughout|within|women|men|children|infants|them|eyes|animals|mice|rats|patients?|participants?|subjects?|"
+    r"m ?\(q1, ?q3|longer|now|excess|exceed(?:ing|ed|s)|each|both|groups?|"
+    r"\w+ly|across|\d+%?|has|have|had|study|studies|treated|reaching|"
+    r"carried|performed|conducted|done|made|took|place|occurred|measures?|measurements?|questionnaires?|surveys?|"
+    r"interviews?|evaluations?|scans?|endoscopy|angiography|imaging|examinations?|telephone|sessions?|calls?|"
+    r"long|long-term|next|subsequent|post-?\w+|surgery|treatment|discharge|transplantation|"
+    r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
+    r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
+    r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
+    r"birth|came|went|long|amounted|reached|being|death|these|our|his|her|their|"
+    r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
+    r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%|"
+    r"(?:\u00b1|\+/-) ?s\.?[de]\.?m?|\u00b1|\+/-|s\.d\.|standard (?:deviation|error)|sem?|q1-q3|"
+    r"inter-?quartile range|(?:25th-75th |25th and 75th )percentiles?)"
+)
+_LEFT_FILLER: Final = re.compile(rf"[ ,:;(=\[>\u2265\u2248~-]*(?:{_FILLER}[ ,:;()=\[\]>\u2265\u2248~-]+){{0,9}}")
+_RIGHT_FILLER: Final = re.compile(
+    r"'?[ ,)\]-]*(?:(?:of|median|mean|average|total|time|period|a|the|planned|complete|"
+    r"full|long-term|clinical|post-?\w+(?: \w+)?|longitudinal|"
+    r"prospective|maximum|minimum|in|for|at|s|subsequent|observational|off-treatment|"
+    r"treatment-free|drug-free|no-treatment|without treatment|"
+    r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|"
+    r"open-label|naturalistic|cumulative|no|treatment|\(?t\d\)?)[ ,'-]+){0,5}"
+)
+_AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
+_POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")
+_BY_POINT: Final = re.compile(r"\b(?:at|by|visits?|points?|assessments?)\b[^.;]*$")
+
+
+def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
+    """Median, mean, minimum, maximum as the words between and just round the length say; None where they don't."""
+    said = mention.duration.statistic
+    if said:
+        return said
+    right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
+    if mention.duration.shape is IS_RANGE:  # what comes after it is told of another length
+        right = _ELSE.split(right, maxsplit=1)[0]
+    right = right.partition(";")[0]
+    near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
+    if not ahead:
+        near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
+    near += mention.figure
+    for statistic, words in _STATISTIC_WORDS:
+        if words.search(near):
+            return statistic
+    if mention.duration.shape is IS_RANGE:
+        return "range"
+    return None
+
+
+_ELSE: Final = re.compile(r"[;,.()]| and ")
+_STATISTIC_WORDS: Final = (
+    ("median", re.compile(r"\bmedian\b|\bm ?\(q1, ?q3")),
+    ("mean", re.compile(r"\b(?:mean|average|averag\w+|on average)\b|\u00b1|\+/-")),
+    (
+        "minimum",
+        re.compile(
+            r"\b(?:at least|minimum|minimal|shortest|"
+            r"more than|in excess of|exceed\w*|longer than|or more|or longer)\b|[>\u2265]"
+        ),
+    ),
+    ("maximum", re.compile(r"\b(?:up to|maximum|maximal|longest|as long as|up until)\b[^|]{0,25}\|")),
+)
+
+
+@rule("follow_up.stated")
+def stated(mention: Mention) -> Claim | None:
+    """A length that is said to be the follow-up: whole, median, mean, minimum or maximum.
+
+    Takes: All patients were followed up for 18 months after the graft.
+    Leaves: Two patients were lost to follow-up and the tablets were taken for an unknown time.
+    """
+    if not mention.has("follow") or mention.duration.shape is IS_ORDINAL or mention.right.startswith(" by "):
+        return None
+    if mention.right.startswith(" followed") and _is_phase_that_came(mention):
+        return None
+    gap, ahead = _follow_gap(mention)
+    if gap is None and (told := of_whom(mention)):
+        return Claim(mention, "follow_up.stated", told)
+    if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
+        return None
+    statistic = _statistic(mention, gap, ahead=ahead)
+    if statistic is None and _is_point(mention, gap, ahead=ahead):
+        return Claim(mention, "follow_up.visit", "last-visit")
+    return Claim(mention, "follow_up.stated", statistic or "fixed")
+
+
+# "A maintenance phase of 1 month followed": what came next, not who was followed.
+_PHASE_FOLLOWED: Final = re.compile(r" followed(?:[.,;]|$| and\b| in\b)")
+_PHASE_OF: Final = re.compile(
+    r"\b(?:(?<!follow-up )(?<!follow up )(?<!observation )(?:phase|period)|course|stage|chemotherapy|radiotherapy"
+    r"|treatment|therapy|training|rehabilitation|maintenance"
+    r"|extension|taper|wash-?out|programme|program|diet)(?: with [^.;,]{2,30})? (?:of|for|lasting|over)(?: an?"
+    r"| about)? $"
+)
+
+
+def _is_phase_that_came(mention: Mention) -> bool:
+    """Whether "followed" is said of a phase: "a maintenance phase of 1 month followed"."""
+    return _PHASE_FOLLOWED.match(mention.right) is not None and _PHASE_OF.search(mention.left) is not None
+
+
+def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
+    """The words between a length and "follow-up" beside it, and whether the cue stands behind the length."""
+    if mention.duration.statistic and any(
+        cue.kind == "follow" and cue.end <= mention.duration.start for cue in mention.cues
+    ):
+        return "", False
+    gap = mention.after("follow", 50)
+    if gap is not None and _RIGHT_FILLER.fullmatch(gap):
+        return gap, True
+    gap = mention.before("follow", 70)
+    if gap is not None and _LEFT_FILLER.fullmatch(gap) and not _AFTER_TRIAL.search(gap + mention.duration.shape):
+        return gap, False
+    return None, False
+
+
+_OF_WHOM: Final = re.compile(
+    r"\b(?:(median|mean|average|total|overall|maximum|minimum) )?follow-?[ ]?up(?: time| duration| period)? "
+    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}?"
+    r" (?:was|were|is|averaged) $"
+)
+
+
+_IN_BRACKET: Final = ("(median ", "(median, ", "(mean ", "(mean, ")
+_BEFORE_BRACKET: Final = re.compile(r"\bfollow-?[ ]?up [^.;:()]{1,90} \((median|mean),? $")
+
+_PEOPLE_AGED: Final = re.compile(r"(?:men|patients|children|adults|subjects|people|persons) \([a-z]+,? $")
+
+
+def of_whom(mention: Mention) -> str | None:
+    """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years".
+
+    Or behind that, in a bracket: "the longest follow-up of any trial of the drug (median, 56 months)".
+    """
+    if mention.left.endswith(_IN_BRACKET) and mention.right.startswith(")"):
+        start = mention.duration.start
+        behind = _BEFORE_BRACKET.search(mention.folded, max(0, start - 130), start)
+        aged = mention.duration.unit == "years" and _PEOPLE_AGED.search(mention.left) is not None
+        return behind[1] if behind and not aged else None
+    if not mention.left.endswith((" was ", " were ", " is ", " averaged ")):
+        return None
+    start = mention.duration.start
+    found = _OF_WHOM.search(mention.folded, max(0, start - 130), start)
+    if not found:
+        return None
+    if not found[1]:
+        if behind := _BEHIND.match(mention.right):
+            return "median" if behind["median"] else "mean"
+        return "mean" if mention.left.endswith(" averaged ") else "fixed"
+    return _OF_SUMMARY.get(found[1], found[1])
+
+
+_BEHIND: Final = re.compile(r" (?:on|in) (?:the )?(?:(?P<median>median)|mean|average)\b")
+
+
+_OF_SUMMARY: Final = {"average": "mean", "total": "fixed", "overall": "fixed"}
+
+
+def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
+    """Whether the follow-up is a visit: "at 6-month follow-up", "followed up at 3, 6 and 12 months"."""
+    if mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL):
+        return True
+    if ahead:
+        return bool(_POINT.search(mention.left[-24:])) or mention.right[len(gap) :].startswith(
+            ("follow-up visit", "follow-up assess")
+        )
+    return bool(_BY_POINT.search(gap))
+
+
+_WHILE: Final = re.compile(
+    rf" (?:prospectively |daily |weekly |monthly |annually |yearly "
+    rf"|\w+ times |repeatedly |continuously |regularly |closely )?(?:through "
+    rf"\d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|"
+    rf"for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
+)
+
+
+_OVER: Final = ("over ", "over a ", "spanning ", "spanning a ", "across ", "during ", "during a ", "over the ")
+_WAVES: Final = re.compile(
+    r"\b(?:\w+ (?:times|waves|occasions|surveys|assessments)|longitudinally)"
+    r" (?:over|spanning|across|during)(?: an?| the)? $"
+)
+
+
+def _seen_at(left: str) -> str | None:
+    """The statistic of "twice over two years", "reviewed at a minimum of 5 years", "seen after a mean of 2 years"."""
+    if left.endswith(_OVER) and _WAVES.search(left):
+        return "fixed"
+    if left.endswith(" of ") and _TERM.search(left):
+        return "fixed"
+    if not left.endswith(_SUMMED_UP):
+        return None
+    if seen := _SEEN_AT.search(left):
+        return _OF_SUMMARY.get(seen[1], seen[1])
+    if seen := _SEEN_IN_ALL.search(left):
+        return "median" if seen[0].endswith(("median ", "median of ", "median, ")) else "mean"
+    return None
+
+
+_TERM: Final = re.compile(
+    r"\b(?:during|over|throughout|in|for)(?: an?| one| the)? (?:[\w-]+ ){0,2}"
+    r"(?:term|stay|season|voyage|expedition|camp|semester|school year|winter|sojourn) of $"
+)
+_SUMMED_UP: Final = (
+    " of ", " averaged ", "(mean ", "(median ", "(average ", "(mean, ", "(median, ", "(average, ",
+)  # fmt: skip
+_SEEN_AT: Final = re.compile(
+    r"\b(?:reviewed|re-?examined|examined|re-?assessed|assessed|evaluated|re-?evaluated|seen|recalled|interviewed"
+    r"|contacted|traced|re-?studied|re-?tested|questioned|visited|surveyed)(?: again| clinically| radiographically"
+    r"| and radiographed)?(?: [^.;,]{1,40})? (?:(?:at|after|for) )?an? (minimum|mean|median|average)"
+    r"(?: period| time| interval)? of $"
+)
+# "Follow-up through the cancer registry averaged 11 years", "at long-term review (median 5.5 years)".
+_SEEN_IN_ALL: Final = re.compile(
+    r"\bfollow-?[ ]?up [^.;,]{1,60} averaged $"
+    r"|\b(?:long-term|final|latest|last) (?:clinic |office |outpatient )?"
+    r"(?:review|examination|assessment|evaluation|visit) \((?:mean|median|average)(?:,| of)? $"
+    r"|\bin the course of a (?:mean|median) of $"
+)
+
+
+@rule("follow_up.observed")
+def observed(mention: Mention) -> Claim | None:
+    """A length that the participants were observed or monitored, or that the study lasted.
+
+    Takes: Glucose was monitored for 45 days after the infusion.
+    Leaves: Glucose was monitored every 4 hours.
+    """
+    seen_at = since(mention) or _seen_at(mention.left)
+    if not seen_at and assessed_over(mention):
+        seen_at = "fixed"
+    if seen_at:
+        return Claim(mention, "follow_up.observed", seen_at)
+    if not (mention.has("seen") or mention.has("observe")):
+        return None
+    gap = mention.before("seen", 60)
+    if gap is not None and _WHILE.match(gap):
+        return Claim(mention, "follow_up.observed", _statistic(mention, gap, ahead=False) or "fixed")
+    gap = mention.before("observe", 45)
+    # "Randomised to observation or to one year of the drug" is no year of observation.
+    ahead = gap is None or gap.startswith(" or ") or not _LEFT_FILLER.fullmatch(gap)
+    if ahead:
+        gap = mention.after("observe", 30)
+        if gap is None or not _RIGHT_FILLER.fullmatch(gap):
+            return None
+    statistic = _statistic(mention, gap or "", ahead=ahead)
+    if (
+        statistic is None
+        and not ahead
+        and ((gap or "").strip() == "after" or _is_point(mention, gap or "", ahead=False))
+    ):
+        return Claim(mention, "follow_up.visit", "last-visit")
+    return Claim(mention, "follow_up.observed", statistic or "fixed")

@@ -1,0 +1,68 @@
+"""Time since an operation, or from the first look to the last: how long those who are seen now were watched. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.follow_up.cues import Mention
+
+_DONE: Final = (
+    r"(?:operation|surgery|procedure|transplant\w*|[\w-]*graft\w*|shortening|lengthening|repair|implant\w*|irradiation"
+    r"|radiotherapy|diversion|fusion|bypass|replacement|fixation"
+    r"|[a-z]{3,}(?:ectomy|plasty|otomy|ostomy|desis))"
+)
+_AVERAGED: Final = r"(?:was|were|averaged)(?: an? (?:median|mean|average) of)? $"
+_AGO: Final = re.compile(
+    rf"\b(?:interval|time|period) (?:from|since|between) (?:the |their )?(?:(?!to )[\w-]+ ){{0,2}}?{_DONE}"
+    rf"(?: \([^()]{{1,20}}\))?(?: (?:to|at|and) (?:the |this )?(?:last |latest |final )?"
+    rf"(?:review|examination|follow-up|survey|interview|assessment|visit|contact))?"
+    rf" {_AVERAGED}"
+)
+_FIRST_TO_LAST: Final = re.compile(
+    rf"\binterval (?:between|from) (?:the )?first (?:and|to) (?:the )?last (?:[\w-]+ )?{_AVERAGED}"
+)
+_PASSED: Final = re.compile(
+    r"(?: ?\([^()]{1,30}\))? (?:had|has|have) (?:passed|elapsed|gone by) since (?:the |their )?(?:[\w-]+ ){0,2}?"
+    + _DONE
+)
+
+
+# "412 person-years (mean 5.7 years)", "of 412 patient-years, with a mean of 5.7 years per patient".
+_IN_ALL: Final = re.compile(
+    r"\b(?:person|patient|participant|subject|wom[ae]n|child)s?'?[ -]years\b(?: (?:of|at) [a-z -]{4,20})?"
+    r"(?: (?:was|were) \w+)?(?:,? with| \(|, | or)(?: ?an?)? ?(mean|median|average)(?: of|,)? $"
+)
+# "Observed from entry until 31 December 2015 (mean, 6.1 years)".
+_UNTIL: Final = re.compile(
+    r"\b(?:followed|observed|monitored|traced|tracked|follow-?up|ascertained|checked)\b[^.;()]{0,60}"
+    r"\b(?:until|through|to|till) "
+    r"[^.;()]{0,40}\b(?:19|20)\d\d(?: \(|, (?:for )?an? )(mean|median|average)(?: of|,)? $"
+)
+_AVERAGES: Final = tuple(f"{word}{end}" for word in ("mean", "median", "average") for end in (" ", ", ", " of "))
+_BACK: Final = 150  # characters that the patterns above can take
+
+
+def _of_all(mention: Mention) -> str | None:
+    """The statistic of a time in which all were seen, by their years or the date of the end that it stands behind."""
+    if not mention.left.endswith(_AVERAGES):
+        return None
+    start = mention.duration.start
+    before = mention.folded[max(0, start - _BACK) : start]
+    found = ("years" in before and _IN_ALL.search(before)) or _UNTIL.search(before)
+    return found[1].replace("average", "mean") if found else None
+
+
+def since(mention: Mention) -> str | None:
+    """The statistic of a time since an operation or between the first look and the last; None where it is neither."""
+    if of_all := _of_all(mention):
+        return of_all
+    left, right = mention.left, mention.right
+    told = "interval" in left or " since " in left or "time from" in left or "time between" in left
+    passed = " since " in right and _PASSED.match(right)
+    if not passed and not (told and (_AGO.search(left) or _FIRST_TO_LAST.search(left))):
+        return None
+    if "median" in left:
+        return "median"
+    averaged = "mean" in left or "average" in left or right.startswith((" (sd", " \u00b1", " +/-"))
+    return "mean" if averaged else "fixed"

@@ -1,0 +1,92 @@
+"""Controls who are told in a clause or sentence of their own, beside the cases: both groups were studied. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from evidence.tag.sample_size.apart import FAR_LARGER, summed
+from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
+from evidence.tag.sample_size.scan import Scan
+
+_CONTROLS: Final = re.compile(
+    r" (?:[a-z-]+ ){0,3}?(?:controls\b|control (?:subjects|persons|patients|individuals|women|men|children)\b"
+    r"|(?:healthy|normal|unaffected|unexposed) (?:[a-z-]+ )?(?:volunteers|subjects|persons|people|individuals|adults"
+    r"|women|men|children|donors|relatives|siblings)\b|healthy [a-z-]+\b)(?! (?:among|of) (?:them|these|those)\b)"
+)
+_NAMED: Final = (
+    r"(?:controls|(?:healthy|normal|unaffected|unexposed) (?:[a-z-]+ )?(?:controls|volunteers|subjects|persons|people"
+    r"|individuals|adults|women|men|children))"
+)
+_ALSO: Final = re.compile(
+    r"(?: [a-z-]+){0,4}? (?:were|was) (?:also|likewise|similarly) (?:studied|examined|included|tested|measured|enrolled"
+    r"|recruited|investigated|assessed|evaluated|analy[sz]ed|interviewed|scanned)\b"
+)
+_INTRODUCED: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:there were|(?:in addition|additionally|furthermore|moreover)[a-z ,]{0,24}|we also [a-z]+"
+    r"|the (?:control|comparison|reference|unexposed) (?:group|series|cohort) (?:was made up of|comprised|consisted of"
+    r"|included|contained|numbered|had)|controls were) (?:a total of |about )?$"
+)
+_GROUP_OF: Final = re.compile(
+    rf"\band (?:an?|the|one) (?:[a-z-]+ ){{0,3}}(?:group|series) of (?:[a-z-]+ ){{0,2}}?{_NAMED}"
+    r"(?: [a-z-]+){0,3} \(n ?= ?$"
+)
+_GROUP_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the|a) (?:control|comparison|reference|unexposed) (?:group|series|cohort)"
+    r"(?: of [a-z ]{1,30})? \(n ?= ?$"
+)
+_MATCHED: Final = re.compile(
+    r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
+    r"|comparable)\b(?! from (?:among )?(?:them|these|those)\b)"
+)
+_NUMBERED: Final = re.compile(
+    rf"\b(?:{_NAMED}|(?:healthy|normal|unaffected|unexposed|untreated) [a-z-]+) (?:numbered|were) $"
+)
+_CONTROLS_N: Final = re.compile(
+    r"(?:^|[\n.;] ?)(?:the )?(?:[a-z-]+ )?controls (?:were|was|came) [^.;()]{0,60} \(n ?= ?$"
+)
+_ANY: Final = ("control", "healthy", "normal", "unaffected", "unexposed", "untreated", "comparison", "reference")
+_ALONG: Final = (" along with ", " together with ", " as well as ")
+_REACH: Final = 90
+_NEXT: Final = 1  # sentences on
+
+
+def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
+    """Whether the second are controls who, the words say, were studied beside those of the first."""
+    if second.sentence - first.sentence > _NEXT or second.start < first.end:
+        return False
+    text = scan.text
+    begin = max(first.end, scan.starts[second.sentence] - 1, second.start - _REACH)
+    left = text[begin : second.start]
+    if second.form == "n=":
+        matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
+        in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
+        return in_bracket is not None
+    if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
+        return True
+    named = _CONTROLS.match(text, second.end)
+    if not named or second.form != "noun":
+        return False
+    return (
+        _INTRODUCED.search(left) is not None
+        or left.endswith(_ALONG)
+        or _ALSO.match(text, named.end(), named.end() + _REACH) is not None
+    )
+
+
+def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+    """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
+    near = [(first, second) for first, second in pairwise(found) if _may_be(first, second)]
+    if near and any(word in scan.text for word in _ANY):
+        for first, second in near:
+            if are_controls(scan, first, second):
+                yield summed([first, second], "apart, others")
+
+
+def _may_be(first: Mention, second: Mention) -> bool:
+    """Whether two neighbours may be cases and their controls by how and where they are told."""
+    if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
+        return False
+    return second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)

@@ -1,0 +1,334 @@
+"""Which numbers of a record may be sizes, each with its unit noun and its form; ages, doses and years are not. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from evidence.tag.numbers import Number
+from evidence.tag.sample_size.dress import in_thousands, is_at_least, rated
+from evidence.tag.sample_size.forms import (
+    BARRED,
+    form_of,
+    goes_on,
+    is_labelled,
+    percent_after,
+    percent_before,
+)
+from evidence.tag.sample_size.measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
+from evidence.tag.sample_size.nobody import NEVER, counts_none, is_age, is_item, is_of_clusters
+from evidence.tag.sample_size.scan import Cue, Cues, Scan
+from evidence.tag.sample_size.years import is_told_of_time, is_year, looks_like_year
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A number that may be a size.
+
+    `form` says how it is written: `n=`, `of` (denominator), `over` (numerator), `noun`, `bare`. `noun` is the unit's
+    cue, `side` where it stands ("right", "left", "none"), `gap` the words between. `cues` are those of its sentence,
+    `before` the last word before it, which may be a sign. `role` (what is said to have
+    happened to those counted), `arm`, `key` (the word that ties it to a group), `place` in its sentence, `summed` (part
+    of a told total), `whole` (parts of it follow: "of 45 patients, 12 …"), `sign` ("each": one of equal groups) and
+    `split` (how many of its sentence's other cues stand before it) are filled in with its rivals.
+    """
+
+    number: Number
+    value: int
+    sentence: int
+    form: str
+    noun: Cue | None
+    side: str
+    gap: int
+    start: int
+    end: int
+    kind: str
+    percent: float | None
+    cues: Cues
+    before: str
+    role: str = "none"
+    arm: str = "n"
+    sign: str = ""
+    key: str = ""
+    place: int = 0
+    summed: bool = False
+    whole: bool = False
+    split: int = 0
+
+    @property
+    def stop(self) -> int:
+        """Where it ends with the noun that stands behind it, if one does."""
+        return self.noun.end if self.noun and self.side == "right" else self.end
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A size read from one mention (`how` is "told") or worked out from several; `parts` are what is quoted.
+
+    `spans` are quotes besides those of the parts, as (sentence, start, end) in the scan's text.
+    """
+
+    value: int
+    how: str
+    parts: tuple[Mention, ...]
+    working: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    signs: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Mention:
+        """The part whose sentence and unit count."""
+        return self.parts[0]
+
+
+Ranked = list[tuple[float, Candidate]]
+"""Candidates with their chances, the likeliest first."""
+
+_BREAK: Final = re.compile(
+    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) "
+)
+# "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
+_VERB: Final = re.compile(
+    r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got|met|fulfilled|replied|agreed"
+    r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
+)
+_NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
+# "Forty 10-year-old girls", "48 8-wk-old rats", "24 200-g rats", "84 6th-grade pupils".
+_OLD: Final = re.compile(
+    r"[ -](?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y)[ -]?old\b|[ -]?yo\b|-g\b"
+    r"|(?:st|nd|rd|th)[ -](?:grade|year|form)\b"
+)
+_PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
+_ARE_ADJECTIVES: Final = re.compile(
+    r"(?: (?:type|stage|grade|class) (?:\d|i{1,3}v?)(?=[ (]|$)"
+    r"| (?!(?:of|in|and|or|were|was|had|have|to|who|with|from|for|the|on|by|at)\b)[a-z][a-z-]*){1,5}"
+)
+_BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun
+_NEAR_BRACKET: Final = 30
+_ADJECTIVES: Final = 40  # characters that may stand between a number and a bracket before its noun
+_BEFORE: Final = 60  # characters between a noun and the number that follows it
+_PHRASE: Final = 80  # characters that a noun phrase has at most between its number and its noun
+_SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
+_NEXT_N: Final = re.compile(r",? and |, ?|/|, ?n ?= ?")
+_AFTER_N: Final = (")", " and ", ", and ", "/", ", respectively", " respectively", "; respectively")
+_IN_NAME: Final = re.compile(r" \S*[a-z][a-z\d]*[/-]$")  # what a number is joined to: "C57BL/6", "SCID-17"
+_SEXES: Final = ("male", "female")
+_LABEL_END: Final = (
+    "type", "stage", "grade", "phase", "class", " asa", " ecog", " ecog ps", " gold", " ckd", " gleason", " yahr",
+    " sca", " rutherford", " fischer", " trisomy", " hpv", " nf", " nyha", " ross", " cobb",
+)  # fmt: skip
+_OTHER_THINGS: Final = ("samples", "records")
+LIVING: Final = ("participants", "animals")  # units of those who are studied
+_MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
+_OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
+_HUGE: Final = 20_000_000
+_ITEMS: Final = 20  # more than any list of criteria has
+_JOINS: Final = frozenset(
+    ["", " and", " or", " to", " versus", " vs", " v", " compared"]
+)  # between the numbers of a list
+_LEFT: Final = 24  # characters before a number that may say what it is
+_NO_LABEL: Final = frozenset(["", ",", ";", ")", "["])  # last characters before a number that is not labelled
+_LABEL_LIMIT: Final = 400  # "days 1, 8 and 15", but "in 2013, 40 patients"
+
+
+def mentions(scan: Scan) -> list[Mention]:
+    """The numbers that may be sizes, in order."""
+    found: list[Mention] = []
+    text = scan.text
+    sentence, begin, end = -1, 0, -1
+    label_end = -1
+    last: Mention | None = None
+    for each in scan.numbers:
+        number = in_thousands(scan, each) if text[each.end] == "k" else each
+        start, stop, value, written, after = number
+        if written == "decimal":
+            continue
+        if after == "%" or (text[stop] == ")" and text[start - 1] == "(" and value <= _ITEMS and is_item(text, value)):
+            label_end = -1
+            continue
+        if start >= end:
+            sentence = scan.sentence_at(start)
+            begin, end = scan.span(sentence)
+        left = text[start - _LEFT if start - _LEFT > begin else begin : start]
+        if label_end >= 0 and goes_on(text, label_end, start) and not scan.is_unit(sentence, stop + 1):
+            label_end = stop
+            continue
+        tail = left.rstrip(" ")
+        word = tail[tail.rfind(" ") + 1 :]
+        may = word in BARRED or (word[-1:] not in _NO_LABEL and not word.isalpha())
+        labelled = may and is_labelled(left, tail, word)
+        labelled = labelled and not is_at_least(left, tail, value, is_unit=scan.is_unit(sentence, stop + 1))
+        label_end = stop if labelled and value < _LABEL_LIMIT and word[-1:] != "-" else -1  # "in 1998-99, and 60 came"
+        if (
+            labelled
+            or text[start] == "0"
+            or (after in MAY_MEASURE and is_measured(text, stop, after) and not _is_illness(scan, stop, after))
+            or (after in _JOINS and is_listed_measure(text, start, stop) and not left.endswith("= "))
+        ):
+            _take_back(found, text, start)
+            last = found[-1] if found else None
+            continue
+        whole = number.thousands if written == "pointed" else int(value)
+        mention = _mention(scan, number, whole, sentence, (left, tail, word), last) if 0 < whole < _HUGE else None
+        if mention:
+            found.append(mention)
+            if len(found) == _MOST:
+                break
+        elif last and last.form == "over" and start - last.end <= _OVER_REACH:
+            found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
+        last = found[-1] if found else None
+    return found
+
+
+def _take_back(found: list[Mention], text: str, start: int) -> None:
+    """Drop the last mention where the measure that begins at `start` is its whole: "142/88 mmHg"."""
+    if found and found[-1].form == "over" and text[found[-1].end : start] == "/":
+        found.pop()
+
+
+def _is_illness(scan: Scan, stop: int, after: str) -> bool:
+    """Whether what follows a number is an illness and no measure: "30 MG patients" have myasthenia."""
+    end = letters_of_illness(scan.text, stop) if len(after) in LETTERS else None
+    return end is not None and scan.quote(stop + 1, end).text.isupper()
+
+
+def _mention(
+    scan: Scan, number: Number, value: int, sentence: int, before: tuple[str, str, str], last: Mention | None
+) -> Mention | None:
+    text, cues = scan.text, scan.cues(sentence)
+    left, tail, word = before
+    start, stop, _, written, _ = number
+    form = form_of(text, stop, left, tail, word)
+    noun, side, gap = _noun(scan, number, sentence, cues.units)
+    if noun is None and form == "of" and last and last.form == "over" and (noun := rated(text, last.start)):
+        side, gap = "left", 1
+    kind = noun.kind if noun else "none"
+    own = noun if side == "right" else None
+    if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
+        return None
+    if own is None and form is None and (is_age(text, number, noun, word) or is_of_clusters(scan, number, cues.units)):
+        return None
+    if side != "right" and form != "n=" and cues.of_studies:  # "of 47 studies, 22 met the criteria"
+        return None
+    if last and last.form == "n=" and _are_of_one_n(text, last.end, start, stop):
+        form = "n="
+    if form != "n=" and looks_like_year(number):
+        after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
+        after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
+        if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
+            return None
+    percent = percent_after(text, stop)
+    if percent is None and noun and side == "right":
+        percent = percent_after(text, noun.end)
+    if percent is None and form == "n=":
+        percent = percent_before(left)
+    form = form or ("noun" if side == "right" else "bare")
+    return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
+
+
+def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
+    """Whether one "n =" holds for two numbers: "(n = 828 men; 1,238 women)", "(n = 81, 80 and 79, respectively)"."""
+    return _SAME_N.fullmatch(text, last, start) is not None or (
+        _NEXT_N.fullmatch(text, last, start) is not None and text.startswith(_AFTER_N, stop)
+    )
+
+
+def _binds(scan: Scan, number: Number, side: str) -> bool:
+    """Whether a noun on the right may be the number's own: not in "between 1993 and 2002, women were …"."""
+    return side == "right" and scan.text[number.end] != ","
+
+
+def _noun(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[Cue | None, str, int]:
+    """The unit noun of a number: the first one on its right with only modifiers between, else the last on its left.
+
+    `units` are the unit nouns of its sentence.
+    """
+    if not units:
+        return None, "none", 0
+    text = scan.text
+    start, stop, _, _, _ = number
+    behind = bisect_left(units, (stop,))
+    noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
+    if noun:
+        return noun, "right", text.count(" ", stop, noun.start)
+    while behind and units[behind - 1].start >= start:  # "one" is a number, and a unit where a person is meant
+        behind -= 1
+    for place in range(behind - 1, -1, -1):  # by place: a copy of the rest for each number takes quadratic time
+        cue = units[place]
+        if cue.start < start - _BEFORE:
+            break
+        if cue.kind not in _OTHER_THINGS:
+            return cue, "left", text.count(" ", cue.end, start)
+    return None, "none", 0
+
+
+def _noun_past_bracket(text: str, stop: int, units: list[Cue]) -> Cue | None:
+    """The unit noun behind a bracket: "ten (six male, four female) patients", "84 older (over 65) adults".
+
+    The number ends at `stop`.
+    """
+    opens = text.find(" (", stop, stop + _ADJECTIVES)
+    if opens < 0 or (opens > stop and not _ARE_ADJECTIVES.fullmatch(text, stop, opens)):
+        return None
+    close = text.find(") ", opens, opens + _BRACKET)
+    place = bisect_left(units, (close,)) if close > 0 else len(units)
+    cue = units[place] if place < len(units) else None
+    if cue is None or cue.start > close + _NEAR_BRACKET or cue.kind == "person" or cue.kind in _OTHER_THINGS:
+        return None
+    return None if _NOT_NOUN.search(text, close + 2, cue.start) else cue
+
+
+def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], behind: int) -> Cue | None:
+    """The unit noun on the right of a number; those from the place `behind` on begin behind it."""
+    text, stop = scan.text, number.end
+    if behind == len(units) or units[behind].start > stop + _PHRASE:
+        return None
+    if number.after in _PREPOSITIONS and text[stop + len(number.after)] == " ":
+        return None  # "212 from the control clinics" are no clinics
+    limit = -1
+    sex = None
+    for place in range(behind, len(units)):
+        cue = units[place]
+        start, end, kind = cue
+        if start > stop + _PHRASE:
+            break
+        if limit < 0 and not (start == stop + 1 and text[stop] == " "):  # a noun at once needs none
+            limit = _limit(scan, number, sentence)
+        if start >= limit >= 0:
+            break
+        if kind == "person" and sex is None and text.startswith(_SEXES, start):
+            sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
+        near = kind not in _OTHER_THINGS or (
+            text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
+        )
+        if kind == "person" and text[stop] == "-" and start == stop + 1:
+            return Cue(start, end, "participants")  # "a 24-patient trial"
+        if near and (kind != "person" or number.value == 1):
+            # "942 of the other practices" are no practices, "done in 254 and drugs in 431" no drugs
+            of_others = (number.after == " of" and kind == "clusters") or (number.after == " and" and kind in NEVER)
+            return None if of_others else cue
+    return sex
+
+
+def _is_in_name(between: str) -> bool:
+    """Whether the number behind these words is joined to the last of them: "C57BL/6"."""
+    return between.endswith(("/", "-")) and _IN_NAME.search(between) is not None
+
+
+def _limit(scan: Scan, number: Number, sentence: int) -> int:
+    """Where the noun phrase of a number must end: at the next number, a bracket, a stop, or a clause of its own."""
+    stop = number.end
+    limit = scan.starts[sentence + 1] - 1
+    if stop + _PHRASE < limit:
+        limit = stop + _PHRASE
+    for other in scan.numbers_between(stop, limit):
+        if _OLD.match(scan.text, other.end):
+            continue
+        between = scan.text[stop : other.start].rstrip()
+        if between != "," and not between.endswith(_LABEL_END) and not _is_in_name(between):
+            limit = other.start
+            break
+    broken = _BREAK.search(scan.text, stop, limit)
+    return broken.start() if broken else limit

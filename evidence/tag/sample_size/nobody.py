@@ -1,0 +1,85 @@
+"""Numbers whose noun, or the word before them, says that nobody is counted: cells, records found, ages. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from evidence.tag.numbers import Number
+from evidence.tag.sample_size.aged import OLDEST
+from evidence.tag.sample_size.scan import Cue, Scan
+
+NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])
+"""Units in which no sample is counted."""
+_KINDS: Final = 3  # "two operations were compared": that many kinds of them
+_OF_AGE: Final = frozenset(
+    f" {aged}{words} "
+    for aged in ("", "aged ")
+    for words in ("under", "below", "over", "above", "older than", "younger than")
+)
+_DATABASES: Final = ("medline", "pubmed", "embase", "cochrane", "scopus", "databases were searched")
+_LIMITS: Final = frozenset(["over", "under", "above", "below"])
+
+
+def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
+    """Whether a number's own noun, if it has one, counts nobody: cells, two operations, records that were found."""
+    if noun is None:
+        return False
+    few = noun.kind == "records" and number.value <= _KINDS
+    if noun.kind == "events" and _are_dead(scan, number, noun):
+        return False
+    return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+# "We reviewed 89 deaths": here the dead are the sample, and no event in one.
+_REVIEWED: Final = re.compile(
+    r"\bwe (?:retrospectively |prospectively )?(?:reviewed|analy[sz]ed|examined|studied|investigated|audited)"
+    r"(?: (?:the|all|a total of|all the))? $"
+)
+_REACH: Final = 48
+
+
+def _are_dead(scan: Scan, number: Number, noun: Cue) -> bool:
+    """Whether deaths are what a study is of."""
+    if not scan.text.startswith("deaths", noun.start):
+        return False
+    return _REVIEWED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
+
+
+_OF_CLUSTERS: Final = re.compile(
+    r" (?:per (?:arm|group)|(?:to|in) each|each|in the (?:intervention|control)|intervention|control)\b"
+)
+
+
+def is_of_clusters(scan: Scan, number: Number, units: list[Cue]) -> bool:
+    """Whether a number counts the clusters that stand right before it: "24 centres (12 per arm)"."""
+    text, start = scan.text, number.start
+    if text[start - 2 : start] not in (" (", ", ") or not _OF_CLUSTERS.match(text, number.end):
+        return False
+    before = bisect_left(units, (start,)) - 1
+    cue = units[before] if before >= 0 else None
+    if cue is None or cue.kind != "clusters" or cue.end != start - 2:
+        return False
+    whole = scan.numbers_between(max(0, cue.start - _REACH), cue.start)
+    return bool(whole) and whole[-1].value >= number.value
+
+
+def is_item(text: str, value: float) -> bool:
+    """Whether a number that stands alone in brackets is the number of an item: "(1) men; (2) aged 18; (3) well"."""
+    return "(1)" in text and f"({value - 1 if value > 1 else 2:g})" in text
+
+
+def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:
+    """Whether a number without a noun of its own is an age: "children under six", "those now over seventy".
+
+    `noun` stands before it, `word` is the last word before it.
+    """
+    if noun and text[noun.end : number.start] in _OF_AGE:
+        return True
+    return number.value <= OLDEST and word in _LIMITS
+
+
+def _is_found(scan: Scan, noun: Cue) -> bool:
+    """Whether records are those that a search of the literature brought up."""
+    return scan.text.startswith("records", noun.start) and any(base in scan.text for base in _DATABASES)

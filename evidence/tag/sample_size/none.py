@@ -1,0 +1,69 @@
+"""What a design says of a candidate: a notice counts nobody, the sources of a model are no sample, a plan is. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.other_studies import has_own
+from evidence.tag.sample_size.candidates import Candidate
+from evidence.tag.sample_size.scan import Scan
+from evidence.values import Design
+
+# "Survival came from a single-arm study (n = 111)", "utilities from a survey of 210 people": what a model is fed with.
+_SOURCE: Final = re.compile(
+    r"\b(?:from|by|on) (?:an?|the|two|three|published|earlier) (?:[a-z-]+ ){0,4}?"
+    r"(?:trial|study|survey|series|meta-analysis)\b"
+)
+_PLANS: Final = re.compile(
+    r"\b(?:plan|aim|expect|intend|hope|propose|want|need|seek|is|are)s? to (?:be (?:enrolled|included|recruited)"
+    r"|be randomi[sz]ed|enrol|enroll|include|recruit|enter|randomi[sz]e|study|follow)\b"
+    r"|\b(?:are|is) (?:required|needed|planned|to be)\b|\bwill\b|\b(?:estimated|target|sample size|objective)\b"
+)
+_LEAST: Final = 10  # what is planned for is more than this
+
+
+# "Pain fell (8 trials, 620 participants)": those of one outcome.
+_OF_SOME: Final = re.compile(
+    r"\((\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[a-z-]+ )?"
+    r"(?:trials?|studies|study|rcts?)(?:,|;|:)? ?(?:n ?= ?)?$"
+)
+_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+_SOME_REACH: Final = 60
+
+
+def is_of_some(scan: Scan, candidate: Candidate, studies: int | None) -> bool:
+    """Whether the people of only some of a review's studies are counted: "we included 16; 8 trials, 620 adults"."""
+    if not studies or not candidate.parts:
+        return False
+    start = candidate.head.start
+    found = _OF_SOME.search(scan.text, max(scan.starts[candidate.head.sentence], start - _SOME_REACH), start)
+    if not found:
+        return False
+    told = found[1]
+    return (int(told) if told.isdigit() else _WORDS.index(told) + 1) < studies
+
+
+def counts_nobody(scan: Scan, candidate: Candidate, design: Design | None) -> bool:
+    """Whether a record of this design has no sample in its candidate.
+
+    A notice is of somebody's paper, an economic model has its sources and a made-up patient, not a sample.
+    """
+    if design is None or design.code not in ("notice", "economic"):
+        return False
+    if design.code == "notice" or candidate.how == "case":
+        return True
+    if "alongside" in scan.text:
+        return False
+    begin, end = scan.span(candidate.head.sentence)
+    return _SOURCE.search(scan.text, begin, candidate.head.end) is not None and not has_own(scan.text, begin, end)
+
+
+def is_plan(scan: Scan, candidate: Candidate, design: Design | None) -> bool:
+    """Whether a protocol says of a candidate that so many are to be taken in: "we plan to enrol 780"."""
+    if design is None or design.code != "protocol" or candidate.value < _LEAST or not candidate.parts:
+        return False
+    head = candidate.head
+    taken = "enrolled" in head.cues.kinds or "planned" in head.cues.kinds or "randomised" in head.cues.kinds
+    named = head.kind != "none" and head.side == "right"
+    return (taken or named) and _PLANS.search(scan.text, *scan.span(head.sentence)) is not None

@@ -1,0 +1,93 @@
+"""What is said to have happened to those whom a number counts, and whether the number is that of an arm. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.tag.sample_size.candidates import Mention
+from evidence.tag.sample_size.scan import Cue, Scan
+
+_ARM: Final = frozenset(["group", "allocated", "randomised", "treated"])
+_FLOW: Final = frozenset(
+    "randomised allocated enrolled treated analysed completed planned screened excluded outcome".split()
+)
+_FAR: Final = 400  # what is said further off is of something else
+_ADJACENT: Final = 9  # "randomised the", "a planned "
+_PARTING: Final = (" and", " when", " after", ",", ";", ":", "(", ")")
+_FURTHER: Final = 18  # "planned to enrol about"
+
+
+def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) -> str:
+    """What is said to have happened to the mention; `cues` are those of its sentence that are no units.
+
+    That is the cue right before it ("randomised 86 patients"), else the first one up to the next mention, else the last
+    one before; a numerator looks past its denominator, and a bare number goes with the one before it.
+    """
+    mention = found[place]
+    split = mention.split
+    if split:
+        last = cues[split - 1]
+        _, end, kind = last
+        if kind in _FLOW and mention.start - end <= _ADJACENT and _beside(scan, last, mention):
+            planned = split > 1 and cues[split - 2].kind == "planned"
+            return "planned" if planned and mention.start - cues[split - 2].end <= _FURTHER else kind
+    following = found[place + 1] if place + 1 < len(found) else None
+    over = mention.form == "over" and following is not None and following.form == "of"
+    start = following.end if over and following else mention.end
+    end = mention.end + _FAR
+    if following and not over and following.start < end:
+        end = following.start
+    for begin, _, kind in cues[split:]:
+        if begin >= end:
+            break
+        if kind in _FLOW and begin >= start and not (over and kind == "screened"):
+            return kind
+    before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
+    start = max(mention.start - _FAR, before.end if before else 0)
+    for begin, _, kind in reversed(cues[:split]):
+        if begin < start:
+            break
+        if kind in _FLOW:
+            return kind
+    return before.role if before and mention.form == "bare" else "none"
+
+
+def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
+    """Whether nothing that parts clauses stands between a cue and the mention right behind it."""
+    between = scan.text[cue.end : mention.start]
+    return not any(word in between for word in _PARTING)
+
+
+def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
+    """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
+    split = mention.split
+    if mention.form == "n=":
+        if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
+            return "b"
+        return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
+    if _is_control(scan, mention):
+        return "c"
+    for begin, _, kind in cues[split : split + 3]:
+        if begin > mention.end + 75:
+            break
+        if kind in _ARM:
+            return "a"
+    return "n"
+
+
+def _is_control(scan: Scan, mention: Mention) -> bool:
+    noun = mention.noun
+    return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
+
+
+_STOP: Final = re.compile(r"[;\n]|\.(?!\d)")
+REACH: Final = 110  # characters that are looked at behind a number
+LINE: Final = 40  # what fits between two arms, halved
+
+
+def behind(scan: Scan, mention: Mention, following: Mention | None, reach: int = REACH) -> str:
+    """What is said of a mention: the words up to the next one, the end of its clause or the reach."""
+    end = min(mention.end + reach, following.start if following else mention.end + reach)
+    stop = _STOP.search(scan.text, mention.end, end)
+    return scan.text[mention.end : stop.start() if stop else end]
