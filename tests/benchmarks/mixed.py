@@ -13,7 +13,6 @@ import argparse
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -23,7 +22,7 @@ from typing import Any
 from evidence.evaluate import Evaluation, evaluate
 from evidence.labels import read_labels
 from evidence.tag.tagger import read_many
-from evidence.values import DESIGNS, Field
+from evidence.values import Field
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD = ROOT / "data" / "gold" / "held.jsonl"
@@ -32,7 +31,7 @@ UNSEEN = ROOT / "data" / "gold" / "unseen.jsonl"
 WORDINGS = ROOT / "data" / "gold" / "unseen_wordings.jsonl"
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 sys.path.append(str(Path(__file__).parent / "train"))  # the labels are joined with their texts as in training
-from gold_rows import GoldRow, gold_rows  # noqa: E402 - after the path is known
+from gold_rows import GoldRow, designs_of_doubt, gold_rows  # noqa: E402 - after the path is known
 
 REAL = "real PubMed records"
 TEXTS = "texts of the corpora"
@@ -51,15 +50,19 @@ def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
 
 
 def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
-    """The share of designs of each kind of text that are right, or what the doubt in the label's own note would take.
-
-    Such a note names the other code: "doubt: uncontrolled retrospective series; case-series would do".
-    """
+    """The share of designs of each kind of text that are right, or what the doubt in a label's note would take."""
     parts = {
-        name: [row._replace(label=row.label | {"design": _taken(row.label)}) for row in part]
+        name: [
+            row._replace(label=row.label | {"design": [row.label["design"], *designs_of_doubt(row.label)]})
+            for row in part
+        ]
         for name, part in _parts(labels, shared).items()
     }
     return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items()}
+
+
+def _with_doubt(label: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys([label["design"], *designs_of_doubt(label)]))
 
 
 @cache
@@ -71,13 +74,6 @@ def _parts(labels: Path, shared: Path) -> dict[str, list[GoldRow]]:
         TEXTS: [row for row in rows if row.corpus != "pubmed"],
     }
     return {name: part for name, part in parts.items() if part}
-
-
-def _taken(label: dict[str, Any]) -> list[str]:
-    """The design of a label and those that its doubt names."""
-    kind, _, doubt = str(label.get("note", "")).partition(":")
-    named = [code for code in re.findall(r"[a-z-]+", doubt) if code in DESIGNS] if kind == "doubt" else []
-    return list(dict.fromkeys([label["design"], *named]))
 
 
 def _evaluation(rows: list[GoldRow]) -> Evaluation:

@@ -30,7 +30,7 @@ from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
 from evidence.tag import tagger, text
-from evidence.tag.crowd import Crowd
+from evidence.tag.crowd import TOGETHER, Crowd
 from evidence.tag.design import reading as design
 from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.sample_size import reading as sample_size
@@ -42,7 +42,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
 Article = tuple[Passage, ...]
 PARTS: Final = ("evidence", "data", "setup.py", "pyproject.toml", "README.md", "LICENSE")  # what a build needs
-TOGETHER: Final = 64  # articles, as `Crowd` takes them
 HOSTILE: Final = ("followed for 3 months ", "n = 12, ", "randomised, ", "1, 2, 3 and ", "double-blind trial of the ")
 
 

@@ -166,6 +166,11 @@ def _plain(text: str) -> bytes:
     return one_byte(text).translate(_PLAIN_BYTES)
 
 
+def words_of(folded: str) -> list[bytes]:
+    """The words of a folded text: letters alone, in lower case, z as s."""
+    return _plain(folded).translate(_LETTERS).split()
+
+
 class Found(NamedTuple):
     """The cues of a record in order, the places among them of those `GATED` and `MOVING`, each of its words once."""
 

@@ -103,10 +103,17 @@ def narrative_synthesis(signs: Signs) -> Cue | None:
     return signs.first("reviews_overviewed", "tmb") or made
 
 
+_OPERATION: Final = (
+    r"[a-z]{3,20}(?:ectom(?:y|ies)|ostom(?:y|ies)|otom(?:y|ies)|oplast(?:y|ies)|odes[ei]s|oscop(?:y|ies)|centesis"
+    r"|orrhaph(?:y|ies)|pex(?:y|ies))"
+)
 _PEOPLE_REVIEWED: Final = re.compile(
     r"(?:\b(?:[0-9][0-9,]*|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|consecutive)"
     r"(?:[ -][a-z-]+){0,3}? (?:patients|cases|charts|records|hips|knees|eyes|children|women|men|infants|procedures"
-    r"|operations|admissions|fractures|shoulders|ankles|feet|transplants|transplantations|tumou?rs|biopsies|deaths)\b)"
+    r"|operations|admissions|fractures|shoulders|ankles|feet|transplants|transplantations|tumou?rs|biopsies|deaths"
+    r"|grafts|allografts|flaps|donors|recipients|deliveries|births|pregnancies|limbs|legs|hands|wrists|elbows"
+    r"|aneurysms|injuries|autopsies|necropsies|attendances|consultations|referrals|hospitali[sz]ations|resections"
+    rf"|implants|[a-z]{{3,16}}omas|{_OPERATION})\b)"
     r"|\b(?:charts|records|case notes) of "
 )
 # "Patients were reviewed every three months": who comes to a clinic is reviewed there, uncounted too.

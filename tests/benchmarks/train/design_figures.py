@@ -5,6 +5,8 @@ Imported by design.py beside it; touches nothing.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from design_fit import Answer
 from design_rows import CORPORA, FOLDS, INVENTED, MORE, Row
 
@@ -12,7 +14,9 @@ from evidence.tag.design.ranker import NONE, calibrated
 from evidence.tag.design.reading import HARDLY
 
 TRIALS = ("ebm_nlp", "pico_corpus", "ct_corpus")
-MODESTY = 1.0  # standard errors
+SURE, PROMISED = 0.95, 0.97  # from such a confidence on, so many are to be right in each corpus
+ENOUGH = 50  # answers that show it
+MODESTY = 1.5  # standard errors
 Bins = list[dict[str, float]]
 
 
@@ -59,9 +63,10 @@ def judged(rows: list[Row], answers: list[Answer]) -> list[tuple[Row, float, boo
 
     Hand labels, and labels of one code in a corpus that gives them to few of our hand-labelled texts; a label that
     accepts six codes would flatter, and so would a corpus of one kind. What was left of the real records is no sample.
+    Right is also what the doubt in a label's own note would take: both are what a careful reader says.
     """
     return [
-        (row, share, code in row.accept)
+        (row, share, code in row.accept | row.would_do)
         for row, (code, share, _) in zip(rows, answers, strict=True)
         if code and _is_sample(row)
     ]
@@ -73,8 +78,20 @@ def _is_sample(row: Row) -> bool:
 
 
 def bins(rows: list[Row], answers: list[Answer], least: int = 200) -> Bins:
-    """How often codes of some share were right where they were chosen; see `_isotonic`."""
-    return _isotonic(judged(rows, answers), least)
+    """How often codes of some share were right where they were chosen; see `_isotonic` and `_promised`."""
+    found = judged(rows, answers)
+    return _promised(_isotonic(found, least), found)
+
+
+def _promised(steps: Bins, found: list[tuple[Row, float, bool]]) -> Bins:
+    """No bin is sure from which on some corpus had fewer right than `SURE` promises of each."""
+    for step in steps:
+        above = [(row.corpus, good) for row, share, good in found if share >= step["from"]]
+        many = Counter(corpus for corpus, _ in above)
+        right = Counter(corpus for corpus, good in above if good)
+        if any(right[corpus] < PROMISED * n for corpus, n in many.items() if n >= ENOUGH):
+            step["precision"] = min(step["precision"], SURE - 0.001)
+    return steps
 
 
 def passed_over(rows: list[Row], answers: list[Answer], least: int = 200) -> Bins:
@@ -153,7 +170,9 @@ def calibration(rows: list[Row], answers: list[Answer]) -> dict[str, float]:
         if len(mine) < 100:
             continue
         out[f"{corpus}: expected calibration error"] = error(mine)
-        if sure := [good for c, good in mine if c >= 0.95]:
-            out[f"{corpus}: precision at 0.95 and more"] = round(sum(sure) / len(sure), 4)
-            out[f"{corpus}: answers at 0.95 and more"] = len(sure)
+        if sure := [good for c, good in mine if c >= SURE]:
+            out[f"{corpus}: precision at {SURE} and more"] = round(sum(sure) / len(sure), 4)
+            out[f"{corpus}: answers at {SURE} and more"] = len(sure)
+        if strict := [good for row, c, good in found if c >= SURE and row.corpus == corpus and not row.would_do]:
+            out[f"{corpus}: precision at {SURE} and more, labels without doubt"] = round(sum(strict) / len(strict), 4)
     return out

@@ -31,7 +31,7 @@ PICKED = ("studytypeteller", "clinical_hedges", "ct_corpus")  # corpora with as 
 BIAS = "corpus:"
 TIMID = 0.5  # size of a bias as a feature: half as large, it is penalised four times as much
 LEAST = 6  # rows that a feature must be seen in
-MOST = 4500  # features
+MOST = 5500  # features
 TWICE = 2.0  # a single word says less than a sign: its weight is penalised so much more
 
 

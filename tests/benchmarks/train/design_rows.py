@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import INDIRECT, WRITTEN, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, designs_of_doubt, gold_rows, invented_rows
 
 from evidence.records import Passage
-from evidence.tag.design.features import WORD
+from evidence.tag.design.features import IN_TITLE, WORD
 from evidence.tag.design.ranker import CODES, NONE
 from evidence.tag.design.reading import gather
 from evidence.tag.sample_size.counts import count
@@ -32,7 +32,8 @@ MORE = "pubmed, designs only"  # what was left of the real records, half of it l
 # What a row of each corpus weighs: more than an invented text, of which there are as many and which only imitate.
 WORTH = {"studytypeteller": 1.5, "psynamic": 2.0, "clinical_hedges": 2.0, "ct_corpus": 1.0}
 INVENTED = "invented"  # our own texts: learned from, but no sample of anything, so no confidence comes from them
-OFTEN = 15  # texts of our own that have a word
+OFTEN = 10  # texts of our own that have a word
+TITLED = 8  # titles of them that have it
 FOLDS = 5
 ALL = frozenset(CODES)
 
@@ -50,26 +51,32 @@ class Row(NamedTuple):
     weight: float
     text_only: bool
     gold: bool  # labelled by hand for this project, with one code of the whole list
+    would_do: frozenset[str] = frozenset()  # what the doubt in a hand label's own note would take too
 
 
 def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts.
 
-    Of their words only those are features that `OFTEN` of our own texts have: those are of every specialty and kind.
+    Of their words only those are features that `OFTEN` of our own texts have, or `TITLED` of their titles: those are of
+    every specialty and kind.
     """
     more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
     ours = [*invented(labels.parent), *marked()]
     common = Counter(feature for row in ours for feature in row.features if is_word(feature))
     rows = [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *ours]
-    return [
-        row._replace(features=frozenset(f for f in row.features if not is_word(f) or common[f] >= OFTEN))
-        for row in rows
-    ]
+    rare = {feature for feature, texts in common.items() if texts < (TITLED if is_titled(feature) else OFTEN)}
+    unknown = {feature for row in rows for feature in row.features if is_word(feature)} - common.keys()
+    return [row._replace(features=row.features - rare - unknown) for row in rows]
 
 
 def is_word(feature: str) -> bool:
-    """Whether a feature is a single word."""
+    """Whether a feature is a single word, anywhere or in the title."""
     return feature.startswith(WORD)
+
+
+def is_titled(feature: str) -> bool:
+    """Whether a feature is something in the title."""
+    return feature.endswith(IN_TITLE)
 
 
 def corpus_rows(shared: Path) -> Iterator[Row]:
@@ -113,7 +120,8 @@ def hand_labelled(shared: Path, labels: Path) -> Iterator[Row]:
         if design is not None:
             code = design if design in DESIGNS else NONE
             key = str(gold.label.get("id") or gold.key)
-            yield make(gold.corpus, key, list(gold.passages), frozenset([code]), ALL, gold=True)
+            row = make(gold.corpus, key, list(gold.passages), frozenset([code]), ALL, gold=True)
+            yield row._replace(would_do=frozenset(designs_of_doubt(gold.label)))
 
 
 def invented(folder: Path) -> Iterator[Row]:

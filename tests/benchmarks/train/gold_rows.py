@@ -7,6 +7,7 @@ A label file holds facts only; the text of a record is found by its PMID in ../s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,7 @@ from evidence.errors import EvidenceError
 from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
+from evidence.values import DESIGNS
 
 
 class GoldRow(NamedTuple):
@@ -45,6 +47,12 @@ def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:
             yield GoldRow(line["corpus"], str(line.get("pmid") or line["id"]), line, texts[line["corpus"], line["id"]])
         else:
             yield GoldRow("pubmed", str(line["pmid"]), line, records[line["pmid"]])
+
+
+def designs_of_doubt(label: dict[str, Any]) -> list[str]:
+    """The designs that the doubt in a label's own note would take too: "doubt: one group; case-series would do"."""
+    kind, _, doubt = str(label.get("note", "")).partition(":")
+    return [code for code in re.findall(r"[a-z-]+", doubt) if code in DESIGNS] if kind == "doubt" else []
 
 
 WRITTEN: Final = "written.jsonl"  # short texts that were made to break the taggers; the others are whole abstracts
