@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from evidence.folding import fold
-from evidence.tag.durations.find import Duration, Shape, find, find_each
+from evidence.tag.durations.find import find, find_each
 from evidence.tag.durations.forms import number
+from evidence.tag.durations.shape import Duration, Shape
 
 
 def told(text: str) -> list[tuple[float, str]]:

@@ -49,8 +49,6 @@ from evidence.tag.durations.letter_m import months_beside
 from evidence.tag.durations.plain import JOINING, JOINS, OPENINGS, REPEATED, SINGLE, plain, sessions
 from evidence.tag.durations.shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, IS_RANGE, IS_SINGLE, Duration, Shape
 
-__all__ = ["Duration", "Shape", "find", "find_each"]
-
 _Reader = Callable[[str, "re.Match[str]"], Duration | None]
 
 
@@ -92,7 +90,9 @@ def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
         one = _at(folded, which, start, end, reached)
         if one is not None:
             if one.shape is IS_SINGLE and folded.startswith(_AND_HALF, one.end):
-                one = replace(one, value=one.value + 0.5, end=one.end + len(_AND_HALF), figure=one.end + len(_AND_HALF))
+                end_of_half = one.end + len(_AND_HALF)
+                half = 0.5 * scale_of(folded[one.start : one.end].rsplit(" ", 1)[-1])
+                one = replace(one, value=one.value + half, end=end_of_half, figure=end_of_half)
             found.append(one)
             reached = one.end
     if len(found) == 1 and not opens(folded, found[0]):
@@ -201,7 +201,7 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     """Numbers before their unit: 12 months, 6-12 months, 3, 6 and 12 months, 24-week."""
     unit, rest = match["unit"], match["rest"]
     rest = _IN_BRACKETS.sub("", rest) if "(" in rest else rest
-    if RATE.match(folded, match.end()) or folded[match.start() - 1 : match.start()] in {"%", "<", "="} - {"="}:
+    if RATE.match(folded, match.end()) or folded[match.start() - 1 : match.start()] in {"%", "<"}:
         return None
     numerals = (
         [number(found[0]) for found in NUMERAL.finditer(match["first"] + " " + rest)]
@@ -210,13 +210,16 @@ def _figure(folded: str, match: re.Match[str]) -> Duration | None:
     )
     low = high = None
     if ")" in match["gap"]:  # "(28.1±12.0) months", the whole in brackets
-        one = _length(match, number(match["first"]), unit, IS_SINGLE) if folded[match.start() - 1] == "(" else None
+        opened = folded.endswith("(", 0, match.start())
+        one = _length(match, number(match["first"]), unit, IS_SINGLE) if opened else None
         return one and replace(one, start=one.start - 1)
     if "at " in rest and folded.endswith((" in ", " of "), 0, match.start()):  # "complete in 74 and at 4 months in 61"
         one = _length(match, numerals[-1], unit, IS_SINGLE)
         return one and replace(one, start=match.start("rest") + rest.rindex("at ") + len("at "))
     if rest and folded.endswith(("n = ", "n="), 0, match.start()):
-        return _length(match, numerals[-1], unit, IS_ADJECTIVE if "-" in match["gap"] else IS_SINGLE)
+        one = _length(match, numerals[-1], unit, IS_ADJECTIVE if "-" in match["gap"] else IS_SINGLE)
+        *_, last = NUMERAL.finditer(folded, match.start("rest"), match.start("gap"))
+        return one and replace(one, start=last.start())
     if rest and len(numerals) == 2 and _RANGE.match(rest) and not rest.startswith("-,"):
         shape, (low, high) = IS_RANGE, sorted(numerals)
     elif len(numerals) > 1:
@@ -248,7 +251,7 @@ def _within(_folded: str, match: re.Match[str]) -> Duration | None:
 
 _RANGE = re.compile(r"(?: ?- ?| ?to )(?! ?(?:and|or)\b)")
 # Before a unit that is no label's: "3 times a day 1 tablet", "in the last six years eight children".
-_OF_RATE = re.compile(rf"(?:\d|per|/|a|each|every|one|once|twice|times|daily|last|next|\b(?:{WORDS}))[ -]?$")
+_OF_RATE = re.compile(rf"(?:\d|/|\b(?:per|a|each|every|once|twice|times|daily|last|next|{WORDS}))[ -]?$")
 # "During the year nine patients relapsed", "from the tenth month three had": the number is of what comes after.
 _A_UNIT = re.compile(rf"\b(?:the|this|that|(?:{'|'.join(ORDINAL_WORDS)})(?: post-?\w{{1,12}}| follow-?up)?) $")
 # "At the end of the first year 40 patients were well".
@@ -315,11 +318,14 @@ _LAST: Final = re.compile(r"\b(?:and|or)\b|&")
 _LABELLED = re.compile(rf"(?:(?P<unit>months?|weeks?|years?|days?) )?(?P<value>{NUMERAL.pattern})")
 
 
+_IN_TIME: Final = re.compile(r"\b(?:at|on|to|by|through|until) $")
+
+
 def _letter(folded: str, match: re.Match[str]) -> Duration | None:
     """A letter glued to its number, after a word that makes it a time: to D28, at M3, M6 and M12."""
     rest = match["rest"][: _listed(float(match["first"]), match["rest"], plural=False)]
     numerals = [float(digits) for digits in re.findall(r"\d+", match["first"] + " " + rest)]
-    in_time = re.search(r"(?:at|on|to|by|through|until) $", folded[max(0, match.start() - 8) : match.start()])
+    in_time = _IN_TIME.search(folded, max(0, match.start() - 9), match.start())
     if max(numerals) < LEAST[match["unit"]] and not (in_time and len(numerals) > 1):
         return None  # D2 receptors, M1 macrophages
     if not in_time and len(numerals) == 1:

@@ -160,6 +160,7 @@ NUMERIC: Final = frozenset(
         "mean",
         "sd",
         "postoperative",
+        "operative",  # of "post-operative"
     ]
 )
 BEFORE_ARTICLE: Final = (

@@ -31,7 +31,7 @@ def opens(folded: str, one: Duration) -> bool:
     after = folded[one.end : one.end + 2].lstrip(" ")[:1]
     if after in _OPENING:
         return after in _BRACKETS or OPENS.match(folded, one.end) is not None
-    return folded[one.end - 1] in "(["
+    return False
 
 
 def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
@@ -42,8 +42,8 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             continue
         may = opens(folded, one)
         said = SAID.match(folded, one.end) if may else None
-        if said and said["open"] == "," and not said["unit"] and one.shape is not IS_RANGE:
-            said = None  # "for 6 months, mean 11" is a mean of something else
+        if said and not _is_of_time(folded, one, said):
+            said = None
         if may and not said and one.shape is IS_RANGE and (plainly := _said_plainly(folded, one)):
             end = plainly.end
             yield one
@@ -58,6 +58,22 @@ def with_ranges(folded: str, found: list[Duration]) -> Iterator[Duration]:
             kept = _beside(one, beside)
         end = kept.end
         yield kept
+
+
+def _is_of_time(folded: str, one: Duration, said: re.Match[str]) -> bool:
+    """Whether a mean behind a length is one of time, not "for 6 months, mean 11", "for 6-12 months (median 3 visits)".
+
+    A number in the midst of a range is one, whatever word comes next: "over 2-9 years (mean 5.6 conversions, ...)".
+    """
+    if said["unit"] and unit_of(said["unit"]) != one.unit:
+        return True
+    if one.shape is IS_RANGE and one.low is not None and one.high is not None:
+        return one.low <= number(said["value"]) <= one.high
+    closed = folded[said.end() : said.end() + 2].lstrip(" ")[:1] in _CLOSED
+    return said["unit"] is not None or (closed and said["open"] != ",")
+
+
+_CLOSED: Final = frozenset([*")];.,", ""])
 
 
 def _said_plainly(folded: str, one: Duration) -> Duration | None:
@@ -95,9 +111,15 @@ def _beside(one: Duration, match: re.Match[str]) -> Duration:
     low_unit = match["low_unit"] or high_unit
     low = _converted(match["low"], low_unit, match["low_rest"], one.unit)
     high = _converted(match["high"], high_unit, match["high_rest"], one.unit)
-    if not low <= high:
-        return one
+    if not low <= high or not (_is_named(match) or low <= one.value <= high):
+        return one  # "15 years (1975-1988)", "12 weeks (10-20 mg daily)"
     return replace(one, low=low, high=high, end=match.end())
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether two numbers beside a length are called its range, or have a unit of time."""
+    words = match[0].lstrip(" ,;([")[:1].isalpha()
+    return words or match["low_unit"] is not None or match["high_unit"] is not None
 
 
 def _converted(numeral: str, word: str | None, rest: str | None, unit: str) -> float:

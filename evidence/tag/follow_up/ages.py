@@ -133,9 +133,9 @@ def _is_obstetric(mention: Mention) -> bool:
     return _OBSTETRIC.search(mention.near) is not None
 
 
-_UNBORN: Final = re.compile(r"\b(?:[Nn]eonatal|[Ff]o?etal|[Ff]o?etus|[Gg]estation|[Aa]ntenatal|[Oo]bstetric)")
+_UNBORN: Final = re.compile(r"\b(?:neonatal|fo?etal|fo?etus|gestation|antenatal|obstetric)", re.IGNORECASE)
 _ARE_BORN: Final = re.compile(
-    r"\b(?:[Pp]ost-?[ ]?partum|[Pp]ost-?natal|[Ii]nfants|[Bb]abies|[Cc]hildren|[Nn]ewborns|after (?:delivery|birth))\b"
+    r"\b(?:post-?[ ]?partum|post-?natal|infants|babies|children|newborns|after (?:delivery|birth))\b", re.IGNORECASE
 )
 _ENDS: Final = frozenset([".", ",", ";", ")", ""])
 _UNTIL_WEEKS: Final = ("at ", "until ", "till ", "before ", "by ", "beyond ")

@@ -105,7 +105,7 @@ _OVER_SO_LONG: Final = ("trained for ", "trained over ", "trained during ", "tra
 _HELPERS: Final = re.compile(
     r"\b(nurses|teachers|doctors|physicians|volunteers|pharmacists) (?:was|were|had been) trained \w+ $"
 )
-_HELPED: Final = re.compile(r"[Pp]atients|[Cc]lients|[Rr]esidents|[Cc]hildren|[Ww]omen|\bmen\b|[Pp]eople|[Pp]upils")
+_HELPED: Final = re.compile(r"patients|clients|residents|children|women|\bmen\b|people|pupils", re.IGNORECASE)
 
 
 def _is_of_helpers(mention: Mention) -> bool:

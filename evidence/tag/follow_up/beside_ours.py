@@ -52,6 +52,7 @@ _THIS: Final = re.compile(
     r"\b(?:this|these|present|current|now|here|same|we (?:followed|studied|report|present|describe|continued"
     r"|extended))\b"
 )
+_OURS: Final = re.compile(r"\bours?\b")
 _CASES: Final = re.compile(
     r"\breview(?:ed)? (?:of )?(?:the |all )*(?:\d+ |[\w-]+ )?(?:previously )?(?:published|reported) cases\b"
 )
@@ -64,7 +65,7 @@ def is_beside_ours(folded: str, own: re.Pattern[str]) -> bool:
         folded: the sentence.
         own: what words of this study look like.
     """
-    if ("cases" in folded and "our" not in folded and _CASES.search(folded)) or _is_of_our_unit(folded):
+    if ("cases" in folded and not _OURS.search(folded) and _CASES.search(folded)) or _is_of_our_unit(folded):
         return True
     named = "published" in folded or "pooled data" in folded or " other" in folded or "longest re" in folded
     named = named or "literature" in folded

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.find import Shape
-from evidence.tag.durations.shape import ALONE
+from evidence.tag.durations.shape import ALONE, Shape
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sums import Sum
@@ -175,13 +174,7 @@ def _in_all(period: Mention, wash: tuple[Mention, ...]) -> Sum:
     found = _SQUARE.search(period.near) or _PERIODS.search(period.near)
     found = found or _THREE.search(period.near)
     times = _COUNT.get(found[1] or "three", 2) if found else 2
-    counted = None
-    if found:
-        begin = max(0, period.duration.start - 300)
-        start, end = begin + found.start(), begin + found.end()
-        if start < period.duration.start < end:
-            end = begin + found.end(1)  # "two 12-week periods": no word is quoted twice
-        counted = period.sentence.quote(start, end)
+    counted = period.quote_near(found) if found else None
     return Sum((period, *wash * (times - 1)), "follow_up.crossover", times=times, counted=counted)
 
 
@@ -233,7 +226,7 @@ def courses_added(claims: list[Claim]) -> Sum | None:
         mention = claim.mention
         if mention.duration.shape is not Shape.ADJECTIVE or claim.rule not in _GIVEN or not _is_period(claim):
             continue
-        told = _REPEATED.search(mention.left[-24:])
+        told = _REPEATED.search(mention.left[-40:])
         if told and _COURSES.match(mention.right):
             statistic = "treatment" if claim.rule == "follow_up.treated" else "fixed"
             return Sum((mention,), "follow_up.courses_added", statistic, times=_COUNT[told[1]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import Final, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from evidence.folding import one_byte
-from evidence.tag.durations.find import Duration, find_each
-from evidence.tag.durations.shape import LABELLED
+from evidence.records import Quote
+from evidence.tag.durations.find import find_each
+from evidence.tag.durations.shape import LABELLED, Duration
 from evidence.tag.text import Document, Section, Sentence
 
 # kind of cue -> its words, folded; the longest wins where one holds another ("followed by" before "followed").
@@ -51,8 +53,6 @@ _CUES: Final = {
         "regimen, instilled, applied, add-on, daily, "
         "medication, course, maintenance, phase, period, double-blind, open-label, placebo, bid"
     ),
-    "extend": ("extension, continuation, extended"),
-    "cross": ("crossover, cross-over, crossed over, cross over, crossed-over"),
     "interval": ("interval, intervals"),
     "runin": (
         "run-in, run in, lead-in, washout, wash-out, wash out, washed out, washed, screening, medicine-free, "
@@ -72,7 +72,7 @@ _CUES: Final = {
         "interval until, progression-free, "
         "disease-free, event-free, relapse-free, half-life, hospital stay, length of stay, hospitalization, "
         "duration of response, duration of complete, duration of remission, remission duration, healing time, "
-        "healing times, time-to-, duration of effect, duration of efficacy, "
+        "healing times, duration of effect, duration of efficacy, "
         "duration of action, operating time, onset, delay, "
         "hospital stays, lengths of stay, "
         "duration of hospital, life expectancy, latency, duration of effects, time from, duration of stay, "
@@ -80,12 +80,8 @@ _CUES: Final = {
     ),
     "horizon": "survivals, survivors, risks, prevalence, probability, probabilities",
     "pregnant": ("gestation, gestational, postmenstrual"),
-    "median": ("median"),
-    "mean": ("mean, average, averaged, averaging, avg"),
-    "minimum": ("at least, minimum, more than, in excess of, exceeding, longer than, minimal"),
-    "maximum": ("up to, maximum, maximal, as long as, longest, up until"),
     "visit": (
-        "visits, visit, assessed, assessments, assessment, evaluated, evaluations, measured, measurements, "
+        "visits, visit, assessments, assessment, evaluations, measured, measurements, "
         "measurement, examined, examinations, examination, outcome, outcomes, endpoint, endpoints, end point, "
         "end points, time points, timepoints, time-points, time point, collected, recorded, obtained, "
         "performed, repeated, reassessed, re-evaluated, interviewed, completed, tested, checked, baseline"
@@ -136,6 +132,9 @@ def cues_in(folded: str) -> list[Cue]:
         for which, start, end in _FINDER.find_matches_as_indexes(one_byte(folded))
         if not (start and folded[start - 1].isalnum()) and not (end < size and folded[end].isalnum())
     ]
+
+
+_NEAR: Final = 300  # characters to either side
 
 
 @dataclass(slots=True, eq=False)  # not frozen, which would make each cost several times as much
@@ -195,7 +194,18 @@ class Mention:
     @property
     def near(self) -> str:
         """The folded words round the length, some 300 characters to each side: a sentence, unless it is monstrous."""
-        return self.folded[max(0, self.duration.start - 300) : self.duration.end + 300]
+        return self.folded[max(0, self.duration.start - _NEAR) : self.duration.end + _NEAR]
+
+    def quote_near(self, found: re.Match[str]) -> Quote:
+        """What a pattern whose first group is a count found in `near`; only the count where it runs into the length.
+
+        So no word is quoted twice: "two 12-week periods" are "two", times 12 weeks.
+        """
+        begin = max(0, self.duration.start - _NEAR)
+        start, end = begin + found.start(), begin + found.end()
+        if start < self.duration.start < end:
+            end = begin + found.end(1)
+        return self.sentence.quote(start, end)
 
     @property
     def figure(self) -> str:
@@ -278,7 +288,7 @@ _REACH: Final = 120
 
 def _is_symbol(sentence: Sentence, one: Duration) -> bool:
     """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
-    if one.shape in LABELLED or one.figure > one.end:
+    if one.shape in LABELLED:
         return False
     last = sentence.passage.text[sentence.start + one.figure - 1]
     return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"

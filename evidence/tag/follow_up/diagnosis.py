@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.find import Shape
-from evidence.tag.durations.shape import LISTED
+from evidence.tag.durations.shape import LISTED, Shape
 from evidence.tag.follow_up.cues import Mention
 
 _AFTER: Final = re.compile(

@@ -9,11 +9,12 @@ from evidence.tag.durations.shape import OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up.cues import Mention
 
 _CYCLED: Final = re.compile(
-    r"[cmaeqi](?:(?<=\bc)ycles?\b|(?<=\bm)g[ /]m|(?<=\ba)uc\b|(?<=\be)very (?:\d+|two|three|four|six)[ -](?:weeks|days)"
+    r"[cmaeqi](?:(?<=\bc)ycles?\b|(?<=\bm)g(?: m(?= ?[\^(-]{0,3}[2\u00b2])|/m(?![a-z]))|(?<=\ba)uc\b"
+    r"|(?<=\be)very (?:\d+|two|three|four|six)[ -](?:weeks|days)"
     r"|(?<=q)\d ?w|(?<=\bi)v\b)"  # led by a set of letters, which costs a fifth of as many words
 )
 _DOSE: Final = re.compile(
-    r"'?[ -](?:,? ?(?:on\b(?! study| trial| treatment| therapy| the | average| drug)|off\b)"
+    r"'?[ -](?:,? ?(?:on\b(?=[.;]|[ ,;/-]*(?:and |then |followed by |with )?(?:an? )?$)|off\b)"
     r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule|(?:of |treatment-)?(?:rest|pause)\b)"
 )
 _GIVEN_ON: Final = re.compile(

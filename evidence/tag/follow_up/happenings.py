@@ -41,7 +41,7 @@ _OF_THE_STUDY: Final = re.compile(
 )
 _WAITED: Final = re.compile(
     r"\b(?:waiting (?:time|list|period)|sick leave|turnaround|door-to-\w+|lag|inclusion period)\b[^.;]{0,40}$"
-    r"|\b(?:recruitment|enrol?ment|accrual|data collection)(?! (?:to|and|until|at|through)\b)[^.;,]{0,40}"
+    r"|\b(?:recruitment|enroll?ment|accrual|data collection)(?! (?:to|and|until|at|through)\b)[^.;,]{0,40}"
     r" (?:for|over|was|were|took|lasted|of|within|during|in)[ ](?:[\w-]+ ){0,2}$"
 )
 _QUIT: Final = re.compile(
@@ -110,7 +110,7 @@ def happening(mention: Mention) -> str | None:
     befell_one = (
         "visit" not in kinds and left.endswith((" after ", " at ", " within ", " in ")) and _OF_ONE.search(left)
     )
-    may = "took " in left or "door-to" in left or _is_told_before(mention)
+    may = "took " in left or "needed " in left or "door-to" in left or _is_told_before(mention)
     return "event" if befell_one or (may and _is_event(left)) else None
 
 

@@ -153,10 +153,13 @@ def _before(mention: Mention) -> str:
     return mention.folded[max(0, start - _TOLD_BEFORE) : start]
 
 
+_GOES_ON: Final = (" for ", "lasted ", "lasting ", "existed ", "existing ", "persisting ", "present ")
+
+
 def _has_for(left: str) -> bool:
     """Whether what is before a length can end as the patterns of `_is_told_for` do."""
     tail = left[-24:]
-    return " for " in tail or "lasted " in tail or "existed " in tail or "present " in tail
+    return any([word in tail for word in _GOES_ON])  # noqa: C419 - a list takes half the time
 
 
 def _is_told_for(mention: Mention) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.durations.find import Duration, Shape
 from evidence.tag.durations.forms import JOIN
-from evidence.tag.durations.shape import LISTED
+from evidence.tag.durations.shape import LISTED, Duration, Shape
 from evidence.tag.follow_up.cues import Mention, read_apart
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.rule import rule

@@ -119,7 +119,9 @@ def _is_named(right: str) -> bool:
     """Whether the words behind a length have a verb that the patterns need."""
     if " is " in right or " are " in right or " be" in right or " seem" in right or " appear" in right:
         return True
-    return "publ" in right or "described" in right or " will " in right or "presented" in right or "reported" in right
+    if " elsewhere" in right or "separately" in right or " will " in right:
+        return True
+    return "publ" in right or "described" in right or "presented" in right or "reported" in right
 
 
 def _before(mention: Mention) -> str:

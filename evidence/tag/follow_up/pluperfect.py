@@ -26,7 +26,7 @@ _HAD_DONE_SO: Final = re.compile(
     rf"(?! (?:the )?(?:study|trial|active|protocol)))[^.;,]{{0,40}} for {_SO_LONG}"
 )
 _BEFORE_ENTRY: Final = re.compile(
-    r"\b(?:before|prior to) (?:the |their |study )?(?:entry|enrol?ment|study|trial|inclusion|surgery|operation"
+    r"\b(?:before|prior to) (?:the |their |study )?(?:entry|enroll?ment|study|trial|inclusion|surgery|operation"
     rf"|randomi[sz]ation|admission|referral),? [^.;]{{0,30}}\bhad\b[^.;,]{{0,50}} for {_SO_LONG}"
 )
 _HAD_FAILED: Final = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from evidence.tag.durations.shape import IS_LIST, IS_ORDINAL, IS_RANGE, Shape
+from evidence.tag.durations.shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, IS_RANGE, Shape
 from evidence.tag.follow_up.assessed_over import assessed_over
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.since import since
@@ -52,7 +52,7 @@ _RIGHT_FILLER: Final = re.compile(
     r"safety|extended|continuous|active|routine|these|this|or more|or longer|their|our|"
     r"open-label|naturalistic|cumulative|no|treatment|\(?t\d\)?)[ ,'-]+){0,5}"
 )
-_AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?adjective$")
+_AFTER_TRIAL: Final = re.compile(r"\b(?:after|following) (?:a |an |the )?$")
 _POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| approximately| up to)* ?$")
 _BY_POINT: Final = re.compile(r"\b(?:at|by|visits?|points?|assessments?)\b[^.;]*$")
 
@@ -63,12 +63,12 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     if said:
         return said
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
-    if mention.duration.shape is IS_RANGE:  # what comes after it is told of another length
-        right = _ELSE.split(right, maxsplit=1)[0]
-    right = right.partition(";")[0]
-    near = f"{mention.left[-45:]} | {right[: len(gap) + 12]}"
-    if not ahead:
-        near = f"{mention.left[-(len(gap) + 30) :]} | {right[:12]}"
+    if ahead:  # what comes after the cue is told of something else
+        right = right[: len(gap)] + _ELSE.split(right[len(gap) : len(gap) + 12], maxsplit=1)[0]
+        near = f"{mention.left[-45:]} | {right}"
+    else:
+        named = _NAMED_BEHIND.match(right)
+        near = f"{mention.left[-(len(gap) + _reach(mention, gap)) :]} | {named[0] if named else ''}"
     near += mention.figure
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
@@ -79,6 +79,20 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
 
 
 _ELSE: Final = re.compile(r"[;,.()]| and ")
+# A statistic that is named behind its length: "for 12 months on average", not "for 12 months and mean weight fell".
+_NAMED_BEHIND: Final = re.compile(
+    r",? (?:on (?:average|median)|or (?:more|longer))\b|,? (?:median|mean|average|minimum|maximum)(?= ?(?:[.,;)]|$))"
+    r"| ?(?:\u00b1|\+/-)"
+)
+_FOLLOWED: Final = ("followed", "followed up", "followed-up", "followedup", "observed for", "monitored", "tracked")
+
+
+def _reach(mention: Mention, gap: str) -> int:
+    """How many characters before the cue may name a statistic: few before a verb, whose subject is people."""
+    verb = mention.left[: len(mention.left) - len(gap)].endswith(_FOLLOWED) and not gap.startswith((" was", " were"))
+    return len("up ") if verb else 30
+
+
 _STATISTIC_WORDS: Final = (
     ("median", re.compile(r"\bmedian\b|\bm ?\(q1, ?q3")),
     ("mean", re.compile(r"\b(?:mean|average|averag\w+|on average)\b|\u00b1|\+/-")),
@@ -140,9 +154,14 @@ def _follow_gap(mention: Mention) -> tuple[str | None, bool]:
     if gap is not None and _RIGHT_FILLER.fullmatch(gap):
         return gap, True
     gap = mention.before("follow", 70)
-    if gap is not None and _LEFT_FILLER.fullmatch(gap) and not _AFTER_TRIAL.search(gap + mention.duration.shape):
+    if gap is not None and _LEFT_FILLER.fullmatch(gap) and not _is_after_trial(mention, gap):
         return gap, False
     return None, False
+
+
+def _is_after_trial(mention: Mention, gap: str) -> bool:
+    """Whether a length is that of a trial after which people were followed: "followed after a 12-week trial"."""
+    return mention.duration.shape is IS_ADJECTIVE and _AFTER_TRIAL.search(gap) is not None
 
 
 _OF_WHOM: Final = re.compile(

@@ -69,6 +69,5 @@ def _all_apart(mention: Mention) -> Sum:
     found = _HOW_MANY.search(mention.near)
     if not found:
         return Sum((mention,), "follow_up.sessions_apart", "minimum")
-    begin = max(0, mention.duration.start - 300)
-    counted = mention.sentence.quote(begin + found.start(), begin + found.end())
-    return Sum((mention,), "follow_up.sessions_apart", "minimum", times=int(number(found[1])) - 1, counted=counted)
+    times, counted = int(number(found[1])) - 1, mention.quote_near(found)
+    return Sum((mention,), "follow_up.sessions_apart", "minimum", times=times, counted=counted)

@@ -31,7 +31,7 @@ _BEFORE_INTERVAL: Final = (
     "once in ",
     "every-",
 )
-_AFTER_INTERVAL: Final = re.compile(r"[ -]?(?:\w+ )?(?:intervals?|apart|cycles?|cadence)\b|,? every\b|ly\b")
+_AFTER_INTERVAL: Final = re.compile(r"[ -]?(?:\w+ )?(?:intervals?|apart|cycles?|cadence)\b|,? every\b")
 _WEEKLY: Final = re.compile(
     r"(?:\b(?:times|once|twice|sessions|days|hours|min|minutes)|\d ?(?:h|min|mg|g|ml|%))(?: ?/| a| an| per|) ?$"
 )
@@ -136,7 +136,7 @@ def _is_interval(right: str) -> bool:
     """Whether a length is that of an interval by the words behind it."""
     near = right[:28]
     may = "interval" in near or "apart" in near or "cycle" in near or "cadence" in near or "every" in near
-    return (may or near.startswith("ly")) and _AFTER_INTERVAL.match(right) is not None
+    return may and _AFTER_INTERVAL.match(right) is not None
 
 
 def _run_in(mention: Mention) -> str | None:
@@ -230,7 +230,7 @@ def _other(mention: Mention) -> str | None:
         or (
             "called for" if ("call" in mention.kinds and _is_called_for(mention)) or _YET.match(mention.right) else None
         )
-        or ("earlier report" if "reported" in mention.kinds and mention.before("reported", 40) is not None else None)
+        or _reported_before(mention)
     )
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.design.ranker import GUESSED
-from evidence.tag.durations.find import Shape
-from evidence.tag.durations.shape import LISTED
+from evidence.tag.durations.shape import LISTED, Shape
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.rank import Weighed
 from evidence.tag.follow_up.rules import Claim
