@@ -12,12 +12,14 @@ from evidence.values import DESIGNS
 _STUDIES: Final = ("interventional", "observational")
 _HAS_PERSPECTIVE: Final = (*_STUDIES, "other-research", "protocol")  # looks ahead or back
 _NUMBER_BEFORE: Final = re.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|multiple|many|different|both|numerous"
+    r"(?<![\w.,])(?:(?!1 )\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|multiple"
+    r"|many|different|both|numerous"
     r"|participating|various)(?: (?:[a-z.-]+)){0,3} $"
 )
 _PHASE: Final = re.compile(
     r"phases?[ -]?([0-4]|iv|i{1,3}|one|two|three|four)[ab]?"
-    r"(?:(?: ?[-/,] ?| and | or | to |  ?)(?:phase )?([0-4]|iv|i{1,3})[ab]?\b)?"
+    r"(?:(?: ?[-/,] ?| and | or | to )(?:phase )?([0-4]|iv|i{1,3})[ab]?\b"
+    r"(?![- ]?(?:arm|week|month|day|year|hour|cent(?:er|re)|period|way|group)))?"
 )
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 # After a phase that is a part of the study, of an illness or of a programme.
@@ -101,7 +103,12 @@ def _counted(signs: Signs, cue: Cue) -> bool:
     """Whether a number of two or more, or "several", stands before places ("at 38 study sites")."""
     before = signs.sentences[cue.sentence].folded[max(cue.start - 50, 0) : cue.start]
     number = _NUMBER_BEFORE.search(before)
+    if signs.sentences[cue.sentence].folded.startswith("unit", cue.start) and not before.endswith(_OF_PATIENTS):
+        return False  # of insulin, of blood
     return bool(number) and "one " not in before[-8:] and "injection" not in before[-12:]
+
+
+_OF_PATIENTS: Final = ("care ", "dialysis ", "stroke ", "burns ", "maternity ", "transplant ", "renal ", "neonatal ")
 
 
 def _phase(signs: Signs) -> str | None:

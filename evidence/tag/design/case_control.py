@@ -21,12 +21,12 @@ def _is_of_others(signs: Signs) -> bool:
 
 _DRAWN: Final = re.compile(
     r"\b(?:with)?in (?:an?|the|this|our) (?:[a-z-]+ ){0,4}(?:(cohort)|register|registry|database)(?! stud| analys)"
-    r"(?:[^,.;]|,[0-9]){0,60}, [^.;]{0,40}?(?:\bcases\b|(?(1)\bwith\b|\bcases\b))[^.;]{1,80}?\bcontrols\b"
+    r"(?:[^,.;]|,[0-9]){0,60}, [^.;]{0,40}?(?:\bcases\b|(?(1)\bwith\b|(?!)))[^.;]{1,80}?\bcontrols\b"
 )
 _NOT_DRAWN: Final = re.compile(r"\bfollow|\bunderw|\btreated\b|\boperat")
 
 
-@speaks_for("design.cases_of_a_cohort", "case-control", 6.6, by="cohort cohort_named")
+@speaks_for("design.cases_of_a_cohort", "case-control", 6.6, by="cohort cohort_named control_group healthy_control")
 def cases_of_a_cohort(signs: Signs) -> Quote | None:
     """The cases that a cohort or a register had, and controls out of it: a nested study.
 
@@ -81,7 +81,8 @@ _ILL_AND_WELL: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"..\b(?:and|to|in|with)\b")
 _ASKING: Final = words(
-    "onset diagnosis between interview interviews interviewed asked questioned ascertained past previous prior earlier"
+    "onset diagnosis illness between interview interviews interviewed interviewer interviewers interviewing asked"
+    " questioned ascertained past previous prior earlier"
 )
 _LOOKING_BACK: Final = words(
     "interview interviews interviewed interviewer interviewers interviewee interviewees interviewing asked questioned"
@@ -124,7 +125,7 @@ def ill_and_well(signs: Signs) -> Quote | None:
         return None
     both = [one for one in own(signs, _WELL) if _ASKED.search(one.folded) or _PAST.search(one.folded)]
     groups = first(_ILL_AND_WELL, both)
-    if groups is None or not _JOINED.search(groups.text, 2):
+    if groups is None or not _JOINED.search(groups.text.lower(), 2):
         return None
     past = any(_PAST.search(one.folded) for one in both)
     told = past or any(_ODDS.search(sentence.folded) for sentence in signs.sentences)

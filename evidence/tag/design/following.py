@@ -36,16 +36,35 @@ def _counted(text: str, start: int) -> tuple[int, int]:
         begin -= len(word)
         if word:
             number = _NUMBERS.get(word) or (_in_words(word) if "-" in word else 0)
+            if number and _is_label(text, begin, start):
+                return 0, start
             if number:
                 return number + (100 if "hundred " in left[: len(left) - (start - begin)] else 0), begin
             if not word.isalpha():
                 if word[-1].isdecimal():
                     digits = word[word.rfind("(") + 1 :].rpartition("=")[2].replace(",", "")
-                    return (int(digits), begin) if digits.isascii() and digits.isdecimal() else (0, start)
+                    if not (digits.isascii() and digits.isdecimal()) or _is_label(text, begin, start):
+                        return 0, start
+                    over = _THOUSANDS.search(text, max(0, begin - 5), begin) if len(word) == 3 else None
+                    return (int(over[1] + digits), over.start()) if over else (int(digits), begin)
                 if not word.replace("-", "").isalpha():
                     break
         begin -= 1
     return 0, start
+
+
+# "Type 2 patients", "on day 3 patients were seen", "at 6 months patients".
+_LABELLED: Final = re.compile(
+    r"\b(?:types?|stages?|grades?|phases?|groups?|class|visits?|levels?"
+    r"|(?:on|at|in|by|from) (?:days?|weeks?|months?)) $"
+)
+_OF_TIME: Final = re.compile(r"[a-z0-9-]+[ -](?:days?|weeks?|months?|years?|hours?|mg|ml|%)[ ,]")
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])(\d{1,3}) $")
+
+
+def _is_label(text: str, begin: int, start: int) -> bool:
+    """Whether the number that begins there names a kind or a time, and counts nobody."""
+    return _LABELLED.search(text, max(0, begin - 14), begin) is not None or bool(_OF_TIME.match(text, begin, start))
 
 
 def _in_words(word: str) -> int:

@@ -122,13 +122,13 @@ _FORMS: Final = (
     ),
     # Surgeon A used mesh, and surgeon B none.
     (
-        (),
+        ((" b", " y", " 2", " ii"),),
         (
             rf"\b(?P<kind>surgeon|{_PLACE}|group) (?:a|x|1|i)\b[^.]{{0,50}}?\b{_GOT}\b[^.]{{1,120}}?"
             r"(?:[,;]|and|whereas|while) (?:[a-z]+ )?(?P=kind) (?:b|y|2|ii)\b"
         ),
     ),
-    # The first group was given tablets, the second syrup.
+    # The first group was given tablets, the second group syrup.
     (
         (("first group", "one group"), ("second group", "other group")),
         rf"\b(?:first|one) group\b[^.]{{0,50}}?\b{_GOT}\b[^.]{{1,100}}?\b(?:second|other) group\b",

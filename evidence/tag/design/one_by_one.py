@@ -12,12 +12,14 @@ from evidence.tag.design.signs import Signs
 
 _MANY: Final = ("random_allocated", "random_trial", "animals", "animal_strain", "cohort_named", "cross_named")
 
-_SOMEBODY: Final = (
-    r"(?:lady|gentleman|wom[ae]n|man|boy|girl|infant|toddler|newborn|neonate|baby|child|teenager|adolescent|student"
-    r"|schoolboy|schoolgirl|travell?er|tourist|housewife|nurse|doctor|physician|surgeon|dentist|teacher|farmer|soldier"
-    r"|worker|labou?rer|fisherman|gardener|butcher|miner|driver|cyclist|runner|athlete|swimmer|diver|pilot|prisoner"
-    r"|smoker|alcoholic|diabetic|primigravida|multigravida|primipara|septuagenarian|octogenarian|nonagenarian)"
+_BODIES: Final = (
+    "lady gentleman woman women man boy girl infant toddler newborn neonate baby child teenager adolescent student"
+    " schoolboy schoolgirl traveller traveler tourist housewife nurse doctor physician surgeon dentist teacher farmer"
+    " soldier worker labourer laborer fisherman gardener butcher miner driver cyclist runner athlete swimmer diver"
+    " pilot prisoner smoker alcoholic diabetic primigravida multigravida primipara septuagenarian octogenarian"
+    " nonagenarian"
 )
+_SOMEBODY: Final = rf"(?:{_BODIES.replace(' ', '|')})"
 _FELL_ILL: Final = (
     r"(?:developed|collapsed|presented|(?:was|had been) (?:brought|admitted|found|seen|referred|rushed|taken|bitten"
     r"|stung|struck|diagnosed|hospitali[sz]ed)|suffered|complained|noticed|came|fell|lost|died|swallowed|ingested"
@@ -35,8 +37,7 @@ _ONE: Final = re.compile(
 _DOZENS: Final = re.compile(
     r"\b[0-9][0-9,]{1,9} (?:[a-z-]+ ){0,2}(?:pregnancies|f(?:o)?etuses|families|couples|cases|births)\b"
 )
-_BODIES: Final = words(_SOMEBODY.strip("(?:)").replace("wom[ae]n", "woman").replace("?", "").replace("|", " "))
-_SPELLED: Final = ("women", "traveler", "laborer")  # what the pattern takes as well
+_ANYBODY: Final = words(_BODIES)
 _TURNS: Final = words("diagnosis parents family couple mother pregnancy baby")
 _STORY: Final = re.compile(
     r"\bthe diagnosis was (?:made|confirmed|reached|established) (?:on day|on the|at operation|at autopsy|only)"
@@ -53,10 +54,10 @@ def somebody_fell_ill(signs: Signs) -> Quote | None:
     Takes: A returning traveller developed jaundice on the sixth day of fever. His liver recovered in three weeks.
     Leaves: A nurse developed the form, which 90 nurses filled in.
     """
-    present = signs.vocabulary & _BODIES
+    present = signs.vocabulary & _ANYBODY
     if not present or _is_of_many(signs):
         return None
-    return first(_ONE, signs.document.abstract, (*[word.decode() for word in present], *_SPELLED))
+    return first(_ONE, signs.document.abstract, tuple([word.decode() for word in present]))
 
 
 @speaks_for("design.story_of_one", "case-report", 3.0, always=True)

@@ -32,13 +32,11 @@ _ENGLISH: Final = frozenset(
 )
 
 # Stems without which a text is hardly about health or life.
-_MEDICINE: Final = tuple(
-    (
-        "clinic disease disorder therap treatment diagnos symptom syndrome health medic psych drug cancer tumor "
-        "tumour surg infect nurs hospital patholog brain blood pain immun pharmac mental neuro cardi diabet vaccin "
-        "cognit behavio injur toxic physiolog stroke depress anxi muscle tissue organ hormon diet nutrition sleep "
-        "pregnan dent skin heart death "
-    ).split()
+_MEDICINE: Final = re.compile(
+    r"\b(?:clinic|disease|disorder|therap|treatment|diagnos|symptom|syndrome|health|medic|psych|drug|cancer"
+    r"|tumor|tumour|surg|infect|nurs|hospital|patholog|brain|blood|pain|immun|pharmac|mental|neuro|cardi"
+    r"|diabet|vaccin|cognit|behavio|injur|toxic|physiolog|stroke|depress|anxi|muscle|tissue|organ|hormon"
+    r"|diet|nutrition|sleep|pregnan|dent|skin|heart|death)"
 )
 
 
@@ -117,7 +115,7 @@ class Signs:
         subjects = ("humans", "animals", "animal_strain", "in_vitro")
         if self.is_scrap or any(self.count(sign) for sign in subjects):
             return False
-        return not any(f" {stem}" in f" {sentence.folded}" for sentence in self.sentences for stem in _MEDICINE)
+        return not any(_MEDICINE.search(sentence.folded) for sentence in self.sentences)
 
     @cached_property
     def by_sentence(self) -> list[set[str]]:

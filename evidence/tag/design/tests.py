@@ -62,7 +62,10 @@ def test_against(signs: Signs) -> tuple[Quote, ...]:
 
 _AGREE: Final = words("agreement agreed bland kappa intraclass")
 _AGREES: Final = ("agree", "bland", "kappa", "intraclass")
-_AGREEMENT: Final = re.compile(r"\b(?:limits of agreement|bland[ -](?:and )?altman|kappa|intraclass|agreed in [0-9])")
+_AGREEMENT: Final = re.compile(
+    r"\b(?:limits of agreement|bland[ -](?:and )?altman|intraclass|agreed in [0-9]"
+    r"|(?<!nf-)(?<!nf )kappa\b(?! ?(?:b\b|light|free|chain|opioid|receptor)))"
+)
 _BETWEEN: Final = re.compile(
     r"\b(?:inter|intra)[ -]?(?:observer|rater|reader)|\b(?:agreement|concordance|comparison) (?:of|between)\b"
 )

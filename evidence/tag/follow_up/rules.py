@@ -69,7 +69,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     else:
         named = _NAMED_BEHIND.match(right)
         near = f"{mention.left[-(len(gap) + _reach(mention, gap)) :]} | {named[0] if named else ''}"
-    near += mention.figure
+    near = f"{near} {mention.figure}"
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic
@@ -81,7 +81,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
 _ELSE: Final = re.compile(r"[;,.()]| and ")
 # A statistic that is named behind its length: "for 12 months on average", not "for 12 months and mean weight fell".
 _NAMED_BEHIND: Final = re.compile(
-    r",? (?:on (?:average|median)|or (?:more|longer))\b|,? (?:median|mean|average|minimum|maximum)(?= ?(?:[.,;)]|$))"
+    r",? (?:on (?:average|median)|or (?:more|longer))\b|,? (?:median|mean|average|minimum|maximum)(?=[.,;)]|$)"
     r"| ?(?:\u00b1|\+/-)"
 )
 _FOLLOWED: Final = ("followed", "followed up", "followed-up", "followedup", "observed for", "monitored", "tracked")

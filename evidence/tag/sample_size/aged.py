@@ -16,7 +16,9 @@ _WHO: Final = (
     r"|student|seamstress|dancer|butcher|baker|labourer|miner|widow|clerk|nun|priest|primigravida|multigravida|spinster)"
 )
 _ARTICLE: Final = re.compile(r"\b(?:an?|another) ")
-_TAIL: Final = re.compile(rf"{_WORDS}{{0,4}}?(?:{_WHO},? (?:of|aged) |[a-z]{{2,20}}[a-rt-z],? aged )")
+_TAIL: Final = re.compile(
+    rf"{_WORDS}{{0,4}}?(?:{_WHO},? (?:of|aged) |(?!(?:children|men|women|people),? aged )[a-z]{{2,20}}[a-rt-z],? aged )"
+)
 _BEFORE_AGE: Final = (" of ", "ged ")  # the last four characters of " of " and " aged "
 _WHOLE: Final = 120  # characters of an article and its noun with all that stands between
 OLDEST: Final = 105  # years

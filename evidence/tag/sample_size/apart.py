@@ -97,7 +97,7 @@ def _are_others(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     behind = scan.text[end : end + _SAYS_WHO]
     have_not = any([words in behind for words in _HAVE_NOT])  # noqa: C419 - a list takes half the time
     left = scan.text[begin : mention.start]
-    if left.endswith(("all ", "both ", "these ", " in the ", "(")) or scan.text.startswith(_SOME_OF, mention.end):
+    if left.endswith((" all ", "both ", "these ", " in the ", "(")) or scan.text.startswith(_SOME_OF, mention.end):
         return False  # "in all three", "two of the dogs", "(34 men)" are of those told before
     if have_not and mention.side == "right":
         return True

@@ -305,7 +305,7 @@ def _is_flow(text: str, parts: list[Mention]) -> bool:
         return False
     if text.startswith(_CONTROLS, second.end):
         return False  # "85 took part; 40 healthy men were also examined"
-    if second.before in _REST and _GOT.match(text, second.noun.end if second.noun else second.end):
+    if second.before in _REST and _GOT.match(text, second.stop):
         return False  # "30 had cells, and the remaining 28 patients had standard care"
     if second.role == "completed" and second.number.after in _STAYED:
         return True

@@ -27,7 +27,7 @@ _AGED: Final = re.compile(
     r"|\b(?:mrs?|ms|miss)\.? [a-z]\.?,? (?:aged )?(?:an? )?\d{1,3}[- ]years?[- ]old\b"
 )
 _REPORTED: Final = re.compile(
-    r"\b(?:report|describe|present|discuss|document|treated|observed|demonstrate)s?(?:ed)? "
+    r"\b(?:report|describe|present|discuss|document|treated|observed|demonstrate)(?:s|d|ed)? "
     r"(?:(?:on|here|herein|findings in|the|a|an|one|our|case|history|of|rare|unusual|unique|first|this) ){1,6}"
     rf"{_WORDS}{{0,3}}?(?:{_PERSON}|case)\b"
 )
@@ -90,8 +90,9 @@ def one_by_one(scan: Scan, largest: int) -> Candidate | None:
     if largest >= _MOST_NUMBERED:
         return None
     text, words = scan.text, scan.words
-    if not words.isdisjoint(IN_ORDER):
-        return _in_order(text, largest)
+    in_order = None if words.isdisjoint(IN_ORDER) else _in_order(text, largest)
+    if in_order:
+        return in_order
     if words.isdisjoint(NUMBERED):
         return None if words.isdisjoint(BY_LETTER) else _by_letter(text, largest)
     told = {int(found[1]): found.span() for found in reversed(list(_NUMBERED.finditer(text)))}

@@ -91,7 +91,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     other 25 (62 %) had no benefit".
     """
     if mention.percent is not None and mention.before in REST and mention.role in _IDLE_OR_DONE:
-        return not _KEPT.match(scan.text, mention.noun.end if mention.noun else mention.end)
+        return not _KEPT.match(scan.text, mention.stop)
     if mention.value >= most:
         return False
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:

@@ -36,6 +36,7 @@ _BEFORE: Final = re.compile(
     r" (?:(?:we|a|about|total of|studied|took|chose|selected|sampled|asked|saw|recruited|interviewed"
     r"|examined) ){0,3}$"
 )
+_IN_TURN: Final = re.compile(r"\bcross(?:ed)?[ -]?over\b|\bin (?:turn|(?:a )?random(?:i[sz]ed)? (?:order|sequence))\b")
 _REACH: Final = 120
 _NEAR: Final = 24
 _BEFELL: Final = re.compile(
@@ -49,14 +50,14 @@ def each_of(scan: Scan, mention: Mention, start: int, end: int) -> tuple[int, tu
 
     `start` and `end` are those of its sentence. Who had each of three treatments in turn is one.
     """
-    if mention.value < _LEAST or mention.form in ("of", "over") or "crossover" in scan.text:
-        return None
     text = scan.text
+    if mention.value < _LEAST or mention.form in ("of", "over"):
+        return None
     place = mention.stop
     told = _AFTER.match(text, place, min(end, place + _REACH)) or _BEFORE.search(
         text, max(start, mention.start - _REACH), mention.start
     )
-    if not told or "cross-over" in text:
+    if not told or _IN_TURN.search(text):
         return None
     if _BEFELL.search(text, max(start, mention.start - _NEAR), mention.start):
         return None  # "nausea occurred in 12 women in each of two groups"

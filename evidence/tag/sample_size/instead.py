@@ -83,4 +83,6 @@ def _is_so_far(text: str, mention: Mention) -> bool:
     """Whether so many have come as yet, of more who will: "61 have been included so far"."""
     end = mention.stop
     told = _SO_FAR.match(text, end, end + 90)
-    return told is not None and told[0].endswith(("so far", "to date", "already", "until now", "thus far"))
+    return told is not None and any(
+        word in told[0] for word in ("so far", "to date", "already", "until now", "thus far")
+    )

@@ -159,7 +159,8 @@ def with_all_groups(scan: Scan, best: Ranked, rivals: Rivals) -> int | None:
             continue  # those beside a trial are no arm of it: "21 to A, 20 to B and 22 to C" are its arms
         if candidate.how != "sum noun" or not 3 <= len(parts) <= _MOST_LISTED or candidate.value <= first.value:
             continue
-        if set(first.parts) < set(parts) and _are_listed(scan.text, parts) and rivals.counts[-1] <= candidate.value:
+        more = first.parts and set(first.parts) < set(parts) and max(rivals.counts, default=0) <= candidate.value
+        if more and _are_listed(scan.text, parts):
             return candidate.value
     return None
 

@@ -16,8 +16,8 @@ _SOURCE: Final = re.compile(
     r"(?:trial|study|survey|series|meta-analysis)\b"
 )
 _PLANS: Final = re.compile(
-    r"\b(?:plan|aim|expect|intend|hope|propose|want|need|seek|is|are)s? to (?:be (?:enrolled|included|recruited)"
-    r"|be randomi[sz]ed|enrol|enroll|include|recruit|enter|randomi[sz]e|study|follow)\b"
+    r"\b(?:(?:plan(?:ned)?|aim(?:ed)?|expect(?:ed)?|intend(?:ed)?|hope|propose|want|need|seek)s?|is|are) to"
+    r" (?:be (?:enrolled|included|recruited|randomi[sz]ed)|enroll?|include|recruit|enter|randomi[sz]e|study|follow)\b"
     r"|\b(?:are|is) (?:required|needed|planned|to be)\b|\bwill\b|\b(?:estimated|target|sample size|objective)\b"
 )
 _LEAST: Final = 10  # what is planned for is more than this

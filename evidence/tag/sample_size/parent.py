@@ -76,7 +76,7 @@ def is_parent(scan: Scan, source: Mention) -> bool:
         noun = source.noun
         if noun and source.value >= _INHABITANTS and text.startswith("inhabitants", noun.start):
             return _OF.search(left) is not None
-    elif ("regist" in left or "ba" in left) and _HOLDS.search(left):
+    if ("regist" in left or "ba" in left) and _HOLDS.search(left):
         return True
     return _OF_PARENT.match(text, source.end) is not None
 

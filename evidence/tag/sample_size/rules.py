@@ -111,6 +111,16 @@ def arms_added(candidate: Candidate) -> bool:
     return candidate.how.startswith(("sum n=", "sum noun"))
 
 
+@rule("sample_size.groups_apart")
+def groups_apart(candidate: Candidate) -> bool:
+    """Groups that are told one after the other, each in a clause or a sentence of its own.
+
+    Takes: Forty adults with gout were examined. Thirty healthy controls were also examined.
+    Leaves: Forty adults with gout were examined. Thirty of the adults had pain.
+    """
+    return candidate.how.startswith("sum") and "apart" in candidate.how
+
+
 @rule("sample_size.denominators_added")
 def denominators_added(candidate: Candidate) -> bool:
     """Groups that are given only as that out of which an outcome is counted.
@@ -166,6 +176,7 @@ _IN_ORDER: Final[tuple[tuple[str, Test], ...]] = (
     ("sample_size.counts_and_percentages", counts_and_percentages),
     ("sample_size.group_doubled", group_doubled),
     ("sample_size.groups_multiplied", groups_multiplied),
+    ("sample_size.groups_apart", groups_apart),
     ("sample_size.arms_added", arms_added),
     ("sample_size.denominators_added", denominators_added),
     ("sample_size.took_part", took_part),

@@ -21,7 +21,7 @@ _SEXES: Final = r"(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b(?! (?:and|or) (?:(?:
 _SEX: Final = re.compile(rf" {_SEXES}")
 _WERE_SEX: Final = re.compile(rf" (?:of (?:them|whom) )?(?:were|was) {_SEXES}")
 _OF_WHOLE: Final = re.compile(r"[^.;\d(]{1,60}?(?:\([^()]{1,40}\))?,? (?:only )?$")
-_RATE: Final = ("per ", "in every ", "out of every ", "all but ")
+_RATE: Final = (" per ", "in every ", "out of every ", "all but ")
 _LIMIT: Final = (" or more ", " or fewer ", " or less ")  # "any study of ten or more adults"
 _MADE_UP: Final = frozenset(
     [" virtual", " simulated", " hypothetical", " notional", " synthetic", " paper"]

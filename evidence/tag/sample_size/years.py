@@ -15,9 +15,9 @@ _OF_A_YEAR: Final = frozenset(
     "meeting version revision criteria classification consensus act law earthquake round".split()
 )
 _YEAR: Final = re.compile(
-    r"(?:in|since|from|between|to|until|till|through|during|by|and|years?|of|copyright|\(c\)|[-,(/\d\u00a9]|"
+    r"(?:\b(?:in|since|from|between|to|until|till|through|during|by|and|years?|of|copyright|"
     + MONTHS.replace(" ", "|")
-    + r") ?$"
+    + r")|\(c\)|[-,(/\d\u00a9]) ?$"
 )
 # "Since 2003 women have had …", "from 2006 to 2010 parents were offered …", "From 2010 patients got …" (no digits of
 # its own group: nobody writes "from 2,010 patients" so at the start of a sentence and means a year).
