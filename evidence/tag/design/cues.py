@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -90,15 +90,21 @@ def expand(phrase: str) -> Iterator[str]:
             yield spelled
 
 
+@lru_cache(maxsize=1)
+def tables() -> dict[str, dict[str, Any]]:
+    """data/vocabulary/design.toml: group -> sign -> phrases; under "after" what a sign becomes by what follows it."""
+    text = resources.files("evidence.data").joinpath("vocabulary/design.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def vocabulary() -> dict[str, tuple[str, ...]]:
     """The signs of data/vocabulary/design.toml, each with its phrases spelled out as they are matched.
 
     Raises:
         ValueError: a star stands anywhere but at the end of a phrase.
     """
-    text = resources.files("evidence.data").joinpath("vocabulary/design.toml").read_text(encoding="utf-8")
     signs: dict[str, tuple[str, ...]] = {}
-    for group, table in tomllib.loads(text).items():
+    for group, table in tables().items():
         if group == "after":
             continue
         for sign, phrases in table.items():

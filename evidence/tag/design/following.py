@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import Final
 
-from evidence.tag.design.cues import PLAIN, Cue
+from evidence.tag.design.cues import PLAIN, Cue, tables
 from evidence.tag.text import Sentence
 
 _new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
@@ -86,11 +84,9 @@ def _with_age(text: str, start: int) -> int:
 @lru_cache(maxsize=1)
 def _follow_ups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """What a cue becomes by what comes right after it: sign -> (the sign it then is, pattern)."""
-    text = resources.files("evidence.data").joinpath("vocabulary/design.toml").read_text(encoding="utf-8")
-    after = tomllib.loads(text)["after"]
     return {
         sign: tuple((becomes, re.compile(pattern)) for becomes, pattern in table.items())
-        for sign, table in after.items()
+        for sign, table in tables()["after"].items()
     }
 
 

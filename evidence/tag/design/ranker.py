@@ -78,10 +78,8 @@ def model() -> Model:
         unmeasured = Calibration(((0.0,), (0.9,)), ((0.0,), (0.1,)))
         return Model({}, unmeasured, unmeasured)
     data = json.loads(path.read_text(encoding="utf-8"))
-    codes = [PLACE[code] for code in data["codes"]]
     weights = {
-        feature: sum(value << (_BITS * place) for place, value in zip(codes, values, strict=True))
-        for feature, values in data["weights"].items()
+        feature: pack(dict(zip(data["codes"], values, strict=True))) for feature, values in data["weights"].items()
     }
     bins = {
         name: (tuple(b["from"] for b in steps), tuple(b["precision"] for b in steps))

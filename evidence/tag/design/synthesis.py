@@ -173,10 +173,10 @@ def reviews(signs: Signs) -> Cue | None:
     Takes: In this review, we discuss how cells may help.
     Leaves: We reviewed the charts of 30 adults.
     """
-    return None if _told_of_people(signs, "review_self") else signs.first("review_self", ALL_ZONES)
+    return None if _told_of_people(signs, "review_self") else signs.first("review_self", TEXT_ZONES)
 
 
-ALL_ZONES = "bmex"
+TEXT_ZONES: Final = "bmex"  # all but the title
 SHORT_TEXT = 400  # characters: in so few, a percentage is a finding of their own
 
 
@@ -187,7 +187,7 @@ def discusses(signs: Signs) -> Cue | None:
     Takes: The sources of such cells are discussed.
     Leaves: Forty adults received cells.
     """
-    return None if _told_of_people(signs, "discussed") else signs.first("discussed", ALL_ZONES)
+    return None if _told_of_people(signs, "discussed") else signs.first("discussed", TEXT_ZONES)
 
 
 @speaks_for("design.review_word", "narrative-review", 3.0)
@@ -197,7 +197,7 @@ def review_word(signs: Signs) -> Cue | None:
     Takes: Recent advances in cell therapy are many.
     Leaves: Forty adults received cells.
     """
-    return None if _told_of_people(signs, "review_word") else signs.first("review_word", ALL_ZONES)
+    return None if _told_of_people(signs, "review_word") else signs.first("review_word", TEXT_ZONES)
 
 
 @speaks_for("design.review_hint", "narrative-review", 2.5)
@@ -224,7 +224,7 @@ def nothing_done(signs: Signs) -> Quote | None:
     if _told_of_people(signs, "review_word") or _told_of_people(signs, "discussed"):
         return None
     counts = signs.length < SHORT_TEXT and any("%" in sentence.folded for sentence in signs.sentences)
-    if counts and not signs.has("review_word", ALL_ZONES + "t"):
+    if counts and not signs.has("review_word", TEXT_ZONES + "t"):
         return None
     return text.whole
 

@@ -10,7 +10,7 @@ from typing import Final
 from evidence.tag.sample_size.apart import across, next_door, of_two, summed
 from evidence.tag.sample_size.as_controls import with_group_of
 from evidence.tag.sample_size.beside import are_no_arms, are_times
-from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
+from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.contrast import contrasted
 from evidence.tag.sample_size.groups import doubled, multiplied, paired, with_controls
 from evidence.tag.sample_size.lettered import lettered
@@ -133,7 +133,7 @@ def _added(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
         return
     usable = [m for n, m in enumerate(found) if _is_some(m) and not _is_echo(found, n) and _countable(m)]
     usable = [m for m in usable if m.value > _FEW or not _is_per_case(scan.text, m)]
-    if any(m.side == "right" and m.kind in LIVING for m in usable):
+    if any(m.is_of_living for m in usable):
         usable = [m for m in usable if m.side != "right" or m.kind not in _OF_THOSE]  # their eyes are no group beside
     if len(usable) < 2:
         return
@@ -221,7 +221,7 @@ def _rows(scan: Scan, parts: list[Mention]) -> list[list[Mention]]:
 
 def _are_unlike(parts: list[Mention]) -> bool:
     """Whether people and animals are counted: forty dogs, and their twelve owners. Controls may be of either name."""
-    return len({m.kind for m in parts if m.side == "right" and m.kind in LIVING and m.arm != "c"}) > 1
+    return len({m.kind for m in parts if m.is_of_living and m.arm != "c"}) > 1
 
 
 def _are_all(heads: list[Mention], parts: list[Mention]) -> bool:

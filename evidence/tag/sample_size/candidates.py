@@ -18,8 +18,8 @@ from evidence.tag.sample_size.forms import (
     percent_before,
 )
 from evidence.tag.sample_size.measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
-from evidence.tag.sample_size.nobody import NEVER, counts_none, is_age, is_item, is_of_clusters
 from evidence.tag.sample_size.scan import Cue, Cues, Scan
+from evidence.tag.sample_size.units_of_nobody import NEVER, counts_none, is_age, is_item, is_of_clusters
 from evidence.tag.sample_size.years import is_told_of_time, is_year, looks_like_year
 
 
@@ -61,6 +61,11 @@ class Mention:
     def stop(self) -> int:
         """Where it ends with the noun that stands behind it, if one does."""
         return self.noun.end if self.noun and self.side == "right" else self.end
+
+    @property
+    def is_of_living(self) -> bool:
+        """Whether the noun behind it is one of people or animals."""
+        return self.side == "right" and self.kind in LIVING
 
 
 @dataclass(slots=True)

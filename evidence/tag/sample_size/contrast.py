@@ -111,5 +111,4 @@ def _is_rest(text: str, second: Mention, between: str) -> bool:
 
 def _end(mention: Mention) -> int:
     """Where a number ends with a noun of those studied."""
-    named = mention.noun is not None and mention.side == "right" and mention.kind in LIVING
-    return mention.noun.end if named and mention.noun else mention.end
+    return mention.stop if mention.is_of_living else mention.end

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from evidence.tag.other_studies import has_own
-from evidence.tag.sample_size.candidates import LIVING, Mention
+from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.scan import BEFORE_NOW, Scan
 
 _LITERATURE: Final = r"(?:in|from|of) the (?:[a-z-]+ ){0,2}?literature\b"
@@ -98,6 +98,6 @@ def _is_own(scan: Scan, mention: Mention) -> bool:
         return True
     if mention.value > 1 and not mention.cues.kinds.isdisjoint(_DONE):
         return not _PUBLISHED.match(text, mention.end, end)
-    if mention.side == "right" and mention.kind in LIVING and _NOW.search(text, begin, end):
+    if mention.is_of_living and _NOW.search(text, begin, end):
         return True
     return _ARE_TOLD.match(text, mention.end, end) is not None

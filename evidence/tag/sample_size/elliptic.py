@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.sample_size.candidates import LIVING, Mention, Ranked
+from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
 
@@ -44,7 +44,7 @@ def _are_one_list(text: str, first: Mention, second: Mention) -> bool:
     """Whether nothing but the kinds of both stand between two counts, or they are of two kinds of studies."""
     if text[first.start - 1] == "(" and _SLASH.fullmatch(text, first.end, second.start):
         return _SLASH_ENDS.match(text, second.end) is not None
-    named = second.side == "right" and second.kind in LIVING
+    named = second.is_of_living
     if named and first.kind == "none" and _ONE_NOUN.fullmatch(text, first.end, second.start):
         return True
     if not named or first.side != "right" or first.noun is None:

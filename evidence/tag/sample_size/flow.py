@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.tag.sample_size.candidates import LIVING, Mention, Ranked
+from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.each_of import with_equal_groups
 from evidence.tag.sample_size.elliptic import with_its_noun
 from evidence.tag.sample_size.events import all_looked_at
@@ -173,7 +173,7 @@ def _randomised(text: str, end: int) -> re.Match[str] | None:
 
 def _are_few_to_arms(scan: Scan, mention: Mention, end: int) -> bool:
     """Whether much fewer than were enrolled are people who were randomised to arms: no "at least ten hot flushes"."""
-    people = (mention.side == "right" and mention.kind in LIVING) or _NO_NOUN.match(scan.text, mention.end)
+    people = (mention.is_of_living) or _NO_NOUN.match(scan.text, mention.end)
     return bool(people) and _TO_ARMS.match(scan.text, end, end + REACH) is not None
 
 

@@ -80,13 +80,13 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             shared = bool(_FIND_SHARED.find_matches_as_indexes(scan.plain[start:end]))
         if not shared:
             continue
-        if scan.text.endswith(_COHORTS_OF, start, mention.start) and _AND_MORE.match(scan.text, _end(mention), end):
+        if scan.text.endswith(_COHORTS_OF, start, mention.start) and _AND_MORE.match(scan.text, mention.stop, end):
             continue  # "eight cohorts of 241,323 men and 331,910 women" have those together
         many = each_of(scan, mention, start, end)
         if many:
             yield _times(mention, many[0], (many[1],))
             continue
-        place = _end(mention)
+        place = mention.stop
         after = _EACH.match(scan.text, place, end) or _EACH.match(scan.text, mention.end, end)
         before = _before(scan, max(start, mention.start - 50), mention.start)
         if (
@@ -108,11 +108,6 @@ def multiplied(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
 
 _COHORTS_OF: Final = (" cohorts of ", " groups of ", " studies of ")
 _AND_MORE: Final = re.compile(r" and \d{1,3}(?:,\d{3})+ ")
-
-
-def _end(mention: Mention) -> int:
-    """Where a number ends with its noun."""
-    return mention.stop
 
 
 def _times(mention: Mention, groups: int, spans: tuple[tuple[int, int], ...]) -> Candidate:

@@ -137,7 +137,7 @@ def with_more_groups(best: Ranked) -> int | None:
     if not first.how.startswith("sum n="):
         return None
     longer = (c for _, c in best[1:] if c.how == "sum apart, others" and c.parts[:-1] == first.parts)
-    longer = (c for c in longer if c.parts[-1].side == "right" and c.parts[-1].kind in LIVING)
+    longer = (c for c in longer if c.parts[-1].is_of_living)
     return next((c.value for c in longer), None)
 
 

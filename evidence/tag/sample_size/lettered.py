@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size.apart import summed
-from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
+from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.scan import Scan
 
 _HAD: Final = r"(?:had|comprised|consisted of|included|contained|numbered|was made up of|were|was)"
@@ -40,7 +40,7 @@ def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if row and mention.sentence - row[-1].sentence > 1:
             row = []
-        if row or mention.form == "n=" or (mention.side == "right" and mention.kind in LIVING):
+        if row or mention.form == "n=" or (mention.is_of_living):
             row.append(mention)
     if len(row) >= _FEWEST:
         yield summed(row, "apart, opening")

@@ -135,8 +135,7 @@ def is_left_out(scan: Scan, mention: Mention) -> bool:
     begin, end = scan.span(mention.sentence)
     if _LEAVES_OUT.search(scan.text, max(begin, mention.start - _BEFORE), mention.start):
         return True
-    noun = mention.noun
-    return _LEFT_OUT.match(scan.text, noun.end if noun and mention.side == "right" else mention.end, end) is not None
+    return _LEFT_OUT.match(scan.text, mention.stop, end) is not None
 
 
 def is_by_staff(scan: Scan, mention: Mention) -> bool:

@@ -56,7 +56,7 @@ def is_whole(text: str, mention: Mention) -> bool:
 
 def is_listed(text: str, first: Mention, second: Mention) -> bool:
     """Whether two counts stand in one list of groups, no verb between: "22 users, 20 others and 19 controls"."""
-    start = first.noun.end if first.noun and first.side == "right" and first.noun.end <= second.start else first.end
+    start = first.stop if first.stop <= second.start else first.end
     return second.start - start <= _LONGEST_LIST and _LIST.fullmatch(text, start, second.start) is not None
 
 

@@ -9,11 +9,11 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.design.ranker import GUESSED
 from evidence.tag.other_studies import is_cited, tells_of_others
+from evidence.tag.sample_size.by_design import counts_nobody, is_of_some, is_plan
 from evidence.tag.sample_size.candidates import Candidate, Mention, Ranked
 from evidence.tag.sample_size.counts import Counts
 from evidence.tag.sample_size.features import weigh
 from evidence.tag.sample_size.flow import past_screening
-from evidence.tag.sample_size.none import counts_nobody, is_of_some, is_plan
 from evidence.tag.sample_size.ranker import chances, confidence, model, rule_precision
 from evidence.tag.sample_size.roles import role_of, studies_of, unit_of
 from evidence.tag.sample_size.rules import rule_of

@@ -65,7 +65,7 @@ class Pair(NamedTuple):
 
 def shares_noun(first: Mention, second: Mention, pair: Pair) -> bool:
     """Whether the noun of the second is that of the first, too: "20 obese and 18 lean women"."""
-    return pair.listed and first.kind == "none" and second.side == "right" and second.kind in LIVING
+    return pair.listed and first.kind == "none" and second.is_of_living
 
 
 class Rivals:

@@ -54,7 +54,7 @@ def are_same(text: str, first: Mention, second: Mention) -> bool:
 
 def are_theirs(text: str, first: Mention, second: Mention) -> bool:
     """Whether what the people of the first have is counted, whatever it is: "134 women with 156 keloids"."""
-    if not _is_of_people(first) or first.noun is None or second.form == "n=" or text[second.end] != " ":
+    if not first.is_of_living or first.noun is None or second.form == "n=" or text[second.end] != " ":
         return False
     theirs = second.side != "right" or second.kind not in LIVING
     return theirs and _THEIRS.fullmatch(text, first.noun.end, second.start) is not None
@@ -65,17 +65,13 @@ def are_cases(text: str, first: Mention, second: Mention) -> bool:
     if second.value > first.value:
         return _CASES_AMONG.fullmatch(text, first.end, second.start) is not None
     noun = first.noun
-    if noun is None or not _is_of_people(first) or not text.startswith(", ", noun.end):
+    if noun is None or not first.is_of_living or not text.startswith(", ", noun.end):
         return False
     return _CASES_OF.match(text, second.end) is not None
 
 
 def are_staff(text: str, first: Mention, second: Mention) -> bool:
     """Whether those of the first treated those of the second: "twelve surgeons operated on 60 patients"."""
-    if not _is_of_people(first) or first.noun is None or not text.startswith(_STAFF, first.noun.start):
+    if not first.is_of_living or first.noun is None or not text.startswith(_STAFF, first.noun.start):
         return False
     return _TREATED.fullmatch(text, first.noun.end, second.start) is not None
-
-
-def _is_of_people(mention: Mention) -> bool:
-    return mention.side == "right" and mention.kind in LIVING
