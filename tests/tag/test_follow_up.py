@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.rule import RULES
 from evidence.tag.text import Document
 from evidence.values import Design, Field, FollowUp
+
+ROOT = Path(__file__).parents[2]
 
 
 def reading(*texts: str, title: str = "", design: str | None = None, label: str | None = None) -> Reading:
@@ -213,3 +217,11 @@ def test_minutes_count_only_where_nothing_longer_is_told() -> None:
     minutes = "The pressure was measured 1, 5 and 30 minutes after the injection."
     assert str(value(reading(minutes))) == "0.5 hours"
     assert str(value(reading(minutes, "They were followed for 2 days."))) == "2 days"
+
+
+def test_the_card_has_the_figures_of_the_weights_that_are_shipped() -> None:
+    sys.path.append(str(ROOT / "tests" / "benchmarks" / "train"))
+    from follow_up_card import CARD, WEIGHTS, with_tables
+
+    card = json.loads((WEIGHTS / "follow_up.json").read_text("utf-8"))["card"]
+    assert with_tables(CARD.read_text("utf-8"), card) == CARD.read_text("utf-8")

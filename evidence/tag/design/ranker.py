@@ -21,7 +21,7 @@ SCALE: Final = 0.5  # of a rule's strength when the learned layer adds to it; st
 WORTH_TELLING: Final = (
     2.0  # how far below the best a code of which no rule fired is still shown: a seventh of its share
 )
-GUESSED: Final = 0.6
+GUESSED: Final = 0.65
 """How sure a design must be to silence a sample or a length: one that is less sure is as likely wrong.
 
 A review or a work on cells that is no more than a guess silences lengths all the same, unless its methods tell one.

@@ -61,8 +61,8 @@ def describe(weighed: list[Weighed], design: Design | None, design_is: float) ->
     ]
     if longest > 1.05 * days:
         features.append("rival")
-    if design_is < 0.8:
-        odd = "guessed" if design_is < 0.5 else "unsure"
+    if design_is < 0.85:
+        odd = "guessed" if design_is < 0.6 else "unsure"
         features += [odd, f"{odd} {tier}"]
     return features
 

@@ -65,17 +65,19 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
     right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
     if ahead:  # what comes after the cue is told of something else
         right = right[: len(gap)] + _ELSE.split(right[len(gap) : len(gap) + 12], maxsplit=1)[0]
-        near = f"{mention.left[-45:]} | {right}"
-    else:
-        named = _NAMED_BEHIND.match(right)
-        near = f"{mention.left[-(len(gap) + _reach(mention, gap)) :]} | {named[0] if named else ''}"
+        return _named(mention, f"{mention.left[-45:]} | {right}")
+    named = _NAMED_BEHIND.match(right)
+    left = mention.left[-(len(gap) + _reach(mention, gap)) :]
+    return _named(mention, f"{left} | {named[0] if named else ''}")
+
+
+def _named(mention: Mention, near: str) -> str | None:
+    """The statistic that words near a length name, or the length itself."""
     near = f"{near} {mention.figure}"
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic
-    if mention.duration.shape is IS_RANGE:
-        return "range"
-    return None
+    return "range" if mention.duration.shape is IS_RANGE else None
 
 
 _ELSE: Final = re.compile(r"[;,.()]| and ")
@@ -119,7 +121,7 @@ def stated(mention: Mention) -> Claim | None:
     if mention.right.startswith(" followed") and _is_phase_that_came(mention):
         return None
     gap, ahead = _follow_gap(mention)
-    if gap is None and (told := of_whom(mention)):
+    if gap is None and (told := of_whom(mention) or _whom_followed(mention)):
         return Claim(mention, "follow_up.stated", told)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
@@ -175,6 +177,25 @@ _IN_BRACKET: Final = ("(median ", "(median, ", "(mean ", "(mean, ")
 _BEFORE_BRACKET: Final = re.compile(r"\bfollow-?[ ]?up [^.;:()]{1,90} \((median|mean),? $")
 
 _PEOPLE_AGED: Final = re.compile(r"(?:men|patients|children|adults|subjects|people|persons) \([a-z]+,? $")
+
+
+_WHOM_FOLLOWED: Final = re.compile(
+    r"\b(?:we|were|was) (?:[a-z]+ly |then |also |all )?followed(?:[ -]up)? (?!by\b|the (?:guid|proto|recom|meth))"
+    r"(?:(?!(?:treat|receiv|given|tak|took|had|been|lived|living|suffer|us(?:ed|ing)|exposed|smoked|worked|after|until"
+    r"|before|since|who|that|which)[a-z]* )[a-z0-9(),=/%'-]+ ){1,22}?"
+    r"(?P<gap>for (?:(?:about|approximately|an?|the|mean|median|average|of"
+    r"|up|to|at|least|more|than|further|another|over|next|first|following|subsequent) ){0,5})$"
+)
+_WHOM: Final = 200  # characters in which it is told who was followed
+
+
+def _whom_followed(mention: Mention) -> str | None:
+    """The statistic of a follow-up that is told behind whom: "we followed 953 users and 180 others for 30 days"."""
+    start = mention.duration.start
+    if " for " not in mention.left or " followed" not in mention.folded:
+        return None
+    told = _WHOM_FOLLOWED.search(mention.folded, max(0, start - _WHOM), start)
+    return (_named(mention, f"{told['gap']}|") or "fixed") if told else None
 
 
 def of_whom(mention: Mention) -> str | None:

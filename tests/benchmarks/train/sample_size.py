@@ -24,7 +24,7 @@ from evidence.tag.sample_size.flow import past_screening
 from evidence.tag.sample_size.reading import by_value
 from evidence.tag.sample_size.weights import Feature
 
-DATE: Final = "2026-11-29"
+DATE: Final = "2026-11-30"
 # How far a row's label is trusted; multi and recall rows label arms beside totals, so they say little of the choice.
 TRUST: Final = {
     "strict": 1.0,
