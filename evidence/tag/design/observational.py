@@ -230,8 +230,10 @@ def against_healthy(signs: Signs) -> Cue | None:
     """Patients were compared with healthy people or other people, with no treatment in between.
 
     Takes: Grip strength in 20 patients with diabetes and 20 healthy controls.
-    Leaves: Twenty patients were treated with insulin.
+    Leaves: Marrow infusion in diabetes // Twenty patients received CD34+ cells and were set against healthy people.
     """
+    if signs.has("cell_therapy", "t") and signs.has("treated"):
+        return None  # the healthy only show what is normal
     return signs.first("healthy_control", "tm") or signs.first("group_compare", "tm")
 
 

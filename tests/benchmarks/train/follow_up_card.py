@@ -38,7 +38,8 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
 def with_tables(text: str, card: dict[str, Any]) -> str:
     """The words of a card with the tables of other weights in place of its own."""
     for head, table in tables(card).items():
-        text = re.sub(re.escape(head) + r"\n(?:\|.*\n)*", lambda _, table=table: table, text)
+        old = re.search(re.escape(head) + r"\n(?:\|.*\n)*", text)
+        text = text.replace(old[0], table) if old else text
     return text
 
 
