@@ -1,1 +1,1 @@
-"""Lengths of time in a text, as written and in months. `find` is where to begin."""
+"""Lengths of time in a text, as written and in months. `find.find_each` is where to begin."""

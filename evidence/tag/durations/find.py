@@ -154,14 +154,14 @@ def _figures_before(folded: str, reached: int, unit: int) -> Duration | None:
     near = unit - NEAR if unit - NEAR > reached else reached
     if near > reached and folded[unit - 2 : unit].rstrip(" -")[-1:] not in CLOSING:
         found = _number_before(folded, FIGURE, _figure, near, unit)
-        if found is None or not _goes_on(folded[max(reached, found.start - 12) : found.start]):
+        if found is None or not _may_be_listed(folded[max(reached, found.start - 12) : found.start]):
             return found
     elif one := _number_before(folded, WITHIN, _within, max(reached, unit - LEFT), unit):
         return one
     return _number_before(folded, FIGURE, _figure, max(reached, unit - LEFT), unit)
 
 
-def _goes_on(tail: str) -> bool:
+def _may_be_listed(tail: str) -> bool:
     """Whether what stands before a number can join it to another one."""
     tail = tail.removesuffix(" ")
     return tail[-1:] in JOINS or tail[tail.rfind(" ") + 1 :].rpartition("-")[2] in JOINING

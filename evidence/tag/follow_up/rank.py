@@ -147,7 +147,7 @@ def _traps(mentions: list[Mention]) -> list[str | None]:
     """The trap of each length, its own or that of its neighbour in an enumeration."""
     traps = [trap(mention) for mention in mentions]
     for n, (last, mention) in enumerate(pairwise(mentions)):
-        if traps[n] and traps[n + 1] is None and _goes_on(last, mention, traps[n]):
+        if traps[n] and traps[n + 1] is None and _is_other_arm(last, mention, traps[n]):
             traps[n + 1] = traps[n]
     for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
         if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
@@ -164,7 +164,7 @@ _VERSUS: Final = re.compile(
 )
 
 
-def _goes_on(last: Mention, mention: Mention, why: str | None) -> bool:
+def _is_other_arm(last: Mention, mention: Mention, why: str | None) -> bool:
     """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months".
 
     What was done for a while after something "a year ago" lies before the study too.
@@ -258,7 +258,7 @@ def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:
     return tier
 
 
-_MIDDLE: Final = 90.0  # what a time point weighs that stands neither in the background nor in an opening
+_MIDDLE: Final = 90.0  # between a time point (100) and one in an opening (80)
 _ROUGH: Final = frozenset(["range", "maximum"])
 
 

@@ -180,7 +180,7 @@ def periods_added(claims: list[Claim]) -> Sum | None:
     """
     parts: list[Claim] = []
     for first, other in pairwise(claims):
-        if _goes_on(first, other):
+        if _follows_on(first, other):
             parts = [*(parts or [first]), other]
         elif parts:
             break
@@ -214,7 +214,7 @@ def _further(claims: list[Claim]) -> list[Claim]:
     return []
 
 
-def _goes_on(first: Claim, other: Claim) -> bool:
+def _follows_on(first: Claim, other: Claim) -> bool:
     """Whether a length begins where the one before it in the sentence ends."""
     one, two = first.mention, other.mention
     if one.sentence is not two.sentence or two.order - one.order > 1:

@@ -67,7 +67,7 @@ _THINGS: Final = re.compile(
     r"\b(?:stored|storage|immers\w+|kept (?:in|at)|specimens?|thermocycl\w+|simulator|incubat\w+|dis[ck]s|beads"
     r"|weathering|solutions?|seeds?|plants?|oysters|crops?|soils?)\b"
 )
-_MONTHS: Final = 60.0  # days: tests are repeated to see whether they agree, and cells kept, for less than this
+_TWO_MONTHS: Final = 60.0  # days: tests are repeated to see whether they agree, and cells kept, for less than this
 
 
 _PARTS: Final = re.compile(r"\b(?:molars?|teeth|radiographs?|hips?|knees?|implants were (?:placed|inserted|loaded))\b")
@@ -110,16 +110,16 @@ def _is_seen(mention: Mention, code: str) -> bool:
     later = _LATER.match(right) is not None
     if _COUNTED.match(right) or (later and _BEFORE_AND.search(left)):
         return True
-    if code == "in-vitro" and later and mention.duration.days >= _MONTHS and _PEOPLE.search(left):
+    if code == "in-vitro" and later and mention.duration.days >= _TWO_MONTHS and _PEOPLE.search(left):
         return True
-    if code == "cross-sectional" and mention.duration.days < _MONTHS:
+    if code == "cross-sectional" and mention.duration.days < _TWO_MONTHS:
         return False  # a questionnaire that some filled in again a fortnight later
     return mention.duration.shape is not Shape.RANGE and _LOOKED_AGAIN.search(left) is not None
 
 
 def _is_of_bench(mention: Mention) -> bool:
     """Whether a time is one of cells or things: told with a word of them, or short and with nobody beside it."""
-    short = mention.duration.days < _MONTHS and _PEOPLE.search(mention.near) is None
+    short = mention.duration.days < _TWO_MONTHS and _PEOPLE.search(mention.near) is None
     return short or _BENCH.search(mention.near) is not None
 
 

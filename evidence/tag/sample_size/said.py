@@ -60,13 +60,16 @@ def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
 
 
 def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
-    """Whether words of an arm follow the mention (a), come before an "n=" (b), or neither (n)."""
+    """Where words of an arm stand: behind the mention (a), before an "n=" (b), nowhere (n).
+
+    And c, where its own noun is one of a group: controls, cases, placebo.
+    """
     split = mention.split
     if mention.form == "n=":
         if split and cues[split - 1].kind in _ARM and cues[split - 1].start > mention.start - 60:
             return "b"
-        return "b" if mention.side == "left" and mention.gap < 3 and _is_control(scan, mention) else "n"
-    if _is_control(scan, mention):
+        return "b" if mention.side == "left" and mention.gap < 3 and _is_of_group_noun(scan, mention) else "n"
+    if _is_of_group_noun(scan, mention):
         return "c"
     for begin, _, kind in cues[split : split + 3]:
         if begin > mention.end + 75:
@@ -76,7 +79,7 @@ def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:
     return "n"
 
 
-def _is_control(scan: Scan, mention: Mention) -> bool:
+def _is_of_group_noun(scan: Scan, mention: Mention) -> bool:
     noun = mention.noun
     return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
 
