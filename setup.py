@@ -1,9 +1,9 @@
-"""Compiles the taggers where somebody asks: `EVIDENCE_COMPILED=1 pip install .`, a minute with a C compiler.
+"""Compiles the taggers where somebody asks: `EVIDENCE_COMPILED=1 pip install .`, some minutes with a C compiler.
 
 The answers are the same, in two thirds of the time (`tests/benchmarks/tagging.py` shows both); all else about the
-package is in pyproject.toml. Three kinds of files stay Python: those that register rules, since `evidence rules` prints
-their docstrings and the register reads their code; those that read somebody's own rules, once; and `crowd`, which
-streams, since a compiled generator expression is run at once.
+package is in pyproject.toml. A few files stay Python: the register of rules and what reads docstrings and code for it,
+those that read somebody's own rules, once, and `crowd`, which streams, since a compiled generator expression is run at
+once. Rules are compiled like all else: `evidence rules` reads their docstrings from Python's translation of the file.
 """
 
 from __future__ import annotations
