@@ -191,6 +191,8 @@ _VALUE: Final[dict[str, int]] = {
 }  # fmt: skip
 _SPELT: Final = {"fourty": "forty", "ninty": "ninety"}
 _NAMES: Final = sorted(_VALUE)
+SMALL: Final = {word: _VALUE[word] for word in "one two three four five six seven eight nine ten eleven twelve".split()}
+"""The numbers that are mostly written as words."""
 _NUMBER_WORDS: Final = BytesAhoCorasick(map(one_byte, _NAMES), matchkind=MatchKind.LeftmostLongest)
 # What may stand between the words of one number; "and" is for text2num to judge ("five and six" are two numbers).
 _JOINTS: Final = frozenset([" ", "-", "- ", " -", " and ", "-and-", " and-", "-and "])

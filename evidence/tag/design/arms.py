@@ -69,7 +69,7 @@ def two_places(signs: Signs) -> tuple[Cue, ...]:
     Takes: Pupils of one school had lessons, and those of a neighbouring school went on as before.
     Leaves: Pupils of one school had lessons.
     """
-    if signs.has("random_allocated") or signs.has("random_trial") or signs.has("cross_named"):
+    if signs.is_randomised or signs.has("cross_named"):
         return ()
     one, other = signs.first("one_place", "mb"), signs.first("other_place", "mb")
     return (one, other) if one and other else ()

@@ -58,7 +58,7 @@ def _allocation(signs: Signs, code: str) -> str | None:
     if code in ("quasi-randomised", "non-randomised-controlled", "historically-controlled"):
         return "non-randomised"
     if code in ("protocol", "animal", "in-vitro") and not signs.has("random_not"):
-        return "randomised" if signs.has("random_trial") or signs.has("random_allocated") else None
+        return "randomised" if signs.is_randomised else None
     return None
 
 

@@ -55,7 +55,7 @@ def animals_alone(signs: Signs) -> Cue | None:
     cells = signs.count("in_vitro") + signs.count("animal_cells")
     if signs.count("humans") or cells or signs.about_papers or signs.has("review_self", "bmex"):
         return None
-    given = signs.has("random_allocated") or signs.has("random_trial") or signs.has("or_placebo")
+    given = signs.is_randomised or signs.has("or_placebo")
     if owned := signs.first("animal_owned", "tmb"):
         return owned
     return (signs.first("counted_animals", "mb") or signs.first("animals", "tm")) if given else None

@@ -135,7 +135,7 @@ def single_arm(signs: Signs) -> Cue | None:
     Takes: An open-label pilot study of cells in ten adults.
     Leaves: A randomised open-label study of cells in ten adults.
     """
-    if signs.has("random_trial") or signs.has("random_allocated") or side_by_side(signs):
+    if signs.is_randomised or side_by_side(signs):
         return None
     return signs.first("single_arm", "tmb")
 

@@ -64,7 +64,7 @@ def mean_follow_up(signs: Signs) -> Cue | None:
     Takes: During a mean follow-up of 22 months, 31 died.
     Leaves: All were seen at 22 months.
     """
-    return None if signs.has("random_allocated") or signs.has("random_trial") else signs.first("mean_follow_up", "mbe")
+    return None if signs.is_randomised else signs.first("mean_follow_up", "mbe")
 
 
 @speaks_for("design.calendar", "cohort", 2.4)
@@ -199,6 +199,11 @@ def asked_once(signs: Signs) -> Cue | None:
     return signs.first("cross_sectional", "tm")
 
 
+def _is_otherwise(signs: Signs) -> bool:
+    """Whether a record is about papers, animals or a trial by chance, or tells what will be done."""
+    return signs.about_papers or bool(signs.planned) or signs.is_randomised or signs.has("animals")
+
+
 @speaks_for("design.response", "cohort", 2.6, by="response")
 def response(signs: Signs) -> Cue | None:
     """Who responded to a treatment, or what was measured before and after it: patients were followed through it.
@@ -206,8 +211,7 @@ def response(signs: Signs) -> Cue | None:
     Takes: Whether early insight predicts treatment response was studied in 50 adults with depression.
     Leaves: Insight was measured in 50 adults with depression.
     """
-    other = ("random_trial", "random_allocated", "animals")
-    if signs.about_papers or signs.planned or signs.has_any(other):
+    if _is_otherwise(signs):
         return None
     return signs.first("response", "tmb") if signs.has("counted_people") else None
 
@@ -219,8 +223,7 @@ def over_time(signs: Signs) -> Cue | None:
     Takes: Balance was tested in 40 adults before the operation and 6 months after surgery.
     Leaves: Balance was tested in 40 adults.
     """
-    other = ("random_trial", "random_allocated", "animals")
-    if signs.about_papers or signs.planned or signs.has_any(other):
+    if _is_otherwise(signs):
         return None
     return signs.first("over_time", "tm") if signs.has("counted_people") else None
 

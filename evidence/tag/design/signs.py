@@ -110,6 +110,11 @@ class Signs:
         return self._count.get(sign, 0)  # never [], which would note the sign
 
     @property
+    def is_randomised(self) -> bool:
+        """Whether somebody was allocated by chance here, or it is a randomised trial."""
+        return self.has("random_trial") or self.has("random_allocated")
+
+    @property
     def is_outside_medicine(self) -> bool:
         """A paper of another field: no people, animals, cells or illness come up."""
         subjects = ("humans", "animals", "animal_strain", "in_vitro")

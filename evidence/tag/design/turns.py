@@ -73,7 +73,7 @@ def by_turns(signs: Signs) -> Quote | None:
     Takes: Adults were allocated to the two dressings in rotation.
     Leaves: The shoulder was measured in rotation.
     """
-    if signs.has("random_allocated") or signs.has("random_trial") or signs.has("cross_named") or _veto(signs):
+    if signs.is_randomised or signs.has("cross_named") or _veto(signs):
         return None
     return told(signs, ("turns",), _TURNS.search)
 

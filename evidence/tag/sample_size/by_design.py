@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.numbers import SMALL
 from evidence.tag.other_studies import has_own
 from evidence.tag.sample_size.candidates import Candidate
 from evidence.tag.sample_size.scan import Scan
@@ -25,10 +26,9 @@ _LEAST: Final = 10  # what is planned for is more than this
 
 # "Pain fell (8 trials, 620 participants)": those of one outcome.
 _OF_SOME: Final = re.compile(
-    r"\((\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[a-z-]+ )?"
+    rf"\((\d{{1,3}}|{'|'.join(SMALL)}) (?:[a-z-]+ )?"
     r"(?:trials?|studies|study|rcts?)(?:,|;|:)? ?(?:n ?= ?)?$"
 )
-_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
 _SOME_REACH: Final = 60
 
 
@@ -41,7 +41,7 @@ def is_of_some(scan: Scan, candidate: Candidate, studies: int | None) -> bool:
     if not found:
         return False
     told = found[1]
-    return (int(told) if told.isdigit() else _WORDS.index(told) + 1) < studies
+    return (SMALL.get(told) or int(told)) < studies
 
 
 def counts_nobody(scan: Scan, candidate: Candidate, design: Design | None) -> bool:

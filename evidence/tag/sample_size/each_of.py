@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
 
-_VALUES: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-}  # fmt: skip
+_VALUES: Final = {word: value for word, value in SMALL.items() if value > 1}
 _MANY: Final = rf"({'|'.join(_VALUES)}|[2-9]|[1-9]\d)"
 _OF_GROUPS: Final = r"(?:[a-z-]*groups|arms|cells|cohorts|strata|lots|batches|sequences|blocks|samples|teams)"
 _OF_PLACES: Final = (

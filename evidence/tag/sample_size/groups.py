@@ -9,11 +9,12 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
+from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size.each_of import each_of
 from evidence.tag.sample_size.scan import EQUALLY, MATCHED, PER_CASE, Scan
 
-_WORD_VALUE: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "both": 2}
+_WORD_VALUE: Final = {word: value for word, value in SMALL.items() if 1 < value < 9} | {"both": 2}
 # "16 men each received both drugs" are 16: each man, not each group.
 _EACH_GROUP: Final = r"each\b(?! [a-z]{3,9} (?:both|all|each|the two|the three)\b)"
 _EACH: Final = re.compile(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention, Ranked
 from evidence.tag.sample_size.scan import Scan
 
-_VALUES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_VALUES: Final = {word: value for word, value in SMALL.items() if 1 < value < 9}
 _MANY: Final = rf"({'|'.join(_VALUES)}|[2-8])"
 _IN_SOME: Final = re.compile(rf" in {_MANY} (?:of the )?(?:groups|arms|cells|cohorts)(?: each)?,? and $")
 _IN_LAST: Final = re.compile(r" in the (?:third|fourth|fifth|sixth|seventh|eighth|ninth|other|last|remaining)\b")
