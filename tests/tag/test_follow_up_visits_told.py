@@ -61,5 +61,5 @@ def test_teeth_and_hips_are_somebody_where_no_design_was_read() -> None:
 
 def test_what_was_kept_on_a_bench_was_not_seen_again() -> None:
     kept = "Its strength was measured after 1, 3 and 6 months."
-    assert reading("narrative-review", 0.6, "Tea was stored in tins.", kept, ANOTHER).abstained == "not applicable"
-    assert reading("narrative-review", 0.6, "Crowns were fitted.", kept, ANOTHER).chosen is not None
+    assert reading("narrative-review", 0.7, "Tea was stored in tins.", kept, ANOTHER).abstained == "not applicable"
+    assert reading("narrative-review", 0.7, "Crowns were fitted.", kept, ANOTHER).chosen is not None

@@ -1,4 +1,4 @@
-"""Trials that are told of: in a review's frame, in an answer to a letter; and the rules for such papers. Pure."""
+"""Papers whose authors studied nobody: they tell of others' trials, answer letters, opine, advise or plan. Pure."""
 
 from __future__ import annotations
 
