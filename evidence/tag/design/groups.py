@@ -13,6 +13,7 @@ from evidence.records import Quote
 from evidence.tag.design.parts import told
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import Signs
+from evidence.tag.holding import holds
 
 # What somebody does with a treatment; "had" alone may also be an illness.
 _GOT: Final = (
@@ -192,7 +193,7 @@ def _first_told(text: str) -> re.Match[str] | None:
 def _may_fit(text: str, needs: _Needs) -> bool:
     """Whether a sentence has a word of each lot."""
     for some in needs:  # noqa: SIM110 - `all` takes twice the time
-        if not any([word in text for word in some]):  # noqa: C419 - a list takes half the time
+        if not holds(text, some):
             return False
     return True
 

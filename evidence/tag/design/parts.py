@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from evidence.records import Quote
 from evidence.tag.design.signs import OWN, Signs
+from evidence.tag.holding import holds
 from evidence.tag.text import Sentence
 
 
@@ -14,7 +15,7 @@ def first(pattern: re.Pattern[str], sentences: Sequence[Sentence], having: tuple
     """Where a pattern first fits, looked for only in sentences that have one of these: most have none."""
     for sentence in sentences:
         text = sentence.folded
-        if having and not any([word in text for word in having]):  # noqa: C419 - a list takes half the time
+        if having and not holds(text, having):
             continue
         if match := pattern.search(text):
             return sentence.quote(match.start(), match.end())
@@ -33,7 +34,7 @@ def own(signs: Signs, having: tuple[str, ...] = (), avoid: re.Pattern[str] | Non
         sentence
         for number, sentence in enumerate(signs.sentences)
         if zones[number] in OWN
-        and (not having or any([word in sentence.folded for word in having]))  # noqa: C419 - a list is faster
+        and (not having or holds(sentence.folded, having))
         and not (avoid and avoid.search(sentence.folded))
     ]
 

@@ -98,7 +98,10 @@ class Signs:
         """Whether any of these zones has any of these signs."""
         if self._count.keys().isdisjoint(signs):
             return False  # the most frequent answer, and the cheapest
-        return any([self.has(sign, zones) for sign in signs])  # noqa: C419 - a list takes half the time
+        for sign in signs:  # noqa: SIM110 - `any` takes longer
+            if self.has(sign, zones):
+                return True
+        return False
 
     @property
     def counts(self) -> Mapping[str, int]:

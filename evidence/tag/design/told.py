@@ -42,7 +42,7 @@ def _is_somebodys(signs: Signs) -> bool:
     told = [
         sentence.folded
         for sentence, own in zip(signs.sentences, signs.by_sentence, strict=True)
-        if any(sign in own for sign in signed)
+        if not own.isdisjoint(signed)
     ]
     return bool(told) and all(_SOMEBODYS.search(text) for text in told)
 

@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.durations.shape import IS_RANGE
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.from_birth import from_birth
+from evidence.tag.holding import holds
 
 _AFTER_OLD: Final = re.compile(
     r"'?[ -](?:old|of age|olds|age|group|(?:post-?(?:conceptional|menstrual|natal)|gestational|"
@@ -84,8 +85,8 @@ def _is_since_birth(mention: Mention) -> bool:
     """
     start = mention.duration.start
     before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
-    seen = "follow" in before or (mention.left.endswith(_AT_AGES) and any(word in before for word in _SEEN))
-    return seen and any(word in before for word in _BORN)
+    seen = "follow" in before or (mention.left.endswith(_AT_AGES) and holds(before, _SEEN))
+    return seen and holds(before, _BORN)
 
 
 def _is_late(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.durations.shape import OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.holding import holds
 
 _CYCLED: Final = re.compile(
     r"[cmaeqi](?:(?<=\bc)ycles?\b|(?<=\bm)g(?: m(?= ?[\^(-]{0,3}[2\u00b2])|/m(?![a-z]))|(?<=\ba)uc\b"
@@ -41,7 +42,7 @@ def dose(mention: Mention) -> str | None:
 
 def _is_cycled(near: str) -> bool:
     """Whether drugs are given in cycles; plain words first, since the pattern costs fifty times more."""
-    may = any([word in near for word in _IN_CYCLES])  # noqa: C419 - a list takes half the time
+    may = holds(near, _IN_CYCLES)
     return may and _CYCLED.search(near) is not None
 
 

@@ -9,6 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
 from evidence.tag.follow_up.beside_ours import is_beside_ours
+from evidence.tag.holding import holds
 from evidence.tag.other_studies import OUR, is_of_others
 from evidence.tag.text import Section, Sentence
 
@@ -66,7 +67,7 @@ _DONE: Final = ("were followed", "was followed", "followed up for", "we followed
 def _is_recommended(folded: str) -> bool:
     """Whether a sentence says how long people should be followed, and tells of no follow-up that was made."""
     may = _FIND_IN_ADVICE.find_matches_as_indexes(one_byte(folded))
-    return bool(may) and not any(part in folded for part in _DONE) and _ADVICE.search(folded) is not None
+    return bool(may) and not holds(folded, _DONE) and _ADVICE.search(folded) is not None
 
 
 def _may_tell_of_others(folded: str) -> bool:

@@ -10,6 +10,7 @@ from evidence.tag.durations.forms import number
 from evidence.tag.durations.shape import Duration, Shape
 from evidence.tag.follow_up.cues import Mention, read_apart
 from evidence.tag.follow_up.sums import Sum
+from evidence.tag.holding import holds
 from evidence.tag.rule import rule
 from evidence.tag.text import Document, Sentence
 from evidence.values import plain
@@ -65,7 +66,7 @@ def courses_in(document: Document) -> Iterator[Mention]:
 
 def _courses(sentence: Sentence) -> Iterator[Duration]:
     folded = sentence.folded
-    if not any(words in folded for words in _GIVEN):
+    if not holds(folded, _GIVEN):
         return  # most sentences; the forms cost more
     for found in _found(folded):
         whole, rate = _counts(found)

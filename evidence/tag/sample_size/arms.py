@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.apart import across, next_door, of_two, summed
 from evidence.tag.sample_size.as_controls import with_group_of
 from evidence.tag.sample_size.beside import are_no_arms, are_times
@@ -195,7 +196,7 @@ def _is_one_of(first: Mention, second: Mention) -> bool:
 def _is_some_of(text: str, first: Mention, second: Mention) -> bool:
     """Whether the second of two counts is of those of the first: "60 patients, of whom about 40 were women"."""
     between = text[first.end : second.start]
-    return second.value < first.value and any(words in between for words in _SOME_OF)
+    return second.value < first.value and holds(between, _SOME_OF)
 
 
 def _without_asides(scan: Scan, parts: list[Mention]) -> list[Mention]:

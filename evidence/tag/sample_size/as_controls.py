@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.apart import FAR_LARGER, summed
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size.scan import Scan
@@ -79,7 +80,7 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     near = [(first, second) for first, second in pairwise(found) if _may_be(first, second)]
-    if near and any(word in scan.text for word in _ANY):
+    if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
                 yield summed([first, second], "apart, others")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import LIVING, Mention
 from evidence.tag.sample_size.steps import are_done_once
 from evidence.tag.sample_size.twice import are_cases, are_same, are_staff, are_theirs
@@ -131,7 +132,7 @@ def _are_of_the_first(text: str, first: Mention, second: Mention, gap: str) -> b
     """Whether the second of two counts is of those of the first: treated of randomised, taken in of screened."""
     if (first.role == "randomised" or " underwent randomi" in gap) and _GOT_IT.match(text, second.end):
         return True
-    if any(words in gap for words in _ASKED):
+    if holds(gap, _ASKED):
         return True
     within = gap.endswith(", ") and text.endswith(_WITHIN, 0, first.start)
     return within and _HAD.match(text, second.end) is not None  # "among 1,548 people, 1,356 people had a valid score"

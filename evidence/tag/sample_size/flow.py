@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.each_of import with_equal_groups
 from evidence.tag.sample_size.elliptic import with_its_noun
@@ -251,7 +252,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
 
 def _may_screen(words: str) -> bool:
     """Whether there is any of the words of screening, which the pattern takes twice as long to miss."""
-    return any([word in words for word in _SCREENING])  # noqa: C419 - a list takes half the time
+    return holds(words, _SCREENING)
 
 
 def _followed(row: list[Mention]) -> Iterator[tuple[Mention, Mention | None]]:

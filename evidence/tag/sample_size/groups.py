@@ -9,6 +9,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
+from evidence.tag.holding import holds
 from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size.each_of import each_of
@@ -155,9 +156,9 @@ _ARE_GROUPS: Final = ("group", "arm", "cohort", "batch", "lots", "cage", "pen", 
 def _before(scan: Scan, start: int, end: int) -> re.Match[str] | None:
     """The words before a number that make it one of equal groups; most numbers have none of them near."""
     left = scan.text[start:end]
-    if left.endswith(_OF_EACH) or (left.endswith("each of ") and not any(word in left for word in _ARE_GROUPS)):
+    if left.endswith(_OF_EACH) or (left.endswith("each of ") and not holds(left, _ARE_GROUPS)):
         return None  # "each of 85 cases was matched" is each case, "three groups, each of ten" are groups
-    return _EACH_BEFORE.search(scan.text, start, end) if any(word in left for word in _BEFORE) else None
+    return _EACH_BEFORE.search(scan.text, start, end) if holds(left, _BEFORE) else None
 
 
 def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], ...]]:
@@ -250,7 +251,7 @@ def _told_each(scan: Scan) -> re.Match[str] | None:
         while place >= 0:
             start, end = scan.span(scan.sentence_at(place))
             sentence = scan.text[start:end]
-            may = any([word in sentence for word in _FOR_ONE])  # noqa: C419 - a list takes half the time
+            may = holds(sentence, _FOR_ONE)
             if may and (told := _CONTROLS_EACH.search(scan.text, start, end)):
                 found.append(told)
                 break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.apart import summed
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.scan import Scan
@@ -33,7 +34,7 @@ def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     row: list[Mention] = []
     starts = scan.starts
     opening = [m for m in found if m.start - starts[m.sentence] <= _OPENING]
-    if len(opening) < _FEWEST or not any(word in scan.text for word in _GROUPS):
+    if len(opening) < _FEWEST or not holds(scan.text, _GROUPS):
         return
     for mention in opening:
         if not is_named(scan, mention) or (row and mention.sentence == row[-1].sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.scan import ASKING, Scan
 
@@ -80,7 +81,7 @@ def is_rate_of(scan: Scan, part: Mention) -> bool:
     begin = max(scan.starts[part.sentence], part.start - _RATE_REACH)
     if not _RATE_OF.search(scan.text, begin, part.start):
         return False
-    return asks(scan) and not any([word in scan.text for word in _OF_DRUGS])  # noqa: C419 - a list takes half the time
+    return asks(scan) and not holds(scan.text, _OF_DRUGS)
 
 
 def has_replied(scan: Scan, mention: Mention, source: Mention) -> re.Match[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Candidate
 from evidence.tag.sample_size.scan import Cue, Scan
 from evidence.tag.sample_size.years import looks_like_year
@@ -70,7 +71,7 @@ _NEAR: Final = 45
 
 def studies_of(scan: Scan, design: Design | None) -> int | None:
     """The number of studies that a review includes; None where the record is none or does not say."""
-    if design.parent != "synthesis" if design else not any(words in scan.text for words in _SYNTHESIS):
+    if design.parent != "synthesis" if design else not holds(scan.text, _SYNTHESIS):
         return None
     best: tuple[int, int] | None = None
     for sentence in sorted({scan.sentence_at(start) for start in scan.number_starts}):

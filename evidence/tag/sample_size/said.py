@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.scan import Cue, Scan
 
@@ -56,7 +57,7 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
 def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
     """Whether nothing that parts clauses stands between a cue and the mention right behind it."""
     between = scan.text[cue.end : mention.start]
-    return not any(word in between for word in _PARTING)
+    return not holds(between, _PARTING)
 
 
 def armish(scan: Scan, mention: Mention, cues: list[Cue]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.twice import are_same
 
@@ -63,9 +64,9 @@ def is_next_step(text: str, first: Mention, second: Mention) -> bool:
     between = text[first.end : second.start]
     end = second.stop
     behind = text[end : end + 60]
-    if any([word in between for word in _ASKING]) and _ASKED.search(between):  # noqa: C419 - a list takes half the time
+    if holds(between, _ASKING) and _ASKED.search(between):
         return _DID.match(behind) is not None and _ASKED.search(behind) is None
-    if any([word in between for word in _BEGINNING]) and _BEGAN.search(between):  # noqa: C419
+    if holds(between, _BEGINNING) and _BEGAN.search(between):
         return _ENDED.match(behind) is not None and _ENDED.match(between) is None
     if "a " in between and _GIVEN_FORM.search(between):
         return _HANDED_IN.match(behind) is not None

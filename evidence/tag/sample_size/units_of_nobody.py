@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.numbers import Number
 from evidence.tag.sample_size.aged import OLDEST
 from evidence.tag.sample_size.scan import Cue, Scan
@@ -82,4 +83,4 @@ def is_age(text: str, number: Number, noun: Cue | None, word: str) -> bool:
 
 def _is_found(scan: Scan, noun: Cue) -> bool:
     """Whether records are those that a search of the literature brought up."""
-    return scan.text.startswith("records", noun.start) and any(base in scan.text for base in _DATABASES)
+    return scan.text.startswith("records", noun.start) and holds(scan.text, _DATABASES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention
 
 _NEED: Final = (
@@ -61,8 +62,8 @@ def is_needed_of(text: str, first: Mention, second: Mention) -> bool:
     left = text[max(0, first.start - _REACH) : first.start]
     if _BUT.search(between) and _MEANT.search(left):
         return True
-    needed = any([word in between for word in _NEED_WORDS]) and _WAS_NEEDED.match(between)  # noqa: C419
-    if not needed and any([word in left for word in _CALLED]):  # noqa: C419
+    needed = holds(between, _NEED_WORDS) and _WAS_NEEDED.match(between)
+    if not needed and holds(left, _CALLED):
         needed = _CALLED_FOR.search(left)
     if not needed:
         return False
