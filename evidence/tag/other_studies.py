@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.design.ranker import HUNCH, SURE
 from evidence.values import Design
 
 _STUDY: Final = r"(?:stud(?:y|ies)|trials?|reports?|series|surveys?|meta-analys[ei]s|reviews?|cohorts?)\b(?! patients)"
@@ -43,7 +44,7 @@ _OWN: Final = re.compile(
 
 # How sure each must be to tell of others' studies alone. Of the hand-labelled records that were read so in folds that
 # had not seen them, from these confidences on 1 of 70, 0 of 16 and 0 of 165 had a size of their own.
-_SURE: Final = {"commentary": 0.6, "guideline": 0.6, "narrative-review": 0.85}
+_SURE: Final = {"commentary": HUNCH, "guideline": HUNCH, "narrative-review": SURE}
 
 
 def tells_of_others(design: Design | None, design_is: float) -> bool:

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/tagging.py                 # ../shared/corpora where present, else the starter set
     python tests/benchmarks/tagging.py --rows 500 --hostile
-    python tests/benchmarks/tagging.py --installed     # only what is installed, without the minute that compiling takes
+    python tests/benchmarks/tagging.py --installed     # only what is installed, without the minutes of compiling
 
 Prints processor time, so that what else runs on the machine counts little, except for the two processes, whose gain is
 read off the wall clock. `--hostile` adds 1 MB of near-matches. Compiles a copy of the project into a temporary folder

@@ -21,11 +21,16 @@ SCALE: Final = 0.5  # of a rule's strength when the learned layer adds to it; st
 WORTH_TELLING: Final = (
     2.0  # how far below the best a code of which no rule fired is still shown: a seventh of its share
 )
+# How sure a design must be for what is read from it. Each lies between two bins of the calibration: where those move
+# with new weights, these move with them, and nowhere else.
+HUNCH: Final = 0.6
 GUESSED: Final = 0.65
 """How sure a design must be to silence a sample or a length: one that is less sure is as likely wrong.
 
 A review or a work on cells that is no more than a guess silences lengths all the same, unless its methods tell one.
 """
+LIKELY: Final = 0.8
+SURE: Final = 0.85
 UNSAID: Final = -1.0  # score of a code of which no rule fired, before the learned layer adds to it
 
 # The weights of a feature, in hundredths, are one whole number, 16 bits a code: adding up what a record shows is then

@@ -11,6 +11,7 @@ from typing import Final
 from evidence.records import Quote
 from evidence.tag.design.cues import Cue, Found, cues
 from evidence.tag.design.following import with_what_follows
+from evidence.tag.holding import holds
 from evidence.tag.text import Document, Section, Sentence
 
 # Zones, one letter each: title, beginning (background and aims), middle (methods and results), end (conclusions),
@@ -197,7 +198,7 @@ class Signs:
     def teeth_alone(self) -> Cue | None:
         """The words for teeth, or pieces of them, studied out of the mouth; None where volunteers wore them."""
         cue = self.first("extracted_teeth", "tmb")
-        worn = cue and any(word in sentence.folded for sentence in self.sentences for word in _WORN)
+        worn = cue and any(holds(sentence.folded, _WORN) for sentence in self.sentences)
         return None if worn else cue
 
     @cached_property

@@ -10,6 +10,7 @@ from evidence.tag.design.cues import Cue
 from evidence.tag.design.parts import first, own, words
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import OWN, Signs
+from evidence.tag.holding import holds
 
 _NO_SURVEY: Final = ("random_allocated", "random_trial", "animals", "cohort_named", "scheduled")
 _GOT: Final = (" had", "replies received", "responses received", "answers received")  # which may be of anything
@@ -43,7 +44,7 @@ def polled(signs: Signs) -> Cue | None:
     if cue is None:
         return None
     text = signs.sentences[cue.sentence].folded
-    if any(words in text[max(cue.start - 12, 0) : cue.end] for words in _CONSENT) or _AGAIN.match(text, cue.end):
+    if holds(text[max(cue.start - 12, 0) : cue.end], _CONSENT) or _AGAIN.match(text, cue.end):
         return None
     return cue
 

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from evidence.tag.durations.shape import ALONE, Shape
-from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sums import Sum
 from evidence.tag.rule import rule
-from evidence.tag.text import Document, Section
+from evidence.tag.text import Document
 
 _CROSSED: Final = re.compile(
     r"\b(?:cross(?:ed)?[ -]?over|switched to|two-period|change-?over|"
@@ -159,10 +159,7 @@ _AND_FOR: Final = re.compile(
 
 def _is_period(claim: Claim) -> bool:
     mention = claim.mention
-    return mention.duration.shape in ALONE and mention.sentence.section not in (
-        Section.BACKGROUND,
-        Section.CONCLUSIONS,
-    )
+    return mention.duration.shape in ALONE and mention.sentence.section not in OF_OTHERS
 
 
 def _same(one: Mention, other: Mention) -> bool:

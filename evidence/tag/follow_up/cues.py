@@ -241,7 +241,7 @@ _LONG: Final = frozenset(["months", "years"])
 """Units that no capital stands for."""
 
 
-_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
+OF_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)
 
 
 def read_apart(
@@ -255,7 +255,7 @@ def read_apart(
         read: the lengths of a sentence.
     """
     for order, sentence in enumerate(document.abstract):
-        if sentence.section in _OTHERS or not holds(sentence.folded, gates):
+        if sentence.section in OF_OTHERS or not holds(sentence.folded, gates):
             continue
         if told := list(read(sentence)):
             yield from around(sentence, told, order)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
+from evidence.tag.design.ranker import HUNCH, SURE
 from evidence.tag.durations.shape import IS_ADJECTIVE
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.rank import Weighed
@@ -61,8 +62,8 @@ def describe(weighed: list[Weighed], design: Design | None, design_is: float) ->
     ]
     if longest > 1.05 * days:
         features.append("rival")
-    if design_is < 0.85:
-        odd = "guessed" if design_is < 0.6 else "unsure"
+    if design_is < SURE:
+        odd = "guessed" if design_is < HUNCH else "unsure"
         features += [odd, f"{odd} {tier}"]
     return features
 

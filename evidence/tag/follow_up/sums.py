@@ -10,11 +10,10 @@ from typing import Final
 from evidence.findings import Finding
 from evidence.records import Quote
 from evidence.tag.durations.shape import ALONE
-from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.went_on import MORE, TREATED, went_on
 from evidence.tag.rule import rule
-from evidence.tag.text import Section
 from evidence.values import DAYS_PER, Field, FollowUp, plain
 
 _ORDER: Final = ("years", "months", "weeks", "days", "hours")
@@ -234,7 +233,7 @@ def _addable(mention: Mention) -> bool:
     return (
         mention.duration.shape in ALONE
         and mention.duration.low is None
-        and mention.sentence.section not in (Section.BACKGROUND, Section.CONCLUSIONS)
+        and mention.sentence.section not in OF_OTHERS
         and not mention.left.endswith((">", "> ", "\u2265", "\u2265 ", "at least "))
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from evidence.tag.design.ranker import GUESSED
+from evidence.tag.design.ranker import GUESSED, LIKELY, SURE
 from evidence.tag.durations.shape import LISTED, Shape
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.rank import Weighed
@@ -16,7 +16,7 @@ from evidence.values import Design
 
 # How sure each must be to silence people who were plainly seen again. A review that is less sure was most often read
 # off a text in which nobody is counted; one that calls itself so is surer.
-_SURE: Final = {"narrative-review": 0.8, "cross-sectional": 0.85, "in-vitro": 0.85}
+_SURE: Final = {"narrative-review": LIKELY, "cross-sectional": SURE, "in-vitro": SURE}
 _OWN: Final = (Section.NONE, Section.METHODS, Section.RESULTS)
 _SEEN: Final = (
     r"(?:seen|examined|assessed|evaluated|tested|measured|recorded|scored|rated|scanned|interviewed|surveyed"

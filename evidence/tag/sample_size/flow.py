@@ -174,7 +174,7 @@ def _randomised(text: str, end: int) -> re.Match[str] | None:
 
 def _are_few_to_arms(scan: Scan, mention: Mention, end: int) -> bool:
     """Whether much fewer than were enrolled are people who were randomised to arms: no "at least ten hot flushes"."""
-    people = (mention.is_of_living) or _NO_NOUN.match(scan.text, mention.end)
+    people = mention.is_of_living or _NO_NOUN.match(scan.text, mention.end)
     return bool(people) and _TO_ARMS.match(scan.text, end, end + REACH) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
@@ -83,6 +84,7 @@ def _is_so_far(text: str, mention: Mention) -> bool:
     """Whether so many have come as yet, of more who will: "61 have been included so far"."""
     end = mention.stop
     told = _SO_FAR.match(text, end, end + 90)
-    return told is not None and any(
-        word in told[0] for word in ("so far", "to date", "already", "until now", "thus far")
-    )
+    return told is not None and holds(told[0], _AS_YET)
+
+
+_AS_YET: Final = ("so far", "to date", "already", "until now", "thus far")

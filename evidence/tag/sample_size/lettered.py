@@ -41,7 +41,7 @@ def lettered(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if row and mention.sentence - row[-1].sentence > 1:
             row = []
-        if row or mention.form == "n=" or (mention.is_of_living):
+        if row or mention.form == "n=" or mention.is_of_living:
             row.append(mention)
     if len(row) >= _FEWEST:
         yield summed(row, "apart, opening")

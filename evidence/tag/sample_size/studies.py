@@ -59,7 +59,7 @@ def _only_count(scan: Scan, found: list[Mention], begin: int, end: int) -> Menti
     if len(its) != 1 or its[0].form in ("of", "over") or its[0].start > begin + _BEHIND:
         return None
     only = its[0]
-    if only.form != "n=" and not (only.is_of_living) and only.role != "enrolled":
+    if only.form != "n=" and not only.is_of_living and only.role != "enrolled":
         return None
     return None if _SAME.search(scan.text, begin, min(end, scan.span(sentence)[1])) else only
 
