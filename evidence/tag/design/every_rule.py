@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from evidence.tag.design import (  # noqa: F401 - each registers its rules
+    accuracy,
     arms,
     before_after,
     bench,
     case_control,
     cases,
+    costs,
     extension,
     groups,
     interventional,
+    interviews,
     nonclinical,
     observational,
     one_by_one,
-    other,
     over_time,
     parted,
     past,

@@ -152,7 +152,7 @@ def without_controls(signs: Signs) -> Cue | None:
 
 @speaks_for("design.early_phase", "single-arm", 4.0)
 def early_phase(signs: Signs) -> Cue | None:
-    """A phase I or II study.
+    """A phase of drug testing is named: most trials that name no comparison beside it have one arm.
 
     Takes: Phase I study of cells in ten adults.
     Leaves: Study of cells in the luteal phase.

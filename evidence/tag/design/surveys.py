@@ -1,4 +1,4 @@
-"""Design rules for surveys that don't call themselves one: staff polled, places inspected, people tested once. Pure."""
+"""Design rules for surveys that don't call themselves one: people polled or tested once, a scale tried out. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.records import Quote
 from evidence.tag.design.cues import Cue
+from evidence.tag.design.over_time import foretells
 from evidence.tag.design.parts import first, own, words
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import OWN, Signs
@@ -156,3 +157,15 @@ def asked_of_people(signs: Signs) -> Quote | None:
     sentences = own(signs)
     asked = first(_ASKED_OF, sentences, ("asked", "questioned", "interviewed"))
     return None if asked is None or first(_MORE_THAN_ONCE, sentences) else asked
+
+
+@speaks_for("design.instrument", "cross-sectional", 4.0, by="instrument")
+def instrument(signs: Signs) -> Cue | None:
+    """The title tells of a questionnaire or scale that was tried out: its reliability and validity.
+
+    Takes: Reliability and validity of a new scale of itch
+    Leaves: Development and validation of a score to predict death in cirrhosis
+    """
+    if signs.has("random_trial", "t") or signs.about_papers or foretells(signs):
+        return None
+    return signs.first("instrument", "t")
