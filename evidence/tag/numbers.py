@@ -83,6 +83,10 @@ _SCALE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_0
 # Before these words a space parts two numbers: the 2 and the 150 of "type 2 150 patients".
 _LABEL: Final = re.compile(r"(?:type|phase|grade|stage|class|group|day|week|month|visit|covid)s?[ -]$")
 _NOT_DIGIT: Final = re.compile(r"\D")
+# "3,4-methylenedioxymethamphetamine", no length of time: "the 2,4-week results".
+_LOCANTS: Final = re.compile(
+    r"\d{1,2}(?:,\d{1,2})+-(?!(?:second|minute|month|hour|week|year|point|fold|times)s?\b)[a-z]{5}", re.ASCII
+)
 _GROUP: Final = 3  # digits that a point may part as thousands
 _MOST_DIGITS: Final = 18  # longer ones are noise; int() and float() of endless digits are slow or raise
 
@@ -134,7 +138,9 @@ def _odd(folded: str, start: int, end: int) -> Iterator[Number]:
 
 
 def _in_run(folded: str, start: int, end: int) -> Iterator[Number]:
-    """The numbers of a run that has more in it than digits."""
+    """The numbers of a run that has more in it than digits; those that say where groups of a molecule sit are none."""
+    if folded.startswith("-", end) and _LOCANTS.match(folded, start):
+        return
     for match in _DIGITS.finditer(folded, start, end):
         grouped, whole, decimals = match.groups()
         first, last = match.span()

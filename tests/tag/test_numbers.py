@@ -20,6 +20,8 @@ def values(text: str) -> list[int | float]:
         ("In 2010 118 patients came", [2010, 118]),
         ("type 2 150 patients", [2, 150]),
         ("at 1,3,6,9 and 12 months", [1, 3, 6, 9, 12]),
+        ("3,4-methylenedioxymethamphetamine and 1,25-dihydroxyvitamin D3", []),
+        ("the 1,2-week and 2,4-month visits", [1, 2, 2, 4]),
         ("0.125 mg, .05 and 7.5", [0.125, 0.05, 7.5]),
         ("five and six", [5, 6]),
         ("one, three", [1, 3]),

@@ -118,7 +118,7 @@ def _reading(brief: Brief, added: list[float] | None) -> Reading:
         return Reading(Field.DESIGN, (), "not stated" if brief.signs.document.has_abstract else "no abstract")
     code = next(iter(shares))
     chosen, passed_over = layer.rules if added is None else layer.learned
-    abstained = _abstention(brief, code, scores[code] < none)
+    abstained = _abstention(brief, code, scores[code] < none, learned=added is not None)
     sure = calibrated(shares[code], passed_over if abstained else chosen)
     best = _finding(brief, code, brief.cases[code], sure, attributes(brief.signs, code))
     unsure = {other: min(sure, calibrated(share, passed_over)) for other, share in shares.items() if other != code}
@@ -133,12 +133,14 @@ def _reading(brief: Brief, added: list[float] | None) -> Reading:
     return Reading(Field.DESIGN, (best, *sorted(others, key=lambda one: -one.confidence)), conflicts=conflicts)
 
 
-def _abstention(brief: Brief, code: str, unlikely: bool) -> str | None:
+def _abstention(brief: Brief, code: str, unlikely: bool, *, learned: bool) -> str | None:
     """Why the best code is no answer, None where it is one; it may be unlikelier than that there is no design."""
-    if brief.cases[code].rule in WEAK and not brief.signs.is_english:
+    weak = brief.cases[code].rule in WEAK
+    if weak and not brief.signs.is_english:
         return "not stated"  # in words that these rules can read
-    outside = brief.cases[code].rule in WEAK and brief.signs.is_outside_medicine
-    return "not applicable" if outside or (unlikely and not brief.signs.has("counted_people")) else None
+    # The learned layer knows how papers that are not about medicine look; the rules alone have to be told.
+    outside = weak and not learned and brief.signs.is_outside_medicine
+    return "not applicable" if unlikely or outside else None
 
 
 def _finding(

@@ -77,12 +77,24 @@ def past(mention: Mention) -> str | None:
         or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or _is_of_coming(mention)
+        or ("follow" not in kinds and _SINCE_USE.match(mention.right))
     ):
         return "past"
     limited = mention.right.startswith(_DURATION) and left.endswith(("than ", "than a ", "under ", "at least "))
     stricken = left.endswith(" within ") and _STRICKEN.match(mention.right)
     return "condition of entry" if limited or stricken or _is_entry(mention) else None
 
+
+# "tested three weeks after MDMA discontinuation", "a month after their last cannabis use": how long users had gone
+# without, which is no time that a study saw.
+_DRUG: Final = (
+    r"(?:mdma|ecstasy|cannabis|marijuana|cocaine|crack|heroin|(?:meth)?amphetamines?|lsd|khat|illicit drugs?)"
+)
+_SINCE_USE: Final = re.compile(
+    r"'? (?:after|following|since) (?:the |their |his |her )?"
+    rf"(?:last (?:{_DRUG} )?(?:use|intake|consumption|abuse)|{_DRUG} (?:discontinuation|cessation|withdrawal)"
+    rf"|(?:discontinuing|(?:discontinuation|cessation) of|quitting|last use of) {_DRUG})\b"
+)
 
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
 

@@ -11,6 +11,7 @@ from evidence.tag.numbers import Number
 from evidence.tag.sample_size.dress import in_thousands, is_at_least, rated
 from evidence.tag.sample_size.forms import (
     BARRED,
+    Percent,
     form_of,
     goes_on,
     is_labelled,
@@ -45,7 +46,7 @@ class Mention:
     start: int
     end: int
     kind: str
-    percent: float | None
+    percent: Percent | None
     cues: Cues
     before: str
     role: str = "none"

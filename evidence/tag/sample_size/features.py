@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.sample_size.candidates import Candidate, Mention
+from evidence.tag.sample_size.forms import Percent
 from evidence.tag.sample_size.rivals import Rivals, magnitude
 from evidence.tag.sample_size.scan import TEXT_WORDS, Scan
 from evidence.tag.sample_size.sums import parts_score
@@ -68,13 +69,12 @@ def weigh(
     yield _nothing(scan, rivals, weights) + weights.nothing_design.get(of_design, 0)
 
 
-def _supported(candidate: Candidate, shares: list[tuple[int, float]]) -> Key:
+def _supported(candidate: Candidate, shares: list[tuple[int, Percent]]) -> Key:
     """How many counts with a percentage are that percentage of the value."""
     value = candidate.value
     fits = 0
-    for count, percent in shares:
-        slack = 0.5 if percent == int(percent) else 0.051
-        fits += count < value and abs(100 * count / value - percent) <= slack
+    for count, (percent, half_step) in shares:
+        fits += count < value and abs(100 * count / value - percent) <= 1.02 * half_step
     return ("told" if candidate.how == "told" else "derived", _DIGITS[min(fits, 3)])
 
 

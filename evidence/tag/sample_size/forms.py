@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from evidence.tag.sample_size.aged import is_age_of_one
 from evidence.tag.sample_size.dress import is_told_of_sample
@@ -181,16 +181,23 @@ def form_of(text: str, end: int, left: str, tail: str, word: str) -> str | None:
     return None
 
 
+class Percent(NamedTuple):
+    """The percentage that a count is of some whole, and half of the last digit that it is told with."""
+
+    value: float
+    half_step: float
+
+
 _SHARE_BEFORE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?[(\[]n ?= ?$")
 
 
-def percent_before(left: str) -> float | None:
+def percent_before(left: str) -> Percent | None:
     """The percentage before a count in brackets: "71% (n = 12) of athletes"."""
     found = _SHARE_BEFORE.search(left) if "%" in left or "per" in left else None
-    return float(found[1]) if found else None
+    return _percent(found[1]) if found else None
 
 
-def percent_after(text: str, place: int) -> float | None:
+def percent_after(text: str, place: int) -> Percent | None:
     """The percentage in brackets behind a count."""
     if text[place] not in " [(0123456789oi":
         return None
@@ -198,4 +205,10 @@ def percent_after(text: str, place: int) -> float | None:
     if "%" not in near and "per" not in near:
         return None
     found = _PERCENT.match(text, place)
-    return float(found[1].replace("\u00b7", ".")) if found else None
+    return _percent(found[1].replace("\u00b7", ".")) if found else None
+
+
+def _percent(told: str) -> Percent | None:
+    """A percentage by its figures; none where it is 0, which no count is of anything."""
+    value = float(told)
+    return Percent(value, 0.5 / 10 ** len(told.partition(".")[2])) if value else None

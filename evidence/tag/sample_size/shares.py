@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, floor
-from typing import Final
+from typing import Final, NamedTuple
 
 from evidence.tag.sample_size.candidates import Candidate, Mention
 
@@ -14,36 +14,45 @@ REST: Final = ("other", "remaining")
 
 def from_shares(found: list[Mention]) -> Iterator[Candidate]:
     """Counts with percentages: the one number of which nine are 60.0 % and three 20.0 %."""
-    shares = [m for m in found if m.percent and m.form != "of" and m.value * 100 / m.percent >= m.value][:8]
-    if not shares or (len(shares) == 1 and shares[0].before in REST):
+    shares = [
+        _Share(m, m.percent.value, m.percent.half_step)
+        for m in found
+        if m.percent and m.form != "of" and m.percent.value <= 100
+    ][:8]
+    if not shares or (len(shares) == 1 and shares[0].counted.before in REST):
         return
     for parts in [shares] if len(shares) == 1 else [shares, shares[:2], shares[:1]]:
-        low = max(_least(m) for m in parts)
-        high = min(_most(m) for m in parts)
+        low = max(part.least for part in parts)
+        high = min(part.most for part in parts)
         if low <= high <= 100_000:
             if high - low > 2:  # a rounded percentage of few people: any of several wholes
                 return
             exact = "one" if low == high else "few"
-            value = _nearest(parts, low, high)
-            told = ", ".join(f"{m.value} is {m.percent:g} %" for m in parts)
-            yield Candidate(value, f"share {min(len(parts), 3)} {exact}", tuple(parts), f"{told} of {value}")
+            value = min(max(round(sum(part.whole for part in parts) / len(parts)), low), high)
+            told = ", ".join(f"{part.counted.value} is {part.percent:g} %" for part in parts)
+            counts = tuple(part.counted for part in parts)
+            yield Candidate(value, f"share {min(len(parts), 3)} {exact}", counts, f"{told} of {value}")
             return
 
 
-def _half_step(mention: Mention) -> float:
-    """Half of the last digit that the percentage is told with."""
-    told = f"{mention.percent:g}"
-    return 0.05 if "." in told else 0.5
+class _Share(NamedTuple):
+    """A count and the percentage that it is of a whole, told to within half a step."""
 
+    counted: Mention
+    percent: float
+    half_step: float
 
-def _least(mention: Mention) -> int:
-    return ceil(100 * mention.value / ((mention.percent or 1) + _half_step(mention)) - 1e-9)
+    @property
+    def whole(self) -> float:
+        """What the count would be this percentage of, were it not rounded."""
+        return 100 * self.counted.value / self.percent
 
+    @property
+    def least(self) -> int:
+        """The smallest whole of which the count rounds to its percentage."""
+        return ceil(100 * self.counted.value / (self.percent + self.half_step) - 1e-9)
 
-def _most(mention: Mention) -> int:
-    return floor(100 * mention.value / max((mention.percent or 1) - _half_step(mention), 0.01) + 1e-9)
-
-
-def _nearest(parts: list[Mention], low: int, high: int) -> int:
-    guess = round(sum(100 * m.value / (m.percent or 1) for m in parts) / len(parts))
-    return min(max(guess, low), high)
+    @property
+    def most(self) -> int:
+        """The largest."""
+        return floor(100 * self.counted.value / max(self.percent - self.half_step, 0.01) + 1e-9)
