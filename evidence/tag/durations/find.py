@@ -92,7 +92,7 @@ def read_at(folded: str, hits: list[Hit]) -> list[Duration]:
             if one.shape is IS_SINGLE and folded.startswith(_AND_HALF, one.end):
                 end_of_half = one.end + len(_AND_HALF)
                 half = 0.5 * scale_of(folded[one.start : one.end].rsplit(" ", 1)[-1])
-                one = replace(one, value=one.value + half, end=end_of_half, figure=end_of_half)
+                one = replace(one, value=one.value + half, end=end_of_half, figure_end=end_of_half)
             found.append(one)
             reached = one.end
     if len(found) == 1 and not opens(folded, found[0]):
@@ -275,13 +275,13 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     end = match.start("rest") + len(rest)
     if not rest:
         one = _length(match, number(match["first"]), unit, Shape.LABEL)
-        return one and replace(one, end=end, figure=end)
+        return one and replace(one, end=end, figure_end=end)
     lengths = [_length(match, number(match["first"]), unit, Shape.LABELS)]
     for found in _LABELLED.finditer(rest):
         unit = found["unit"] or unit
         lengths.append(_length(match, number(found["value"]), unit, Shape.LABELS))
     longest = max(filter(None, lengths), key=attrgetter("days"), default=None)
-    return longest and replace(longest, end=end, figure=end)
+    return longest and replace(longest, end=end, figure_end=end)
 
 
 def _listed(first: float, rest: str, *, plural: bool) -> int:
@@ -332,7 +332,7 @@ def _letter(folded: str, match: re.Match[str]) -> Duration | None:
         return None
     one = _length(match, max(numerals), match["unit"], Shape.LABELS if len(numerals) > 1 else Shape.LABEL)
     end = match.start("rest") + len(rest)
-    return one and replace(one, end=end, figure=end)
+    return one and replace(one, end=end, figure_end=end)
 
 
 def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
@@ -348,7 +348,7 @@ def _article(folded: str, match: re.Match[str]) -> Duration | None:
     one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], IS_SINGLE)
     if one and one.value >= 1 and folded.startswith(_AND_HALF, one.end):
         one.value += 0.5 * one.value
-        one.end = one.figure = one.end + len(_AND_HALF)
+        one.end = one.figure_end = one.end + len(_AND_HALF)
     return one
 
 

@@ -29,4 +29,4 @@ def following(folded: str, reached: int, start: int, word: str) -> Duration | No
     if not folded.endswith(_IN if word == "the" else _IN_THE, 0, begin):
         return None
     value, name = _UNITS[unit[0]]
-    return Duration(begin, unit.end(), value, name, Shape.SINGLE, figure=unit.end())
+    return Duration(begin, unit.end(), value, name, Shape.SINGLE, figure_end=unit.end())

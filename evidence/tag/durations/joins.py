@@ -83,7 +83,7 @@ def _said_plainly(folded: str, one: Duration) -> Duration | None:
         return None
     return replace(
         one,
-        start=match.start("value"), end=match.end() - 1, figure=match.end() - 1,
+        start=match.start("value"), end=match.end() - 1, figure_end=match.end() - 1,
         value=number(match["value"]), shape=IS_SINGLE, statistic="mean",
     )  # fmt: skip
 
@@ -167,7 +167,7 @@ def _is_compound(folded: str, last: Duration, one: Duration) -> bool:
         one.unit == smaller
         and one.value < most
         and last.shape is IS_SINGLE is one.shape
-        and last.end == last.figure
+        and last.end == last.figure_end
         and folded[last.end : one.start] in {" and ", " ", ", "}
     )
 
@@ -183,7 +183,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
             joined[-1] = replace(one, start=last.start, shape=IS_RANGE, low=low, high=one.value)
         elif (
             last
-            and last.end == last.figure
+            and last.end == last.figure_end
             and 1 < len(gap) < 30
             and CHAIN.fullmatch(gap)
             and not (gap == ", " and _ARM.match(folded, one.end))
@@ -192,7 +192,7 @@ def chained(folded: str, found: list[Duration]) -> list[Duration]:
         ):
             longest = one if one.days >= last.days else last
             shape = Shape.LABELS if last.shape in OF_LABEL else IS_LIST
-            joined[-1] = replace(longest, start=last.start, end=one.end, shape=shape, figure=one.figure)
+            joined[-1] = replace(longest, start=last.start, end=one.end, shape=shape, figure_end=one.figure_end)
         else:
             joined.append(one)
     return joined
@@ -207,7 +207,7 @@ def _is_range(folded: str, last: Duration, one: Duration, gap: str) -> bool:
         gap in {" to ", "-", " - ", " and "}
         and last.days < one.days
         and last.shape is IS_SINGLE is one.shape
-        and last.end == last.figure
+        and last.end == last.figure_end
         and OPENS_RANGE.search(folded, max(0, last.start - 12), last.start) is not None
         and (gap != " and " or folded.endswith("between ", 0, last.start))
     )

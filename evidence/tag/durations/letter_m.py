@@ -23,4 +23,4 @@ def months_beside(folded: str, reached: int, unit: int) -> Duration | None:
     found = _FOLLOWED.search(folded, max(reached, unit - _BACK), unit)
     if not found:
         return None
-    return Duration(found.start("value"), unit + 1, float(found["value"]), "months", Shape.SINGLE, figure=unit + 1)
+    return Duration(found.start("value"), unit + 1, float(found["value"]), "months", Shape.SINGLE, figure_end=unit + 1)

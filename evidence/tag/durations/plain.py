@@ -49,7 +49,7 @@ def plain(folded: str, reached: int, unit: int, word: str) -> Duration | None:
     kind = UNITS[folded[unit]]
     if not 0 < value <= MOST[kind]:
         return None
-    return Duration(start, end, value, kind, IS_ADJECTIVE if folded[unit - 1] == "-" else IS_SINGLE, figure=end)
+    return Duration(start, end, value, kind, IS_ADJECTIVE if folded[unit - 1] == "-" else IS_SINGLE, figure_end=end)
 
 
 def stands_alone(folded: str, low: int, start: int, numbers: Collection[str]) -> bool:
@@ -79,4 +79,4 @@ def sessions(folded: str, reached: int, unit: int, word: str) -> Duration | None
     if start > reached and not stands_alone(folded, max(reached, start - 24), start, WORD_VALUE):
         return None
     end = folded.index("ly", unit) + 2
-    return Duration(start, end, value, kind, IS_SINGLE, figure=end)
+    return Duration(start, end, value, kind, IS_SINGLE, figure_end=end)

@@ -38,7 +38,7 @@ IS_ORDINAL: Final = Shape.ORDINAL
 class Duration:
     """A length of time at `folded[start:end]`; a list counts as its longest item, a range as its upper end.
 
-    `low` and `high` are a range beside the value, in `unit`. `figure` ends where the number and its unit end, before
+    `low` and `high` are a range beside the value, in `unit`. `figure_end` is where the number and its unit end, before
     a range in brackets. `statistic` is set where the brackets name one ("(mean, 3.7)").
     """
 
@@ -49,7 +49,7 @@ class Duration:
     shape: Shape
     low: float | None = None
     high: float | None = None
-    figure: int = 0
+    figure_end: int = 0
     statistic: str | None = None
 
     @property

@@ -94,7 +94,7 @@ def per_year(mention: Mention) -> str | None:
     left = mention.left
     if not left.endswith(_WHILE):
         return "preparation" if _is_of_staff(mention) else None
-    if mention.figure in _A_YEAR and (_ARE_SEEN.search(left) or _is_needed(mention)):
+    if mention.wording in _A_YEAR and (_ARE_SEEN.search(left) or _is_needed(mention)):
         return "rate"
     if left.endswith(_OVER_SO_LONG) and _is_of_helpers(mention):
         return "preparation"

@@ -99,7 +99,7 @@ def _periods(sentence: Sentence) -> Iterator[Duration]:
             whole = months % _MONTHS_A_YEAR == 0
             value, unit = (months / _MONTHS_A_YEAR, "years") if whole else (float(months), "months")
             start, end = found.span("dates")
-            yield Duration(start, end, value, unit, Shape.SINGLE, figure=end)
+            yield Duration(start, end, value, unit, Shape.SINGLE, figure_end=end)
 
 
 def _months(found: re.Match[str]) -> int:

@@ -209,7 +209,7 @@ class Mention:
         return self.sentence.quote(start, end)
 
     @property
-    def figure(self) -> str:
+    def wording(self) -> str:
         """The folded words of the length itself."""
         return self.folded[self.duration.start : self.duration.end]
 
@@ -291,5 +291,5 @@ def _is_symbol(sentence: Sentence, one: Duration) -> bool:
     """Whether the unit is a capital that means something else: +3.0 D lenses, 200 W."""
     if one.shape in LABELLED:
         return False
-    last = sentence.passage.text[sentence.start + one.figure - 1]
-    return last in "DWH" and sentence.folded[one.figure - 2 : one.figure - 1] in " -0123456789"
+    last = sentence.passage.text[sentence.start + one.figure_end - 1]
+    return last in "DWH" and sentence.folded[one.figure_end - 2 : one.figure_end - 1] in " -0123456789"

@@ -148,7 +148,7 @@ def _gets_used(mention: Mention) -> bool:
 
 def _is_schedule(mention: Mention) -> bool:
     """Whether listed times are those at which doses were given: "at 0, 1 and 6 months"."""
-    return _FROM_ZERO.match(mention.figure) is not None and _SCHEDULED.search(mention.left[-50:]) is not None
+    return _FROM_ZERO.match(mention.wording) is not None and _SCHEDULED.search(mention.left[-50:]) is not None
 
 
 def _is_before_birth(mention: Mention) -> bool:
@@ -173,7 +173,7 @@ def _is_measure(mention: Mention) -> bool:
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
     if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
-    if mention.duration.shape is IS_LIST and not mention.has("follow") and _COMPARED.search(mention.figure):
+    if mention.duration.shape is IS_LIST and not mention.has("follow") and _COMPARED.search(mention.wording):
         return True
     if (
         not ("duration" in left or " time" in left or left.endswith((" was ", " were ")))
@@ -197,7 +197,7 @@ def _is_ahead(mention: Mention) -> bool:
     """Whether a length lies in the future: "expected in the next 12 months"."""
     if "ed to " in mention.left and _INTENDED.search(mention.left):
         return True
-    if mention.figure.startswith("next "):
+    if mention.wording.startswith("next "):
         return _TO_COME.search(mention.near) is not None
     return mention.left.endswith(_NEXT) and _WILL.search(mention.left) is not None
 

@@ -120,4 +120,4 @@ def _minutes(sentence: Sentence) -> Iterator[Duration]:
         reached = match.end()
         numbers = [int(digits) for digits in re.findall(r"\d+", match["first"] + " " + match["rest"])]
         shape = Shape.LIST if len(numbers) > 1 else Shape.SINGLE
-        yield Duration(match.start(), match.end(), round(max(numbers) / 60, 4), "hours", shape, figure=match.end())
+        yield Duration(match.start(), match.end(), round(max(numbers) / 60, 4), "hours", shape, figure_end=match.end())

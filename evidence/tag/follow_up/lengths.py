@@ -124,7 +124,7 @@ def treated(mention: Mention) -> Claim | None:
     Leaves: The women had received the drug before.
     """
     one, left, right = mention.duration, mention.left, mention.right
-    if mention.figure.endswith("ly"):
+    if mention.wording.endswith("ly"):
         return Claim(mention, "follow_up.treated", "treatment")
     if one.unit == "hours" or one.shape in LABELLED:
         return None
@@ -211,12 +211,12 @@ _FIRST_OF: Final = (" of follow", " after ", " following ")
 
 def is_first(mention: Mention) -> bool:
     """Whether a time is the first of more: "in the first year of follow-up"."""
-    return mention.duration.shape is IS_ORDINAL and mention.figure.startswith(("first", "1st"))
+    return mention.duration.shape is IS_ORDINAL and mention.wording.startswith(("first", "1st"))
 
 
 def _is_whole_year(mention: Mention) -> bool:
     """Whether a first year is one that they were seen in to its end: "at the end of the first year"."""
-    told = mention.right.startswith(_FIRST_OF) or mention.left.endswith("end of the ") or "post" in mention.figure
+    told = mention.right.startswith(_FIRST_OF) or mention.left.endswith("end of the ") or "post" in mention.wording
     return told and mention.duration.unit == "years"
 
 

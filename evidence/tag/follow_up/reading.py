@@ -146,7 +146,7 @@ def _differs_by_arm(best: Weighed) -> bool:
         isinstance(claim, Claim)
         and claim.statistic in {"median", "mean"}
         and claim.mention.duration.shape in LISTED
-        and not _is_nearly_one(claim.mention.figure)
+        and not _is_nearly_one(claim.mention.wording)
     )
 
 

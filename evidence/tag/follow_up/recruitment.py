@@ -129,7 +129,7 @@ _COMES_AFTER: Final = ("following ", "next ", "subsequent ", "ensuing ", "the ")
 
 def _comes_after(mention: Mention) -> bool:
     """Whether a length is one of surveillance or the year that follows something, in which nobody was recruited."""
-    later = mention.figure.startswith(_COMES_AFTER) or mention.right.startswith(_OF_WATCHING)
+    later = mention.wording.startswith(_COMES_AFTER) or mention.right.startswith(_OF_WATCHING)
     return later and "recruited" not in mention.near and "enrolled" not in mention.near
 
 

@@ -73,7 +73,7 @@ def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
 
 def _named(mention: Mention, near: str) -> str | None:
     """The statistic that words near a length name, or the length itself."""
-    near = f"{near} {mention.figure}"
+    near = f"{near} {mention.wording}"
     for statistic, words in _STATISTIC_WORDS:
         if words.search(near):
             return statistic

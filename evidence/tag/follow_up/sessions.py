@@ -74,7 +74,7 @@ def _courses(sentence: Sentence) -> Iterator[Duration]:
         if whole > rate and weeks <= _MOST_WEEKS:
             end = found.end()
             end += folded.startswith(_CLOSED, end) and _OPENED.search(found[0]) is not None
-            yield Duration(found.start(), end, weeks, "weeks", Shape.SINGLE, figure=end)
+            yield Duration(found.start(), end, weeks, "weeks", Shape.SINGLE, figure_end=end)
 
 
 def _found(folded: str) -> Iterator[re.Match[str]]:

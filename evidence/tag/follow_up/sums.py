@@ -65,7 +65,7 @@ class Sum:
     def finding(self, pmid: int, confidence: float) -> Finding:
         """The derived value, one quote a part, the arithmetic as `working`."""
         parts = dict.fromkeys(self.parts)  # a wash-out counts after each period, and is quoted once
-        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure) for part in parts)
+        quotes = tuple(part.sentence.quote(part.duration.start, part.duration.figure_end) for part in parts)
         if self.counted:
             ahead = self.counted.start < quotes[0].start
             quotes = (self.counted, *quotes) if ahead else (*quotes, self.counted)
@@ -134,7 +134,7 @@ def _is_then(first: Mention, other: Mention) -> bool:
     start = first.duration.start
     before = first.folded[max(0, start - _OFTEN_LONG) : start]
     between = first.folded[first.duration.end : other.duration.start]
-    then = _THEN_OFTEN_FOR.match(between) or (" more " in other.figure and _AND_OFTEN_FOR.match(between))
+    then = _THEN_OFTEN_FOR.match(between) or (" more " in other.wording and _AND_OFTEN_FOR.match(between))
     return bool(then) and _OFTEN_FOR.search(before) is not None
 
 
@@ -243,7 +243,7 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
     told = first.rule == "follow_up.stated"
     if _SINCE_END.fullmatch(gap):
         return other.rule == "follow_up.treated" != first.rule
-    more = " more " in other.mention.figure and " or more " not in other.mention.figure  # "two more years"
+    more = " more " in other.mention.wording and " or more " not in other.mention.wording  # "two more years"
     if (more or MORE.search(other.mention.left[-30:])) and not told:
         after = first.mention.left.endswith(("after ", "after a ", "after an ", "after the "))
         return other.rule in {"follow_up.stated", "follow_up.observed"} or (after and other.rule in _DURING)

@@ -45,7 +45,7 @@ def _counted(sentence: Sentence) -> Iterator[Duration]:
     for found in _DAYS.finditer(sentence.folded):
         counted = found["tests"] or found["row"]
         days = 2.0 if counted == "both" else number(counted)
-        yield Duration(_where(found), found.end(), days, "days", Shape.SINGLE, figure=found.end())
+        yield Duration(_where(found), found.end(), days, "days", Shape.SINGLE, figure_end=found.end())
 
 
 def _where(found: re.Match[str]) -> int:

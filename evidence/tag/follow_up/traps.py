@@ -222,7 +222,7 @@ def _other(mention: Mention) -> str | None:
         or ("measure" if _RECORD.match(mention.right) and not _is_recall_visit(mention) else None)
         or ("condition of entry" if mention.left.endswith(_LEASTS) and _CRITERION.search(mention.left[-40:]) else None)
         or ("recruitment" if is_recruitment(mention) else None)
-        or ("measure" if _SPREAD.search(mention.figure) and not _is_stated_mean(mention) else None)
+        or ("measure" if _SPREAD.search(mention.wording) and not _is_stated_mean(mention) else None)
         or event(mention)
         or happening(mention)
         or away(mention)

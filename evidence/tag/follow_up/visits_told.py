@@ -125,7 +125,7 @@ def _is_of_bench(mention: Mention) -> bool:
 
 def _is_in_survey(mention: Mention) -> bool:
     """Whether a time is one of those that a survey tells: hours of a day, students of years 5 and 6."""
-    return mention.duration.unit == "hours" or mention.figure.startswith("years")
+    return mention.duration.unit == "hours" or mention.wording.startswith("years")
 
 
 def _are_two(told: Sequence[Mention]) -> bool:

@@ -13,7 +13,7 @@ from evidence.tag.sample_size.as_controls import with_group_of
 from evidence.tag.sample_size.beside import are_no_arms, are_times
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.contrast import contrasted
-from evidence.tag.sample_size.groups import doubled, multiplied, paired, with_controls
+from evidence.tag.sample_size.groups import doubled, multiplied, paired, with_so_many_controls
 from evidence.tag.sample_size.lettered import lettered
 from evidence.tag.sample_size.no_groups import are_no_groups
 from evidence.tag.sample_size.parallel import is_listed
@@ -47,7 +47,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         contrasted(scan, apart),
         with_group_of(scan, apart),
         lettered(scan, apart),
-        with_controls(scan, found),
+        with_so_many_controls(scan, found),
         from_shares(found),
     ):
         for candidate in way:

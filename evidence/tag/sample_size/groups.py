@@ -223,7 +223,7 @@ _OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
 
 
-def with_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
+def with_so_many_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """Cases with so many controls for each, where the controls are not counted: "two controls for each case"."""
     told = _told_each(scan)
     if told is None:
