@@ -126,7 +126,8 @@ def write(rows: list[Row], weights: Weights, fitted: dict[str, Any], calibration
     """Write the weights (hundredths) with their model card."""
     small = {name: [round(100 * BLEND * v) if abs(v) >= 0.04 else 0 for v in weights[name]] for name in sorted(weights)}
     card = {
-        "what": "Multinomial logistic layer over the tagger's signs and rules (tests/benchmarks/train/design.py)",
+        "what": "Multinomial logistic layer over the tagger's signs and rules, the mean of two fits "
+        "(tests/benchmarks/train/design.py)",
         "date": "2026-11-30",
         "data": "development part of " + ", ".join(CORPORA) + " (human labels; Clinical Hedges with and without "
         "indexing), and the hand labels of data/gold/train.jsonl and design.jsonl (one reading by builders)",
