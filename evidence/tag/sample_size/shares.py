@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from evidence.tag.sample_size.candidates import Candidate, Mention
+from evidence.tag.sample_size.forms import Percent
 
 REST: Final = ("other", "remaining")
 """Before a count: they are the rest of a whole that was told elsewhere."""
@@ -14,11 +15,7 @@ REST: Final = ("other", "remaining")
 
 def from_shares(found: list[Mention]) -> Iterator[Candidate]:
     """Counts with percentages: the one number of which nine are 60.0 % and three 20.0 %."""
-    shares = [
-        _Share(m, m.percent.value, m.percent.half_step)
-        for m in found
-        if m.percent and m.form != "of" and m.percent.value <= 100
-    ][:8]
+    shares = [_Share(m, m.percent) for m in found if m.percent and m.form != "of" and m.percent.value <= 100][:8]
     if not shares or (len(shares) == 1 and shares[0].counted.before in REST):
         return
     for parts in [shares] if len(shares) == 1 else [shares, shares[:2], shares[:1]]:
@@ -29,7 +26,7 @@ def from_shares(found: list[Mention]) -> Iterator[Candidate]:
                 return
             exact = "one" if low == high else "few"
             value = min(max(round(sum(part.whole for part in parts) / len(parts)), low), high)
-            told = ", ".join(f"{part.counted.value} is {part.percent:g} %" for part in parts)
+            told = ", ".join(f"{part.counted.value} is {part.percent.value:g} %" for part in parts)
             counts = tuple(part.counted for part in parts)
             yield Candidate(value, f"share {min(len(parts), 3)} {exact}", counts, f"{told} of {value}")
             return
@@ -39,20 +36,19 @@ class _Share(NamedTuple):
     """A count and the percentage that it is of a whole, told to within half a step."""
 
     counted: Mention
-    percent: float
-    half_step: float
+    percent: Percent
 
     @property
     def whole(self) -> float:
         """What the count would be this percentage of, were it not rounded."""
-        return 100 * self.counted.value / self.percent
+        return 100 * self.counted.value / self.percent.value
 
     @property
     def least(self) -> int:
         """The smallest whole of which the count rounds to its percentage."""
-        return ceil(100 * self.counted.value / (self.percent + self.half_step) - 1e-9)
+        return ceil(100 * self.counted.value / (self.percent.value + self.percent.half_step) - 1e-9)
 
     @property
     def most(self) -> int:
         """The largest."""
-        return floor(100 * self.counted.value / max(self.percent - self.half_step, 0.01) + 1e-9)
+        return floor(100 * self.counted.value / max(self.percent.value - self.percent.half_step, 0.01) + 1e-9)
