@@ -194,7 +194,7 @@ def _read(reader: _Reader, folded: str, match: re.Match[str] | None) -> Duration
     return reader(folded, match) if match else None
 
 
-_IN_BRACKETS = re.compile(r" ?\([ntv][^)]{0,10}\)")
+_IN_BRACKETS = re.compile(r" ?\([ntvdwm][^)]{0,10}\)")
 
 
 def _figure(folded: str, match: re.Match[str]) -> Duration | None:

@@ -53,10 +53,10 @@ BRACKET: Final = (
 BRACKETED: Final = re.compile(
     rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum|\.)?:? )(?P<high>{NUMBER})\+?[)\]]$"
 )
-COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))"
+COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d{1,3}|[dwm]\d{1,3})\))"
 FIGURE: Final = re.compile(
-    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})\+?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
-    rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}})"
+    rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?: ?\+)?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
+    rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}}{COUNTED}?)"
     rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
     rf"|further |median |mean |post-?operative |or more )?(?<![a-z])(?P<unit>{UNIT})"
 )
@@ -126,7 +126,7 @@ OPENS_RANGE: Final = re.compile(
     r" ?[(:,]? ?$|[(\[] ?$"
 )
 CHAIN: Final = re.compile(
-    r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d)\))? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
+    rf"{COUNTED}? ?(?:,|;|/|&|and|or|then)? ?(?:and|or|then|"
     r"as well as)? ?(?:again )?(?:at |after )?(?:the )?"
 )
 UNIT_WORDS: Final = "month week year day yr mth fortnight decade hour wk pod".split()  # "12 mo" and "4 hr" are glued

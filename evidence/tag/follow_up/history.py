@@ -115,7 +115,7 @@ def _is_abstinent_at(mention: Mention) -> bool:
 
 _DURATION: Final = ("' duration", "'s duration", "' standing", "'s standing")
 _STRICKEN: Final = re.compile(
-    r" of (?:an? |the |their )?(?:[\w-]+ ){0,2}?(?:strokes?|injury|infarction|ha?emorrhage)\b"
+    r" of (?:an? |the |their )?(?:[\w-]+ ){0,2}?(?:strokes?|injury|infarction|ha?emorrhage|menopause)\b"
 )
 _SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
 

@@ -201,6 +201,10 @@ def _is_after_stop(claim: Claim) -> bool:
 _WEEKS_LATER: Final = 21
 
 
+# How long a treatment took: "post-intervention (6 weeks), and after an additional 6-week follow-up".
+_AT_END: Final = ("post-intervention (", "post-treatment (", "posttreatment (", "postintervention (", "post-test (")
+
+
 def _further(claims: list[Claim]) -> list[Claim]:
     """A follow-up that is told to be additional, or a time after the end, and the treatment told before it."""
     for n, other in enumerate(claims):
@@ -208,7 +212,8 @@ def _further(claims: list[Claim]) -> list[Claim]:
         if not more and not _is_after_stop(other):
             continue
         for first in reversed(claims[:n]):
-            if first.rule in TREATED and _addable(first.mention) and (more or _addable(other.mention)):
+            over = first.rule in TREATED or (more and first.mention.left.endswith(_AT_END))
+            if over and _addable(first.mention) and (more or _addable(other.mention)):
                 return [first, other]
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.durations.shape import LISTED
 from evidence.tag.follow_up.ages import age
 from evidence.tag.follow_up.away import away, per_year
 from evidence.tag.follow_up.beside_ours import is_compared
@@ -124,7 +125,13 @@ def _interval(mention: Mention) -> str | None:
         if left.endswith(_BEFORE_INTERVAL):
             return "interval"
     weekly = left.rstrip(" ").endswith(_WEEKLY_ENDS) and _WEEKLY.search(left[-12:])
-    return "interval" if weekly or _is_interval(right) else None
+    return "interval" if weekly or (_is_interval(right) and not _are_times(mention)) else None
+
+
+def _are_times(mention: Mention) -> bool:
+    """Whether several intervals are times from the start on: "at 3-, 6- and 10-week intervals"."""
+    listed = mention.duration.shape in LISTED and "," in mention.wording
+    return listed and mention.left.endswith("at ") and mention.right.startswith(" interval")
 
 
 _INTERVAL_ENDS: Final = frozenset(["ry ", "ry-", "ch ", "er ", "of ", "in "])  # how each of the words before one ends

@@ -98,7 +98,7 @@ _BREAK: Final = re.compile(
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|have|received|underwent|randomi[sz]ed|enrolled|included|assigned|allocated|treated|got|met|fulfilled|replied|agreed"
-    r"|refused|completed|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
+    r"|refused|completed|reached|entered|consented|survived|developed|experienced|reported|showed|responded|took|gave|returned|withdrew|died)\b"
 )
 _NOT_NOUN: Final = re.compile(r"[\d,.;:()]|\b(?:of|in|and|were|was|had|to|who|with|from|for|the)\b")
 # "Forty 10-year-old girls", "48 8-wk-old rats", "24 200-g rats", "84 6th-grade pupils".

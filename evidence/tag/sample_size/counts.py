@@ -104,12 +104,16 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
 
 
 def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
-    """Whether a sum of counts, not all of them named, is less than a number of people told: parts of those."""
+    """Whether a sum of counts, not all of them named, is less than a number of people told: parts of those.
+
+    Those who were randomised are the study all the same: "of the 174 seen, 24 were randomised to A and 24 to B".
+    """
     return (
         candidate.how.startswith("sum noun")
         and candidate.value < most
         and candidate.value not in rivals.known
         and any(part.kind == "none" for part in candidate.parts)
+        and not all(part.role == "randomised" for part in candidate.parts)
     )
 
 

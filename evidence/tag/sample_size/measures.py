@@ -34,9 +34,11 @@ _YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
-_NAMED: Final = r"(?: \([a-z ]{1,20}\))?"  # "150 (moderate) or 300 (high) minutes"
+# "150 (moderate) or 300 (high) minutes", "40 (T40), 90 (T90) and 180 (T180) days".
+_NAMED: Final = r"(?: \((?:[a-z ]{1,20}|[dmtvw]\d{1,3})\))?"
 _OF_LIST: Final = re.compile(
-    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
+    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
+    rf"| \([dmtvw]\d{{1,3}}\)[ -]{_WORD}"
 )
 # The 12 of "12 and 45%", the 64 and 83 of "64, 83 and 70%"; in "12, or 45%" the 12 is counted.
 _OF_SHARES: Final = re.compile(
@@ -69,7 +71,7 @@ def is_listed_measure(text: str, start: int, stop: int) -> bool:
 def ends_in_measure(text: str, place: int) -> bool:
     """Whether a number that ends here stands in a list of measures: the 15 of "15, 25 and 30 mg"."""
     found = _OF_LIST.match(text, place)
-    return found is not None and (found[1] or found[2]) in _MEASURES
+    return found is not None and (found[1] or found[2] or found[3]) in _MEASURES
 
 
 # What may stand behind a number (as `Number.after` has it) that is a measure: "5 a.m.", "30 person-years", no word.

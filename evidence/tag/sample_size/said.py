@@ -43,7 +43,7 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
         if begin >= end:
             break
         if kind in _FLOW and begin >= start and not (over and kind == "screened"):
-            return kind
+            return "randomised" if kind in _FIRST and _THEN_RANDOMISED.match(scan.text, start, end) else kind
     before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
     start = max(mention.start - _FAR, before.end if before else 0)
     for begin, _, kind in reversed(cues[:split]):
@@ -52,6 +52,11 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
         if kind in _FLOW:
             return kind
     return before.role if before and mention.form == "bare" else "none"
+
+
+# "1,267 met the criteria and were randomised": the last of what is said of them is what they are.
+_FIRST: Final = frozenset(["screened", "enrolled"])
+_THEN_RANDOMISED: Final = re.compile(r" [^,;.():\d]{0,70} and (?:were |was )?(?:then |subsequently )?random")
 
 
 def _beside(scan: Scan, cue: Cue, mention: Mention) -> bool:
