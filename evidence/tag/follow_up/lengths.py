@@ -147,7 +147,8 @@ def treated(mention: Mention) -> Claim | None:
 _AT: Final = re.compile(
     r"(?:^|[ (\[,;:/-])(?:at|after|by|until|till|through|to|and|in|during|over|within|"
     r"baseline|from|or|for|on|since|follow-up|throughout|up to|post|than|vs|versus|month|"
-    r"between|the|post-?(?:intervention|treatment|training|test))[ :,](?:the |a |an |end of |first |about |approximately |both |all "
+    r"between|the|post-?(?:intervention|treatment|training|test))"
+    r"[ :,](?:the |a |an |end of |first |about |approximately |both |all "
     r"|only |month |week |day |full |to |and |at |least |up |mean of |median of |average of |ensuing |all "
     r"of |period of |lapse of |study |in |planned |scheduled |subsequent |following |next |another |initial |every "
     r"|post-?\w+ |post |entire |treatment |time |times |points? |visits? |[(>\u2264\u2265=<~:]|"

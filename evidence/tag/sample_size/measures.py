@@ -37,7 +37,8 @@ _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
 # "150 (moderate) or 300 (high) minutes", "40 (T40), 90 (T90) and 180 (T180) days".
 _NAMED: Final = r"(?: \((?:[a-z ]{1,20}|[dmtvw]\d{1,3})\))?"
 _OF_LIST: Final = re.compile(
-    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
+    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}"
+    rf"|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
     rf"| \([dmtvw]\d{{1,3}}\)[ -]{_WORD}"
 )
 # The 12 of "12 and 45%", the 64 and 83 of "64, 83 and 70%"; in "12, or 45%" the 12 is counted.
