@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from evidence.pubmed.account import Ask, Failure, Pending, Plan
 from evidence.store.accounts import COLUMNS, Accounts
 from evidence.store.ledger_tables import LEDGER
+from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
 
 _COUNTED: Final = {
@@ -67,7 +68,7 @@ class Ledger(Accounts):
             plan.limit,
             plan.through.isoformat() if plan.through else None,
             plan.translation,
-            _stamp(now),
+            utc_seconds(now),
             plan.count,
             plan.found,
             plan.unasked,
@@ -153,7 +154,7 @@ class Ledger(Accounts):
         counts = self._sum(pull)
         sets = ", ".join(f"{name} = ?" for name in COLUMNS)
         sql = f"UPDATE pulls SET finished_at = ?, dropped = ?, {sets} WHERE id = ?"  # noqa: S608 - our own names
-        self._run(sql, _stamp(now), dropped, *(getattr(counts, name) for name in COLUMNS), pull)
+        self._run(sql, utc_seconds(now), dropped, *(getattr(counts, name) for name in COLUMNS), pull)
         through = "SELECT through FROM pulls WHERE id = ?"
         self._run(f"UPDATE searches SET watermark = coalesce(({through}), watermark) WHERE id = ?", pull, search)  # noqa: S608 - our own words
 
@@ -176,7 +177,3 @@ def _batches(asks: Iterable[Ask], size: int) -> Iterator[Ask]:
     for ask in asks:
         for start in range(0, len(ask.pmids), size):
             yield replace(ask, pmids=ask.pmids[start : start + size])
-
-
-def _stamp(now: datetime) -> str:
-    return now.astimezone(UTC).isoformat(timespec="seconds")
