@@ -52,6 +52,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence.findings import Correction, Fact, Finding
     from evidence.records import Record
     from evidence.tracker import Tracker
@@ -67,7 +69,7 @@ _HOMES = {
 }
 
 
-def open(path: Any, **settings: Any) -> Tracker:  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is about
+def open(path: Path | str, **settings: Any) -> Tracker:  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is about
     """Open a store as a `Tracker`; see `Tracker.open`."""
     from evidence.tracker import Tracker
 

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from evidence.report.flow import Flow, Followed, flow_of
 from evidence.store.ledger import Ledger
-from evidence.store.query import parse
 from evidence.store.search import Search
 from evidence.store.store import Store
 
@@ -20,4 +19,4 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
         dropped = ledger.dropped(pull.query)
         found = ledger.members(pull.query) | dropped
         followed[pull.source, pull.query] = Followed(found, ledger.owed(pull.query), dropped)
-    return flow_of(pulls, followed, frozenset(Search(store.db).pmids(parse(""))), selected)
+    return flow_of(pulls, followed, frozenset(Search(store.db).pmids()), selected)

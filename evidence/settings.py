@@ -10,10 +10,10 @@ from typing import Final
 
 from evidence import topics
 from evidence.errors import BadInput
+from evidence.pubmed.addresses import NCBI
 
 FILE_NAME: Final = "evidence.toml"
 _KEYS: Final = ("db", "topic", "by")
-EUTILS: Final = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Settings:
     db: Path
     topic: str = topics.DEFAULT
     by: str = ""  # who corrects
-    eutils_url: str = EUTILS
+    eutils_url: str = NCBI
 
 
 def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = None) -> Settings:
@@ -41,7 +41,7 @@ def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = 
         db=db or (Path(environment["EVIDENCE_DB"]) if environment.get("EVIDENCE_DB") else stored),
         topic=kept.get("topic", topics.DEFAULT),
         by=kept.get("by") or environment.get("USER") or environment.get("USERNAME") or "",
-        eutils_url=environment.get("EVIDENCE_EUTILS_URL") or EUTILS,
+        eutils_url=environment.get("EVIDENCE_EUTILS_URL") or NCBI,
     )
 
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
 
 from evidence import intake, topics
 from evidence.chunks import chunks
+from evidence.entries import entries_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.store import standing, trials
+from evidence.store import trials
 from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
@@ -123,17 +124,6 @@ class Tracker:
             notice=notice,
         )
 
-    def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
-        """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
-
-        Raises:
-            Unreachable: it does not answer; what was kept stays.
-        """
-        answered = client.trials(trials.wanted(self.store.db))
-        with self.store.transaction():
-            changed = trials.put(self.store.db, answered.trials, now=now)
-        return RegistryUpdate(len(answered.trials), changed, answered.missing)
-
     def import_files(
         self,
         paths: Sequence[Path | Literal["-"]] | Sequence[Path],
@@ -157,6 +147,17 @@ class Tracker:
         query = self.topic.query if only_topic else ""
         return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
 
+    def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
+        """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
+
+        Raises:
+            Unreachable: it does not answer; what was kept stays.
+        """
+        answered = client.trials(trials.wanted(self.store.db))
+        with self.store.transaction():
+            changed = trials.put(self.store.db, answered.trials, now=now)
+        return RegistryUpdate(len(answered.trials), changed, answered.missing)
+
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
         return self._taggers().read((record.pmid, record.passages) for record in records)
 
@@ -164,38 +165,6 @@ class Tracker:
         if self._crowd is None:
             self._crowd = self._tagging.crowd()
         return self._crowd
-
-    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
-        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
-        total, done = self.count(), 0
-        for batch in chunks(self.store.records(), intake.BATCH):
-            with self.store.transaction():
-                intake.tag_records(self.store, batch, self._tag, at=now)
-            done += len(batch)
-            progress("records", done, total)
-        return done
-
-    def rebuild(self, *, now: datetime, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
-        from evidence.pubmed.files import read_raw
-
-        rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress)
-        return len(rebuilt.outcomes), rebuilt.failed
-
-    def evaluate(self, stream: TextIO, name: str) -> Evaluation:
-        """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
-
-        Raises:
-            BadInput: a line is no label; the message names it.
-        """
-        from evidence.gold import hold
-
-        return hold(self.store, self._taggers(), stream, name)
-
-    def verify(self) -> Iterator[Problem]:
-        """All promises of the store that don't hold: quotes that are not verbatim first of all."""
-        return self.store.verify()
 
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
@@ -244,13 +213,25 @@ class Tracker:
             self.store.correct(said)
         return self.entry(str(record.pmid)).facts[field]
 
+    def export_corrections(self, stream: TextIO, form: str) -> int:
+        """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
+        from evidence.tables.correction_files import write
+
+        return write(self.store.corrections(), stream, form)
+
+    def import_corrections(self, stream: TextIO, form: str, name: str) -> tuple[int, int]:
+        """Take corrections in from a stream, all or none: how many are new, how many were there.
+
+        Raises:
+            BadInput: a line is no correction; nothing was changed.
+        """
+        from evidence.tables.correction_files import read
+
+        with self.store.transaction():
+            added = [self.store.correct(said) for said in read(stream, form, name)]
+        return sum(added), len(added) - sum(added)
+
     # --- search --------------------------------------------------------------------------------------------------
-
-    @property
-    def _search(self) -> Search:
-        from evidence.store.search import Search
-
-        return Search(self.store.db)
 
     def search(self, query: str = "", *, limit: int = 20, offset: int = 0, sort: str | None = None) -> Found:
         """Find records; see README, "Search".
@@ -258,10 +239,22 @@ class Tracker:
         Raises:
             BadInput: the query can't be read; the message names the field and shows one that works.
         """
-        from evidence.store.query import parse
-
-        hits = self._search.run(parse(query), sort=sort, limit=limit, offset=offset)
+        hits = self._search.run(query, sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
+
+    @property
+    def _search(self) -> Search:
+        from evidence.store.search import Search
+
+        return Search(self.store.db)
+
+    def count(self, query: str = "") -> int:
+        """How many records a query finds.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        return self._search.count(query)
 
     def save_search(self, name: str, query: str, sort: str | None, *, at: datetime) -> SavedSearch:
         """Keep a query by a name, in the store.
@@ -289,16 +282,6 @@ class Tracker:
 
         return list(saved_searches(self.store.db))
 
-    def count(self, query: str = "") -> int:
-        """How many records a query finds.
-
-        Raises:
-            BadInput: the query can't be read.
-        """
-        from evidence.store.query import parse
-
-        return self._search.count(parse(query))
-
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.
 
@@ -323,16 +306,11 @@ class Tracker:
         """
         from evidence.store.query import parse
 
-        return self._entries(self._search.pmids(parse(query), sort="design" if in_order else "pmid"))
+        asked = parse(query)  # here and not in the stream, so that a query that can't be read is said at once
+        return self._entries(self._search.pmids(asked, sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
-        for batch in chunks(pmids, intake.BATCH):
-            registered = trials.of_records(self.store.db, batch)
-            gone, dropped = standing.deleted(self.store.db, batch), standing.dropped(self.store.db, batch)
-            for record, (pmid, facts) in zip(self.store.records(batch), self.store.facts_of(batch), strict=True):
-                yield Entry(
-                    record, facts, self.topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped
-                )
+        return entries_of(self.store, self.topic, pmids)
 
     def why(self, id_: str, field: Field) -> Why:
         """The whole story of one value.
@@ -344,40 +322,6 @@ class Tracker:
         pmid = entry.record.pmid
         reading = self.store.readings(pmid).get(field, Reading(field, (), "not stated"))
         return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)))
-
-    def changes(self, since: date | None = None) -> Changes:
-        """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
-        from evidence.store.changes import changes, last_pull
-
-        return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
-
-    def status(self) -> dict[str, Any]:
-        """What is in the store: counts, designs, values, the last pulls."""
-        from evidence.store.ledger import Ledger
-        from evidence.store.summary import summary
-
-        pulls = list(reversed(Ledger(self.store.db).pulls()))
-        return summary(self.store.db, self.store.counts(), pulls)
-
-    # --- corrections in files ------------------------------------------------------------------------------------
-
-    def export_corrections(self, stream: TextIO, form: str) -> int:
-        """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
-        from evidence.tables.correction_files import write
-
-        return write(self.store.corrections(), stream, form)
-
-    def import_corrections(self, stream: TextIO, form: str, name: str) -> tuple[int, int]:
-        """Take corrections in from a stream, all or none: how many are new, how many were there.
-
-        Raises:
-            BadInput: a line is no correction; nothing was changed.
-        """
-        from evidence.tables.correction_files import read
-
-        with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, form, name)]
-        return sum(added), len(added) - sum(added)
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.
@@ -444,6 +388,54 @@ class Tracker:
             readings=self.store.readings,
             flow=lambda selected: flow_of_store(self.store, selected),
         )
+
+    # --- look after the store ------------------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """What is in the store: counts, designs, values, the last pulls."""
+        from evidence.store.ledger import Ledger
+        from evidence.store.summary import summary
+
+        pulls = list(reversed(Ledger(self.store.db).pulls()))
+        return summary(self.store.db, self.store.counts(), pulls)
+
+    def changes(self, since: date | None = None) -> Changes:
+        """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
+        from evidence.store.changes import changes, last_pull
+
+        return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
+
+    def verify(self) -> Iterator[Problem]:
+        """All promises of the store that don't hold: quotes that are not verbatim first of all."""
+        return self.store.verify()
+
+    def evaluate(self, stream: TextIO, name: str) -> Evaluation:
+        """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
+
+        Raises:
+            BadInput: a line is no label; the message names it.
+        """
+        from evidence.gold import hold
+
+        return hold(self.store, self._taggers(), stream, name)
+
+    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
+        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
+        total, done = self.count(), 0
+        for batch in chunks(self.store.records(), intake.BATCH):
+            with self.store.transaction():
+                intake.tag_records(self.store, batch, self._tag, at=now)
+            done += len(batch)
+            progress("records", done, total)
+        return done
+
+    def rebuild(self, *, now: datetime, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
+        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
+        from evidence.pubmed.files import read_raw
+
+        rebuilt = self.store.rebuild(read_raw)
+        self.tag_all(now=now, progress=progress)
+        return len(rebuilt.outcomes), rebuilt.failed
 
 
 def explained(query: str) -> list[str]:

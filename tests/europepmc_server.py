@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
-Answer = tuple[int, bytes]
+from json_server import Answer, JsonServer
 
 
 def result(pmid: int, **fields: Any) -> dict[str, Any]:
@@ -58,33 +55,18 @@ def result(pmid: int, **fields: Any) -> dict[str, Any]:
     }
 
 
-class EuropePmcServer:
+class EuropePmcServer(JsonServer):
     """Answers searches over `results`: those whose PMID the query names, or all for a query of words."""
 
+    below = "/rest/"
+
     def __init__(self, *results: dict[str, Any]) -> None:
+        super().__init__()
         self.results = {one["pmid"]: one for one in results}
-        self.asked: list[dict[str, str]] = []
         self.spoil: Callable[[int, Answer], Answer] | None = None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": self}))
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        """The base URL."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/rest/"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def answer(self, params: dict[str, str]) -> Answer:
-        """One request."""
-        self.asked.append(params)
+        """The results, or what `spoil` makes of them."""
         said = self._search(params)
         return self.spoil(len(self.asked), said) if self.spoil else said
 
@@ -105,19 +87,3 @@ class EuropePmcServer:
             "resultList": {"result": page},
         }
         return 200, json.dumps(body).encode()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    service: EuropePmcServer
-
-    def do_GET(self) -> None:
-        params = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
-        status, body = self.service.answer(params)
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-        """Nothing."""

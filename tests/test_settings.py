@@ -8,12 +8,13 @@ import pytest
 
 from evidence import topics
 from evidence.errors import BadInput
-from evidence.settings import EUTILS, settings
+from evidence.pubmed.addresses import NCBI
+from evidence.settings import settings
 
 
 def test_defaults(tmp_path: Path) -> None:
     chosen = settings({}, tmp_path)
-    assert (chosen.db, chosen.topic, chosen.eutils_url) == (tmp_path / "evidence.db", topics.DEFAULT, EUTILS)
+    assert (chosen.db, chosen.topic, chosen.eutils_url) == (tmp_path / "evidence.db", topics.DEFAULT, NCBI)
 
 
 def test_precedence(tmp_path: Path) -> None:

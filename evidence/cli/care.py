@@ -1,4 +1,4 @@
-"""The verbs that look after the store: verify, rebuild, status, doctor."""
+"""The verbs that look after the store and the set-up: verify, rebuild, status, doctor, completion."""
 
 from __future__ import annotations
 

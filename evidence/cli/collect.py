@@ -1,4 +1,4 @@
-"""The verbs that bring records in: demo, pull, import, add."""
+"""The verbs that bring records in, and what the registry says of their trials: demo, pull, import, add, registry."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
@@ -59,10 +60,10 @@ def pull_command(
         progress(quiet=run.quiet) as step,
     ):
         if dry_run:
-            report = tracker.preview(client, query, now=_now(), since=day, limit=limit)
+            report = tracker.preview(client, query, now=datetime.now(UTC), since=day, limit=limit)
         else:
             report = tracker.pull(
-                client, query, now=_now(), since=day, limit=limit, progress=step,
+                client, query, now=datetime.now(UTC), since=day, limit=limit, progress=step,
                 notice=note,
             )  # fmt: skip
     _tell(report, dry_run=dry_run, quiet=run.quiet)
@@ -78,12 +79,11 @@ def add_command(run: Run, ids: tuple[str, ...]) -> None:
     \b
     evidence add 22814142 10.2337/dc15-0171
     """
-    from evidence.cli.find import given
     from evidence.pubmed.eutils import Eutils
 
     note = partial(say, quiet=run.quiet)
     with run.tracker(create=True) as tracker, Eutils(run.settings.eutils_url, notice=note) as client:
-        report = tracker.add(client, given(ids), now=_now(), notice=note)
+        report = tracker.add(client, given(ids), now=datetime.now(UTC), notice=note)
     _tell(report, dry_run=False, quiet=run.quiet)
     report.check()
 
@@ -123,7 +123,7 @@ def demo_command(run: Run, folder: Path) -> None:
     from evidence.demo import run_demo
 
     with progress(quiet=run.quiet) as step:
-        shown = run_demo(folder, now=_now(), topic=run.settings.topic, progress=step)
+        shown = run_demo(folder, now=datetime.now(UTC), topic=run.settings.topic, progress=step)
     _tell(shown.report, dry_run=False, quiet=run.quiet)
     show_entries(shown.entries, shown.columns)
     for path in shown.files:
@@ -155,7 +155,7 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
         progress(quiet=run.quiet) as step,
     ):
         answers = tracker.import_files(
-            [_stdin_or(path) for path in files], now=_now(), only_topic=topic is not None, progress=step
+            [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step
         )
     only = next(iter(answers.values())) if len(answers) == 1 else None
     if isinstance(only, BadInput):
@@ -192,10 +192,6 @@ def _stdin_or(path: Path) -> Path | Literal["-"]:
     return "-" if str(path) == "-" else path
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @verb("registry")
 @click.argument("what", type=click.Choice(["update"]))
 def registry_command(run: Run, what: str) -> None:
@@ -211,7 +207,7 @@ def registry_command(run: Run, what: str) -> None:
 
     note = partial(say, quiet=run.quiet)
     with run.tracker() as tracker, ClinicalTrials(notice=note) as client:
-        done = tracker.update_registry(client, now=_now())
+        done = tracker.update_registry(client, now=datetime.now(UTC))
     say(f"{done.known} trials in the registry, {done.changed} new or changed", quiet=run.quiet)
     if done.missing:
         say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence.cli.options import MARK, QueryCommand, Run, completed, verb
-from evidence.cli.screen import at_terminal, out, out_json, say
+from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, typed
+from evidence.cli.options import Run, verb
+from evidence.cli.screen import at_terminal, out, out_json, say, show_delimited, show_entries, show_snippets
 from evidence.disarm import plain_text
-from evidence.values import Field
 
 if TYPE_CHECKING:
     from evidence.told import Found
@@ -76,22 +74,7 @@ def search_command(
         _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
 
 
-def typed(words: tuple[str, ...]) -> str:
-    """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
-    plain = [word.removeprefix(MARK) for word in words]
-    return plain[0] if len(plain) == 1 else " ".join(map(_word, plain))
-
-
-def _word(word: str) -> str:
-    if " " not in word or set(word) & set('"()') or " OR " in word:
-        return word
-    field = re.match(r"-?[A-Za-z][A-Za-z_-]*:(?=\S)", word)  # mesh:"Bone Marrow", of which the shell kept no quotes
-    start = field.end() if field else 0
-    return f'{word[:start]}"{word[start:]}"'
-
-
 def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool, empty: bool) -> None:
-    from evidence.cli.screen import show_entries
     from evidence.tables.columns import DEFAULT_COLUMNS, pick
     from evidence.tables.json_lines import entry_to_json
 
@@ -106,12 +89,8 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
             for entry in found.entries:
                 out_json(entry_to_json(entry))
         case "snippets":
-            from evidence.cli.screen import show_snippets
-
             show_snippets(found)
         case "csv" | "tsv":
-            from evidence.cli.screen import show_delimited
-
             show_delimited(columns, found.entries, form)
         case _:
             show_entries(found.entries, columns, keep=keep)
@@ -144,14 +123,9 @@ def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
                 print_record(entry)
 
 
-def given(ids: tuple[str, ...]) -> list[str]:
-    """The ids as given; "-" stands for those on stdin, separated by white space."""
-    return [id_ for each in ids for id_ in (sys.stdin.read().split() if each == "-" else [each])]
-
-
 @verb("why")
 @click.argument("id_", metavar="ID")
-@click.argument("field", type=click.Choice(["design", "sample_size", "n", "follow_up", "followup"]))
+@click.argument("field", type=FIELD)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
     r"""Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
@@ -170,11 +144,6 @@ def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
             out_json(why_to_json(why), indent=1)
         else:
             print_why(why)
-
-
-def field_named(name: str) -> Field:
-    """A tag by any of the names that people type."""
-    return Field({"n": "sample_size", "followup": "follow_up"}.get(name, name))
 
 
 @verb("studies", cls=QueryCommand)

@@ -7,23 +7,11 @@ from pathlib import Path
 
 import click
 
+from evidence.cli.arguments import FIELD, field_named
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.findings import Fact
-from evidence.values import Field
 from evidence.writing import read_text, text_of, whole_file
-
-FIELD = click.Choice(["design", "sample_size", "n", "follow_up", "followup"])
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _field(name: str) -> Field:
-    from evidence.cli.find import field_named
-
-    return field_named(name)
 
 
 def _tell(id_: str, fact: Fact) -> None:
@@ -49,7 +37,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     with run.tracker() as tracker:
         meant = None if value.strip().lower() == "none" else value
         who = by or run.settings.by
-        _tell(id_, tracker.correct(id_, _field(field), meant, reason=because, by=who, at=_now()))
+        _tell(id_, tracker.correct(id_, field_named(field), meant, reason=because, by=who, at=datetime.now(UTC)))
 
 
 @verb("confirm")
@@ -64,7 +52,10 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.confirm(id_, _field(field), reason=because, by=by or run.settings.by, at=_now()))
+        _tell(
+            id_,
+            tracker.confirm(id_, field_named(field), reason=because, by=by or run.settings.by, at=datetime.now(UTC)),
+        )
 
 
 @verb("withdraw")
@@ -79,7 +70,10 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     evidence withdraw 22814142 n
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.withdraw(id_, _field(field), reason=because, by=by or run.settings.by, at=_now()))
+        _tell(
+            id_,
+            tracker.withdraw(id_, field_named(field), reason=because, by=by or run.settings.by, at=datetime.now(UTC)),
+        )
 
 
 @verb("corrections")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ from evidence.cli.app import HELP_NAMES, PipeClosed, help_of, show_version
 from evidence.settings import Settings, settings
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from evidence.tagging import Tagging
     from evidence.tracker import Tracker
 
@@ -53,35 +50,6 @@ class Run:
             elsewhere = replace(self, settings=replace(self.settings, db=Path(folder) / "evidence.db"))
             with elsewhere.tracker(create=True, topic=topic, tagging=tagging) as tracker:
                 yield tracker
-
-
-class QueryCommand(click.Command):
-    """A command whose arguments are a query, in which "-mice" is NOT mice and no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Mark the words that begin with a hyphen and are no option, so that click leaves them alone."""
-        takes_value = {
-            opt for param in self.params if isinstance(param, click.Option) and not param.is_flag for opt in param.opts
-        }
-        options = {opt for param in self.get_params(ctx) for opt in param.opts}
-        marked, is_value = [], False
-        for arg in args:
-            negated = re.match(r"-[^-\s]", arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
-            marked.append(MARK + arg if negated and not is_value else arg)
-            is_value = not is_value and arg in takes_value
-        return super().parse_args(ctx, marked)
-
-
-def completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
-    from click.shell_completion import CompletionItem
-
-    from evidence.store.query_fields import complete
-
-    return [CompletionItem(text, help=about) for text, about in complete(incomplete)]
-
-
-MARK = "\0"  # can't be typed: no argument of a process holds it
 
 
 def verb(
@@ -117,6 +85,3 @@ def verb(
         return decorate(wrapped)
 
     return make
-
-
-__all__ = ["Run", "verb"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.find import typed
-from evidence.cli.options import QueryCommand, Run, completed, verb
+from evidence.cli.arguments import QueryCommand, completed, typed
+from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
 from evidence.errors import EvidenceError
 

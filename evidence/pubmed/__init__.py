@@ -1,1 +1,1 @@
-"""pubmed."""
+"""The room of PubMed: its services and its files, from a query to parsed records."""

@@ -11,7 +11,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from evidence.pubmed.faults import Answer, Kind, Trouble, complain, look
@@ -25,12 +25,6 @@ class Search:
     pmids: tuple[int, ...] = ()
     translation: str = ""
     warnings: tuple[tuple[str, str], ...] = ()  # (kind, text): ("PhraseNotFound", "abcXYZ")
-    history: tuple[str, str] | None = field(default=None, repr=False)  # (WebEnv, query key)
-
-    @property
-    def complete(self) -> bool:
-        """True when every hit is listed, each once."""
-        return len(set(self.pmids)) == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +75,11 @@ def _search_xml(body: bytes, status: int) -> Search:
         raise Trouble(Kind.BUSY, f"a search was answered with <{root.tag}>")
     complain((error.text or "" for error in root.findall("ERROR")), status)
     lists = [entry for name in ("ErrorList", "WarningList") for entry in root.findall(f"{name}/*")]
-    env, key = root.findtext("WebEnv"), root.findtext("QueryKey")
     return Search(
         count=int(root.findtext("Count") or "none"),
         pmids=tuple(int(one.text or "") for one in root.findall("IdList/Id")),
         translation=" ".join((root.findtext("QueryTranslation") or "").split()),
         warnings=tuple((entry.tag, " ".join((entry.text or "").split())) for entry in lists),
-        history=(env.strip(), key.strip()) if env and key else None,
     )
 
 
@@ -111,13 +103,11 @@ def _search_json(body: bytes, status: int) -> Search:
         for part, name, kind in _JSON_WARNINGS
         for text in (result.get(part) or {}).get(name, ())
     ]
-    env, key = result.get("webenv"), result.get("querykey")
     return Search(
         count=int(result.get("count", "none")),
         pmids=tuple(int(one) for one in result.get("idlist", ())),
         translation=" ".join(str(result.get("querytranslation", "")).split()),
         warnings=tuple(warnings),
-        history=(str(env), str(key)) if env and key else None,
     )
 
 

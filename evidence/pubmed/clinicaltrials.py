@@ -1,29 +1,25 @@
 """The ClinicalTrials.gov client (API v2): what the registry says of trials, by NCT number. Touches the network.
 
-Asked as patiently as PubMed (courier.py), a hundred trials a request. Never tried on the live service: the fields are
-those of its documentation and of answers quoted in public code.
+A hundred trials a request. Never tried on the live service: the fields are those of its documentation and of answers
+quoted in public code.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import random
 import re
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final
 
-from evidence.errors import BadInput, EvidenceError, Unreachable
-from evidence.pubmed.courier import Courier, Message, Patience
+from evidence.errors import BadInput
+from evidence.pubmed.addresses import CLINICAL_TRIALS
+from evidence.pubmed.courier import Message
 from evidence.pubmed.faults import Answer, Kind, Trouble
-from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.pubmed.keyless import Keyless
 from evidence.registry import Registered, of_study
 
-CLINICAL_TRIALS: Final = "https://clinicaltrials.gov/api/v2/"
 _AT_ONCE: Final = 100
-_RATE: Final = 1  # a second; its documentation asks for about 50 a minute
 _NCT: Final = re.compile(r"NCT\d{8}")
 _FIELDS: Final = "NCTId,OverallStatus,StudyType,DesignModule,OutcomesModule"
 
@@ -36,34 +32,13 @@ class Answered:
     missing: tuple[str, ...]
 
 
-class ClinicalTrials:
-    """A polite client of ClinicalTrials.gov.
+class ClinicalTrials(Keyless):
+    """A polite client of ClinicalTrials.gov."""
 
-    Args:
-        base: the service's URL; else EVIDENCE_CLINICALTRIALS_URL, else the real one.
-        pace, patience, clock, sleep, chance, notice: as for `Eutils`.
-    """
-
-    def __init__(
-        self,
-        base: str | None = None,
-        *,
-        pace: Pace | None = None,
-        patience: Patience | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-        chance: random.Random | None = None,
-        notice: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        self.base = (base or os.environ.get("EVIDENCE_CLINICALTRIALS_URL") or CLINICAL_TRIALS).rstrip("/") + "/"
-        pace = pace or Pacing(shared_path(self.base), rate=_RATE)
-        self._courier = Courier(pace, patience, clock=clock, sleep=sleep, chance=chance, notice=notice)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._courier.close()
+    name = "ClinicalTrials.gov"
+    home = CLINICAL_TRIALS
+    variable = "EVIDENCE_CLINICALTRIALS_URL"
+    rate = 1  # its documentation asks for about 50 a minute
 
     def trials(self, ncts: Iterable[str]) -> Answered:
         """What the registry says of these trials.
@@ -87,7 +62,7 @@ class ClinicalTrials:
             message = Message("GET", self.base + "studies", params=params)
             return self._courier.ask(message, lambda answer: _read(answer, ncts))
         except Trouble as trouble:
-            raise _surrender(trouble) from None
+            raise self._surrender(trouble) from None
 
 
 def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
@@ -108,7 +83,3 @@ def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
     if total != len(trials) or not set(trials) <= set(ncts):
         raise Trouble(Kind.CUT, f"{total} studies are counted and {len(trials)} listed")
     return trials
-
-
-def _surrender(trouble: Trouble) -> EvidenceError:
-    return Unreachable(f"ClinicalTrials.gov can't be reached: {trouble.what}", "run the same command again later")

@@ -8,60 +8,29 @@ of reach. Never tried on the live service.
 from __future__ import annotations
 
 import json
-import os
-import random
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from evidence.errors import EvidenceError, Unreachable
+from evidence.pubmed.addresses import EUROPE_PMC
 from evidence.pubmed.answers import Batch, Search
-from evidence.pubmed.courier import Courier, Message, Patience
+from evidence.pubmed.courier import Message
 from evidence.pubmed.europepmc_query import spell
 from evidence.pubmed.faults import Answer, Kind, Trouble
-from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.pubmed.keyless import Keyless
 from evidence.pubmed.query import parse
 
-EUROPE_PMC: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest/"
 BATCH: Final = 100  # records a request: their ids stand in the URL, which should stay below 8 KB
 _PAGE: Final = 1000  # the most that it gives; 1001 is an error
-_RATE: Final = 5  # a second; about 10 are said to be allowed
 _DATES: Final = {"crdt": "CREATION_DATE", "mdat": "UPDATE_DATE"}
 
 
-class EuropePmc:
-    """A polite client of Europe PMC, with the calls of `Eutils`.
+class EuropePmc(Keyless):
+    """A polite client of Europe PMC, with the calls of `Eutils`."""
 
-    Args:
-        base: the service's URL; else EVIDENCE_EUROPEPMC_URL, else the real one.
-        pace, patience, clock, sleep, chance, notice: as for `Eutils`.
-    """
-
-    def __init__(
-        self,
-        base: str | None = None,
-        *,
-        pace: Pace | None = None,
-        patience: Patience | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-        chance: random.Random | None = None,
-        notice: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        self.base = (base or os.environ.get("EVIDENCE_EUROPEPMC_URL") or EUROPE_PMC).rstrip("/") + "/"
-        pace = pace or Pacing(shared_path(self.base), rate=_RATE)
-        self._courier = Courier(pace, patience, clock=clock, sleep=sleep, chance=chance, notice=notice)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._courier.close()
-
-    @property
-    def requests_sent(self) -> int:
-        """Requests so far."""
-        return self._courier.requests_sent
+    name = "Europe PMC"
+    home = EUROPE_PMC
+    variable = "EVIDENCE_EUROPEPMC_URL"
+    rate = 5  # about 10 are said to be allowed
 
     def search(self, term: str, *, retmax: int = _PAGE, dates: tuple[str, str, str] | None = None) -> Search:
         """All PMIDs that a query in PubMed's syntax finds here (none with retmax=0), and the query as it was asked.
@@ -77,7 +46,7 @@ class EuropePmc:
         try:
             return self._listed(query, _PAGE if retmax else 1)
         except Trouble as trouble:
-            raise _surrender(trouble) from None
+            raise self._surrender(trouble) from None
 
     def _listed(self, query: str, size: int) -> Search:
         """The count alone for a page size of 1; else all PMIDs, or `Trouble` when fewer come than are counted."""
@@ -107,7 +76,7 @@ class EuropePmc:
         except Trouble as trouble:
             if trouble.kind.shrinks:
                 raise
-            raise _surrender(trouble) from None
+            raise self._surrender(trouble) from None
 
     def gone(self, pmids: Iterable[int]) -> tuple[int, ...]:
         """All of them: what Europe PMC does not send, it does not have (which says nothing of PubMed)."""
@@ -155,7 +124,3 @@ def _batch(answer: Answer, wanted: Mapping[int, None]) -> Batch:
     if strangers := came.difference(wanted):
         raise Trouble(Kind.CUT, f"records came that nobody asked for (PMID {min(strangers)})")
     return Batch(answer.body, tuple(sorted(came)), tuple(pmid for pmid in wanted if pmid not in came))
-
-
-def _surrender(trouble: Trouble) -> EvidenceError:
-    return Unreachable(f"Europe PMC can't be reached: {trouble.what}", "run the same command again later")

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from evidence.errors import BadInput, EvidenceError, Unreachable
+from evidence.pubmed.addresses import NCBI, address_of
 from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
 from evidence.pubmed.courier import Courier, Message, Patience
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
 
-NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 CAP = 9999  # hits that ESearch lists at most for PubMed; the history server does not lift it (PUBMED.md 1.2)
 _AGAIN = (
     "check the network (HTTPS_PROXY, if yours needs one) and run the same command again: it goes on where it stopped"
@@ -82,9 +82,7 @@ class Eutils:
         chance: random.Random | None = None,
         notice: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.base = (base or os.environ.get("EVIDENCE_EUTILS_URL") or NCBI).rstrip("/") + "/"
-        if not self.base.startswith(("http://", "https://")):
-            raise BadInput(f"{self.base} is no address of a service", "EVIDENCE_EUTILS_URL needs http:// or https://")
+        self.base = address_of(base, "EVIDENCE_EUTILS_URL", NCBI)
         self.identity = identity or Identity.from_environment()
         self._courier = Courier(
             pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3),

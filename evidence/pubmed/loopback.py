@@ -100,11 +100,6 @@ class Loopback:
             return None
         return refuse(429, "API rate limit exceeded", key or "127.0.0.1", len(recent), allowed)
 
-    def most_in_a_second(self) -> int:
-        """The largest number of requests that came within any one second."""
-        times = [request.at for request in self.requests]
-        return max((sum(start <= at < start + 1.0 for at in times) for start in times), default=0)
-
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

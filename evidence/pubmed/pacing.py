@@ -53,7 +53,6 @@ class Pacing:
     Args:
         path: the file that the processes share.
         rate: requests a second.
-        gap: seconds between two requests; Biopython waits 0.37 because 1/3 still met the limit (PUBMED.md 1.1).
         patience: seconds to wait for the turn of others before giving up.
         clock: seconds since the epoch, the same for all processes.
         sleep: how to wait.
@@ -64,14 +63,13 @@ class Pacing:
         path: Path,
         rate: int = 3,
         *,
-        gap: float | None = None,
         patience: float = 900.0,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.path = path
         self.rate = rate
-        self.gap = 1.11 / rate if gap is None else gap
+        self.gap = 1.11 / rate  # seconds between two; Biopython waits 0.37 as 1/3 still met the limit (PUBMED.md 1.1)
         self.patience = patience
         self._clock = clock
         self._sleep = sleep

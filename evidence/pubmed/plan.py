@@ -70,12 +70,7 @@ def list_all(ask: Ask, query: str, whole: Search | None = None) -> Listing:
             gaps = (Gap(1, TOP, count, len(known)),)
         elif len(known) >= count:
             gaps = ()
-    return Listing(max(count, len(known)), tuple(sorted(known)), first.translation, _notable(first), gaps)
-
-
-def _notable(search: Search) -> tuple[tuple[str, str], ...]:
-    """The warnings about the query; that a listing was clamped is ours to mend and no news to anybody."""
-    return tuple((kind, text) for kind, text in search.warnings if "adjusted" not in text)
+    return Listing(max(count, len(known)), tuple(sorted(known)), first.translation, first.warnings, gaps)
 
 
 def within(query: str, low: int, high: int) -> str:

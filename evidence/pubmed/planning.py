@@ -129,13 +129,18 @@ def _plan(
         found=len(asked) + unasked + listing.unlisted,
         asks=made,
         translation=listing.translation,
-        warnings=tuple(warning for warning in listing.warnings if "adjusted" not in warning[1]),
+        warnings=_about_the_query(listing.warnings),
         unasked=unasked,
         unlisted=_unlisted(listing),
         since=since,
         limit=limit,
         through=through,
     )
+
+
+def _about_the_query(warnings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """That a listing was clamped is ours to mend and no news to anybody."""
+    return tuple((kind, text) for kind, text in warnings if "adjusted" not in text)
 
 
 def _unlisted(listing: Listing) -> tuple[Failure, ...]:

@@ -140,12 +140,6 @@ class Puller:
                 self.ledger.finish(number, self.now)
         return number
 
-    def waiting(self, query: str, *, since: date | None = None, limit: int | None = None) -> tuple[int, ...]:
-        """The PMIDs that an interrupted pull has still to store."""
-        number = self.ledger.unfinished(query, since, limit)
-        batches = self.ledger.pending(number) if number is not None else ()
-        return tuple(pmid for batch in batches for pmid in batch.ask.pmids)
-
     def _work_off(self, number: int) -> None:
         batches = list(self.ledger.pending(number))
         total = sum(len(batch.ask.pmids) for batch in batches)

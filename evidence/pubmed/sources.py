@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from evidence.pubmed.account import Progress
+from evidence.pubmed.account import PUBMED, Progress
 from evidence.pubmed.europepmc import BATCH, EuropePmc
 from evidence.pubmed.europepmc_record import read_results
 from evidence.pubmed.eutils import Eutils
@@ -20,7 +20,6 @@ from evidence.records import Record
 if TYPE_CHECKING:
     from evidence.store.store import Store
 
-PUBMED = "pubmed"
 EUROPE_PMC = "europepmc"
 
 

@@ -34,7 +34,6 @@ class Update:
     unchanged: int
     failed: int
     before: int  # records of the store that were there before
-    new_stored: int
     selected_before: int
     selected_new: int
 
@@ -143,7 +142,6 @@ def _update(pulls: Sequence[PullReport], stored: frozenset[int], selected: froze
         unchanged=counts.unchanged + counts.books,
         failed=counts.failed + counts.deleted,
         before=len(stored - new),
-        new_stored=len(new),
         selected_before=len(selected - new),
         selected_new=len(selected & new),
     )

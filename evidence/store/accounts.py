@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,8 @@ from sqlite_utils import Database
 
 from evidence.pubmed.account import Counts, Failure, PullReport
 
-COLUMNS: Final = ("new", "changed", "unchanged", "books", "deleted", "failed")
+COLUMNS: Final = tuple(one.name for one in fields(Counts))
+"""What became of the records asked for, as columns of batches and pulls."""
 
 
 class Accounts:

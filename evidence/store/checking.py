@@ -122,9 +122,5 @@ def _of_raw(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
         SELECT pmid, hash, codec, size, data FROM revisions JOIN raw ON hash = raw_hash WHERE pmid {OF_THESE}
         ORDER BY pmid, revision"""  # noqa: S608 - our own names
     for pmid, name, codec, size, data in db.conn.execute(query, these(pmids)):
-        try:
-            whole = raw.hash_of(raw.unpacked(codec, data, size)) == name
-        except ValueError:
-            whole = False
-        if not whole:
+        if not raw.is_whole(name, codec, data, size):
             yield Problem(pmid, None, "the bytes that it came as are damaged; pull it again")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlite_utils import Database
 
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
+from evidence.store.moments import utc_text
 from evidence.store.names import storable
 from evidence.store.reading import OF_THESE, these
 from evidence.values import Field, value_from_json, value_to_json
@@ -44,17 +45,6 @@ def add(db: Database, correction: Correction) -> bool:
         ),
     )  # fmt: skip
     return cursor.rowcount > 0
-
-
-def utc_text(at: datetime) -> str:
-    """A time as the store writes it: UTC with microseconds, so that text sorts as time does.
-
-    Raises:
-        ValueError: it has no zone.
-    """
-    if at.tzinfo is None:
-        raise ValueError(f"the time {at} has no zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def load(db: Database, pmid: int | None = None, field: Field | None = None) -> Iterator[Correction]:

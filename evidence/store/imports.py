@@ -5,9 +5,11 @@ As in the ledger, nothing here begins or ends a transaction.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
+
+from evidence.store.moments import utc_seconds
 
 
 class Imports:
@@ -24,4 +26,4 @@ class Imports:
     def done(self, name: str, md5: str, query: str = "", *, now: datetime) -> None:
         """Note that it was; in the transaction of its last batch, or after it."""
         sql = "INSERT INTO imports (md5, query, name, finished_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        self._db.conn.execute(sql, (md5, query, name, now.astimezone(UTC).isoformat(timespec="seconds")))
+        self._db.conn.execute(sql, (md5, query, name, utc_seconds(now)))

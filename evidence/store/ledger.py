@@ -10,15 +10,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date, datetime
 from typing import Final
 
 from sqlite_utils import Database
 
 from evidence.pubmed.account import Ask, Failure, Pending, Plan
+from evidence.store import raw
 from evidence.store.accounts import COLUMNS, Accounts
 from evidence.store.ledger_tables import LEDGER
+from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
 
 _COUNTED: Final = {
@@ -30,7 +31,6 @@ _COUNTED: Final = {
     "deleted": "deleted",
     "failed": "failed",
 }
-_CODEC: Final = "zstd"
 
 
 def create_ledger(db: Database) -> None:
@@ -67,7 +67,7 @@ class Ledger(Accounts):
             plan.limit,
             plan.through.isoformat() if plan.through else None,
             plan.translation,
-            _stamp(now),
+            utc_seconds(now),
             plan.count,
             plan.found,
             plan.unasked,
@@ -97,21 +97,17 @@ class Ledger(Accounts):
             )
 
     def _bodies(self, pull: int, batch: int) -> Iterator[bytes]:
-        import zstandard
-
-        sql = "SELECT size, data FROM bodies WHERE pull = ? AND batch = ? ORDER BY position"
-        for size, data in self._rows(sql, pull, batch):
-            yield zstandard.decompress(data, max_output_size=size)
+        sql = "SELECT codec, data, size FROM bodies WHERE pull = ? AND batch = ? ORDER BY position"
+        for codec, data, size in self._rows(sql, pull, batch):
+            yield raw.unpacked(codec, data, size)
 
     def keep(self, pull: int, batch: Pending) -> None:
         """Keep what PubMed answered to a batch, before anybody reads it."""
-        import zstandard
-
+        packed = raw.packer()
         for position, body in enumerate(batch.bodies):
-            data = zstandard.compress(body, 3)
-            digest = sha256(body).hexdigest()
             sql = "INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)"
-            self._run(sql, pull, batch.position, position, digest, len(body), _CODEC, data)
+            kept = (raw.hash_of(body), len(body), raw.CODEC, packed(body))
+            self._run(sql, pull, batch.position, position, *kept)
         self._run(
             "UPDATE batches SET state = 'fetched', gone = ?, failures = ? WHERE pull = ? AND position = ?",
             json.dumps(batch.gone),
@@ -153,7 +149,7 @@ class Ledger(Accounts):
         counts = self._sum(pull)
         sets = ", ".join(f"{name} = ?" for name in COLUMNS)
         sql = f"UPDATE pulls SET finished_at = ?, dropped = ?, {sets} WHERE id = ?"  # noqa: S608 - our own names
-        self._run(sql, _stamp(now), dropped, *(getattr(counts, name) for name in COLUMNS), pull)
+        self._run(sql, utc_seconds(now), dropped, *(getattr(counts, name) for name in COLUMNS), pull)
         through = "SELECT through FROM pulls WHERE id = ?"
         self._run(f"UPDATE searches SET watermark = coalesce(({through}), watermark) WHERE id = ?", pull, search)  # noqa: S608 - our own words
 
@@ -176,7 +172,3 @@ def _batches(asks: Iterable[Ask], size: int) -> Iterator[Ask]:
     for ask in asks:
         for start in range(0, len(ask.pmids), size):
             yield replace(ask, pmids=ask.pmids[start : start + size])
-
-
-def _stamp(now: datetime) -> str:
-    return now.astimezone(UTC).isoformat(timespec="seconds")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from sqlite_utils import Database
 
+from evidence.store import raw
 from evidence.store.accounts import COLUMNS
 
 
@@ -33,13 +33,7 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
 
 def _damaged(db: Database) -> Iterator[tuple[int | None, str]]:
     """Kept answers that are no longer what came."""
-    import zstandard
-
-    sql = "SELECT pull, batch, sha256, size, data FROM bodies WHERE data IS NOT NULL"
-    for pull, batch, digest, size, data in db.conn.execute(sql):
-        try:
-            same = sha256(zstandard.decompress(data, max_output_size=size)).hexdigest() == digest
-        except zstandard.ZstdError:
-            same = False
-        if not same:
+    sql = "SELECT pull, batch, sha256, codec, data, size FROM bodies WHERE data IS NOT NULL"
+    for pull, batch, name, codec, data, size in db.conn.execute(sql):
+        if not raw.is_whole(name, codec, data, size):
             yield None, f"the kept answer of pull {pull}, batch {batch} is damaged"

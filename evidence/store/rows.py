@@ -56,7 +56,7 @@ CHILDREN: Final[dict[str, tuple[str, ...]]] = {
     "links": ("kind", "linked_pmid", "citation", "note"),
     "other_abstracts": ("kind", "language", "sections"),
 }  # fmt: skip
-"""The columns of the tables of what a record lists, after pmid and position."""
+"""The columns of the tables of what a record lists, after pmid and position; its rows are replaced with the record."""
 
 
 def names(columns: Iterable[str]) -> str:

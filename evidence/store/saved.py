@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
 from sqlite_utils import Database
 
 from evidence.errors import BadInput
+from evidence.store.moments import utc_seconds
 from evidence.store.query import parse
 from evidence.store.search_order import order_by
 
@@ -45,7 +46,7 @@ def save(db: Database, search: SavedSearch, *, at: datetime) -> SavedSearch:
             "INSERT INTO saved_searches (name, query, sort, about, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) "
             "DO UPDATE SET query = excluded.query, sort = excluded.sort, about = excluded.about, "
             "saved_at = excluded.saved_at",
-            (kept.name, kept.query, kept.sort, kept.about, at.astimezone(UTC).isoformat(timespec="seconds")),
+            (kept.name, kept.query, kept.sort, kept.about, utc_seconds(at)),
         )
     return kept
 

@@ -222,12 +222,6 @@ CREATE VIEW evidence_table AS
     FROM records r LEFT JOIN facts f USING (pmid) WHERE NOT r.deleted;
 """
 
-CHILD_TABLES: Final = (
-    "sections", "authors", "publication_types", "mesh", "keywords", "chemicals", "ids", "registry_numbers", "links",
-    "other_abstracts",
-)  # fmt: skip
-"""The tables whose rows belong to one record and are replaced with it, each ordered by `position`."""
-
 
 def create_records(db: Database) -> None:
     """Migration 1: records and what they list, tags, corrections, raw XML, the full-text index, views."""

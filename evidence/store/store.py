@@ -22,7 +22,7 @@ from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
 from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, tags
 from evidence.store.checking import Problem
-from evidence.store.corrections import utc_text
+from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.putting import Outcome
 from evidence.store.rebuilding import Parse, Rebuilt

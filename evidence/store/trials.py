@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlite_utils import Database
 
 from evidence.registry import Registered
+from evidence.store.moments import utc_seconds
 
 _NAMES: Final = tuple(field.name for field in fields(Registered))
 
@@ -33,7 +34,7 @@ def put(db: Database, trials: Iterable[Registered], *, now: datetime) -> int:
         f"INSERT INTO trials ({columns}, asked_at) VALUES ({marks}, ?)"  # noqa: S608 - the names of our own fields
         f" ON CONFLICT (nct) DO UPDATE SET {sets} WHERE {differs}"
     )
-    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    at = utc_seconds(now)
     return sum(db.conn.execute(sql, (*astuple(trial), at)).rowcount for trial in trials)
 
 

@@ -1,1 +1,1 @@
-"""tables."""
+"""Evidence tables: what a row is, and one writer a format."""

@@ -54,7 +54,6 @@ ORDER: Final = (
     "meta-analysis", "systematic-review", "narrative-review", "guideline", "protocol", "animal", "in-vitro",
     "in-silico", "commentary", "notice",
 )  # fmt: skip
-_RANK: Final = {code: rank for rank, code in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,6 @@ class Entry:
     def terms(self, kind: str) -> tuple[str, ...]:
         """The topic's names of one kind that the record bears."""
         return tuple(t.name for t in self.topic.terms(kind, self.record.passages)) if self.topic else ()
-
-    @property
-    def order(self) -> tuple[int, int, str, int]:
-        """The place in a published table: by design, then year, author and PMID."""
-        citation = self.record.citation
-        rank = _RANK[self.design.code] if self.design else len(_RANK)
-        return rank, citation.year or 9999, citation.first_author.casefold(), self.record.pmid
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,6 @@ def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
     return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items()}
 
 
-def _with_doubt(label: dict[str, Any]) -> list[str]:
-    return list(dict.fromkeys([label["design"], *designs_of_doubt(label)]))
-
-
 @cache
 def _parts(labels: Path, shared: Path) -> dict[str, list[GoldRow]]:
     """The labelled rows of each kind of text that the file has."""

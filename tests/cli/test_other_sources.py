@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from europepmc_server import EuropePmcServer, result
+from json_server import Answer, JsonServer
 from running import run
 
 STUDY = {
@@ -35,34 +33,21 @@ RECORD = """\
 </Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
 
-class Registry(BaseHTTPRequestHandler):
+class Registry(JsonServer):
     """ClinicalTrials.gov with one trial."""
 
-    def do_GET(self) -> None:
-        """Answer any request with the trial."""
-        body = json.dumps({"totalCount": 1, "studies": [STUDY]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    below = "/api/v2/"
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-        """Nothing."""
+    def answer(self, params: dict[str, str]) -> Answer:
+        """The trial, whatever is asked."""
+        del params
+        return 200, json.dumps({"totalCount": 1, "studies": [STUDY]}).encode()
 
 
-@pytest.fixture
-def registry() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/api/v2/"
-        server.shutdown()
-        thread.join()
-
-
-def test_what_a_registry_says_stands_beside_the_tags(tmp_path: Path, registry: str) -> None:
+def test_what_a_registry_says_stands_beside_the_tags(tmp_path: Path) -> None:
     assert run("import", "-", cwd=tmp_path, stdin=RECORD).status == 0
-    done = run("registry", "update", cwd=tmp_path, EVIDENCE_CLINICALTRIALS_URL=registry)
+    with Registry() as registry:
+        done = run("registry", "update", cwd=tmp_path, EVIDENCE_CLINICALTRIALS_URL=registry.url)
     assert done.status == 0, done.stderr
     assert "1 trials in the registry, 1 new or changed" in done.stderr
     shown = json.loads(run("show", "7", "--json", cwd=tmp_path).stdout)
@@ -84,3 +69,17 @@ def test_europe_pmc_is_a_second_source(tmp_path: Path) -> None:
     assert done.status == 0, done.stderr
     assert "5 new" in done.stderr
     assert run("search", "source:europepmc", "--count", cwd=tmp_path).stdout.strip() == "5"
+
+
+@pytest.mark.parametrize(
+    ("words", "variable"),
+    [
+        (("pull", "-q", "marrow", "--dry-run"), "EVIDENCE_EUTILS_URL"),
+        (("pull", "-q", "marrow", "--dry-run", "--source", "europepmc"), "EVIDENCE_EUROPEPMC_URL"),
+        (("registry", "update"), "EVIDENCE_CLINICALTRIALS_URL"),
+    ],
+)
+def test_an_address_that_is_none_is_said_at_once(stored: Path, words: tuple[str, ...], variable: str) -> None:
+    done = run(*words, cwd=stored, **{variable: "nowhere"})
+    assert (done.status, done.stdout) == (4, "")
+    assert done.stderr == f"evidence: nowhere/ is no address of a service: {variable} needs http:// or https://\n"

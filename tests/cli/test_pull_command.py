@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from running import run
 
+from evidence.cli import main
 from evidence.demo import starter_set
+from evidence.pubmed import courier
+from evidence.pubmed.courier import Patience
 from evidence.pubmed.loopback import Loopback
 
 SEED = "22814142"
@@ -57,12 +60,16 @@ def test_an_article_that_there_is_not(tmp_path: Path, server: Loopback, id_: str
     assert done.stderr.count("evidence: ") == 1
 
 
-def test_nobody_there_is_status_5_and_never_nothing_found(tmp_path: Path) -> None:
-    done = run(
-        "add", SEED, cwd=tmp_path, EVIDENCE_EUTILS_URL="http://127.0.0.1:9/entrez/eutils/", EVIDENCE_ATTEMPTS="1"
-    )
-    assert done.status == 5
-    assert "0 records" not in done.stderr + done.stdout
+def test_nobody_there_is_status_5_and_never_nothing_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(courier, "Patience", lambda: Patience(attempts=2, first_pause=0))  # a user waits for longer
+    monkeypatch.setenv("EVIDENCE_EUTILS_URL", "http://127.0.0.1:9/entrez/eutils/")
+    assert main(["--db", str(tmp_path / "evidence.db"), "add", SEED]) == 5
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "PubMed can't be reached: no connection to 127.0.0.1" in told.err
+    assert "0 records" not in told.err
 
 
 def test_the_key_is_nowhere(tmp_path: Path, server: Loopback) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.cli.find import typed
+from evidence.cli.arguments import typed
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,13 @@ def puller(
         yield Puller(client, store, Ledger(store.db), now, size=size)
 
 
+def waiting(pull: Puller) -> tuple[int, ...]:
+    """The PMIDs that an interrupted pull of `QUERY` has still to store."""
+    number = pull.ledger.unfinished(QUERY, None, None)
+    batches = pull.ledger.pending(number) if number is not None else ()
+    return tuple(pmid for batch in batches for pmid in batch.ask.pmids)
+
+
 def holdings(path: Path) -> dict[int, str]:
     """What the store holds: the hash of each record's content by PMID."""
     with Store.open(path) as store:

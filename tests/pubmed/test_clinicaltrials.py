@@ -7,16 +7,14 @@ them to those of v2, which is what the client reads. The live service was never 
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from articles import article_xml, parsed
+from json_server import Answer, JsonServer
 from pulling import NOW
 
 from evidence.errors import BadInput, Unreachable
@@ -89,54 +87,35 @@ def study(nct: str, **design: Any) -> dict[str, Any]:
     )
 
 
-class Service:
-    """The registry on loopback."""
+class Service(JsonServer):
+    """The registry on loopback; answers in `bad` are given first."""
+
+    below = "/api/v2/"
 
     def __init__(self) -> None:
+        super().__init__()
         self.studies = {nct: study(nct) for nct in ("NCT00000001", "NCT00000002")}
-        self.asked: list[dict[str, str]] = []
-        self.bad: list[tuple[int, bytes]] = []
+        self.bad: list[Answer] = []
 
-    def answer(self, path: str) -> tuple[int, bytes]:
-        """One request."""
-        params = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
-        self.asked.append(params)
+    def answer(self, params: dict[str, str]) -> Answer:
+        """The studies that are asked for."""
         if self.bad:
             return self.bad.pop(0)
         found = [self.studies[nct] for nct in params["filter.ids"].split(",") if nct in self.studies]
         return 200, json.dumps({"totalCount": len(found), "studies": found}).encode()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    service: Service
-
-    def do_GET(self) -> None:
-        status, body = self.service.answer(self.path)
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-        """Nothing."""
-
-
 @pytest.fixture
-def service() -> Service:
-    return Service()
+def service() -> Iterator[Service]:
+    with Service() as service:
+        yield service
 
 
 @pytest.fixture
 def client(service: Service) -> Iterator[ClinicalTrials]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": service}))
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{server.server_address[1]}/api/v2/"
-    with ClinicalTrials(url, pace=Unpaced(), patience=Patience(attempts=3, read=2), sleep=lambda _: None) as client:
+    patience = Patience(attempts=3, read=2)
+    with ClinicalTrials(service.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client:
         yield client
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def test_a_trial_is_read_in_our_words(client: ClinicalTrials) -> None:

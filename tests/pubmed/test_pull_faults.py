@@ -19,7 +19,7 @@ from eutils_server import (
     redirect_to_block,
     stall,
 )
-from pulling import EMAIL, KEY, QUERY, holdings, puller
+from pulling import EMAIL, KEY, QUERY, holdings, puller, waiting
 
 from evidence.errors import EvidenceError, PartlyDone, Unreachable
 from evidence.pubmed.loopback import Loopback
@@ -92,7 +92,7 @@ def _pull(pull: Puller) -> tuple[bool, set[int]]:
     except EvidenceError as error:
         _check_words(error, 5)
         begun = pull.ledger.unfinished(QUERY, None, None) is not None
-        return True, set(pull.waiting(QUERY) if begun else range(1000))
+        return True, set(waiting(pull) if begun else range(1000))
     if report.reconciles:
         return False, set()
     with pytest.raises(PartlyDone) as partly:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from articles import articles
-from pulling import NOW, QUERY
+from pulling import NOW, QUERY, waiting
 
 from evidence.errors import Unreachable
 from evidence.pubmed.account import Progress
@@ -205,8 +205,7 @@ def test_the_run_that_ends_an_interrupted_one_asks_only_for_what_is_left(server:
         pull = Puller(client, store, Ledger(store.db), NOW)
         with pytest.raises(Unreachable):
             pull.pull(QUERY)
-        waiting = pull.waiting(QUERY)
-        assert len(waiting) == RECORDS - 4 * pull.size
+        assert len(waiting(pull)) == RECORDS - 4 * pull.size
         report = pull.pull(QUERY)
     assert report.resumed
     assert report.requests == 21

@@ -16,7 +16,8 @@ from stored import a_record, parsed
 from evidence.errors import BadInput
 from evidence.records import Source
 from evidence.store.opening import connect
-from evidence.store.schema import CHILD_TABLES, MIGRATIONS, version_of
+from evidence.store.rows import CHILDREN
+from evidence.store.schema import MIGRATIONS, version_of
 from evidence.store.store import Store
 from evidence.values import Field, SampleSize
 
@@ -53,7 +54,7 @@ def test_there_are_dumps_of_released_schemas() -> None:
 
 def test_child_tables_are_those_that_refer_to_a_record_by_position(tmp_path: Path) -> None:
     with Store.open(tmp_path / "evidence.db") as store:
-        for table in CHILD_TABLES:
+        for table in CHILDREN:
             assert store.db.table(table).pks == ["pmid", "position"]
 
 

@@ -1,0 +1,75 @@
+"""What people type after a verb: a query, ids, the name of a tag. Reads stdin where they say so."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from evidence.values import Field
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_TAGS: Final = {
+    "design": Field.DESIGN,
+    "sample_size": Field.SAMPLE_SIZE,
+    "n": Field.SAMPLE_SIZE,
+    "follow_up": Field.FOLLOW_UP,
+    "followup": Field.FOLLOW_UP,
+}
+FIELD: Final = click.Choice(list(_TAGS))
+"""The names of the tags that people type, for a command's argument; `field_named` says which is meant."""
+_MARK: Final = "\0"  # can't be typed: no argument of a process holds it
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, in which "-mice" is NOT mice and no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Mark the words that begin with a hyphen and are no option, so that click leaves them alone."""
+        takes_value = {
+            opt for param in self.params if isinstance(param, click.Option) and not param.is_flag for opt in param.opts
+        }
+        options = {opt for param in self.get_params(ctx) for opt in param.opts}
+        marked, is_value = [], False
+        for arg in args:
+            negated = re.match(r"-[^-\s]", arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
+            marked.append(_MARK + arg if negated and not is_value else arg)
+            is_value = not is_value and arg in takes_value
+        return super().parse_args(ctx, marked)
+
+
+def completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
+    from click.shell_completion import CompletionItem
+
+    from evidence.store.query_fields import complete
+
+    return [CompletionItem(text, help=about) for text, about in complete(incomplete)]
+
+
+def typed(words: tuple[str, ...]) -> str:
+    """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
+    plain = [word.removeprefix(_MARK) for word in words]
+    return plain[0] if len(plain) == 1 else " ".join(map(_word, plain))
+
+
+def _word(word: str) -> str:
+    if " " not in word or set(word) & set('"()') or " OR " in word:
+        return word
+    field = re.match(r"-?[A-Za-z][A-Za-z_-]*:(?=\S)", word)  # mesh:"Bone Marrow", of which the shell kept no quotes
+    start = field.end() if field else 0
+    return f'{word[:start]}"{word[start:]}"'
+
+
+def given(ids: tuple[str, ...]) -> list[str]:
+    """The ids as given; "-" stands for those on stdin, separated by white space."""
+    return [id_ for each in ids for id_ in (sys.stdin.read().split() if each == "-" else [each])]
+
+
+def field_named(name: str) -> Field:
+    """A tag by any of the names in `FIELD`."""
+    return _TAGS[name]

@@ -1,0 +1,27 @@
+"""Records with all that counts for them, as the rows of tables: facts, registered trials, where PubMed has them.
+
+Reads the store it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evidence.chunks import chunks
+from evidence.store import standing, trials
+from evidence.store.store import Store
+from evidence.tables.entry import Entry
+from evidence.topics import Topic
+
+
+def entries_of(store: Store, topic: Topic, pmids: Iterable[int]) -> Iterator[Entry]:
+    """The entries of these records in the order given, a stream.
+
+    Raises:
+        NoSuchRecord: one is not stored.
+    """
+    for chunk in chunks(pmids):
+        registered = trials.of_records(store.db, chunk)
+        gone, dropped = standing.deleted(store.db, chunk), standing.dropped(store.db, chunk)
+        for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
+            yield Entry(record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped)

@@ -1,0 +1,58 @@
+"""What the clients of Europe PMC and ClinicalTrials.gov share: no key, a rate of their own. Touches the network.
+
+They are asked as patiently as PubMed (courier.py).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import ClassVar, Self
+
+from evidence.errors import Unreachable
+from evidence.pubmed.addresses import address_of
+from evidence.pubmed.courier import Courier, Patience
+from evidence.pubmed.faults import Trouble
+from evidence.pubmed.pacing import Pace, Pacing, shared_path
+
+
+class Keyless:
+    """A polite client of a service that knows no keys; use it as a context manager.
+
+    Args:
+        base: the service's URL; else what `variable` of the environment says, else `home`.
+        pace, patience, sleep, notice: as for `Eutils`.
+    """
+
+    name: ClassVar[str]  # what people call the service
+    home: ClassVar[str]
+    variable: ClassVar[str]
+    rate: ClassVar[int]  # requests a second
+
+    def __init__(
+        self,
+        base: str | None = None,
+        *,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.base = address_of(base, self.variable, self.home)
+        pace = pace or Pacing(shared_path(self.base), rate=self.rate)
+        self._courier = Courier(pace, patience, sleep=sleep, notice=notice)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._courier.close()
+
+    @property
+    def requests_sent(self) -> int:
+        """Requests so far."""
+        return self._courier.requests_sent
+
+    def _surrender(self, trouble: Trouble) -> Unreachable:
+        """The error for a person when patience has ended."""
+        return Unreachable(f"{self.name} can't be reached: {trouble.what}", "run the same command again later")
