@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MONTHS: Final = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec"
-)
+from evidence.tag.months import MONTH_WORDS
+
 # After a size there is no unit of measurement, time, rank, range, ratio or decimal.
 _MEASURES: Final = frozenset(
     "mg microg mug g kg ml l dl mm cm km m nm um mmol mol iu u unit units mmhg hz khz ghz mhz gy cgy kcal cal kj pa "
@@ -20,7 +18,7 @@ _MEASURES: Final = frozenset(
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu ui bpm beats breaths letters dioptres diopters amino nucleotides nt "
     "residues copies db base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
-) | frozenset(MONTHS.split()) - {"may", "mar"}
+) | frozenset(MONTH_WORDS) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
