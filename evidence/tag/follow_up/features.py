@@ -73,7 +73,7 @@ def about(one: Weighed, group: str) -> list[str]:
     what = one.what
     rule = what.rule.removeprefix("follow_up.")
     tier = "told" if rule in _STRONG else rule
-    mention = what.mention if isinstance(what, Claim) else what.parts[0]
+    mention = one.mention
     size = _SIZES[bisect_right(_BOUNDS, one.days)]
     section = mention.sentence.section
     features = [

@@ -146,7 +146,7 @@ _WITH_LONG: Final = re.compile(
 _HAD_LONG: Final = re.compile(
     r" (?:an?|this|the) [^.;]{0,40}(?:man|woman|boy|girl|patient|child) had (?:been|had|noticed)\b"
 )
-_TOLD_BEFORE: Final = 240  # characters that the longer of the patterns has at most
+_TOLD_BEFORE: Final = 240  # characters that the longest of the patterns of coming takes at most
 _OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
 
 
@@ -155,15 +155,12 @@ def _is_of_coming(mention: Mention) -> bool:
     if mention.sentence.place > _OPENING or mention.has("follow"):
         return False
     if mention.left.endswith("for "):
-        before = _before(mention)
+        before = mention.left_within(_TOLD_BEFORE)
         return bool(_COMPLAINED.search(before) or _WITH_LONG.search(before) or _HAD_LONG.match(mention.right))
-    return mention.right.startswith((" after ", " following ")) and _CAME.search(_before(mention)) is not None
-
-
-def _before(mention: Mention) -> str:
-    """The words before a length that the patterns of coming can take."""
-    start = mention.duration.start
-    return mention.folded[max(0, start - _TOLD_BEFORE) : start]
+    return (
+        mention.right.startswith((" after ", " following "))
+        and _CAME.search(mention.left_within(_TOLD_BEFORE)) is not None
+    )
 
 
 _GOES_ON: Final = (" for ", "lasted ", "lasting ", "existed ", "existing ", "persisting ", "present ")
@@ -256,8 +253,12 @@ _DOSED: Final = re.compile(
 )
 
 
-def _is_dosed(before: str) -> bool:
+_DOSED_BEFORE: Final = 160  # characters in which it is told what was given
+
+
+def _is_dosed(mention: Mention) -> bool:
     """Whether the words before a least length say that something was given for so long."""
+    before = mention.left_within(_DOSED_BEFORE)
     may = " for " in before and (
         "receive" in before or "given" in before or "administered" in before or "treated" in before
     )
@@ -282,12 +283,11 @@ def _is_entry(mention: Mention) -> bool:
     tail = mention.left[-18:]
     may = "least" in tail or "than" in tail or ">" in tail or "\u2265" in tail or "minimum" in tail or "or=" in tail
     if may and _AT_LEAST.search(tail) and not mention.left.endswith(_SEEN_AT):
-        start = mention.duration.start
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post")) and not _is_seen_after(mention)
         seen = _SEEN_REGULARLY.search(mention.left) or _ALLOCATED.search(mention.left)
-        if least and (seen or _is_dosed(mention.folded[max(0, start - 160) : start])):
+        if least and (seen or _is_dosed(mention)):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

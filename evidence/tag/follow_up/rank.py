@@ -43,6 +43,11 @@ class Weighed:
         return self.what.rule
 
     @property
+    def mention(self) -> Mention:
+        """The length itself, the first one of a sum."""
+        return self.what.mention if isinstance(self.what, Claim) else self.what.parts[0]
+
+    @property
     def days(self) -> float:
         """Its length."""
         return days_of(self.what)

@@ -131,11 +131,9 @@ def _is_then(first: Mention, other: Mention) -> bool:
     """Whether one stretch begins where another ends: "monthly for 3 months and then every 3 months for 33 months"."""
     if other.sentence is not first.sentence or not other.left.endswith(_FOR):
         return False
-    start = first.duration.start
-    before = first.folded[max(0, start - _OFTEN_LONG) : start]
     between = first.folded[first.duration.end : other.duration.start]
     then = _THEN_OFTEN_FOR.match(between) or (" more " in other.wording and _AND_OFTEN_FOR.match(between))
-    return bool(then) and _OFTEN_FOR.search(before) is not None
+    return bool(then) and _OFTEN_FOR.search(first.left_within(_OFTEN_LONG)) is not None
 
 
 _JOINED: Final = re.compile(

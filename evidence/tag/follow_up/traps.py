@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.durations.shape import LONG_UNITS
 from evidence.tag.follow_up.ages import age
 from evidence.tag.follow_up.away import away, per_year
 from evidence.tag.follow_up.beside_ours import is_compared
@@ -191,11 +192,8 @@ _RECALL: Final = re.compile(
 
 def _is_recall_visit(mention: Mention) -> bool:
     """Whether people were recalled to be seen, "at the 3-year recall", not asked what they recall."""
-    found = _RECALL.match(mention.right) if mention.duration.unit in _LONG else None
+    found = _RECALL.match(mention.right) if mention.duration.unit in LONG_UNITS else None
     return found is not None and (found["visit"] is not None or mention.left.endswith(("at the ", "at ", "to the ")))
-
-
-_LONG: Final = frozenset(["months", "years"])
 
 
 def _assay(mention: Mention) -> str | None:
