@@ -10,12 +10,11 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from evidence.folding import one_byte
 from evidence.tag.holding import holds
-from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention
 from evidence.tag.sample_size.each_of import each_of
 from evidence.tag.sample_size.scan import EQUALLY, MATCHED, PER_CASE, Scan
+from evidence.tag.sample_size.so_many import SEVERAL, so_many
 
-_WORD_VALUE: Final = {word: value for word, value in SMALL.items() if 1 < value < 9} | {"both": 2}
 # "16 men each received both drugs" are 16: each man, not each group.
 _EACH_GROUP: Final = r"each\b(?! [a-z]{3,9} (?:both|all|each|the two|the three)\b)"
 _EACH: Final = re.compile(
@@ -49,7 +48,7 @@ _EACH_BEFORE: Final = re.compile(
 )
 _BEFORE: Final = ("each", "both", "s of", "per ", "equal number", "same number", "same size")
 _GROUPS: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
+    rf"\b({'|'.join(SEVERAL)}|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
     r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
     r"(?:sub)?(?:groups?|arms?|cohorts|batches|lots|regimens|treatments?)\b"
 )
@@ -175,7 +174,7 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
         if doses:
             return 1 + len(_DOSE.findall(doses[0])), (doses.span(),)
         return _listed(scan.text, start, mention.start) or (2, ())
-    return _WORD_VALUE.get(found[1]) or int(found[1]), ((found.start(), found.end()),)
+    return so_many(found), ((found.start(), found.end()),)
 
 
 _ITEMS: Final = re.compile(
@@ -219,7 +218,6 @@ _CONTROLS_EACH: Final = re.compile(
     rf"|\band {_SO_MANY}{_WHO} (?:[a-z]{{1,12}} ){{0,9}}for each\b"
 )
 _FOR_ONE: Final = ("each", "every", "per case", "one")  # without one of them the pattern finds nothing
-_OWN_WORDS: Final = {"one": 1} | _WORD_VALUE
 _MANY: Final = 9
 
 
@@ -232,8 +230,7 @@ def with_so_many_controls(scan: Scan, found: list[Mention]) -> Iterator[Candidat
     before = [m for m in people if m.end <= told.end()]
     if before:
         cases = before[-1]
-        word = next(word for word in told.groups() if word)
-        each = _OWN_WORDS.get(word) or int(word)
+        each = so_many(told)
         if any(_is_another(scan, m, each * cases.value) for m in found if 2 * m.value > cases.value):
             return
         for mention in before:
