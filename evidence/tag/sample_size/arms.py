@@ -51,7 +51,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         from_shares(found),
     ):
         for candidate in way:
-            if candidate.how.startswith("sum") and are_no_groups(text, candidate.parts, found):
+            if candidate.is_sum and are_no_groups(text, candidate.parts, found):
                 continue
             seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())

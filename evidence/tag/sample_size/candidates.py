@@ -18,7 +18,7 @@ from evidence.tag.sample_size.forms import (
     percent_after,
     percent_before,
 )
-from evidence.tag.sample_size.measures import LETTERS, MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
+from evidence.tag.sample_size.measures import MAY_MEASURE, is_listed_measure, is_measured, letters_of_illness
 from evidence.tag.sample_size.scan import Cue, Cues, Scan
 from evidence.tag.sample_size.units_of_nobody import NEVER, counts_none, is_age, is_item, is_of_clusters
 from evidence.tag.sample_size.years import is_told_of_time, is_year, looks_like_year
@@ -87,6 +87,11 @@ class Candidate:
     def head(self) -> Mention:
         """The part whose sentence and unit count."""
         return self.parts[0]
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it was worked out by adding its parts up."""
+        return self.how.startswith("sum")
 
 
 Ranked = list[tuple[float, Candidate]]
@@ -196,7 +201,7 @@ def _take_back(found: list[Mention], text: str, start: int) -> None:
 
 def _is_illness(scan: Scan, stop: int, after: str) -> bool:
     """Whether what follows a number is an illness and no measure: "30 MG patients" have myasthenia."""
-    end = letters_of_illness(scan.text, stop) if len(after) in LETTERS else None
+    end = letters_of_illness(scan.text, stop, after)
     return end is not None and scan.quote(stop + 1, end).text.isupper()
 
 

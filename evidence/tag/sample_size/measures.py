@@ -28,7 +28,8 @@ _COMPOUND: Final = re.compile(
     r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b|odd )[a-z]"
     r"|-[ ,;.)]"
 )
-_YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)s?['-]?[ -]?(?:years?|months|days)\b")
+_OBSERVED: Final = ("patient", "person", "women", "woman", "subject", "cycle")  # of whose time rates are told
+_YEARS_AFTER: Final = re.compile(rf" (?:{'|'.join(_OBSERVED)})s?['-]?[ -]?(?:years?|months|days)\b")
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
@@ -78,12 +79,7 @@ MAY_MEASURE: Final = frozenset(
         *_MEASURES,
         *_FRACTIONS,
         *("per", "a", "p", "x"),
-        *(
-            noun + s + unit
-            for noun in ("patient", "person", "women", "woman", "subject", "cycle")
-            for s in ("", "s")
-            for unit in ("", "year", "years", "months", "days")
-        ),
+        *(noun + s + unit for noun in _OBSERVED for s in ("", "s") for unit in ("", "year", "years", "months", "days")),
     )
 )
 
@@ -106,14 +102,16 @@ _NO_MEASURE: Final = re.compile(
 _LETTERS: Final = re.compile(rf" ([a-z]{{2,3}})[ -](?:(?:fe)?male )?{_PEOPLE}\b")
 
 
-def letters_of_illness(text: str, end: int) -> int | None:
-    """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients"."""
-    found = _LETTERS.match(text, end)
+_LETTERS_LONG: Final = frozenset([3, 4])  # two or three of them with the space before
+
+
+def letters_of_illness(text: str, end: int, after: str) -> int | None:
+    """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients".
+
+    They stand behind the number that ends at `end`; `after` is as `Number.after`.
+    """
+    found = _LETTERS.match(text, end) if len(after) in _LETTERS_LONG else None
     return found.end(1) if found else None
-
-
-LETTERS: Final = frozenset([3, 4])
-"""How long two or three letters are with the space before them."""
 
 
 _TIMES_TEN: Final = re.compile(r" x ?10\b")
