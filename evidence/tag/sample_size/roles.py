@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Candidate
+from evidence.tag.sample_size.rivals import ROLES
 from evidence.tag.sample_size.scan import Cue, Scan
 from evidence.tag.sample_size.years import looks_like_year
 from evidence.values import Design
@@ -15,7 +16,6 @@ _ROLE: Final = {
     "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
-_IN_SENTENCE: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
 """People told before; the noun behind is what they have."""
@@ -55,7 +55,7 @@ def role_of(candidate: Candidate, design: Design | None) -> str:
     if role:
         return role
     kinds = candidate.head.cues.kinds
-    return next((_ROLE[kind] for kind in _IN_SENTENCE if kind in kinds), "total")
+    return next((_ROLE[kind] for kind in ROLES if kind in kinds), "total")
 
 
 _SYNTHESIS: Final = (
