@@ -16,9 +16,9 @@ from evidence.tag.follow_up.happenings import happening
 from evidence.tag.follow_up.history import past
 from evidence.tag.follow_up.not_yet import not_yet
 from evidence.tag.follow_up.recruitment import is_recruitment
-from evidence.tag.follow_up.rules import of_whom
 from evidence.tag.follow_up.since import since
 from evidence.tag.follow_up.two_looks import two_looks
+from evidence.tag.follow_up.whom import of_whom
 from evidence.tag.other_studies import TO_BE_DONE
 from evidence.tag.text import Section
 
