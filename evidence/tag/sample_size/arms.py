@@ -13,7 +13,8 @@ from evidence.tag.sample_size.as_controls import with_group_of
 from evidence.tag.sample_size.beside import are_no_arms, are_times
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.contrast import contrasted
-from evidence.tag.sample_size.groups import doubled, multiplied, paired, with_so_many_controls
+from evidence.tag.sample_size.controls_each import with_so_many_controls
+from evidence.tag.sample_size.groups import doubled, multiplied, paired
 from evidence.tag.sample_size.lettered import lettered
 from evidence.tag.sample_size.no_groups import are_no_groups
 from evidence.tag.sample_size.parallel import is_listed
