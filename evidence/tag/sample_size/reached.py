@@ -118,7 +118,7 @@ def _is_share(scan: Scan, part: Mention, source: Mention) -> bool:
 
 def recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
-    begin = max(scan.starts[source.sentence], source.start - LINE)
+    begin = scan.reach_left(source.sentence, source.start, LINE)
     if (
         source.role != "planned"
         or "will" in scan.text

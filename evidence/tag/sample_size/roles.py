@@ -35,7 +35,7 @@ def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
     if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
         return "participants"
     if head.side == "left" and head.noun:
-        own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
+        own = scan.numbers_between(scan.reach_left(head.sentence, head.noun.start, 25), head.noun.start)
         people = any(cue.kind in PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
         if own or people:
             return "participants"
@@ -95,7 +95,7 @@ def _rank(cue: Cue, others: list[Cue]) -> int:
 
 def _number_before(scan: Scan, sentence: int, place: int) -> int | None:
     """The whole number before a noun, at most four words off."""
-    before = scan.numbers_between(max(scan.starts[sentence], place - 40), place)
+    before = scan.numbers_between(scan.reach_left(sentence, place, 40), place)
     if not before or before[-1].kind == "decimal":
         return None
     gap = scan.text.count(" ", before[-1].end, place)
