@@ -98,8 +98,6 @@ _SINCE_USE: Final = re.compile(
 )
 
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
-
-
 _ABSTINENCE_SEEN: Final = re.compile(
     r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|ascertained"
     r"|determined|evaluated|checked|validated|tested|reported)\b[^.;]{0,30}$"
@@ -218,8 +216,6 @@ _DOSED: Final = re.compile(
     r"\b(?:received|receive|were given|was given|administered|treated with)\b(?!.*\b(?:had|have|has|who|"
     r"stable)\b).*\bfor "
 )
-
-
 _DOSED_BEFORE: Final = 160  # characters in which it is told what was given
 
 

@@ -133,8 +133,6 @@ _WHILE: Final = re.compile(
     rf"\d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|"
     rf"for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
 )
-
-
 _OVER: Final = ("over ", "over a ", "spanning ", "spanning a ", "across ", "during ", "during a ", "over the ")
 _WAVES: Final = re.compile(
     r"\b(?:\w+ (?:times|waves|occasions|surveys|assessments)|longitudinally)"

@@ -100,8 +100,6 @@ _NO_MEASURE: Final = re.compile(
     r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
 )
 _LETTERS: Final = re.compile(rf" ([a-z]{{2,3}})[ -](?:(?:fe)?male )?{_PEOPLE}\b")
-
-
 _LETTERS_LONG: Final = frozenset([3, 4])  # two or three of them with the space before
 
 
