@@ -77,17 +77,15 @@ def _masking(signs: Signs) -> str | None:
 
 def _is_denied(signs: Signs, cue: Cue) -> bool:
     """Whether neither the ones nor the others were blinded."""
-    text = signs.sentences[cue.sentence].folded
+    text = signs.text_of(cue)
     place = text.rfind("blind", 0, cue.end)
     return place >= 0 and _NOBODY_BLIND.search(text[max(place - 120, 0) : place]) is not None
 
 
 def _model(signs: Signs, code: str) -> str | None:
-    for sign, value in (
-        ("crossover", "crossover"), ("factorial", "factorial"), ("parallel", "parallel"), ("sequential", "sequential"),
-    ):  # fmt: skip
-        if signs.has(sign, ALL):
-            return value
+    for model in ("crossover", "factorial", "parallel", "sequential"):
+        if signs.has(model, ALL):
+            return model
     return "single-group" if code == "single-arm" else None
 
 
@@ -101,9 +99,9 @@ def _centres(signs: Signs) -> str | None:
 
 def _counted(signs: Signs, cue: Cue) -> bool:
     """Whether a number of two or more, or "several", stands before places ("at 38 study sites")."""
-    before = signs.sentences[cue.sentence].folded[max(cue.start - 50, 0) : cue.start]
+    before = signs.text_of(cue)[max(cue.start - 50, 0) : cue.start]
     number = _NUMBER_BEFORE.search(before)
-    if signs.sentences[cue.sentence].folded.startswith("unit", cue.start) and not before.endswith(_OF_PATIENTS):
+    if signs.text_of(cue).startswith("unit", cue.start) and not before.endswith(_OF_PATIENTS):
         return False  # of insulin, of blood
     return bool(number) and "one " not in before[-8:] and "injection" not in before[-12:]
 
@@ -113,14 +111,14 @@ _OF_PATIENTS: Final = ("care ", "dialysis ", "stroke ", "burns ", "maternity ", 
 
 def _phase(signs: Signs) -> str | None:
     cue = signs.first("phase", ALL)
-    if cue and _NO_PHASE.match(signs.sentences[cue.sentence].folded[cue.end : cue.end + 30]):
+    if cue and _NO_PHASE.match(signs.text_of(cue)[cue.end : cue.end + 30]):
         return None
     if cue is None:
         indexed = [
             p.text for p in signs.document.named("publication_type") if p.text.startswith("Clinical Trial, Phase ")
         ]
         return _ROMAN.get(indexed[0].rpartition(" ")[2].lower()) if indexed else None
-    text = signs.sentences[cue.sentence].folded[cue.start : cue.end + 12]
+    text = signs.text_of(cue)[cue.start : cue.end + 12]
     parts = _PHASE.search(text)
     if not parts:
         return None
@@ -193,4 +191,4 @@ def _review_type(signs: Signs, code: str) -> str | None:
 
 
 def _text(signs: Signs, cue: Cue) -> str:
-    return signs.sentences[cue.sentence].folded[cue.start : cue.end]
+    return signs.text_of(cue)[cue.start : cue.end]

@@ -8,7 +8,7 @@ from typing import Final
 from evidence.records import Quote
 from evidence.tag.design.parts import told
 from evidence.tag.design.rules import speaks_for
-from evidence.tag.design.signs import Signs
+from evidence.tag.design.signs import ALL, Signs
 
 _TAKEN: Final = (
     r"(?:measured|taken|determined|assessed|recorded|tested|evaluated|scored|obtained|rated|examined|done|made"
@@ -48,9 +48,11 @@ _NOT_THESE: Final = (
 )  # fmt: skip
 
 
-def _is_other(signs: Signs) -> bool:
-    """Whether another group, chance, or another kind of study is spoken of."""
-    return signs.about_papers or bool(signs.planned) or signs.has_any(_NOT_THESE, "tmbe")
+def _is_one_group(signs: Signs) -> bool:
+    """Whether people are counted, and no other group, no chance and no other kind of study is spoken of."""
+    if not signs.has("counted_people") or signs.about_papers or signs.planned:
+        return False
+    return not signs.has_any(_NOT_THESE, ALL)
 
 
 @speaks_for("design.before_and_after", "single-arm", 3.2, by="earlier_ones start_and_end")
@@ -60,7 +62,7 @@ def before_and_after(signs: Signs) -> Quote | None:
     Takes: Weight was measured before and six months after banding in 40 women.
     Leaves: Weight was measured before and six months after childbirth in 40 women.
     """
-    if not signs.has("counted_people") or _is_other(signs):
+    if not _is_one_group(signs):
         return None
     return told(signs, ("earlier_ones", "start_and_end"), _MEASURED.search)
 
@@ -72,7 +74,7 @@ def took_a_course(signs: Signs) -> Quote | None:
     Takes: Forty adults took part in yoga for eight weeks. Their sleep improved.
     Leaves: Forty adults took part in a survey of sleep.
     """
-    if not signs.has("counted_people") or _is_other(signs):
+    if not _is_one_group(signs):
         return None
     course = told(signs, ("engaged", "treated", "enrolled"), _COURSE.search)
     return course if course and any(_CHANGED.search(sentence.folded) for sentence in signs.sentences) else None

@@ -52,8 +52,7 @@ def animals_alone(signs: Signs) -> Cue | None:
     Takes: Piglets were randomly allocated to xenon or vehicle.
     Leaves: Adults who had a pig's valve were randomly allocated to warfarin or aspirin.
     """
-    cells = signs.count("in_vitro") + signs.count("animal_cells")
-    if signs.count("humans") or cells or signs.about_papers or signs.has("review_self", "bmex"):
+    if signs.count("humans") or signs.cells or signs.about_papers or signs.has("review_self", "bmex"):
         return None
     given = signs.is_randomised or signs.has("or_placebo")
     if owned := signs.first("animal_owned", "tmb"):

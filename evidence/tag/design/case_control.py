@@ -184,10 +184,6 @@ def cases_and_controls(signs: Signs) -> Cue | None:
         return None
     for cue in signs.cues:
         named = "control_group" in cue.signs or "healthy_control" in cue.signs
-        if (
-            named
-            and signs.zone_of[cue.sentence] in OWN
-            and _CASES_AND_CONTROLS.search(signs.sentences[cue.sentence].folded)
-        ):
+        if named and signs.zone_of[cue.sentence] in OWN and _CASES_AND_CONTROLS.search(signs.text_of(cue)):
             return cue
     return None

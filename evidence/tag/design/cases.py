@@ -44,7 +44,7 @@ def two_told(signs: Signs) -> Cue | None:
     Takes: Syncope in two patients after infusion of cells
     Leaves: Syncope in six patients after infusion of cells
     """
-    many = signs.count("counted_people") > signs.count("few_people") or signs.has("case_series", "t")
+    many = signs.counts_many or signs.has("case_series", "t")
     return None if many else signs.first("two_or_three", "t")
 
 
@@ -148,7 +148,7 @@ def handful(signs: Signs) -> Cue | None:
 
 def _uncompared(signs: Signs) -> bool:
     """No other group comes up, and no larger number of people than a few."""
-    if signs.count("counted_people") > signs.count("few_people") or signs.about_papers:
+    if signs.counts_many or signs.about_papers:
         return False
     return not any(
         signs.has(sign) for sign in ("control_group", "two_groups", "healthy_control", "random_word", "compared_aim")

@@ -48,7 +48,7 @@ def open_extension(signs: Signs) -> Cue | None:
     parent: Cue | None = None
     for cue in signs.cues:
         if not _TRIAL.isdisjoint(cue.signs) and signs.zone_of[cue.sentence] in OWN:
-            text = signs.sentences[cue.sentence].folded
+            text = signs.text_of(cue)
             around = text[max(cue.start - 130, 0) : cue.end + 60]
             if not _PARENT.search(text[max(cue.start - 130, 0) : cue.start]) or _AGAIN.search(around):
                 return None

@@ -123,7 +123,7 @@ _GIVEN: Final = re.compile(
 
 def _is_given(signs: Signs, cue: Cue) -> bool:
     """Whether "either" is what somebody was given, and an "or" follows."""
-    text = signs.sentences[cue.sentence].folded
+    text = signs.text_of(cue)
     before, after = text[max(cue.start - 50, 0) : cue.start], text[cue.end : cue.end + 150]
     return signs.zone_of[cue.sentence] in "mb" and " or " in after and _GIVEN.search(before) is not None
 

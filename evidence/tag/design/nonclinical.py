@@ -40,7 +40,7 @@ def animal_strain(signs: Signs) -> Cue | None:
 def _only_stained(signs: Signs) -> bool:
     """Whether all that tells of animals is a way to stain tissue, which is a patient's where no animal comes up."""
     return all(
-        signs.sentences[cue.sentence].folded.startswith(("immunohisto", "western"), cue.start)
+        signs.text_of(cue).startswith(("immunohisto", "western"), cue.start)
         for cue in signs.cues
         if "animal_strain" in cue.signs
     )
@@ -91,7 +91,7 @@ def cells_alone(signs: Signs) -> Cue | None:
     Takes: Cultured rat cortical neurons were incubated with the peptide; primary cultures survived in vitro.
     Leaves: Rats were given the peptide; their cultured neurons survived in vitro.
     """
-    enough = signs.count("in_vitro") + signs.count("animal_cells") > (1 if signs.has("animal_cells", "t") else 2)
+    enough = signs.cells > (1 if signs.has("animal_cells", "t") else 2)
     few = signs.count("whole_animals") < 2 and signs.count("humans") - signs.count("animal_cells") < 3
     return (
         (signs.first("animal_cells", "tmb") or signs.first("in_vitro", "tmb"))

@@ -104,7 +104,7 @@ def two_one_by_one(signs: Signs) -> tuple[Quote, ...]:
     Takes: Two women developed a rash after the infusion. The first recovered; the second died.
     Leaves: Two women died in the first year, one of a stroke, the other of a fall. The other 40 women are well.
     """
-    if signs.vocabulary.isdisjoint(_IN_TURN) or signs.count("counted_people") > signs.count("few_people"):
+    if signs.vocabulary.isdisjoint(_IN_TURN) or signs.counts_many:
         return ()
     if _is_of_papers(signs):
         return ()
@@ -130,7 +130,7 @@ def several_told(signs: Signs) -> Quote | None:
     Takes: Eleven ring injuries are presented. Six fingers were replanted.
     Leaves: Eleven methods of repair are presented. Each has its place.
     """
-    few = signs.count("counted_people") <= signs.count("few_people") and not signs.vocabulary.isdisjoint(_TELLS)
+    few = not signs.counts_many and not signs.vocabulary.isdisjoint(_TELLS)
     return first(_TOLD, signs.sentences, (" are ", " family")) if few and not _is_of_papers(signs) else None
 
 

@@ -72,9 +72,11 @@ def foretells(signs: Signs) -> Quote | None:
     return first(_FORETELLS, (title,))
 
 
+_SCORE: Final = r"\b(?:score|nomogram|model|rule|index|tool)\b"
+_MADE: Final = ("derived", "developed", "built", "constructed", "validated")
+_OR_FITTED: Final = (*_MADE, "fitted")  # the last behind the name of a score alone
 _DERIVED: Final = re.compile(
-    r"\b(?:score|nomogram|model|rule|index|tool)\b[^.;]{0,60}\b(?:derived|developed|built|constructed|validated|fitted)\b"
-    r"|\b(?:derived|developed|built|constructed|validated)\b[^.;]{0,60}\b(?:score|nomogram|model|rule|index|tool)\b"
+    rf"{_SCORE}[^.;]{{0,60}}\b(?:{'|'.join(_OR_FITTED)})\b|\b(?:{'|'.join(_MADE)})\b[^.;]{{0,60}}{_SCORE}"
 )
 
 
@@ -90,7 +92,5 @@ def score_derived(signs: Signs) -> tuple[Quote, ...]:
     named = None if signs.has_any(_TRIED) else foretells(signs)
     if named is None:
         return ()
-    derived = first(
-        _DERIVED, signs.document.abstract, ("derived", "developed", "built", "constructed", "validated", "fitted")
-    )
+    derived = first(_DERIVED, signs.document.abstract, _OR_FITTED)
     return (named, derived) if derived else ()

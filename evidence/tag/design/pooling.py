@@ -8,12 +8,10 @@ from typing import Final
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import OWN, Signs
+from evidence.tag.durations.forms import ONES, TENS
 from evidence.tag.text import Sentence
 
-_NUMBER: Final = (
-    r"\b(?:[0-9]{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred)"
-)
+_NUMBER: Final = rf"\b(?:[0-9]{{1,3}}|(?:{'|'.join(TENS)})(?:-[a-z]{{3,5}})?|{'|'.join(ONES[1:])}|hundred)"
 _STUDIES: Final = rf"{_NUMBER}(?: [a-z][a-z-]{{0,20}}){{0,3}}? (?:studies|trials|surveys|rcts)\b"
 _TAKEN_IN: Final = re.compile(
     rf"{_STUDIES}(?: [^.;]{{1,70}}?)?[ ,)](?:were|was) (?:finally |all |then )?(?:included|identified|eligible"
@@ -40,7 +38,7 @@ def not_pooled(signs: Signs) -> bool:
 
 def _is_given(signs: Signs, cue: Cue) -> bool:
     """Whether the estimate itself is spoken of, and not the way to it."""
-    return signs.sentences[cue.sentence].folded.startswith(("pooled ", "summary ", "combined ", "overall "), cue.start)
+    return signs.text_of(cue).startswith(("pooled ", "summary ", "combined ", "overall "), cue.start)
 
 
 def taken_in(signs: Signs) -> Sentence | None:

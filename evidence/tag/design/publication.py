@@ -204,7 +204,7 @@ def _is_stamped(signs: Signs) -> bool:
 
 def _opens(signs: Signs, cue: Cue) -> bool:
     """Whether a cue is a heading of its own: the whole title, or followed by a stop, or "to", "for", "notice"."""
-    after = signs.sentences[cue.sentence].folded[cue.end : cue.end + 12].lstrip("])\"' ")
+    after = signs.text_of(cue)[cue.end : cue.end + 12].lstrip("])\"' ")
     plain = not after or after[0] in ".:-;,[(" or after.startswith(("to ", "to:", "for ", "notice", "regarding", "on "))
-    plain = plain or " et al" in signs.sentences[cue.sentence].folded[cue.end : cue.end + 30]
+    plain = plain or " et al" in signs.text_of(cue)[cue.end : cue.end + 30]
     return plain or cue.end - cue.start > 14

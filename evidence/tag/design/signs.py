@@ -114,6 +114,21 @@ class Signs:
         return self._count.get(sign, 0)  # never [], which would note the sign
 
     @property
+    def counts_many(self) -> bool:
+        """Whether more people are counted than a few."""
+        return self.count("counted_people") > self.count("few_people")
+
+    @property
+    def cells(self) -> int:
+        """How often cells come up, those of animals among them."""
+        return self.count("in_vitro") + self.count("animal_cells")
+
+    @property
+    def animals(self) -> int:
+        """How often animals come up, by their kind or their strain."""
+        return self.count("animals") + self.count("animal_strain")
+
+    @property
     def is_randomised(self) -> bool:
         """Whether somebody was allocated by chance here, or it is a randomised trial."""
         return self.has("random_trial") or self.has("random_allocated")
@@ -147,7 +162,7 @@ class Signs:
     @cached_property
     def animals_in_passing(self) -> bool:
         """People were treated, and animals come up once: "after good results in pigs, we treated ten patients"."""
-        few = self.count("animals") + self.count("animal_strain") < 3 and not self.has("animals", "t")
+        few = self.animals < 3 and not self.has("animals", "t")
         return few and self.has("counted_people") and (self.has("treated") or self._people_allocated)
 
     @property
@@ -188,8 +203,7 @@ class Signs:
         if sentence.section is not Section.TITLE and not _OWN_DEED.search(sentence.folded):
             return False
         named = any(
-            "meta_named" in cue.signs
-            and self.sentences[cue.sentence].folded.startswith(("meta", "individual"), cue.start)
+            "meta_named" in cue.signs and self.text_of(cue).startswith(("meta", "individual"), cue.start)
             for cue in self.cues
         )
         return not named and any(_TRIED.search(sentence.folded) for sentence in self.sentences)
@@ -204,10 +218,9 @@ class Signs:
     @cached_property
     def about_animals(self) -> bool:
         """Animals, and not people, are what was studied: more is said of them, or they are in the title alone."""
-        cells = self.count("in_vitro") + self.count("animal_cells")
-        if (cells > 2 or self.has("animal_cells", "t")) and self.count("whole_animals") < 2:
+        if (self.cells > 2 or self.has("animal_cells", "t")) and self.count("whole_animals") < 2:
             return False  # the animals only gave the cells
-        animals = self.count("animals") + self.count("animal_strain")
+        animals = self.animals
         people = self.count("humans")
         if self.animals_in_passing:
             return False
@@ -226,6 +239,10 @@ class Signs:
                 inside = [cue for cue in self.cues if cue.sentence == number]
                 return tuple(next(cue for cue in inside if wanted in cue.signs) for wanted in (sign, other))
         return ()
+
+    def text_of(self, cue: Cue) -> str:
+        """The folded sentence that a cue stands in."""
+        return self.sentences[cue.sentence].folded
 
     def quote(self, cue: Cue) -> Quote:
         """The words of a cue, verbatim."""

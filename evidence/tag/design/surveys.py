@@ -22,8 +22,7 @@ def _is_survey(signs: Signs) -> bool:
     if signs.about_papers or signs.has_any(_NO_SURVEY):
         return False
     return not signs.has("treated") or not any(
-        "treated" in cue.signs and not signs.sentences[cue.sentence].folded[: cue.end].endswith(_GOT)
-        for cue in signs.cues
+        "treated" in cue.signs and not signs.text_of(cue)[: cue.end].endswith(_GOT) for cue in signs.cues
     )
 
 
@@ -44,7 +43,7 @@ def polled(signs: Signs) -> Cue | None:
     cue = signs.first("polled", OWN)
     if cue is None:
         return None
-    text = signs.sentences[cue.sentence].folded
+    text = signs.text_of(cue)
     if holds(text[max(cue.start - 12, 0) : cue.end], _CONSENT) or _AGAIN.match(text, cue.end):
         return None
     return cue

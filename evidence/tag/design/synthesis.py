@@ -137,7 +137,7 @@ def _told_of_people(signs: Signs, sign: str, zones: str = "bme", *, counted: boo
     cue = signs.first(sign, zones)
     if cue is None:
         return None
-    text = signs.sentences[cue.sentence].folded
+    text = signs.text_of(cue)
     if "review" not in text[cue.start : cue.end] or _PUBLISHED.search(text):
         return None
     return cue if _PEOPLE_REVIEWED.search(text) or (not counted and _PEOPLE_SEEN.search(text)) else None

@@ -32,6 +32,7 @@ IS_ADJECTIVE: Final = Shape.ADJECTIVE
 IS_RANGE: Final = Shape.RANGE
 IS_LIST: Final = Shape.LIST
 IS_ORDINAL: Final = Shape.ORDINAL
+LONG_UNITS: Final = frozenset(["months", "years"])
 
 
 @dataclass(slots=True)  # not frozen, which would make each cost several times as much

@@ -83,8 +83,7 @@ def _is_since_birth(mention: Mention) -> bool:
 
     Or at which they were seen again: "members of the birth cohort were traced at ages 5, 10 and 16 years".
     """
-    start = mention.duration.start
-    before = mention.folded[max(0, start - _TOLD_BEFORE) : start]
+    before = mention.left_within(_TOLD_BEFORE)
     seen = "follow" in before or (mention.left.endswith(_AT_AGES) and holds(before, _SEEN))
     return seen and holds(before, _BORN)
 

@@ -10,12 +10,12 @@ from evidence.tag.durations.shape import Duration, Shape
 from evidence.tag.follow_up.cues import Mention, read_apart
 from evidence.tag.follow_up.elsewhere import elsewhere
 from evidence.tag.follow_up.sums import Sum
+from evidence.tag.months import SHORT_MONTHS
 from evidence.tag.rule import rule
 from evidence.tag.text import Document, Sentence
 from evidence.values import plain
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?,?"
+_MONTH: Final = rf"(?:{'|'.join(SHORT_MONTHS)})[a-z]*\.?,?"
 
 
 def _date(name: str) -> str:
@@ -108,5 +108,5 @@ def _months(found: re.Match[str]) -> int:
     months = _MONTHS_A_YEAR * (int(found["by"]) - int(found["ay"]))
     if not (first and last):
         return months
-    months += _MONTHS.index(last[:3]) - _MONTHS.index(first[:3])
+    months += SHORT_MONTHS.index(last[:3]) - SHORT_MONTHS.index(first[:3])
     return months + (months % _MONTHS_A_YEAR == _MONTHS_A_YEAR - 1)

@@ -16,7 +16,6 @@ from typing import Final
 from evidence.tag.design.ranker import GUESSED
 from evidence.tag.follow_up.features import about, group_of
 from evidence.tag.follow_up.rank import Weighed
-from evidence.tag.follow_up.rules import Claim
 from evidence.values import Design
 
 # Of the chances, by which another time, or none, must be likelier than the one that rules put first.
@@ -92,7 +91,7 @@ def options(weighed: list[Weighed], design: Design | None, design_is: float) -> 
 
 def _words(one: Weighed) -> list[str]:
     """The words beside a length: seven before it, five behind it, the nearest and nearest two of each also by place."""
-    mention = one.what.mention if isinstance(one.what, Claim) else one.what.parts[0]
+    mention = one.mention
     start, end = mention.duration.start, mention.duration.end
     before = _WORDS.findall(mention.folded, max(0, start - _LEFT), start)[-7:]
     behind = _WORDS_BEHIND.findall(mention.folded, end, end + _RIGHT)[:5]

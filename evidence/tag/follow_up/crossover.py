@@ -23,7 +23,7 @@ _CROSSED: Final = re.compile(
     r"|or vice versa"
     r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
 )
-_AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|additional|other|subsequent|next)(?: \w+)? ?$")
+_AGAIN: Final = re.compile(r"\b(?:another|further|second|additional|other|subsequent|next)(?: \w+)? ?$")
 _EACH_RIGHT: Final = re.compile(
     r"'? ?(?:,? each\b|of each\b|(?:on|with|of|for|in|per|to) each\b|(?:(?:treatment|"
     r"intervention|diet\w*|study|dosing|crossover|feeding|supplementation|test) )?(?:periods|"

@@ -13,7 +13,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from evidence.folding import one_byte
 from evidence.records import Quote
 from evidence.tag.durations.find import find_each
-from evidence.tag.durations.shape import LABELLED, Duration
+from evidence.tag.durations.shape import LABELLED, LONG_UNITS, Duration
 from evidence.tag.holding import holds
 from evidence.tag.text import Document, Section, Sentence
 
@@ -179,6 +179,11 @@ class Mention:
                 return self.sentence.folded[end : cue.start] if cue.start - end <= min(reach, len(self.right)) else None
         return None
 
+    def left_within(self, reach: int) -> str:
+        """The words of the sentence before the length, at most `reach` characters, over other lengths too."""
+        start = self.duration.start
+        return self.folded[max(0, start - reach) : start]
+
     def near_to(self, kind: str, left: int, right: int) -> bool:
         """Whether a cue of the kind stands within so many characters before or behind the length."""
         return kind in self.kinds and (self.before(kind, left) is not None or self.after(kind, right) is not None)
@@ -229,16 +234,13 @@ def _with_surroundings(sentences: tuple[Sentence, ...], told: list[tuple[int, li
     found: list[Mention] = []
     for n, durations in told:
         sentence = sentences[n]
-        own = [one for one in durations if one.unit in _LONG or not _is_symbol(sentence, one)]
+        # No capital stands for months or years.
+        own = [one for one in durations if one.unit in LONG_UNITS or not _is_symbol(sentence, one)]
         if own:
             found += around(sentence, own, len(found))
             if len(found) >= MOST:
                 return found[:MOST]
     return found
-
-
-_LONG: Final = frozenset(["months", "years"])
-"""Units that no capital stands for."""
 
 
 OF_OTHERS: Final = (Section.BACKGROUND, Section.CONCLUSIONS)

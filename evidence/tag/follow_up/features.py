@@ -32,7 +32,7 @@ _BEFORE: Final = frozenset(
 )
 _BEHIND: Final = frozenset(
     "of after later post follow-up following and in to for or period periods versus vs than before treatment trial "
-    "study with on from the as were was thereafter there from".split()
+    "study with on the as were was thereafter there from".split()
 )
 _BOUNDS: Final = (1.5, 8.0, 29.0, 95.0, 370.0, 1900.0)
 _SIZES: Final = ("day", "week", "month", "quarter", "year", "years", "decade")
@@ -73,7 +73,7 @@ def about(one: Weighed, group: str) -> list[str]:
     what = one.what
     rule = what.rule.removeprefix("follow_up.")
     tier = "told" if rule in _STRONG else rule
-    mention = what.mention if isinstance(what, Claim) else what.parts[0]
+    mention = one.mention
     size = _SIZES[bisect_right(_BOUNDS, one.days)]
     section = mention.sentence.section
     features = [

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.durations.shape import IS_RANGE, LISTED
+from evidence.tag.follow_up.coming import is_of_coming
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.diagnosis import is_from_diagnosis, is_since_diagnosis
 from evidence.tag.follow_up.from_birth import from_birth
@@ -76,7 +77,7 @@ def past(mention: Mention) -> str | None:
         or had_gone_on(mention)
         or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
-        or _is_of_coming(mention)
+        or is_of_coming(mention)
         or ("follow" not in kinds and _SINCE_USE.match(mention.right))
     ):
         return "past"
@@ -97,8 +98,6 @@ _SINCE_USE: Final = re.compile(
 )
 
 _ABSTINENT_AT: Final = ("abstinence at ", "abstinence rate at ", "abstinence rates at ", "abstinent at ")
-
-
 _ABSTINENCE_SEEN: Final = re.compile(
     r"\babstinence(?: rates?)? (?:was|were) (?:\w+ly )?(?:recorded|verified|assessed|measured|confirmed|ascertained"
     r"|determined|evaluated|checked|validated|tested|reported)\b[^.;]{0,30}$"
@@ -127,43 +126,6 @@ def _is_since(mention: Mention) -> bool:
     if mention.right.startswith(" since ") and _BEEN_WELL.search(mention.left):
         return True
     return is_from_diagnosis(mention) or from_birth(mention) or _is_before_operation(mention)
-
-
-# "A woman presented with pain five years after mastectomy", "she complained of headache for five years".
-_CAME: Final = re.compile(
-    r"\b(?:man|woman|boy|girl|child|infant|patient|lady|gentleman|he|she)\b[^.;]{0,40}"
-    r"\b(?:presented|was admitted|was referred|complained|consulted)\b[^.;]{0,120}$"
-)
-_COMPLAINED: Final = re.compile(
-    r"\b(?:complained of|complaining of|complaints of|suffered from|suffering from|admitted to|troubled by|noticed"
-    r"|presented with|history of|presented because of)\b"
-    r"(?:(?! (?:ate|took|received|given|treated)\b)[^.;]){0,90} for (?:about |over |almost |some |at least )?$"
-)
-_WITH_LONG: Final = re.compile(
-    r"\b(?:man|woman|male|female|boy|girl|patient|lady|gentleman)\b(?: aged \d+(?: years)?)?,? (?:with|on|taking) "
-    r"(?:(?!treated)[^.;,]){3,60} for $"
-)
-_HAD_LONG: Final = re.compile(
-    r" (?:an?|this|the) [^.;]{0,40}(?:man|woman|boy|girl|patient|child) had (?:been|had|noticed)\b"
-)
-_TOLD_BEFORE: Final = 240  # characters that the longer of the patterns has at most
-_OPENING: Final = 0.4  # of a text, in which a case report tells how its patient came
-
-
-def _is_of_coming(mention: Mention) -> bool:
-    """Whether a length is told of how a patient came, as case reports open: after what, with what for long."""
-    if mention.sentence.place > _OPENING or mention.has("follow"):
-        return False
-    if mention.left.endswith("for "):
-        before = _before(mention)
-        return bool(_COMPLAINED.search(before) or _WITH_LONG.search(before) or _HAD_LONG.match(mention.right))
-    return mention.right.startswith((" after ", " following ")) and _CAME.search(_before(mention)) is not None
-
-
-def _before(mention: Mention) -> str:
-    """The words before a length that the patterns of coming can take."""
-    start = mention.duration.start
-    return mention.folded[max(0, start - _TOLD_BEFORE) : start]
 
 
 _GOES_ON: Final = (" for ", "lasted ", "lasting ", "existed ", "existing ", "persisting ", "present ")
@@ -254,10 +216,12 @@ _DOSED: Final = re.compile(
     r"\b(?:received|receive|were given|was given|administered|treated with)\b(?!.*\b(?:had|have|has|who|"
     r"stable)\b).*\bfor "
 )
+_DOSED_BEFORE: Final = 160  # characters in which it is told what was given
 
 
-def _is_dosed(before: str) -> bool:
+def _is_dosed(mention: Mention) -> bool:
     """Whether the words before a least length say that something was given for so long."""
+    before = mention.left_within(_DOSED_BEFORE)
     may = " for " in before and (
         "receive" in before or "given" in before or "administered" in before or "treated" in before
     )
@@ -282,12 +246,11 @@ def _is_entry(mention: Mention) -> bool:
     tail = mention.left[-18:]
     may = "least" in tail or "than" in tail or ">" in tail or "\u2265" in tail or "minimum" in tail or "or=" in tail
     if may and _AT_LEAST.search(tail) and not mention.left.endswith(_SEEN_AT):
-        start = mention.duration.start
         if _HURT.match(mention.right) and not mention.has("follow"):
             return True
         least = not mention.right.startswith((" after", " following", " post")) and not _is_seen_after(mention)
         seen = _SEEN_REGULARLY.search(mention.left) or _ALLOCATED.search(mention.left)
-        if least and (seen or _is_dosed(mention.folded[max(0, start - 160) : start])):
+        if least and (seen or _is_dosed(mention)):
             return False
         if least and not mention.near_to("follow", 60, 60) and not mention.near_to("observe", 40, 30):
             return True

@@ -77,7 +77,7 @@ def trial_length(mention: Mention) -> Claim | None:
 _FOR: Final = re.compile(
     r"\b(?:for|for as long as|over|during|lasting|lasted|lasts|will last|throughout|x|of|for >=?|was|for up "
     r"to|for at least)[ ](?:the |a |an |at least |up to |about |approximately |period "
-    r"of |total of |total |duration of |minimum of |first |next |next |another |further "
+    r"of |total of |total |duration of |minimum of |first |next |another |further "
     r"|additional |subsequent |planned |scheduled |mean of |median of |entire |maximum of |course of |following "
     r"|time of |or |[<>] or ){0,4}[<>\u2264\u2265=~]* ?$"
 )

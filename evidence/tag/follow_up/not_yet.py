@@ -87,7 +87,7 @@ def not_yet(mention: Mention) -> str | None:
         return "called for"
     if not _is_named(right):
         return None
-    if (_IS_NEEDED.match(right) and _FOR_THEM.search(_before(mention))) or _is_planned(mention):
+    if (_IS_NEEDED.match(right) and _FOR_THEM.search(mention.left_within(_REACH))) or _is_planned(mention):
         return "called for"
     ahead = _RESULTS_AHEAD.match(right)
     told = _ARE_TOLD.match(right, ahead.end()) if ahead else (_ARE_TOLD.match(right) and _RESULTS_AT.search(left))
@@ -124,24 +124,18 @@ def _is_named(right: str) -> bool:
     return "publ" in right or "described" in right or "presented" in right or "reported" in right
 
 
-def _before(mention: Mention) -> str:
-    """The words before a length, as far as the patterns of advice reach, over other lengths too."""
-    start = mention.duration.start
-    return mention.folded[max(0, start - _REACH) : start]
-
-
 def _is_advised(mention: Mention) -> bool:
     """Whether a length stands behind "it is recommended that patients be seen"."""
     folded = mention.folded
-    if " that " in folded and " be " in folded and _BE_SEEN.search(_before(mention)):
+    if " that " in folded and " be " in folded and _BE_SEEN.search(mention.left_within(_REACH)):
         return True
     may = mention.left.endswith(("for ", "to ", "until ")) and (
         "every " in folded or " is " in folded or " are " in folded
     )
-    return may and _ADVISED_FOR.search(_before(mention)) is not None
+    return may and _ADVISED_FOR.search(mention.left_within(_REACH)) is not None
 
 
-_REACH: Final = 150
+_REACH: Final = 150  # characters that the patterns of advice take at most
 # "We recommend colonoscopy every 6 months for 5 years", "follow-up is now being extended to 10 years".
 _ADVISED_FOR: Final = re.compile(
     r"\b(?:we|authors|guidelines) (?:\w+ )?(?:recommend|advise|suggest|propose"

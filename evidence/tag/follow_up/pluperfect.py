@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.durations.shape import LONG_UNITS
 from evidence.tag.follow_up.cues import Mention
 
 _SO_LONG: Final = (
@@ -65,9 +66,6 @@ def had_gone_on(mention: Mention) -> bool:
     ):
         return True
     found = _HAD_BEEN_SO.search(left)
-    if found is None and mention.duration.unit in _LONG:
+    if found is None and mention.duration.unit in LONG_UNITS:
         found = _HAD_DONE_SO.search(left)
     return found is not None and not _WHEN.search(left, 0, found.start()) and not _CUT_OFF.search(mention.near)
-
-
-_LONG: Final = frozenset(["months", "years"])

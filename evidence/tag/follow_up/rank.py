@@ -14,10 +14,12 @@ from evidence.tag.follow_up.crossover import courses_added, crossover
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
+from evidence.tag.follow_up.periods_added import periods_added
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions_apart import sessions_apart
-from evidence.tag.follow_up.sums import Sum, periods_added, visits_added
+from evidence.tag.follow_up.sums import Sum
 from evidence.tag.follow_up.traps import trap
+from evidence.tag.follow_up.visits_added import visits_added
 from evidence.tag.text import Document, Section
 
 # What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
@@ -41,6 +43,11 @@ class Weighed:
     def rule(self) -> str:
         """The rule that it was read by."""
         return self.what.rule
+
+    @property
+    def mention(self) -> Mention:
+        """The length itself, the first one of a sum."""
+        return self.what.mention if isinstance(self.what, Claim) else self.what.parts[0]
 
     @property
     def days(self) -> float:

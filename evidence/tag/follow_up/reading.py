@@ -17,7 +17,7 @@ from evidence.tag.follow_up.rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.visits_told import names_parts, visits_told
 from evidence.tag.other_studies import is_cited, tells_of_others
-from evidence.tag.text import Document, Section, Sentence
+from evidence.tag.text import Document, Section
 from evidence.values import Design, Field, FollowUp
 
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
@@ -97,7 +97,7 @@ def abstention(document: Document, design: Design | None, design_is: float, weig
     if (design is not None and design.code in NEVER) or tells_of_others(design, design_is):
         return "not applicable"
     best = weighed[0] if weighed else None
-    if best is not None and is_cited(design, _sentence(best).folded):
+    if best is not None and is_cited(design, best.mention.folded):
         return "not applicable"
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
         guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
@@ -118,13 +118,7 @@ def _sees_again(document: Document, weighed: list[Weighed], design: Design, desi
 
 def _in_methods(best: Weighed) -> bool:
     """Whether a length stands in a part that is headed as methods, which a review seldom has."""
-    return _sentence(best).section is Section.METHODS
-
-
-def _sentence(best: Weighed) -> Sentence:
-    """The sentence that tells a length, the first of several."""
-    what = best.what
-    return (what.mention if isinstance(what, Claim) else what.parts[0]).sentence
+    return best.mention.sentence.section is Section.METHODS
 
 
 def _names_anybody(document: Document) -> bool:

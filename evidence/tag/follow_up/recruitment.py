@@ -7,13 +7,12 @@ from typing import Final
 
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.worked_over import was_worked_over
+from evidence.tag.months import MONTHS, SHORT_MONTHS
 
 _ENROL: Final = re.compile(
     r"\b(?:recruited|included|identified|recruitment|enrol\w*|admissions?|admitted|presenting|"
     r"presentations?|screened|referr\w+|accru\w+|"
-    r"consecutive\w*|reviewed|experience|records of|between (?:january|february|march|april|may|june|july|"
-    r"august|september|"
-    r"october|november|december|\d{4}))\b"
+    rf"consecutive\w*|reviewed|experience|records of|between (?:{'|'.join(MONTHS)}|\d{{4}}))\b"
 )
 _WITHIN_PERIOD: Final = re.compile(
     r"\b(?:over|during|within|in)(?: (?:a|an|the|our|this|period of))*(?: period of)? ?$"
@@ -38,8 +37,7 @@ _CAME: Final = re.compile(
 
 
 _DATED: Final = re.compile(
-    r"'?,? ?[(,]?(?:from |between |since )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
-    r"dec)[a-z]* (?:\d{1,2},? )?"
+    rf"'?,? ?[(,]?(?:from |between |since )?(?:the )?(?:{'|'.join(SHORT_MONTHS)})[a-z]* (?:\d{{1,2}},? )?"
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
     r"|'? from (?:19|20)\d\d\b|'? (?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from evidence.tag.durations.shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, IS_RANGE, Shape
+from evidence.tag.durations.shape import IS_ADJECTIVE, IS_LIST, IS_ORDINAL, Shape
 from evidence.tag.follow_up.assessed_over import assessed_over
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.since import since
+from evidence.tag.follow_up.statistic import OF_SUMMARY, statistic_of
+from evidence.tag.follow_up.whom import of_whom, whom_followed
 from evidence.tag.rule import rule
 
 
@@ -37,7 +39,7 @@ _FILLER: Final = (
     r"randomi[sz]ation|ie|i\.e\.|or|maximal|data|"
     r"visits?|assessments?|available|age|continued|completed?|also|then|longest|out|points?|"
     r"baseline|entry|among|still|alive|surviv\w+|living|those|evaluable|n ?= ?\d+\)|"
-    r"birth|came|went|long|amounted|reached|being|death|these|our|his|her|their|"
+    r"birth|came|went|amounted|reached|being|death|these|our|his|her|their|"
     r"(?:by|using|with) (?:the )?(?:reverse |inverse )?kaplan-meier(?: (?:methods?|estimat\w+|analysis|technique))?|"
     r"planned|scheduled|occurr\w+|enrol?l?ment|main|start|who|equal\w*|estimated|of 100%|"
     r"(?:\u00b1|\+/-) ?s\.?[de]\.?m?|\u00b1|\+/-|s\.d\.|standard (?:deviation|error)|sem?|q1-q3|"
@@ -57,58 +59,6 @@ _POINT: Final = re.compile(r"\b(?:at|by|after|on|to)(?: the| a| an|:| about| app
 _BY_POINT: Final = re.compile(r"\b(?:at|by|visits?|points?|assessments?)\b[^.;]*$")
 
 
-def _statistic(mention: Mention, gap: str, *, ahead: bool) -> str | None:
-    """Median, mean, minimum, maximum as the words between and just round the length say; None where they don't."""
-    said = mention.duration.statistic
-    if said:
-        return said
-    right = "" if mention.right.lstrip().startswith(("(", "[")) else mention.right
-    if ahead:  # what comes after the cue is told of something else
-        right = right[: len(gap)] + _ELSE.split(right[len(gap) : len(gap) + 12], maxsplit=1)[0]
-        return _named(mention, f"{mention.left[-45:]} | {right}")
-    named = _NAMED_BEHIND.match(right)
-    left = mention.left[-(len(gap) + _reach(mention, gap)) :]
-    return _named(mention, f"{left} | {named[0] if named else ''}")
-
-
-def _named(mention: Mention, near: str) -> str | None:
-    """The statistic that words near a length name, or the length itself."""
-    near = f"{near} {mention.wording}"
-    for statistic, words in _STATISTIC_WORDS:
-        if words.search(near):
-            return statistic
-    return "range" if mention.duration.shape is IS_RANGE else None
-
-
-_ELSE: Final = re.compile(r"[;,.()]| and ")
-# A statistic that is named behind its length: "for 12 months on average", not "for 12 months and mean weight fell".
-_NAMED_BEHIND: Final = re.compile(
-    r",? (?:on (?:average|median)|or (?:more|longer))\b|,? (?:median|mean|average|minimum|maximum)(?=[.,;)]|$)"
-    r"| ?(?:\u00b1|\+/-)"
-)
-_FOLLOWED: Final = ("followed", "followed up", "followed-up", "followedup", "observed for", "monitored", "tracked")
-
-
-def _reach(mention: Mention, gap: str) -> int:
-    """How many characters before the cue may name a statistic: few before a verb, whose subject is people."""
-    verb = mention.left[: len(mention.left) - len(gap)].endswith(_FOLLOWED) and not gap.startswith((" was", " were"))
-    return len("up ") if verb else 30
-
-
-_STATISTIC_WORDS: Final = (
-    ("median", re.compile(r"\bmedian\b|\bm ?\(q1, ?q3")),
-    ("mean", re.compile(r"\b(?:mean|average|averag\w+|on average)\b|\u00b1|\+/-")),
-    (
-        "minimum",
-        re.compile(
-            r"\b(?:at least|minimum|minimal|shortest|"
-            r"more than|in excess of|exceed\w*|longer than|or more|or longer)\b|[>\u2265]"
-        ),
-    ),
-    ("maximum", re.compile(r"\b(?:up to|maximum|maximal|longest|as long as|up until)\b[^|]{0,25}\|")),
-)
-
-
 @rule("follow_up.stated")
 def stated(mention: Mention) -> Claim | None:
     """A length that is said to be the follow-up: whole, median, mean, minimum or maximum.
@@ -121,11 +71,11 @@ def stated(mention: Mention) -> Claim | None:
     if mention.right.startswith(" followed") and _is_phase_that_came(mention):
         return None
     gap, ahead = _follow_gap(mention)
-    if gap is None and (told := of_whom(mention) or _whom_followed(mention)):
+    if gap is None and (told := of_whom(mention) or whom_followed(mention)):
         return Claim(mention, "follow_up.stated", told)
     if gap is None or (mention.duration.unit == "hours" and mention.right.startswith((" later", " after"))):
         return None
-    statistic = _statistic(mention, gap, ahead=ahead)
+    statistic = statistic_of(mention, gap, ahead=ahead)
     if statistic is None and _is_point(mention, gap, ahead=ahead):
         return Claim(mention, "follow_up.visit", "last-visit")
     return Claim(mention, "follow_up.stated", statistic or "fixed")
@@ -166,67 +116,6 @@ def _is_after_trial(mention: Mention, gap: str) -> bool:
     return mention.duration.shape is IS_ADJECTIVE and _AFTER_TRIAL.search(gap) is not None
 
 
-_OF_WHOM: Final = re.compile(
-    r"\b(?:(median|mean|average|total|overall|maximum|minimum) )?follow-?[ ]?up(?: time| duration| period)? "
-    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}?"
-    r" (?:was|were|is|averaged) $"
-)
-
-
-_IN_BRACKET: Final = ("(median ", "(median, ", "(mean ", "(mean, ")
-_BEFORE_BRACKET: Final = re.compile(r"\bfollow-?[ ]?up [^.;:()]{1,90} \((median|mean),? $")
-
-_PEOPLE_AGED: Final = re.compile(r"(?:men|patients|children|adults|subjects|people|persons) \([a-z]+,? $")
-
-
-_WHOM_FOLLOWED: Final = re.compile(
-    r"\b(?:we|were|was) (?:[a-z]+ly |then |also |all )?followed(?:[ -]up)? (?!by\b|the (?:guid|proto|recom|meth))"
-    r"(?:(?!(?:treat|receiv|given|tak|took|had|been|lived|living|suffer|us(?:ed|ing)|exposed|smoked|worked|after|until"
-    r"|before|since|who|that|which)[a-z]* )[a-z0-9(),=/%'-]+ ){1,22}?"
-    r"(?P<gap>for (?:(?:about|approximately|an?|the|mean|median|average|of"
-    r"|up|to|at|least|more|than|further|another|over|next|first|following|subsequent) ){0,5})$"
-)
-_WHOM: Final = 200  # characters in which it is told who was followed
-
-
-def _whom_followed(mention: Mention) -> str | None:
-    """The statistic of a follow-up that is told behind whom: "we followed 953 users and 180 others for 30 days"."""
-    start = mention.duration.start
-    if " for " not in mention.left or " followed" not in mention.folded:
-        return None
-    told = _WHOM_FOLLOWED.search(mention.folded, max(0, start - _WHOM), start)
-    return (_named(mention, f"{told['gap']}|") or "fixed") if told else None
-
-
-def of_whom(mention: Mention) -> str | None:
-    """The statistic of a follow-up that is told with whose it is: "median follow-up of the 83 was 5 years".
-
-    Or behind that, in a bracket: "the longest follow-up of any trial of the drug (median, 56 months)".
-    """
-    if mention.left.endswith(_IN_BRACKET) and mention.right.startswith(")"):
-        start = mention.duration.start
-        behind = _BEFORE_BRACKET.search(mention.folded, max(0, start - 130), start)
-        aged = mention.duration.unit == "years" and _PEOPLE_AGED.search(mention.left) is not None
-        return behind[1] if behind and not aged else None
-    if not mention.left.endswith((" was ", " were ", " is ", " averaged ")):
-        return None
-    start = mention.duration.start
-    found = _OF_WHOM.search(mention.folded, max(0, start - 130), start)
-    if not found:
-        return None
-    if not found[1]:
-        if behind := _BEHIND.match(mention.right):
-            return "median" if behind["median"] else "mean"
-        return "mean" if mention.left.endswith(" averaged ") else "fixed"
-    return _OF_SUMMARY.get(found[1], found[1])
-
-
-_BEHIND: Final = re.compile(r" (?:on|in) (?:the )?(?:(?P<median>median)|mean|average)\b")
-
-
-_OF_SUMMARY: Final = {"average": "mean", "total": "fixed", "overall": "fixed"}
-
-
 def _is_point(mention: Mention, gap: str, *, ahead: bool) -> bool:
     """Whether the follow-up is a visit: "at 6-month follow-up", "followed up at 3, 6 and 12 months"."""
     if mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL):
@@ -244,8 +133,6 @@ _WHILE: Final = re.compile(
     rf"\d{{4}} |until \w+ \d{{4}} |up to \d{{4}} )?(?:for|over|during|throughout|up to|"
     rf"for up to)[ ](?:{_FILLER}[ ]){{0,6}}$"
 )
-
-
 _OVER: Final = ("over ", "over a ", "spanning ", "spanning a ", "across ", "during ", "during a ", "over the ")
 _WAVES: Final = re.compile(
     r"\b(?:\w+ (?:times|waves|occasions|surveys|assessments)|longitudinally)"
@@ -262,7 +149,7 @@ def _seen_at(left: str) -> str | None:
     if not left.endswith(_SUMMED_UP):
         return None
     if seen := _SEEN_AT.search(left):
-        return _OF_SUMMARY.get(seen[1], seen[1])
+        return OF_SUMMARY.get(seen[1], seen[1])
     if seen := _SEEN_IN_ALL.search(left):
         return "median" if seen[0].endswith(("median ", "median of ", "median, ")) else "mean"
     return None
@@ -306,7 +193,7 @@ def observed(mention: Mention) -> Claim | None:
         return None
     gap = mention.before("seen", 60)
     if gap is not None and _WHILE.match(gap):
-        return Claim(mention, "follow_up.observed", _statistic(mention, gap, ahead=False) or "fixed")
+        return Claim(mention, "follow_up.observed", statistic_of(mention, gap, ahead=False) or "fixed")
     gap = mention.before("observe", 45)
     # "Randomised to observation or to one year of the drug" is no year of observation.
     ahead = gap is None or gap.startswith(" or ") or not _LEFT_FILLER.fullmatch(gap)
@@ -314,7 +201,7 @@ def observed(mention: Mention) -> Claim | None:
         gap = mention.after("observe", 30)
         if gap is None or not _RIGHT_FILLER.fullmatch(gap):
             return None
-    statistic = _statistic(mention, gap or "", ahead=ahead)
+    statistic = statistic_of(mention, gap or "", ahead=ahead)
     if (
         statistic is None
         and not ahead

@@ -19,7 +19,7 @@ _GIVEN: Final = re.compile(r"\b(?:treatments|injections)\b")  # a dose is often 
 _APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
 _SEPARATED: Final = re.compile(
     r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|"
-    r"approximately|about|a minimum of|an interval of|a|one|intervals of|more than|an?)"
+    r"approximately|about|a minimum of|an interval of|one|intervals of|more than|an?)"
     r"){0,3} ?[\u2265>]? ?$"
 )
 

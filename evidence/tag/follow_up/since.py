@@ -47,8 +47,7 @@ def _of_all(mention: Mention) -> str | None:
     """The statistic of a time in which all were seen, by their years or the date of the end that it stands behind."""
     if not mention.left.endswith(_AVERAGES):
         return None
-    start = mention.duration.start
-    before = mention.folded[max(0, start - _BACK) : start]
+    before = mention.left_within(_BACK)
     found = ("years" in before and _IN_ALL.search(before)) or _UNTIL.search(before)
     return found[1].replace("average", "mean") if found else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.shape import LISTED
+from evidence.tag.durations.shape import LISTED, LONG_UNITS
 from evidence.tag.follow_up.ages import age
 from evidence.tag.follow_up.away import away, per_year
 from evidence.tag.follow_up.beside_ours import is_compared
@@ -16,9 +16,9 @@ from evidence.tag.follow_up.happenings import happening
 from evidence.tag.follow_up.history import past
 from evidence.tag.follow_up.not_yet import not_yet
 from evidence.tag.follow_up.recruitment import is_recruitment
-from evidence.tag.follow_up.rules import of_whom
 from evidence.tag.follow_up.since import since
 from evidence.tag.follow_up.two_looks import two_looks
+from evidence.tag.follow_up.whom import of_whom
 from evidence.tag.other_studies import TO_BE_DONE
 from evidence.tag.text import Section
 
@@ -198,11 +198,8 @@ _RECALL: Final = re.compile(
 
 def _is_recall_visit(mention: Mention) -> bool:
     """Whether people were recalled to be seen, "at the 3-year recall", not asked what they recall."""
-    found = _RECALL.match(mention.right) if mention.duration.unit in _LONG else None
+    found = _RECALL.match(mention.right) if mention.duration.unit in LONG_UNITS else None
     return found is not None and (found["visit"] is not None or mention.left.endswith(("at the ", "at ", "to the ")))
-
-
-_LONG: Final = frozenset(["months", "years"])
 
 
 def _assay(mention: Mention) -> str | None:

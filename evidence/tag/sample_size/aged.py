@@ -31,7 +31,7 @@ def aged_behind(scan: Scan) -> tuple[int, int] | None:
     for start, end, value, _, _ in scan.numbers:
         if value > OLDEST or start < 4 or text[start - 4 : start] not in _BEFORE_AGE:
             continue
-        begin = max(scan.starts[scan.sentence_at(start)], start - _WHOLE)
+        begin = scan.reach_left(scan.sentence_at(start), start, _WHOLE)
         for found in _ARTICLE.finditer(text, begin, start):
             if _TAIL.fullmatch(text, found.end(), start):
                 return found.start(), end

@@ -93,7 +93,7 @@ _HAVE_NOT: Final = (" in the control group", " without ", " who had not ", " who
 
 def _are_others(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the words round a count say that it is of another group than the first."""
-    begin = max(scan.starts[mention.sentence], mention.start - _BEFORE)
+    begin = scan.reach_left(mention.sentence, mention.start, _BEFORE)
     end = mention.noun.end if mention.noun and mention.side == "right" else mention.end + _RIGHT_BEHIND
     behind = scan.text[end : end + _SAYS_WHO]
     have_not = holds(behind, _HAVE_NOT)

@@ -37,7 +37,7 @@ def is_of_some(scan: Scan, candidate: Candidate, studies: int | None) -> bool:
     if not studies or not candidate.parts:
         return False
     start = candidate.head.start
-    found = _OF_SOME.search(scan.text, max(scan.starts[candidate.head.sentence], start - _SOME_REACH), start)
+    found = _OF_SOME.search(scan.text, scan.reach_left(candidate.head.sentence, start, _SOME_REACH), start)
     if not found:
         return False
     told = found[1]

@@ -206,7 +206,7 @@ def are_told_together(scan: Scan, mention: Mention) -> bool:
     kin = scan.text.startswith(_KIN, mention.noun.start)
     if not kin and not scan.text.startswith(_FEW_TOLD, mention.noun.start):
         return False
-    begin = max(scan.starts[mention.sentence], mention.start - 40)
+    begin = scan.reach_left(mention.sentence, mention.start, 40)
     if _PRESENTED.search(scan.text, begin, mention.start):
         return True
     return kin and (mention.sentence == 0 or _TOLD_OF.search(scan.text, begin, mention.start) is not None)

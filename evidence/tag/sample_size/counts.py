@@ -119,7 +119,7 @@ def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
 
 def _adds_answers(scan: Scan, candidate: Candidate) -> bool:
     """Whether a sum adds those who answered to all who were asked: "640 nurses were sent a form; 412 replied"."""
-    if len(candidate.parts) < 2 or not candidate.how.startswith("sum"):
+    if len(candidate.parts) < 2 or not candidate.is_sum:
         return False
     answered = [has_answered(scan, scan.text[part.end : part.end + _BEHIND]) for part in candidate.parts]
     return any(answered) and not all(answered)

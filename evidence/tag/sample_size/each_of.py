@@ -12,9 +12,9 @@ from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.so_many import so_many
 
-_VALUES: Final = {word: value for word, value in SMALL.items() if value > 1}
-_MANY: Final = rf"({'|'.join(_VALUES)}|[2-9]|[1-9]\d)"
+_MANY: Final = rf"({'|'.join(word for word, value in SMALL.items() if value > 1)}|[2-9]|[1-9]\d)"
 _OF_GROUPS: Final = r"(?:[a-z-]*groups|arms|cells|cohorts|strata|lots|batches|sequences|blocks|samples|teams)"
 _OF_PLACES: Final = (
     r"(?:towns|cities|villages|regions|districts|areas|counties|provinces|states|countries|schools|universities|colleges"
@@ -62,9 +62,8 @@ def each_of(scan: Scan, mention: Mention, start: int, end: int) -> tuple[int, tu
         return None  # "nausea occurred in 12 women in each of two groups"
     if len(scan.numbers_between(told.start(), told.end())) > 1:
         return None  # "sixty, twenty in each of three groups"
-    word = next(word for word in told.groups() if word)
     after = told.start() >= mention.end
-    return _VALUES.get(word) or int(word), (told.start() + after, told.end()) if after else told.span()
+    return so_many(told), (told.start() + after, told.end()) if after else told.span()
 
 
 _TOLD: Final = frozenset(["randomised", "allocated", "enrolled", "treated", "planned", "analysed", "none"])

@@ -52,17 +52,16 @@ _PART_OF: Final = re.compile(r" \(?(?:\d{1,3}(?:\.\d)? ?(?:%|per cent|percent) )
 
 def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many there were in all, where the source is only those to whom something happened; else None."""
-    row = rivals.rows[source.sentence]
-    place = source.place
-    if place + 1 < len(row) and row[place + 1].value > source.value and are_cases(scan.text, source, row[place + 1]):
-        return row[place + 1].value
+    after = rivals.after(source)
+    if after and after.value > source.value and are_cases(scan.text, source, after):
+        return after.value
     begin = scan.starts[source.sentence]
-    over = place + 1 < len(row) and (source.form == "over" or _is_part_of(scan, source, row[place + 1]))
-    if over:
-        whole = row[place + 1]
+    over = after is not None and (source.form == "over" or _is_part_of(scan, source, after))
+    if after and over:
+        whole = after
         told = _befell_before(scan, source, whole)
     else:
-        whole = row[0]
+        whole = rivals.rows[source.sentence][0]
         told = None
     if (
         whole.value <= source.value
@@ -70,7 +69,7 @@ def all_looked_at(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         or source.value in rivals.repeated
     ):
         return None
-    if not told and (whole.kind not in LIVING or (place == 0 and not over)):
+    if not told and (whole.kind not in LIVING or (source.place == 0 and not over)):
         return None
     last = whole if over else source
     what = behind(scan, last, None).removeprefix(")")

@@ -14,7 +14,7 @@ from evidence.tag.sample_size.forms import Percent
 from evidence.tag.sample_size.rivals import Rivals, magnitude
 from evidence.tag.sample_size.scan import TEXT_WORDS, Scan
 from evidence.tag.sample_size.sums import parts_score
-from evidence.tag.sample_size.weights import Key, Weights
+from evidence.tag.sample_size.weights import DIGITS, Key, Weights
 from evidence.tag.text import Section
 
 _AFTER: Final = re.compile(r"\s*([a-z]+|[^a-z\s])")
@@ -39,7 +39,6 @@ _GROUPS: Final = {
     "rct": "arms",
     "quasi-randomised": "arms",
 }
-_DIGITS: Final = tuple(str(n) for n in range(10))
 _TITLE: Final = Section.TITLE  # to look a member up in its class costs more than the question
 
 
@@ -75,7 +74,7 @@ def _supported(candidate: Candidate, shares: list[tuple[int, Percent]]) -> Key:
     fits = 0
     for count, (percent, half_step) in shares:
         fits += count < value and abs(100 * count / value - percent) <= 1.02 * half_step
-    return ("told" if candidate.how == "told" else "derived", _DIGITS[min(fits, 3)])
+    return ("told" if candidate.how == "told" else "derived", DIGITS[min(fits, 3)])
 
 
 def _own(scan: Scan, mention: Mention, w: Weights) -> int:
@@ -92,7 +91,7 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
         found = _AFTER.match(scan.text, mention.end)
         right = found[1] if found else "$"
     fifth = int(sentence.place * 5)
-    place = "title" if sentence.section is _TITLE else _DIGITS[fifth if fifth < 4 else 4]
+    place = "title" if sentence.section is _TITLE else DIGITS[fifth if fifth < 4 else 4]
     gap = mention.gap
     score = (
         w.form.get(mention.form, 0)
@@ -101,7 +100,7 @@ def _own(scan: Scan, mention: Mention, w: Weights) -> int:
         + w.left.get(left if left in _TOLD else "digit" if left.isdigit() else "other", 0)
         + w.right.get(right if right in _TOLD else "digit" if right.isdigit() else "other", 0)
         + w.size.get(magnitude(mention.value), 0)
-        + w.gap.get((_DIGITS[gap if gap < 5 else 5], side), 0)
+        + w.gap.get((DIGITS[gap if gap < 5 else 5], side), 0)
     )
     if mention.percent is not None:
         score += w.percent.get(mention.form, 0)
@@ -154,8 +153,8 @@ def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) 
     largest = max((m.value for m in rivals.people if m.side == "right"), default=0)
     score = (
         w.flags.get("case", 0)
-        + w.case_people.get(_DIGITS[min(len(rivals.people), 3)], 0)
-        + w.case_rivals.get(_DIGITS[min(rivals_in_all, 4)], 0)
+        + w.case_people.get(DIGITS[min(len(rivals.people), 3)], 0)
+        + w.case_rivals.get(DIGITS[min(rivals_in_all, 4)], 0)
         + w.case_largest.get(magnitude(largest), 0)
     )
     for sign in candidate.signs:
@@ -168,11 +167,11 @@ def _case(candidate: Candidate, rivals: Rivals, rivals_in_all: int, w: Weights) 
 
 def _nothing(scan: Scan, rivals: Rivals, w: Weights) -> int:
     """What speaks for a record that states no size; a lone sentence has less to say than an abstract."""
-    extent = _DIGITS[min(len(scan.sentences), 3)]
+    extent = DIGITS[min(len(scan.sentences), 3)]
     score = (
         w.nothing.get(extent, 0)
-        + w.nothing_people.get(_DIGITS[min(len(rivals.people), 4)], 0)
-        + w.nothing_told.get(_DIGITS[min(len(rivals.found), 4)], 0)
+        + w.nothing_people.get(DIGITS[min(len(rivals.people), 4)], 0)
+        + w.nothing_told.get(DIGITS[min(len(rivals.found), 4)], 0)
         + w.nothing_best.get(rivals.best_role(), 0)
         + w.nothing_best.get((rivals.best, extent), 0)
     )

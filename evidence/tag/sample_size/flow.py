@@ -149,7 +149,7 @@ def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None
     later = [m for m in later if not scan.text.endswith(BORN_TO, 0, m.start)]  # the infants were, not their mothers
     if not later or "random" not in scan.text or _randomised(scan.text, end):
         return None
-    begin = max(scan.starts[source.sentence], source.start - LINE)
+    begin = scan.reach_left(source.sentence, source.start, LINE)
     planned = source.role == "planned" or PLAN.search(scan.text, begin, source.start) is not None
     if planned and not _CUT_SHORT.search(scan.text):
         return None

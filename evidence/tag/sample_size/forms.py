@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from evidence.tag.months import MONTH_WORDS
 from evidence.tag.sample_size.aged import is_age_of_one
 from evidence.tag.sample_size.dress import is_told_of_sample
-from evidence.tag.sample_size.measures import MONTHS
 
 # Before a size there is no comparison, label, statistic, month or hyphenated name.
 _LABELS: Final = frozenset(
@@ -17,7 +17,7 @@ _LABELS: Final = frozenset(
     "omega vitamin ratio per titer titers dsm icd swog calgb nsabp protocol nct fischer f344 x patient case subject "
     "tau asa ecog gold ckd gleason yahr rutherford sca nf trisomy hpv ross cobb nyha kps "
     "serving experiment experiments".split()
-) | frozenset(MONTHS.split())
+) | frozenset(MONTH_WORDS)
 _NOT_OF: Final = (
     "ratio of", "power of", "one in", "1 in", "age of", "ages of", "dose of", "doses of", "score of", "scores of",
     "equal to", "less than", "aged between", "age between", "aged from", "length of", "diameter of", "level of",

@@ -31,8 +31,7 @@ _REACH: Final = 60
 def beside(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """The number beside the source that is the size by the words between the two; None where no words say so."""
     row, place = rivals.rows[source.sentence], source.place
-    before = row[place - 1] if place else None
-    after = row[place + 1] if place + 1 < len(row) else None
+    before, after = rivals.before(source), rivals.after(source)
     text = scan.text
     if text.endswith(BORN_TO, 0, source.start):  # "80 infants born to 74 mothers were randomised"
         infants = [m for m in row[:place] if m.kind in LIVING and m.side == "right"]

@@ -66,7 +66,7 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
         parts = candidate.parts
         if candidate.how == "sum apart, opening" and len(parts) > 2 and source in parts:
             return candidate.value  # "Group A: 40 women. Group B: 38 women. Group C: 41 women."
-        if not candidate.how.startswith("sum") or len(parts) != 2:
+        if not candidate.is_sum or len(parts) != 2:
             continue
         first, second = parts
         if source is not second and source.value == first.value and scan.text.endswith("the ", 0, first.start):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MONTHS: Final = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec"
-)
+from evidence.tag.months import MONTH_WORDS
+
 # After a size there is no unit of measurement, time, rank, range, ratio or decimal.
 _MEASURES: Final = frozenset(
     "mg microg mug g kg ml l dl mm cm km m nm um mmol mol iu u unit units mmhg hz khz ghz mhz gy cgy kcal cal kj pa "
@@ -20,7 +18,7 @@ _MEASURES: Final = frozenset(
     "eur euros am pm a.m p.m st nd rd th fold percent million billion themes subthemes categories topics genes "
     "variants mutations polymorphisms miu uiu ui bpm beats breaths letters dioptres diopters amino nucleotides nt "
     "residues copies db base kbp ieq rupees baht sek dkk nok chf yen yuan francs kronor".split()
-) | frozenset(MONTHS.split()) - {"may", "mar"}
+) | frozenset(MONTH_WORDS) - {"may", "mar"}
 _FRACTIONS: Final = frozenset("third thirds quarter quarters fourths fifths halves tenths".split())
 _WORD_AFTER: Final = re.compile(r"[ -]{0,2}([a-z\u00b5\u03bc][a-z]*(?:\.[a-z]\b)?)")
 _SYMBOL_AFTER: Final = re.compile(
@@ -30,7 +28,8 @@ _COMPOUND: Final = re.compile(
     r"-(?!(?:patient|subject|participant|person|volunteer|adult|girl|boy|infant)s?\b|(?:wo)?men\b|children\b|odd )[a-z]"
     r"|-[ ,;.)]"
 )
-_YEARS_AFTER: Final = re.compile(r" (?:patient|person|women|woman|subject|cycle)s?['-]?[ -]?(?:years?|months|days)\b")
+_OBSERVED: Final = ("patient", "person", "women", "woman", "subject", "cycle")  # of whose time rates are told
+_YEARS_AFTER: Final = re.compile(rf" (?:{'|'.join(_OBSERVED)})s?['-]?[ -]?(?:years?|months|days)\b")
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
@@ -83,12 +82,7 @@ MAY_MEASURE: Final = frozenset(
         *_MEASURES,
         *_FRACTIONS,
         *("per", "a", "p", "x"),
-        *(
-            noun + s + unit
-            for noun in ("patient", "person", "women", "woman", "subject", "cycle")
-            for s in ("", "s")
-            for unit in ("", "year", "years", "months", "days")
-        ),
+        *(noun + s + unit for noun in _OBSERVED for s in ("", "s") for unit in ("", "year", "years", "months", "days")),
     )
 )
 
@@ -109,16 +103,16 @@ _NO_MEASURE: Final = re.compile(
     r"|(?:and|or|versus|vs\.?) \d+ (?:healthy|normal|control|non-))"
 )
 _LETTERS: Final = re.compile(rf" ([a-z]{{2,3}})[ -](?:(?:fe)?male )?{_PEOPLE}\b")
+_LETTERS_LONG: Final = frozenset([3, 4])  # two or three of them with the space before
 
 
-def letters_of_illness(text: str, end: int) -> int | None:
-    """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients"."""
-    found = _LETTERS.match(text, end)
+def letters_of_illness(text: str, end: int, after: str) -> int | None:
+    """Where letters end that may be an illness instead of a measure, if they are capitals: "30 MG patients".
+
+    They stand behind the number that ends at `end`; `after` is as `Number.after`.
+    """
+    found = _LETTERS.match(text, end) if len(after) in _LETTERS_LONG else None
     return found.end(1) if found else None
-
-
-LETTERS: Final = frozenset([3, 4])
-"""How long two or three letters are with the space before them."""
 
 
 _TIMES_TEN: Final = re.compile(r" x ?10\b")

@@ -61,7 +61,8 @@ _DRAWN_FROM: Final = re.compile(
     rf" (?:at random )?(?:from|out of)(?: (?:the|all|an?|our))?(?: (?:[a-z]+ )?{_SOURCES} (?:of|\(n ?= ?))? ?$"
 )
 _OUT_OF: Final = re.compile(r"\)?(?: [a-z-]+)? (?:of|from|within)(?: (?:the|all|an?|our))?(?: [a-z]+)?( of)? $")
-_OF_ALL: Final = (" of ", " of the ", " out of ", " out of the ")
+OF_ALL: Final = (" of ", " of the ", " out of ", " out of the ")
+"""What may be all that stands between some and the whole that they are part of."""
 _ENDS: Final = (" of ", " the ", " from ", " all ", " an ", " a ", " our ")
 _REACH: Final = 60  # characters before a number
 
@@ -107,11 +108,13 @@ def sampled(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 
     Not so of a subset of those studied: there the words name no other study or register.
     """
-    place = source.place
-    if not place or source.value in rivals.repeated:
-        return None
-    sample = rivals.rows[source.sentence][place - 1]
-    if sample.value >= source.value or not _is_sample(scan, sample):
+    sample = rivals.before(source)
+    if (
+        sample is None
+        or source.value in rivals.repeated
+        or sample.value >= source.value
+        or not _is_sample(scan, sample)
+    ):
         return None
     if _DRAWN_FROM.fullmatch(scan.text, sample.end, source.start):
         return sample.value
@@ -142,7 +145,7 @@ _FROM_COHORT: Final = re.compile(
 
 def adds_parent(scan: Scan, candidate: Candidate) -> bool:
     """Whether a sum adds a sample to those from whom it was drawn."""
-    if len(candidate.parts) < 2 or not candidate.how.startswith("sum"):
+    if len(candidate.parts) < 2 or not candidate.is_sum:
         return False
     first = candidate.parts[0]
     if first.value > candidate.parts[1].value and is_parent(scan, first):
@@ -155,6 +158,6 @@ def _is_part_of(text: str, part: Mention, whole: Mention) -> bool:
     if part.value >= whole.value or not text.endswith(_ENDS, 0, whole.start):
         return False
     noun = part.noun
-    if noun and part.side == "right" and text[noun.end : whole.start] in _OF_ALL:
+    if noun and part.side == "right" and text[noun.end : whole.start] in OF_ALL:
         return True
     return _DRAWN_FROM.fullmatch(text, part.end, whole.start) is not None

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size.candidates import Mention
+from evidence.tag.sample_size.parent import OF_ALL
 from evidence.tag.sample_size.replies import asks, has_answered, is_rate_of, is_response
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.said import LINE, behind
@@ -33,7 +34,6 @@ _WHO_WERE: Final = re.compile(
     r"(?: [a-z-]+){0,3} who (?:were|had been) (?:screened|invited|approached|contacted|asked|listed)"
     r" (?:took|received|underwent|entered|agreed|completed|participated|answered|replied|came|consented)\b"
 )
-_OUT_OF: Final = (" of ", " of the ", " out of ", " out of the ")
 _SHARE_OF: Final = re.compile(r"\((\d{1,3}(?:\.\d)?) ?(?:%|percent|per cent) of (?:the |all )?$")
 _LISTED: Final = re.compile(
     r"(?: [a-z]+)? (?:listed|eligible|invited|approached|asked|registered|contacted|employed)\b"
@@ -75,15 +75,13 @@ def owners(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
 
 def reached(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """The numerator of "we traced 112 of the 140 children", "28 of the planned 60": those reached of those wanted."""
-    row = rivals.rows[source.sentence]
-    place = source.place
-    part = row[place - 1] if place else None
+    part = rivals.before(source)
     if part is None or part.value >= source.value:
         return None
     if (is_response(scan, part) and _is_of_survey(scan, source)) or _is_share(scan, part, source):
         return part.value
-    told = behind(scan, source, row[place + 1] if place + 1 < len(row) else None)
-    if _WHO_WERE.match(told) and scan.text[part.end : source.start] in _OUT_OF:
+    told = behind(scan, source, rivals.after(source))
+    if _WHO_WERE.match(told) and scan.text[part.end : source.start] in OF_ALL:
         return part.value
     return part.value if part.form == "over" and _is_reached(scan, part, source, told) else None
 
@@ -120,7 +118,7 @@ def _is_share(scan: Scan, part: Mention, source: Mention) -> bool:
 
 def recruited_instead(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     """How many were taken in where more were wanted: "the target was 200; we recruited 90". A protocol has none yet."""
-    begin = max(scan.starts[source.sentence], source.start - LINE)
+    begin = scan.reach_left(source.sentence, source.start, LINE)
     if (
         source.role != "planned"
         or "will" in scan.text

@@ -65,20 +65,20 @@ def came_from(scan: Scan, mention: Mention) -> bool:
     start = mention.start
     if not scan.text.endswith(("from ", "by "), 0, start):
         return False
-    return _FROM.search(scan.text, max(scan.starts[mention.sentence], start - _REACH), start) is not None
+    return _FROM.search(scan.text, scan.reach_left(mention.sentence, start, _REACH), start) is not None
 
 
 def is_response(scan: Scan, mention: Mention) -> re.Match[str] | None:
     """The words that say that a number is the count behind a response rate: "a response rate of 62% (n = 743)"."""
     if mention.form != "n=" or "rate" not in scan.text:
         return None
-    begin = max(scan.starts[mention.sentence], mention.start - _RATE_REACH)
+    begin = scan.reach_left(mention.sentence, mention.start, _RATE_REACH)
     return _RATE.search(scan.text, begin, mention.start)
 
 
 def is_rate_of(scan: Scan, part: Mention) -> bool:
     """Whether a numerator counts those who answered, behind the rate: "the response rate was 62% (743/1,200)"."""
-    begin = max(scan.starts[part.sentence], part.start - _RATE_REACH)
+    begin = scan.reach_left(part.sentence, part.start, _RATE_REACH)
     if not _RATE_OF.search(scan.text, begin, part.start):
         return False
     return asks(scan) and not holds(scan.text, _OF_DRUGS)

@@ -12,7 +12,7 @@ from evidence.tag.sample_size.candidates import LIVING, Mention
 from evidence.tag.sample_size.parallel import is_listed, is_whole, key_of, totals
 from evidence.tag.sample_size.said import armish, local_role
 from evidence.tag.sample_size.scan import Scan
-from evidence.tag.sample_size.weights import Weights
+from evidence.tag.sample_size.weights import DIGITS, Weights
 
 _SUBSET: Final = re.compile(r"\b(?:of whom|of which|of these|of them|of those|includ|among|comprising|only)\b")
 _ELLIPTIC: Final = re.compile(
@@ -20,12 +20,12 @@ _ELLIPTIC: Final = re.compile(
     r"|assigned|allocated)\b|\(|[a-z-]{3,20}[.,;])"
 )
 _CONTRAST: Final = re.compile(r"(?:\b(?:and|or|vs|versus|while|whereas|compared with|but)\b|;)")
-_BEST: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
+ROLES: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
+"""What may have happened to those who are a study's size, the strongest first."""
 _MAGNITUDES: Final = (0, 1, 2, 5, 10, 20, 50, 100, 300, 1000, 5000, 50000)
 _MAGNITUDE_NAMES: Final = (*map(str, _MAGNITUDES), "huge")
 _AT_ONCE: Final = len(" and ")
 _ECHO: Final = 24  # characters that "one hundred and twenty (120)" can take
-_DIGITS: Final = tuple(str(n) for n in range(10))
 
 
 def magnitude(value: int) -> str:
@@ -105,6 +105,15 @@ class Rivals:
                 if mention.value > largest:
                     largest = mention.value
 
+    def before(self, mention: Mention) -> Mention | None:
+        """The number right before another in its sentence, None where it is the first."""
+        return self.rows[mention.sentence][mention.place - 1] if mention.place else None
+
+    def after(self, mention: Mention) -> Mention | None:
+        """The number right behind another in its sentence, None where it is the last."""
+        row, place = self.rows[mention.sentence], mention.place + 1
+        return row[place] if place < len(row) else None
+
     def bigger(self, value: int) -> int:
         """How many counts of people are larger."""
         return len(self.counts) - bisect_right(self.counts, value)
@@ -128,7 +137,7 @@ class Rivals:
     def _best_of(self, mentions: Iterable[Mention]) -> str:
         """The strongest role that any of the mentions has."""
         roles = {mention.role for mention in mentions}
-        return next((role for role in _BEST if role in roles), "none")
+        return next((role for role in ROLES if role in roles), "none")
 
     def best_role(self) -> str:
         """The strongest role of a sentence with people in it."""
@@ -136,7 +145,7 @@ class Rivals:
         for mention in self.people:
             if mention.side == "right":
                 kinds |= mention.cues.kinds
-        return next((role for role in _BEST if role in kinds), "none")
+        return next((role for role in ROLES if role in kinds), "none")
 
     def told(self, mention: Mention, w: Weights) -> int:
         """What the others say of a told mention."""
@@ -144,7 +153,7 @@ class Rivals:
         row = self.rows[mention.sentence]
         bigger = self.bigger(value)
         flag = w.flags.get
-        score = w.role.get(role, 0) + w.bigger.get(_DIGITS[bigger if bigger < 4 else 4], 0)
+        score = w.role.get(role, 0) + w.bigger.get(DIGITS[bigger if bigger < 4 else 4], 0)
         if mention.percent is not None:
             score += w.share_of.get((role, "more" if bigger else "most"), 0)
         if mention.sign:

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Candidate
+from evidence.tag.sample_size.rivals import ROLES
 from evidence.tag.sample_size.scan import Cue, Scan
 from evidence.tag.sample_size.years import looks_like_year
 from evidence.values import Design
@@ -15,7 +16,6 @@ _ROLE: Final = {
     "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
-_IN_SENTENCE: Final = ("randomised", "enrolled", "allocated", "treated", "analysed", "completed")
 PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
 """People told before; the noun behind is what they have."""
@@ -35,7 +35,7 @@ def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
     if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
         return "participants"
     if head.side == "left" and head.noun:
-        own = scan.numbers_between(max(scan.starts[head.sentence], head.noun.start - 25), head.noun.start)
+        own = scan.numbers_between(scan.reach_left(head.sentence, head.noun.start, 25), head.noun.start)
         people = any(cue.kind in PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
         if own or people:
             return "participants"
@@ -55,7 +55,7 @@ def role_of(candidate: Candidate, design: Design | None) -> str:
     if role:
         return role
     kinds = candidate.head.cues.kinds
-    return next((_ROLE[kind] for kind in _IN_SENTENCE if kind in kinds), "total")
+    return next((_ROLE[kind] for kind in ROLES if kind in kinds), "total")
 
 
 _SYNTHESIS: Final = (
@@ -95,7 +95,7 @@ def _rank(cue: Cue, others: list[Cue]) -> int:
 
 def _number_before(scan: Scan, sentence: int, place: int) -> int | None:
     """The whole number before a noun, at most four words off."""
-    before = scan.numbers_between(max(scan.starts[sentence], place - 40), place)
+    before = scan.numbers_between(scan.reach_left(sentence, place, 40), place)
     if not before or before[-1].kind == "decimal":
         return None
     gap = scan.text.count(" ", before[-1].end, place)

@@ -118,7 +118,7 @@ def groups_apart(candidate: Candidate) -> bool:
     Takes: Forty adults with gout were examined. Thirty healthy controls were also examined.
     Leaves: Forty adults with gout were examined. Thirty of the adults had pain.
     """
-    return candidate.how.startswith("sum") and "apart" in candidate.how
+    return candidate.is_sum and "apart" in candidate.how
 
 
 @rule("sample_size.denominators_added")
@@ -128,7 +128,7 @@ def denominators_added(candidate: Candidate) -> bool:
     Takes: Ten of the 14 patients on the drug and two of the 15 on placebo improved.
     Leaves: They scored ten of 14 points and two of 15 points.
     """
-    return candidate.how.startswith("sum")
+    return candidate.is_sum
 
 
 @rule("sample_size.groups_multiplied")

@@ -145,10 +145,14 @@ class Scan:
             found = self._cues[sentence] = _cues(self.text, self.plain, *self.span(sentence))
         return found
 
+    def reach_left(self, sentence: int, start: int, reach: int) -> int:
+        """Where the words of a sentence right before a place begin, at most `reach` characters before it."""
+        begin = self.starts[sentence]
+        return start - reach if start - reach > begin else begin
+
     def left_of(self, sentence: int, start: int, reach: int) -> str:
         """The words of a sentence right before a place, at most `reach` characters."""
-        begin = self.starts[sentence]
-        return self.text[start - reach if start - reach > begin else begin : start]
+        return self.text[self.reach_left(sentence, start, reach) : start]
 
     def is_unit(self, sentence: int, place: int) -> bool:
         """Whether a unit noun begins at a place."""

@@ -84,7 +84,7 @@ def is_done_by(scan: Scan, part: Mention) -> bool:
     """Whether a course, and no form, is said to have been completed by those counted."""
     if not scan.text.endswith("by ", 0, part.start):
         return False
-    begin = max(scan.starts[part.sentence], part.start - _REACH)
+    begin = scan.reach_left(part.sentence, part.start, _REACH)
     return _DONE_BY.search(scan.text, begin, part.start) is not None
 
 
@@ -105,5 +105,5 @@ def _of_rate(scan: Scan, part: Mention) -> bool:
     """Whether a part is told behind a rate of completion: "the drop-out rate was 14% (10/72)"."""
     if not scan.text.endswith("(", 0, part.start):
         return False
-    begin = max(scan.starts[part.sentence], part.start - _REACH)
+    begin = scan.reach_left(part.sentence, part.start, _REACH)
     return _RATE.search(scan.text, begin, part.start) is not None

@@ -8,7 +8,7 @@ from typing import Final
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.rivals import Rivals, magnitude, ratio, shares_noun
 from evidence.tag.sample_size.scan import Scan
-from evidence.tag.sample_size.weights import Weights
+from evidence.tag.sample_size.weights import DIGITS, Weights
 
 _BETWEEN: Final = (
     " of ", " and ", " or ", " vs", " versus ", ";", " compared ", "contrast", "match", " that of ", " those of ",
@@ -20,7 +20,6 @@ _COMPARED: Final = (
 _BEHIND: Final = 80  # characters in which the last group is told
 _JUST: Final = 1.2
 _HARDLY_MORE: Final = 1.02
-_DIGITS: Final = tuple(str(n) for n in range(10))
 
 
 def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights, groups: str) -> int:
@@ -30,7 +29,7 @@ def parts_score(scan: Scan, candidate: Candidate, rivals: Rivals, w: Weights, gr
     units, _, kinds, _ = head.cues
     score = (
         w.how.get(how, 0)
-        + w.parts.get(_DIGITS[min(len(parts), 5)], 0)
+        + w.parts.get(DIGITS[min(len(parts), 5)], 0)
         + w.derived_size.get(magnitude(candidate.value), 0)
     )
     for kind in kinds:
@@ -57,7 +56,7 @@ def _joined(scan: Scan, candidate: Candidate, rivals: Rivals, way: str, w: Weigh
         w.sum_arms.get(("".join(sorted([m.arm for m in parts[:4]])), way), 0)
         + w.sum_ratio.get((alike, candidate.how), 0)
         + w.sum_head_role.get((head.role, way), 0)
-        + w.sum_bigger.get((_DIGITS[min(rivals.bigger(most), 3)], way), 0)
+        + w.sum_bigger.get((DIGITS[min(rivals.bigger(most), 3)], way), 0)
     )
     for first, second in pairwise(parts):
         score += w.sum_roles.get((first.role, second.role), 0)
@@ -110,7 +109,7 @@ def _in_row(candidate: Candidate, rivals: Rivals, way: str, alike: str, w: Weigh
         if (first and pairs[first - 1].listed) or (last < len(pairs) and pairs[last].listed):
             score += w.longer_list.get(way, 0)
     if candidate.how == "sum noun, pair":
-        score += w.pair_of.get(_DIGITS[min(len(pairs) + 1, 5)], 0)
+        score += w.pair_of.get(DIGITS[min(len(pairs) + 1, 5)], 0)
     return score
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from evidence.tag.numbers import SMALL
 from evidence.tag.sample_size.candidates import LIVING, Candidate, Mention, Ranked
 from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.so_many import SEVERAL, so_many
 
-_VALUES: Final = {word: value for word, value in SMALL.items() if 1 < value < 9}
-_MANY: Final = rf"({'|'.join(_VALUES)}|[2-8])"
+_MANY: Final = rf"({'|'.join(SEVERAL)}|[2-8])"
 _IN_SOME: Final = re.compile(rf" in {_MANY} (?:of the )?(?:groups|arms|cells|cohorts)(?: each)?,? and $")
 _IN_LAST: Final = re.compile(r" in the (?:third|fourth|fifth|sixth|seventh|eighth|ninth|other|last|remaining)\b")
 _GROUPS_OF: Final = re.compile(rf"\b{_MANY} (?:groups|arms|cohorts) (?:of|with) $")
@@ -44,7 +43,7 @@ def _many(text: str, first: Mention, second: Mention) -> int | None:
         told = _GROUPS_OF.search(text, max(0, first.start - _REACH), first.start)
         if not told or not _AND_ONE_OF.fullmatch(text, begin, second.start):
             return None
-    return _VALUES.get(told[1]) or int(told[1])
+    return so_many(told)
 
 
 def with_unequal(best: Ranked) -> int | None:

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import Final
 
 Key = str | tuple[str, ...]
 Table = Mapping[Key, int]
 Feature = tuple[str, ...]
+
+DIGITS: Final = tuple(str(n) for n in range(10))
+"""Small counts as keys have them: to look one up takes less than to write it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.months import MONTH_WORDS
 from evidence.tag.numbers import Number
-from evidence.tag.sample_size.measures import MONTHS
 
 # "Compared with a 1991 survey", "the 2017 wave of a survey of people".
 _OF_A_YEAR: Final = frozenset(
@@ -16,7 +16,7 @@ _OF_A_YEAR: Final = frozenset(
 )
 _YEAR: Final = re.compile(
     r"(?:\b(?:in|since|from|between|to|until|till|through|during|by|and|years?|of|copyright|"
-    + MONTHS.replace(" ", "|")
+    + "|".join(MONTH_WORDS)
     + r")|\(c\)|[-,(/\d\u00a9]) ?$"
 )
 # "Since 2003 women have had …", "from 2006 to 2010 parents were offered …", "From 2010 patients got …" (no digits of
