@@ -16,6 +16,7 @@ from evidence.disarm import plain_text
 from evidence.values import Field
 
 if TYPE_CHECKING:
+    from evidence.tables.entry import Column
     from evidence.told import Found
 
 CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
@@ -56,6 +57,8 @@ def search_command(
         for line in explained(text):
             out(line)
         return
+    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+
     with run.tracker() as tracker:
         if saved == "list":
             for one in tracker.saved_searches():
@@ -71,9 +74,10 @@ def search_command(
             out(str(tracker.count(text)))
             return
         found = tracker.search(text, limit=limit, sort=sort)
-        names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
+        names = [name.strip() for name in columns.split(",")] if columns else tracker.topic.columns
         empty = not found.total and not tracker.count("")
-        _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
+        picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
+        _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty)
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -90,12 +94,12 @@ def _word(word: str) -> str:
     return f'{word[:start]}"{word[start:]}"'
 
 
-def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool, empty: bool) -> None:
+def _print_found(
+    found: Found, form: str | None, columns: tuple[Column, ...], *, quiet: bool, keep: bool, empty: bool
+) -> None:
     from evidence.cli.screen import show_entries
-    from evidence.tables.columns import DEFAULT_COLUMNS, pick
     from evidence.tables.json_lines import entry_to_json
 
-    columns = pick(names or DEFAULT_COLUMNS)
     match form:
         case "ids":
             for entry in found.entries:
