@@ -48,10 +48,23 @@ def _sqlite() -> Check:
 
 def _topic(settings: Settings) -> Check:
     try:
-        topic = topics.load(settings.topic)
+        topic = topics.load(settings.topic) if settings.topic else _kept(settings.db) or topics.load(topics.DEFAULT)
     except EvidenceError as error:
         return Check("topic", False, error.what, error.todo)
-    return Check("topic", True, f"{topic.name}: {topic.title}")
+    return Check("topic", True, f"{topic.name}: {topic.title}" + (f" ({topic.source})" if topic.source else ""))
+
+
+def _kept(path: Path) -> topics.Topic | None:
+    """The topic that the store was filled with; what is wrong with the store itself is another check's to say."""
+    from evidence.store.kept_topic import kept_topic
+    from evidence.store.store import Store
+
+    try:
+        store = Store.open(path, create=False)
+    except EvidenceError:
+        return None
+    with store:
+        return kept_topic(store.db)
 
 
 def _database(path: Path) -> Iterator[Check]:

@@ -19,6 +19,7 @@ from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import standing, trials
+from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
@@ -45,23 +46,38 @@ if TYPE_CHECKING:
 class Tracker:
     """A store of records with their tags, and all that can be done with it; use it as a context manager."""
 
-    def __init__(self, store: Store, topic: topics.Topic, *, tagging: Tagging | None = None) -> None:
+    def __init__(
+        self, store: Store, topic: topics.Topic, *, tagging: Tagging | None = None, chosen: bool = True
+    ) -> None:
         self.store = store
         self.topic = topic
+        self._chosen = chosen  # a person named the topic: it is kept also where the query is another
         self._tagging = tagging or Tagging()
         self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str = topics.DEFAULT, create: bool = True, tagging: Tagging | None = None
+        cls, path: Path | str, *, topic: str | None = None, create: bool = True, tagging: Tagging | None = None
     ) -> Self:
         """Open the store at `path`, made when there is none and `create` is set.
+
+        Args:
+            path: the file.
+            topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+            create: make the file where it is missing.
+            tagging: how to tag, and with how many processes.
 
         Raises:
             BadInput: there is no database, or the file is none, or the topic can't be read.
         """
-        loaded = topics.load(topic)
-        return cls(Store.open(path, create=create), loaded, tagging=tagging)
+        given = topics.load(topic) if topic is not None else None  # before a store is made for nothing
+        store = Store.open(path, create=create)
+        try:
+            loaded = given or kept_topic(store.db) or topics.load(topics.DEFAULT)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, loaded, tagging=tagging, chosen=given is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +92,11 @@ class Tracker:
             if error is not None and isinstance(error, sqlite3.Error):
                 raise error  # what SQLite says of the file, as one clear line
 
+    @property
+    def outdated_topic(self) -> str:
+        """The file of the topic in use where it says something else by now than the store has kept; "" else."""
+        return self.topic.source if not self._chosen and is_outdated(self.topic) else ""
+
     # --- pull, parse, store, tag ---------------------------------------------------------------------------------
 
     def pull(
@@ -84,13 +105,15 @@ class Tracker:
     ) -> PullReport:  # fmt: skip
         """Bring in what PubMed finds for a query (default: the topic's), tag what is new, account for every record.
 
-        The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. Look
-        at `report.check()`: it raises where records are missing.
+        The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. The
+        store keeps the topic; `notice` is told where it was filled with another one. Look at `report.check()`: it
+        raises where records are missing.
 
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        return self._puller(client, now, progress, notice).pull(query or self.topic.query, since=since, limit=limit)
+        puller = self._puller(client, now, progress, notice, keeps=self._chosen or query is None)
+        return puller.pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
@@ -111,7 +134,9 @@ class Tracker:
         """
         return self._puller(client, now, silent, notice).add(ids)
 
-    def _puller(self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard) -> Puller:
+    def _puller(
+        self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard, *, keeps: bool = False
+    ) -> Puller:
         from evidence.pubmed.sources import puller
 
         return puller(
@@ -121,7 +146,12 @@ class Tracker:
             tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
+            begun=lambda: self._keep_topic(now, notice) if keeps else None,
         )
+
+    def _keep_topic(self, now: datetime, notice: Notice) -> None:
+        if said := keep(self.store.db, self.topic, at=now):
+            notice(said)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -141,6 +171,7 @@ class Tracker:
         now: datetime,
         only_topic: bool = False,
         progress: Progress = silent,
+        notice: Notice = unheard,
     ) -> dict[str, Tally | BadInput]:
         """Read files of PubMed records, or folders of baseline and update files, into the store and tag what is new.
 
@@ -149,11 +180,15 @@ class Tracker:
         Args:
             paths: files, "-" for stdin, folders (their files are checked by .md5 and taken in number order, resuming).
             now: when, with a zone, for `changes`.
-            only_topic: keep only the records that the topic's query finds, by a local reading of it.
+            only_topic: take only what the topic's query finds, by a local reading of it; the store keeps the topic.
             progress: told how many files and records are done.
+            notice: told where the store was filled with another topic before.
         """
         from evidence.importing import import_files
 
+        if only_topic:
+            with self.store.transaction():
+                self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
         return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
 
@@ -352,12 +387,13 @@ class Tracker:
         return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
 
     def status(self) -> dict[str, Any]:
-        """What is in the store: counts, designs, values, the last pulls."""
+        """What is in the store: counts, designs, values, the last pulls; and the topic that its tables are made by."""
         from evidence.store.ledger import Ledger
         from evidence.store.summary import summary
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
-        return summary(self.store.db, self.store.counts(), pulls)
+        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic}
 
     # --- corrections in files ------------------------------------------------------------------------------------
 
