@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence import topics
 from evidence.errors import EvidenceError
 from evidence.settings import Settings
+from evidence.topic_in_use import topic_in_use
 from evidence.version import version
 
 
@@ -48,23 +48,10 @@ def _sqlite() -> Check:
 
 def _topic(settings: Settings) -> Check:
     try:
-        topic = topics.load(settings.topic) if settings.topic else _kept(settings.db) or topics.load(topics.DEFAULT)
+        topic = topic_in_use(settings)
     except EvidenceError as error:
         return Check("topic", False, error.what, error.todo)
     return Check("topic", True, f"{topic.name}: {topic.title}" + (f" ({topic.source})" if topic.source else ""))
-
-
-def _kept(path: Path) -> topics.Topic | None:
-    """The topic that the store was filled with; what is wrong with the store itself is another check's to say."""
-    from evidence.store.kept_topic import kept_topic
-    from evidence.store.store import Store
-
-    try:
-        store = Store.open(path, create=False)
-    except EvidenceError:
-        return None
-    with store:
-        return kept_topic(store.db)
 
 
 def _database(path: Path) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Search
     from evidence.tables.studies import Study
@@ -281,11 +283,37 @@ class Tracker:
 
     # --- search --------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def _search(self) -> Search:
         from evidence.store.search import Search
 
-        return Search(self.store.db)
+        return Search(self.store.db, self.topic)
+
+    def _parsed(self, query: str) -> Query:
+        """A query as typed, read with the fields that the topic brings."""
+        from evidence.store.query import parse
+
+        return parse(query, self._search.own)
+
+    def explain(self, query: str) -> list[str]:
+        """How a query is understood, a line a part.
+
+        Raises:
+            BadInput: it can't be read.
+        """
+        from evidence.store.query_explain import explain
+
+        return explain(self._parsed(query), self._search.own)
+
+    def hint(self, query: str) -> str:
+        """What to write instead of words that stand in the table and not in the texts; "" where there is no such word.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_topic import hint
+
+        return hint(self._parsed(query), self._search.own)
 
     def search(self, query: str = "", *, limit: int = 20, offset: int = 0, sort: str | None = None) -> Found:
         """Find records; see README, "Search".
@@ -293,9 +321,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read; the message names the field and shows one that works.
         """
-        from evidence.store.query import parse
-
-        hits = self._search.run(parse(query), sort=sort, limit=limit, offset=offset)
+        hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
 
     def save_search(self, name: str, query: str, sort: str | None, *, at: datetime) -> SavedSearch:
@@ -306,7 +332,7 @@ class Tracker:
         """
         from evidence.store.saved import SavedSearch, save
 
-        return save(self.store.db, SavedSearch(name, query, sort), at=at)
+        return save(self.store.db, SavedSearch(name, query, sort), at=at, own=self._search.own)
 
     def saved_search(self, name: str) -> SavedSearch:
         """The query of that name.
@@ -330,9 +356,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
-        from evidence.store.query import parse
-
-        return self._search.count(parse(query))
+        return self._search.count(self._parsed(query))
 
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.
@@ -356,9 +380,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
-        from evidence.store.query import parse
-
-        return self._entries(self._search.pmids(parse(query), sort="design" if in_order else "pmid"))
+        return self._entries(self._search.pmids(self._parsed(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
         for batch in chunks(pmids, intake.BATCH):
@@ -480,15 +502,3 @@ class Tracker:
             readings=self.store.readings,
             flow=lambda selected: flow_of_store(self.store, selected),
         )
-
-
-def explained(query: str) -> list[str]:
-    """How a query was understood, a line a part.
-
-    Raises:
-        BadInput: it can't be read.
-    """
-    from evidence.store.query import parse
-    from evidence.store.query_explain import explain
-
-    return explain(parse(query))

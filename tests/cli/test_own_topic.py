@@ -158,3 +158,47 @@ def test_a_kept_topic_that_can_no_longer_be_read_says_what_to_do(here: Path) -> 
     assert ended.status == 4
     assert "EVIDENCE_TOPIC" in ended.stderr
     assert heads(here, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID"]
+
+
+def test_what_a_column_shows_can_be_searched(starter: Path) -> None:
+    table = done("search", "-k", "1000", "--columns", "pmid,population,route", "--tsv", cwd=starter).stdout
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    for label in ("DFU", "bullosis diabeticorum"):
+        shown = {pmid for pmid, population, _ in rows if label in population.split(", ")}
+        assert shown
+        for typed in (f"population:{label}", f'population:"{label.lower()}"'):
+            assert set(done("search", typed, "--ids", "-k", "1000", cwd=starter).stdout.split()) == shown
+    either = {pmid for pmid, _, route in rows if {"IV", "IM"} & set(route.split(", "))}
+    assert done("search", "route:IV,IM", "--count", cwd=starter).stdout.strip() == str(len(either))
+    none = sum(route == "NR" for _, _, route in rows)
+    assert done("search", "-has:route", "--count", cwd=starter).stdout.strip() == str(none)
+    exported = done("export", "route:IV,IM", "-o", "-", "--format", "tsv", cwd=starter).stdout
+    assert len(exported.splitlines()) == len(either) + 1
+
+
+def test_a_word_of_the_table_that_no_text_has_leads_to_its_field(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    for words in (("DFU",), ("dfu", "n:>=0")):
+        found = done("search", *words, cwd=here)
+        assert found.stderr.splitlines()[-1] == "0 records; DFU is a population here: population:DFU"
+        assert "DFU is a population" not in done("search", *words, "--quiet", cwd=here).stderr
+    assert "0 records found" in done("search", "zzyzx", cwd=here).stderr
+
+
+def test_the_topics_fields_are_explained_completed_and_corrected(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    told = done("search", "--explain", "intervention:msc", cwd=here).stdout
+    assert "the topic's names for the intervention: MSC (as the column shows it, by mesenchymal*;" in told
+    for typed, found in (
+        ("evidence search interv", "intervention:"),
+        ("evidence search population:d", "population:DFU"),
+    ):
+        ended = run(cwd=here, _EVIDENCE_COMPLETE="zsh_complete", COMP_WORDS=typed, COMP_CWORD="2")
+        assert found in ended.stdout.replace("\\:", ":").split()
+    for typed, found in (("interventoin:MNC", "did you mean 'intervention'?"), ("population:DFI", "population:DFU?")):
+        ended = run("search", typed, cwd=here)
+        assert ended.status == 4
+        assert found in ended.stderr
+    assert "no field 'route'" in run("search", "route:IV", cwd=here).stderr  # another topic's
+    done("search", "intervention:MNC", "--save", "mnc", "--count", cwd=here)
+    assert done("search", "--saved", "mnc", "--count", cwd=here).stdout.strip() != "0"
