@@ -215,7 +215,7 @@ class _Reader:
         if field is not None and field.kind in {Kind.NUMBER, Kind.LENGTH}:
             self.over_spaces(field)
         if field is not None and field.kind is Kind.LABEL:
-            self.at += label_at(field, self.line[self.at :])  # a name may be more than one word
+            self.over_labels(field)
         while self.at < len(self.line) and (character := self.line[self.at]) != " ":
             opened += (character == "(") - (character == ")")
             if opened < 0:
@@ -230,6 +230,14 @@ class _Reader:
             self.at = found.end()
         elif spaced:
             self.at = spaced.end()
+
+    def over_labels(self, field: SearchField) -> None:
+        """`cell_type:BM cells,stem cells` is one value: a topic's names may be of several words."""
+        while length := label_at(field, self.line[self.at :]):
+            self.at += length
+            if self.line[self.at : self.at + 1] != ",":
+                break
+            self.at += 1
 
     def names_field(self) -> bool:
         """A name and a colon begin here, and mean a field: `doi:10.1/x`, not `1:1`, `http://…` or `Title: subtitle`."""

@@ -32,7 +32,7 @@ class Kind(Enum):
 class SearchField:
     """One field; `values` closes the list of a CODE or LABEL field and only suggests in an OPEN one.
 
-    `words` are the topic's words for each of the values of a LABEL field.
+    `words` tell what shows each of the values of a LABEL field.
     """
 
     name: str

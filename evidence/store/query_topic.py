@@ -18,19 +18,19 @@ _ALSO: Final = {"cell_type": ("cell",)}
 
 def fields_of(topic: Topic | None) -> tuple[SearchField, ...]:
     """A field for each group of words that has a name in it, and `has` that knows the groups."""
-    groups = {kind: labels_of(names) for kind, names in (topic.vocabulary if topic else {}).items() if names}
+    groups = {kind: _labels_of(names) for kind, names in (topic.vocabulary if topic else {}).items() if names}
     if not groups:
         return ()
     has = replace(FIELDS["has"], values=(*FIELDS["has"].values, *groups))
     return (has, *(_field(kind, labels) for kind, labels in groups.items()))
 
 
-def labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The names of a group as its column shows them, each with the words that show it."""
+def _labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The names of a group as its column shows them, each with what is to be told of the words that show it."""
     labels: dict[str, tuple[str, ...]] = {}
     for name, words in names.items():
-        label = name.removesuffix("?")
-        labels[label] = (*labels.get(label, ()), *words)
+        label, resort = name.removesuffix("?"), ("where no other name holds",) if name.endswith("?") else ()
+        labels[label] = (*labels.get(label, ()), *words, *resort)
     return labels
 
 

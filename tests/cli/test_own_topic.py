@@ -188,7 +188,7 @@ def test_a_word_of_the_table_that_no_text_has_leads_to_its_field(here: Path) -> 
 def test_the_topics_fields_are_explained_completed_and_corrected(here: Path) -> None:
     done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
     told = done("search", "--explain", "intervention:msc", cwd=here).stdout
-    assert "the topic's names for the intervention: MSC (as the column shows it, by mesenchymal*;" in told
+    assert "the topic's names for the intervention: MSC (as the column shows it, by mesenchymal*, where" in told
     for typed, found in (
         ("evidence search interv", "intervention:"),
         ("evidence search population:d", "population:DFU"),

@@ -43,6 +43,8 @@ OWN = fields_of(TOPIC)
         ("cell_type:BM-MNC,cd34+", any_of([Code("cell_type", "BM-MNC"), Code("cell_type", "CD34+")])),
         ("cell_type:(BM-MNC OR CD34+)", any_of([Code("cell_type", "BM-MNC"), Code("cell_type", "CD34+")])),
         ("cell_type:BM cells foot", And((Code("cell_type", "BM cells"), Term("foot")))),
+        ("cell_type:CD34+,bm cells,BM-MNC",
+         any_of([Code("cell_type", "CD34+"), Code("cell_type", "BM cells"), Code("cell_type", "BM-MNC")])),
         ('population:"T1D, adult"', Code("population", "T1D, adult")),
         ("population:T1D, adult foot", And((Code("population", "T1D, adult"), Term("foot")))),
         ("has:population", Code("has", "population")),
@@ -91,12 +93,17 @@ def test_a_shell_completes_them() -> None:
 
 
 def test_explain_tells_the_words() -> None:
-    assert explain(parse("cell:CD34+ has:population", OWN), OWN)[2:4] == [
+    assert explain(parse("cell:CD34+ has:population population:diabetes", OWN), OWN)[2:5] == [
         (
             "  the topic's names for the cell type: CD34+"
             " (as the column shows it, by CD34*; by MeSH and keywords only where the text names none)"
         ),
         "  that the record has such a thing (-has:n: it has none): population",
+        (
+            "  the topic's names for the population: diabetes"
+            " (as the column shows it, by diabet*, where no other name holds;"
+            " by MeSH and keywords only where the text names none)"
+        ),
     ]
 
 
