@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence import topics
 from evidence.errors import EvidenceError
 from evidence.settings import Settings
+from evidence.topic_in_use import topic_in_use
 from evidence.version import version
 
 
@@ -48,10 +48,10 @@ def _sqlite() -> Check:
 
 def _topic(settings: Settings) -> Check:
     try:
-        topic = topics.load(settings.topic)
+        topic = topic_in_use(settings)
     except EvidenceError as error:
         return Check("topic", False, error.what, error.todo)
-    return Check("topic", True, f"{topic.name}: {topic.title}")
+    return Check("topic", True, f"{topic.name}: {topic.title}" + (f" ({topic.source})" if topic.source else ""))
 
 
 def _database(path: Path) -> Iterator[Check]:

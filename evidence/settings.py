@@ -21,7 +21,7 @@ class Settings:
     """How the program is to run. The API key lives in the environment only and never in here."""
 
     db: Path
-    topic: str = topics.DEFAULT
+    topic: str | None = None  # None: the one that the store was filled with
     by: str = ""  # who corrects
     eutils_url: str = NCBI
 
@@ -29,7 +29,7 @@ class Settings:
 def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = None) -> Settings:
     """The settings for a run in `folder`; an option that was given (`db`) wins over all.
 
-    Environment: EVIDENCE_DB, EVIDENCE_EUTILS_URL, USER (who corrects, where nothing else says).
+    Environment: EVIDENCE_DB, EVIDENCE_TOPIC, EVIDENCE_EUTILS_URL, USER (who corrects, where nothing else says).
 
     Raises:
         BadInput: evidence.toml can't be read or has a key that there is not.
@@ -39,10 +39,16 @@ def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = 
     stored = (path.parent / kept["db"]) if path and "db" in kept else folder / "evidence.db"
     return Settings(
         db=db or (Path(environment["EVIDENCE_DB"]) if environment.get("EVIDENCE_DB") else stored),
-        topic=kept.get("topic", topics.DEFAULT),
+        topic=environment.get("EVIDENCE_TOPIC")
+        or (_topic(kept["topic"], path.parent) if path and "topic" in kept else None),
         by=kept.get("by") or environment.get("USER") or environment.get("USERNAME") or "",
         eutils_url=environment.get("EVIDENCE_EUTILS_URL") or NCBI,
     )
+
+
+def _topic(named: str, beside: Path) -> str:
+    """A shipped topic by its name, else a file: beside evidence.toml as `db` is, where it is there."""
+    return named if named in topics.shipped() or not (beside / named).is_file() else str(beside / named)
 
 
 def _find(folder: Path) -> Path | None:

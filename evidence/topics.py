@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,6 +17,7 @@ from evidence.folding import fold
 from evidence.records import Passage, Quote
 
 DEFAULT: Final = "bone-marrow-diabetes"
+_GROUP: Final = re.compile(r"[A-Za-z][A-Za-z_-]*")  # as search fields are written, for a group becomes one
 _KEYS: Final = {"name", "title", "description", "search", "table", "vocabulary", "abbreviations"}
 
 
@@ -33,6 +36,8 @@ class Topic:
     `vocabulary` maps a kind ("population", "cell_type", "route", …) to names and the terms that show each; a term is
     a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix. A name that ends in "?"
     is a last resort: it is shown, without the mark, only where no other name of its kind holds.
+
+    `toml` is the whole text that it was read from, `source` the file that held it, "" for a shipped topic.
     """
 
     name: str
@@ -42,6 +47,8 @@ class Topic:
     columns: tuple[str, ...] = ()
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    toml: str = field(default="", repr=False)
+    source: str = ""
 
     def terms(self, kind: str, passages: tuple[Passage, ...]) -> tuple[Term, ...]:
         """The names of one kind that the passages bear, each once, in the order of the vocabulary.
@@ -115,17 +122,22 @@ def load(name_or_path: str | Path) -> Topic:
     """
     if str(name_or_path) in shipped():
         text = (resources.files("evidence.data") / "topics" / f"{name_or_path}.toml").read_text("utf-8")
-        return _topic(text, str(name_or_path))
+        return read(text, str(name_or_path))
     path = Path(name_or_path)
     if not path.is_file():
         raise BadInput(f"no topic {str(name_or_path)!r}", f"name a TOML file or one of: {', '.join(shipped())}")
     try:
-        return _topic(path.read_text("utf-8"), str(path))
+        return read(path.read_text("utf-8"), str(path), source=str(path.absolute()))
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"topic {path} can't be read: {error}", "give a UTF-8 TOML file") from None
 
 
-def _topic(text: str, where: str) -> Topic:
+def read(text: str, where: str, *, source: str = "") -> Topic:
+    """The topic that a TOML text holds; `where` is what a message calls it, `source` the file that it came from.
+
+    Raises:
+        BadInput: it is no topic; the message says which key is wrong.
+    """
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also a number or a list beyond measure
@@ -138,7 +150,7 @@ def _topic(text: str, where: str) -> Topic:
     if not isinstance(columns, list) or not all(isinstance(column, str) for column in columns):
         raise BadInput(f"topic {where}: table.columns is no list of names", 'write columns = ["study", "design"]')
     abbreviations = _table(data, "abbreviations", where)
-    return Topic(
+    topic = Topic(
         name=name,
         title=title,
         query=" ".join(query.split()),
@@ -146,7 +158,48 @@ def _topic(text: str, where: str) -> Topic:
         columns=tuple(columns),
         vocabulary={kind: _words(names, kind, where) for kind, names in _table(data, "vocabulary", where).items()},
         abbreviations={key: str(value) for key, value in abbreviations.items()},
+        toml=text,
+        source=source,
     )
+    _check_groups(topic, where)
+    _check_columns(topic, where)
+    return topic
+
+
+def _check_groups(topic: Topic, where: str) -> None:
+    """A group of words is a column and a search field: its name must be one, and mean nothing else."""
+    # Here and below, not above: columns and search fields are made of topics, and need not be loaded for a name.
+    from evidence.store.query_fields import find_field
+    from evidence.tables.columns import COLUMNS, OF_TOPICS
+
+    alike = {re.sub("[_-]", "", kind.lower()): kind for kind in topic.vocabulary}
+    for kind in topic.vocabulary:
+        if not _GROUP.fullmatch(kind):
+            raise BadInput(
+                f"topic {where}: vocabulary.{kind!r} is no name for a group of words",
+                "write letters, - and _, as in [vocabulary.cell_type]: it is a column and a search field",
+            )
+        if (other := alike[re.sub("[_-]", "", kind.lower())]) != kind:
+            raise BadInput(f"topic {where}: vocabulary.{kind} and vocabulary.{other} read alike", "make one of them")
+        if find_field(kind) or (kind in COLUMNS and kind not in OF_TOPICS):
+            raise BadInput(
+                f"topic {where}: vocabulary.{kind} would be a column and a search field, and {kind!r} is one already",
+                f"name the group otherwise: [vocabulary.own_{kind}]",
+            )
+
+
+def _check_columns(topic: Topic, where: str) -> None:
+    from evidence.tables.columns import columns_of
+
+    known = columns_of(topic)
+    for name in topic.columns:
+        if name not in known:
+            near = get_close_matches(name.lower(), known, n=3) or ["study", "design", "n", "follow_up"]
+            raise BadInput(
+                f"topic {where}: no column {name!r} in table.columns",
+                f"did you mean {' or '.join(near)}? Each [vocabulary.…] of the topic is a column too"
+                f" ({', '.join(topic.vocabulary) or 'it has none'})",
+            )
 
 
 def _table(data: dict[str, Any], key: str, where: str) -> dict[str, Any]:

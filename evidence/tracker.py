@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
@@ -20,6 +21,7 @@ from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import trials
+from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Search
     from evidence.tables.studies import Study
@@ -46,23 +49,38 @@ if TYPE_CHECKING:
 class Tracker:
     """A store of records with their tags, and all that can be done with it; use it as a context manager."""
 
-    def __init__(self, store: Store, topic: topics.Topic, *, tagging: Tagging | None = None) -> None:
+    def __init__(
+        self, store: Store, topic: topics.Topic, *, tagging: Tagging | None = None, chosen: bool = True
+    ) -> None:
         self.store = store
         self.topic = topic
+        self._chosen = chosen  # a person named the topic: it is kept also where the query is another
         self._tagging = tagging or Tagging()
         self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str = topics.DEFAULT, create: bool = True, tagging: Tagging | None = None
+        cls, path: Path | str, *, topic: str | None = None, create: bool = True, tagging: Tagging | None = None
     ) -> Self:
         """Open the store at `path`, made when there is none and `create` is set.
+
+        Args:
+            path: the file.
+            topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+            create: make the file where it is missing.
+            tagging: how to tag, and with how many processes.
 
         Raises:
             BadInput: there is no database, or the file is none, or the topic can't be read.
         """
-        loaded = topics.load(topic)
-        return cls(Store.open(path, create=create), loaded, tagging=tagging)
+        given = topics.load(topic) if topic is not None else None  # before a store is made for nothing
+        store = Store.open(path, create=create)
+        try:
+            loaded = given or kept_topic(store.db) or topics.load(topics.DEFAULT)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, loaded, tagging=tagging, chosen=given is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +95,11 @@ class Tracker:
             if error is not None and isinstance(error, sqlite3.Error):
                 raise error  # what SQLite says of the file, as one clear line
 
+    @property
+    def outdated_topic(self) -> str:
+        """The file of the topic in use where it says something else by now than the store has kept; "" else."""
+        return self.topic.source if not self._chosen and is_outdated(self.topic) else ""
+
     # --- pull, parse, store, tag ---------------------------------------------------------------------------------
 
     def pull(
@@ -85,13 +108,15 @@ class Tracker:
     ) -> PullReport:  # fmt: skip
         """Bring in what PubMed finds for a query (default: the topic's), tag what is new, account for every record.
 
-        The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. Look
-        at `report.check()`: it raises where records are missing.
+        The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. The
+        store keeps the topic; `notice` is told where it was filled with another one. Look at `report.check()`: it
+        raises where records are missing.
 
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        return self._puller(client, now, progress, notice).pull(query or self.topic.query, since=since, limit=limit)
+        puller = self._puller(client, now, progress, notice, keeps=self._chosen or query is None)
+        return puller.pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
@@ -112,7 +137,9 @@ class Tracker:
         """
         return self._puller(client, now, silent, notice).add(ids)
 
-    def _puller(self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard) -> Puller:
+    def _puller(
+        self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard, *, keeps: bool = False
+    ) -> Puller:
         from evidence.pubmed.sources import puller
 
         return puller(
@@ -122,7 +149,12 @@ class Tracker:
             tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
+            begun=lambda: self._keep_topic(now, notice) if keeps else None,
         )
+
+    def _keep_topic(self, now: datetime, notice: Notice) -> None:
+        if said := keep(self.store.db, self.topic, at=now):
+            notice(said)
 
     def import_files(
         self,
@@ -131,6 +163,7 @@ class Tracker:
         now: datetime,
         only_topic: bool = False,
         progress: Progress = silent,
+        notice: Notice = unheard,
     ) -> dict[str, Tally | BadInput]:
         """Read files of PubMed records, or folders of baseline and update files, into the store and tag what is new.
 
@@ -139,11 +172,15 @@ class Tracker:
         Args:
             paths: files, "-" for stdin, folders (their files are checked by .md5 and taken in number order, resuming).
             now: when, with a zone, for `changes`.
-            only_topic: keep only the records that the topic's query finds, by a local reading of it.
+            only_topic: take only what the topic's query finds, by a local reading of it; the store keeps the topic.
             progress: told how many files and records are done.
+            notice: told where the store was filled with another topic before.
         """
         from evidence.importing import import_files
 
+        if only_topic:
+            with self.store.transaction():
+                self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
         return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
 
@@ -233,20 +270,46 @@ class Tracker:
 
     # --- search --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _search(self) -> Search:
+        from evidence.store.search import Search
+
+        return Search(self.store.db, self.topic)
+
+    def _parsed(self, query: str) -> Query:
+        """A query as typed, read with the fields that the topic brings."""
+        from evidence.store.query import parse
+
+        return parse(query, self._search.own)
+
+    def explain(self, query: str) -> list[str]:
+        """How a query is understood, a line a part.
+
+        Raises:
+            BadInput: it can't be read.
+        """
+        from evidence.store.query_explain import explain
+
+        return explain(self._parsed(query), self._search.own)
+
+    def hint(self, query: str) -> str:
+        """What to write instead of words that stand in the table and not in the texts; "" where there is no such word.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_topic import hint
+
+        return hint(self._parsed(query), self._search.own)
+
     def search(self, query: str = "", *, limit: int = 20, offset: int = 0, sort: str | None = None) -> Found:
         """Find records; see README, "Search".
 
         Raises:
             BadInput: the query can't be read; the message names the field and shows one that works.
         """
-        hits = self._search.run(query, sort=sort, limit=limit, offset=offset)
+        hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
-
-    @property
-    def _search(self) -> Search:
-        from evidence.store.search import Search
-
-        return Search(self.store.db)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.
@@ -254,7 +317,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
-        return self._search.count(query)
+        return self._search.count(self._parsed(query))
 
     def save_search(self, name: str, query: str, sort: str | None, *, at: datetime) -> SavedSearch:
         """Keep a query by a name, in the store.
@@ -264,7 +327,7 @@ class Tracker:
         """
         from evidence.store.saved import SavedSearch, save
 
-        return save(self.store.db, SavedSearch(name, query, sort), at=at)
+        return save(self.store.db, SavedSearch(name, query, sort), at=at, own=self._search.own)
 
     def saved_search(self, name: str) -> SavedSearch:
         """The query of that name.
@@ -304,10 +367,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
-        from evidence.store.query import parse
-
-        asked = parse(query)  # here and not in the stream, so that a query that can't be read is said at once
-        return self._entries(self._search.pmids(asked, sort="design" if in_order else "pmid"))
+        return self._entries(self._search.pmids(self._parsed(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
         return entries_of(self.store, self.topic, pmids)
@@ -392,12 +452,13 @@ class Tracker:
     # --- look after the store ------------------------------------------------------------------------------------
 
     def status(self) -> dict[str, Any]:
-        """What is in the store: counts, designs, values, the last pulls."""
+        """What is in the store: counts, designs, values, the last pulls; and the topic that its tables are made by."""
         from evidence.store.ledger import Ledger
         from evidence.store.summary import summary
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
-        return summary(self.store.db, self.store.counts(), pulls)
+        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic}
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
@@ -436,15 +497,3 @@ class Tracker:
         rebuilt = self.store.rebuild(read_raw)
         self.tag_all(now=now, progress=progress)
         return len(rebuilt.outcomes), rebuilt.failed
-
-
-def explained(query: str) -> list[str]:
-    """How a query was understood, a line a part.
-
-    Raises:
-        BadInput: it can't be read.
-    """
-    from evidence.store.query import parse
-    from evidence.store.query_explain import explain
-
-    return explain(parse(query))

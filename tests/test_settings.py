@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from evidence import topics
 from evidence.errors import BadInput
 from evidence.pubmed.addresses import NCBI
 from evidence.settings import settings
@@ -14,7 +13,7 @@ from evidence.settings import settings
 
 def test_defaults(tmp_path: Path) -> None:
     chosen = settings({}, tmp_path)
-    assert (chosen.db, chosen.topic, chosen.eutils_url) == (tmp_path / "evidence.db", topics.DEFAULT, NCBI)
+    assert (chosen.db, chosen.topic, chosen.eutils_url) == (tmp_path / "evidence.db", None, NCBI)
 
 
 def test_precedence(tmp_path: Path) -> None:
@@ -25,6 +24,16 @@ def test_precedence(tmp_path: Path) -> None:
     assert settings({"EVIDENCE_DB": "env.db"}, below).db == Path("env.db")
     assert settings({"EVIDENCE_DB": "env.db"}, below, db=Path("given.db")).db == Path("given.db")
     assert settings({"USER": "root"}, below).by == "A. Reader"
+
+
+def test_a_topic_is_named_by_the_environment_or_lies_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "evidence.toml").write_text('topic = "foot.toml"\n')
+    below = tmp_path / "a"
+    below.mkdir()
+    assert settings({}, below).topic == "foot.toml"
+    (tmp_path / "foot.toml").touch()
+    assert settings({}, below).topic == str(tmp_path / "foot.toml")
+    assert settings({"EVIDENCE_TOPIC": "heart.toml"}, below).topic == "heart.toml"
 
 
 @pytest.mark.parametrize("text", ["db = 3", "key = 'secret'", "db = ", "\xff", "db = " + "[" * 3_000])

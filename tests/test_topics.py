@@ -9,6 +9,7 @@ import pytest
 from evidence import topics
 from evidence.errors import BadInput
 from evidence.records import Passage
+from evidence.tables.columns import pick
 
 TOPIC = """
 name = "t"
@@ -80,15 +81,46 @@ def test_a_wrong_topic_names_the_key(tmp_path: Path, old: str, new: str, says: s
         load(tmp_path, TOPIC.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [("desgin", "design"), ("Design", "design"), ("follow-up", "follow_up"), ("cell_typ", "cell_type"), ("x", "study")],
+)
+def test_a_wrong_column_is_found_when_the_topic_is_read(tmp_path: Path, wrong: str, near: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path, TOPIC.replace('["study"]', f'["study", "{wrong}"]'))
+    line = str(caught.value)
+    assert f"no column {wrong!r}" in line
+    assert str(tmp_path / "topic.toml") in line
+    assert near in line.partition("did you mean ")[2].partition("?")[0].split(" or ")
+    assert "\n" not in line
+
+
+def test_a_group_of_ones_own_words_is_a_column(tmp_path: Path) -> None:
+    text = TOPIC.replace('["study"]', '["study", "wound_care"]') + '[vocabulary.wound_care]\nTCC = ["contact cast*"]\n'
+    topic = load(tmp_path, text)
+    study, care = pick(topic.columns, topic)
+    assert (study.name, care.name, care.head) == ("study", "wound_care", "Wound care")
+
+
+@pytest.mark.parametrize(
+    ("group", "says"),
+    [
+        ("comparator", "own_comparator"), ("status", "own_status"), ("follow-up", "own_follow-up"), ("au", "own_au"),
+        ('"stage 2"', "letters"), ('"Körper"', "letters"), ("cell-type", "alike"),
+    ],
+)  # fmt: skip
+def test_a_group_that_could_not_be_told_from_others_is_refused(tmp_path: Path, group: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        load(tmp_path, TOPIC + f'[vocabulary.{group}]\n"a" = ["a"]\n')
+
+
 def test_an_unknown_topic_names_those_there_are() -> None:
     with pytest.raises(BadInput, match=topics.DEFAULT):
         topics.load("no-such-topic")
 
 
 def test_every_shipped_topic_loads() -> None:
-    from evidence.tables.columns import pick
-
     for name in topics.shipped():
         topic = topics.load(name)
         assert topic.name == name
-        assert pick(topic.columns)
+        assert pick(topic.columns, topic)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -42,13 +44,22 @@ class QueryCommand(click.Command):
         return super().parse_args(ctx, marked)
 
 
-def completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
     from click.shell_completion import CompletionItem
 
+    from evidence.errors import EvidenceError
+    from evidence.settings import settings
     from evidence.store.query_fields import complete
+    from evidence.store.query_topic import fields_of
+    from evidence.topic_in_use import topic_in_use
 
-    return [CompletionItem(text, help=about) for text, about in complete(incomplete)]
+    db = ctx.params.get("db_") or ctx.find_root().params.get("db")
+    try:
+        own = fields_of(topic_in_use(settings(os.environ, Path.cwd(), db=db)))
+    except EvidenceError:  # a shell waits for words, not for what is wrong
+        own = ()
+    return [CompletionItem(text, help=about) for text, about in complete(incomplete, own)]
 
 
 def typed(words: tuple[str, ...]) -> str:

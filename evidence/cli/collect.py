@@ -28,7 +28,10 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 
 @verb("pull")
 @click.option("-q", "--query", help="A PubMed query, instead of a topic's.")
-@click.option("--topic", help="A shipped topic or a TOML file (default: evidence.toml, else bone-marrow-diabetes).")
+@click.option(
+    "--topic",
+    help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
+)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
 @click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
@@ -48,6 +51,7 @@ def pull_command(
     \b
     evidence pull
     evidence pull -q '"bone marrow cells"[mesh] AND diabetes[tiab]' --limit 200
+    evidence pull --topic my-topic.toml       # the store keeps it: next week `evidence pull` will do
     evidence pull --dry-run
     """
     from evidence.pubmed.sources import client_of
@@ -121,9 +125,10 @@ def demo_command(run: Run, folder: Path) -> None:
     evidence demo my-folder
     """
     from evidence.demo import run_demo
+    from evidence.topics import DEFAULT
 
     with progress(quiet=run.quiet) as step:
-        shown = run_demo(folder, now=datetime.now(UTC), topic=run.settings.topic, progress=step)
+        shown = run_demo(folder, now=datetime.now(UTC), topic=run.settings.topic or DEFAULT, progress=step)
     _tell(shown.report, dry_run=False, quiet=run.quiet)
     show_entries(shown.entries, shown.columns)
     for path in shown.files:
@@ -134,7 +139,9 @@ def demo_command(run: Run, folder: Path) -> None:
 
 @verb("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--topic", help="Keep only what a topic's query finds, by a local reading of it.")
+@click.option(
+    "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
+)
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
 def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
@@ -155,8 +162,9 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
         progress(quiet=run.quiet) as step,
     ):
         answers = tracker.import_files(
-            [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step
-        )
+            [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step,
+            notice=partial(say, quiet=run.quiet),
+        )  # fmt: skip
     only = next(iter(answers.values())) if len(answers) == 1 else None
     if isinstance(only, BadInput):
         raise only

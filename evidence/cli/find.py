@@ -14,6 +14,7 @@ from evidence.cli.screen import at_terminal, out, out_json, say, show_delimited,
 from evidence.disarm import plain_text
 
 if TYPE_CHECKING:
+    from evidence.tables.entry import Column
     from evidence.told import Found
 
 CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
@@ -43,17 +44,19 @@ def search_command(
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
+    evidence search population:DFU route:IV,IM          # as the topic's columns show them
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
     text = typed(query)
     if explain:
-        from evidence.tracker import explained
-
-        for line in explained(text):
-            out(line)
+        with run.scratch() as tracker:
+            for line in tracker.explain(text):
+                out(line)
         return
+    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+
     with run.tracker() as tracker:
         if saved == "list":
             for one in tracker.saved_searches():
@@ -69,16 +72,19 @@ def search_command(
             out(str(tracker.count(text)))
             return
         found = tracker.search(text, limit=limit, sort=sort)
-        names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
+        names = [name.strip() for name in columns.split(",")] if columns else tracker.topic.columns
         empty = not found.total and not tracker.count("")
-        _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
+        instead = "" if found.total or empty else tracker.hint(text)
+        picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
+        _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty, instead=instead)
 
 
-def _print_found(found: Found, form: str | None, names: list[str], *, quiet: bool, keep: bool, empty: bool) -> None:
-    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+def _print_found(
+    found: Found, form: str | None, columns: tuple[Column, ...], *, quiet: bool, keep: bool, empty: bool,
+    instead: str = "",
+) -> None:  # fmt: skip
     from evidence.tables.json_lines import entry_to_json
 
-    columns = pick(names or DEFAULT_COLUMNS)
     match form:
         case "ids":
             for entry in found.entries:
@@ -94,9 +100,17 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
             show_delimited(columns, found.entries, form)
         case _:
             show_entries(found.entries, columns, keep=keep)
-    if form is None and at_terminal() and len(found.entries) < found.total:
+    if form is None:
+        _say_how_many(found, quiet=quiet, empty=empty, instead=instead)
+
+
+def _say_how_many(found: Found, *, quiet: bool, empty: bool, instead: str) -> None:
+    """That there are more, or none, and what to do then."""
+    if at_terminal() and len(found.entries) < found.total:
         say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
-    elif form is None and not found.total:
+    elif instead:
+        say(f"0 records; {instead}", quiet=quiet)
+    elif not found.total:
         say("0 records found" + (": the store is empty, `evidence pull` fills it" if empty else ""), quiet=quiet)
 
 

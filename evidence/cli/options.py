@@ -35,9 +35,16 @@ class Run:
         Raises:
             BadInput: there is no database, and the verb only reads.
         """
+        from evidence.cli.screen import say
         from evidence.tracker import Tracker
 
-        return Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
+        tracker = Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
+        if path := tracker.outdated_topic:
+            say(
+                f"{path} has changed since this store took it in; `evidence pull --topic {path}` takes in the new one",
+                quiet=self.quiet,
+            )
+        return tracker
 
     @contextmanager
     def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:

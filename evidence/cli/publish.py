@@ -32,13 +32,14 @@ def export_command(
     evidence export design:interventional -o trials.md --columns study,design,n,arms,follow_up_stated,n_quote
     evidence export design:rct -o - --format jsonl
     """
-    from evidence.tables.columns import COLUMNS
+    from evidence.tables.columns import columns_of
     from evidence.tables.formats import format_of
     from evidence.writing import whole_file
 
     name = format_of(output, form)
-    wanted = tuple(COLUMNS) if columns == "all" else tuple(c.strip() for c in (columns or "").split(",") if c.strip())
+    wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker, whole_file(output) as stream:
+        wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
         count = tracker.export(stream, name, typed(query), wanted, for_excel=for_excel)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
@@ -68,7 +69,8 @@ def serve_command(run: Run, host: str, port: int) -> None:
     evidence serve --port 8080
     """
     from evidence.serve import serve
-    from evidence.topics import load
 
-    if status := serve(run.settings.db, load(run.settings.topic), host=host, port=port):
+    with run.tracker() as tracker:
+        topic = tracker.topic
+    if status := serve(run.settings.db, topic, host=host, port=port):
         raise EvidenceError(f"Datasette ended with status {status}", "see what it said above")

@@ -25,6 +25,8 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
             (str(path), "bold"), f"  {counts['records']:,} records, {_size(path)}, as of {counts['as_of'] or 'never'}"
         )
     )
+    topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
+    page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
     page.print()
     _bars(
         page,

@@ -36,6 +36,7 @@ class Puller:
         progress: told how far the pull is. size: records a batch.
         alone: keeps other pulls off the same store while one runs (`evidence.store.alone`).
         read: reads the client's bodies.
+        begun: called in the transaction that writes a pull down, and again where one is taken up; not by `add`.
         authoritative: whether the client is PubMed itself, whose word it is that a record exists; a second source
             neither deletes nor brings back.
     """
@@ -49,6 +50,7 @@ class Puller:
     size: int = 200
     alone: Callable[[], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
     read: Reader = read_xml
+    begun: Callable[[], None] = lambda: None
     authoritative: bool = True
 
     def preview(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
@@ -127,7 +129,13 @@ class Puller:
             resumed = number is not None
             if number is None:
                 self.progress(Progress("searching"))
-                number = self._begin(plan_pull(self.client, self.ledger, query, now=self.now, since=since, limit=limit))
+                plan = plan_pull(self.client, self.ledger, query, now=self.now, since=since, limit=limit)
+                with self.sink.transaction():
+                    self.begun()
+                    number = self._begin(plan)
+            else:
+                with self.sink.transaction():
+                    self.begun()
             self._work_off(number)
             report = self.ledger.report(number)
         return replace(report, resumed=resumed, requests=self.client.requests_sent - sent)

@@ -36,6 +36,7 @@ def puller(
     tag: Callable[[Sequence[Record]], object],
     progress: Callable[[Progress], None],
     notice: Callable[[str], None],
+    begun: Callable[[], None] = lambda: None,
 ) -> Puller:
     """A pull of the client's source into a store, alone on it."""
     from evidence.store.alone import alone
@@ -47,6 +48,7 @@ def puller(
     if isinstance(client, EuropePmc):
         ledger = Ledger(store.db, EUROPE_PMC)
         return Puller(
-            client, store, ledger, now, tag, progress, BATCH, keep_off, read=read_results, authoritative=False
-        )
-    return Puller(client, store, Ledger(store.db, PUBMED), now, tag, progress, alone=keep_off)
+            client, store, ledger, now, tag, progress, BATCH, keep_off, read=read_results, begun=begun,
+            authoritative=False,
+        )  # fmt: skip
+    return Puller(client, store, Ledger(store.db, PUBMED), now, tag, progress, alone=keep_off, begun=begun)

@@ -20,7 +20,7 @@ import re
 from typing import Final, NoReturn
 
 from evidence.errors import BadInput
-from evidence.store.query_fields import Kind, SearchField, field_named, find_field
+from evidence.store.query_fields import Kind, Own, SearchField, field_named, find_field
 from evidence.store.query_tree import (
     DASHES,
     FIELD,
@@ -40,7 +40,7 @@ from evidence.store.query_tree import (
     negated,
     positive_terms,
 )  # fmt: skip
-from evidence.store.query_values import OPERATOR, UNIT_WORD, read_value
+from evidence.store.query_values import OPERATOR, UNIT_WORD, label_at, read_value
 
 __all__ = [
     "And", "Bound", "Code", "Everything", "Not", "Or", "Query", "Term", "Within", "all_of", "any_of", "negated",
@@ -62,8 +62,8 @@ _PUBMED: Final = {
 }  # fmt: skip
 
 
-def parse(text: str) -> Query:
-    """Read a query as typed; see CLI help, "The search language".
+def parse(text: str, own: Own = ()) -> Query:
+    """Read a query as typed, with the fields that a topic brings; see CLI help, "The search language".
 
     Raises:
         BadInput: an unknown field or code, a range that can't be read, an open bracket or quote, nothing to search for.
@@ -73,7 +73,7 @@ def parse(text: str) -> Query:
         return Everything()
     if len(line) > _LONGEST:
         raise BadInput(f"a query of {len(line):,} characters", f"keep it below {_LONGEST:,}, or give ids on stdin")
-    reader = _Reader(line)
+    reader = _Reader(line, own)
     query = reader.alternatives(None)
     if reader.at < len(line):
         raise BadInput(
@@ -88,8 +88,9 @@ def parse(text: str) -> Query:
 class _Reader:
     """One pass over one line; each method reads one line of the grammar and leaves `at` behind it."""
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, own: Own) -> None:
         self.line = line
+        self.own = own
         self.at = 0
         self.depth = 0
 
@@ -140,7 +141,7 @@ class _Reader:
                 return self.leaf(field, *self.phrase())
             case _:
                 named = self.names_field()
-                if field is not None and (inner := FIELD.match(self.line, self.at)) and find_field(inner[1]):
+                if field is not None and (inner := FIELD.match(self.line, self.at)) and self.finds(inner[1]):
                     raise BadInput(f"{inner[0]} stands inside {field.name}:(…)", "write one field after the other")
                 return self.named() if named and field is None else self.leaf(field, *self.word(field))
 
@@ -162,7 +163,7 @@ class _Reader:
     def named(self) -> Query | None:
         found = FIELD.match(self.line, self.at)
         assert found is not None  # noqa: S101 - names_field said so; this tells mypy
-        field = field_named(found[1])
+        field = field_named(found[1], self.own)
         self.at = found.end()
         if self.at == len(self.line) or self.line[self.at] in " )":
             raise BadInput(
@@ -213,6 +214,8 @@ class _Reader:
         start, opened = self.at, 0
         if field is not None and field.kind in {Kind.NUMBER, Kind.LENGTH}:
             self.over_spaces(field)
+        if field is not None and field.kind is Kind.LABEL:
+            self.over_labels(field)
         while self.at < len(self.line) and (character := self.line[self.at]) != " ":
             opened += (character == "(") - (character == ")")
             if opened < 0:
@@ -228,12 +231,23 @@ class _Reader:
         elif spaced:
             self.at = spaced.end()
 
+    def over_labels(self, field: SearchField) -> None:
+        """`cell_type:BM cells,stem cells` is one value: a topic's names may be of several words."""
+        while length := label_at(field, self.line[self.at :]):
+            self.at += length
+            if self.line[self.at : self.at + 1] != ",":
+                break
+            self.at += 1
+
     def names_field(self) -> bool:
         """A name and a colon begin here, and mean a field: `doi:10.1/x`, not `1:1`, `http://…` or `Title: subtitle`."""
         found = FIELD.match(self.line, self.at)
         if not found or self.line.startswith("//", found.end()):
             return False
-        return find_field(found[1]) is not None or self.line[found.end() : found.end() + 1] not in {"", " ", ")"}
+        return self.finds(found[1]) or self.line[found.end() : found.end() + 1] not in {"", " ", ")"}
+
+    def finds(self, name: str) -> bool:
+        return find_field(name, self.own) is not None
 
     def refuse_pubmed_tag(self, word: str, start: int | None = None) -> None:
         at = word.find("[")

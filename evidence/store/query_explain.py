@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.store.query_fields import FIELDS
+from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
 from evidence.store.search_text import COLUMNS, looked_for, solid_of
@@ -15,34 +15,36 @@ _ANYWHERE: Final = "title, abstract, keywords or MeSH"
 _PLACES: Final = {"tiab": "title or abstract", "mesh": "the MeSH headings", "keyword": "the keywords"}
 
 
-def explain(query: Query) -> list[str]:
-    """Lines, indented by what belongs together; the first is the query as it prints itself."""
-    lines = [f"read as: {query}" if str(query) else "read as: every record", *_told(query, 0)]
+def explain(query: Query, own: Own = ()) -> list[str]:
+    """Lines, indented by what belongs together; the first is the query as it prints itself. `own`: a topic's fields."""
+    lines = [f"read as: {query}" if str(query) else "read as: every record", *_told(query, own, 0)]
     if not mentions(query, "deleted"):
         lines.append("left out: records that PubMed has deleted (status:deleted finds them)")
     return lines
 
 
-def _told(query: Query, depth: int) -> Iterator[str]:
+def _told(query: Query, own: Own, depth: int) -> Iterator[str]:
     indent = "  " * depth
     match query:
         case And(parts) | Or(parts):
             yield indent + ("all of" if isinstance(query, And) else "any of")
             for at, part in enumerate(parts):
-                yield from _told(part, depth + 1)
+                yield from _told(part, own, depth + 1)
                 if isinstance(query, And) and at and (solid := solid_of(parts[at - 1], part)):
                     yield f'{indent}    (or, for the last two, "{solid.text}")'
         case Not(part):
             yield indent + "not"
-            yield from _told(part, depth + 1)
+            yield from _told(part, own, depth + 1)
         case _:
-            yield indent + _leaf(query)
+            yield indent + _leaf(query, own)
 
 
-def _leaf(query: Query) -> str:
+def _leaf(query: Query, own: Own) -> str:
     match query:
         case Term():
             return _term(query)
+        case Code(field, value) if (named := find_field(field, own)) and named.kind is Kind.LABEL:
+            return f"{named.about}: {value} ({_words(named, value)})"
         case Code(field, value):
             return f"{FIELDS[field].about}: {value}{_group(query)}"
         case Within(field):
@@ -60,6 +62,11 @@ def _term(term: Term) -> str:
     forms = looked_for(term)
     also = f" (looked for: {', '.join(forms)})" if len(forms) > 1 else ""
     return f"{typed} in {place}{also}"
+
+
+def _words(field: SearchField, label: str) -> str:
+    words = ", ".join(field.words[field.values.index(label)])
+    return f"as the column shows it, by {words}; by MeSH and keywords only where the text names none"
 
 
 def _group(code: Code) -> str:

@@ -1,11 +1,15 @@
-"""The fields of the search language: each one's name, what it takes, an example that works. Touches nothing."""
+"""The fields of the search language: each one's name, what it takes, an example that works. Touches nothing.
+
+A topic brings fields of its own (`query_topic.py`); who reads or completes a query passes them along as `own`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from evidence.errors import BadInput
@@ -18,6 +22,7 @@ class Kind(Enum):
 
     TEXT = "words, a phrase or word*"
     CODE = "one of a list"
+    LABEL = "one of a topic's names, as its column shows it"
     OPEN = "a value"
     NUMBER = "a number or a range"
     LENGTH = "a length of time or a range"
@@ -25,7 +30,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SearchField:
-    """One field; `values` closes the list of a CODE field and only suggests in an OPEN one."""
+    """One field; `values` closes the list of a CODE or LABEL field and only suggests in an OPEN one.
+
+    `words` tell what shows each of the values of a LABEL field.
+    """
 
     name: str
     kind: Kind
@@ -33,6 +41,7 @@ class SearchField:
     about: str
     values: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 PARENTS: Final = tuple(dict.fromkeys(DESIGNS.values()))
@@ -111,54 +120,70 @@ _NUMBERS = (
 FIELDS: Final = {field.name: field for field in (*_CODES, *_NUMBERS, *_TEXT, *_ATTRIBUTES)}
 """All fields by name, in the order that help shows them."""
 
-_BY_NAME: Final = {
-    name.replace("_", "").replace("-", ""): field for field in FIELDS.values() for name in (field.name, *field.aliases)
-}
-
-_LONG_NAMES: Final = [name for name in _BY_NAME if len(name) > 2]  # two letters are near to nothing
+Own = tuple[SearchField, ...]
+"""The fields that a topic brings; one of them stands in the place of ours of the same name."""
 
 
-def find_field(name: str) -> SearchField | None:
+@lru_cache(maxsize=8)
+def _by_name(own: Own) -> Mapping[str, SearchField]:
+    """All fields by folded name or alias; a topic's alias gives way to any name."""
+    aliases = {_folded(alias): field for field in own for alias in field.aliases}
+    ours = {_folded(name): field for field in FIELDS.values() for name in (field.name, *field.aliases)}
+    return aliases | ours | {_folded(field.name): field for field in own}
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def find_field(name: str, own: Own = ()) -> SearchField | None:
     """The field of that name or alias; case, hyphens and underscores don't matter (`Follow-Up` is `followup`)."""
-    return _BY_NAME.get(name.lower().replace("_", "").replace("-", ""))
+    return _by_name(own).get(_folded(name))
 
 
-def field_named(name: str) -> SearchField:
+def field_named(name: str, own: Own = ()) -> SearchField:
     """As `find_field`.
 
     Raises:
         BadInput: there is none; the message has the nearest one and an example that works.
     """
-    if field := find_field(name):
+    if field := find_field(name, own):
         return field
-    near = get_close_matches(name.lower().replace("_", "").replace("-", ""), _LONG_NAMES, n=1, cutoff=0.6)
+    fields = _by_name(own)
+    long_names = [known for known in fields if len(known) > 2]  # two letters are near to nothing
+    near = get_close_matches(_folded(name), long_names, n=1, cutoff=0.6)
     if near:
-        field = _BY_NAME[near[0]]
+        field = fields[near[0]]
         raise BadInput(
             f"no field {name!r}; did you mean {field.name!r}?",
             f'write {field.example}, or quote the words if the colon is part of them: "{name}:…"',
         )
-    known = ", ".join(FIELDS)
+    known = ", ".join(all_fields(own))
     raise BadInput(
         f"no field {name!r}", f'fields are {known} (design:rct works); quote words that have a colon: "{name}:…"'
     )
 
 
-def complete(start: str) -> list[tuple[str, str]]:
+def all_fields(own: Own = ()) -> Mapping[str, SearchField]:
+    """All fields by name, a topic's own behind ours."""
+    return FIELDS | {field.name: field for field in own}
+
+
+def complete(start: str, own: Own = ()) -> list[tuple[str, str]]:
     """What could follow in a shell: pairs (text, help). `des` gives `design:`, `design:r` gives `design:rct`."""
-    return list(_completions(start))
+    return list(_completions(start, own))
 
 
-def _completions(start: str) -> Iterator[tuple[str, str]]:
+def _completions(start: str, own: Own) -> Iterator[tuple[str, str]]:
     name, colon, typed = start.partition(":")
     minus = "-" if name.startswith("-") else ""
     if not colon:
-        for field in FIELDS.values():
+        for field in all_fields(own).values():
             if field.name.startswith(name.removeprefix("-").lower()):
                 yield f"{minus}{field.name}:", field.about
         return
-    chosen = find_field(name.removeprefix("-"))
+    chosen = find_field(name.removeprefix("-"), own)
     for value in chosen.values if chosen else ():
-        if value.startswith(typed.lower()):
+        if value.lower().startswith(typed.lower()):
             about = DESIGNS.get(value, "all of this group") if chosen and chosen.name == "design" else ""
             yield f"{name}:{value}", about

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from evidence.errors import BadInput
+from evidence.folding import fold
 from evidence.store.query_fields import Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
 
@@ -44,6 +45,8 @@ def read_value(field: SearchField, text: str) -> Query:
     Raises:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
+    if field.kind is Kind.LABEL:
+        return any_of(Code(field.name, label) for label in _labels(field, text))
     if field.kind is Kind.OPEN:
         return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
@@ -70,6 +73,42 @@ def _code(field: SearchField, text: str) -> str:
     near = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
     meant = f"; did you mean {field.name}:{known[near[0]]}?" if near else ""
     raise BadInput(f"no {field.name} {text!r}{meant}", f"write {field.example}; {field.name} is one of {_list(field)}")
+
+
+def label_at(field: SearchField, text: str) -> int:
+    """How long the label is that a text begins with, 0 where it begins with none: a shell takes quotes away."""
+    ends = (len(label) for label in field.values if _alike(text[: len(label)]) == _alike(label))
+    return max((end for end in ends if text[end : end + 1] in {"", " ", ")", ","}), default=0)
+
+
+def _labels(field: SearchField, text: str) -> list[str]:
+    """The topic's names that a value means, as its column shows them; a comma may be part of one."""
+    whole = _label(field, text)
+    if whole is not None:
+        return [whole]
+    found = []
+    for part in _parts(field, text):
+        if (label := _label(field, part)) is None:
+            known = {_alike(value): value for value in field.values}
+            near = get_close_matches(_alike(part), known, n=1, cutoff=0.5)
+            meant = f"; did you mean {Code(field.name, known[near[0]])}?" if near else ""
+            raise BadInput(
+                f"no {field.name} {part!r} in this topic{meant}",
+                f"write {field.example}; {field.name} is one of {_list(field)}",
+            )
+        found.append(label)
+    return found
+
+
+def _label(field: SearchField, text: str) -> str | None:
+    """The name that is written so, else one that differs only in capitals, hyphens or spaces."""
+    alike = (value for value in field.values if _alike(value) == _alike(text))
+    return text if text in field.values else next(alike, None)
+
+
+def _alike(text: str) -> str:
+    """Letter for letter, so that its length stays."""
+    return fold(text).replace("-", " ").replace("_", " ")
 
 
 def _open(field: SearchField, text: str) -> str:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from evidence.errors import BadInput
 from evidence.store.moments import utc_seconds
 from evidence.store.query import parse
+from evidence.store.query_fields import Own
 from evidence.store.search_order import order_by
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -29,15 +30,17 @@ class SavedSearch:
     about: str | None = None
 
 
-def save(db: Database, search: SavedSearch, *, at: datetime) -> SavedSearch:
+def save(db: Database, search: SavedSearch, *, at: datetime, own: Own = ()) -> SavedSearch:
     """Keep a search, in the place of one of the same name; what is kept is returned. Commits by itself.
+
+    `own` are the fields that the topic brings.
 
     Raises:
         BadInput: the name, the query or the order can't be read.
     """
     if not _NAME.fullmatch(search.name):
         raise BadInput(f"no name for a search: {search.name!r}", "use small letters, digits and hyphens: foot-trials")
-    query = str(parse(search.query))
+    query = str(parse(search.query, own))
     if search.sort not in {None, "relevance", "-relevance"}:
         order_by(str(search.sort), "pmid")
     kept = SavedSearch(search.name, query, search.sort, search.about)

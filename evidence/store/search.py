@@ -19,12 +19,15 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.store.query import parse
+from evidence.store.query_topic import fields_of
 from evidence.store.query_tree import And, Query, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_order import ORDERS, order_by
 from evidence.store.search_sql import condition, mentions
 from evidence.store.search_text import STRONG, shown_by, split
+from evidence.store.search_topic import Shown
+from evidence.topics import Topic
 
 __all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
 
@@ -72,14 +75,16 @@ class _Plan:
 
 
 class Search:
-    """Search a store; `db` is its database. Queries are texts or parsed.
+    """Search a store; `db` is its database, `topic` brings fields of its own. Queries are texts or parsed.
 
     Raises (all methods):
         BadInput: the query can't be read, or there is no such order.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, topic: Topic | None = None) -> None:
         self._connection = db.conn
+        self._shown = Shown(db.conn, topic)
+        self.own = fields_of(topic)
 
     def run(self, query: Query | str, *, sort: str | None = None, limit: int = 20, offset: int = 0) -> Hits:
         """One page.
@@ -90,18 +95,18 @@ class Search:
             limit: rows a page.
             offset: rows to pass over.
         """
-        tree = parse(query) if isinstance(query, str) else query
+        tree = parse(query, self.own) if isinstance(query, str) else query
         total, rows = self._page(self._plan(tree), sort, limit, offset)
         marked = marked_texts(self._connection, [pmid for pmid, _ in rows], list(positive_terms(tree)))
         return Hits(total, [Hit(pmid, score, *marked[pmid]) for pmid, score in rows])
 
     def count(self, query: Query | str) -> int:
         """How many records a query finds."""
-        return self._count(self._plan(parse(query) if isinstance(query, str) else query))
+        return self._count(self._plan(parse(query, self.own) if isinstance(query, str) else query))
 
     def pmids(self, query: Query | str = "", *, sort: str | None = None) -> Iterator[int]:
         """All PMIDs that a query finds, a stream: in ascending order, or that of `sort`."""
-        plan = self._plan(parse(query) if isinstance(query, str) else query)
+        plan = self._plan(parse(query, self.own) if isinstance(query, str) else query)
         if sort in {"relevance", "-relevance"}:
             yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
             return
@@ -202,7 +207,7 @@ class Search:
 
     def _plan(self, query: Query) -> _Plan:
         match, rest = split(query.parts if isinstance(query, And) else (query,))
-        conditions = [condition(part, self._connection) for part in rest]
+        conditions = [condition(part, self._connection, self._shown) for part in rest]
         if not mentions(query, "deleted") and self._some_deleted():
             conditions.append(Condition(f"{LISTED} NOT IN (SELECT pmid FROM tombstones)"))
         weighed = shown_by(positive_terms(query)) if match is None else None

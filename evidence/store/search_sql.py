@@ -12,31 +12,32 @@ from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Que
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
+from evidence.store.search_topic import Shown
 from evidence.store.spelling import tokens
 from evidence.values import DAYS_PER, DAYS_PER_MONTH
 
 _MANY: Final = 50_000  # rows up to which a list of PMIDs is made first; above, each hit is looked up
 
 
-def condition(query: Query, connection: Connection) -> Condition:  # noqa: PLR0911 - one a kind of node
-    """What a record must be for this part of a query to find it."""
+def condition(query: Query, connection: Connection, shown: Shown) -> Condition:  # noqa: PLR0911 - one a kind of node
+    """What a record must be for this part of a query to find it; `shown` knows what a topic's columns show."""
     match query:
         case Everything():
             return Condition("1")
         case And(parts):
             match, rest = split(parts)
-            each = [condition(part, connection) for part in rest]
+            each = [condition(part, connection, shown) for part in rest]
             return _joined(" AND ", [_matching(match), *each] if match else each)
         case Or(parts):
             match = match_expression(query)
-            return _matching(match) if match else _joined(" OR ", _either(parts, connection))
+            return _matching(match) if match else _joined(" OR ", _either(parts, connection, shown))
         case Not(part):
-            inner = condition(part, connection)
+            inner = condition(part, connection, shown)
             return Condition(f"NOT {inner.sql}", inner.parameters)
         case Term():
             return _term(query, connection)
         case Code():
-            return code_condition(query)
+            return shown.condition(query) or code_condition(query)
         case Within():
             return _within(query)
 
@@ -54,14 +55,14 @@ def mentions(query: Query, word: str) -> bool:
             return False
 
 
-def _either(parts: tuple[Query, ...], connection: Connection) -> Iterator[Condition]:
+def _either(parts: tuple[Query, ...], connection: Connection, shown: Shown) -> Iterator[Condition]:
     """Alternatives, PMIDs among them as one list (`pmid:1,2,3` may have thousands)."""
     pmids = [int(part.low.number) for part in parts if isinstance(part, Within) and _one_pmid(part) and part.low]
     if pmids:
         yield Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
     for part in parts:
         if not (isinstance(part, Within) and _one_pmid(part)):
-            yield condition(part, connection)
+            yield condition(part, connection, shown)
 
 
 def _one_pmid(part: Within) -> bool:

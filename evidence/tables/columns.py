@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from evidence.tables.entry import (
     status,
     study,
 )
+from evidence.topics import Topic
 from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize, plain
 
 
@@ -235,19 +236,31 @@ COLUMNS: Final[dict[str, Column]] = {
     )
 }  # fmt: skip
 DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
+OF_TOPICS: Final = ("population", "cell_type", "route", "outcome")
+"""Those of `COLUMNS` that a topic's words fill; they are there, and say NR, also where a topic has no such words."""
 
 
-def pick(names: Iterable[str]) -> tuple[Column, ...]:
-    """Columns by name, in the order asked for.
+def columns_of(topic: Topic | None) -> Mapping[str, Column]:
+    """All columns by name: those of every table, then one for each group of words that the topic brings."""
+    return COLUMNS | {kind: _of_group(kind) for kind in (topic.vocabulary if topic else ()) if kind not in COLUMNS}
+
+
+def _of_group(kind: str) -> Column:
+    words = kind.replace("_", " ").replace("-", " ")
+    return Column(kind, words.capitalize(), f"the topic's names for the {words}", _terms(kind), 16)
+
+
+def pick(names: Iterable[str], topic: Topic | None = None) -> tuple[Column, ...]:
+    """Columns by name, in the order asked for; those of the topic's own words too.
 
     Raises:
         BadInput: there is no such column; the message names the nearest.
     """
-    picked = []
+    known, picked = columns_of(topic), []
     for name in names:
-        if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
-            raise BadInput(f"no column {name!r}", f"{hint}columns are {', '.join(COLUMNS)}")
-        picked.append(COLUMNS[name])
+            raise BadInput(f"no column {name!r}", f"{hint}columns are {', '.join(known)}")
+        picked.append(known[name])
     return tuple(picked)

@@ -81,7 +81,7 @@ def table_of(
     }
     abbreviations |= dict(topic.abbreviations) if topic else {}
     return Table(
-        columns=pick(columns),
+        columns=pick(columns, topic),
         entries=entries,
         caption=caption or (topic.title if topic else "Evidence table"),
         provenance=provenance,

@@ -15,6 +15,7 @@ from stored import a_record, parsed
 
 from evidence.errors import BadInput
 from evidence.records import Source
+from evidence.store.kept_topic import kept_topic
 from evidence.store.opening import connect
 from evidence.store.rows import CHILDREN
 from evidence.store.schema import MIGRATIONS, version_of
@@ -42,6 +43,7 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
         assert store.facts(22814142)[Field.SAMPLE_SIZE].value == SampleSize(120)
         assert len(list(store.corrections())) == 1
         assert not list(store.verify())
+        assert kept_topic(store.db) is None  # none was kept before schema 5
     with Store.open(new):
         pass
     assert layout(old) == layout(new)

@@ -1,0 +1,204 @@
+"""A topic of one's own, as a user works with it: the store keeps it, and a mistake in it is found at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from running import RECORDS, Done, run
+
+from evidence.demo import starter_set
+from evidence.pubmed.loopback import Loopback
+
+FOOT = """
+name = "foot"
+title = "The diabetic foot"
+[search]
+query = "foot[tiab] AND diabet*[tiab]"
+[table]
+columns = ["study", "n", "intervention", "pmid"]
+[vocabulary.intervention]
+"MNC" = ["mononuclear*"]
+"MSC?" = ["mesenchymal*"]
+[vocabulary.population]
+"DFU" = ["foot ulcer*", "diabetic foot"]
+[abbreviations]
+DFU = "diabetic foot ulcer"
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Loopback]:
+    with Loopback(starter_set()) as server:
+        yield server
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with foot.toml in it."""
+    (tmp_path / "foot.toml").write_text(FOOT, "utf-8")
+    return tmp_path
+
+
+def done(*words: str, cwd: Path, **environment: str) -> Done:
+    """As `run`, of what is to succeed."""
+    ended = run(*words, cwd=cwd, **environment)
+    assert ended.status == 0, ended.stderr
+    return ended
+
+
+def heads(folder: Path, **environment: str) -> list[str]:
+    return done("search", "--tsv", cwd=folder, **environment).stdout.splitlines()[0].split("\t")
+
+
+def test_the_store_keeps_the_topic_that_it_was_filled_with(here: Path, server: Loopback) -> None:
+    done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    stored = int(done("search", "--count", cwd=here).stdout)
+    assert heads(here) == ["Study", "n", "Intervention", "PMID"]
+    assert "The diabetic foot" in done("export", "-o", "-", "--format", "md", cwd=here).stdout
+    done("report", "-o", "report", cwd=here)
+    assert "The diabetic foot" in (here / "report" / "index.html").read_text("utf-8")
+    (here / "foot.toml").unlink()  # the text is in the store, not only the name
+    again = done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert " 0 new + " in again.stderr
+    assert int(done("search", "--count", cwd=here).stdout) == stored
+    with closing(sqlite3.connect(here / "evidence.db")) as connection:
+        (kept,) = connection.execute("SELECT name, source, toml FROM topics")
+    assert kept == ("foot", str(here / "foot.toml"), FOOT)
+
+
+def test_an_import_of_a_topic_keeps_it_too(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    assert "Intervention" in heads(here)
+    assert json.loads(done("status", "--json", cwd=here).stdout)["topic"] == {
+        "name": "foot", "title": "The diabetic foot", "source": str(here / "foot.toml"),
+    }  # fmt: skip
+    assert "foot: The diabetic foot" in done("status", cwd=here).stdout
+    assert "foot: The diabetic foot" in done("doctor", cwd=here).stdout
+
+
+def test_what_a_person_says_goes_before_what_the_store_keeps(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    (here / "own.toml").write_text(FOOT.replace('"intervention", "pmid"', '"population"'), "utf-8")
+    assert "Population" in heads(here, EVIDENCE_TOPIC="own.toml")
+    (here / "evidence.toml").write_text('topic = "bone-marrow-diabetes"\n', "utf-8")
+    assert "Cell type" in heads(here)
+    assert "Population" in heads(here, EVIDENCE_TOPIC="own.toml")
+
+
+def test_a_pull_of_another_topic_says_so_once_and_is_kept(here: Path, server: Loopback) -> None:
+    first = done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "topic" not in first.stderr
+    second = done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    (line,) = [line for line in second.stderr.splitlines() if "topic" in line]
+    assert "was bone-marrow-diabetes and is foot from now on" in line
+    assert "Intervention" in heads(here)
+    third = done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "topic" not in third.stderr
+    (here / "foot.toml").write_text(FOOT.replace("foot[tiab] AND", "ulcer*[tiab] AND"), "utf-8")
+    fourth = done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "the search of the topic foot is another than before" in fourth.stderr
+
+
+def test_a_query_of_its_own_leaves_the_topic_alone(here: Path, server: Loopback) -> None:
+    done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    other = done("pull", "-q", "kidney[tiab]", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "topic" not in other.stderr
+    assert "Intervention" in heads(here)
+
+
+def test_a_pull_that_found_nobody_leaves_the_topic_alone(here: Path, server: Loopback) -> None:
+    done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    nowhere = {"EVIDENCE_EUTILS_URL": "http://127.0.0.1:9/entrez/eutils/", "EVIDENCE_ATTEMPTS": "1"}
+    assert run("pull", "--topic", "foot.toml", cwd=here, **nowhere).status == 5
+    assert "Cell type" in heads(here)
+
+
+def test_a_store_that_was_filled_before_topics_were_kept(here: Path, server: Loopback) -> None:
+    done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    with closing(sqlite3.connect(here / "evidence.db")) as connection:
+        connection.executescript("DELETE FROM topics")
+    assert "Cell type" in heads(here)
+    told = done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url).stderr
+    assert "filled with another search; its topic is foot from now on" in told
+
+
+def test_a_topic_that_was_edited_since_is_told_and_not_taken_in_unasked(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    (here / "foot.toml").write_text(FOOT.replace('"n", ', ""), "utf-8")
+    found = done("search", "--tsv", cwd=here)
+    assert found.stdout.startswith("Study\tn\t")
+    assert f"{here / 'foot.toml'} has changed since" in found.stderr
+    assert "has changed since" not in done("search", "--quiet", cwd=here).stderr
+
+
+@pytest.mark.parametrize("words", [("pull",), ("import", str(RECORDS))])
+def test_a_wrong_column_is_found_before_a_store_is_made(here: Path, words: tuple[str, ...]) -> None:
+    (here / "foot.toml").write_text(FOOT.replace('"study"', '"studdy"'), "utf-8")
+    ended = run(*words, "--topic", "foot.toml", cwd=here)
+    assert ended.status == 4
+    assert ended.stderr.count("\n") == 1
+    assert "foot.toml: no column 'studdy'" in ended.stderr
+    assert "did you mean study" in ended.stderr
+    assert not (here / "evidence.db").exists()
+    looked = run("doctor", cwd=here, EVIDENCE_TOPIC="foot.toml")
+    assert looked.status == 1
+    assert "'studdy'" in looked.stdout
+
+
+def test_a_kept_topic_that_can_no_longer_be_read_says_what_to_do(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    with closing(sqlite3.connect(here / "evidence.db")) as connection:
+        connection.executescript("UPDATE topics SET toml = replace(toml, '\"n\"', '\"gone\"')")
+    ended = run("search", cwd=here)
+    assert ended.status == 4
+    assert "EVIDENCE_TOPIC" in ended.stderr
+    assert heads(here, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID"]
+
+
+def test_what_a_column_shows_can_be_searched(starter: Path) -> None:
+    table = done("search", "-k", "1000", "--columns", "pmid,population,route", "--tsv", cwd=starter).stdout
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    for label in ("DFU", "bullosis diabeticorum"):
+        shown = {pmid for pmid, population, _ in rows if label in population.split(", ")}
+        assert shown
+        for typed in (f"population:{label}", f'population:"{label.lower()}"'):
+            assert set(done("search", typed, "--ids", "-k", "1000", cwd=starter).stdout.split()) == shown
+    either = {pmid for pmid, _, route in rows if {"IV", "IM"} & set(route.split(", "))}
+    assert done("search", "route:IV,IM", "--count", cwd=starter).stdout.strip() == str(len(either))
+    none = sum(route == "NR" for _, _, route in rows)
+    assert done("search", "-has:route", "--count", cwd=starter).stdout.strip() == str(none)
+    exported = done("export", "route:IV,IM", "-o", "-", "--format", "tsv", cwd=starter).stdout
+    assert len(exported.splitlines()) == len(either) + 1
+
+
+def test_a_word_of_the_table_that_no_text_has_leads_to_its_field(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    for words in (("DFU",), ("dfu", "n:>=0")):
+        found = done("search", *words, cwd=here)
+        assert found.stderr.splitlines()[-1] == "0 records; DFU is a population here: population:DFU"
+        assert "DFU is a population" not in done("search", *words, "--quiet", cwd=here).stderr
+    assert "0 records found" in done("search", "zzyzx", cwd=here).stderr
+
+
+def test_the_topics_fields_are_explained_completed_and_corrected(here: Path) -> None:
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=here)
+    told = done("search", "--explain", "intervention:msc", cwd=here).stdout
+    assert "the topic's names for the intervention: MSC (as the column shows it, by mesenchymal*, where" in told
+    for typed, found in (
+        ("evidence search interv", "intervention:"),
+        ("evidence search population:d", "population:DFU"),
+    ):
+        ended = run(cwd=here, _EVIDENCE_COMPLETE="zsh_complete", COMP_WORDS=typed, COMP_CWORD="2")
+        assert found in ended.stdout.replace("\\:", ":").split()
+    for typed, found in (("interventoin:MNC", "did you mean 'intervention'?"), ("population:DFI", "population:DFU?")):
+        ended = run("search", typed, cwd=here)
+        assert ended.status == 4
+        assert found in ended.stderr
+    assert "no field 'route'" in run("search", "route:IV", cwd=here).stderr  # another topic's
+    done("search", "intervention:MNC", "--save", "mnc", "--count", cwd=here)
+    assert done("search", "--saved", "mnc", "--count", cwd=here).stdout.strip() != "0"
