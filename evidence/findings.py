@@ -105,6 +105,11 @@ class Fact:
             return self.machine.quotes
         return ()
 
+    @property
+    def working(self) -> str | None:
+        """The arithmetic behind the value, where the machine's value is the one that counts."""
+        return self.machine.working if self.machine is not None and self.machine.value == self.value else None
+
 
 def choose(reading: Reading, correction: Correction | None = None, text: Digest = "") -> Fact:
     """Settle one field: the latest correction unless withdrawn, else the machine's best candidate, else nothing.

@@ -133,7 +133,7 @@ def _tag_columns(prefix: str, field_: Field, name: str) -> list[Column]:
         Column(f"{prefix}_abstained", f"{name}: why none", "the reason where there is no value",
                _of(field_, lambda fact: _text(fact.abstained)), 14),
         Column(f"{prefix}_working", f"{name}: working", "the arithmetic of a derived value",
-               _of(field_, lambda fact: _text(fact.machine.working if fact.machine else None)), 24),
+               _of(field_, lambda fact: _text(fact.working)), 24),
     ]  # fmt: skip
 
 
