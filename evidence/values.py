@@ -153,6 +153,17 @@ def value_from_json(field: Field, data: dict[str, Any]) -> Value:
             return FollowUp(data["value"], data["unit"], data["statistic"], data["low"], data["high"], data["derived"])
 
 
+NOTHING: Final = frozenset(["none", "nr", "not reported", "not stated", "no abstract"])
+"""What people, tables (NR) and the reasons of the taggers write where a record states nothing of a kind."""
+NO_USE: Final = frozenset(["na", "n/a", "not applicable"])
+"""What they write where a value can't exist, such as the follow-up of a review."""
+
+
+def says_none(text: str) -> bool:
+    """Whether a typed text says that there is no value: nothing is stated, or none can exist."""
+    return text.strip().lower() in NOTHING | NO_USE
+
+
 _SIZE = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]*))?", re.ASCII)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)", re.ASCII)
 _DIGITS = 9  # no study is larger or longer, and a database has no room for more than 18

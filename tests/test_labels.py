@@ -97,7 +97,9 @@ def test_a_value_or_no_answer_in_a_table() -> None:
     assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(60), None), Field.DESIGN: ()}
 
 
-@pytest.mark.parametrize("told", ['{"value": null}', '{"value": null, "studies": 7}', "[null]", '"none"'])
+@pytest.mark.parametrize(
+    "told", ['{"value": null}', '{"value": null, "studies": 7}', "[null]", '"none"', '"NR"', '"na"']
+)
 def test_nothing_stated_is_said_so(told: str) -> None:
     (one,) = labels(f'{{"id": 1, "sample_size": {told}}}', "jsonl")
     assert one.accept == {Field.SAMPLE_SIZE: ()}

@@ -9,8 +9,9 @@ import click
 
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.errors import BadInput
 from evidence.findings import Fact
-from evidence.values import Field
+from evidence.values import NO_USE, Field, says_none
 from evidence.writing import read_text, text_of, whole_file
 
 FIELD = click.Choice(["design", "sample_size", "n", "follow_up", "followup"])
@@ -39,7 +40,7 @@ def _tell(id_: str, fact: Fact) -> None:
 @click.option("--because", required=True, help="What the paper says; kept with the correction.")
 @click.option("--by", help="Who says so (else `by` of evidence.toml, else your user name).")
 def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:
-    r"""Put your value over the machine's; VALUE `none` says that it is not reported.
+    r"""Put your value over the machine's; VALUE `none` (or NR) says that it is not reported.
 
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
@@ -47,9 +48,20 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 n none --because "only limbs are counted"
     """
     with run.tracker() as tracker:
-        meant = None if value.strip().lower() == "none" else value
         who = by or run.settings.by
-        _tell(id_, tracker.correct(id_, _field(field), meant, reason=because, by=who, at=_now()))
+        _tell(id_, tracker.correct(id_, _field(field), _meant(value), reason=because, by=who, at=_now()))
+
+
+def _meant(value: str) -> str | None:
+    """The value as typed, None where it says that nothing is reported.
+
+    Raises:
+        BadInput: it says that a value can't exist, for which there is no verdict.
+    """
+    if value.strip().lower() in NO_USE:
+        what = f"a correction can't say {value.strip()!r}, not applicable"
+        raise BadInput(what, "write NR where nothing is reported; for a study of another kind correct its design")
+    return None if says_none(value) else value
 
 
 @verb("confirm")

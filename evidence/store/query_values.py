@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from evidence.errors import BadInput
-from evidence.store.query_fields import Kind, SearchField
+from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
+from evidence.values import says_none
 
 _UNITS: Final = {
     "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
@@ -23,6 +24,7 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _ALSO: Final = {
@@ -44,6 +46,8 @@ def read_value(field: SearchField, text: str) -> Query:
     Raises:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
+    if says_none(text):
+        _refuse_none(field, text)
     if field.kind is Kind.OPEN:
         return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
@@ -51,6 +55,12 @@ def read_value(field: SearchField, text: str) -> Query:
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
     return _range(field, text)
+
+
+def _refuse_none(field: SearchField, text: str) -> None:
+    """NR and NA are what tables print where there is no value; a search asks for that in another way."""
+    if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
+        raise BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -128,6 +138,10 @@ def _bound(field: SearchField, text: str, whole: str) -> Bound:
     if field.kind is not Kind.LENGTH:
         if unit or (field.name == "pmid" and not number.is_integer()):
             _unreadable(field, whole)
+        if field.name == "confidence" and number > 1:  # else `<80` would quietly find every record
+            share = f"{number / 100:g}" if number <= _PERCENT else "0.8"
+            todo = f"it goes from 0 to 1; write {share} for {float(share):.0%}"
+            raise BadInput(f"confidence:{whole.strip()} is above 1", todo)
         return Bound(number)
     if unit and unit not in _UNITS:
         _unreadable(field, whole, f"no unit of time {unit!r}")

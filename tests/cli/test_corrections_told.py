@@ -1,0 +1,62 @@
+"""What the verbs of a person's word say: whose word counts, what the machine read, what was taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import run
+
+SEED = "22814142"
+BY = ("--because", "the paper says so", "--by", "A. Reader")
+
+
+def why(folder: Path, field: str, *options: str) -> str:
+    return " ".join(run("why", SEED, field, *options, cwd=folder).stdout.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "machine"),
+    [
+        ("design", "rct", "the machine read non-randomised-controlled"),
+        ("n", "117", "the machine read 118 participants"),
+        ("n", "none", "the machine read 118 participants"),
+        (
+            "follow_up",
+            "2y",
+            "the machine read 36 months (fixed; 3 + 33 = 36 months) (follow_up.visits_added, 92% sure)",
+        ),
+    ],
+)
+def test_why_shows_first_what_the_machine_read(stored: Path, field: str, value: str, machine: str) -> None:
+    before = why(stored, field)
+    assert "the machine read" not in before
+    assert run("correct", SEED, field, value, *BY, cwd=stored).status == 0
+    told = why(stored, field)
+    assert machine in told
+    assert "rule: " in told
+    place = told.index("the machine read")
+    assert place < told.index("“")
+    assert json.loads(run("why", SEED, field, "--json", cwd=stored).stdout)["machine"]["quotes"]
+
+
+def test_why_says_where_the_machine_read_nothing(stored: Path) -> None:
+    assert run("correct", "28751962", "follow_up", "3y", *BY, cwd=stored).status == 0
+    assert "the machine read nothing: not stated" in run("why", "28751962", "follow_up", cwd=stored).stdout
+
+
+@pytest.mark.parametrize("value", ["none", "NR", "not reported"])
+def test_nothing_reported_in_all_its_words(stored: Path, value: str) -> None:
+    assert run("correct", SEED, "n", value, *BY, cwd=stored).stdout == f"{SEED}\tsample_size\tnot stated\n"
+
+
+def test_not_applicable_is_no_correction(stored: Path) -> None:
+    done = run("correct", SEED, "n", "NA", *BY, cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "write NR where nothing is reported" in done.stderr
+
+
+def test_a_share_above_one_is_no_confidence(stored: Path) -> None:
+    done = run("search", "confidence:<80", cwd=stored)
+    assert (done.status, done.stdout, done.stderr.count("\n")) == (4, "", 1)
