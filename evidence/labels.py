@@ -3,8 +3,8 @@
 A row has a `pmid` (or `id`) and any of `design`, `sample_size` (or `n`), `follow_up`, each as a person types a value:
 `rct`, `118`, `24 eyes`, `36 months`. `none` says that none is stated, as do NR and NA; an empty cell, or null, says
 nothing. `|` parts values that are all right: `60|none` means that 60 is right, and no answer as well. In JSON lines a
-value may also be a number, an object with `value` (and `unit`, and other right sizes under `also`) as in data/gold, or a
-list of those, in which null is `none`. A row with an `abstract` brings its own text.
+value may also be a number, an object with `value` (and `unit`, and other right sizes under `also`) as in data/gold, or
+a list of those, in which null is `none`. A row with an `abstract` brings its own text.
 """
 
 from __future__ import annotations

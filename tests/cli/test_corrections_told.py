@@ -60,3 +60,19 @@ def test_not_applicable_is_no_correction(stored: Path) -> None:
 def test_a_share_above_one_is_no_confidence(stored: Path) -> None:
     done = run("search", "confidence:<80", cwd=stored)
     assert (done.status, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+
+
+def test_a_corrected_design_keeps_the_species_and_takes_the_allocation_of_its_code(stored: Path) -> None:
+    assert run("correct", SEED, "design", "rct", *BY, cwd=stored).status == 0
+    for query in ("species:human", "allocation:randomised", "report:follow-up", "design:rct"):
+        assert SEED in run("search", query, "-k", "100", "--ids", cwd=stored).stdout.split(), query
+    assert SEED not in run("search", "allocation:non-randomised", "-k", "100", "--ids", cwd=stored).stdout.split()
+
+
+def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path) -> None:
+    before = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
+    assert run("correct", "33198815", "n", "246", *BY, cwd=stored).status == 0
+    after = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
+    assert after["correction"]["by"] == "A. Reader"
+    for name in ("value", "role", "arms", "studies", "quotes"):
+        assert after[name] == before[name] is not None
