@@ -299,6 +299,14 @@ class Tracker:
 
         return self._search.count(parse(query))
 
+    def hint(self, query: str) -> str | None:
+        """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        return self._search.hint(query)
+
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.
 
@@ -454,5 +462,6 @@ def explained(query: str) -> list[str]:
     """
     from evidence.store.query import parse
     from evidence.store.query_explain import explain
+    from evidence.store.query_ids import with_id
 
-    return explain(parse(query))
+    return explain(with_id(parse(query)))

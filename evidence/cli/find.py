@@ -68,12 +68,17 @@ def search_command(
             kept = tracker.save_search(keep, text, sort, at=datetime.now(UTC))
             say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=run.quiet)
         if form == "count":
-            out(str(tracker.count(text)))
+            count = tracker.count(text)
+            out(str(count))
+            if not count and (hint := tracker.hint(text)):
+                say(hint, quiet=run.quiet)
             return
         found = tracker.search(text, limit=limit, sort=sort)
         names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
         empty = not found.total and not tracker.count("")
         _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
+        if not found.total and not empty and (hint := tracker.hint(text)):
+            say(hint, quiet=run.quiet)
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -125,7 +130,7 @@ def _print_found(found: Found, form: str | None, names: list[str], *, quiet: boo
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="All that is known, as JSON lines.")
 def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
-    r"""Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, or - for ids on stdin.
+    r"""Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, their web address, or - for stdin.
 
     \b
     evidence show 22814142
