@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TextIO
 
@@ -20,6 +21,7 @@ SHORT: Final = {"n": "sample_size", "followup": "follow_up", "samplesize": "samp
 """A field by the other names that people type."""
 LISTS: Final = ("publication_types", "mesh", "keywords")
 """Columns that hold several texts; in a cell `;` parts them."""
+_MONTHS: Final = "follow_up_(months)"
 _FIELDS: Final = frozenset(field.value for field in Field)
 
 
@@ -47,17 +49,29 @@ def _table(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
     # Strict, because a quotation mark that is not closed would take all that follows into one cell.
     reader = csv.reader(stream, delimiter="\t" if form == "tsv" else ",", strict=True)
     try:
-        columns = _columns(next(reader, []), form, name)
+        heads = next(reader, [])
+        columns, in_months = _columns(heads, form, name), _in_months(heads)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 where = f"{name}, line {reader.line_num}"
-                yield where, _row(columns, [cell.strip() for cell in cells], where, form)
+                row = _row(columns, [cell.strip() for cell in cells], where, form)
+                yield where, row if in_months is None else {"follow_up": _months(row[in_months])} | row
     except csv.Error as error:
         what = f"{name}, line {reader.line_num}: no {form.upper()} ({error})"
         between = "tabs" if form == "tsv" else "commas"
         raise BadInput(
             what, f"look for a quotation mark that is not closed, or cells without {between} between"
         ) from None
+
+
+def _in_months(heads: list[str]) -> str | None:
+    """The column of the tool's own tables that has the follow-up in months, unless one has it with its unit."""
+    columns = [_column(head) for head in heads]
+    return _MONTHS if _MONTHS in columns and "follow_up" not in columns else None
+
+
+def _months(cell: str) -> str:
+    return f"{cell} months" if re.fullmatch(r"\d+(?:\.\d+)?", cell) else cell
 
 
 def _columns(told: list[str], form: Form, name: str) -> list[str]:

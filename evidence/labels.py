@@ -17,7 +17,8 @@ from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
-from evidence.values import Field, Value, parse_value, plain, says_none
+from evidence.typed import parse_value
+from evidence.values import Field, Value, plain, says_none
 
 _KEYS: Final = tuple(field.value for field in Field)
 _TEXTS: Final = ("title", "abstract", *LISTS)

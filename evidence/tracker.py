@@ -27,7 +27,8 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.values import Field, Value, parse_value
+from evidence.typed import parse_value
+from evidence.values import Field, Value
 from evidence.version import version
 
 if TYPE_CHECKING:

@@ -208,3 +208,18 @@ def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
 def test_what_cannot_be_read_names_its_line(text: str, form: Form, says: str) -> None:
     with pytest.raises(BadInput, match=says):
         labels(text, form)
+
+
+def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
+    head = "Study,Design,n,Follow-up (months),PMID\n"
+    first, second, third = labels(head + "A,RCT,16,NR,1\nB,Animal study,NR,NA,2\nC,Cohort,24 eyes,12.5,3\n")
+    assert first.accept == {
+        Field.DESIGN: (Design("rct"),), Field.SAMPLE_SIZE: (SampleSize(16),), Field.FOLLOW_UP: (),
+    }  # fmt: skip
+    assert second.accept == {Field.DESIGN: (Design("animal"),), Field.SAMPLE_SIZE: (), Field.FOLLOW_UP: ()}
+    assert third.accept[Field.FOLLOW_UP] == (FollowUp(12.5, "months"),)
+
+
+def test_a_follow_up_with_its_unit_goes_before_the_column_in_months() -> None:
+    (one,) = labels("pmid,follow_up,Follow-up (months)\n1,2 years,7\n")
+    assert one.accept == {Field.FOLLOW_UP: (FollowUp(2.0, "years"),)}

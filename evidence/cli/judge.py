@@ -45,11 +45,24 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
+    evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
     evidence correct 22814142 n none --because "only limbs are counted"
     """
     with run.tracker() as tracker:
-        who = by or run.settings.by
+        who = _who(run, by)
         _tell(id_, tracker.correct(id_, _field(field), _meant(value), reason=because, by=who, at=_now()))
+
+
+def _who(run: Run, by: str | None) -> str:
+    """Who says so: as typed, else as set, else the name of the account, which not every shell has in USER."""
+    if name := by or run.settings.by:
+        return name
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+        return ""
 
 
 def _meant(value: str) -> str | None:
@@ -68,7 +81,7 @@ def _meant(value: str) -> str | None:
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.option("--because", default="", help="Why, if there is more to say.")
-@click.option("--by", help="Who says so.")
+@click.option("--by", help="Who says so (else as for `correct`).")
 def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
     r"""Say that a value is right: it stays, whatever the rules of tomorrow read.
 
@@ -76,14 +89,14 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.confirm(id_, _field(field), reason=because, by=by or run.settings.by, at=_now()))
+        _tell(id_, tracker.confirm(id_, _field(field), reason=because, by=_who(run, by), at=_now()))
 
 
 @verb("withdraw")
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.option("--because", default="", help="Why, if there is more to say.")
-@click.option("--by", help="Who says so.")
+@click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
     r"""Take a correction back: the machine's value counts again, the correction stays on record.
 
@@ -91,7 +104,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     evidence withdraw 22814142 n
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.withdraw(id_, _field(field), reason=because, by=by or run.settings.by, at=_now()))
+        _tell(id_, tracker.withdraw(id_, _field(field), reason=because, by=_who(run, by), at=_now()))
 
 
 @verb("corrections")

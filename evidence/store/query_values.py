@@ -6,10 +6,11 @@ import re
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
+from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
-from evidence.values import says_none
+from evidence.values import DESIGNS, says_none
 
 _UNITS: Final = {
     "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
@@ -30,9 +31,7 @@ _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _ALSO: Final = {
     "randomized": "randomised", "non-randomized": "non-randomised", "nonrandomized": "non-randomised",
     "nonrandomised": "non-randomised", "quasi-randomized": "quasi-randomised",
-    "non-randomized-controlled": "non-randomised-controlled", "analyzed": "analysed",
-    "randomized-controlled-trial": "rct",
-    "randomised-controlled-trial": "rct", "trial": "interventional", "humans": "human", "animals": "animal",
+    "analyzed": "analysed", "trial": "interventional", "humans": "human", "animals": "animal",
     "follow-up": "followup", "follow_up": "followup", "sample_size": "n", "sample-size": "n", "keyword": "keywords",
     "authors": "author", "multi": "multiple", "multicentre": "multiple", "multicenter": "multiple",
     "double-blind": "double", "single-blind": "single", "triple-blind": "triple", "open-label": "open",
@@ -73,13 +72,19 @@ def _parts(field: SearchField, text: str) -> list[str]:
 
 
 def _code(field: SearchField, text: str) -> str:
+    if field.name == "design" and (code := design_code(text)):
+        return code
     known = {value.replace("_", "-"): value for value in field.values}
     for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
         if value.replace("_", "-") in known:
             return known[value.replace("_", "-")]
-    near = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
-    meant = f"; did you mean {field.name}:{known[near[0]]}?" if near else ""
-    raise BadInput(f"no {field.name} {text!r}{meant}", f"write {field.example}; {field.name} is one of {_list(field)}")
+    close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
+    near = known[close[0]] if close else None
+    if field.name == "design" and (near is None or near in DESIGNS):  # a group that is near is what was meant
+        near = design_near(text)
+    if near:
+        raise BadInput(f"no {field.name} {text!r}; did you mean {field.name}:{near}?", f"write {field.name}:{near}")
+    raise BadInput(f"no {field.name} {text!r}", f"write {field.example}; {field.name} is one of {_list(field)}")
 
 
 def _open(field: SearchField, text: str) -> str:

@@ -35,7 +35,8 @@ from evidence.records import Passage
 from evidence.tag.rule import ALIASES, RULES
 from evidence.tag.slow_patterns import trouble
 from evidence.tag.text import Document
-from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value, parse_value
+from evidence.typed import parse_value
+from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value
 
 _COMMON: Final = {"name", "about", "pattern", "confidence", "takes", "leaves"}
 _EXTRA: Final = {

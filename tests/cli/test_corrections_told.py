@@ -76,3 +76,23 @@ def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stor
     assert after["correction"]["by"] == "A. Reader"
     for name in ("value", "role", "arms", "studies", "quotes"):
         assert after[name] == before[name] is not None
+
+
+def test_a_length_is_taken_with_its_median_and_range(stored: Path) -> None:
+    done = run("correct", SEED, "follow_up", "median 36 months (range 12-60)", *BY, cwd=stored)
+    assert done.stdout == f"{SEED}\tfollow_up\t36 months (median; range 12-60)\n"
+
+
+def test_who_says_so_is_the_account_where_no_name_is_set(stored: Path) -> None:
+    gone = dict.fromkeys(("USER", "USERNAME", "LOGNAME", "LNAME"), "")
+    done = run("correct", SEED, "n", "117", "--because", "x", cwd=stored, **gone)
+    assert done.status == 0, done.stderr
+    assert run("show", SEED, "--json", cwd=stored).stdout.count('"by": "') == 1
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.tsv"])
+def test_an_exported_table_can_be_evaluated(stored: Path, name: str) -> None:
+    assert run("export", "-o", name, cwd=stored).status == 0
+    done = run("evaluate", name, "--json", cwd=stored)
+    assert done.status == 0, done.stderr
+    assert [one["right"] for one in json.loads(done.stdout)["scores"]] == [1.0, 1.0, 1.0]
