@@ -225,12 +225,26 @@ class Tracker:
         return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take a correction back: the machine's value counts again; the correction stays on record.
+        """Take back all that people said of a field: the machine's value counts again, and what they said is kept.
+
+        Nothing is added where no word stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record.
         """
+        if not self.standing(id_, field):
+            return self.entry(id_).facts[field]
         return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+
+    def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
+        """What people said of a field since the last withdrawal, oldest first; the last of it counts.
+
+        Raises:
+            NoSuchRecord: no such record.
+        """
+        said = list(self.store.corrections(self.record(id_).pmid, field))
+        ends = [place for place, one in enumerate(said, 1) if one.verdict is Verdict.WITHDRAWN]
+        return tuple(said[max(ends, default=0) :])
 
     def _say(
         self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime

@@ -157,7 +157,7 @@ def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
         ("pmid,design\n7,trial\n", "csv", "mine, line 2"),
         ("pmid,note\n7,x\n", "csv", "no labels"),
         ("design\nrct\n", "csv", "no labels"),
-        ("pmid;n\n7;60\n", "csv", "no labels in the columns 'pmid;n'.*with commas"),
+        ("pmid|n\n7|60\n", "csv", r"no labels in the columns 'pmid\|n'.*with commas"),
         ("", "csv", "no labels"),
         ("pmid,design\n,rct\n", "csv", "no pmid"),
         ('{"design": "rct"}', "jsonl", "no pmid"),
@@ -223,3 +223,12 @@ def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
 def test_a_follow_up_with_its_unit_goes_before_the_column_in_months() -> None:
     (one,) = labels("pmid,follow_up,Follow-up (months)\n1,2 years,7\n")
     assert one.accept == {Field.FOLLOW_UP: (FollowUp(2.0, "years"),)}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_says_by_its_heading_what_parts_its_cells(delimiter: str) -> None:
+    rows = [["pmid", "Sample, size; n", "n", "mesh"], ["1", "", "1,204", "Humans;Male"], ["2", "", "none", ""]]
+    text = "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+    assert [one.accept for one in labels(text)] == [
+        {Field.SAMPLE_SIZE: (SampleSize(1204),)}, {Field.SAMPLE_SIZE: ()},
+    ]  # fmt: skip

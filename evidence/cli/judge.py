@@ -98,13 +98,23 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    r"""Take a correction back: the machine's value counts again, the correction stays on record.
+    r"""Take corrections back: the machine's value counts again, whoever said otherwise; all stays on record.
+
+    To bring back an earlier correction after a later one, make it again.
 
     \b
     evidence withdraw 22814142 n
     """
     with run.tracker() as tracker:
+        standing = tracker.standing(id_, _field(field))
         _tell(id_, tracker.withdraw(id_, _field(field), reason=because, by=_who(run, by), at=_now()))
+    if standing:
+        say("the machine's reading counts now; taken back, and kept on record:", quiet=run.quiet)
+        for said in standing:
+            value = said.value if said.value is not None else said.verdict.value
+            say(f"  {value}, by {said.by} on {said.at:%Y-%m-%d}", quiet=run.quiet)
+    else:
+        say(f"nothing to take back: nobody's word stood on this {field}; nothing was changed", quiet=run.quiet)
 
 
 @verb("corrections")

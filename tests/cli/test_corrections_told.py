@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -96,3 +97,36 @@ def test_an_exported_table_can_be_evaluated(stored: Path, name: str) -> None:
     done = run("evaluate", name, "--json", cwd=stored)
     assert done.status == 0, done.stderr
     assert [one["right"] for one in json.loads(done.stdout)["scores"]] == [1.0, 1.0, 1.0]
+
+
+def test_withdraw_says_whose_words_it_takes_back(stored: Path) -> None:
+    run("correct", SEED, "n", "117", "--because", "x", "--by", "A. Reader", cwd=stored)
+    run("correct", SEED, "n", "none", "--because", "y", "--by", "B. Reader", cwd=stored)
+    done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
+    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\t118 participants (enrolled)\n")
+    assert "the machine's reading counts now" in done.stderr
+    assert "  117, by A. Reader on 20" in done.stderr
+    assert "  not reported, by B. Reader on 20" in done.stderr
+    run("correct", SEED, "n", "116", "--because", "z", "--by", "D. Reader", cwd=stored)
+    assert "A. Reader" not in run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored).stderr
+
+
+def test_with_nothing_to_withdraw_nothing_is_written(stored: Path) -> None:
+    done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
+    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\t118 participants (enrolled)\n")
+    assert "nothing to take back" in done.stderr
+    assert run("corrections", "export", "-", cwd=stored).stdout == ""
+    assert run("withdraw", "1", "n", "--by", "C. Reader", cwd=stored).status == 3
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_corrections_that_a_european_excel_wrote_are_taken_in(stored: Path, delimiter: str) -> None:
+    run("correct", SEED, "n", "117", "--because", "one withdrew; 118, less 1", "--by", "A. Reader", cwd=stored)
+    run("corrections", "export", "ours.csv", cwd=stored)
+    with (
+        (stored / "ours.csv").open(newline="") as ours,
+        (stored / "excel.csv").open("w", newline="", encoding="utf-8-sig") as excel,
+    ):
+        csv.writer(excel, delimiter=delimiter).writerows(csv.reader(ours))
+    taken = run("corrections", "import", "excel.csv", cwd=stored)
+    assert "0 corrections taken in, 1 were there" in taken.stderr
