@@ -314,6 +314,22 @@ class Tracker:
 
         return self._search.count(parse(query))
 
+    def columns_for(self, query: str) -> tuple[str, ...]:
+        """The columns that show best what a query found: the topic's, and what is doubtful where it asks for that.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query import parse
+        from evidence.store.query_tree import Within, leaves
+
+        by_confidence = any(isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(parse(query)))
+        columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
+        if not by_confidence or "doubtful" in columns:
+            return columns
+        place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
+        return (*columns[:place], "doubtful", *columns[place:])
+
     def hint(self, query: str) -> str | None:
         """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
 

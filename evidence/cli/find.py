@@ -74,7 +74,9 @@ def search_command(
                 say(hint, quiet=run.quiet)
             return
         found = tracker.search(text, limit=limit, sort=sort)
-        names = [name.strip() for name in columns.split(",")] if columns else list(tracker.topic.columns)
+        # What is piped has the same columns whatever is asked for.
+        shown = tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
+        names = [name.strip() for name in columns.split(",")] if columns else list(shown)
         empty = not found.total and not tracker.count("")
         _print_found(found, form, names, quiet=run.quiet, keep=bool(columns), empty=empty)
         if not found.total and not empty and (hint := tracker.hint(text)):

@@ -9,7 +9,7 @@ from typing import Final
 from evidence.errors import BadInput
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, find_field
-from evidence.store.query_tree import FIELD, And, Bound, Not, Or, Query, Term, Within, cleaned
+from evidence.store.query_tree import FIELD, Bound, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
 # `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
@@ -37,18 +37,6 @@ def _hints(text: str, query: Query) -> Iterator[str]:
                 yield f'"{leaf.text}" in quotation marks was read as words; did you mean {parse(leaf.text)}?'
         elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
             yield f"{leaf} is of the first century; did you mean {full}?"
-
-
-def leaves(query: Query) -> Iterator[Query]:
-    """The parts of a query that are not made of others and not under a NOT, in the order typed."""
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not():
-            return
-        case _:
-            yield query
 
 
 def _reads(text: str) -> bool:

@@ -19,9 +19,9 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.store.query import parse
-from evidence.store.query_hints import hint, leaves
+from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
-from evidence.store.query_tree import And, Query, Term, positive_terms
+from evidence.store.query_tree import And, Query, Term, leaves, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_near import nearest

@@ -117,6 +117,18 @@ def _confidence(fact: Fact) -> Cell:
     return Cell("")
 
 
+def _doubtful(entry: Entry) -> Cell:
+    """The tag of the machine's that is least sure, which is what a search by confidence goes by."""
+    sure = [(f.source.confidence, field) for field, f in entry.facts.items() if isinstance(f.source, Finding)]
+    if not sure:
+        return Cell("")
+    least, field = min(sure, key=lambda one: one[0])
+    return Cell(f"{_SHORT[field]} {least:.0%}")
+
+
+_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
+
+
 def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
     return lambda entry: read(entry.facts[field_])
 
@@ -218,6 +230,7 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("follow_up_statistic", "Follow-up: statistic", "fixed, median, last-visit …",
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
+        Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
         Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
                lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",
