@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.records import Passage, Quote
+from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
@@ -105,9 +106,16 @@ class Fact:
             return self.machine.quotes
         return ()
 
+    @property
+    def working(self) -> str | None:
+        """The arithmetic behind the value, where the machine's value is the one that counts."""
+        return self.machine.working if self.machine is not None and self.machine.value == self.value else None
+
 
 def choose(reading: Reading, correction: Correction | None = None, text: Digest = "") -> Fact:
     """Settle one field: the latest correction unless withdrawn, else the machine's best candidate, else nothing.
+
+    A corrected value keeps what the machine read beside it and the person did not speak of: see `retained`.
 
     Args:
         reading: what the tagger says.
@@ -118,9 +126,12 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
     if correction is None or correction.verdict is Verdict.WITHDRAWN:
         value = machine.value if machine else None
         return Fact(reading.field, value, machine, False, reading.abstained, machine, reading.conflicts)
+    said = correction.value
+    if said is not None and correction.verdict is Verdict.VALUE:
+        said = with_machine(said, machine.value if machine else None)
     return Fact(
         reading.field,
-        correction.value,
+        said,
         correction,
         stale=correction.seen != text,
         abstained="not stated" if correction.verdict is Verdict.NOT_REPORTED else None,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TextIO
 
+from evidence.delimiters import NAMES, sniffed
 from evidence.errors import BadInput
 from evidence.values import Field
 
@@ -20,6 +22,7 @@ SHORT: Final = {"n": "sample_size", "followup": "follow_up", "samplesize": "samp
 """A field by the other names that people type."""
 LISTS: Final = ("publication_types", "mesh", "keywords")
 """Columns that hold several texts; in a cell `;` parts them."""
+_MONTHS: Final = "follow_up_(months)"
 _FIELDS: Final = frozenset(field.value for field in Field)
 
 
@@ -45,35 +48,46 @@ def label_rows(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
 
 def _table(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
     # Strict, because a quotation mark that is not closed would take all that follows into one cell.
-    reader = csv.reader(stream, delimiter="\t" if form == "tsv" else ",", strict=True)
+    delimiter, lines = sniffed(stream) if form == "csv" else ("\t", stream)
+    between = NAMES[delimiter]
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        columns = _columns(next(reader, []), form, name)
+        heads = next(reader, [])
+        columns, in_months = _columns(heads, between, name), _in_months(heads)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 where = f"{name}, line {reader.line_num}"
-                yield where, _row(columns, [cell.strip() for cell in cells], where, form)
+                row = _row(columns, [cell.strip() for cell in cells], where, between)
+                yield where, row if in_months is None else {"follow_up": _months(row[in_months])} | row
     except csv.Error as error:
         what = f"{name}, line {reader.line_num}: no {form.upper()} ({error})"
-        between = "tabs" if form == "tsv" else "commas"
         raise BadInput(
-            what, f"look for a quotation mark that is not closed, or cells without {between} between"
+            what, f"look for a quotation mark that is not closed, or cells without {between}s between"
         ) from None
 
 
-def _columns(told: list[str], form: Form, name: str) -> list[str]:
+def _in_months(heads: list[str]) -> str | None:
+    """The column of the tool's own tables that has the follow-up in months, unless one has it with its unit."""
+    columns = [_column(head) for head in heads]
+    return _MONTHS if _MONTHS in columns and "follow_up" not in columns else None
+
+
+def _months(cell: str) -> str:
+    return f"{cell} months" if re.fullmatch(r"\d+(?:\.\d+)?", cell) else cell
+
+
+def _columns(told: list[str], between: str, name: str) -> list[str]:
     columns = [_column(column) for column in told]
     if not {"pmid", "id"} & set(columns) or not _FIELDS & set(columns):
         shown = f" in the columns {', '.join(columns)[:200]!r}" if columns else ""
-        between = "tabs" if form == "tsv" else "commas"
-        todo = f"give it a column `pmid` and any of design, sample_size, follow_up, with {between} between"
+        todo = f"give it a column `pmid` and any of design, sample_size, follow_up, with {between}s between"
         raise BadInput(f"{name}: no labels{shown}", todo)
     _once(told, f"{name}, line 1")
     return columns
 
 
-def _row(columns: list[str], cells: list[str], where: str, form: Form) -> dict[str, Any]:
+def _row(columns: list[str], cells: list[str], where: str, between: str) -> dict[str, Any]:
     if any(cells[len(columns) :]):
-        between = "tab" if form == "tsv" else "comma"
         raise BadInput(f"{where}: more cells than columns", f'put a cell with a {between} in it in "quotation marks"')
     row: dict[str, Any] = dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False))
     for column in LISTS:

@@ -1,10 +1,10 @@
 """A person's own labels: what each record really states, from the rows of a file. Reads the stream it is given.
 
 A row has a `pmid` (or `id`) and any of `design`, `sample_size` (or `n`), `follow_up`, each as a person types a value:
-`rct`, `118`, `24 eyes`, `36 months`. `none` says that none is stated; an empty cell, or null, says nothing. `|` parts
-values that are all right: `60|none` means that 60 is right, and no answer as well. In JSON lines a value may also be a
-number, an object with `value` (and `unit`, and other right sizes under `also`) as in data/gold, or a list of those, in
-which null is `none`. A row with an `abstract` brings its own text.
+`rct`, `118`, `24 eyes`, `36 months`. `none` says that none is stated, as do NR and NA; an empty cell, or null, says
+nothing. `|` parts values that are all right: `60|none` means that 60 is right, and no answer as well. In JSON lines a
+value may also be a number, an object with `value` (and `unit`, and other right sizes under `also`) as in data/gold, or
+a list of those, in which null is `none`. A row with an `abstract` brings its own text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
-from evidence.values import Field, Value, parse_value, plain
+from evidence.typed import parse_value
+from evidence.values import Field, Value, plain, says_none
 
-NONE: Final = frozenset(["none", "not stated", "not reported", "not applicable", "no abstract"])
-"""What says that a record states nothing of a kind."""
 _KEYS: Final = tuple(field.value for field in Field)
 _TEXTS: Final = ("title", "abstract", *LISTS)
 _LONGEST: Final = 80  # characters of a value; a cell that is longer holds something else
@@ -105,7 +104,7 @@ def _each(field: Field, one: Any) -> Iterator[Value | None]:
     for value in (one["value"], *_also(field, one)):
         text = _text(field, value)
         is_plain = field is not Field.FOLLOW_UP and unit in {"", "participants"}
-        yield _value(field, text if is_plain or text in NONE else f"{text} {unit}")
+        yield _value(field, text if is_plain or says_none(text) else f"{text} {unit}")
 
 
 def _also(field: Field, one: Mapping[str, Any]) -> list[Any]:
@@ -127,7 +126,7 @@ def _text(field: Field, one: Any) -> str:
 def _value(field: Field, text: str) -> Value | None:
     """A typed value; None for one that says that nothing is stated, or a design that is none of the codes."""
     text = text.strip()
-    if text.lower() in NONE:
+    if says_none(text):
         return None
     if len(text) > _LONGEST:
         raise BadInput(f"no {field.value} {text[:_LONGEST]!r}…", "write the value alone")

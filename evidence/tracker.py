@@ -30,7 +30,8 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.values import Field, Value, parse_value
+from evidence.typed import parse_value
+from evidence.values import Field, Value
 from evidence.version import version
 
 if TYPE_CHECKING:
@@ -230,12 +231,26 @@ class Tracker:
         return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take a correction back: the machine's value counts again; the correction stays on record.
+        """Take back all that people said of a field: the machine's value counts again, and what they said is kept.
+
+        Nothing is added where no word stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record.
         """
+        if not self.standing(id_, field):
+            return self.entry(id_).facts[field]
         return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+
+    def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
+        """What people said of a field since the last withdrawal, oldest first; the last of it counts.
+
+        Raises:
+            NoSuchRecord: no such record.
+        """
+        said = list(self.store.corrections(self.record(id_).pmid, field))
+        ends = [place for place, one in enumerate(said, 1) if one.verdict is Verdict.WITHDRAWN]
+        return tuple(said[max(ends, default=0) :])
 
     def _say(
         self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
@@ -289,18 +304,17 @@ class Tracker:
             BadInput: it can't be read.
         """
         from evidence.store.query_explain import explain
+        from evidence.store.query_ids import with_id
 
-        return explain(self._parsed(query), self._search.own)
+        return explain(with_id(self._parsed(query)), self._search.own)
 
-    def hint(self, query: str) -> str:
-        """What to write instead of words that stand in the table and not in the texts; "" where there is no such word.
+    def hint(self, query: str) -> str | None:
+        """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
 
         Raises:
             BadInput: the query can't be read.
         """
-        from evidence.store.query_topic import hint
-
-        return hint(self._parsed(query), self._search.own)
+        return self._search.hint(query)
 
     def search(self, query: str = "", *, limit: int = 20, offset: int = 0, sort: str | None = None) -> Found:
         """Find records; see README, "Search".
@@ -344,6 +358,23 @@ class Tracker:
         from evidence.store.saved import saved_searches
 
         return list(saved_searches(self.store.db))
+
+    def columns_for(self, query: str) -> tuple[str, ...]:
+        """The columns that show best what a query found: the topic's, and what is doubtful where it asks for that.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_tree import Within, leaves
+
+        by_confidence = any(
+            isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
+        )
+        columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
+        if not by_confidence or "doubtful" in columns:
+            return columns
+        place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
+        return (*columns[:place], "doubtful", *columns[place:])
 
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.

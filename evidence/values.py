@@ -5,11 +5,8 @@ Definitions: the closed lists and what each word means: README, "What the tags m
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
-
-from evidence.errors import BadInput
 
 DAYS_PER_MONTH: Final = 30.4375
 DAYS_PER_YEAR: Final = 365.25
@@ -153,35 +150,12 @@ def value_from_json(field: Field, data: dict[str, Any]) -> Value:
             return FollowUp(data["value"], data["unit"], data["statistic"], data["low"], data["high"], data["derived"])
 
 
-_SIZE = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]*))?", re.ASCII)
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)", re.ASCII)
-_DIGITS = 9  # no study is larger or longer, and a database has no room for more than 18
-_UNIT = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
+NOTHING: Final = frozenset(["none", "nr", "not reported", "not stated", "no abstract"])
+"""What people, tables (NR) and the reasons of the taggers write where a record states nothing of a kind."""
+NO_USE: Final = frozenset(["na", "n/a", "not applicable"])
+"""What they write where a value can't exist, such as the follow-up of a review."""
 
 
-def parse_value(field: Field, text: str) -> Value:
-    """A value as a person types it: `rct`; `118`, `24 eyes`; `36 months`, `3y`, `90d`.
-
-    Raises:
-        BadInput: it is none; the message names the forms that are.
-    """
-    text = text.strip().lower()
-    match field:
-        case Field.DESIGN:
-            if text in DESIGNS:
-                return Design(text)
-            raise BadInput(f"no design {text!r}", "use one of " + ", ".join(DESIGNS))
-        case Field.SAMPLE_SIZE:
-            found = _SIZE.fullmatch(text)
-            digits = re.sub(r"\D", "", found[1]) if found else ""
-            if found and not digits.strip("0"):
-                raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
-            if found and len(digits) <= _DIGITS:
-                return SampleSize(int(digits), found[2] or "participants")
-            raise BadInput(
-                f"no sample size {text!r}", "write a whole number, with a unit if not participants: 118, 24 eyes"
-            )
-        case Field.FOLLOW_UP:
-            if (found := _LENGTH.fullmatch(text)) and len(found[1].partition(".")[0]) <= _DIGITS:
-                return FollowUp(float(found[1]), _UNIT[found[2][0]])
-            raise BadInput(f"no follow-up length {text!r}", "write a number and a unit: 36 months, 12 weeks, 3 years")
+def says_none(text: str) -> bool:
+    """Whether a typed text says that there is no value: nothing is stated, or none can exist."""
+    return text.strip().lower() in NOTHING | NO_USE

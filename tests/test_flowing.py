@@ -22,4 +22,5 @@ def test_the_demo_store_is_all_identified_and_nothing_is_lost(tmp_path: Path) ->
         assert (made.selected, made.other, made.failed, made.gone) == (len(trials), 0, 0, 0)
         assert made.holds
         page = tracker.report(tmp_path / "trials", "design:rct").read_text()
-    assert f"Records in this report (n = {len(trials)})" in page
+    assert f"Records in this table (n = {len(trials)})" in page
+    assert "nobody has screened them here" in page

@@ -97,7 +97,9 @@ def test_a_value_or_no_answer_in_a_table() -> None:
     assert one.accept == {Field.SAMPLE_SIZE: (SampleSize(60), None), Field.DESIGN: ()}
 
 
-@pytest.mark.parametrize("told", ['{"value": null}', '{"value": null, "studies": 7}', "[null]", '"none"'])
+@pytest.mark.parametrize(
+    "told", ['{"value": null}', '{"value": null, "studies": 7}', "[null]", '"none"', '"NR"', '"na"']
+)
 def test_nothing_stated_is_said_so(told: str) -> None:
     (one,) = labels(f'{{"id": 1, "sample_size": {told}}}', "jsonl")
     assert one.accept == {Field.SAMPLE_SIZE: ()}
@@ -155,7 +157,7 @@ def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
         ("pmid,design\n7,trial\n", "csv", "mine, line 2"),
         ("pmid,note\n7,x\n", "csv", "no labels"),
         ("design\nrct\n", "csv", "no labels"),
-        ("pmid;n\n7;60\n", "csv", "no labels in the columns 'pmid;n'.*with commas"),
+        ("pmid|n\n7|60\n", "csv", r"no labels in the columns 'pmid\|n'.*with commas"),
         ("", "csv", "no labels"),
         ("pmid,design\n,rct\n", "csv", "no pmid"),
         ('{"design": "rct"}', "jsonl", "no pmid"),
@@ -206,3 +208,27 @@ def test_a_byte_order_mark_is_passed_over_on_stdin_too() -> None:
 def test_what_cannot_be_read_names_its_line(text: str, form: Form, says: str) -> None:
     with pytest.raises(BadInput, match=says):
         labels(text, form)
+
+
+def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
+    head = "Study,Design,n,Follow-up (months),PMID\n"
+    first, second, third = labels(head + "A,RCT,16,NR,1\nB,Animal study,NR,NA,2\nC,Cohort,24 eyes,12.5,3\n")
+    assert first.accept == {
+        Field.DESIGN: (Design("rct"),), Field.SAMPLE_SIZE: (SampleSize(16),), Field.FOLLOW_UP: (),
+    }  # fmt: skip
+    assert second.accept == {Field.DESIGN: (Design("animal"),), Field.SAMPLE_SIZE: (), Field.FOLLOW_UP: ()}
+    assert third.accept[Field.FOLLOW_UP] == (FollowUp(12.5, "months"),)
+
+
+def test_a_follow_up_with_its_unit_goes_before_the_column_in_months() -> None:
+    (one,) = labels("pmid,follow_up,Follow-up (months)\n1,2 years,7\n")
+    assert one.accept == {Field.FOLLOW_UP: (FollowUp(2.0, "years"),)}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_says_by_its_heading_what_parts_its_cells(delimiter: str) -> None:
+    rows = [["pmid", "Sample, size; n", "n", "mesh"], ["1", "", "1,204", "Humans;Male"], ["2", "", "none", ""]]
+    text = "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+    assert [one.accept for one in labels(text)] == [
+        {Field.SAMPLE_SIZE: (SampleSize(1204),)}, {Field.SAMPLE_SIZE: ()},
+    ]  # fmt: skip

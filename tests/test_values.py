@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.errors import BadInput
+from evidence.typed import parse_value
 from evidence.values import (
     ATTRIBUTES,
     DESIGNS,
@@ -19,7 +20,6 @@ from evidence.values import (
     FollowUp,
     SampleSize,
     Value,
-    parse_value,
     plain,
     value_from_json,
     value_to_json,
@@ -89,6 +89,32 @@ def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: 
         parse_value(field, text)
     assert caught.value.todo
     assert caught.value.status == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("median 36 months (range 12-60)", FollowUp(36.0, "months", "median", 12.0, 60.0)),
+        ("Median of 36 months, range: 12 to 60 months", FollowUp(36.0, "months", "median", 12.0, 60.0)),
+        ("mean 4.5 y [1.5\u20139]", FollowUp(4.5, "years", "mean", 1.5, 9.0)),
+        ("median 3 years", FollowUp(3.0, "years", "median")),
+        ("at least 12 months", FollowUp(12.0, "months", "minimum")),
+        ("up to 5 years", FollowUp(5.0, "years", "maximum")),
+        ("last visit 24 weeks", FollowUp(24.0, "weeks", "last-visit")),
+    ],
+)
+def test_a_length_may_have_its_statistic_and_its_range(text: str, value: FollowUp) -> None:
+    assert parse_value(Field.FOLLOW_UP, text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["36 months (range 12-60)", "median 36 months (range 60-12)", "median 3 years (range 12-60 months)",
+     "some 36 months", "median 36", "at least 12 months (range 1-2)", "median 36 months (range 12-9999999999)"],
+)  # fmt: skip
+def test_a_range_needs_a_median_or_a_mean_and_its_unit(text: str) -> None:
+    with pytest.raises(BadInput, match=r"median 36 months \(range 12-60\)"):
+        parse_value(Field.FOLLOW_UP, text)
 
 
 def test_a_whole_number_is_written_whole() -> None:

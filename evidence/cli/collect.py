@@ -101,6 +101,10 @@ def _tell(report: PullReport, *, dry_run: bool, quiet: bool) -> None:
     if dry_run:
         out(f"{report.count}\trecords found; nothing was fetched")
         return
+    _tell_counts(report, quiet=quiet)
+
+
+def _tell_counts(report: PullReport, *, quiet: bool) -> None:
     counts = report.counts
     say(
         f"found {report.found:,} = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged"
@@ -129,12 +133,22 @@ def demo_command(run: Run, folder: Path) -> None:
 
     with progress(quiet=run.quiet) as step:
         shown = run_demo(folder, now=datetime.now(UTC), topic=run.settings.topic or DEFAULT, progress=step)
-    _tell(shown.report, dry_run=False, quiet=run.quiet)
+    say("served from this computer: the starter set; PubMed was not asked", quiet=run.quiet)
+    _tell_counts(shown.report, quiet=run.quiet)
+    if db := _given_db():
+        say(f"a demo writes a database of its own, {folder / 'evidence.db'}; {db} was left alone", quiet=run.quiet)
     show_entries(shown.entries, shown.columns)
     for path in shown.files:
         say(f"wrote {path}", quiet=run.quiet)
     command = "evidence" if which("evidence") else sys.argv[0]
     say(f"next: {command} --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
+
+
+def _given_db() -> Path | None:
+    """The --db that was typed, before the verb or behind it."""
+    context = click.get_current_context()
+    given: Path | None = context.params.get("db_") or (context.find_root().obj or {}).get("db")
+    return given
 
 
 @verb("import")

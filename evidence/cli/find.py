@@ -69,20 +69,25 @@ def search_command(
             kept = tracker.save_search(keep, text, sort, at=datetime.now(UTC))
             say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=run.quiet)
         if form == "count":
-            out(str(tracker.count(text)))
+            count = tracker.count(text)
+            out(str(count))
+            if not count and (hint := tracker.hint(text)):
+                say(hint, quiet=run.quiet)
             return
         found = tracker.search(text, limit=limit, sort=sort)
-        names = [name.strip() for name in columns.split(",")] if columns else tracker.topic.columns
+        # What is piped has the same columns whatever is asked for.
+        shown = tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
+        names = [name.strip() for name in columns.split(",")] if columns else shown
         empty = not found.total and not tracker.count("")
-        instead = "" if found.total or empty else tracker.hint(text)
         picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
-        _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty, instead=instead)
+        _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty)
+        if not found.total and not empty and (hint := tracker.hint(text)):
+            say(hint, quiet=run.quiet)
 
 
 def _print_found(
-    found: Found, form: str | None, columns: tuple[Column, ...], *, quiet: bool, keep: bool, empty: bool,
-    instead: str = "",
-) -> None:  # fmt: skip
+    found: Found, form: str | None, columns: tuple[Column, ...], *, quiet: bool, keep: bool, empty: bool
+) -> None:
     from evidence.tables.json_lines import entry_to_json
 
     match form:
@@ -101,15 +106,13 @@ def _print_found(
         case _:
             show_entries(found.entries, columns, keep=keep)
     if form is None:
-        _say_how_many(found, quiet=quiet, empty=empty, instead=instead)
+        _say_how_many(found, quiet=quiet, empty=empty)
 
 
-def _say_how_many(found: Found, *, quiet: bool, empty: bool, instead: str) -> None:
+def _say_how_many(found: Found, *, quiet: bool, empty: bool) -> None:
     """That there are more, or none, and what to do then."""
     if at_terminal() and len(found.entries) < found.total:
         say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
-    elif instead:
-        say(f"0 records; {instead}", quiet=quiet)
     elif not found.total:
         say("0 records found" + (": the store is empty, `evidence pull` fills it" if empty else ""), quiet=quiet)
 
@@ -118,7 +121,7 @@ def _say_how_many(found: Found, *, quiet: bool, empty: bool, instead: str) -> No
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="All that is known, as JSON lines.")
 def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
-    r"""Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, or - for ids on stdin.
+    r"""Show one record with the quotes marked in its abstract; ID is a PMID, a DOI, their web address, or - for stdin.
 
     \b
     evidence show 22814142

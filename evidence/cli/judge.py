@@ -10,7 +10,9 @@ import click
 from evidence.cli.arguments import FIELD, field_named
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.errors import BadInput
 from evidence.findings import Fact
+from evidence.values import NO_USE, says_none
 from evidence.writing import read_text, text_of, whole_file
 
 
@@ -27,24 +29,50 @@ def _tell(id_: str, fact: Fact) -> None:
 @click.option("--because", required=True, help="What the paper says; kept with the correction.")
 @click.option("--by", help="Who says so (else `by` of evidence.toml, else your user name).")
 def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:
-    r"""Put your value over the machine's; VALUE `none` says that it is not reported.
+    r"""Put your value over the machine's; VALUE `none` (or NR) says that it is not reported.
 
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
+    evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
     evidence correct 22814142 n none --because "only limbs are counted"
     """
     with run.tracker() as tracker:
-        meant = None if value.strip().lower() == "none" else value
-        who = by or run.settings.by
-        _tell(id_, tracker.correct(id_, field_named(field), meant, reason=because, by=who, at=datetime.now(UTC)))
+        who = _who(run, by)
+        _tell(
+            id_, tracker.correct(id_, field_named(field), _meant(value), reason=because, by=who, at=datetime.now(UTC))
+        )
+
+
+def _who(run: Run, by: str | None) -> str:
+    """Who says so: as typed, else as set, else the name of the account, which not every shell has in USER."""
+    if name := by or run.settings.by:
+        return name
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+        return ""
+
+
+def _meant(value: str) -> str | None:
+    """The value as typed, None where it says that nothing is reported.
+
+    Raises:
+        BadInput: it says that a value can't exist, for which there is no verdict.
+    """
+    if value.strip().lower() in NO_USE:
+        what = f"a correction can't say {value.strip()!r}, not applicable"
+        raise BadInput(what, "write NR where nothing is reported; for a study of another kind correct its design")
+    return None if says_none(value) else value
 
 
 @verb("confirm")
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.option("--because", default="", help="Why, if there is more to say.")
-@click.option("--by", help="Who says so.")
+@click.option("--by", help="Who says so (else as for `correct`).")
 def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
     r"""Say that a value is right: it stays, whatever the rules of tomorrow read.
 
@@ -52,28 +80,32 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(
-            id_,
-            tracker.confirm(id_, field_named(field), reason=because, by=by or run.settings.by, at=datetime.now(UTC)),
-        )
+        _tell(id_, tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)))
 
 
 @verb("withdraw")
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.option("--because", default="", help="Why, if there is more to say.")
-@click.option("--by", help="Who says so.")
+@click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    r"""Take a correction back: the machine's value counts again, the correction stays on record.
+    r"""Take corrections back: the machine's value counts again, whoever said otherwise; all stays on record.
+
+    To bring back an earlier correction after a later one, make it again.
 
     \b
     evidence withdraw 22814142 n
     """
     with run.tracker() as tracker:
-        _tell(
-            id_,
-            tracker.withdraw(id_, field_named(field), reason=because, by=by or run.settings.by, at=datetime.now(UTC)),
-        )
+        standing = tracker.standing(id_, field_named(field))
+        _tell(id_, tracker.withdraw(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)))
+    if standing:
+        say("the machine's reading counts now; taken back, and kept on record:", quiet=run.quiet)
+        for said in standing:
+            value = said.value if said.value is not None else said.verdict.value
+            say(f"  {value}, by {said.by} on {said.at:%Y-%m-%d}", quiet=run.quiet)
+    else:
+        say(f"nothing to take back: nobody's word stood on this {field}; nothing was changed", quiet=run.quiet)
 
 
 @verb("corrections")

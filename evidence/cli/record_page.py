@@ -14,6 +14,7 @@ from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from rich.tree import Tree
 
     from evidence.records import Passage, Quote
     from evidence.registry import Registered
@@ -86,7 +87,7 @@ def _value_line(field: Field, fact: Fact) -> Text:
 
 def described(fact: Fact) -> str:
     """A value in words: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
-    working = fact.machine.working if fact.machine and fact.machine.value == fact.value else None
+    working = fact.working
     match fact.value:
         case None:
             return fact.abstained or "not stated"
@@ -142,9 +143,10 @@ def print_why(why: Why) -> None:
     counts = tree.add(_value_line(field, why.fact))
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
-    _add_quotes(counts, why.fact.quotes)
-    if isinstance(why.fact.source, Finding) and why.fact.source.rule:
-        counts.add(Text(_rule_about(why.fact.source.rule), style="dim"))
+    if isinstance(why.fact.source, Finding):
+        _add_reading(counts, why.fact.source)
+    elif why.fact.source is not None:
+        _add_machine(tree, why)
     lost = [finding for finding in why.reading.candidates if finding != why.fact.machine]
     if lost:
         branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
@@ -160,6 +162,28 @@ def print_why(why: Why) -> None:
         for said in why.corrections:
             branch.add(Text(plain_text(_said(said))))
     console().print(tree)
+
+
+def _add_machine(tree: Tree, why: Why) -> None:
+    """What the machine read where a person's word counts: the first thing to hold that word against."""
+    from rich.text import Text
+
+    machine = why.fact.machine
+    if machine is None:
+        tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
+        return
+    told = described(Fact(machine.field, machine.value, machine, machine=machine))
+    branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
+    _add_reading(branch, machine)
+
+
+def _add_reading(branch: Tree, finding: Finding) -> None:
+    """A reading's quotes and its rule, below it."""
+    from rich.text import Text
+
+    _add_quotes(branch, finding.quotes)
+    if finding.rule:
+        branch.add(Text(_rule_about(finding.rule), style="dim"))
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
@@ -185,6 +209,11 @@ def _rule_about(name: str) -> str:
     return f"rule: {RULES[name].about}" if name in RULES else f"rule: {name}"
 
 
+def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
+    """The machine's own choice, also where a person's word counts."""
+    return None if machine is None else conflict_to_json(machine) | {"working": machine.working}
+
+
 def why_to_json(why: Why) -> dict[str, Any]:
     """The same as JSON."""
     return {
@@ -192,6 +221,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "field": why.fact.field.value,
         "fact": fact_to_json(why.fact),
         "stale": why.fact.stale,
+        "machine": _machine_to_json(why.fact.machine),
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         "corrections": [
             {

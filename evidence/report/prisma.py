@@ -45,7 +45,8 @@ def steps(flow: Flow) -> list[Step]:
     stored = [f"Records in the store (n = {flow.stored:,})"]
     if flow.dropped:
         stored.append(f"of them found by no search any more (n = {flow.dropped:,})")
-    included = [f"Records in this report (n = {flow.selected:,})"]
+    # PRISMA's box is for what readers judged to belong; no reader has judged these.
+    included = [f"Records in this table (n = {flow.selected:,})", "nobody has screened them here"]
     if flow.update:
         included += [
             f"of them in the store before (n = {flow.update.selected_before:,})",

@@ -100,7 +100,9 @@ def cut(passage: Passage, entry: Entry) -> list[Piece]:
 
 def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
     """One tag: its value in words, who says so and how surely, the quotes, and who lost."""
-    lost = [one for one in reading.candidates if one != fact.machine] if reading else []
+    # The machine's own choice stands among them where a person said otherwise: else it would stand nowhere.
+    counts = fact.machine if fact.machine and fact.machine.value == fact.value else None
+    lost = [one for one in reading.candidates if one != counts] if reading else []
     return {
         "field": fact.field.value,
         "value": value_text(fact.value),
@@ -109,7 +111,7 @@ def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
         "confidence": fact.source.confidence if isinstance(fact.source, Finding) else None,
         "because": plain_text(fact.source.reason) if isinstance(fact.source, Correction) else "",
         "stale": fact.stale,
-        "working": plain_text((fact.machine.working if fact.machine and fact.quotes else None) or ""),
+        "working": plain_text(fact.working or ""),
         "quotes": [[quote.passage, plain_text(quote.text)] for quote in dict.fromkeys(fact.quotes)],
         "lost": [_lost(one, conflict=one in fact.conflicts) for one in lost[:_LOST]],
         "more": max(0, len(lost) - _LOST),

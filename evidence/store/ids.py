@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sqlite_utils import Database
 
 from evidence.errors import BadInput, NoSuchRecord
+from evidence.id_forms import doi_in, pmid_in
 from evidence.store.names import storable
 from evidence.store.reading import digests
 
-_PMID: Final = re.compile(r"(?:pmid:?\s*)?(\d{1,18})", re.ASCII | re.IGNORECASE)
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 _BY_DOI: Final = """
 SELECT pmid FROM ids JOIN records USING (pmid) WHERE value = ? COLLATE NOCASE AND ids.kind = 'doi'
 ORDER BY deleted, pmid LIMIT 1"""
@@ -26,10 +24,10 @@ def find(db: Database, text: str) -> int:
         NoSuchRecord: no stored record has it.
     """
     text = text.strip()
-    if found := _PMID.fullmatch(text):
-        return next(iter(digests(db, [int(found[1])])))
-    if (found := _DOI.fullmatch(text)) and storable(text):
-        if row := db.conn.execute(_BY_DOI, (found[1],)).fetchone():
+    if (pmid := pmid_in(text)) is not None:
+        return next(iter(digests(db, [pmid])))
+    if (doi := doi_in(text)) and storable(text):
+        if row := db.conn.execute(_BY_DOI, (doi,)).fetchone():
             return int(row[0])
-        raise NoSuchRecord(f"no record with DOI {found[1]} in the store", f"get it with `evidence add {found[1]}`")
+        raise NoSuchRecord(f"no record with DOI {doi} in the store", f"get it with `evidence add {doi}`")
     raise BadInput(f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1000/example")

@@ -161,3 +161,15 @@ def positive_terms(query: Query) -> Iterator[Term]:
                 yield from positive_terms(part)
         case _:
             return
+
+
+def leaves(query: Query) -> Iterator[Query]:
+    """The parts of a query that are not made of others and not under a NOT, in the order typed."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not():
+            return
+        case _:
+            yield query

@@ -6,10 +6,12 @@ import re
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
+from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.folding import fold
-from evidence.store.query_fields import Kind, SearchField
+from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
+from evidence.values import DESIGNS, says_none
 
 _UNITS: Final = {
     "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
@@ -24,14 +26,13 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _ALSO: Final = {
     "randomized": "randomised", "non-randomized": "non-randomised", "nonrandomized": "non-randomised",
     "nonrandomised": "non-randomised", "quasi-randomized": "quasi-randomised",
-    "non-randomized-controlled": "non-randomised-controlled", "analyzed": "analysed",
-    "randomized-controlled-trial": "rct",
-    "randomised-controlled-trial": "rct", "trial": "interventional", "humans": "human", "animals": "animal",
+    "analyzed": "analysed", "trial": "interventional", "humans": "human", "animals": "animal",
     "follow-up": "followup", "follow_up": "followup", "sample_size": "n", "sample-size": "n", "keyword": "keywords",
     "authors": "author", "multi": "multiple", "multicentre": "multiple", "multicenter": "multiple",
     "double-blind": "double", "single-blind": "single", "triple-blind": "triple", "open-label": "open",
@@ -47,6 +48,8 @@ def read_value(field: SearchField, text: str) -> Query:
     """
     if field.kind is Kind.LABEL:
         return any_of(Code(field.name, label) for label in _labels(field, text))
+    if says_none(text):
+        _refuse_none(field, text)
     if field.kind is Kind.OPEN:
         return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
@@ -54,6 +57,12 @@ def read_value(field: SearchField, text: str) -> Query:
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
     return _range(field, text)
+
+
+def _refuse_none(field: SearchField, text: str) -> None:
+    """NR and NA are what tables print where there is no value; a search asks for that in another way."""
+    if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
+        raise BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -66,13 +75,19 @@ def _parts(field: SearchField, text: str) -> list[str]:
 
 
 def _code(field: SearchField, text: str) -> str:
+    if field.name == "design" and (code := design_code(text)):
+        return code
     known = {value.replace("_", "-"): value for value in field.values}
     for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
         if value.replace("_", "-") in known:
             return known[value.replace("_", "-")]
-    near = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
-    meant = f"; did you mean {field.name}:{known[near[0]]}?" if near else ""
-    raise BadInput(f"no {field.name} {text!r}{meant}", f"write {field.example}; {field.name} is one of {_list(field)}")
+    close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
+    near = known[close[0]] if close else None
+    if field.name == "design" and (near is None or near in DESIGNS):  # a group that is near is what was meant
+        near = design_near(text)
+    if near:
+        raise BadInput(f"no {field.name} {text!r}; did you mean {field.name}:{near}?", f"write {field.name}:{near}")
+    raise BadInput(f"no {field.name} {text!r}", f"write {field.example}; {field.name} is one of {_list(field)}")
 
 
 def label_at(field: SearchField, text: str) -> int:
@@ -167,6 +182,10 @@ def _bound(field: SearchField, text: str, whole: str) -> Bound:
     if field.kind is not Kind.LENGTH:
         if unit or (field.name == "pmid" and not number.is_integer()):
             _unreadable(field, whole)
+        if field.name == "confidence" and number > 1:  # else `<80` would quietly find every record
+            share = f"{number / 100:g}" if number <= _PERCENT else "0.8"
+            todo = f"it goes from 0 to 1; write {share} for {float(share):.0%}"
+            raise BadInput(f"confidence:{whole.strip()} is above 1", todo)
         return Bound(number)
     if unit and unit not in _UNITS:
         _unreadable(field, whole, f"no unit of time {unit!r}")

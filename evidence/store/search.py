@@ -19,10 +19,14 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.store.query import parse
+from evidence.store.query_hints import hint
+from evidence.store.query_ids import with_id
 from evidence.store.query_topic import fields_of
-from evidence.store.query_tree import And, Query, positive_terms
+from evidence.store.query_topic import hint as label_hint
+from evidence.store.query_tree import And, Query, Term, leaves, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
+from evidence.store.search_near import nearest
 from evidence.store.search_order import ORDERS, order_by
 from evidence.store.search_sql import condition, mentions
 from evidence.store.search_text import STRONG, shown_by, split
@@ -113,6 +117,18 @@ class Search:
         order = order_by(sort or "-pmid", plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order}"
         yield from (pmid for (pmid,) in self._connection.execute(sql, plan.parameters))
+
+    def hint(self, text: str) -> str | None:
+        """What was probably meant by a query that finds nothing; None where nothing looks wrong."""
+        query = parse(text, self.own)
+        if told := label_hint(query, self.own) or hint(text, query):
+            return told
+        for term in leaves(query):
+            if isinstance(term, Term) and not term.prefix and not self.count(term):
+                near = nearest(self._connection, term.text)
+                if near:
+                    return f"no record has {term.text}; did you mean {near}?"
+        return None
 
     def _count(self, plan: _Plan) -> int:
         sql = f"SELECT count(*) {plan.source}"
@@ -206,6 +222,7 @@ class Search:
     # Planning
 
     def _plan(self, query: Query) -> _Plan:
+        query = with_id(query)
         match, rest = split(query.parts if isinstance(query, And) else (query,))
         conditions = [condition(part, self._connection, self._shown) for part in rest]
         if not mentions(query, "deleted") and self._some_deleted():

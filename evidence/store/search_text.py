@@ -124,12 +124,12 @@ def solid_of(first: Query, second: Query) -> Term | None:
 @lru_cache(maxsize=256)
 def _stems(beginning: str) -> tuple[str, ...]:
     """What the index keeps of words with this beginning where that is shorter, or ends otherwise."""
-    own, *others = _stemmed((beginning, *(beginning + ending for ending in _ENDINGS)))
+    own, *others = stemmed((beginning, *(beginning + ending for ending in _ENDINGS)))
     shorter = {stem for stem in others if len(stem) > 2 and beginning.startswith(stem) and stem != beginning}
     return tuple(sorted(shorter | ({own} - {beginning})))
 
 
-def _stemmed(words: tuple[str, ...]) -> list[str]:
+def stemmed(words: tuple[str, ...]) -> list[str]:
     """Each word as the index would keep it, by the index's own stemmer."""
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE VIRTUAL TABLE words USING fts5 (word, tokenize='{TOKENIZER}')")

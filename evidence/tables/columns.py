@@ -118,6 +118,18 @@ def _confidence(fact: Fact) -> Cell:
     return Cell("")
 
 
+def _doubtful(entry: Entry) -> Cell:
+    """The tag of the machine's that is least sure, which is what a search by confidence goes by."""
+    sure = [(f.source.confidence, field) for field, f in entry.facts.items() if isinstance(f.source, Finding)]
+    if not sure:
+        return Cell("")
+    least, field = min(sure, key=lambda one: one[0])
+    return Cell(f"{_SHORT[field]} {least:.0%}")
+
+
+_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
+
+
 def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
     return lambda entry: read(entry.facts[field_])
 
@@ -134,7 +146,7 @@ def _tag_columns(prefix: str, field_: Field, name: str) -> list[Column]:
         Column(f"{prefix}_abstained", f"{name}: why none", "the reason where there is no value",
                _of(field_, lambda fact: _text(fact.abstained)), 14),
         Column(f"{prefix}_working", f"{name}: working", "the arithmetic of a derived value",
-               _of(field_, lambda fact: _text(fact.machine.working if fact.machine else None)), 24),
+               _of(field_, lambda fact: _text(fact.working)), 24),
     ]  # fmt: skip
 
 
@@ -219,6 +231,7 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("follow_up_statistic", "Follow-up: statistic", "fixed, median, last-visit …",
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
+        Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
         Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
                lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, TextIO
 
+from evidence.delimiters import sniffed
 from evidence.disarm import no_formula
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
@@ -140,7 +141,8 @@ def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
 
 def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
     try:
-        yield from csv.DictReader(stream)
+        delimiter, lines = sniffed(stream)
+        yield from csv.DictReader(lines, delimiter=delimiter)
     except csv.Error as error:
         raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None
 

@@ -9,9 +9,10 @@ r"""A person's own rules from TOML, strictly checked, beside the shipped ones. P
     takes = "We followed a register of 1,204 veterans."
     leaves = "Veterans were not registered in 1,204 cases."
 
-The name begins with the field. A pattern is a Python regular expression on lower-case text, tried on each sentence. For
-sample_size it has a group `value`; for follow_up `value` and `unit` (a word such as months); for design the rule has a
-`code`. Both examples are tried when the file is loaded, so that a rule that does not do what it says is not used.
+The name begins with the field. A pattern is a Python regular expression, tried on each sentence. Capitals and small
+letters are alike (`HbA1c` takes HBA1C; `[A-Z]` takes any letter). For sample_size it has a group `value`; for follow_up
+`value` and `unit` (a word such as months); for design the rule has a `code`. Both examples are tried when the file is
+loaded, so that a rule that does not do what it says is not used.
 
 Refused as well is a pattern that could take forever: repetitions within a repetition that can take the same
 characters, `(\w+ ?)+x`, and several of them side by side, `.*.*x`, `\d*\d*\d*x` (`slow_patterns.py` has the whole of
@@ -34,7 +35,8 @@ from evidence.records import Passage
 from evidence.tag.rule import ALIASES, RULES
 from evidence.tag.slow_patterns import trouble
 from evidence.tag.text import Document
-from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value, parse_value
+from evidence.typed import parse_value
+from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize, Value
 
 _COMMON: Final = {"name", "about", "pattern", "confidence", "takes", "leaves"}
 _EXTRA: Final = {
@@ -162,7 +164,7 @@ def _check_confidence(confidence: Any, where: str) -> None:
 
 def _pattern(text: str, field: Field, where: str) -> re.Pattern[str]:
     try:
-        pattern = re.compile(text)
+        pattern = re.compile(text, re.IGNORECASE)  # the sentences are in small letters, people's patterns need not be
         slow = trouble(pattern)
     except BadInput as error:
         raise BadInput(f"{where}: {error.what}", error.todo) from None

@@ -27,6 +27,16 @@ def test_demo_does_the_whole_job(tmp_path: Path) -> None:
         assert (tmp_path / "out" / name).stat().st_size > 1000
 
 
+def test_the_demo_says_who_served_it_and_where_it_writes(tmp_path: Path) -> None:
+    for words in (("demo", "out", "--db", "mine.db"), ("--db", "mine.db", "demo", "out")):
+        told = run(*words, cwd=tmp_path).stderr
+        assert "served from this computer: the starter set" in told
+        assert "PubMed searched" not in told
+        assert "mine.db was left alone" in told
+    assert not (tmp_path / "mine.db").exists()
+    assert "left alone" not in run("demo", "out", cwd=tmp_path).stderr
+
+
 def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:
     first = run("demo", "out", cwd=tmp_path)
     second = run("demo", "out", cwd=tmp_path)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from running import run
 
 from evidence.cli.arguments import typed
+from evidence.tables.columns import pick
+from evidence.tracker import Tracker
 
 
 @pytest.mark.parametrize(
@@ -22,3 +27,28 @@ from evidence.cli.arguments import typed
 )
 def test_what_the_shell_unquoted_is_quoted_again(words: tuple[str, ...], query: str) -> None:
     assert typed(words) == query
+
+
+@pytest.mark.parametrize("form", [(), ("--ids",), ("--count",), ("--json",)])
+def test_a_near_miss_gets_one_line_on_stderr(starter: Path, form: tuple[str, ...]) -> None:
+    done = run("search", "design:rct", "mesenchimal", *form, cwd=starter)
+    assert (done.status, done.stderr.splitlines()[-1:]) == (0, ["no record has mesenchimal; did you mean mesenchymal?"])
+    assert not run("search", "mesenchimal", "--quiet", *form, cwd=starter).stderr
+
+
+def test_a_bare_id_finds_its_record(starter: Path) -> None:
+    for id_ in ("33198815", "10.1186/s13287-020-01996-X", "https://pubmed.ncbi.nlm.nih.gov/33198815/"):
+        assert run("search", id_, "--ids", cwd=starter).stdout.split() == ["33198815"]
+        assert "Kassem" in run("show", id_, cwd=starter).stdout
+
+
+def test_a_search_by_confidence_shows_what_is_doubtful(starter: Path) -> None:
+    with Tracker.open(starter / "evidence.db", create=False) as tracker:
+        assert "doubtful" not in tracker.columns_for("design:rct")
+        names = tracker.columns_for("foot confidence:<0.8")
+        assert names[names.index("follow_up") + 1] == "doubtful"
+        (column,) = pick(["doubtful"])
+        for entry in tracker.entries("confidence:<0.8"):
+            tag, _, sure = column.read(entry).text.partition(" ")
+            assert tag in {"design", "n", "follow-up"}
+            assert int(sure.removesuffix("%")) <= 80

@@ -69,6 +69,8 @@ READ: list[tuple[str, Query]] = [
     ("n:20..100", Within("n", Bound(20), Bound(100))),
     ("n:..100", Within("n", None, Bound(100))),
     ("n:50", Within("n", Bound(50), Bound(50))),
+    ("species:none", Code("species", "none")),
+    ("confidence:<=1", Within("confidence", None, Bound(1))),
     ("confidence:<.8", Within("confidence", None, Bound(0.8, inclusive=False))),
     ("followup:>=12mo", Within("followup", Bound(12, "months"), None)),
     ("follow_up:1y..", Within("followup", Bound(1, "years"), None)),
@@ -95,6 +97,11 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
         ("desgin:rct", "no field 'desgin'; did you mean 'design'?: write design:rct"),
         ("flavour:sweet", "no field 'flavour': fields are design"),
         ("design:rtc", "no design 'rtc'; did you mean design:rct?"),
+        ("n:NR", "n:NR is no value: write -has:n for records without one"),
+        ("followup:na", "write -has:followup"),
+        ("design:nr", "write -has:design"),
+        ("confidence:<80", "confidence:<80 is above 1: it goes from 0 to 1; write 0.8 for 80%"),
+        ("confidence:0.5..95", "write 0.95 for 95%"),
         ("n:many", "n:many can't be read: write n:>=50"),
         ("n:5mo", "n:5mo can't be read"),
         ("year:2010-2020", "year:2010-2020 can't be read: write year:2010..2020"),
@@ -151,13 +158,14 @@ _codes = st.sampled_from(
     + [Code("doi", "10.1000/a(b)c"), Code("unit", "left feet"), Code("phase", "1/2")]
 )
 _numbers = st.integers(0, 10**9).map(float) | st.integers(0, 999).map(lambda n: n / 8)
+_shares = st.integers(0, 8).map(lambda n: n / 8)
 
 
 @st.composite
 def _ranges(draw: st.DrawFn) -> Within:
     name = draw(st.sampled_from(["n", "followup", "year", "confidence"]))
     units = st.sampled_from(["hours", "days", "weeks", "months", "years"]) if name == "followup" else st.just("")
-    low, high = (Bound(draw(_numbers), draw(units)) for _ in range(2))
+    low, high = (Bound(draw(_shares if name == "confidence" else _numbers), draw(units)) for _ in range(2))
     match draw(st.integers(0, 3)):
         case 0:
             return Within(name, low, low)

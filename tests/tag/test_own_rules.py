@@ -33,6 +33,21 @@ def test_it_is_read_with_its_quote() -> None:
     assert passage.text[quote.start : quote.end] == quote.text == "Register of 1,204 Veterans"
 
 
+@pytest.mark.parametrize("written", ["HbA1c", "hba1c", "HBA1C", "[Hh]bA1c", "(?i:HbA1c)"])
+def test_capitals_and_small_letters_are_alike(written: str) -> None:
+    text = RULE.replace("'register of", f"'{written} of").replace("a register", "an HbA1c")
+    (rule,) = own_rules(text, "mine.toml")
+    passage = Passage("abstract.0", None, "We had the HbA1C OF 1,204 veterans.")
+    chosen = read(0, [passage], own=(rule,))[1].chosen
+    assert chosen
+    assert (chosen.value, chosen.quotes[0].text) == (SampleSize(1204, role="enrolled"), "HbA1C OF 1,204 veterans")
+
+
+def test_capitals_do_not_hide_a_slow_pattern() -> None:
+    with pytest.raises(BadInput, match="could take forever"):
+        own_rules(RULE.replace("register of (?P", r"([A-Z][a-z]*)+x(?P"), "mine.toml")
+
+
 def test_without_a_match_the_shipped_rules_answer_alone() -> None:
     passages = [Passage("abstract.0", None, "Sixty patients were randomised.")]
     assert read(0, passages, own=own_rules(RULE, "mine.toml")) == read(0, passages)

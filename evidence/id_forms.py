@@ -1,0 +1,22 @@
+"""The forms in which people write a PMID or a DOI: bare, with its name, as a web address. Touches nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
+_PMID: Final = re.compile(rf"(?:pmid:?\s*)?(\d{{1,18}})|{_PUBMED}(\d{{1,18}})/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
+
+
+def pmid_in(text: str) -> int | None:
+    """The PMID that a text is, None where it is none."""
+    found = _PMID.fullmatch(text.strip())
+    return int(found[1] or found[2]) if found else None
+
+
+def doi_in(text: str) -> str | None:
+    """The DOI that a text is, None where it is none."""
+    found = _DOI.fullmatch(text.strip())
+    return found[1] if found else None

@@ -1,0 +1,57 @@
+"""Near-misses of a query that found nothing: what was read as words, or as an odd year, and was not meant so. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.errors import BadInput
+from evidence.store.query import parse
+from evidence.store.query_fields import Kind, find_field
+from evidence.store.query_tree import FIELD, Bound, Query, Term, Within, cleaned, leaves
+from evidence.store.query_values import OPERATOR
+
+# `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
+_COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
+_CENTURY: Final = 100
+_TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
+
+
+def hint(text: str, query: Query) -> str | None:
+    """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
+    return next(_hints(text, query), None)
+
+
+def _hints(text: str, query: Query) -> Iterator[str]:
+    for found in _COMPARED.finditer(cleaned(text)):
+        field = find_field(found[1])
+        if field is None or field.kind is Kind.TEXT:
+            continue
+        meant = f"{field.name}:{found[2].replace('=', '', found[2] == '=')}{found[3]}"
+        if _reads(meant):
+            yield f"{found[0]} was read as words; did you mean {meant}?"
+    for leaf in leaves(query):
+        if isinstance(leaf, Term) and not leaf.field and (named := FIELD.match(leaf.text)) and find_field(named[1]):
+            if _reads(leaf.text):
+                yield f'"{leaf.text}" in quotation marks was read as words; did you mean {parse(leaf.text)}?'
+        elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
+            yield f"{leaf} is of the first century; did you mean {full}?"
+
+
+def _reads(text: str) -> bool:
+    try:
+        return not isinstance(parse(text), Term)
+    except BadInput:
+        return False
+
+
+def _full_years(years: Within) -> Within:
+    return Within(years.field, _full_year(years.low), _full_year(years.high))
+
+
+def _full_year(bound: Bound | None) -> Bound | None:
+    """A year of two digits with its century; any other bound as it is."""
+    if bound is None or bound.number >= _CENTURY:
+        return bound
+    return Bound(bound.number + (2000 if bound.number <= _TURN else 1900), bound.unit, bound.inclusive)

@@ -1,0 +1,132 @@
+"""What the verbs of a person's word say: whose word counts, what the machine read, what was taken back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from running import run
+
+SEED = "22814142"
+BY = ("--because", "the paper says so", "--by", "A. Reader")
+
+
+def why(folder: Path, field: str, *options: str) -> str:
+    return " ".join(run("why", SEED, field, *options, cwd=folder).stdout.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "machine"),
+    [
+        ("design", "rct", "the machine read non-randomised-controlled"),
+        ("n", "117", "the machine read 118 participants"),
+        ("n", "none", "the machine read 118 participants"),
+        (
+            "follow_up",
+            "2y",
+            "the machine read 36 months (fixed; 3 + 33 = 36 months) (follow_up.visits_added, 92% sure)",
+        ),
+    ],
+)
+def test_why_shows_first_what_the_machine_read(stored: Path, field: str, value: str, machine: str) -> None:
+    before = why(stored, field)
+    assert "the machine read" not in before
+    assert run("correct", SEED, field, value, *BY, cwd=stored).status == 0
+    told = why(stored, field)
+    assert machine in told
+    assert "rule: " in told
+    place = told.index("the machine read")
+    assert place < told.index("“")
+    assert json.loads(run("why", SEED, field, "--json", cwd=stored).stdout)["machine"]["quotes"]
+
+
+def test_why_says_where_the_machine_read_nothing(stored: Path) -> None:
+    assert run("correct", "28751962", "follow_up", "3y", *BY, cwd=stored).status == 0
+    assert "the machine read nothing: not stated" in run("why", "28751962", "follow_up", cwd=stored).stdout
+
+
+@pytest.mark.parametrize("value", ["none", "NR", "not reported"])
+def test_nothing_reported_in_all_its_words(stored: Path, value: str) -> None:
+    assert run("correct", SEED, "n", value, *BY, cwd=stored).stdout == f"{SEED}\tsample_size\tnot stated\n"
+
+
+def test_not_applicable_is_no_correction(stored: Path) -> None:
+    done = run("correct", SEED, "n", "NA", *BY, cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "write NR where nothing is reported" in done.stderr
+
+
+def test_a_share_above_one_is_no_confidence(stored: Path) -> None:
+    done = run("search", "confidence:<80", cwd=stored)
+    assert (done.status, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+
+
+def test_a_corrected_design_keeps_the_species_and_takes_the_allocation_of_its_code(stored: Path) -> None:
+    assert run("correct", SEED, "design", "rct", *BY, cwd=stored).status == 0
+    for query in ("species:human", "allocation:randomised", "report:follow-up", "design:rct"):
+        assert SEED in run("search", query, "-k", "100", "--ids", cwd=stored).stdout.split(), query
+    assert SEED not in run("search", "allocation:non-randomised", "-k", "100", "--ids", cwd=stored).stdout.split()
+
+
+def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path) -> None:
+    before = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
+    assert run("correct", "33198815", "n", "246", *BY, cwd=stored).status == 0
+    after = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
+    assert after["correction"]["by"] == "A. Reader"
+    for name in ("value", "role", "arms", "studies", "quotes"):
+        assert after[name] == before[name] is not None
+
+
+def test_a_length_is_taken_with_its_median_and_range(stored: Path) -> None:
+    done = run("correct", SEED, "follow_up", "median 36 months (range 12-60)", *BY, cwd=stored)
+    assert done.stdout == f"{SEED}\tfollow_up\t36 months (median; range 12-60)\n"
+
+
+def test_who_says_so_is_the_account_where_no_name_is_set(stored: Path) -> None:
+    gone = dict.fromkeys(("USER", "USERNAME", "LOGNAME", "LNAME"), "")
+    done = run("correct", SEED, "n", "117", "--because", "x", cwd=stored, **gone)
+    assert done.status == 0, done.stderr
+    assert run("show", SEED, "--json", cwd=stored).stdout.count('"by": "') == 1
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.tsv"])
+def test_an_exported_table_can_be_evaluated(stored: Path, name: str) -> None:
+    assert run("export", "-o", name, cwd=stored).status == 0
+    done = run("evaluate", name, "--json", cwd=stored)
+    assert done.status == 0, done.stderr
+    assert [one["right"] for one in json.loads(done.stdout)["scores"]] == [1.0, 1.0, 1.0]
+
+
+def test_withdraw_says_whose_words_it_takes_back(stored: Path) -> None:
+    run("correct", SEED, "n", "117", "--because", "x", "--by", "A. Reader", cwd=stored)
+    run("correct", SEED, "n", "none", "--because", "y", "--by", "B. Reader", cwd=stored)
+    done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
+    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\t118 participants (enrolled)\n")
+    assert "the machine's reading counts now" in done.stderr
+    assert "  117, by A. Reader on 20" in done.stderr
+    assert "  not reported, by B. Reader on 20" in done.stderr
+    run("correct", SEED, "n", "116", "--because", "z", "--by", "D. Reader", cwd=stored)
+    assert "A. Reader" not in run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored).stderr
+
+
+def test_with_nothing_to_withdraw_nothing_is_written(stored: Path) -> None:
+    done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
+    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\t118 participants (enrolled)\n")
+    assert "nothing to take back" in done.stderr
+    assert run("corrections", "export", "-", cwd=stored).stdout == ""
+    assert run("withdraw", "1", "n", "--by", "C. Reader", cwd=stored).status == 3
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_corrections_that_a_european_excel_wrote_are_taken_in(stored: Path, delimiter: str) -> None:
+    run("correct", SEED, "n", "117", "--because", "one withdrew; 118, less 1", "--by", "A. Reader", cwd=stored)
+    run("corrections", "export", "ours.csv", cwd=stored)
+    with (
+        (stored / "ours.csv").open(newline="") as ours,
+        (stored / "excel.csv").open("w", newline="", encoding="utf-8-sig") as excel,
+    ):
+        csv.writer(excel, delimiter=delimiter).writerows(csv.reader(ours))
+    taken = run("corrections", "import", "excel.csv", cwd=stored)
+    assert "0 corrections taken in, 1 were there" in taken.stderr
