@@ -33,7 +33,7 @@ _YEARS_AFTER: Final = re.compile(rf" (?:{'|'.join(_OBSERVED)})s?['-]?[ -]?(?:yea
 # The 15 and the 25 of "15, 25 and 30 mg", and what may stand between the 1 and the 8 of "days 1, 8 and 15".
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
-# "150 (moderate) or 300 (high) minutes", "40 (T40), 90 (T90) and 180 (T180) days".
+# "150 (moderate) or 300 (high) minutes", "30 (T30), 70 (T70) and 120 (T120) days".
 _NAMED: Final = r"(?: \((?:[a-z ]{1,20}|[dmtvw]\d{1,3})\))?"
 _OF_LIST: Final = re.compile(
     rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}"
