@@ -343,6 +343,8 @@ def _ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
 
 def _article(folded: str, match: re.Match[str]) -> Duration | None:
     """An article for one: for a year, over a fortnight, half a year, a month after."""
+    if folded.endswith(" and ", 0, match.start()) and match["first"] == "a half":
+        return None  # of "two and a half years"
     if not folded.endswith(BEFORE_ARTICLE, 0, match.start()) and not folded.startswith(AFTER_ARTICLE, match.end()):
         return None
     one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], IS_SINGLE)

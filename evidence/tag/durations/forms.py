@@ -166,7 +166,9 @@ NUMERIC: Final = frozenset(
 BEFORE_ARTICLE: Final = (
     "for ", "followed ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
 )  # fmt: skip
-AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
+AFTER_ARTICLE: Final = (
+    " after", " later", " following", " follow-up", " between", " in between", "'s interval", "'s wash", " of washout",
+)  # fmt: skip
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
 INFECTED: Final = 200  # "300 dpi" are dots to the inch

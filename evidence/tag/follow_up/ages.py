@@ -50,7 +50,8 @@ def _by_words(mention: Mention) -> str | None:
 
 _SUMMED_UP: Final = ("was ", "were ", "of ", "from ", "averaged ")
 _AGE_AT_LAST: Final = re.compile(
-    r"\bages?\b[^.;,]{0,40} at (?:the )?(?:time of )?(?:(?:last|latest|final|most recent) )?follow-?[ ]?up"
+    r"\bages?\b[^.;,]{0,40} at (?:the )?(?:time of )?(?:(?:last|latest|final|most recent|end of) )?"
+    r"(?:follow-?[ ]?up|observation)"
     r"(?: visit| examination| assessment)?(?: \([^()]{1,12}\))? (?:was|were|of|averaged|ranged)(?: [a-z]+){0,2} $"
 )
 _AGED_SO: Final = (" aged ", "(aged ", ", aged ")

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.durations.shape import IS_LIST, LABELLED, LISTED, OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.holding import holds
 
 _CALLED: Final = re.compile(
     r"'?[ -](?:(?:medical|nursing|dental|pharmacy|university|college|undergraduate|psychology|high-school) )?"
@@ -87,6 +88,8 @@ _LEFT_OUT: Final = re.compile(r"(?: of \w+)? (?:was|were) (?:disregarded|exclude
 _RESPONDED: Final = re.compile(
     r"\b(?:responses?|stable disease) (?:(?:which |that )?(?:lasted|lasting)|for|of)"
     r"(?: over| at least| more than| about)? $"
+    r"|\b(?:responses?|regressions?|remissions?|relief)\b[^.;]{0,70}[ ,](?:lasted|lasting)"
+    r"(?: for| from| between)?(?: over| at least| more than| about)? $"
 )
 _INDEX: Final = re.compile(r" (?:of|before|preceding) (?:the |their |an )?index (?:date|event|day)\b")
 _INTENDED: Final = re.compile(r"\b(?:intend|intended|wished|wanted|hoped) to [\w -]{2,40} (?:within|in) $")
@@ -110,6 +113,7 @@ _EACH: Final = (" at the end of each", " at baseline", " before and after", " at
 _STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;)]{0,40}\b(?:after|at|by|within|in) $")
 _BY: Final = ("by ", "by a mean of ", "by a median of ")
 _MORE: Final = (" longer", " shorter", " sooner", " more than", " less than", " difference")
+_SEEN_FOR: Final = ("observed for ", "followed for ", "followed up for ", "watched for ")
 _DIED: Final = re.compile(
     r"(?<!he )(?<!she )(?<!the patient )(?<!the boy )(?<!the girl )(?<!the child )(?<!the man )(?<!the woman )"
     r"\bdied\b(?! at| by)[^.;]{0,60}$"
@@ -167,7 +171,8 @@ def _is_measure(mention: Mention) -> bool:
     if mention.duration.shape in OF_LABEL and mention.duration.low is not None:
         return True
     by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
-    if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
+    more = mention.right.startswith(_MORE) and not mention.left.endswith(_SEEN_FOR)
+    if more or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
         return True
     left = mention.left
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
@@ -207,7 +212,7 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
-    lasted = ("response" in left or "stable disease" in left) and _RESPONDED.search(left)
+    lasted = left.endswith(_LAST) and holds(left, _RESPONSES) and _RESPONDED.search(left)
     if lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
@@ -226,6 +231,10 @@ def _is_of_few(mention: Mention) -> bool:
     return bool(listed) and _A_FEW.search(mention.left) is not None
 
 
+_LAST: Final = (
+    "lasted ", "lasting ", "for ", "of ", "from ", "between ", "over ", "least ", "than ", "about ",
+)  # fmt: skip
+_RESPONSES: Final = ("response", "stable disease", "regression", "remission", "relief")
 _IN_THE_COURSE: Final = tuple(
     f"{during} a {summary} of " for during in ("in the course of", "during", "over") for summary in ("median", "mean")
 )

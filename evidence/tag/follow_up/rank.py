@@ -210,7 +210,7 @@ def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) ->
     found = None
     if mentions:
         found = visits_added(mentions) or crossover(document, mentions, claims)
-        found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
+        found = found or periods_added(claims) or courses_added(mentions, claims) or sessions_apart(mentions, claims)
     dated = [one for told in periods_in(document) if (one := between_dates(told))]
     return [found, *dated] if found else dated
 
