@@ -71,6 +71,17 @@ _A_FEW: Final = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|[1-9])(?: [\w-]+){0,2}? (?:relapsed|died|recurred|failed|rejected)\b"
     r"[^.;]{0,30},? (?:at|after) $"
 )
+# "Counts fell below 2 after a median of 11 weeks", "closure was obtained after a mean of 13 days".
+_CAME_ABOUT: Final = re.compile(
+    r"\b(?:(?:fell|dropped|sank|rose) (?:below|above|under|over)"
+    r"|(?:closure|union|healing|engraftment|recovery|normali[sz]ation|remission|control) (?:was|were)"
+    r" (?:obtained|achieved|reached|seen|complete)|(?:recurred|relapsed|reappeared) in)\b[^.;]{0,60}"
+    r" (?:after|at) an? (?:mean|median|average)(?: time)? of $"
+    r"|\b(?:dialy[sz]ed|ventilated|intubated|catheteri[sz]ed|hospitali[sz]ed|lengthened (?:their|the) stay)"
+    r" (?:for|by) an? (?:mean|median|average) of $"
+)
+# "They developed myoclonus after 14-60 months of dialysis".
+_DEVELOPED_AFTER: Final = re.compile(r"\bdeveloped\b[^.;]{0,80} after $")
 _SORTED: Final = re.compile(r"\b(?:stratified|grouped|divided|split|sorted|matched) (?:by|into|in) $")
 # "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
 _CUT_AT: Final = re.compile(
@@ -82,7 +93,7 @@ _CUT_AT: Final = re.compile(
 )
 _LIMITS: Final = ("than ", "over ", "above ", "exceeding ", "beyond ", "under ")  # how the words that it takes end
 _BETWEEN: Final = re.compile(
-    r"\binterval (?:between|from) [^.;]{3,80}? (?:was|were|ranged|varied|averaged)\b[^.;]{0,30}$"
+    r"\b(?:interval|time|delay) (?:between|from) [^.;]{3,80}? (?:(?:was|were|ranged|varied|averaged)\b[^.;]{0,30}|\()$"
 )
 _LEFT_OUT: Final = re.compile(r"(?: of \w+)? (?:was|were) (?:disregarded|excluded|omitted|left out|ignored|dropped)\b")
 _RESPONDED: Final = re.compile(
@@ -95,7 +106,7 @@ _INDEX: Final = re.compile(r" (?:of|before|preceding) (?:the |their |an )?index 
 _INTENDED: Final = re.compile(r"\b(?:intend|intended|wished|wanted|hoped) to [\w -]{2,40} (?:within|in) $")
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
-    r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
+    r"\b(?:delay|postpon|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
     r"later|rose|risen|fell|fallen|dropp|gain)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
 _ONE: Final = re.compile(
@@ -176,7 +187,7 @@ def _is_measure(mention: Mention) -> bool:
         return True
     left = mention.left
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
-    if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
+    if cut or (holds(left, _GAPS) and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
     if mention.duration.shape is IS_LIST and not mention.has("follow") and _COMPARED.search(mention.wording):
         return True
@@ -213,14 +224,16 @@ def _is_event(mention: Mention) -> bool:
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
     lasted = left.endswith(_LAST) and holds(left, _RESPONSES) and _RESPONDED.search(left)
-    if lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
+    developed = mention.duration.low is not None and mention.right.startswith(" of ") and _DEVELOPED_AFTER.search(left)
+    if developed or lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]
     if left.endswith(_IN_THE_COURSE) or not ("mean" in tail or "median" in tail or "average" in tail):
         return False
-    if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
+    on_average = mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left)
+    if on_average or _CAME_ABOUT.search(left):
         return True
     return _HAPPENED.search(left) is not None and _STUDY_ENDED.search(left) is None
 
@@ -240,5 +253,6 @@ _IN_THE_COURSE: Final = tuple(
 )
 _BEFELL: Final = frozenset(["befell", "happen"])
 _SEEN: Final = frozenset(["follow", "visit", "observe"])
+_GAPS: Final = ("interval ", "time between", "delay between", "delay from")
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")

@@ -52,7 +52,8 @@ _QUIT: Final = re.compile(
 )
 _OF_ONE: Final = re.compile(
     r"\b(?:one|another|a single)(?: of (?:the|these|our|them|\d+|\w+))? (?:patients?|woman|women|man|men|child|"
-    r"children|subjects?|participants?|cases?)\b[^;]{0,60}\b(?:after|at|within|in) $"
+    r"children|subjects?|participants?|cases?|recipients?|soldiers?|boys?|girls?"
+    r"|infants?)\b[^;]{0,60}\b(?:after|at|within|in) $"
 )
 _DOES: Final = re.compile(  # what is so in general, told in the present
     rf"\b(?:dies?|relapses?|recurs?|develops?|occurs?|heals?) (?:within|in|after|by) {_FILL}$"

@@ -226,7 +226,7 @@ _LIVED: Final = re.compile(
     r"|\b(?:pain|symptoms?|fever|cough|headaches?|illness|complaints?|diarrh\w+|swelling|jaundice)\b(?: [\w-]+){0,2} "
     r"(?:lasting|persisting|existing)(?: for)? (?:more than |over |at least )?$"
     r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"
-    r" (?:for )?(?:\w+ )?$"
+    r" (?:for )?(?:(?:less|more) than |\w+ )?$"
 )
 
 

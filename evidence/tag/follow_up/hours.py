@@ -24,13 +24,13 @@ _LASTED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
-    r"anaesthesia|anesthesia|before|prior)\b"
+    r"(?<!under )(?:anaesthesia|anesthesia)|before|prior)\b"
 )
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
     r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
@@ -39,7 +39,8 @@ _CONSUMED: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"\b(?:incidence|frequency|rates?|blood loss|pain|events?|complications?|vomiting|nausea|emesis|morphine use"
     r"|opioid use|analgesics? use"
-    r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
+    r"|bleeding|reactions?|relapses?|recurrences?|return visits|readmissions?|need for [\w -]{3,30}|deaths?|mortality"
+    r"|reintubations?|re-?operations?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
 )
 _WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(

@@ -71,6 +71,14 @@ _AT_LAST: Final = re.compile(
     r"(?: \((?:(mean|median|average)(?:,| of)? )?"
     r"|,? (?:took place |was |made )?(?:at|after) an? (mean|median|average)(?: of)? )$"
 )
+# "Data after the start of treatment for a maximum of 1 year were recorded".
+_DATA_FOR: Final = re.compile(
+    r"\b(?:data|records|claims|events|results)\b[^.;]{0,60} for (?:(?:up to|at least)|an? (?:maximum|minimum) of) $"
+)
+_WERE_KEPT: Final = re.compile(
+    r"(?: [\w-]+){0,5}? (?:were|was)"
+    r" (?:recorded|collected|extracted|obtained|analy[sz]ed|retrieved|available|included)\b"
+)
 _SUMMED_UP: Final = (
     "median ",
     "mean ",
@@ -85,6 +93,7 @@ _SUMMED_UP: Final = (
     "median, ",
     "mean, ",
 )
+_FOR_MOST: Final = ("for up to ", "for at least ", "maximum of ", "minimum of ")
 _LONG: Final = frozenset(["months", "years"])
 _BACK: Final = 110  # characters that the patterns above take
 
@@ -94,6 +103,8 @@ def seen_late(mention: Mention) -> str | None:
     left = mention.left
     if mention.duration.unit not in _LONG:
         return None
+    if left.endswith(_FOR_MOST) and _WERE_KEPT.match(mention.right) and _DATA_FOR.search(left):
+        return "maximum" if left.endswith(("up to ", "maximum of ")) else "minimum"
     if left.endswith(_LEASTS):
         return "minimum" if _AFTER_LEAST.search(left) and not mention.right.startswith(" of ") else None
     if mention.duration.shape is IS_RANGE and _is_range(mention):

@@ -15,7 +15,7 @@ _DONE: Final = (
 )
 _AVERAGED: Final = r"(?:was|were|averaged|spanned|ranged from)(?: an? (?:median|mean|average) of)? $"
 _AGO: Final = re.compile(
-    rf"\b(?:interval|time|period) (?:from|since|between) (?:the |their )?(?:(?!to )[\w-]+ ){{0,2}}?{_DONE}"
+    rf"\b(?:interval|time|period) (?:from|since|between) (?:the |their )?(?:(?!to |and )[\w-]+ ){{0,2}}?{_DONE}"
     rf"(?: \([^()]{{1,20}}\))?(?: (?:to|at|and) (?:the |this )?(?:last |latest |final )?"
     rf"(?:review|examination|follow-up|survey|interview|assessment|visit|contact))?"
     rf" {_AVERAGED}"
