@@ -19,7 +19,10 @@ ONES: Final = (
     "eighteen nineteen"
 ).split()
 TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS: Final = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 WORD_VALUE: Final = (
     {word: n for n, word in enumerate(ONES, 1)}
     | {word: 10 * n for n, word in enumerate(TENS, 2)}

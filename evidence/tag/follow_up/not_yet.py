@@ -68,7 +68,8 @@ _WAS_PLANNED: Final = re.compile(
 _GOES_ON_TO: Final = re.compile(
     r"\b(?:observation|surveillance|monitoring|re-?audit|another audit) (?:is|are) (?:now |still )?"
     r"(?:planned|scheduled|intended|due)(?: to continue)? (?:to|in|until|at|after|up to) $"
-    r"|\b(?:observation|follow-?up|surveillance|monitoring) (?:goes on|continues|is continuing) (?:to|for|until|up to) $"
+    r"|\b(?:observation|follow-?up|surveillance|monitoring) (?:goes on|continues|is continuing)"
+    r" (?:to|for|until|up to) $"
 )
 _CUT_SHORT: Final = re.compile(
     r"[^.;]{0,60}?(?:\b(?:but|and|which|although|however),?|,)(?: (?:it|this|the (?:trial|study)))? "

@@ -11,7 +11,7 @@ from typing import Final
 from evidence.tag.durations.shape import IS_RANGE, LISTED
 from evidence.tag.follow_up.between_dates import between_dates, periods_in
 from evidence.tag.follow_up.crossover import courses_added, crossover
-from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
 from evidence.tag.follow_up.rules import Claim
@@ -225,6 +225,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.mention.duration.unit == "hours" and _is_recording(claim, claims):
             return (60.0, 0.0, days)
+        if _is_measured_so_long(claim, claims):
+            return (60.0, 0.0, days)
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
         by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
@@ -238,6 +240,20 @@ def _is_recording(claim: Claim, claims: list[Claim]) -> bool:
     """Whether hours are those of one recording among several: "recorded for 8 hours at entry and after 1 year"."""
     sentence = claim.mention.sentence
     return any(other.mention.sentence is sentence and other.mention.duration.days >= _A_WEEK for other in claims)
+
+
+def _is_measured_so_long(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether days are those that a device was worn, in a study of a year: "activity was monitored for 10 days"."""
+    mention = claim.mention
+    short = claim.statistic == "fixed" and mention.duration.days <= 2 * _A_WEEK and "monitored" in mention.left
+    if claim.rule != "follow_up.observed" or not short:
+        return False
+    return any(other.mention.duration.days > 8 * mention.duration.days and _is_own(other) for other in claims)
+
+
+def _is_own(claim: Claim) -> bool:
+    """Whether a claim stands where a record tells what was done and found."""
+    return claim.mention.sentence.section not in OF_OTHERS
 
 
 _A_WEEK: Final = 7.0

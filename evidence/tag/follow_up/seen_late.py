@@ -29,6 +29,7 @@ _ALIVE_AT: Final = re.compile(
     r"\b(?:(?:are|is|were|was|remain|remained|still) (?:all )?(?:alive|living|well|free of (?:[\w-]+ ){0,2}[\w-]+"
     r"|disease-free|without (?:evidence of )?(?:recurrence|relapse|disease|symptoms)|in (?:complete )?remission)"
     r"(?: and (?:well|free of [\w-]+|disease-free))?|survive"
+    r"|(?:are|is) (?:alive|living) with [\w -]{2,40}"
     r"|has (?:had )?no (?:recurrence|relapse|symptoms|complaints))(?P<after>,? (?:after|at|for))? $"
 )
 # "He is without recurrence 26 months on"; those "who were alive five years after diagnosis" had only then come in.
@@ -41,7 +42,8 @@ _IS_ALIVE: Final = re.compile(
 _ON: Final = re.compile(r" (?:on|later|after|since)\b(?! (?:diagnosis|onset|entry))")
 _OBSERVED_FROM: Final = re.compile(r"\b(?:observed|watched|monitored|under observation) (?:from|for|between) $")
 _LATER: Final = re.compile(
-    r"'? (?:later|afterwards|after|following|post)\b(?! (?:symptom|onset|diagnos|birth|the onset))"
+    r"'? (?:later|afterwards|after|following|post|from (?:graft|transplant|surgery|operation|treatment))\b"
+    r"(?! (?:symptom|onset|diagnos|birth|the onset))"
 )
 # "At a median of 31 months (17-52) 15 patients are alive", "relapse-free survival is 91% at a median of 7 years".
 _OPENS_AT: Final = re.compile(
@@ -71,6 +73,11 @@ _AT_LAST: Final = re.compile(
     r"(?: \((?:(mean|median|average)(?:,| of)? )?"
     r"|,? (?:took place |was |made )?(?:at|after) an? (mean|median|average)(?: of)? )$"
 )
+# "Every survivor was traced, the shortest interval being five years".
+_SHORTEST: Final = re.compile(
+    r"\b(?:followed|traced|seen|examined|reviewed|observed|re-?examined)\b[^.;]{0,60}"
+    r"\b(?:shortest|minimum|least) (?:interval|period|time|observation|follow-?up) (?:being|was|of) $"
+)
 # "Data after the start of treatment for a maximum of 1 year were recorded".
 _DATA_FOR: Final = re.compile(
     r"\b(?:data|records|claims|events|results)\b[^.;]{0,60} for (?:(?:up to|at least)|an? (?:maximum|minimum) of) $"
@@ -94,6 +101,7 @@ _SUMMED_UP: Final = (
     "mean, ",
 )
 _FOR_MOST: Final = ("for up to ", "for at least ", "maximum of ", "minimum of ")
+_BEING: Final = ("being ", "was ", "of ")
 _LONG: Final = frozenset(["months", "years"])
 _BACK: Final = 110  # characters that the patterns above take
 
@@ -103,15 +111,23 @@ def seen_late(mention: Mention) -> str | None:
     left = mention.left
     if mention.duration.unit not in _LONG:
         return None
-    if left.endswith(_FOR_MOST) and _WERE_KEPT.match(mention.right) and _DATA_FOR.search(left):
-        return "maximum" if left.endswith(("up to ", "maximum of ")) else "minimum"
-    if left.endswith(_LEASTS):
-        return "minimum" if _AFTER_LEAST.search(left) and not mention.right.startswith(" of ") else None
+    if limit := _limit(mention):
+        return limit
     if mention.duration.shape is IS_RANGE and _is_range(mention):
         return mention.duration.statistic or "range"
     if left.endswith(_SUMMED_UP) and (averaged := _averaged(mention)):
         return averaged
     return "fixed" if _ON.match(mention.right) and _IS_ALIVE.search(left) else None
+
+
+def _limit(mention: Mention) -> str | None:
+    """The statistic of the least or the most time for which all were seen, or data were kept."""
+    left = mention.left
+    if left.endswith(_FOR_MOST) and _WERE_KEPT.match(mention.right) and _DATA_FOR.search(left):
+        return "maximum" if left.endswith(("up to ", "maximum of ")) else "minimum"
+    if left.endswith(_LEASTS) and _AFTER_LEAST.search(left) and not mention.right.startswith(" of "):
+        return "minimum"
+    return "minimum" if left.endswith(_BEING) and _SHORTEST.search(left) else None
 
 
 def _is_range(mention: Mention) -> bool:

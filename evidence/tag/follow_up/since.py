@@ -70,7 +70,11 @@ def since(mention: Mention) -> str | None:
         return of_all
     left, right = mention.left, mention.right
     told = "interval" in left or " since " in left or "time from" in left or "time between" in left
-    passed = " since " in right and (_PASSED.match(right) or (left.endswith(_NOW) and _SINCE_DONE.match(right)))
+    passed = (
+        " since " in right
+        and not left.endswith(" whom ")
+        and (_PASSED.match(right) or (left.endswith(_NOW) and _SINCE_DONE.match(right)))
+    )
     if not passed and not (told and (_AGO.search(left) or _FIRST_TO_LAST.search(left))):
         return None
     if "median" in left:

@@ -155,11 +155,24 @@ def _is_interval(right: str) -> bool:
 
 
 def _run_in(mention: Mention) -> str | None:
+    if _is_watched_first(mention):
+        return "run-in"
     if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
         return None  # most sentences; the patterns cost more
     if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left[-50:]):
         return "run-in"
     return None
+
+
+# "After one month of observation without drug, 47 were given the tablets": nothing had begun.
+_WATCHED_FIRST: Final = re.compile(
+    r"'? of (?:[\w-]+ )?observation\b[^.;]{0,60}? (?:were|was) (?:given|randomi[sz]ed|allocated|assigned|treated)\b"
+)
+
+
+def _is_watched_first(mention: Mention) -> bool:
+    """Whether people were only observed before they were treated."""
+    return mention.left.endswith("after ") and _WATCHED_FIRST.match(mention.right) is not None
 
 
 def _outcome(mention: Mention) -> str | None:

@@ -46,7 +46,7 @@ _WE_DID: Final = re.compile(
     r"|transplanted|managed|did)\b"
     r"|(?:(?:one|two|three|a) (?:hundred|thousand)[\w -]{0,30}? |[\d,]+ |all )(?:[\w-]+ ){0,3}?(?:patients|cases"
     r"|children|women|men|infants|persons|people|legs|limbs|cattle|cows|dogs|animals"
-    r"|operations)\b[^.;]{0,60}? (?:were|was|came|had|underwent)\b"
+    r"|operations)\b[^.;]{0,140}? (?:were|was|came|had|underwent)\b"
     r"(?! (?:followed|observed for|given|taking|treated with|fed|trained|exposed))"
     r"|(?:[\w-]+ ){1,3}(?:was|were) (?:performed|done|carried out|undertaken|made) (?:on|in) \d)"
 )
