@@ -273,6 +273,8 @@ def _label(folded: str, match: re.Match[str]) -> Duration | None:
     if _PEOPLE.match(folded, match.end()) and (last := _LAST_ALONE.search(rest)):
         rest = rest[: last.start()]  # "in months 1-3, 5 of 60 patients"
     end = match.start("rest") + len(rest)
+    if unit.startswith("year") and number(match["first"]) > MOST["years"]:
+        return None  # "in the years 2008-2016, and two patients"
     if not rest:
         one = _length(match, number(match["first"]), unit, Shape.LABEL)
         return one and replace(one, end=end, figure_end=end)

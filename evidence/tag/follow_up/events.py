@@ -12,7 +12,7 @@ from evidence.tag.holding import holds
 _CALLED: Final = re.compile(
     r"'?[ -](?:(?:medical|nursing|dental|pharmacy|university|college|undergraduate|psychology|high-school) )?"
     r"(?:students?|residents?|trainees?|fellows|undergraduates|pupils|registrars|experience|supply|"
-    r"prescription|registry|horizon|"
+    r"prescription|registry|horizon|class(?:es)?(?! of)|"
     r"data ?sets?|database|"
     r"time horizon|budget|plan|census|warranty|lease)\b"
 )
@@ -142,7 +142,7 @@ def event(mention: Mention) -> str | None:
     """What a time belongs to that is no time of observation; None where it may be one."""
     right = mention.right
     return (
-        ("name" if _CALLED.match(right) else None)
+        ("name" if _CALLED.match(right) or _is_of_school(mention) else None)
         or ("past" if _EXPOSED.match(right) and mention.before("follow", 30) is None else None)
         or ("window" if _INDEX.match(right) or _LEFT_OUT.match(right) else None)
         or ("run-in" if "runin" in mention.kinds and _gets_used(mention) else None)
@@ -154,6 +154,16 @@ def event(mention: Mention) -> str | None:
         or ("called for" if _is_ahead(mention) else None)
         or ("event" if _is_event(mention) else None)
     )
+
+
+_YEAR_OF: Final = re.compile(r"\b(?:students|pupils) (?:of|in|from) $")
+
+
+def _is_of_school(mention: Mention) -> bool:
+    """Whether a year is one of a school, or a day says how patients come: "students of year 11", "day patients"."""
+    if mention.wording.endswith(" day") and mention.right.startswith((" patients", " cases")):
+        return True
+    return mention.wording.startswith("year ") and _YEAR_OF.search(mention.left) is not None
 
 
 def _gets_used(mention: Mention) -> bool:
@@ -225,7 +235,7 @@ def _is_event(mention: Mention) -> bool:
     left = mention.left
     lasted = left.endswith(_LAST) and holds(left, _RESPONSES) and _RESPONDED.search(left)
     developed = mention.duration.low is not None and mention.right.startswith(" of ") and _DEVELOPED_AFTER.search(left)
-    if developed or lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
+    if developed or lasted or (_has_befallen(mention) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
@@ -236,6 +246,14 @@ def _is_event(mention: Mention) -> bool:
     if on_average or _CAME_ABOUT.search(left):
         return True
     return _HAPPENED.search(left) is not None and _STUDY_ENDED.search(left) is None
+
+
+def _has_befallen(mention: Mention) -> bool:
+    """Whether something is told to have befallen somebody beside a time, in the same part of the sentence."""
+    if mention.before("befell", 60) is not None:
+        return True
+    gap = mention.after("befell", 70)
+    return gap is not None and ";" not in gap
 
 
 def _is_of_few(mention: Mention) -> bool:

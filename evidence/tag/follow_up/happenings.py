@@ -124,6 +124,8 @@ def _of_things(mention: Mention) -> str | None:
     left, right = mention.left, mention.right
     if _OF_MATERIAL.match(right) or (left.endswith(_KEPT_FOR) and _KEPT.search(left[-40:])):
         return "assay"
+    if left.endswith(("in place for ", "in situ for ")):
+        return "event"
     if left.endswith((" at ", " after ", " until ", " for ")) and _BEARING.search(left):
         return "event"
     if (left.endswith("within ") and _SINCE_ONSET.match(right)) or _OF_EACH_OTHER.match(right):

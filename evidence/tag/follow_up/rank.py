@@ -233,6 +233,8 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
+    if claim.rule == "follow_up.treated" and _IN_EXTENSION.search(claim.mention.left):
+        tier = _TIER["follow_up.trial_length"]
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
 
 
@@ -256,6 +258,8 @@ def _is_own(claim: Claim) -> bool:
     return claim.mention.sentence.section not in OF_OTHERS
 
 
+# "Patients had been treated in the extension for up to 4 years": longer than the trial that it extends.
+_IN_EXTENSION: Final = re.compile(r"\bin the (?:[\w-]+ )?extension[^.;,]{0,20} for (?:up to |at least )?$")
 _A_WEEK: Final = 7.0
 _OF_ARM: Final = re.compile(
     r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
@@ -300,7 +304,8 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
         return (250.0, 0.0, days)  # behind a length that is stated, before visits
     parts = {id(part) for part in one.parts}
     others = [claim for claim in claims if id(claim.mention) not in parts]
-    if any(_beats(claim, days) for claim in others):
+    watched = any(id(claim.mention) in parts and _TIER[claim.rule] >= 280 for claim in claims)
+    if any(_beats(claim, days) for claim in others if not watched or _TIER[claim.rule] >= 200):
         return (90.0, 0.0, days)
     return (310.0, 0.0, days)
 

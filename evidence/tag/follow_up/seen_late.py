@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.shape import IS_RANGE
+from evidence.tag.durations.shape import IS_RANGE, LISTED
 from evidence.tag.follow_up.cues import Mention
 
 _SEEN: Final = (
@@ -50,7 +50,8 @@ _OPENS_AT: Final = re.compile(
     r"(?:results?:? |conclusions?:? )?(?:at|after) an? (median|mean|average)(?: time| interval| period)?(?: of)? "
 )
 _WHO: Final = re.compile(
-    r"(?: ?[(\[][^()\[\]]{1,60}[)\]])?,? (?!of\b|after the (?:last|end)|from\b)[^.;]{0,60}?"
+    r"(?: ?[(\[][^()\[\]]{1,60}[)\]])?,? (?!of\b|after the (?:last|end)|from (?:diagnosis|onset|the onset)\b)"
+    r"[^.;]{0,60}?"
     r"\b(?:alive|died|dead|living|survive|survived|patients|women|men|children|hips|knees|eyes|grafts|implants|none|all"
     r"|were well)\b"
 )
@@ -72,6 +73,12 @@ _AT_LAST: Final = re.compile(
     r"(?:control|contact|interview|review|examination|assessment|evaluation|visit|observation|report|news)"
     r"(?: \((?:(mean|median|average)(?:,| of)? )?"
     r"|,? (?:took place |was |made )?(?:at|after) an? (mean|median|average)(?: of)? )$"
+    r"|\b(?:contact|review|re-?examination) took place (?:at|after) an? (mean|median|average)(?: of)? $"
+)
+# "The three have been seen for 14, 19 and 23 months".
+_SEEN_FOR: Final = re.compile(
+    r"(?<!who )(?<!that )\b(?:has|have) (?:now |so far |all )?been (?:seen|followed|observed|watched|under observation)"
+    r" for(?: up to)? $"
 )
 # "Every survivor was traced, the shortest interval being five years".
 _SHORTEST: Final = re.compile(
@@ -127,6 +134,8 @@ def _limit(mention: Mention) -> str | None:
         return "maximum" if left.endswith(("up to ", "maximum of ")) else "minimum"
     if left.endswith(_LEASTS) and _AFTER_LEAST.search(left) and not mention.right.startswith(" of "):
         return "minimum"
+    if left.endswith(" for ") and _SEEN_FOR.search(left):
+        return "maximum" if mention.duration.shape in LISTED else "fixed"
     return "minimum" if left.endswith(_BEING) and _SHORTEST.search(left) else None
 
 
