@@ -26,8 +26,9 @@ _AT_RANGE: Final = re.compile(
     rf"\b(?:{_SEEN}(?: again)?|results|outcomes?)(?: [\w-]+){{0,3}}?(?P<after> (?:after|at))? $"
 )
 _ALIVE_AT: Final = re.compile(
-    r"\b(?:(?:are|is|were|was|remain|remained|still) (?:all )?(?:alive|living|well|free of (?:[\w-]+ ){0,2}[\w-]+"
-    r"|disease-free|without (?:evidence of )?(?:recurrence|relapse|disease|symptoms)|in (?:complete )?remission)"
+    r"(?<!who )(?<!that )\b(?:(?:are|is|were|was|remain|remained|still) (?:all )?(?:alive|living|well"
+    r"|free of (?:[\w-]+ ){0,2}[\w-]+|disease-free|without (?:evidence of )?(?:recurrence|relapse|disease|symptoms)"
+    r"|in (?:complete )?remission)"
     r"(?: and (?:well|free of [\w-]+|disease-free))?|survive"
     r"|(?:are|is) (?:alive|living) with [\w -]{2,40}"
     r"|has (?:had )?no (?:recurrence|relapse|symptoms|complaints))(?P<after>,? (?:after|at|for))? $"
