@@ -19,7 +19,10 @@ ONES: Final = (
     "eighteen nineteen"
 ).split()
 TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS: Final = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 WORD_VALUE: Final = (
     {word: n for n, word in enumerate(ONES, 1)}
     | {word: 10 * n for n, word in enumerate(TENS, 2)}
@@ -166,7 +169,9 @@ NUMERIC: Final = frozenset(
 BEFORE_ARTICLE: Final = (
     "for ", "followed ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
 )  # fmt: skip
-AFTER_ARTICLE: Final = (" after", " later", " following", " follow-up")
+AFTER_ARTICLE: Final = (
+    " after", " later", " following", " follow-up", " between", " in between", "'s interval", "'s wash", " of washout",
+)  # fmt: skip
 POSTS: Final = ("st", "nd", "rd", "th")
 MOST: Final = {"hours": 999, "days": 4000, "weeks": 999, "months": 600, "years": 90}
 INFECTED: Final = 200  # "300 dpi" are dots to the inch

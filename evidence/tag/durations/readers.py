@@ -104,6 +104,8 @@ def label(folded: str, match: re.Match[str]) -> Duration | None:
     if _PEOPLE.match(folded, match.end()) and (last := _LAST_ALONE.search(rest)):
         rest = rest[: last.start()]  # "in months 1-3, 5 of 60 patients"
     end = match.start("rest") + len(rest)
+    if unit.startswith("year") and number(match["first"]) > MOST["years"]:
+        return None  # "in the years 2008-2016, and two patients"
     if not rest:
         one = _length(match, number(match["first"]), unit, Shape.LABEL)
         return one and replace(one, end=end, figure_end=end)
@@ -170,6 +172,8 @@ def ordinal(_folded: str, match: re.Match[str]) -> Duration | None:
 
 def article(folded: str, match: re.Match[str]) -> Duration | None:
     """An article for one: for a year, over a fortnight, half a year, a month after."""
+    if folded.endswith(" and ", 0, match.start()) and match["first"] == "a half":
+        return None  # of "two and a half years"
     if not folded.endswith(BEFORE_ARTICLE, 0, match.start()) and not folded.startswith(AFTER_ARTICLE, match.end()):
         return None
     one = _length(match, 0.5 if "half" in match["first"] else 1.0, match["unit"], IS_SINGLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.shape import IS_RANGE
+from evidence.tag.durations.shape import IS_LIST, IS_RANGE
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.follow_up.from_birth import from_birth
 from evidence.tag.holding import holds
@@ -32,9 +32,11 @@ def _by_words(mention: Mention) -> str | None:
         or (left.endswith(_SUMMED_UP) and _AGE_AT_LAST.search(left))
         or left.endswith(("younger than ", "older than ", "under the age of "))
         or _AFTER_OLD.match(mention.right)
-        or (left.endswith(" of ") and _OF_ANIMALS.search(left))
+        or (left.endswith((" of ", " of over ", " of under ", " of about ")) and _OF_ANIMALS.search(left))
         or (left.endswith(_OF_AGE_RANGE) and _PEOPLE_OF.search(left[-50:]) and not _is_course(mention))
-        or (mention.duration.shape is IS_RANGE and _CHILDREN_OF.search(left[-40:]))
+        or (mention.duration.shape in _SEVERAL and _CHILDREN_OF.search(left[-40:]))
+        or (left.endswith((" by ", " of ")) and _YOUNGER_BY.search(left))
+        or _OF_CONCEPTION.match(mention.right)
     ):
         return "age"
     if mention.duration.unit == "months" and "pregnan" in mention.right[:28] and _OF_PREGNANCY.match(mention.right):
@@ -48,15 +50,19 @@ def _by_words(mention: Mention) -> str | None:
     return _of_age(mention)
 
 
+_SEVERAL: Final = (IS_RANGE, IS_LIST)
+_YOUNGER_BY: Final = re.compile(r"\b(?:younger|older) (?:\([^()]{1,20}\) )?by (?:an? (?:mean|average|median) of )?$")
+_OF_CONCEPTION: Final = re.compile(r"'? (?:after|before|from|preceding|following) conception\b")
 _SUMMED_UP: Final = ("was ", "were ", "of ", "from ", "averaged ")
 _AGE_AT_LAST: Final = re.compile(
-    r"\bages?\b[^.;,]{0,40} at (?:the )?(?:time of )?(?:(?:last|latest|final|most recent) )?follow-?[ ]?up"
+    r"\bages?\b[^.;,]{0,40} at (?:the )?(?:time of )?(?:(?:last|latest|final|most recent|end of) )?"
+    r"(?:follow-?[ ]?up|observation)"
     r"(?: visit| examination| assessment)?(?: \([^()]{1,12}\))? (?:was|were|of|averaged|ranged)(?: [a-z]+){0,2} $"
 )
 _AGED_SO: Final = (" aged ", "(aged ", ", aged ")
 _OF_ANIMALS: Final = re.compile(
     r"\b(?:mice|rats|rabbits|pigs|piglets|lambs|sheep|calves|bulls|cows|heifers|dogs|cats|horses|goats|chicks|animals)"
-    r" of $"
+    r" of (?:over |under |about )?$"
 )
 _SINCE_BIRTH: Final = (
     "until ",
@@ -158,7 +164,8 @@ _PEOPLE_OF: Final = re.compile(
 
 
 _CHILDREN_OF: Final = re.compile(
-    r"\b(?:children|infants|boys|girls|toddlers|pupils|schoolchildren|newborns|neonates)(?: of| from)? $"
+    r"\b(?:children|infants|boys|girls|toddlers|pupils|schoolchildren|newborns|neonates|brothers|sisters|siblings"
+    r"|twins|youths|adolescents|teenagers)(?: of| from)? $"
 )
 _AFTER_SO_LONG: Final = tuple(
     f"{when} {summary} of " for when in ("after", "during", "over") for summary in ("a mean", "a median", "an average")

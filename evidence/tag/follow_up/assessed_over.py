@@ -29,6 +29,12 @@ _OFTEN: Final = re.compile(
 )
 
 
+# "Seen by yearly ultrasonography over five years".
+_OFTEN_SEEN: Final = re.compile(
+    r"\b(?:yearly|annual|monthly|weekly|six-monthly|half-yearly|quarterly|serial|regular) (?:[\w-]+ )?"
+    r"(?:[a-z]{3,}(?:graphy|scopy)|scans|visits|examinations|checks|check-?ups|controls|biopsies|tests|measurements"
+    r"|questionnaires|interviews|assessments) (?:for|over|throughout)(?: the)? $"
+)
 _OFTEN_ENDS: Final = (
     "for ", "over ", "during ", "throughout ", "up to ", " the ", " a ", " an ", " first ", " total of ", " period of ",
     " further ",
@@ -41,7 +47,8 @@ def assessed_over(mention: Mention) -> bool:
     "We assessed sleep in 18 users over the 7 days following intake", "weight was measured monthly for 2 years": what is
     watched so long is followed so long.
     """
-    if mention.left.endswith(_OFTEN_ENDS) and _OFTEN.search(mention.left):
+    left = mention.left
+    if left.endswith(_OFTEN_ENDS) and (_OFTEN.search(left) or _OFTEN_SEEN.search(left)):
         return not mention.right.startswith((" and ", " then", ", then", ", and"))  # else it goes on less often
     if not mention.left.endswith(_OVER) or not _AFTER.match(mention.right):
         return False

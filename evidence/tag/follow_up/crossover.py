@@ -18,7 +18,8 @@ _CROSSED: Final = re.compile(
     r"medication|drug|regimen|arm|sequence|intervention|diet)|latin[ -]square|separated "
     r"by (?:[\w-]+ ){1,5}?wash-?out|wash-?out (?:periods? )?(?:in )?between"
     r"|in (?:a )?(?:random|randomi[sz]ed|balanced|counterbalanced) (?:order|sequence)"
-    r"|(?:sequence|order) (?:being|was) (?:random|drawn|determined|decided|settled)"
+    r"|(?:sequence|order)(?: of which)? (?:being|was|had been) (?:by )?(?:random|balanced|drawn|determined|decided"
+    r"|settled)"
     r"|in an? (?:order|sequence) (?:determined|decided|chosen|drawn|set) by"
     r"|or vice versa"
     r"|half (?:of )?(?:the )?(?:\w+ )?(?:beginning|starting) with)\b"
@@ -33,6 +34,7 @@ _EACH_RIGHT: Final = re.compile(
 _EACH_LEFT: Final = re.compile(
     r"\b(?:each|both)(?: \w+){0,3}?(?: for| lasted| lasting| was| of)?(?: a)? ?$|\bperiods?(?: "
     r"of| lasting| lasted| were| each)+ $|\btwice for $"
+    r"|\beach (?:took|received|had|ate|drank|used|was given) [\w -]{3,40} and [\w -]{3,40} for $"
 )
 _COUNT: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8} | {str(n): n for n in range(2, 9)}
 _PERIODS: Final = re.compile(
@@ -43,17 +45,23 @@ _PERIODS: Final = re.compile(
 )
 _SQUARE: Final = re.compile(r"\b([2-8]) ?(?:x|\u00d7|by) ?\1 (?:[\w-]+ ){0,3}?latin[ -]square")
 _THREE: Final = re.compile(  # "the pill, the spray and placebo for one week each"
-    r"\b(?:received|given|took|had|used)()(?: [\w-]+){1,4},(?: [\w-]+){1,4},? and(?: [\w-]+){1,3}(?= for )"
+    r"\b(?:received|given|took|had|used)()(?: [\w-]+){1,4},(?: [\w-]+){1,5},? and(?: [\w-]+){1,3},?(?= for )"
 )
 _WASH: Final = re.compile(
     r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
-    r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b"
+    r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b|^ off in between\b"
     r"|^[ -](?:interval|gap|pause|break|rest)s? (?:in )?between\b|^ (?:in )?between(?:[.,;:]|$)"
+    r"|^[ ,-]*(?:[\w.-]+ ){1,6}(?:lay|lying|coming|left|in) between\b(?! (?:\d|day|week|month|group|visit|measure))"
+    r"|^ being left between\b|^[ -](?:drug|treatment|medication)-free (?:interval|period|pause|gap)\b"
+    r"|^ apart(?=,? in )"
 )
 _WASH_LEFT: Final = re.compile(
     r"wash(?:ed)?(?:[ -]?out)?(?: \w+){0,2}(?: of| for| was| lasting| lasted)* ?(?:at least )?$"
     r"|\bwith an? (?:interval|gap|pause|break|rest) of $"
+    r"|\b(?:periods?|phases?|treatments?|diets?|blocks?|arms?) (?:were|was|are|being)?,? ?(?:separated|parted) by"
+    r"(?: (?:at least|a minimum of|an interval of))? $|\border,? (?:and )?separated by(?: (?:at least|a minimum of))? $"
 )
+_MAY_BE_WASHED: Final = ("separated by ", "parted by ", "at least ", "minimum of ", "interval of ")
 
 
 @rule("follow_up.crossover")
@@ -110,7 +118,7 @@ def _in_turn(mentions: list[Mention], later: list[Mention], period: Mention) -> 
     again = next((other for other in later[:9] if _same(other, period) and _is_again(other, period)), None)
     if again:
         return Sum((period, *_wash_out(mentions, period), again), "follow_up.crossover")
-    if _is_each(period.right) or _is_of_each(period.left[-35:]):
+    if _is_each(period.right) or _is_of_each(period.left):
         return _in_all(period, _wash_out(mentions, period))
     wash = _wash_out(mentions, period)
     if wash and wash[0].order == period.order + 1:
@@ -184,6 +192,9 @@ def _wash_out(mentions: list[Mention], period: Mention) -> tuple[Mention, ...]:
             or mention.right.startswith((" off ", " without "))
             or (mention.order == period.order + 1 and mention.sentence is period.sentence and _is_pause(mention))
             or (mention.sentence is period.sentence and (mention.has("interval") or " between" in mention.right))
+            or " between" in mention.right
+            or mention.right.startswith(" apart")
+            or mention.left.endswith(_MAY_BE_WASHED)
         )
         if (
             may
@@ -213,8 +224,8 @@ _COURSES: Final = re.compile(
 
 
 @rule("follow_up.courses_added")
-def courses_added(claims: list[Claim]) -> Sum | None:
-    """Courses of equal length, one after the other: as often as they are told to come.
+def courses_added(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
+    """Courses of equal length, one after the other: as often as they are told to come, and what lies between them.
 
     Takes: The women were given two 9-week courses of treatment.
     Leaves: The women were given a 9-week course in two wards.
@@ -225,6 +236,23 @@ def courses_added(claims: list[Claim]) -> Sum | None:
             continue
         told = _REPEATED.search(mention.left[-40:])
         if told and _COURSES.match(mention.right):
-            statistic = "treatment" if claim.rule == "follow_up.treated" else "fixed"
-            return Sum((mention,), "follow_up.courses_added", statistic, times=_COUNT[told[1]])
+            times = _COUNT[told[1]]
+            apart = _separation(mentions, mention)
+            statistic = "treatment" if claim.rule == "follow_up.treated" and not apart else "fixed"
+            return Sum((mention, *apart * (times - 1)), "follow_up.courses_added", statistic, times=times)
     return None
+
+
+def _separation(mentions: list[Mention], course: Mention) -> tuple[Mention, ...]:
+    """What courses are separated by: "two 16-week courses separated by a minimum of 6 weeks"."""
+    for mention in mentions:
+        beside = mention.order == course.order + 1 and mention.sentence is course.sentence
+        if beside and mention.duration.shape in ALONE and _COURSES_APART.search(mention.left):
+            return (mention,)
+    return ()
+
+
+_COURSES_APART: Final = re.compile(
+    r"\b(?:courses|cycles|periods|phases|programs|programmes|blocks|treatments|interventions),?"
+    r" (?:which were |were )?(?:separated|parted) by(?: (?:at least|an?|a minimum of|an interval of|about))? $"
+)

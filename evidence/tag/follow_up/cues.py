@@ -75,7 +75,7 @@ _CUES: Final = {
         "duration of response, duration of complete, duration of remission, remission duration, healing time, "
         "healing times, duration of effect, duration of efficacy, "
         "duration of action, operating time, onset, delay, "
-        "hospital stays, lengths of stay, "
+        "hospital stays, lengths of stay, median stay, mean stay, average stay, stay was, stay averaged, their stay, "
         "duration of hospital, life expectancy, latency, duration of effects, time from, duration of stay, "
         "incidence, risk"
     ),

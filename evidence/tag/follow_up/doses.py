@@ -34,7 +34,7 @@ def dose(mention: Mention) -> str | None:
         return "dose"
     if _is_before_start(mention):
         return "start"
-    starts = mention.left.endswith(("from the ", "from ", "since the ", "between the "))
+    starts = mention.left.endswith(("from the ", "from ", "since the ", "between the ", "beyond "))
     if starts and one.shape in OF_ONE_TIME and not mention.right.startswith((" to", "-")):
         return "start"
     return "dose" if _DOSE.match(mention.right) else None

@@ -7,11 +7,12 @@ from typing import Final
 
 from evidence.tag.durations.shape import IS_LIST, LABELLED, LISTED, OF_LABEL, OF_ONE_TIME
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.holding import holds
 
 _CALLED: Final = re.compile(
     r"'?[ -](?:(?:medical|nursing|dental|pharmacy|university|college|undergraduate|psychology|high-school) )?"
     r"(?:students?|residents?|trainees?|fellows|undergraduates|pupils|registrars|experience|supply|"
-    r"prescription|registry|horizon|"
+    r"prescription|registry|horizon|class(?:es)?(?! of)|"
     r"data ?sets?|database|"
     r"time horizon|budget|plan|census|warranty|lease)\b"
 )
@@ -70,6 +71,17 @@ _A_FEW: Final = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|[1-9])(?: [\w-]+){0,2}? (?:relapsed|died|recurred|failed|rejected)\b"
     r"[^.;]{0,30},? (?:at|after) $"
 )
+# "Counts fell below 2 after a median of 11 weeks", "closure was obtained after a mean of 13 days".
+_CAME_ABOUT: Final = re.compile(
+    r"\b(?:(?:fell|dropped|sank|rose) (?:below|above|under|over)"
+    r"|(?:closure|union|healing|engraftment|recovery|normali[sz]ation|remission|control) (?:was|were)"
+    r" (?:obtained|achieved|reached|seen|complete)|(?:recurred|relapsed|reappeared) in)\b[^.;]{0,60}"
+    r" (?:after|at) an? (?:mean|median|average)(?: time)? of $"
+    r"|\b(?:dialy[sz]ed|ventilated|intubated|catheteri[sz]ed|hospitali[sz]ed|lengthened (?:their|the) stay)"
+    r" (?:for|by) an? (?:mean|median|average) of $"
+)
+# "They developed myoclonus after 14-60 months of dialysis".
+_DEVELOPED_AFTER: Final = re.compile(r"\bdeveloped\b[^.;]{0,80} after $")
 _SORTED: Final = re.compile(r"\b(?:stratified|grouped|divided|split|sorted|matched) (?:by|into|in) $")
 # "Use of less than 12 months", "the interval between bite and admission ranged from 8 hours to 11 days".
 _CUT_AT: Final = re.compile(
@@ -81,18 +93,20 @@ _CUT_AT: Final = re.compile(
 )
 _LIMITS: Final = ("than ", "over ", "above ", "exceeding ", "beyond ", "under ")  # how the words that it takes end
 _BETWEEN: Final = re.compile(
-    r"\binterval (?:between|from) [^.;]{3,80}? (?:was|were|ranged|varied|averaged)\b[^.;]{0,30}$"
+    r"\b(?:interval|time|delay) (?:between|from) [^.;]{3,80}? (?:(?:was|were|ranged|varied|averaged)\b[^.;]{0,30}|\()$"
 )
 _LEFT_OUT: Final = re.compile(r"(?: of \w+)? (?:was|were) (?:disregarded|excluded|omitted|left out|ignored|dropped)\b")
 _RESPONDED: Final = re.compile(
     r"\b(?:responses?|stable disease) (?:(?:which |that )?(?:lasted|lasting)|for|of)"
     r"(?: over| at least| more than| about)? $"
+    r"|\b(?:responses?|regressions?|remissions?|relief)\b[^.;]{0,70}[ ,](?:lasted|lasting)"
+    r"(?: for| from| between)?(?: over| at least| more than| about)? $"
 )
 _INDEX: Final = re.compile(r" (?:of|before|preceding) (?:the |their |an )?index (?:date|event|day)\b")
 _INTENDED: Final = re.compile(r"\b(?:intend|intended|wished|wanted|hoped) to [\w -]{2,40} (?:within|in) $")
 _COMPARED: Final = re.compile(r"(?:\u00b1|\+/-).*\b(?:versus|vs|and)\b|\b(?:versus|vs)\b")
 _CHANGED_BY: Final = re.compile(
-    r"\b(?:delay|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
+    r"\b(?:delay|postpon|prolong|extend|shorten|increas|reduc|decreas|improv|longer|shorter|earlier|"
     r"later|rose|risen|fell|fallen|dropp|gain)\w*\b[^.;]{0,70}\bby (?:a (?:mean|median) of )?$"
 )
 _ONE: Final = re.compile(
@@ -110,6 +124,7 @@ _EACH: Final = (" at the end of each", " at baseline", " before and after", " at
 _STEADY: Final = re.compile(r"\b(?:steady state|plateau|peak|maximum|nadir)\b[^.;)]{0,40}\b(?:after|at|by|within|in) $")
 _BY: Final = ("by ", "by a mean of ", "by a median of ")
 _MORE: Final = (" longer", " shorter", " sooner", " more than", " less than", " difference")
+_SEEN_FOR: Final = ("observed for ", "followed for ", "followed up for ", "watched for ")
 _DIED: Final = re.compile(
     r"(?<!he )(?<!she )(?<!the patient )(?<!the boy )(?<!the girl )(?<!the child )(?<!the man )(?<!the woman )"
     r"\bdied\b(?! at| by)[^.;]{0,60}$"
@@ -127,7 +142,7 @@ def event(mention: Mention) -> str | None:
     """What a time belongs to that is no time of observation; None where it may be one."""
     right = mention.right
     return (
-        ("name" if _CALLED.match(right) else None)
+        ("name" if _CALLED.match(right) or _is_of_school(mention) else None)
         or ("past" if _EXPOSED.match(right) and mention.before("follow", 30) is None else None)
         or ("window" if _INDEX.match(right) or _LEFT_OUT.match(right) else None)
         or ("run-in" if "runin" in mention.kinds and _gets_used(mention) else None)
@@ -139,6 +154,16 @@ def event(mention: Mention) -> str | None:
         or ("called for" if _is_ahead(mention) else None)
         or ("event" if _is_event(mention) else None)
     )
+
+
+_YEAR_OF: Final = re.compile(r"\b(?:students|pupils) (?:of|in|from) $")
+
+
+def _is_of_school(mention: Mention) -> bool:
+    """Whether a year is one of a school, or a day says how patients come: "students of year 11", "day patients"."""
+    if mention.wording.endswith(" day") and mention.right.startswith((" patients", " cases")):
+        return True
+    return mention.wording.startswith("year ") and _YEAR_OF.search(mention.left) is not None
 
 
 def _gets_used(mention: Mention) -> bool:
@@ -167,11 +192,12 @@ def _is_measure(mention: Mention) -> bool:
     if mention.duration.shape in OF_LABEL and mention.duration.low is not None:
         return True
     by = mention.left.endswith(_BY) and mention.duration.shape not in LABELLED  # "decreased only by day 7" is a time
-    if mention.right.startswith(_MORE) or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
+    more = mention.right.startswith(_MORE) and not mention.left.endswith(_SEEN_FOR)
+    if more or (by and _CHANGED_BY.search(mention.left) and not _is_study_extended(mention)):
         return True
     left = mention.left
     cut = left.endswith(_LIMITS) and _CUT_AT.search(left)
-    if cut or ("interval " in left and not mention.kinds & _SEEN and _BETWEEN.search(left)):
+    if cut or (holds(left, _GAPS) and not mention.kinds & _SEEN and _BETWEEN.search(left)):
         return True
     if mention.duration.shape is IS_LIST and not mention.has("follow") and _COMPARED.search(mention.wording):
         return True
@@ -207,17 +233,27 @@ def _is_event(mention: Mention) -> bool:
     if "died" in mention.left and mention.right.startswith(_LATER) and _DIED.search(mention.left):
         return _ENDED_WITH.search(mention.left) is None
     left = mention.left
-    lasted = ("response" in left or "stable disease" in left) and _RESPONDED.search(left)
-    if lasted or (mention.near_to("befell", 60, 70) and _is_of_one(mention)) or _is_of_few(mention):
+    lasted = left.endswith(_LAST) and holds(left, _RESPONSES) and _RESPONDED.search(left)
+    developed = mention.duration.low is not None and mention.right.startswith(" of ") and _DEVELOPED_AFTER.search(left)
+    if developed or lasted or (_has_befallen(mention) and _is_of_one(mention)) or _is_of_few(mention):
         return True
     if "stead" in left or "peak" in left or "plateau" in left or "maximum" in left or "nadir" in left:
         return _STEADY.search(left) is not None
     tail = left[-24:]
     if left.endswith(_IN_THE_COURSE) or not ("mean" in tail or "median" in tail or "average" in tail):
         return False
-    if mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left):
+    on_average = mention.right.startswith(_LATER) and not mention.has("follow") and _ON_AVERAGE.search(left)
+    if on_average or _CAME_ABOUT.search(left):
         return True
     return _HAPPENED.search(left) is not None and _STUDY_ENDED.search(left) is None
+
+
+def _has_befallen(mention: Mention) -> bool:
+    """Whether something is told to have befallen somebody beside a time, in the same part of the sentence."""
+    if mention.before("befell", 60) is not None:
+        return True
+    gap = mention.after("befell", 70)
+    return gap is not None and ";" not in gap
 
 
 def _is_of_few(mention: Mention) -> bool:
@@ -226,10 +262,15 @@ def _is_of_few(mention: Mention) -> bool:
     return bool(listed) and _A_FEW.search(mention.left) is not None
 
 
+_LAST: Final = (
+    "lasted ", "lasting ", "for ", "of ", "from ", "between ", "over ", "least ", "than ", "about ",
+)  # fmt: skip
+_RESPONSES: Final = ("response", "stable disease", "regression", "remission", "relief")
 _IN_THE_COURSE: Final = tuple(
     f"{during} a {summary} of " for during in ("in the course of", "during", "over") for summary in ("median", "mean")
 )
 _BEFELL: Final = frozenset(["befell", "happen"])
 _SEEN: Final = frozenset(["follow", "visit", "observe"])
+_GAPS: Final = ("interval ", "time between", "delay between", "delay from")
 _OF_YOUNG: Final = ("postnatal-", "postnatal ", "embryonic ", "embryonic-", "gestational ", "oestrous ", "estrous ")
 _NEXT: Final = ("in the next ", "within the next ", "over the next ", "over the coming ")

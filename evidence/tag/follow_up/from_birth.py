@@ -14,7 +14,8 @@ _AT: Final = (*_AT_AGE, "at ", "to ", "until ", "till ", "by ", "up to ", "throu
 _SEEN: Final = re.compile(
     r"\b(?:assessed|examined|tested|measured|seen|drawn|ascertained|recorded|evaluated|interviewed|obtained"
     r"|weighed|scanned|re-?assessed|re-?examined|reviewed|traced|collected|performed|determined|followed"
-    r"|outcomes?|deaths?|mortality|survival)\b"
+    r"|outcomes?|deaths?|mortality|survival|testing"
+    r"|(?:he|she|the (?:child|boy|girl|infant)) (?:is|has|was|had|walks|speaks|attends|lives))\b"
 )
 # Told of those who came in at birth, in the sentence or before it: "infants" alone may have come in later.
 _AT_BIRTH: Final = re.compile(
@@ -22,6 +23,8 @@ _AT_BIRTH: Final = re.compile(
     r"|collected|included|registered|given|supplemented) (?:shortly after |within \d+ (?:h|hours|days) of |at |after )"
     r"birth"
     r"|(?:infants|babies|children) born (?:at term|to (?:these|mothers|women))|from birth"
+    r"|(?:boy|girl|infants?|baby|child|twins?|she|he)\b[^.;]{0,40}\b(?:born|delivered) (?:at|by)"
+    r"|neonatal network|very preterm"
     r"|birth cohort|cord[ -](?:clamping|blood)|their (?:newborn )?(?:infants|babies|offspring)"
     r"|(?:women|mothers) [^.;]{0,60}(?:deliver|labou?r|pregnan))"
 )

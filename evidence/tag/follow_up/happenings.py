@@ -33,7 +33,7 @@ _MOST: Final = re.compile(
     r"happened|arose|"
     rf"came) (?:within|in|after|during|by) {_FILL}$"
 )
-_TOOK: Final = re.compile(rf"\b(?:took|takes|required|needed) {_FILL}$")
+_TOOK: Final = re.compile(rf"\b(?:took|takes|required|needed) (?:between |up to |from )?{_FILL}$")
 _OF_THE_STUDY: Final = re.compile(
     r"\b(?:treatment|therapy|intervention|course|program(?:me)?|study|trial|training|patients|participants|"
     r"subjects|women|"
@@ -52,7 +52,8 @@ _QUIT: Final = re.compile(
 )
 _OF_ONE: Final = re.compile(
     r"\b(?:one|another|a single)(?: of (?:the|these|our|them|\d+|\w+))? (?:patients?|woman|women|man|men|child|"
-    r"children|subjects?|participants?|cases?)\b[^;]{0,60}\b(?:after|at|within|in) $"
+    r"children|subjects?|participants?|cases?|recipients?|soldiers?|boys?|girls?"
+    r"|infants?)\b[^;]{0,60}\b(?:after|at|within|in) $"
 )
 _DOES: Final = re.compile(  # what is so in general, told in the present
     rf"\b(?:dies?|relapses?|recurs?|develops?|occurs?|heals?) (?:within|in|after|by) {_FILL}$"
@@ -71,7 +72,8 @@ _OF_MATERIAL: Final = re.compile(
     r"explant|procurement|retrieval|refrigerat|storage)"
 )
 _KEPT: Final = re.compile(
-    r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $|\bstorage for $"
+    r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $"
+    r"|\b(?:storage|stored|frozen|refrigerated)(?: of [\w-]+| at [^.;,]{2,20})?,? \(?(?:for |up to |over |of )*$"
 )
 # What a regimen after an operation allowed at which time: "weight bearing was allowed at 6 weeks".
 _BEARING: Final = re.compile(
@@ -114,11 +116,16 @@ def happening(mention: Mention) -> str | None:
     return "event" if befell_one or (may and _is_event(left)) else None
 
 
+_KEPT_FOR: Final = (" for ", "storage ", "stored ", "frozen ", "up to ", " over ", " of ", "(")
+
+
 def _of_things(mention: Mention) -> str | None:
     """What a length is of a thing and of nobody: of a sample that was kept, an exposure that ended, a service."""
     left, right = mention.left, mention.right
-    if _OF_MATERIAL.match(right) or (left.endswith(" for ") and _KEPT.search(left[-40:])):
+    if _OF_MATERIAL.match(right) or (left.endswith(_KEPT_FOR) and _KEPT.search(left[-40:])):
         return "assay"
+    if left.endswith(("in place for ", "in situ for ")):
+        return "event"
     if left.endswith((" at ", " after ", " until ", " for ")) and _BEARING.search(left):
         return "event"
     if (left.endswith("within ") and _SINCE_ONSET.match(right)) or _OF_EACH_OTHER.match(right):

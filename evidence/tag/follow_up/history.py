@@ -32,7 +32,7 @@ _WITHIN: Final = re.compile(
 _HURT: Final = re.compile(
     r" (?:after|following|post-?) ?(?:a |an |the |their )?(?:[\w-]+ ){0,5}?(?:strokes?|injury|injuries|trauma|"
     r"infarction|"
-    r"onset|tbi|concussion|diagnosis|poststroke|transplant\w*|delivery|childbirth)\b| post-?[ ]?partum\b"
+    r"onset|tbi|concussion|diagnosis|poststroke|event|transplant\w*|delivery|childbirth)\b| post-?[ ]?partum\b"
 )
 _HURT_PEOPLE: Final = re.compile(
     r"\b(?:patients|participants|survivors|subjects|adults|individuals|people|women|mothers|men|children),? \(?$"
@@ -188,7 +188,7 @@ _LIVED: Final = re.compile(
     r"|\b(?:pain|symptoms?|fever|cough|headaches?|illness|complaints?|diarrh\w+|swelling|jaundice)\b(?: [\w-]+){0,2} "
     r"(?:lasting|persisting|existing)(?: for)? (?:more than |over |at least )?$"
     r"|\b(?:diabetes|disease|illness|symptoms|pain|complaints?|epilepsy)\b[^.;]{0,25}\b(?:lasted|existed|been present)"
-    r" (?:for )?(?:\w+ )?$"
+    r" (?:for )?(?:(?:less|more) than |\w+ )?$"
 )
 
 
@@ -237,9 +237,14 @@ _SEEN_REGULARLY: Final = re.compile(
 _SEEN_AT: Final = ("reviewed at a minimum of ", "seen at a minimum of ", "examined at a minimum of ")
 
 
+def _is_several(mention: Mention) -> bool:
+    """Whether a length is told with a limit: "2 to 6 years", "three or more months"."""
+    return mention.duration.shape is IS_RANGE or " or more " in mention.wording
+
+
 def _is_entry(mention: Mention) -> bool:
     """Whether a length is asked of those who come in: "for at least 3 months", "within 6 weeks of diagnosis"."""
-    if mention.duration.shape is IS_RANGE and _HURT_PEOPLE.search(mention.left):
+    if _is_several(mention) and _HURT_PEOPLE.search(mention.left):
         return _HURT.match(mention.right) is not None or mention.left.endswith(("survivors ", "survivors, "))
     if mention.left.endswith("within ") and _WITHIN.match(mention.right):
         return True

@@ -24,13 +24,13 @@ _LASTED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
-    r"anaesthesia|anesthesia|before|prior)\b"
+    r"(?<!under )(?:anaesthesia|anesthesia)|before|prior)\b"
 )
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
     r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
@@ -39,7 +39,8 @@ _CONSUMED: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"\b(?:incidence|frequency|rates?|blood loss|pain|events?|complications?|vomiting|nausea|emesis|morphine use"
     r"|opioid use|analgesics? use"
-    r"|bleeding|reactions?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
+    r"|bleeding|reactions?|relapses?|recurrences?|return visits|readmissions?|need for [\w -]{3,30}|deaths?|mortality"
+    r"|reintubations?|re-?operations?)\b[^.;,]{0,40} (?:in|over|within|during)(?: the)?(?: first)? $"
 )
 _WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(
@@ -47,6 +48,8 @@ _REPEATED: Final = re.compile(
     r"(?: again)? (?:at|after) $"
 )
 _DAY: Final = 24
+_OPENS: Final = ("at ", "by ")  # "At 24 hours creatinine was lower"
+_WAS_SO: Final = re.compile(r",? (?:the )?(?:[\w-]+ ){1,5}?(?:was|were|had)\b")
 # "24-hour morphine consumption": what was needed after an operation, summed over so long.
 _CONSUMED_IN: Final = re.compile(
     r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
@@ -81,7 +84,12 @@ def hours(mention: Mention) -> Claim | None:
     Leaves: Glucose was read at 2 h after the meal.
     """
     statistic = _statistic(mention)
-    seen = _WATCHED.search(mention.near) or _GONE.search(mention.left) or _COUNTED.search(mention.left)
+    seen = (
+        _is_opening(mention)
+        or _WATCHED.search(mention.near)
+        or _GONE.search(mention.left)
+        or _COUNTED.search(mention.left)
+    )
     if statistic and seen and not _MEAL.match(mention.right):
         return Claim(mention, "follow_up.hours", statistic)
     return None
@@ -100,10 +108,17 @@ def _statistic(mention: Mention) -> str | None:
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     counted = _COUNTED.search(left) and (_WAS.match(right) or after)
+    counted = counted or _is_opening(mention)
     if counted or _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
         return "fixed"
     again = mention.duration.value >= _DAY and _ENDS.match(right) and _REPEATED.search(left)
     return "last-visit" if again or (after and _AT.search(left[-20:])) or _GONE.search(left) else None
+
+
+def _is_opening(mention: Mention) -> bool:
+    """Whether a sentence opens with a day at whose end something was so: "at 24 hours creatinine was lower"."""
+    may = mention.duration.value >= _DAY and mention.left in _OPENS
+    return may and _WAS_SO.match(mention.right) is not None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:

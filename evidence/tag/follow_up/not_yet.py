@@ -64,6 +64,13 @@ _WAS_PLANNED: Final = re.compile(
     r"|\b(?:(?:trial|study),?|although|though) (?:originally |initially )?(?:planned|scheduled|designed|intended) "
     r"(?:for|to last|to run for) $|\bplanned to (?:follow|treat|observe|study) (?:[\w-]+ ){1,3}for $"
 )
+# "Observation is planned to 104 weeks", "re-audit is planned in a year", "observation goes on to five years".
+_GOES_ON_TO: Final = re.compile(
+    r"\b(?:observation|surveillance|monitoring|re-?audit|another audit) (?:is|are) (?:now |still )?"
+    r"(?:planned|scheduled|intended|due)(?: to continue)? (?:to|in|until|at|after|up to) $"
+    r"|\b(?:observation|follow-?up|surveillance|monitoring) (?:goes on|continues|is continuing)"
+    r" (?:to|for|until|up to) $"
+)
 _CUT_SHORT: Final = re.compile(
     r"[^.;]{0,60}?(?:\b(?:but|and|which|although|however),?|,)(?: (?:it|this|the (?:trial|study)))? "
     r"(?:(?:was|were|had been|had to be) (?:[\w-]+ ){0,2}?)?(?:stopped|terminated|ended|halted|closed|curtailed"
@@ -85,6 +92,8 @@ def not_yet(mention: Mention) -> str | None:
         return "called for"
     if " to be " in left and _TO_BE_SEEN.search(left) and not _is_of_protocol(mention):
         return "called for"
+    if left.endswith(_GOES_TO) and _GOES_ON_TO.search(left) and not _is_of_protocol(mention):
+        return "called for"
     if not _is_named(right):
         return None
     if (_IS_NEEDED.match(right) and _FOR_THEM.search(mention.left_within(_REACH))) or _is_planned(mention):
@@ -92,6 +101,9 @@ def not_yet(mention: Mention) -> str | None:
     ahead = _RESULTS_AHEAD.match(right)
     told = _ARE_TOLD.match(right, ahead.end()) if ahead else (_ARE_TOLD.match(right) and _RESULTS_AT.search(left))
     return "reported elsewhere" if told else None
+
+
+_GOES_TO: Final = ("to ", "for ", "in ", "until ", "at ", "after ")
 
 
 def _is_planned(mention: Mention) -> bool:

@@ -30,8 +30,12 @@ _AFTER_END: Final = re.compile(
     r"|'? post-?(?:treatment|therapy|intervention)\b|'? off[ -]treatment"
 )
 _AFTER_STOP: Final = re.compile(
-    r"'? (?:after|following) (?:stopping|(?:the )?(?:end|cessation|completion|discontinuation|withdrawal)"
-    r"(?: of (?:the )?(?:[\w-]+ )?(?:treatment|therapy|intervention|training|course|drug|programme|program))?)"
+    r"'? (?:after|following|past) (?:(?:stopping|ending|finishing|completing)(?: (?:the|this|their)"
+    r"(?: [\w-]+)? (?:treatment|therapy|intervention|training|course|drugs?|programmes?|program|diet|feeding"
+    r"|exercises?))?"
+    r"|(?:the )?(?:end|completion|cessation|discontinuation|withdrawal)"
+    r"(?: of (?:the )?(?:[\w-]+ )?(?:treatment|therapy|intervention|training|course|drugs?|programme|program|diet"
+    r"|feeding|exercises?))?|the (?:last|final) (?:dose|session|injection|application|treatment))"
     r"(?=[ ,.;:]|$)"
 )
 _UP_AFTER: Final = re.compile(r"[ -]follow-?up (?:after|following) (?:a|an|the|completion of(?: a| the)?) ")
@@ -67,6 +71,17 @@ def periods_added(claims: list[Claim]) -> Sum | None:
     )
 
 
+def _is_span(claim: Claim) -> bool:
+    """Whether something went on for a length: "over six weeks", not "at six weeks"."""
+    one = claim.mention
+    told = one.left.endswith(_GOING_ON) and not one.left.endswith(("for over ", "than "))
+    return claim.rule == "follow_up.time_point" and claim.statistic == "fixed" and told and one.duration.days < _A_YEAR
+
+
+_GOING_ON: Final = ("for ", "over ", "during ", "throughout ")
+_A_YEAR: Final = 366
+
+
 def _is_after_stop(claim: Claim) -> bool:
     """Whether a time is one that was told from the end of a treatment on, weeks later: no wash-out of some days."""
     late = claim.rule == "follow_up.time_point" and claim.mention.duration.days >= _WEEKS_LATER
@@ -87,7 +102,7 @@ def _further(claims: list[Claim]) -> list[Claim]:
         if not more and not _is_after_stop(other):
             continue
         for first in reversed(claims[:n]):
-            over = first.rule in TREATED or (more and first.mention.left.endswith(_AT_END))
+            over = first.rule in TREATED or _is_span(first) or (more and first.mention.left.endswith(_AT_END))
             if over and _addable(first.mention) and (more or _addable(other.mention)):
                 return [first, other]
     return []

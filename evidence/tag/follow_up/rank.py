@@ -11,7 +11,7 @@ from typing import Final
 from evidence.tag.durations.shape import IS_RANGE, LISTED
 from evidence.tag.follow_up.between_dates import between_dates, periods_in
 from evidence.tag.follow_up.crossover import courses_added, crossover
-from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
 from evidence.tag.follow_up.periods_added import periods_added
@@ -217,7 +217,7 @@ def sums_of(document: Document, mentions: list[Mention], claims: list[Claim]) ->
     found = None
     if mentions:
         found = visits_added(mentions) or crossover(document, mentions, claims)
-        found = found or periods_added(claims) or courses_added(claims) or sessions_apart(mentions, claims)
+        found = found or periods_added(claims) or courses_added(mentions, claims) or sessions_apart(mentions, claims)
     dated = [one for told in periods_in(document) if (one := between_dates(told))]
     return [found, *dated] if found else dated
 
@@ -232,12 +232,16 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     if tier >= 280:
         if claim.mention.duration.unit == "hours" and _is_recording(claim, claims):
             return (60.0, 0.0, days)
+        if _is_measured_so_long(claim, claims):
+            return (60.0, 0.0, days)
         if claim.statistic == "fixed" and _outlasted(claim, claims):
             return (150.0, 0.0, days)
         by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
         return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
         tier = 100.0  # "in the 2-year analysis": one time among others
+    if claim.rule == "follow_up.treated" and _IN_EXTENSION.search(claim.mention.left):
+        tier = _TIER["follow_up.trial_length"]
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
 
 
@@ -247,6 +251,22 @@ def _is_recording(claim: Claim, claims: list[Claim]) -> bool:
     return any(other.mention.sentence is sentence and other.mention.duration.days >= _A_WEEK for other in claims)
 
 
+def _is_measured_so_long(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether days are those that a device was worn, in a study of a year: "activity was monitored for 10 days"."""
+    mention = claim.mention
+    short = claim.statistic == "fixed" and mention.duration.days <= 2 * _A_WEEK and "monitored" in mention.left
+    if claim.rule != "follow_up.observed" or not short:
+        return False
+    return any(other.mention.duration.days > 8 * mention.duration.days and _is_own(other) for other in claims)
+
+
+def _is_own(claim: Claim) -> bool:
+    """Whether a claim stands where a record tells what was done and found."""
+    return claim.mention.sentence.section not in OF_OTHERS
+
+
+# "Patients had been treated in the extension for up to 4 years": longer than the trial that it extends.
+_IN_EXTENSION: Final = re.compile(r"\bin the (?:[\w-]+ )?extension[^.;,]{0,20} for (?:up to |at least )?$")
 _A_WEEK: Final = 7.0
 _OF_ARM: Final = re.compile(
     r" (?:in|for) (?:the )?(?!whole|entire|total|both|all|each|study)(?:[\w-]+ ){0,2}?(?:group|arm)\b"
@@ -291,7 +311,8 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
         return (250.0, 0.0, days)  # behind a length that is stated, before visits
     parts = {id(part) for part in one.parts}
     others = [claim for claim in claims if id(claim.mention) not in parts]
-    if any(_beats(claim, days) for claim in others):
+    watched = any(id(claim.mention) in parts and _TIER[claim.rule] >= 280 for claim in claims)
+    if any(_beats(claim, days) for claim in others if not watched or _TIER[claim.rule] >= 200):
         return (90.0, 0.0, days)
     return (310.0, 0.0, days)
 

@@ -74,6 +74,7 @@ _WE_MET: Final = re.compile(
 # "39 were randomised over 21 months", "reports filed in 14 hospitals over two years".
 _PLACED_OVER: Final = re.compile(
     r"\b(?:were|was) randomi[sz]ed (?:over|in|during|within) $"
+    r"|\b(?:targets?|goal|aim|plan)\b[^.;]{0,40} \d+ (?:[\w-]+ ){1,2}(?:in|within|over) $"
     r"|\b(?:filed|published|born|notified) (?:in|at|to) [^.;,]{1,40} (?:over|during|in|within)(?: the)? $"
     r"|\b(?:patients|cases|women|men|children|infants)\b[^.;]{0,40} (?:treated|admitted|operated on|seen|born) in the "
     r"(?:following|next|preceding|previous) $"

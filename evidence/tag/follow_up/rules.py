@@ -184,7 +184,7 @@ def observed(mention: Mention) -> Claim | None:
     Takes: Glucose was monitored for 45 days after the infusion.
     Leaves: Glucose was monitored every 4 hours.
     """
-    seen_at = since(mention) or _seen_at(mention.left)
+    seen_at = since(mention) or _seen_at(mention.left) or (of_whom(mention) if mention.has("observe") else None)
     if not seen_at and assessed_over(mention):
         seen_at = "fixed"
     if seen_at:

@@ -13,10 +13,11 @@ from evidence.tag.rule import rule
 
 _SESSIONS: Final = re.compile(
     r"\b(?:sessions?|(?:test(?:ing)?|study) days|visits|occasions|doses|dosing days|administrations|"
-    r"experiments?|conditions|scans|infusions|crossover|cross-over)\b"
+    r"experiments?|conditions|scans|infusions|crossover|cross-over|(?:test|study|experimental|laboratory) nights"
+    r"|shifts)\b"
 )
 _GIVEN: Final = re.compile(r"\b(?:treatments|injections)\b")  # a dose is often two of them some hours apart
-_APART: Final = re.compile(r"'?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
+_APART: Final = re.compile(r"'?(?: or (?:more|longer))?[ -]?(?:apart|(?:wash-?out|interval|intervals)\b)")
 _SEPARATED: Final = re.compile(
     r"\b(?:separated|spaced|apart)(?: from each other)?(?: by)?(?: (?:at least|minimally|"
     r"approximately|about|a minimum of|an interval of|one|intervals of|more than|an?)"
@@ -59,7 +60,7 @@ def sessions_apart(mentions: list[Mention], claims: list[Claim]) -> Sum | None:
 
 _HOW_MANY: Final = re.compile(
     r"\b(three|four|five|six|[3-6]) (?!weeks|days|months|hours)(?:[\w-]+ ){0,2}?(?:sessions|visits|occasions|"
-    r"test(?:ing)? days|experiments|infusions|nights|dosing days|study days|scans|"
+    r"test(?:ing)? days|experiments|infusions|nights|shifts|dosing days|study days|scans|"
     r"treatments|injections)\b"
 )
 

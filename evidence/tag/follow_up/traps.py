@@ -10,6 +10,7 @@ from evidence.tag.follow_up.ages import age
 from evidence.tag.follow_up.away import away, per_year
 from evidence.tag.follow_up.beside_ours import is_compared
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.done_at import done_at
 from evidence.tag.follow_up.doses import dose
 from evidence.tag.follow_up.events import event
 from evidence.tag.follow_up.happenings import happening
@@ -122,6 +123,8 @@ def _interval(mention: Mention) -> str | None:
     if left[-3:] in _INTERVAL_ENDS:
         if left.endswith(_OF_FOLLOWING) or (left.endswith("each ") and _PERIOD.match(right)):
             return None
+        if left.endswith(" interval of ") and _FOLLOWED_FOR.search(left):
+            return None
         if left.endswith(_BEFORE_INTERVAL):
             return "interval"
     weekly = left.rstrip(" ").endswith(_WEEKLY_ENDS) and _WEEKLY.search(left[-12:])
@@ -136,6 +139,11 @@ def _are_times(mention: Mention) -> bool:
 
 _INTERVAL_ENDS: Final = frozenset(["ry ", "ry-", "ch ", "er ", "of ", "in "])  # how each of the words before one ends
 _OF_FOLLOWING: Final = ("follow-up interval of ", "observation interval of ")
+# "They were followed up for a median interval of 12 months".
+_FOLLOWED_FOR: Final = re.compile(
+    r"\b(?:followed(?:[ -]up)?|observed|monitored|seen|reviewed|re-?examined|traced|assessed) (?:again )?"
+    r"(?:for|over|after|at) an? (?:(?:total|median|mean|average|minimum|maximum) )?interval of $"
+)
 _PERIOD: Final = re.compile(r"[ -](?:[\w-]+ )?(?:periods?|phase|arm|intervention)\b")
 
 
@@ -147,11 +155,24 @@ def _is_interval(right: str) -> bool:
 
 
 def _run_in(mention: Mention) -> str | None:
+    if _is_watched_first(mention):
+        return "run-in"
     if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
         return None  # most sentences; the patterns cost more
     if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left[-50:]):
         return "run-in"
     return None
+
+
+# "After one month of observation without drug, 47 were given the tablets": nothing had begun.
+_WATCHED_FIRST: Final = re.compile(
+    r"'? of (?:[\w-]+ )?observation\b[^.;]{0,60}? (?:were|was) (?:given|randomi[sz]ed|allocated|assigned|treated)\b"
+)
+
+
+def _is_watched_first(mention: Mention) -> bool:
+    """Whether people were only observed before they were treated."""
+    return mention.left.endswith("after ") and _WATCHED_FIRST.match(mention.right) is not None
 
 
 def _outcome(mention: Mention) -> str | None:
@@ -167,7 +188,8 @@ def _outcome(mention: Mention) -> str | None:
     gap = mention.before("survive", 70) if "survive" in kinds else None
     if gap is None or mention.before("follow", len(gap)) is not None or (not years and _COUNTED_IN.fullmatch(gap)):
         return None
-    if _AT_LENGTH.search(gap) and not (gap.endswith(" to ") and _CAME_TO.search(mention.left)):
+    came_to = gap.endswith("remained at ") or (gap.endswith(" to ") and _CAME_TO.search(mention.left))
+    if not came_to and _AT_LENGTH.search(gap):
         return "horizon" if years and _AT_ONLY.fullmatch(gap) else None
     return "outcome"
 
@@ -228,6 +250,7 @@ def _other(mention: Mention) -> str | None:
         or ("recruitment" if is_recruitment(mention) else None)
         or ("measure" if _SPREAD.search(mention.wording) and not _is_stated_mean(mention) else None)
         or event(mention)
+        or done_at(mention)
         or happening(mention)
         or away(mention)
         or per_year(mention)

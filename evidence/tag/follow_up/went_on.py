@@ -34,14 +34,18 @@ _AND_FOLLOWED: Final = re.compile(
     r"(?:was|continued|went on|lasted|was continued) (?:for )?"
 )
 _AFTER_IT: Final = re.compile(
-    r"'? (?:(?:after|following) (?:the )?(?:treatment|therapy)\b|thereafter\b|afterwards\b"
+    r"'? (?:(?:after|following) (?:the )?(?:treatment|therapy)\b|thereafter\b|afterwards\b|longer\b"
     r"|without (?:any |further |the )?(?:treatment|therapy|drugs?|medication)\b|off (?:treatment|therapy|drugs?)\b)"
 )
 
 
+_STOPPED: Final = re.compile(r"\b(?:discontinued|stopped|withdrawn|ended|completed) after $")
+
+
 def _are_followed_on(first: Claim, other: Claim, gap: str) -> bool:
     """Whether those treated so long were followed after it: "treated for 6 months and followed for 12 thereafter"."""
-    after = first.mention.left.endswith("after ") and gap.startswith(" of ")
+    after = first.mention.left.endswith("after ") and (gap.startswith(" of ") or _STOPPED.search(first.mention.left))
+    after = bool(after)
     if (first.rule not in TREATED and not after) or not _AFTER_IT.match(other.mention.right):
         return False
     return _AND_FOLLOWED.fullmatch(gap) is not None

@@ -10,8 +10,14 @@ from evidence.tag.follow_up.statistic import OF_SUMMARY, named_by
 
 _OF_WHOM: Final = re.compile(
     r"\b(?:(median|mean|average|total|overall|maximum|minimum) )?follow-?[ ]?up(?: time| duration| period)? "
-    r"(?:for|of|in|among|from|across|following|after|since) (?:(?! months| years)[^.;:,]){1,80}?"
-    r" (?:was|were|is|averaged) $"
+    r"(?:for|of|in|among|from|across|following|after|since|at|until|till|to|through|beyond)"
+    r" (?:(?! months| years)[^.;:,]){1,80}? (?:was|were|is|being|averaged) $"
+)
+# "With a median follow-up since the last dose of 27 months", "median observation beyond day 90 was 14 months".
+_SINCE_WHAT: Final = re.compile(
+    r"\b(?P<statistic>median|mean|average|minimum|maximum) (?:follow-?[ ]?up|observation)(?: time| duration| period)? "
+    r"(?:since|after|from|beyond|following) (?!(?:patients|those|the)\b)(?:(?! months| years)[^.;:,]){1,40}?"
+    r" (?:of|was) $"
 )
 _IN_BRACKET: Final = ("(median ", "(median, ", "(mean ", "(mean, ")
 _BEFORE_BRACKET: Final = re.compile(r"\bfollow-?[ ]?up [^.;:()]{1,90} \((median|mean),? $")
@@ -45,17 +51,22 @@ def of_whom(mention: Mention) -> str | None:
         behind = _BEFORE_BRACKET.search(mention.folded, max(0, start - 130), start)
         aged = mention.duration.unit == "years" and _PEOPLE_AGED.search(mention.left) is not None
         return behind[1] if behind and not aged else None
-    if not mention.left.endswith((" was ", " were ", " is ", " averaged ")):
+    if not mention.left.endswith((" was ", " were ", " is ", " being ", " averaged ", " of ")):
         return None
     start = mention.duration.start
+    if since_what := _SINCE_WHAT.search(mention.folded, max(0, start - 110), start):
+        return OF_SUMMARY.get(since_what["statistic"], since_what["statistic"])
     found = _OF_WHOM.search(mention.folded, max(0, start - 130), start)
-    if not found:
-        return None
-    if not found[1]:
-        if behind := _BEHIND.match(mention.right):
-            return "median" if behind["median"] else "mean"
-        return "mean" if mention.left.endswith(" averaged ") else "fixed"
-    return OF_SUMMARY.get(found[1], found[1])
+    return _summary(mention, found[1]) if found else None
+
+
+def _summary(mention: Mention, said: str | None) -> str:
+    """The statistic that was said before "follow-up", else the one that is told at the length."""
+    if said:
+        return OF_SUMMARY.get(said, said)
+    if behind := _BEHIND.match(mention.right):
+        return "median" if behind["median"] else "mean"
+    return "mean" if mention.left.endswith(" averaged ") else "fixed"
 
 
 _BEHIND: Final = re.compile(r" (?:on|in) (?:the )?(?:(?P<median>median)|mean|average)\b")

@@ -31,6 +31,25 @@ _TREATED: Final = re.compile(
     r"|all (?:the |our )?(?:patients|cases)(?: with [^.;,]{2,30})? )(?:treated|seen|managed|operated on|operated)"
     rf"{_DONE_OVER}"
 )
+# "Seen at one institute in 14 years", "delivered in our unit during nine years": a place, and how long it was busy.
+_AT_PLACE: Final = re.compile(
+    r"\b(?:seen|treated|managed|admitted|delivered|operated on|operated|put on|transplanted|hospitali[sz]ed|conveyed"
+    r"|examined|encountered|diagnosed|notified|inspected|registered|sent)\b[^.;]{0,60}?"
+    r" (?:at|in|to|by) (?:an?|one|our|the|this|two|three|four|\d+) (?:(?!group|arm|trial|study)[\w-]+ ){0,4}?"
+    r"(?:hospitals?|units?|institutes?|clinics?|cent(?:re|er)s?|departments?|practices?|wards?|icus?|slaughterhouse)"
+    r"(?: (?:of|in) [^.;,]{2,40}?)? (?:in|during|over|within)(?: a period of)? $"
+)
+# "In eleven years we performed it in four patients", "during a period of six years rumenotomy was performed on 316".
+_OPENS: Final = re.compile(r"(?:methods?:? |results?:? )?(?:in|during|over|within)(?: an?)?(?: period of)? $")
+_WE_DID: Final = re.compile(
+    r"(?:[ -](?:time )?period)?,? (?:we (?:have )?(?:performed|treated|operated|carried out|cared for|implanted"
+    r"|transplanted|managed|did)\b"
+    r"|(?:(?:one|two|three|a) (?:hundred|thousand)[\w -]{0,30}? |[\d,]+ |all )(?:[\w-]+ ){0,3}?(?:patients|cases"
+    r"|children|women|men|infants|persons|people|legs|limbs|cattle|cows|dogs|animals"
+    r"|operations)\b[^.;]{0,140}? (?:were|was|came|had|underwent)\b"
+    r"(?! (?:followed|observed for|given|taking|treated with|fed|trained|exposed))"
+    r"|(?:[\w-]+ ){1,3}(?:was|were) (?:performed|done|carried out|undertaken|made) (?:on|in) \d)"
+)
 _OF_ADMISSIONS: Final = re.compile(
     r" of (?:consecutive |hospital |emergency )*(?:admissions|referrals|attendances|deliveries|births|operations)\b"
 )
@@ -66,6 +85,8 @@ def was_worked_over(mention: Mention) -> bool:
         return True
     if unit == "weeks" or not left.endswith(_OVER):
         return False
+    if _AT_PLACE.search(left) or (unit == "years" and _OPENS.fullmatch(left) and _WE_DID.match(mention.right)):
+        return True
     if _GATHERED.search(left) or _INTERVIEWED.search(left):
         return True
     if unit != "years" or mention.duration.value < _MORE_THAN_A_COURSE or _TREATED.search(left) is None:
