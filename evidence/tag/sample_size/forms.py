@@ -96,6 +96,10 @@ _PERIOD: Final = re.compile(
 )
 
 
+# "Postnatal-day 10 rats" are so old.
+_OF_LIFE: Final = ("natal-day", "embryonic-day", "gestational-day", "gestation-day", "post-day")
+
+
 def is_labelled(left: str, tail: str, word: str) -> bool:
     """Whether what stands before a number makes it a label, a statistic or a limit.
 
@@ -103,6 +107,8 @@ def is_labelled(left: str, tail: str, word: str) -> bool:
     """
     last = tail[-1:]
     if last.isalpha():
+        if "-" in word and word.endswith(_OF_LIFE):
+            return True
         barred = BARRED.get(word.lstrip("([") if word[0] in "([" else word)
         if barred is None or (barred and word in _PERIODS and _PERIOD.search(tail)):
             return False

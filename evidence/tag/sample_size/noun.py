@@ -27,6 +27,7 @@ _OLD: Final = re.compile(
 _PREPOSITIONS: Final = frozenset([" from", " to", " in", " at", " on", " with", " into", " by", " for", " as"])
 _ARE_ADJECTIVES: Final = re.compile(
     r"(?: (?:type|stage|grade|class) (?:\d|i{1,3}v?)(?=[ (]|$)"
+    r"| (?:postnatal|embryonic|gestational)[ -]day \d{1,2}(?=[ (]|$)"
     r"| (?!(?:of|in|and|or|were|was|had|have|to|who|with|from|for|the|on|by|at)\b)[a-z][a-z-]*){1,5}"
 )
 _BRACKET: Final = 60  # characters of a bracket that may stand between a number and its noun

@@ -165,7 +165,7 @@ def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Can
     told = (
         candidate.value,
         unit_of(scan, candidate, of.design),
-        role_of(candidate, of.design),
+        role_of(scan, candidate, of.design),
         arms,
         of.studies,
         derived_value,

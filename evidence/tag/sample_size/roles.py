@@ -16,6 +16,17 @@ _ROLE: Final = {
     "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
+# Of the cues of treatment those that say it: who was followed, admitted, tested or presented was not treated by that.
+_TREATS: Final = (
+    "administered", "consumed", "given", "were given", "immuni", "implanted", "infused", "ingested", "injected",
+    "operated", "performed", "receiv", "took", "transplanted", "treated", "underg", "underwent", "were undergoing",
+    "used", "vaccinated", "were fed",
+)  # fmt: skip
+# Of those the ones that say it of whoever is counted in the sentence: messages are given, and received, too.
+_TREATS_SURELY: Final = (
+    "treated", "underg", "underwent", "were undergoing", "were given", "were fed", "vaccinated", "immuni",
+    "transplanted", "operated", "injected",
+)  # fmt: skip
 PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
 """People told before; the noun behind is what they have."""
@@ -42,7 +53,7 @@ def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
     return head.kind
 
 
-def role_of(candidate: Candidate, design: Design | None) -> str:
+def role_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
     """What is said to have happened to those counted: beside the number, else in its sentence, else "total".
 
     The target of a protocol is planned, whatever is to happen to them.
@@ -52,10 +63,16 @@ def role_of(candidate: Candidate, design: Design | None) -> str:
     if design and design.code == "protocol":
         return "planned"
     role = _ROLE.get(candidate.head.role)
-    if role:
+    cues = candidate.head.cues
+    if role and (role != "treated" or _has_cue(scan, cues.others, _TREATS)):
         return role
-    kinds = candidate.head.cues.kinds
+    kinds = cues.kinds if _has_cue(scan, cues.others, _TREATS_SURELY) else cues.kinds - {"treated"}
     return next((_ROLE[kind] for kind in ROLES if kind in kinds), "total")
+
+
+def _has_cue(scan: Scan, cues: list[Cue], words: tuple[str, ...]) -> bool:
+    """Whether any cue of treatment begins with one of some words."""
+    return any([cue.kind == "treated" and scan.text.startswith(words, cue.start) for cue in cues])  # noqa: C419
 
 
 _SYNTHESIS: Final = (
