@@ -112,6 +112,15 @@ def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
     assert "line 1" in done.stderr
 
 
+@pytest.mark.parametrize("words", ["export --format csv -o", "corrections export"])
+@pytest.mark.parametrize("name", ["evidence.db", "link.csv", "evidence.db-wal", "evidence.db.lock"])
+def test_no_export_replaces_the_store(stored: Path, words: str, name: str) -> None:
+    (stored / "link.csv").symlink_to("evidence.db")
+    done = run(*words.split(), name, cwd=stored)
+    assert (done.status, done.stderr) == (4, f"evidence: {name}: that is the store itself: choose another file\n")
+    assert run("verify", cwd=stored).status == 0
+
+
 @pytest.mark.parametrize("form", ["csv", "tsv", "md", "html", "json", "jsonl", "xlsx"])
 def test_the_same_store_exports_the_same_bytes(stored: Path, form: str) -> None:
     for name in ("a", "b"):
