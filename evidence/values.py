@@ -182,6 +182,9 @@ def parse_value(field: Field, text: str) -> Value:
                 f"no sample size {text!r}", "write a whole number, with a unit if not participants: 118, 24 eyes"
             )
         case Field.FOLLOW_UP:
-            if (found := _LENGTH.fullmatch(text)) and len(found[1].partition(".")[0]) <= _DIGITS:
+            found = _LENGTH.fullmatch(text)
+            if found and not found[1].strip("0."):
+                raise BadInput("a follow-up of 0", "write the length that is stated")  # as above
+            if found and len(found[1].partition(".")[0]) <= _DIGITS:
                 return FollowUp(float(found[1]), _UNIT[found[2][0]])
             raise BadInput(f"no follow-up length {text!r}", "write a number and a unit: 36 months, 12 weeks, 3 years")
