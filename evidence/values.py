@@ -153,7 +153,7 @@ def value_from_json(field: Field, data: dict[str, Any]) -> Value:
             return FollowUp(data["value"], data["unit"], data["statistic"], data["low"], data["high"], data["derived"])
 
 
-_SIZE = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]*))?", re.ASCII)
+_SIZE = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]{0,99}))?", re.ASCII)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)", re.ASCII)
 _DIGITS = 9  # no study is larger or longer, and a database has no room for more than 18
 _UNIT = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}

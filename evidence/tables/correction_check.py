@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from evidence.findings import Verdict
+from evidence.findings import LONGEST_WORDS, Verdict
 from evidence.values import (
     ATTRIBUTES,
     DAYS_PER,
@@ -26,6 +26,8 @@ from evidence.values import (
 )
 
 _MOST: Final = 10**9  # as many digits as `evidence correct` takes
+_MOST_ARMS: Final = 1000
+_LONGEST_WORD: Final = 200  # of a unit or an attribute
 _LARGEST_PMID: Final = 2**63 - 1  # what a database has room for
 # The latest correction counts, so one from a clock that is years ahead would outrank all that is said until then; a day
 # is for clocks that are set to another zone.
@@ -47,9 +49,9 @@ def good_text(data: Any, what: str, *, empty: bool = False) -> str:
     """A text that can be stored; `what` is what errors call it.
 
     Raises:
-        ValueError: it is no text, has half a character, or is empty and may not be.
+        ValueError: it is no text, has half a character, is too long, or is empty and may not be.
     """
-    if not _text(data) or not (empty or data.strip()):
+    if not _text(data, LONGEST_WORDS) or not (empty or data.strip()):
         raise ValueError(f"{_short(data)} is no {what}")
     return str(data)
 
@@ -82,7 +84,9 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
     value = value_from_json(field, data)
     match value:
         case Design(code, attributes):
-            good = code in DESIGNS and all(name in ATTRIBUTES and _text(said) and said for name, said in attributes)
+            good = code in DESIGNS and all(
+                name in ATTRIBUTES and _text(said, _LONGEST_WORD) and said for name, said in attributes
+            )
         case SampleSize():
             good = isinstance(data["arms"], list) and _good_size(value)
         case FollowUp():
@@ -95,10 +99,11 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
 def _good_size(size: SampleSize) -> bool:
     return (
         _whole(size.value, 1, _MOST - 1)
-        and isinstance(size.unit, str)
+        and _text(size.unit, _LONGEST_WORD)
         and size.unit.isprintable()
         and bool(size.unit.strip())  # any: a person, and a rule of one's own, may count what no list has
         and size.role in ROLES
+        and len(size.arms) <= _MOST_ARMS
         and all(_whole(arm, 0, _MOST - 1) for arm in size.arms)
         and (size.studies is None or _whole(size.studies, 0, _MOST - 1))
         and isinstance(size.derived, bool)
@@ -128,9 +133,9 @@ def _number(data: Any) -> bool:
     return isinstance(data, int | float) and not isinstance(data, bool) and 0 <= data < _MOST
 
 
-def _text(data: Any) -> bool:
-    """A text without half a character (a lone surrogate), which no file in UTF-8 can hold."""
-    return isinstance(data, str) and not re.search("[\ud800-\udfff]", data)
+def _text(data: Any, most: int) -> bool:
+    """A text of so many characters, none of them half of one (a lone surrogate), which no file in UTF-8 can hold."""
+    return isinstance(data, str) and len(data) <= most and not re.search("[\ud800-\udfff]", data)
 
 
 def _short(data: Any) -> str:

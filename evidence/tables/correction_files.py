@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, NoReturn, TextIO
 
-from evidence.disarm import no_formula
+from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
@@ -78,17 +78,19 @@ def read(stream: TextIO, form: str, name: str, *, now: datetime) -> Iterator[Cor
 
 def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
     """One correction a line."""
-    stream.writelines(json.dumps(correction_to_json(said), ensure_ascii=False) + "\n" for said in corrections)
+    stream.writelines(
+        quiet_json(json.dumps(correction_to_json(said), ensure_ascii=False)) + "\n" for said in corrections
+    )
 
 
 def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
-    """One correction a row; `value` is JSON."""
+    """One correction a row; `value` is JSON. Nothing that was said is lost: `read_csv` gives the very same back."""
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(KEYS)
     for said in corrections:
         data = correction_to_json(said)
         data["value"] = "" if data["value"] is None else json.dumps(data["value"], ensure_ascii=False)
-        rows.writerow([no_formula(str(data[key])) for key in KEYS])
+        rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
 def read_jsonl(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction]:
@@ -115,7 +117,7 @@ def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction
     """
     for number, row in enumerate(_rows(stream, name), 2):
         where = f"{name}, line {number}"
-        data: dict[str, Any] = {key: _armed(value or "") for key, value in row.items() if key in KEYS}
+        data: dict[str, Any] = {key: from_cell(value or "") for key, value in row.items() if key in KEYS}
         if _DIGITS.fullmatch(data.get("pmid", "")):
             data["pmid"] = int(data["pmid"])
         try:
@@ -147,8 +149,3 @@ def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
     except csv.Error as error:
         raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None
-
-
-def _armed(text: str) -> str:
-    """The text before `no_formula` put an apostrophe in front of it."""
-    return text[1:] if text.startswith("'") and no_formula(text[1:]) == text else text

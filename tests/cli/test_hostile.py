@@ -224,6 +224,7 @@ SIZE = {"value": 5, "unit": "eyes", "role": "total", "arms": [2, 3], "studies": 
 LENGTH = {"value": 1.5, "unit": "years", "statistic": "mean", "low": 1, "high": None, "derived": False}
 ODD_SIZES: tuple[dict[str, object], ...] = (
     {"value": 0}, {"value": True}, {"value": 5.0}, {"value": "5"}, {"value": 10**9}, {"unit": "\n"},
+    {"unit": "x" * 201},
     {"unit": None}, {"unit": ""}, {"role": "x"}, {"role": []}, {"arms": "23"}, {"arms": [True]}, {"arms": [-1]},
     {"arms": {}}, {"arms": None}, {"arms": [[1]]}, {"studies": 1.5}, {"studies": True}, {"derived": 1},
 )  # fmt: skip
@@ -278,6 +279,7 @@ def test_a_correction_that_is_one(good: dict[str, object], form: str) -> None:
         {"at": 5}, {"at": "0001-01-01T00:00:00+14:00"}, {"at": "9999-12-31T23:59:59-14:00"}, {"at": "2020-01-03"},
         {"at": "2099-01-01"}, {"at": "soon"}, {"reason": ""}, {"reason": "  "}, {"by": ""}, {"reason": "\ud800"},
         {"by": "\udfff"}, {"seen": "\ud800"}, {"field": "age"},
+        {"reason": "x" * 10_001},
         *({"field": "sample_size", "value": SIZE | wrong} for wrong in ODD_SIZES),
         *({"field": "follow_up", "value": LENGTH | wrong} for wrong in ODD_LENGTHS),
         {"field": "follow_up"}, {"field": "sample_size"},
