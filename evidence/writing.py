@@ -121,7 +121,12 @@ def read_text(path: Path | str) -> Iterator[TextIO]:
     """
     try:
         if str(path) == "-":
-            yield sys.stdin
+            # the bytes, so that it is read as a file is: as UTF-8 whatever the locale, with a mark or without
+            text = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", newline="")
+            try:
+                yield text
+            finally:
+                text.detach()  # else it would close stdin with itself
         else:
             with Path(path).open(encoding="utf-8-sig", newline="") as stream:
                 yield stream
