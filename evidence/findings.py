@@ -13,11 +13,14 @@ from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
-    "ABSTENTIONS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading", "SampleSize",
-    "Value", "Verdict", "choose", "digest_of",
+    "ABSTENTIONS", "LONGEST_WORDS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading",
+    "SampleSize", "Value", "Verdict", "choose", "digest_of",
 ]  # fmt: skip
 
 ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
+
+LONGEST_WORDS = 10_000
+"""How many characters a person may use to say why: more than anybody needs, and what every reader of CSV takes."""
 
 Digest = str
 """sha256 (hex, first 16 digits) of the passages that a person or a tagger saw; see `digest_of`."""

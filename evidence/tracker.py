@@ -271,8 +271,10 @@ class Tracker:
 
         return write(self.store.corrections(), stream, form)
 
-    def import_corrections(self, stream: TextIO, form: str, name: str) -> tuple[int, int]:
+    def import_corrections(self, stream: TextIO, form: str, name: str, *, now: datetime) -> tuple[int, int]:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
+
+        One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
@@ -280,7 +282,7 @@ class Tracker:
         from evidence.tables.correction_files import read
 
         with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, form, name)]
+            added = [self.store.correct(said) for said in read(stream, form, name, now=now)]
         return sum(added), len(added) - sum(added)
 
     # --- search --------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize, Value
 
-_SIZE: Final = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]*))?", re.ASCII)
+_SIZE: Final = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]{0,99}))?", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _UNITS: Final = r"(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)"
 _LENGTH: Final = re.compile(
@@ -66,6 +66,8 @@ def _size(text: str) -> SampleSize:
 def _length(text: str) -> FollowUp:
     """A length, its statistic before it, and its range behind where that is a median or a mean."""
     found = _LENGTH.fullmatch(text)
+    if found and not found[2].strip("0."):
+        raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
     if found and len(found[2].partition(".")[0]) <= _DIGITS:
         statistic = _STATISTIC.get(found["statistic"] or "fixed")
         unit = _UNIT[found[3][0]]

@@ -10,9 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from evidence.errors import BadInput
+
+_SQLITE: Final = b"SQLite format 3\0"  # how every file of SQLite begins
+_BESIDE_A_STORE: Final = ("-wal", "-shm", "-journal", ".lock")  # what lies beside one while it is in use
 
 
 @contextmanager
@@ -22,7 +25,7 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
     Whatever goes wrong inside the block, the file of before stays as it was and no half of a new one is left.
 
     Raises:
-        BadInput: the place can't be written.
+        BadInput: the place can't be written, or a store is there.
     """
     if str(path) == "-":
         yield sys.stdout.buffer
@@ -34,11 +37,30 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
     with _plainly(path):
         mode = path.stat().st_mode if path.exists() else None
         if mode is None or stat.S_ISREG(mode):
+            _spare_stores(path)
             with _beside(path.resolve(), mode) as stream:  # resolved, so that a link stays a link
                 yield stream
         else:  # a device or a pipe is written to; a rename would put a plain file in its place
             with path.open("wb") as stream:
                 yield stream
+
+
+def _spare_stores(path: Path) -> None:
+    """Refuse a path that is a store, by whatever link, or one of the files that SQLite keeps beside it.
+
+    It goes by what the file holds, not by which store is open, so that no caller can forget to say so.
+    """
+    real = path.resolve()
+    owners = [Path(str(real)[: -len(end)]) for end in _BESIDE_A_STORE if real.name.lower().endswith(end)]
+    if any(_is_store(owner) for owner in (real, *owners)):
+        raise BadInput(f"{path}: that is the store itself", "choose another file")
+
+
+def _is_store(path: Path) -> bool:
+    if not path.is_file():  # also where nothing is there; a pipe would be waited for
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(_SQLITE)) == _SQLITE
 
 
 @contextmanager
@@ -99,7 +121,12 @@ def read_text(path: Path | str) -> Iterator[TextIO]:
     """
     try:
         if str(path) == "-":
-            yield sys.stdin
+            # the bytes, so that it is read as a file is: as UTF-8 whatever the locale, with a mark or without
+            text = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", newline="")
+            try:
+                yield text
+            finally:
+                text.detach()  # else it would close stdin with itself
         else:
             with Path(path).open(encoding="utf-8-sig", newline="") as stream:
                 yield stream

@@ -82,7 +82,8 @@ def test_sizes_as_people_type_them(text: str) -> None:
 @pytest.mark.parametrize(
     ("field", "text"),
     [(Field.DESIGN, "randomised"), (Field.SAMPLE_SIZE, "many"), (Field.SAMPLE_SIZE, "-3"),
-     (Field.SAMPLE_SIZE, "0 eyes"), (Field.FOLLOW_UP, "long"), (Field.FOLLOW_UP, "36"), (Field.FOLLOW_UP, "")],
+     (Field.SAMPLE_SIZE, "0 eyes"), (Field.FOLLOW_UP, "long"), (Field.FOLLOW_UP, "36"), (Field.FOLLOW_UP, ""),
+     (Field.FOLLOW_UP, "0.0 months")],
 )  # fmt: skip
 def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: str) -> None:
     with pytest.raises(BadInput) as caught:

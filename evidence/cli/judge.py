@@ -126,5 +126,5 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
             say(f"{count} corrections written to {file}", quiet=run.quiet)
         else:
             with read_text(file) as text:
-                new, known = tracker.import_corrections(text, form, str(file))
+                new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC))
             say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.errors import BadInput
-from evidence.findings import Correction, Verdict
+from evidence.findings import LONGEST_WORDS, Correction, Verdict
 from evidence.store.moments import utc_text
 from evidence.store.names import storable
 from evidence.store.reading import OF_THESE, these
@@ -28,7 +28,8 @@ def add(db: Database, correction: Correction) -> bool:
     """Add one; False where the very same is there already.
 
     Raises:
-        BadInput: a broken character in what was typed (a shell gives one for bytes that are no UTF-8), or no PMID.
+        BadInput: a broken character in what was typed (a shell gives one for bytes that are no UTF-8), too long a
+            text, or no PMID.
         ValueError: its time has no zone.
     """
     if not 0 < correction.pmid < 2**63:
@@ -36,6 +37,8 @@ def add(db: Database, correction: Correction) -> bool:
     for what, text in (("reason", correction.reason), ("name", correction.by), ("value", str(correction.value))):
         if not storable(text):
             raise BadInput(f"the {what} {text!r} has a broken character", "type it again, in UTF-8")
+        if len(text) > LONGEST_WORDS:  # so that every correction can be exported and imported
+            raise BadInput(f"the {what} has {len(text):,} characters", f"say it in at most {LONGEST_WORDS:,}")
     value = None if correction.value is None else json.dumps(value_to_json(correction.value), ensure_ascii=False)
     cursor = db.conn.execute(
         _ADD,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any, Final, TextIO
+from datetime import datetime
+from typing import Any, Final, NoReturn, TextIO
 
 from evidence.delimiters import sniffed
-from evidence.disarm import no_formula
+from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
-from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize, Value, value_from_json, value_to_json
-
-_MOST: Final = 10**9
+from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
+from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
+_DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
 def correction_to_json(said: Correction) -> dict[str, Any]:
@@ -28,26 +29,25 @@ def correction_to_json(said: Correction) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def correction_from_json(data: dict[str, Any], where: str) -> Correction:
-    """The correction that `correction_to_json` wrote.
+def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Correction:
+    """The correction that `correction_to_json` wrote; `now` is what its time may not be after, but for a day.
 
     Raises:
         BadInput: a key is missing or wrong; the message names `where`.
     """
     try:
         field = Field(data["field"])
-        value = data["value"]
         verdict = Verdict(data["verdict"])
-        at = datetime.fromisoformat(data["at"])
         return Correction(
-            pmid=int(data["pmid"]),
+            pmid=good_pmid(data["pmid"]),
             field=field,
             verdict=verdict,
-            value=_value(field, value) if value is not None or verdict is Verdict.VALUE else None,
-            reason=str(data["reason"]),
-            by=str(data["by"]),
-            at=at if at.tzinfo else at.replace(tzinfo=UTC),
-            seen=str(data["seen"]),
+            value=good_value(field, verdict, data["value"]),
+            # who agrees or takes back need not say why, as with `evidence confirm` and `evidence withdraw`
+            reason=good_text(data["reason"], "reason", empty=verdict in (Verdict.CONFIRMED, Verdict.WITHDRAWN)),
+            by=good_text(data["by"], "name of who says so"),
+            at=good_moment(data["at"], now),
+            seen=good_text(data["seen"], "digest of what was seen", empty=True),
         )
     except (
         KeyError,
@@ -68,46 +68,33 @@ def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
     return len(said)
 
 
-def read(stream: TextIO, form: str, name: str) -> Iterator[Correction]:
-    """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it.
+def read(stream: TextIO, form: str, name: str, *, now: datetime) -> Iterator[Correction]:
+    """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it, none may be made after `now`.
 
     Raises:
         BadInput: a line is none; the message names it.
     """
-    return read_csv(stream, name) if form == "csv" else read_jsonl(stream, name)
-
-
-def _value(field: Field, data: Any) -> Value:
-    """The value, unless it is none that a person could have typed."""
-    value = value_from_json(field, data)
-    match value:
-        case Design(code=code):
-            good = code in DESIGNS
-        case SampleSize(value=size, unit=unit):
-            good = isinstance(size, int) and 0 <= size < _MOST and isinstance(unit, str)
-        case FollowUp(value=length, unit=unit):
-            good = isinstance(length, int | float) and 0 <= length < _MOST and isinstance(unit, str)
-    if not good:
-        raise ValueError(f"no such value: {value!r}"[:200])
-    return value
+    return read_csv(stream, name, now=now) if form == "csv" else read_jsonl(stream, name, now=now)
 
 
 def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
     """One correction a line."""
-    stream.writelines(json.dumps(correction_to_json(said), ensure_ascii=False) + "\n" for said in corrections)
+    stream.writelines(
+        quiet_json(json.dumps(correction_to_json(said), ensure_ascii=False)) + "\n" for said in corrections
+    )
 
 
 def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
-    """One correction a row; `value` is JSON."""
+    """One correction a row; `value` is JSON. Nothing that was said is lost: `read_csv` gives the very same back."""
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(KEYS)
     for said in corrections:
         data = correction_to_json(said)
         data["value"] = "" if data["value"] is None else json.dumps(data["value"], ensure_ascii=False)
-        rows.writerow([no_formula(str(data[key])) for key in KEYS])
+        rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
-def read_jsonl(stream: TextIO, name: str) -> Iterator[Correction]:
+def read_jsonl(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction]:
     """The corrections of a JSON Lines stream.
 
     Raises:
@@ -117,13 +104,13 @@ def read_jsonl(stream: TextIO, name: str) -> Iterator[Correction]:
         if line.strip():
             where = f"{name}, line {number}"
             try:
-                data = json.loads(line)
-            except (ValueError, RecursionError) as error:
+                data = _parsed(line)
+            except ValueError as error:
                 raise BadInput(f"{where}: no JSON ({error})", "write one object a line") from None
-            yield correction_from_json(data if isinstance(data, dict) else {}, where)
+            yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
 
 
-def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
+def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction]:
     """The corrections of a CSV stream with a header.
 
     Raises:
@@ -131,12 +118,31 @@ def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
     """
     for number, row in enumerate(_rows(stream, name), 2):
         where = f"{name}, line {number}"
-        data: dict[str, Any] = {key: _armed(value or "") for key, value in row.items() if key in KEYS}
+        data: dict[str, Any] = {key: from_cell(value or "") for key, value in row.items() if key in KEYS}
+        if _DIGITS.fullmatch(data.get("pmid", "")):
+            data["pmid"] = int(data["pmid"])
         try:
-            data["value"] = json.loads(data["value"]) if data.get("value") else None
+            data["value"] = _parsed(data["value"]) if data.get("value") else None
         except ValueError as error:
             raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
-        yield correction_from_json(data, where)
+        yield correction_from_json(data, where, now=now)
+
+
+def _parsed(text: str) -> Any:
+    """JSON as its standard has it, read without a crash.
+
+    Raises:
+        ValueError: it is none, or nested beyond measure.
+    """
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _no_number(name: str) -> NoReturn:
+    """Python reads NaN and Infinity, which are no JSON and no number that anybody stated."""
+    raise ValueError(f"{name} is no number")
 
 
 def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
@@ -145,8 +151,3 @@ def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines, delimiter=delimiter)
     except csv.Error as error:
         raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None
-
-
-def _armed(text: str) -> str:
-    """The text before `no_formula` put an apostrophe in front of it."""
-    return text[1:] if text.startswith("'") and no_formula(text[1:]) == text else text

@@ -115,11 +115,27 @@ def test_corrections_travel_in_files(stored: Path, starter: Path, tmp_path: Path
     assert (other / name).read_bytes() == (stored / name).read_bytes()
 
 
+def test_corrections_on_stdin_may_begin_with_a_byte_order_mark(stored: Path) -> None:
+    run("confirm", SEED, "follow_up", "--by", "A. Reader", cwd=stored)
+    lines = run("corrections", "export", "-", cwd=stored).stdout
+    done = run("corrections", "import", "-", cwd=stored, stdin="\ufeff" + lines)
+    assert (done.status, done.stderr) == (0, "0 corrections taken in, 1 were there already\n")
+
+
 def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
     (stored / "bad.jsonl").write_text('{"pmid": 1}\n')
     done = run("corrections", "import", "bad.jsonl", cwd=stored)
     assert (done.status, done.stderr.count("\n")) == (4, 1)
     assert "line 1" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["export --format csv -o", "corrections export"])
+@pytest.mark.parametrize("name", ["evidence.db", "link.csv", "evidence.db-wal", "evidence.db.lock"])
+def test_no_export_replaces_the_store(stored: Path, words: str, name: str) -> None:
+    (stored / "link.csv").symlink_to("evidence.db")
+    done = run(*words.split(), name, cwd=stored)
+    assert (done.status, done.stderr) == (4, f"evidence: {name}: that is the store itself: choose another file\n")
+    assert run("verify", cwd=stored).status == 0
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "md", "html", "json", "jsonl", "xlsx"])

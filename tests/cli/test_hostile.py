@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,7 +20,7 @@ import pytest
 from running import run
 
 from evidence.errors import BadInput
-from evidence.findings import Verdict
+from evidence.findings import Correction
 from evidence.store.store import Store
 from evidence.tables.correction_files import read_csv, read_jsonl
 from evidence.tagging import Tagging, arriving, tag_lines
@@ -218,24 +220,100 @@ GOOD = {"pmid": 1, "field": "design", "verdict": "value", "value": {"value": "rc
         "at": "2020-01-01", "seen": "x"}  # fmt: skip
 
 
+SIZE = {"value": 5, "unit": "eyes", "role": "total", "arms": [2, 3], "studies": None, "derived": False}
+LENGTH = {"value": 1.5, "unit": "years", "statistic": "mean", "low": 1, "high": None, "derived": False}
+ODD_SIZES: tuple[dict[str, object], ...] = (
+    {"value": 0}, {"value": True}, {"value": 5.0}, {"value": "5"}, {"value": 10**9}, {"unit": "\n"},
+    {"unit": "x" * 201},
+    {"unit": None}, {"unit": ""}, {"role": "x"}, {"role": []}, {"arms": "23"}, {"arms": [True]}, {"arms": [-1]},
+    {"arms": {}}, {"arms": None}, {"arms": [[1]]}, {"studies": 1.5}, {"studies": True}, {"derived": 1},
+)  # fmt: skip
+ODD_LENGTHS: tuple[dict[str, object], ...] = (
+    {"value": 0}, {"value": -1}, {"value": True}, {"value": float("nan")}, {"value": float("inf")},
+    {"value": 10**400}, {"value": "1"}, {"unit": "fortnights"}, {"unit": {}}, {"statistic": "modal"},
+    {"statistic": None}, {"low": 3, "high": 2}, {"low": float("-inf")}, {"high": "2"}, {"low": False},
+)  # fmt: skip
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def taken(line: str, form: str = "jsonl") -> Correction:
+    """The correction of one line; as CSV, the cells that an honest writer would have made of it."""
+    if form == "jsonl":
+        return next(read_jsonl(io.StringIO(line), "c", now=NOW))
+    data = {key: value if isinstance(value, str) else json.dumps(value) for key, value in json.loads(line).items()}
+    rows = io.StringIO()
+    table = csv.DictWriter(rows, list(data))
+    table.writeheader()
+    table.writerow(data)
+    rows.seek(0)
+    return next(read_csv(rows, "c", now=NOW))
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize(
+    "good",
+    [
+        {}, {"at": "2020-01-01T23:00:00+00:00"}, {"at": "2020-01-02T10:00:00+14:00"},
+        {"value": {"value": "rct", "attributes": {"masking": "double", "phase": "2/3"}}},
+        {"field": "sample_size", "value": SIZE},
+        {"field": "sample_size", "value": SIZE | {"unit": "mother-child pairs"}},
+        {"field": "follow_up", "value": LENGTH}, {"field": "follow_up", "value": LENGTH | {"low": 1.5, "high": 1.5}},
+        {"field": "follow_up", "verdict": "confirmed", "value": LENGTH, "reason": ""},
+    ],
+)  # fmt: skip
+def test_a_correction_that_is_one(good: dict[str, object], form: str) -> None:
+    assert taken(json.dumps(GOOD | good), form).pmid == 1
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
 @pytest.mark.parametrize(
     "odd",
     [
         {"value": None}, {"value": {"value": ["rct"]}}, {"value": {"value": "rct", "attributes": "x"}},
-        {"value": "rct"},        {"pmid": 1e400}, {"verdict": "maybe"}, {"at": 5},
+        {"value": "rct"}, {"value": {"value": "trial"}}, {"value": {"value": "rct", "attributes": None}},
+        {"value": {"value": "rct", "attributes": {"colour": "red"}}}, {"value": {"value": "rct", "attributes": ["x"]}},
+        {"value": {"value": "rct", "attributes": {"masking": 5}}},
+        {"value": {"value": "rct", "attributes": {"masking": "\udc00"}}},
+        {"pmid": 1e400}, {"pmid": True}, {"pmid": 1.0}, {"pmid": 0}, {"pmid": -1}, {"pmid": 2**63}, {"pmid": "\u0661"},
+        {"pmid": None}, {"pmid": 10**4000}, {"verdict": "maybe"}, {"verdict": "withdrawn"}, {"verdict": "not reported"},
+        {"at": 5}, {"at": "0001-01-01T00:00:00+14:00"}, {"at": "9999-12-31T23:59:59-14:00"}, {"at": "2020-01-03"},
+        {"at": "2099-01-01"}, {"at": "soon"}, {"reason": ""}, {"reason": "  "}, {"by": ""}, {"reason": "\ud800"},
+        {"by": "\udfff"}, {"seen": "\ud800"}, {"field": "age"},
+        {"reason": "x" * 10_001},
+        *({"field": "sample_size", "value": SIZE | wrong} for wrong in ODD_SIZES),
+        *({"field": "follow_up", "value": LENGTH | wrong} for wrong in ODD_LENGTHS),
+        {"field": "follow_up"}, {"field": "sample_size"},
     ],
 )  # fmt: skip
-def test_a_correction_that_is_none(odd: dict[str, object]) -> None:
-    assert next(read_jsonl(iter([json.dumps(GOOD)]), "c")).verdict is Verdict.VALUE  # type: ignore[arg-type] # lines do
-    with pytest.raises(BadInput, match=re.escape("c, line 1")):
-        next(read_jsonl(iter([json.dumps(GOOD | odd)]), "c"))  # type: ignore[arg-type] # as above
+def test_a_correction_that_is_none(odd: dict[str, object], form: str) -> None:
+    with pytest.raises(BadInput, match=r"c, line [12]: ") as caught:
+        taken(json.dumps(GOOD | odd), form)
+    assert "\n" not in str(caught.value)
+    str(caught.value).encode()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_correction_that_lacks_something(form: str) -> None:
+    for key in GOOD:
+        with pytest.raises(BadInput, match=r"c, line [12]: "):
+            taken(json.dumps({name: value for name, value in GOOD.items() if name != key}), form)
+
+
+def test_a_bad_correction_leaves_the_good_ones_before_it_out_too(hostile: Path) -> None:
+    lines = json.dumps(GOOD | {"reason": "first"}) + "\n" + json.dumps(GOOD | {"pmid": True}) + "\n"
+    done = run("corrections", "import", "-", cwd=hostile, stdin=lines)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "line 2: no correction (True is no PMID)" in done.stderr
+    assert run("corrections", "export", "-", cwd=hostile).stdout == ""
 
 
 def test_corrections_that_no_parser_takes() -> None:
     with pytest.raises(BadInput):
-        next(read_jsonl(iter(["[" * 100_000]), "c"))  # type: ignore[arg-type] # as above
+        next(read_jsonl(io.StringIO("[" * 100_000), "c", now=NOW))
     with pytest.raises(BadInput):
-        next(read_csv(iter(["pmid,field", "1," + "x" * 200_000]), "c"))  # type: ignore[arg-type] # as above
+        next(read_csv(io.StringIO("pmid,field\n1," + "x" * 200_000), "c", now=NOW))
+    with pytest.raises(BadInput, match="line 2: value is no JSON"):
+        next(read_csv(io.StringIO("pmid,value\n1," + "[" * 100_000), "c", now=NOW))
 
 
 def test_the_database_is_untouched_by_all_this(hostile: Path) -> None:

@@ -166,9 +166,11 @@ def test_a_correction_without_a_time_zone_is_a_bug(store: Store) -> None:
         store.correct(replace(said, at=said.at.replace(tzinfo=None)))
 
 
-@pytest.mark.parametrize("change", [{"reason": "\udcff"}, {"by": "J\udcf6rg"}, {"pmid": 0}, {"pmid": 2**63}])
+@pytest.mark.parametrize(
+    "change", [{"reason": "\udcff"}, {"by": "J\udcf6rg"}, {"pmid": 0}, {"pmid": 2**63}, {"reason": "x" * 10_001}]
+)
 def test_what_a_shell_may_give_is_refused_in_one_line(store: Store, change: dict[str, Any]) -> None:
-    with pytest.raises(BadInput, match=r"broken character|is no PMID"):
+    with pytest.raises(BadInput, match=r"broken character|is no PMID|10,001 characters"):
         store.correct(a_correction(RECORD, **change))
 
 

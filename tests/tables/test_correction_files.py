@@ -1,0 +1,95 @@
+"""What persons said goes into files and comes back whole: export and import again, and nothing is new."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.findings import LONGEST_WORDS, Correction, Design, Field, FollowUp, SampleSize, Value, Verdict
+from evidence.store.store import Store
+from evidence.tables.correction_files import read, write
+from evidence.values import ATTRIBUTES, DAYS_PER, DESIGNS, ROLES, STATISTICS
+from evidence.writing import text_of
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+words = (
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+    | st.lists(st.sampled_from(["'", '"', "=", "-", "@", "\\", "1", "\t", "\r\n", "\n", "\0", "\u202e", "\ufeff", ","]),
+               min_size=1).map("".join)
+    | st.sampled_from(["'=1+1 on page 2", "=1+1", '"118 patients", line 3', "'tis so", "\x1b[31mred", "null", "-5"])
+).filter(str.strip)  # fmt: skip
+numbers = st.integers(1, 10**9 - 1) | st.floats(0.001, 1e8)
+values: dict[Field, st.SearchStrategy[Value]] = {
+    Field.DESIGN: st.builds(
+        Design,
+        st.sampled_from(sorted(DESIGNS)),
+        st.dictionaries(st.sampled_from(ATTRIBUTES), words.map(lambda text: text[:200])).map(
+            lambda given: tuple(sorted(given.items()))
+        ),
+    ),
+    Field.SAMPLE_SIZE: st.builds(
+        SampleSize, st.integers(1, 10**9 - 1), st.from_regex("[a-z][a-z -]{0,99}", fullmatch=True),
+        st.sampled_from(ROLES), st.lists(st.integers(0, 999)).map(tuple), st.none() | st.integers(0, 99), st.booleans(),
+    ),
+    Field.FOLLOW_UP: st.builds(
+        lambda value, unit, statistic, ends, derived: FollowUp(value, unit, statistic, ends[0], ends[1], derived),
+        numbers, st.sampled_from(sorted(DAYS_PER)), st.sampled_from(STATISTICS),
+        st.tuples(numbers, numbers).map(sorted) | st.tuples(st.none(), numbers) | st.tuples(numbers, st.none()),
+        st.booleans(),
+    ),
+}  # fmt: skip
+
+
+@st.composite
+def corrections(draw: st.DrawFn) -> Correction:
+    """Any that can be said."""
+    field = draw(st.sampled_from(Field))
+    verdict = draw(st.sampled_from(Verdict))
+    valued = verdict in (Verdict.VALUE, Verdict.CONFIRMED)
+    silent = verdict in (Verdict.CONFIRMED, Verdict.WITHDRAWN)
+    return Correction(
+        draw(st.integers(1, 2**63 - 1)), field, verdict, draw(values[field]) if valued else None,
+        draw(words | st.just("") if silent else words), draw(words),
+        NOW - draw(st.timedeltas(timedelta(0), timedelta(40000))), draw(st.text("0123456789abcdef", max_size=16)),
+    )  # fmt: skip
+
+
+@settings(deadline=None)  # how long it takes says more of the machine
+@given(st.lists(corrections(), max_size=4), st.sampled_from(["csv", "jsonl"]))
+def test_what_is_written_is_read_back_the_same(said: list[Correction], form: str) -> None:
+    file = io.BytesIO()  # bytes, so that the line ends are those of a file
+    with text_of(file) as text:
+        write(said, text, form)
+    file.seek(0)
+    with io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+        assert list(read(text, form, "c", now=NOW)) == said
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_that_is_imported_again_has_nothing_new(form: str) -> None:
+    reasons = ["'=1+1 on page 2", "=1+1", "\u202eabc", "a\0b", "two\nlines", "\x01" * LONGEST_WORDS]
+    with Store.open(":memory:") as store:
+        for reason in reasons:
+            store.correct(
+                Correction(1, Field.SAMPLE_SIZE, Verdict.VALUE, SampleSize(5), reason, "me", NOW, "0123456789abcdef")
+            )
+        text = io.StringIO(newline="")
+        write(store.corrections(), text, form)
+        assert not set(text.getvalue()) & {"\0", "\x01", "\u202e"}
+        text.seek(0)
+        again = [store.correct(said) for said in read(text, form, "c", now=NOW)]
+    assert again == [False] * len(reasons)
+
+
+def test_a_spreadsheet_meets_no_formula() -> None:
+    said = Correction(1, Field.DESIGN, Verdict.NOT_REPORTED, None, "=1+1", "@me", NOW, "")
+    text = io.StringIO(newline="")
+    write([said], text, "csv")
+    (row,) = csv.DictReader(io.StringIO(text.getvalue(), newline=""))
+    assert (row["reason"], row["by"]) == ("'=1+1", "'@me")
