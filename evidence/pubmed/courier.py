@@ -122,6 +122,8 @@ class Courier:
         if self._session is None:
             self._session = requests.Session()
             self._session.headers["User-Agent"] = "evidence-tracker"  # so that a service can tell whom it serves
+            # requests reads the Location of a redirect that it does not follow, and falls over a broken one.
+            self._session.get_redirect_target = _nowhere  # type: ignore[assignment, method-assign]
         waits = (self.patience.connect, self.patience.read)
         try:
             with self.pace.turn():
@@ -158,6 +160,10 @@ class Courier:
             if self._clock() > end or size > _TOO_LARGE:
                 raise Trouble(Kind.HEAVY, "the answer does not come to an end")
         return b"".join(parts)
+
+
+def _nowhere(_: requests.Response) -> None:
+    """Where a redirect leads."""
 
 
 def _of_connection(error: Exception, url: str) -> tuple[Kind, str]:
