@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from evidence.pubmed.addresses import EUROPE_PMC
+from evidence.pubmed.addresses import EUROPE_PMC, sendable
 from evidence.pubmed.answers import Batch, Search
 from evidence.pubmed.broken import count_of, json_of, pmid_of
 from evidence.pubmed.courier import Message
@@ -39,7 +39,7 @@ class EuropePmc(Keyless):
             BadInput: the query can't be read.
             Unreachable: no good answer within the patience.
         """
-        query = f"({spell(parse(term))}) AND SRC:MED"
+        query = f"({spell(parse(sendable(term, 'the query')))}) AND SRC:MED"
         if dates:
             field, low, high = _DATES[dates[0]], dates[1].replace("/", "-"), dates[2].replace("/", "-")
             query += f" AND {field}:[{low} TO {high if '-' in high else high + '-12-31'}]"
