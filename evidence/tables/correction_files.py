@@ -133,7 +133,7 @@ def read_csv(stream: TextIO, name: str) -> Iterator[Correction]:
         data: dict[str, Any] = {key: _armed(value or "") for key, value in row.items() if key in KEYS}
         try:
             data["value"] = json.loads(data["value"]) if data.get("value") else None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
         yield correction_from_json(data, where)
 
