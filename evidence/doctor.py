@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.errors import EvidenceError
+from evidence.places import is_there
 from evidence.settings import Settings
 from evidence.topic_in_use import topic_in_use
 from evidence.version import version
@@ -55,7 +56,12 @@ def _topic(settings: Settings) -> Check:
 
 
 def _database(path: Path) -> Iterator[Check]:
-    if not path.exists():
+    try:
+        there = is_there(path)
+    except EvidenceError as error:
+        yield Check("database", False, error.what, error.todo)
+        return
+    if not there:
         if os.access(path.parent, os.W_OK):
             yield Check("database", None, f"{path} is not there yet", "evidence pull, or evidence demo")
         else:

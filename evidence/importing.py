@@ -10,6 +10,7 @@ from typing import Literal
 from evidence.baseline import load_folder
 from evidence.errors import BadInput
 from evidence.intake import Tag, take_in
+from evidence.places import is_folder
 from evidence.progress import Progress
 from evidence.pubmed.bulk import only
 from evidence.pubmed.files import read_file
@@ -34,7 +35,7 @@ def import_files(
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
-            if path != "-" and path.is_dir():
+            if path != "-" and is_folder(path):
                 answers |= _folder(store, path, tag, now, query, progress)
             else:
                 answers[str(path)] = _file(store, path, tag, now, query, progress)

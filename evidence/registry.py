@@ -21,6 +21,7 @@ _TIME: Final = re.compile(
 )
 _NUMBERS: Final = {"one": 1.0, "two": 2.0, "three": 3.0, "five": 5.0, "ten": 10.0}
 _UNITS: Final = {"day": "days", "week": "weeks", "wk": "weeks", "month": "months", "mo": "months"}
+_MOST: Final = 10**12  # people
 _TOLERANCE: Final = 0.1  # of the longer follow-up: "12 months" and "52 weeks" are no disagreement
 
 
@@ -57,7 +58,7 @@ def of_study(study: Mapping[str, Any]) -> Registered:
         frame, days = longest_time_frame(_time_frames(protocol.get("outcomesModule") or {}))
         return Registered(
             nct=str(protocol["identificationModule"]["nctId"]),
-            enrolment=enrolment.get("count"),
+            enrolment=_count(enrolment.get("count")),
             enrolment_type=_word(enrolment.get("type")),
             allocation=_ALLOCATION.get(info.get("allocation") or ""),
             masking=_word((info.get("maskingInfo") or {}).get("masking"), _MASKING),
@@ -68,6 +69,13 @@ def of_study(study: Mapping[str, Any]) -> Registered:
         )
     except (KeyError, TypeError, AttributeError):
         raise ValueError("a study of another shape than ClinicalTrials.gov's") from None
+
+
+def _count(said: object) -> int | None:
+    """An enrolment: a whole number that SQLite can hold, or none."""
+    if said is None or (isinstance(said, int) and not isinstance(said, bool) and 0 <= said < _MOST):
+        return said
+    raise ValueError("an enrolment that is no number of people")
 
 
 def _word(value: str | None, known: Mapping[str, str] | None = None, joint: str = "-") -> str | None:

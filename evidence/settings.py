@@ -10,6 +10,7 @@ from typing import Final
 
 from evidence import topics
 from evidence.errors import BadInput
+from evidence.places import is_file
 from evidence.pubmed.addresses import NCBI
 
 FILE_NAME: Final = "evidence.toml"
@@ -48,12 +49,12 @@ def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = 
 
 def _topic(named: str, beside: Path) -> str:
     """A shipped topic by its name, else a file: beside evidence.toml as `db` is, where it is there."""
-    return named if named in topics.shipped() or not (beside / named).is_file() else str(beside / named)
+    return named if named in topics.shipped() or not is_file(beside / named) else str(beside / named)
 
 
 def _find(folder: Path) -> Path | None:
     """The nearest evidence.toml at or above a folder."""
-    return next((p / FILE_NAME for p in (folder, *folder.parents) if (p / FILE_NAME).is_file()), None)
+    return next((p / FILE_NAME for p in (folder, *folder.parents) if is_file(p / FILE_NAME)), None)
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence import topics
 from evidence.errors import EvidenceError
+from evidence.places import may_be_read
 from evidence.settings import Settings
 
 
@@ -19,7 +20,7 @@ def topic_in_use(settings: Settings) -> topics.Topic:
 
 
 def _kept(settings: Settings) -> topics.Topic | None:
-    if not settings.db.exists():
+    if not may_be_read(settings.db):
         return None
     from evidence.store.kept_topic import kept_topic
     from evidence.store.store import Store

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from evidence.errors import BadInput
 from evidence.folding import fold
+from evidence.places import is_file
 from evidence.records import Passage, Quote
 
 DEFAULT: Final = "bone-marrow-diabetes"
@@ -124,7 +125,7 @@ def load(name_or_path: str | Path) -> Topic:
         text = (resources.files("evidence.data") / "topics" / f"{name_or_path}.toml").read_text("utf-8")
         return read(text, str(name_or_path))
     path = Path(name_or_path)
-    if not path.is_file():
+    if not is_file(path):
         raise BadInput(f"no topic {str(name_or_path)!r}", f"name a TOML file or one of: {', '.join(shipped())}")
     try:
         return read(path.read_text("utf-8"), str(path), source=str(path.absolute()))

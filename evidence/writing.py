@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -32,13 +33,14 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     path = Path(path)
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder", "name a file in it")
     with _plainly(path):
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder", "name a file in it")
         mode = path.stat().st_mode if path.exists() else None
         if mode is None or stat.S_ISREG(mode):
+            target = _resolved(path)  # so that a link stays a link
             _spare_stores(path)
-            with _beside(path.resolve(), mode) as stream:  # resolved, so that a link stays a link
+            with _beside(target, mode) as stream:
                 yield stream
         else:  # a device or a pipe is written to; a rename would put a plain file in its place
             with path.open("wb") as stream:
@@ -77,6 +79,14 @@ def _beside(path: Path, mode: int | None) -> Iterator[BinaryIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _resolved(path: Path) -> Path:
+    """Where links lead; those that lead in a ring are a fault of the disk as any other, which Python says otherwise."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -49,6 +48,7 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     from click.shell_completion import CompletionItem
 
     from evidence.errors import EvidenceError
+    from evidence.places import here
     from evidence.settings import settings
     from evidence.store.query_fields import complete
     from evidence.store.query_topic import fields_of
@@ -56,7 +56,7 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
     db = ctx.params.get("db_") or ctx.find_root().params.get("db")
     try:
-        own = fields_of(topic_in_use(settings(os.environ, Path.cwd(), db=db)))
+        own = fields_of(topic_in_use(settings(os.environ, here(), db=db)))
     except EvidenceError:  # a shell waits for words, not for what is wrong
         own = ()
     return [CompletionItem(text, help=about) for text, about in complete(incomplete, own)]

@@ -17,6 +17,7 @@ from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
+from evidence.places import may_be_read
 from evidence.tally import Tally
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     """
     from evidence.tagging import Tagging
 
-    if not any(str(path) == "-" or path.exists() for path in files):  # and no empty store is made for nothing
+    if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
     with (
         run.tracker(create=True, topic=topic, tagging=Tagging(processes)) as tracker,

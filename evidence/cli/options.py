@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence.cli.app import HELP_NAMES, PipeClosed, help_of, show_version
+from evidence.places import here, is_there
 from evidence.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Run:
     @contextmanager
     def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:
         """The store where there is one, else an empty one that is gone afterwards: for what only asks."""
-        if self.settings.db.exists():
+        if is_there(self.settings.db):
             with self.tracker(topic=topic, tagging=tagging) as tracker:
                 yield tracker
             return
@@ -67,7 +68,7 @@ def verb(
     def make(function: Callable[..., Any]) -> click.Command:
         def call(db_: Path | None, quiet_: bool, **arguments: Any) -> Any:
             given: dict[str, Any] = click.get_current_context().find_root().obj or {}
-            chosen = settings(os.environ, Path.cwd(), db=db_ or given.get("db"))
+            chosen = settings(os.environ, here(), db=db_ or given.get("db"))
             try:
                 status = function(Run(chosen, quiet_ or bool(given.get("quiet"))), **arguments)
                 sys.stdout.flush()

@@ -7,13 +7,13 @@ else raises `Trouble` (faults.py). An error can never read as "no evidence".
 from __future__ import annotations
 
 import io
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.pubmed.broken import count_of, json_of, pmid_of, reading_xml
 from evidence.pubmed.faults import Answer, Kind, Trouble, complain, look
 
 
@@ -37,9 +37,8 @@ class Batch:
 
 
 def _json(body: bytes, status: int) -> dict[str, Any]:
-    """NCBI's JSON holds raw newlines inside strings: only the lax reader takes it."""
     try:
-        data = json.loads(body.decode("utf-8", "replace"), strict=False)
+        data = json_of(body)
     except ValueError:
         raise Trouble(Kind.CUT, f"a JSON answer that breaks off (HTTP {status})") from None
     if not isinstance(data, dict):
@@ -51,8 +50,9 @@ def _json(body: bytes, status: int) -> dict[str, Any]:
 
 def _xml(body: bytes, status: int) -> ET.Element:
     try:
-        return ET.fromstring(body)  # noqa: S314 - a body that declares entities was refused by `look`
-    except ET.ParseError:
+        with reading_xml():
+            return ET.fromstring(body)  # noqa: S314 - a body that declares entities was refused by `look`
+    except ValueError:
         raise Trouble(Kind.CUT, f"an XML answer that breaks off (HTTP {status})") from None
 
 
@@ -65,7 +65,7 @@ def read_search(answer: Answer) -> Search:
     body = look(answer)
     try:
         return _search_json(body, answer.status) if body[:1] == b"{" else _search_xml(body, answer.status)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):  # the last from the text of a deeply nested list
         raise Trouble(Kind.CUT, "a search answer without a readable count") from None
 
 
@@ -76,8 +76,8 @@ def _search_xml(body: bytes, status: int) -> Search:
     complain((error.text or "" for error in root.findall("ERROR")), status)
     lists = [entry for name in ("ErrorList", "WarningList") for entry in root.findall(f"{name}/*")]
     return Search(
-        count=int(root.findtext("Count") or "none"),
-        pmids=tuple(int(one.text or "") for one in root.findall("IdList/Id")),
+        count=count_of(root.findtext("Count")),
+        pmids=tuple(pmid_of(one.text) for one in root.findall("IdList/Id")),
         translation=" ".join((root.findtext("QueryTranslation") or "").split()),
         warnings=tuple((entry.tag, " ".join((entry.text or "").split())) for entry in lists),
     )
@@ -104,8 +104,8 @@ def _search_json(body: bytes, status: int) -> Search:
         for text in (result.get(part) or {}).get(name, ())
     ]
     return Search(
-        count=int(result.get("count", "none")),
-        pmids=tuple(int(one) for one in result.get("idlist", ())),
+        count=count_of(result.get("count")),
+        pmids=tuple(pmid_of(one) for one in result.get("idlist", ())),
         translation=" ".join(str(result.get("querytranslation", "")).split()),
         warnings=tuple(warnings),
     )
@@ -135,14 +135,15 @@ def _pmids(body: bytes, status: int) -> list[int]:
     found: list[int] = []
     depth, root = 0, None
     try:
-        for event, element in ET.iterparse(io.BytesIO(body), events=("start", "end")):  # noqa: S314 - see `_xml`
-            depth += 1 if event == "start" else -1
-            if root is None:
-                root = _checked_root(element, body, status)
-            elif event == "end" and depth == 1:
-                found.append(_pmid(element))
-                root.clear()
-    except ET.ParseError:
+        with reading_xml():
+            for event, element in ET.iterparse(io.BytesIO(body), events=("start", "end")):  # noqa: S314 - see `_xml`
+                depth += 1 if event == "start" else -1
+                if root is None:
+                    root = _checked_root(element, body, status)
+                elif event == "end" and depth == 1:
+                    found.append(_pmid(element))
+                    root.clear()
+    except ValueError:
         raise Trouble(Kind.CUT, f"the records break off after {len(found)} of them (HTTP {status})") from None
     return found
 
@@ -157,9 +158,10 @@ def _checked_root(root: ET.Element, body: bytes, status: int) -> ET.Element:
 
 def _pmid(article: ET.Element) -> int:
     text = article.findtext("MedlineCitation/PMID") or article.findtext("BookDocument/PMID") or ""
-    if not text.strip().isdigit():
-        raise Trouble(Kind.CUT, f"a <{article.tag}> without a PMID")
-    return int(text)
+    try:
+        return pmid_of(text)
+    except ValueError:
+        raise Trouble(Kind.CUT, f"a <{article.tag}> without a PMID") from None
 
 
 def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:
@@ -174,12 +176,15 @@ def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:
         raise Trouble(Kind.BUSY, "summaries were answered with JSON")
     root = _xml(body, answer.status)
     unknown, known = set[int](), set[int]()
-    for entry in root.iter("DocumentSummary"):
-        (unknown if entry.find("error") is not None else known).add(int(entry.get("uid") or 0))
-    known |= {int(entry.findtext("Id") or 0) for entry in root.iter("DocSum")}
+    try:
+        for entry in root.iter("DocumentSummary"):
+            (unknown if entry.find("error") is not None else known).add(pmid_of(entry.get("uid")))
+        known |= {pmid_of(entry.findtext("Id")) for entry in root.iter("DocSum")}
+    except ValueError:
+        raise Trouble(Kind.CUT, "a summary without a PMID") from None
     # The version 1 format names the missing id inside the message: "UID=9: cannot get document summary".
     complaints = [" ".join((error.text or "").split()) for error in root.findall("ERROR")]
-    missing = [re.match(r"(?i)uid=(\d+): cannot get document summary", text) for text in complaints]
+    missing = [re.match(r"(?i)uid=([0-9]{1,9}): cannot get document summary", text) for text in complaints]
     unknown |= {int(match[1]) for match in missing if match}
     complain((text for text, match in zip(complaints, missing, strict=True) if not match), answer.status)
     wanted = tuple(dict.fromkeys(asked))

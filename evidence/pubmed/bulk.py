@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from evidence.errors import BadInput
+from evidence.places import is_file, is_folder
 from evidence.pubmed.items import Item, Parsed
 from evidence.pubmed.matching import Card, matcher
 from evidence.pubmed.query import parse
@@ -56,7 +57,7 @@ def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
     Raises:
         BadInput: it is no folder, or there is none in it.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise BadInput(f"{folder} is no folder", "name the folder that holds pubmed…n….xml.gz files")
     named = ((path, _NAME.fullmatch(path.name)) for path in folder.iterdir())
     files = [BulkFile(path, int(name[1]), int(name[2]), _beside(path)) for path, name in named if name]
@@ -68,7 +69,7 @@ def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
 def _beside(path: Path) -> str | None:
     """The digest in the .md5 beside a file: "MD5(pubmed26n0001.xml.gz)= …" as NLM writes it, or as md5sum does."""
     beside = path.with_name(path.name + ".md5")
-    if not beside.is_file():
+    if not is_file(beside):
         return None
     found = _MD5.search(beside.read_text(encoding="ascii", errors="replace"))
     if found is None:

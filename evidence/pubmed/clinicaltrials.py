@@ -6,7 +6,6 @@ quoted in public code.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from evidence.errors import BadInput
 from evidence.pubmed.addresses import CLINICAL_TRIALS
+from evidence.pubmed.broken import count_of, json_of
 from evidence.pubmed.courier import Message
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.keyless import Keyless
@@ -74,11 +74,11 @@ def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
     if answer.status != 200:
         raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
     try:
-        data = json.loads(answer.body)
+        data = json_of(answer.body)
         studies: list[dict[str, Any]] = data["studies"]
         trials = {trial.nct: trial for trial in map(of_study, studies)}
-        total = int(data.get("totalCount", len(studies)))
-    except (ValueError, KeyError, TypeError):
+        total = count_of(data.get("totalCount", len(studies)))
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise Trouble(Kind.CUT, "an answer that is no whole list of studies") from None
     if total != len(trials) or not set(trials) <= set(ncts):
         raise Trouble(Kind.CUT, f"{total} studies are counted and {len(trials)} listed")

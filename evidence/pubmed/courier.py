@@ -7,6 +7,7 @@ and which faults pass, is told by the reader that is given.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
+from evidence.errors import BadInput
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace
 
@@ -118,10 +120,15 @@ class Courier:
 
     def _send(self, message: Message, end: float) -> Answer:
         import requests
+        import urllib3
 
         if self._session is None:
+            if message.url.startswith("https:"):
+                _check_certificates()
             self._session = requests.Session()
             self._session.headers["User-Agent"] = "evidence-tracker"  # so that a service can tell whom it serves
+            # requests reads the Location of a redirect that it does not follow, and falls over a broken one.
+            self._session.get_redirect_target = _nowhere  # type: ignore[assignment, method-assign]
         waits = (self.patience.connect, self.patience.read)
         try:
             with self.pace.turn():
@@ -137,8 +144,8 @@ class Courier:
                 )
             with response:
                 body = self._body(response, end)
-        except requests.exceptions.InvalidURL:
-            raise Trouble(Kind.REFUSED, "the address of the service can't be used") from None
+        except (requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
+            raise Trouble(Kind.REFUSED, "the address of the service, or of the proxy, can't be used") from None
         except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
             raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
         except requests.exceptions.ReadTimeout:
@@ -158,6 +165,23 @@ class Courier:
             if self._clock() > end or size > _TOO_LARGE:
                 raise Trouble(Kind.HEAVY, "the answer does not come to an end")
         return b"".join(parts)
+
+
+def _check_certificates() -> None:
+    """See that the file of certificates is there: requests falls over one that is not.
+
+    Raises:
+        BadInput: the variable names one that can't be read.
+    """
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        if path := os.environ.get(variable):
+            if not os.access(path, os.R_OK):
+                raise BadInput(f"{variable} names {path}, which can't be read", f"correct or unset {variable}")
+            return  # the second counts only where the first is not set
+
+
+def _nowhere(_: requests.Response) -> None:
+    """Where a redirect leads."""
 
 
 def _of_connection(error: Exception, url: str) -> tuple[Kind, str]:

@@ -7,12 +7,12 @@ of reach. Never tried on the live service.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from evidence.pubmed.addresses import EUROPE_PMC
+from evidence.pubmed.addresses import EUROPE_PMC, sendable
 from evidence.pubmed.answers import Batch, Search
+from evidence.pubmed.broken import count_of, json_of, pmid_of
 from evidence.pubmed.courier import Message
 from evidence.pubmed.europepmc_query import spell
 from evidence.pubmed.faults import Answer, Kind, Trouble
@@ -39,7 +39,7 @@ class EuropePmc(Keyless):
             BadInput: the query can't be read.
             Unreachable: no good answer within the patience.
         """
-        query = f"({spell(parse(term))}) AND SRC:MED"
+        query = f"({spell(parse(sendable(term, 'the query')))}) AND SRC:MED"
         if dates:
             field, low, high = _DATES[dates[0]], dates[1].replace("/", "-"), dates[2].replace("/", "-")
             query += f" AND {field}:[{low} TO {high if '-' in high else high + '-12-31'}]"
@@ -92,13 +92,18 @@ class _Page:
 
     def __init__(self, answer: Answer) -> None:
         data = _look(answer)
-        self.count = int(data["hitCount"])
+        self.count = count_of(data["hitCount"])
         self.cursor = str(data.get("nextCursorMark") or "")
-        self.pmids = tuple(int(one["pmid"]) for one in _results(data) if str(one.get("pmid", "")).isdigit())
+        self.pmids = _pmids(data)
 
 
-def _results(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return list((data.get("resultList") or {}).get("result") or [])
+def _pmids(data: Mapping[str, Any]) -> tuple[int, ...]:
+    """The PMIDs of the results; what has none is no article of PubMed's."""
+    try:
+        results = (data.get("resultList") or {}).get("result") or []
+        return tuple(pmid_of(one["pmid"]) for one in results if one.get("pmid") not in (None, ""))
+    except (ValueError, TypeError, AttributeError):
+        raise Trouble(Kind.CUT, "a list of results of another shape") from None
 
 
 def _look(answer: Answer) -> dict[str, Any]:
@@ -110,17 +115,22 @@ def _look(answer: Answer) -> dict[str, Any]:
     if answer.status != 200:
         raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
     try:
-        data = json.loads(answer.body)
+        data = json_of(answer.body)
     except ValueError:
         raise Trouble(Kind.CUT, "an answer that is no whole JSON") from None
-    if not isinstance(data, dict) or not str(data.get("hitCount", "")).isdigit() or "resultList" not in data:
-        said = str(data.get("errMsg") or "") if isinstance(data, dict) else ""
-        raise Trouble(Kind.CUT, f"an answer without a count{': ' + said[:200] if said else ''}")
+    said = data.get("errMsg") if isinstance(data, dict) else None
+    try:
+        count_of(data["hitCount"])
+        data["resultList"]
+    except (ValueError, TypeError, KeyError):
+        why = f": {said[:200]}" if said and isinstance(said, str) else ""
+        raise Trouble(Kind.CUT, f"an answer without a count{why}") from None
+    assert isinstance(data, dict)  # noqa: S101 - only a dict has keys; this tells mypy
     return data
 
 
 def _batch(answer: Answer, wanted: Mapping[int, None]) -> Batch:
-    came = {int(one["pmid"]) for one in _results(_look(answer)) if str(one.get("pmid", "")).isdigit()}
+    came = set(_pmids(_look(answer)))
     if strangers := came.difference(wanted):
         raise Trouble(Kind.CUT, f"records came that nobody asked for (PMID {min(strangers)})")
     return Batch(answer.body, tuple(sorted(came)), tuple(pmid for pmid in wanted if pmid not in came))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from evidence.errors import BadInput, EvidenceError, Unreachable
-from evidence.pubmed.addresses import NCBI, address_of
+from evidence.pubmed.addresses import NCBI, address_of, sendable
 from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
 from evidence.pubmed.courier import Courier, Message, Patience
 from evidence.pubmed.faults import Answer, Kind, Trouble
@@ -41,8 +41,13 @@ class Identity:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Identity:
-        """NCBI_EMAIL and NCBI_API_KEY; there is no default address, least of all an author's."""
-        return cls(environ.get("NCBI_EMAIL", "").strip() or None, environ.get("NCBI_API_KEY", "").strip() or None)
+        """NCBI_EMAIL and NCBI_API_KEY; there is no default address, least of all an author's.
+
+        Raises:
+            BadInput: one of them is no text.
+        """
+        email, key = (sendable(environ.get(name, "").strip(), name) for name in ("NCBI_EMAIL", "NCBI_API_KEY"))
+        return cls(email or None, key or None)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -121,7 +126,12 @@ class Eutils:
             BadInput: PubMed refuses the query itself.
             Unreachable: no good answer within the patience.
         """
-        fields = {"db": "pubmed", "term": term, "retmax": str(min(retmax, CAP)), "retmode": "xml"}
+        fields = {
+            "db": "pubmed",
+            "term": sendable(term, "the query"),
+            "retmax": str(min(retmax, CAP)),
+            "retmode": "xml",
+        }
         if dates:
             fields |= dict(zip(("datetype", "mindate", "maxdate"), dates, strict=True))
         return self._insist("esearch.fcgi", fields, read_search)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
 from evidence.errors import BadInput
+from evidence.places import is_folder
 from evidence.pubmed.europepmc_record import parse_result
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.medline_xml import parse_record, read_xml
@@ -54,7 +55,7 @@ def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Ite
         yield from read_stream(sys.stdin.buffer, name="standard input", source=source)
         return
     path = Path(path)
-    if path.is_dir():
+    if is_folder(path):
         raise BadInput(f"{path} is a folder", "name the files in it")
     try:
         stream = path.open("rb")

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from evidence.errors import Unreachable
+from evidence.errors import BadInput, Unreachable
 
 _SECOND = 1.01  # and a hundredth, as the clocks of machines are slewed
 _FARTHEST = 900.0  # seconds; a date further ahead in the file is a clock that was set back, not a request to wait
@@ -80,6 +80,7 @@ class Pacing:
 
         Raises:
             Unreachable: when another process holds the turn for longer than `patience`.
+            BadInput: the file can't be used.
         """
         with self._locked():
             turns, until = self._read()
@@ -112,37 +113,64 @@ class Pacing:
     def _locked(self) -> Iterator[None]:
         import filelock
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(f"{self.path}.lock", timeout=self.patience)
         try:
-            with filelock.FileLock(f"{self.path}.lock", timeout=self.patience):
-                yield
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
         except filelock.Timeout:
             raise Unreachable(
                 f"another process has kept PubMed's turn for {self.patience:.0f} s",
                 f"end it, or remove {self.path}.lock",
             ) from None
+        except OSError as error:
+            raise self._unusable(error) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _read(self) -> tuple[list[tuple[float, float]], float]:
         """The last (sent, answered) times, and until when to be quiet; a file that can't be read is an empty one."""
         try:
             data = json.loads(self.path.read_text(encoding="ascii"))
             turns, until = [(float(sent), float(seen)) for sent, seen in data["turns"]], float(data["until"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return [], 0.0
         now = self._clock()
-        return [turn for turn in turns if turn[1] <= now], until if until <= now + _FARTHEST else 0.0
+        return [turn for turn in turns if turn[0] <= turn[1] <= now], until if until <= now + _FARTHEST else 0.0
 
     def _write(self, turns: list[tuple[float, float]], until: float) -> None:
-        self.path.write_text(json.dumps({"turns": turns[-self.rate :], "until": until}), encoding="ascii")
+        try:
+            self.path.write_text(json.dumps({"turns": turns[-self.rate :], "until": until}), encoding="ascii")
+        except OSError as error:
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: OSError) -> BadInput:
+        return BadInput(
+            f"{self.path}, which keeps the pace of requests, can't be used ({error.strerror or error})",
+            "remove it and its .lock, or set XDG_CACHE_HOME to a folder that you may write to",
+        )
 
 
 def shared_path(base: str) -> Path:
     """The pace file of one service: in the account's cache folder, or the temporary one where that can't be written."""
     name = f"pace-{hashlib.sha256(base.encode()).hexdigest()[:12]}"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence"
+    return (_cache() or Path(tempfile.gettempdir()) / f"evidence-{_user()}") / name
+
+
+def _cache() -> Path | None:
+    """The account's cache folder, None where there is none to write to."""
     try:
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence"
         cache.mkdir(parents=True, exist_ok=True)
-        usable = os.access(cache, os.W_OK)
-    except OSError:
-        usable = False
-    return (cache if usable else Path(tempfile.gettempdir()) / f"evidence-{getpass.getuser()}") / name
+    except (OSError, RuntimeError):  # the latter: a container's account has no home
+        return None
+    return cache if os.access(cache, os.W_OK) else None
+
+
+def _user() -> str:
+    """The account's name, its number where it has none: a container may run as any."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # by the version and the system
+        return str(os.getuid() if hasattr(os, "getuid") else 0)

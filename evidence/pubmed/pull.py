@@ -15,6 +15,7 @@ from datetime import date, datetime
 from evidence.errors import BadInput, NoSuchRecord, Unreachable
 from evidence.pubmed.account import ADDED, Ask, Counts, Failure, Pending, Plan, Progress, PullReport
 from evidence.pubmed.adding import resolve
+from evidence.pubmed.addresses import sendable
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed, Unreadable
 from evidence.pubmed.medline_xml import read_xml
@@ -58,7 +59,7 @@ class Puller:
 
         The first pull of a query costs one search here: the count and the translation are the same as later.
         """
-        watermark = self.ledger.watermark(query)
+        watermark = self.ledger.watermark(sendable(query, "the query"))
         if since is None and (watermark is None or limit is not None):
             found = self.client.search(query, retmax=0, dates=None)
             taken = found.count if limit is None else min(limit, found.count)
@@ -123,6 +124,7 @@ class Puller:
             Unreachable: PubMed does not answer; what is stored stays, and the same call goes on from there.
             BadInput: PubMed refuses the query.
         """
+        sendable(query, "the query")
         with self.alone():
             sent = self.client.requests_sent
             number = self.ledger.unfinished(query, since, limit)

@@ -14,6 +14,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from evidence.errors import BadInput, EvidenceError
+from evidence.places import may_be_read
 from evidence.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -84,7 +85,7 @@ def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Conn
 
 def _reader(path: Path) -> str:
     """How to open for reading: readers of a write-ahead log need a file beside it, which a locked folder forbids."""
-    alone = not path.with_name(path.name + "-wal").exists() and not os.access(path.parent, os.W_OK)
+    alone = not may_be_read(path.with_name(path.name + "-wal")) and not os.access(path.parent, os.W_OK)
     return "?mode=ro&immutable=1" if alone else "?mode=ro"
 
 

@@ -49,6 +49,7 @@ __all__ = [
 
 _LONGEST: Final = 20_000
 _DEEPEST: Final = 20
+_MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below the other, some of them our own
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
 _NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+{UNIT_WORD}(?=[\s)]|$)", re.IGNORECASE)
@@ -82,7 +83,31 @@ def parse(text: str, own: Own = ()) -> Query:
         )
     if query is None:
         raise BadInput(f"nothing to search for in {line!r}", "write a word with a letter or a digit")
+    if (many := _parts(query)) > _MOST:
+        raise BadInput(f"too many parts in a query: {many:,}", f"keep it to {_MOST}, or give ids on stdin")
     return query
+
+
+def _parts(query: Query) -> int:
+    """How many conditions a query may be to SQLite: words side by side are one, and so are alternative PMIDs."""
+    match query:
+        case Not(part):
+            return _parts(part)
+        case And(parts):
+            others = [part for part in parts if not _is_plain(part)]
+            return sum(map(_parts, others)) + (len(others) < len(parts))
+        case Or(parts):
+            return 1 if all(map(_is_plain, parts)) else sum(_parts(part) for part in parts if not _is_one_pmid(part))
+        case _:
+            return 1
+
+
+def _is_plain(part: Query) -> bool:
+    return isinstance(part, Term) and not part.field
+
+
+def _is_one_pmid(part: Query) -> bool:
+    return isinstance(part, Within) and part.field == "pmid" and part.low == part.high
 
 
 class _Reader:

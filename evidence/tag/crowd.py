@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, count
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Final, Self, TypeVar
 
 from evidence.chunks import chunks
 from evidence.collector import fewer_collections
-from evidence.errors import BadInput
+from evidence.errors import BadInput, EvidenceError
 from evidence.records import Passage
 from evidence.tag.line import Article, answer_of, article_of
 from evidence.tag.own_rules import OwnRule
@@ -92,9 +93,16 @@ class Crowd:
         return chain.from_iterable(self._map(answers, pieces))
 
     def _map(self, function: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
-        """`function` of each item in order; each item is sent to a process by itself."""
+        """`function` of each item in order; each item is sent to a process by itself.
+
+        Raises:
+            EvidenceError: one of the processes is gone.
+        """
         if self._pool is None:
             yield from map(function, items)
             return
-        for some in chunks(items, self._ahead):
-            yield from self._pool.map(function, some)
+        try:
+            for some in chunks(items, self._ahead):
+                yield from self._pool.map(function, some)
+        except BrokenProcessPool:  # mostly by the system, for want of memory
+            raise EvidenceError("a tagging process was killed", "try fewer --processes") from None

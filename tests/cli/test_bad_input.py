@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +112,41 @@ def test_a_record_that_there_is_not(stored: Path, words: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("words", [(), ("serch",), ("search", "--wrong"), ("tag",), ("why", "1"), ("why", "1", "age")])
 def test_wrong_usage(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert run(*words, cwd=tmp_path).status == 2
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "-o", LONG + ".csv"], ["corrections", "export", LONG], ["corrections", "import", LONG],
+        ["import", LONG], ["import", str(RECORDS), "--topic", LONG], ["pull", "--topic", LONG],
+        ["evaluate", "labels.jsonl", "--db", LONG], ["pull", "--dry-run", "--db", LONG], ["search", "--db", LONG],
+        ["export", "-o", "loop.csv"], ["import", "loop.csv"], ["pull", "--dry-run", "--db", "loop.csv"],
+        ["corrections", "export", "loop.csv"],
+    ],
+)  # fmt: skip
+def test_a_name_too_long_and_a_ring_of_links(stored: Path, words: list[str]) -> None:
+    (stored / "loop.csv").symlink_to("loop.csv")
+    (stored / "labels.jsonl").touch()
+    done = run(*words, cwd=stored)
+    assert done.status == 4, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_doctor_says_of_a_name_too_long_that_it_cannot_be(tmp_path: Path) -> None:
+    done = run("--db", LONG, "doctor", cwd=tmp_path)
+    assert done.status == 1
+    assert "BAD   database" in done.stdout
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
+    code = "import os, sys; os.rmdir(os.getcwd()); from evidence.cli import main; sys.exit(main(['status']))"
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path / "gone", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4, done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 import os
 import re
 import sqlite3
@@ -12,6 +13,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -19,7 +21,7 @@ from xml.sax.saxutils import escape
 import pytest
 from running import run
 
-from evidence.errors import BadInput
+from evidence.errors import BadInput, EvidenceError
 from evidence.findings import Correction
 from evidence.store.store import Store
 from evidence.tables.correction_files import read_csv, read_jsonl
@@ -338,3 +340,17 @@ def test_an_option_beats_the_environment_beats_the_file_beats_the_default(hostil
     assert "from-environment.db" in run("search", "--count", cwd=tmp_path, EVIDENCE_DB="from-environment.db").stderr
     for words in (("--db", there, "search", "--count"), ("search", "--count", "--db", there)):
         assert run(*words, cwd=tmp_path, EVIDENCE_DB="from-environment.db").stdout.strip() == str(len(HOSTILE))
+
+
+def test_a_tagging_process_that_is_killed_is_told_in_one_line() -> None:
+    line = b'{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}'
+    before = set(multiprocessing.active_children())
+
+    def batches() -> Iterator[list[bytes]]:
+        yield from [[line]] * 8  # as many as are read ahead
+        for process in set(multiprocessing.active_children()) - before:
+            process.kill()
+        yield from [[line]] * 8
+
+    with pytest.raises(EvidenceError, match=r"a tagging process was killed: try fewer --processes"):
+        list(tag_lines(batches(), Tagging(processes=2)))

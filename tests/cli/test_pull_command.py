@@ -80,3 +80,31 @@ def test_the_key_is_nowhere(tmp_path: Path, server: Loopback) -> None:
     assert KEY not in server.requests[-1].query
     shown = run("doctor", cwd=tmp_path, NCBI_API_KEY=KEY, NCBI_EMAIL="a@b.example")
     assert KEY not in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NCBI_API_KEY", "k\udcff"),
+        ("NCBI_EMAIL", "me\udcff@example.org"),
+        ("EVIDENCE_EUTILS_URL", "http://\udcff/"),
+        ("EVIDENCE_EUTILS_URL", "http://a..b/"),
+        ("EVIDENCE_EUTILS_URL", "http://a:99999/"),
+        ("EVIDENCE_EUTILS_URL", "https://"),
+        ("REQUESTS_CA_BUNDLE", "/nonexist"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:
+    base = {"EVIDENCE_EUTILS_URL": "https://127.0.0.1:9/", "XDG_CACHE_HOME": str(tmp_path)}
+    done = run("pull", "--dry-run", "-q", "marrow", cwd=tmp_path, **(base | {name: value}))
+    assert done.status == 4
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--source", "europepmc"]])
+def test_a_query_that_is_no_text_is_told_in_one_line(tmp_path: Path, more: list[str]) -> None:
+    done = run("pull", "-q", "marrow\udcff", *more, cwd=tmp_path)
+    assert done.status == 4
+    assert "the query holds bytes" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -179,3 +179,37 @@ def test_entities_are_refused_before_they_are_expanded() -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbb">]><eSearchResult><Count>&b;</Count></eSearchResult>'
     assert kind_of(bomb) is Kind.BUSY
     assert kind_of(bomb, search=False) is Kind.BUSY
+
+
+DEEP = "[" * 100_000 + "]" * 100_000
+
+
+@pytest.mark.parametrize(
+    "count", ["1e999", "NaN", "-1", '"-1"', '"1_0"', '"٣"', "true", "1.9", "9" * 13, '"' + "9" * 5000 + '"', DEEP]
+)
+def test_what_is_no_count_in_json_is_a_broken_answer(count: str) -> None:
+    assert kind_of(f'{{"esearchresult":{{"count":{count},"idlist":[]}}}}') is Kind.CUT
+
+
+@pytest.mark.parametrize("text", ["-1", "1_0", "٣", "²", "1e3", "9" * 13, "9" * 5000])
+def test_what_is_no_count_in_xml_is_a_broken_answer(text: str) -> None:
+    assert kind_of(f"<eSearchResult><Count>{text}</Count><IdList/></eSearchResult>") is Kind.CUT
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1_0", "٣", "²", "9" * 10, "9" * 5000])
+def test_what_is_no_pmid_is_a_broken_answer(text: str) -> None:
+    assert kind_of(f"<eSearchResult><Count>1</Count><IdList><Id>{text}</Id></IdList></eSearchResult>") is Kind.CUT
+    article = f"<PubmedArticle><MedlineCitation><PMID>{text}</PMID></MedlineCitation></PubmedArticle>"
+    assert kind_of(f"<PubmedArticleSet>{article}</PubmedArticleSet>", search=False) is Kind.CUT
+    for body in (f"<R><DocSum><Id>{text}</Id></DocSum></R>", f'<R><DocumentSummary uid="{text}"/></R>'):
+        with pytest.raises(Trouble):
+            read_gone(answer(body), [1])
+
+
+@pytest.mark.parametrize("encoding", ["x-foo", "hex", "idna", "utf-16", "shift_jis"])
+def test_an_encoding_unheard_of_is_a_broken_answer(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    assert kind_of(f"{head}<eSearchResult><Count>ä</Count></eSearchResult>") is Kind.CUT
+    assert kind_of(f"{head}<PubmedArticleSet>ä</PubmedArticleSet>x", search=False) is Kind.CUT
+    with pytest.raises(Trouble):
+        read_gone(answer(f"{head}<eSummaryResult>ä</eSummaryResult>"), [1])

@@ -223,3 +223,19 @@ def test_what_the_registry_says_is_kept_and_found_by_record(client: ClinicalTria
             assert trials.put(store.db, answered.trials, now=NOW) == 1
             assert trials.put(store.db, answered.trials, now=NOW) == 0
         assert trials.of_records(store.db, [7, 8]) == {7: answered.trials}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"totalCount":1e999,"studies":[]}',
+        '{"totalCount":true,"studies":[]}',
+        '{"totalCount":-1,"studies":[]}',
+        json.dumps({"studies": [study("NCT00000001", enrollment=["9" * 13])]}),
+    ],
+)
+def test_an_answer_of_another_shape_is_unreachable(client: ClinicalTrials, service: Service, body: str) -> None:
+    service.bad = [(200, body.encode())] * 9
+    with pytest.raises(Unreachable):
+        client.trials(["NCT00000001"])

@@ -18,6 +18,7 @@ from evidence.pubmed.courier import Patience
 from evidence.pubmed.europepmc import BATCH, EuropePmc
 from evidence.pubmed.europepmc_query import spell
 from evidence.pubmed.europepmc_record import parse_result, plain, read_results
+from evidence.pubmed.faults import Trouble
 from evidence.pubmed.files import read_raw
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.pull import Puller
@@ -156,3 +157,28 @@ def test_the_records_can_be_read_again_from_what_is_kept(server: EuropePmcServer
         rebuilt = store.rebuild(read_raw)
         assert rebuilt.failed == ()
         assert len(rebuilt.outcomes) == 30
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"hitCount":1e999,"resultList":{}}',
+        '{"hitCount":true,"resultList":{}}',
+        '{"hitCount":1.9,"resultList":{}}',
+        '{"hitCount":-1,"resultList":{}}',
+        '{"hitCount":"\u0663","resultList":{}}',
+        '{"hitCount":1,"resultList":[1]}',
+        '{"hitCount":1,"resultList":{"result":[7]}}',
+        '{"hitCount":1,"resultList":{"result":[{"pmid":"\u00b2"}]}}',
+        '{"hitCount":1,"resultList":{"result":[{"pmid":"0"}]}}',
+    ],
+)
+def test_an_answer_of_another_shape_is_unreachable_and_no_traceback(server: EuropePmcServer, body: str) -> None:
+    server.spoil = lambda _, __: (200, body.encode())
+    patience = Patience(attempts=2, read=2)
+    with EuropePmc(server.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client:
+        with pytest.raises(Unreachable):
+            client.search("marrow")
+        with pytest.raises(Trouble):
+            client.fetch([101])

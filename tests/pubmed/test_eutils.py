@@ -14,6 +14,7 @@ from evidence.pubmed.eutils import Eutils, Identity, Patience
 from evidence.pubmed.faults import Trouble
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
+from evidence.pubmed.speech import Said
 
 KEY = "0123456789abcdef"
 
@@ -117,3 +118,12 @@ def test_a_body_that_dribbles_ends_at_the_deadline() -> None:
     with pytest.raises(Trouble, match="come to an end"):
         courier._body(Dribble(), end=900.0)  # type: ignore[arg-type]  # as much of a response as is needed
     assert now[0] < 1000
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://a:b/", "\xff\xfe", "http://a..b/", "//"])
+def test_a_redirect_to_a_broken_place_is_a_redirect_like_any_other(
+    server: Loopback, client: Eutils, place: str
+) -> None:
+    server.spoil = lambda _, __: Said(302, b"", (("Location", place),))
+    with pytest.raises(Unreachable, match="redirects"):
+        client.search("marrow")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from articles import articles
 from eutils_server import at, rate_limit, unavailable
 
-from evidence.errors import Unreachable
+from evidence.errors import BadInput, Unreachable
 from evidence.pubmed.eutils import Eutils, Identity, Patience
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Pacing, Unpaced, shared_path
@@ -70,7 +71,18 @@ def test_retry_after_keeps_every_process_quiet(tmp_path: Path, clock: Clock) -> 
         assert clock.now == 1020
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"turns": 5}', '{"turns": [[1e99, 1e99]], "until": 1e99}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        '{"turns": 5}',
+        '{"turns": [[1e99, 1e99]], "until": 1e99}',
+        "[" * 100_000,
+        '{"turns": [[1e99, 1]], "until": 0}',
+        '{"turns": [], "until": 1' + "0" * 400 + "}",
+    ],
+)
 def test_a_damaged_pace_file_or_a_clock_set_back_does_not_stop_anybody(text: str, tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "pace").write_text(text)
     with pacing(tmp_path / "pace", clock).turn():
@@ -90,6 +102,31 @@ def test_who_keeps_the_turn_for_ever_is_named(tmp_path: Path) -> None:
         Pacing(tmp_path / "pace", patience=0.01).turn(),
     ):
         pass
+
+
+@pytest.mark.parametrize("name", ["pace", "pace.lock", "."])
+def test_a_pace_file_that_cannot_be_used_is_named(name: str, tmp_path: Path, clock: Clock) -> None:
+    if name == ".":
+        (tmp_path / "here").write_text("a file where the folder should be")
+    else:
+        (tmp_path / "here" / name).mkdir(parents=True)
+    with pytest.raises(BadInput, match=r"here/pace.*XDG_CACHE_HOME"), pacing(tmp_path / "here" / "pace", clock).turn():
+        pass
+
+
+def test_an_account_without_a_name_and_a_home_uses_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container that runs with any number: getpass and pathlib find neither."""
+
+    def nothing() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("getpass.getuser", nothing)
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert shared_path("https://a/").parent.name == f"evidence-{os.getuid()}"
 
 
 def test_one_file_for_each_service() -> None:

@@ -133,6 +133,8 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
         ('"bone marrow"[Mesh]', "write mesh:… before the words"),
         ("review[Publication Type]", "write pt:…"),
         ("(" * 30 + "a" + ")" * 30, "brackets inside each other"),
+        (" ".join(f"-w{number}" for number in range(1200)), "too many parts in a query: 1,200"),
+        ("a b " + " OR ".join(f"year:{number}" for number in range(1000, 1801)), "too many parts in a query: 802"),
         ("a " * 20_000, "keep it below"),
     ],
 )
@@ -218,3 +220,8 @@ def test_a_shell_completes_fields_and_their_values() -> None:
     assert ("has:nct", "") in complete("has:n")
     assert complete("nofield:x") == []
     assert len(complete("")) == len(FIELDS)
+
+
+def test_words_and_a_list_of_pmids_are_one_part_however_many() -> None:
+    for text in ("pmid:" + ",".join(map(str, range(1, 2_001))), "foot " * 2_000, " OR ".join(["foot"] * 2_000)):
+        assert parse(text)

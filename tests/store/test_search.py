@@ -248,6 +248,12 @@ def test_the_deepest_and_longest_queries_are_answered(search: Search) -> None:
 # In which order
 
 
+@pytest.mark.parametrize("part", ["-w{}", "-author:a{}*", "-mesh:x{}", "-followup:{}d..", "-design:rct", "journal:j{}"])
+@pytest.mark.parametrize("joint", [" ", " OR "])
+def test_as_many_parts_as_are_allowed_are_answered(search: Search, part: str, joint: str) -> None:
+    _answer(search, joint.join(part.format(number) for number in range(800)))
+
+
 @pytest.fixture(scope="module")
 def ranked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """400 records with "foot" in the abstract, every tenth in the title too."""
