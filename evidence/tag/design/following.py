@@ -11,7 +11,8 @@ from evidence.tag.text import Sentence
 
 _new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
 _UNITS: Final = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
 )
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
 _NUMBERS: Final = {word: number for number, word in enumerate(_UNITS.split(), 2)} | {
@@ -37,7 +38,7 @@ def _counted(text: str, start: int) -> tuple[int, int]:
             if number and _is_label(text, begin, start):
                 return 0, start
             if number:
-                return number + (100 if "hundred " in left[: len(left) - (start - begin)] else 0), begin
+                return _with_hundreds(text, number, begin) if "hundred " in left else (number, begin)
             if not word.isalpha():
                 if word[-1].isdecimal():
                     digits = word[word.rfind("(") + 1 :].rpartition("=")[2].replace(",", "")
@@ -49,6 +50,16 @@ def _counted(text: str, start: int) -> tuple[int, int]:
                     break
         begin -= 1
     return 0, start
+
+
+_HUNDREDS: Final = re.compile(rf"\b(?:(?:a|one|{_UNITS.replace(' ', '|')}) )?hundred (?:and )?$")
+_LONGEST: Final = 24  # characters that "seventeen hundred and " and a little more take
+
+
+def _with_hundreds(text: str, number: int, begin: int) -> tuple[int, int]:
+    """The number that begins there with the hundred before it, so that a quote has "one hundred and two patients"."""
+    found = _HUNDREDS.search(text, max(0, begin - _LONGEST), begin)
+    return (number + 100, found.start()) if found else (number, begin)
 
 
 # "Type 2 patients", "on day 3 patients were seen", "at 6 months patients".
