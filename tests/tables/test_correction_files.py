@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -72,9 +73,9 @@ def test_what_is_written_is_read_back_the_same(said: list[Correction], form: str
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_an_export_that_is_imported_again_has_nothing_new(form: str) -> None:
+def test_an_export_that_is_imported_again_has_nothing_new(tmp_path: Path, form: str) -> None:
     reasons = ["'=1+1 on page 2", "=1+1", "\u202eabc", "a\0b", "two\nlines", "\x01" * LONGEST_WORDS]
-    with Store.open(":memory:") as store:
+    with Store.open(tmp_path / "evidence.db") as store:
         for reason in reasons:
             store.correct(
                 Correction(1, Field.SAMPLE_SIZE, Verdict.VALUE, SampleSize(5), reason, "me", NOW, "0123456789abcdef")
