@@ -67,10 +67,11 @@ def _database(path: Path) -> Iterator[Check]:
         else:
             yield Check("database", False, f"{path} can't be made", "choose another place with --db or EVIDENCE_DB")
         return
+    from evidence.store.opening import plainly
     from evidence.store.store import Store
 
     try:
-        with Store.open(path, create=False) as store:
+        with Store.open(path, create=False) as store, plainly(path):
             counts = store.counts()
             untagged = sum(1 for _ in store.untagged())
     except EvidenceError as error:

@@ -19,6 +19,10 @@ from evidence.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_o
 
 _MAGIC: Final = b"SQLite format 3\0"
 _TODO_OTHER: Final = "name the file of a store with --db, or a new one"
+_TODO_DAMAGED: Final = "restore a copy, or pull into a new file"
+# What SQLite says, without a code of its own, of bytes that no program of ours wrote: cells that are no text, and a
+# version of the schema that is older than its tables.
+_SIGNS_OF_DAMAGE: Final = ("Could not decode to UTF-8", "malformed JSON", " already exists")
 
 
 def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Database:
@@ -41,9 +45,6 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Da
         try:
             db = Database(connection)
             _prepare(db, path, read_only=read_only, patience=patience)
-        except UnicodeDecodeError:  # names of tables that are no text any more
-            connection.close()
-            raise BadInput(f"{path} is damaged", "restore a copy, or pull into a new file") from None
         except BaseException:
             connection.close()
             raise
@@ -168,6 +169,8 @@ def plainly(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError:  # names of tables that are no text any more
+        raise BadInput(f"{path} is damaged", _TODO_DAMAGED) from None
     except sqlite3.Error as error:
         if (plain := _plain(path, getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))) is None:
             raise
@@ -175,6 +178,8 @@ def plainly(path: Path) -> Iterator[None]:
 
 
 def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
+    if code in {0, sqlite3.SQLITE_ERROR} and any(sign in said for sign in _SIGNS_OF_DAMAGE):
+        code = sqlite3.SQLITE_CORRUPT
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BadInput(f"{path} is in use by another program", "wait until that has finished, then run this again")
@@ -183,7 +188,7 @@ def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
         case sqlite3.SQLITE_NOTADB:
             return BadInput(f"{path} is no database", _TODO_OTHER)
         case sqlite3.SQLITE_CORRUPT:
-            return BadInput(f"{path} is damaged ({said})", "restore a copy, or pull into a new file")
+            return BadInput(f"{path} is damaged ({said})", _TODO_DAMAGED)
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return EvidenceError(f"{path} can't be written ({said})", "make room on the disk; nothing is half stored")
     return None

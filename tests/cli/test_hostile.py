@@ -8,12 +8,14 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -201,6 +203,27 @@ def test_a_damaged_store_is_one_line(hostile: Path, tmp_path: Path) -> None:
     (tmp_path / "evidence.db").write_bytes(data)
     done = run("search", "patients", cwd=tmp_path)
     assert (done.status, done.stderr.count("\n")) == (4, 1), done.stderr
+
+
+NO_TEXT = "UPDATE records SET title = CAST(x'41ff42' AS TEXT)"
+TOO_OLD = "PRAGMA user_version = 4"  # than its tables
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (NO_TEXT, "search"), (NO_TEXT, "export -o t.csv"), (NO_TEXT, "show 1"), (TOO_OLD, "search"),
+        (TOO_OLD, "doctor"),
+    ],
+)  # fmt: skip
+def test_what_no_program_of_ours_wrote_is_one_line(hostile: Path, tmp_path: Path, damage: str, words: str) -> None:
+    shutil.copy(hostile / "evidence.db", tmp_path / "evidence.db")
+    with closing(sqlite3.connect(tmp_path / "evidence.db")) as db, db:
+        db.execute(damage)
+    done = run(*words.split(), cwd=tmp_path)
+    assert "Traceback" not in done.stderr
+    assert done.status in {1, 4}
+    assert "is damaged" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
