@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from evidence.errors import BadInput
+
+SQLITE: Final = b"SQLite format 3\0"
+"""How every file of SQLite begins."""
 
 
 def is_there(path: Path) -> bool:

@@ -23,7 +23,8 @@ _STATISTIC: Final = {
     "last-visit": "last-visit", "treatment": "treatment",
 }  # fmt: skip
 _WITH_RANGE: Final = ("median", "mean")
-_DIGITS: Final = 9  # no study is larger or longer, and a database has no room for more than 18
+DIGITS: Final = 9
+"""How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
 _UNIT: Final = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -56,7 +57,7 @@ def _size(text: str) -> SampleSize:
     digits = re.sub(r"\D", "", found[1]) if found else ""
     if found and not digits.strip("0"):
         raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
-    if found and len(digits) <= _DIGITS:
+    if found and len(digits) <= DIGITS:
         return SampleSize(int(digits), found[2] or "participants")
     raise BadInput(
         f"no sample size {text!r}", "write a whole number in figures, with a unit if not participants: 118, 24 eyes"
@@ -68,13 +69,13 @@ def _length(text: str) -> FollowUp:
     found = _LENGTH.fullmatch(text)
     if found and not found[2].strip("0."):
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
-    if found and len(found[2].partition(".")[0]) <= _DIGITS:
+    if found and len(found[2].partition(".")[0]) <= DIGITS:
         statistic = _STATISTIC.get(found["statistic"] or "fixed")
         unit = _UNIT[found[3][0]]
         if found[4] is None and statistic:
             return FollowUp(float(found[2]), unit, statistic)
         in_unit = found[6] is None or _UNIT[found[6][0]] == unit  # a range is kept in the unit of its value
-        if statistic in _WITH_RANGE and in_unit and float(found[4]) <= float(found[5]) < 10**_DIGITS:
+        if statistic in _WITH_RANGE and in_unit and float(found[4]) <= float(found[5]) < 10**DIGITS:
             return FollowUp(float(found[2]), unit, statistic, float(found[4]), float(found[5]))
     todo = "write a number and a unit: 36 months, 12 weeks, 3 years, median 36 months (range 12-60)"
     raise BadInput(f"no follow-up length {text!r}", todo)

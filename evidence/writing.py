@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from evidence.errors import BadInput
+from evidence.places import SQLITE
 
-_SQLITE: Final = b"SQLite format 3\0"  # how every file of SQLite begins
 _BESIDE_A_STORE: Final = ("-wal", "-shm", "-journal", ".lock")  # what lies beside one while it is in use
 
 
@@ -39,7 +39,7 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
         mode = path.stat().st_mode if path.exists() else None
         if mode is None or stat.S_ISREG(mode):
             target = _resolved(path)  # so that a link stays a link
-            _spare_stores(path)
+            _spare_stores(path, target)
             with _beside(target, mode) as stream:
                 yield stream
         else:  # a device or a pipe is written to; a rename would put a plain file in its place
@@ -47,12 +47,11 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
                 yield stream
 
 
-def _spare_stores(path: Path) -> None:
-    """Refuse a path that is a store, by whatever link, or one of the files that SQLite keeps beside it.
+def _spare_stores(path: Path, real: Path) -> None:
+    """Refuse a path that leads to a store (`real`, by whatever link), or to a file that SQLite keeps beside one.
 
     It goes by what the file holds, not by which store is open, so that no caller can forget to say so.
     """
-    real = path.resolve()
     owners = [Path(str(real)[: -len(end)]) for end in _BESIDE_A_STORE if real.name.lower().endswith(end)]
     if any(_is_store(owner) for owner in (real, *owners)):
         raise BadInput(f"{path}: that is the store itself", "choose another file")
@@ -62,7 +61,7 @@ def _is_store(path: Path) -> bool:
     if not path.is_file():  # also where nothing is there; a pipe would be waited for
         return False
     with path.open("rb") as stream:
-        return stream.read(len(_SQLITE)) == _SQLITE
+        return stream.read(len(SQLITE)) == SQLITE
 
 
 @contextmanager

@@ -14,10 +14,9 @@ from typing import Final
 from sqlite_utils import Database
 
 from evidence.errors import BadInput, EvidenceError
-from evidence.places import may_be_read
+from evidence.places import SQLITE, may_be_read
 from evidence.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
 
-_MAGIC: Final = b"SQLite format 3\0"
 _TODO_OTHER: Final = "name the file of a store with --db, or a new one"
 _TODO_DAMAGED: Final = "restore a copy, or pull into a new file"
 # What SQLite says, without a code of its own, of bytes that no program of ours wrote: cells that are no text, and a
@@ -59,7 +58,7 @@ def _look(path: Path, *, create: bool) -> None:
             what = "a folder" if stat.S_ISDIR(mode) else "no file"
             raise BadInput(f"{path} is {what}, not a database", _TODO_OTHER)
         with path.open("rb") as stream:
-            start = stream.read(len(_MAGIC))
+            start = stream.read(len(SQLITE))
     except FileNotFoundError:
         if not create:
             raise BadInput(f"there is no store at {path}", "make one with `evidence pull` or `evidence demo`") from None
@@ -69,7 +68,7 @@ def _look(path: Path, *, create: bool) -> None:
         why = error.strerror if isinstance(error, OSError) else error
         raise BadInput(f"{path} can't be opened ({why})", _TODO_OTHER) from None
     else:
-        if start and start != _MAGIC:
+        if start and start != SQLITE:
             raise BadInput(f"{path} is no database", _TODO_OTHER)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from evidence.findings import LONGEST_WORDS, Verdict
+from evidence.typed import DIGITS
 from evidence.values import (
     ATTRIBUTES,
     DAYS_PER,
@@ -25,7 +26,7 @@ from evidence.values import (
     value_from_json,
 )
 
-_MOST: Final = 10**9  # as many digits as `evidence correct` takes
+_MOST: Final = 10**DIGITS  # as `evidence correct` takes
 _MOST_ARMS: Final = 1000
 _LONGEST_WORD: Final = 200  # of a unit or an attribute
 _LARGEST_PMID: Final = 2**63 - 1  # what a database has room for

@@ -56,7 +56,7 @@ BRACKET: Final = (
 BRACKETED: Final = re.compile(
     rf"(?P<low>{NUMBER})(?: ?- ?| to | and |, ?|[;,] max(?:imum|\.)?:? )(?P<high>{NUMBER})\+?[)\]]$"
 )
-COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[tv]\d{1,3}|[dwm]\d{1,3})\))"
+COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[dmtvw]\d{1,3})\))"
 FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?: ?\+)?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
     rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}}{COUNTED}?)"

@@ -34,11 +34,12 @@ _YEARS_AFTER: Final = re.compile(rf" (?:{'|'.join(_OBSERVED)})s?['-]?[ -]?(?:yea
 _AND: Final = r"(?:,? ?(?:and|or|to|versus|vs\.?|-|&) ?)"
 _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
 # "150 (moderate) or 300 (high) minutes", "30 (T30), 70 (T70) and 120 (T120) days".
-_NAMED: Final = r"(?: \((?:[a-z ]{1,20}|[dmtvw]\d{1,3})\))?"
+_VISIT: Final = r"[dmtvw]\d{1,3}"
+_NAMED: Final = rf"(?: \((?:[a-z ]{{1,20}}|{_VISIT})\))?"
 _OF_LIST: Final = re.compile(
     rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}"
     rf"|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
-    rf"| \([dmtvw]\d{{1,3}}\)[ -]{_WORD}"
+    rf"| \({_VISIT}\)[ -]{_WORD}"
 )
 # The 12 of "12 and 45%", the 64 and 83 of "64, 83 and 70%"; in "12, or 45%" the 12 is counted.
 _OF_SHARES: Final = re.compile(

@@ -16,16 +16,16 @@ _ROLE: Final = {
     "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
     "analysed": "analysed", "completed": "completed", "planned": "planned",
 }  # fmt: skip
-# Of the cues of treatment those that say it: who was followed, admitted, tested or presented was not treated by that.
-_TREATS: Final = (
-    "administered", "consumed", "given", "were given", "immuni", "implanted", "infused", "ingested", "injected",
-    "operated", "performed", "receiv", "took", "transplanted", "treated", "underg", "underwent", "were undergoing",
-    "used", "vaccinated", "were fed",
-)  # fmt: skip
-# Of those the ones that say it of whoever is counted in the sentence: messages are given, and received, too.
+# The cues of treatment that say it of whoever is counted in their sentence.
 _TREATS_SURELY: Final = (
     "treated", "underg", "underwent", "were undergoing", "were given", "were fed", "vaccinated", "immuni",
     "transplanted", "operated", "injected",
+)  # fmt: skip
+# Those that say it beside the number, too: messages are given, and received. Who was followed, admitted, tested or
+# presented was not treated by that.
+_TREATS: Final = (
+    *_TREATS_SURELY, "administered", "consumed", "given", "implanted", "infused", "ingested", "performed", "receiv",
+    "took", "used",
 )  # fmt: skip
 PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
