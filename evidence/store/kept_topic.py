@@ -6,7 +6,7 @@ store is to give the same table. A shipped topic is kept by name; the words of t
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from evidence import topics
 from evidence.errors import BadInput
+from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
 from evidence.topics import Topic
 
@@ -60,7 +61,7 @@ def keep(db: Database, topic: Topic, *, at: datetime) -> str:
         return ""
     db.conn.execute(
         "INSERT INTO topics (name, source, toml, kept_at) VALUES (?, ?, ?, ?)",
-        (topic.name, topic.source or None, topic.toml, at.astimezone(UTC).isoformat(timespec="seconds")),
+        (topic.name, topic.source or None, topic.toml, utc_seconds(at)),
     )
     return _told(before, topic, searched=_searched_otherwise(db, topic.query))
 

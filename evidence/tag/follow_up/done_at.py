@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.shape import IS_ORDINAL, IS_SINGLE, Duration
+from evidence.tag.durations.shape import IS_ORDINAL, IS_SINGLE
 from evidence.tag.follow_up.cues import Mention
 
 _OPERATION: Final = (
@@ -38,7 +38,7 @@ def done_at(mention: Mention) -> str | None:
     one, left = mention.duration, mention.left
     if "follow" in mention.kinds:
         return None
-    if one.unit == "days" and left.endswith("on ") and one.shape is IS_SINGLE and _is_count(mention, one):
+    if one.unit == "days" and left.endswith("on ") and one.shape is IS_SINGLE and _is_count(mention):
         return "count"
     if left.endswith(_DONE_ENDS) and not mention.right.startswith(" of ") and _DONE.search(left):
         return "event"
@@ -47,6 +47,6 @@ def done_at(mention: Mention) -> str | None:
     return None
 
 
-def _is_count(mention: Mention, one: Duration) -> bool:
+def _is_count(mention: Mention) -> bool:
     """Whether days are counted: "on two days", not "on day 2"."""
-    return mention.folded[one.start : one.end].removesuffix(" days") in _COUNTED
+    return mention.wording.removesuffix(" days") in _COUNTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.tag.durations.shape import IS_RANGE, LISTED
+from evidence.tag.durations.shape import IS_RANGE, LISTED, LONG_UNITS
 from evidence.tag.follow_up.cues import Mention
 
 _SEEN: Final = (
@@ -110,14 +110,13 @@ _SUMMED_UP: Final = (
 )
 _FOR_MOST: Final = ("for up to ", "for at least ", "maximum of ", "minimum of ")
 _BEING: Final = ("being ", "was ", "of ")
-_LONG: Final = frozenset(["months", "years"])
 _BACK: Final = 110  # characters that the patterns above take
 
 
 def seen_late(mention: Mention) -> str | None:
     """The statistic of a time after which people were seen again or alive; None where a length is none."""
     left = mention.left
-    if mention.duration.unit not in _LONG:
+    if mention.duration.unit not in LONG_UNITS:
         return None
     if limit := _limit(mention):
         return limit
