@@ -94,6 +94,9 @@ def _title(passages: Sequence[Passage]) -> Sentence | None:
     return Sentence(passages[0], 0, len(text), fold(text), Section.TITLE, 0.0)
 
 
+_WHOLE: Final = 4  # sentences; fewer may be a background alone
+
+
 def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     """The sentences of an abstract's passages, in order."""
     spans = [
@@ -103,9 +106,11 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
         for start, end, section in _sections(passage)
     ]
     last, new = max(len(spans) - 1, 1), _new
+    # "Background: …" and never another heading: the study itself is told under it, which then says nothing.
+    untold = len(spans) >= _WHOLE and all(span[4] is Section.BACKGROUND for span in spans)
     return tuple(
         [
-            new(Sentence, (passage, start, end, folded, section, n / last))
+            new(Sentence, (passage, start, end, folded, Section.NONE if untold else section, n / last))
             for n, (passage, start, end, folded, section) in enumerate(spans)
         ]
     )

@@ -59,3 +59,14 @@ def test_a_long_dash_ends_a_heading() -> None:
     text = "Background\u2014It is rare. Methods\u2014Forty men came. Results\u2014All were seen."
     sections = [sentence.section for sentence in Document(1, [Passage("abstract.0", None, text)]).abstract]
     assert sections == [Section.BACKGROUND, Section.METHODS, Section.RESULTS]
+
+
+def test_one_heading_over_a_whole_abstract_says_nothing() -> None:
+    told = "Background: It is rare. It is seldom treated."
+    study = " We treated 40 adults. All were seen at 3 months."
+    cut = Document(1, [Passage("abstract.0", None, told)]).abstract
+    assert [sentence.section for sentence in cut] == [Section.BACKGROUND] * 2  # the background alone is what it is
+    cut = Document(1, [Passage("abstract.0", None, told + study)]).abstract
+    assert [sentence.section for sentence in cut] == [Section.NONE] * 4
+    cut = Document(1, [Passage("abstract.0", None, told + " Methods:" + study)]).abstract
+    assert [sentence.section for sentence in cut] == [Section.BACKGROUND] * 2 + [Section.METHODS] * 2
