@@ -9,15 +9,18 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.design.ranker import GUESSED
 from evidence.tag.other_studies import is_cited, tells_of_others
+from evidence.tag.sample_size.arms_told import arms_of
 from evidence.tag.sample_size.by_design import counts_nobody, is_of_some, is_plan
 from evidence.tag.sample_size.candidates import Candidate, Mention, Ranked
 from evidence.tag.sample_size.counts import Counts
 from evidence.tag.sample_size.features import weigh
 from evidence.tag.sample_size.flow import past_screening
 from evidence.tag.sample_size.ranker import chances, confidence, model, rule_precision
-from evidence.tag.sample_size.roles import role_of, studies_of, unit_of
+from evidence.tag.sample_size.roles import role_of
 from evidence.tag.sample_size.rules import rule_of
 from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.studies_counted import studies_of
+from evidence.tag.sample_size.unit import unit_of
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 
@@ -87,10 +90,10 @@ def _reading(
     document: Document, counts: Counts, best: Ranked, nothing: float, known: DesignRead, rules_only: bool
 ) -> Reading:
     """The candidates as findings, and whether the best will do."""
-    (scan, candidates, _), (design, design_is) = counts, known
+    scan, (design, design_is) = counts.scan, known
     of = _Known(document.pmid, design, studies_of(scan, design))
     findings = tuple(
-        _finding(of, scan, candidates, candidate, chance if rules_only else confidence(chance))
+        _finding(of, counts, candidate, chance if rules_only else confidence(chance))
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
@@ -158,8 +161,9 @@ class _Known(NamedTuple):
     studies: int | None
 
 
-def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Candidate, sure: float) -> Finding:
-    arms = _arms(candidates, candidate)
+def _finding(of: _Known, counts: Counts, candidate: Candidate, sure: float) -> Finding:
+    scan = counts.scan
+    arms = arms_of(counts, candidate, of.design)
     derived_value = candidate.how not in ("told", "case")
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
     told = (
@@ -173,21 +177,6 @@ def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Can
     quotes, by = _quotes(scan, candidate), rule_of(candidate)
     value = new(SampleSize, told)
     return new(Finding, (of.pmid, Field.SAMPLE_SIZE, value, quotes, by, sure, candidate.working))
-
-
-def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
-    """The arms as stated: the parts of a sum, or of the sum that comes to a told total."""
-    if candidate.how in ("told", "case"):
-        for other in candidates:
-            if other.value == candidate.value and other.how.startswith(("sum n=", "sum noun")):
-                return tuple(part.value for part in other.parts)
-        return ()
-    if candidate.how.startswith("share"):
-        return ()
-    if candidate.how in ("times", "double"):
-        rest = tuple(part.value for part in candidate.parts[1:])
-        return (candidate.head.value,) * ((candidate.value - sum(rest)) // candidate.head.value) + rest
-    return tuple(part.value for part in candidate.parts)
 
 
 def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:
