@@ -137,7 +137,7 @@ def test_units(text: str, unit: str) -> None:
         ("90 patients will be enrolled.", "planned"),
         ("We studied 90 patients; of them 83 were analysed.", "enrolled"),
         ("The final analysis: 90 patients were included in this analysis.", "analysed"),
-        ("In all, 90 patients were asked about their sleep.", "enrolled"),  # nothing is said but that they are the study
+        ("In all, 90 patients were asked about their sleep.", "enrolled"),  # they are the study
     ],
 )
 def test_roles(text: str, role: str) -> None:
