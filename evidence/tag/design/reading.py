@@ -186,6 +186,10 @@ def _against(brief: Brief, best: Finding) -> dict[str, Case]:
     return {c: case for c, case in loud.items() if code not in _AGREES.get(c, ())}
 
 
+_BY_LOT: Final = "design.random_allocation"
+_AGREED: Final = 3.0  # what it adds that the indexer, too, read of an allotment by lot
+
+
 def gather(document: Document, counts: Counts) -> Brief:
     """Everything in a record that speaks for a code, before anything is chosen."""
     return _brief(Signs(document), counts)
@@ -207,6 +211,9 @@ def _brief(signs: Signs, counts: Counts) -> Brief:
             for table in (cases, indexed):
                 if entry.code not in table or table[entry.code].strength < entry.strength:
                     table[entry.code] = case
+    told = cases.get("rct")
+    if told and told.rule == _BY_LOT and "rct" in indexed and indexed["rct"].strength >= _LOUD:
+        cases["rct"] = told._replace(strength=told.strength + _AGREED)
     return Brief(signs, cases, indexed, fired + count_features(counts))
 
 
