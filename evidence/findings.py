@@ -60,6 +60,13 @@ class Reading(NamedTuple):
         return None if self.abstained else self.candidates[0]
 
 
+class Reason(NamedTuple):
+    """One thing that was weighed: what it is, and its weight for (above 0) or against a choice, in units of a logit."""
+
+    what: str
+    weight: float
+
+
 class Verdict(StrEnum):
     """What a person may say: another value, that none is reported, that the machine is right, or nothing any more."""
 
