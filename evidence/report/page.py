@@ -23,11 +23,11 @@ from evidence.report.plots import MAPPED, Plots
 from evidence.report.prisma import prisma
 from evidence.report.rows import Rows, whole
 from evidence.tables.delimited import write_csv
-from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry
+from evidence.tables.entry import DESIGN_NAMES, Entry
 from evidence.tables.html import write_html
 from evidence.tables.table import Table
 from evidence.topics import Topic
-from evidence.values import DESIGNS, Field
+from evidence.values import DESIGNS, IN_ORDER, Field
 from evidence.writing import made_folder, text_of, whole_file
 
 CHUNK: Final = 100
@@ -118,7 +118,7 @@ class Report:
         )  # fmt: skip
 
     def _data(self) -> dict[str, Any]:
-        named = {DESIGN_NAMES[code]: code for code in ORDER}
+        named = {DESIGN_NAMES[code]: code for code in IN_ORDER}
         places = list(self.rows.terms)
         cells = {
             label: [places.index(kind), self.rows.terms[kind].index(name), named.get(design, "-")]
@@ -126,7 +126,7 @@ class Report:
         }
         return {
             "chunk": CHUNK,
-            "designs": {code: [DESIGN_NAMES[code], DESIGNS[code]] for code in ORDER},
+            "designs": {code: [DESIGN_NAMES[code], DESIGNS[code]] for code in IN_ORDER},
             "terms": self.rows.terms,
             "cells": cells,
             "rows": self.rows.rows,
