@@ -21,7 +21,7 @@ from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import trials
-from evidence.store.kept_topic import is_outdated, keep, kept_topic
+from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
@@ -116,18 +116,22 @@ class Tracker:
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        puller = self._puller(client, now, progress, notice, keeps=self._chosen or query is None)
+        puller = self._puller(client, now, progress, notice, keeps=self._keeps(query))
         return puller.pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
-        limit: int | None = None,
+        limit: int | None = None, notice: Notice = unheard,
     ) -> PullReport:  # fmt: skip
         """What a pull would find and how PubMed understands the query; nothing is written.
+
+        `notice` is told where the pull would give the store another topic or search than it was filled with.
 
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
+        if self._keeps(query) and (said := foretold(self.store.db, self.topic)):
+            notice(said)
         return self._puller(client, now, silent).preview(query or self.topic.query, since=since, limit=limit)
 
     def add(self, client: Client, ids: Sequence[str], *, now: datetime, notice: Notice = unheard) -> PullReport:
@@ -152,6 +156,10 @@ class Tracker:
             notice=notice,
             begun=lambda: self._keep_topic(now, notice) if keeps else None,
         )
+
+    def _keeps(self, query: str | None) -> bool:
+        """Whether a pull makes the topic the store's own: it is the topic's search, or a person named the topic."""
+        return self._chosen or query is None
 
     def _keep_topic(self, now: datetime, notice: Notice) -> None:
         if said := keep(self.store.db, self.topic, at=now):

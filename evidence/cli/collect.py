@@ -65,7 +65,7 @@ def pull_command(
         progress(quiet=run.quiet) as step,
     ):
         if dry_run:
-            report = tracker.preview(client, query, now=datetime.now(UTC), since=day, limit=limit)
+            report = tracker.preview(client, query, now=datetime.now(UTC), since=day, limit=limit, notice=note)
         else:
             report = tracker.pull(
                 client, query, now=datetime.now(UTC), since=day, limit=limit, progress=step,
