@@ -61,10 +61,14 @@ class Reading(NamedTuple):
 
 
 class Verdict(StrEnum):
-    """What a person may say: another value, that none is reported, that the machine is right, or nothing any more."""
+    """What a person may say: another value, that there is none, that the machine is right, or nothing any more.
+
+    There is none where the paper reports none (NR), and where none can exist (NA): the follow-up of a review.
+    """
 
     VALUE = "value"
     NOT_REPORTED = "not reported"
+    NOT_APPLICABLE = "not applicable"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
 
@@ -115,6 +119,10 @@ class Fact:
         return self.machine.working if self.machine is not None and self.machine.value == self.value else None
 
 
+_NONE = {Verdict.NOT_REPORTED: "not stated", Verdict.NOT_APPLICABLE: "not applicable"}
+"""The reasons for no value, as the taggers word them, by what a person says."""
+
+
 def choose(reading: Reading, correction: Correction | None = None, text: Digest = "") -> Fact:
     """Settle one field: the latest correction unless withdrawn, else the machine's best candidate, else nothing.
 
@@ -137,7 +145,7 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
         said,
         correction,
         stale=correction.seen != text,
-        abstained="not stated" if correction.verdict is Verdict.NOT_REPORTED else None,
+        abstained=_NONE.get(correction.verdict),
         machine=machine,
         conflicts=reading.conflicts,
     )

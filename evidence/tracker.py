@@ -30,7 +30,7 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.typed import parse_value
+from evidence.typed import parse_word
 from evidence.values import Field, Value
 from evidence.version import version
 
@@ -215,15 +215,15 @@ class Tracker:
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
     def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
-        """Put a person's value over the machine's; `value` as typed, None for "not reported".
+        """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such value, or no reason.
         """
         if not reason.strip():
             raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
-        parsed = parse_value(field, value) if value is not None else None
-        return self._say(id_, field, Verdict.VALUE if parsed else Verdict.NOT_REPORTED, parsed, reason, by, at)
+        verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
+        return self._say(id_, field, verdict, meant, reason, by, at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Say that the value that counts is right.
@@ -231,12 +231,13 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: there is no value to confirm.
         """
-        value = self.entry(id_).facts[field].value
-        if value is None:
+        fact = self.entry(id_).facts[field]
+        if fact.value is None:
+            said = "NA" if fact.abstained == "not applicable" else "none"
             raise BadInput(
-                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} none"
+                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} {said}"
             )
-        return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
+        return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Take back all that people said of a field: the machine's value counts again, and what they said is kept.

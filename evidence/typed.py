@@ -7,8 +7,9 @@ from typing import Final
 
 from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
+from evidence.findings import Verdict
 from evidence.folding import fold
-from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize, Value, plain
+from evidence.values import DESIGNS, NO_USE, NOTHING, Design, Field, FollowUp, SampleSize, Value, plain
 
 _SIZE: Final = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]{0,99}))?", re.ASCII)
 _LETTER: Final = re.compile("[a-z]")
@@ -29,6 +30,20 @@ _WITH_RANGE: Final = ("median", "mean")
 DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
 _UNIT: Final = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
+def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
+    """A person's word as typed: a value (see `parse_value`), `none` or NR for not reported, NA for not applicable.
+
+    Raises:
+        BadInput: it is none of these.
+    """
+    said = text.strip().lower()
+    if said in NOTHING:
+        return Verdict.NOT_REPORTED, None
+    if said in NO_USE:
+        return Verdict.NOT_APPLICABLE, None
+    return Verdict.VALUE, parse_value(field, text)
 
 
 def parse_value(field: Field, text: str) -> Value:
