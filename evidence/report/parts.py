@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Any, Final
 
+from evidence.report import strategy
 from evidence.report.drawing import Figure
 from evidence.report.embedding import markup
 from evidence.report.flow import Flow
@@ -23,9 +24,11 @@ _TAIL: Final = (
 )  # fmt: skip
 
 
-def contents(figures: Iterable[Figure]) -> str:
+def contents(figures: Iterable[Figure], flow: Flow) -> str:
     """Links to the parts of the page."""
     links = [("table", "Evidence table"), *((figure.name, figure.title) for figure in figures)]
+    if flow.searches:
+        links.append((strategy.NAME, strategy.TITLE))
     return "".join(f'<li><a href="#{name}">{markup(title)}</a></li>' for name, title in links)
 
 
