@@ -30,9 +30,9 @@ def strategy(flow: Flow) -> str:
 
 def _search(search: Searched) -> str:
     source = SOURCES.get(search.source, search.source)
-    last = f", last on {search.last} (UTC)" if search.last else ""
-    asked = f"asked {search.pulls} times" if search.pulls > 1 else "asked once"
-    head = f"{source}: {asked}{last}; it counted {search.count:,} records."
+    asked = f"asked {search.pulls} times, last" if search.pulls > 1 else "asked once,"
+    day = f" on {search.last} (UTC)" if search.last else " on a day that is not kept"
+    head = f"{source}: {asked}{day}; it counted {search.count:,} records."
     parts = [f"<p><strong>{markup(head)}</strong></p>", _quoted("As written", search.query)]
     for one in search.asked:
         parts += _understood(source, one)
