@@ -14,7 +14,7 @@ from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
     "ABSTENTIONS", "LONGEST_WORDS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading",
-    "SampleSize", "Value", "Verdict", "choose", "digest_of",
+    "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
 ]  # fmt: skip
 
 ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
@@ -58,6 +58,25 @@ class Reading(NamedTuple):
     def chosen(self) -> Finding | None:
         """The machine's choice, None where it abstained."""
         return None if self.abstained else self.candidates[0]
+
+
+class Seen(NamedTuple):
+    """Words that could have been a value and were passed over, and why, in words for people."""
+
+    quote: Quote
+    why: str
+
+
+class Silence(NamedTuple):
+    """Why a tagger gives no value, in words for people, and what it saw and passed over, in the order of the text.
+
+    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` is how many more
+    numbers were seen that count nobody: measures, ages, dates, shares.
+    """
+
+    why: str | None
+    seen: tuple[Seen, ...] = ()
+    others: int = 0
 
 
 class Verdict(StrEnum):

@@ -17,7 +17,7 @@ from evidence import intake, topics
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
+from evidence.findings import Correction, Fact, Reading, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import trials
@@ -422,8 +422,15 @@ class Tracker:
         """
         entry = self.entry(id_)
         pmid = entry.record.pmid
-        reading = self.store.readings(pmid).get(field, Reading(field, (), "not stated"))
-        return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)))
+        read = self.store.readings(pmid).get(field)
+        reading = read or Reading(field, (), "not stated")
+        silence = self._silence(entry.record, read) if read and read.abstained else None
+        return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)), silence)
+
+    def _silence(self, record: Record, reading: Reading) -> Silence:
+        from evidence.tag.passed_over import silence_of
+
+        return silence_of(record.pmid, record.passages, reading)
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.
