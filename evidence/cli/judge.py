@@ -27,9 +27,10 @@ def _tell(id_: str, fact: Fact) -> None:
 @click.option("--because", required=True, help="What the paper says; kept with the correction.")
 @click.option("--by", help="Who says so (else `by` of evidence.toml, else your user name).")
 def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:
-    r"""Put your value over the machine's; VALUE none (NR) says that it is not reported, NA that none can exist.
+    r"""Put your value over the machine's: a value, none (NR) or NA.
 
-    Numbers may be words. Tables and exports show NR and NA as they show the machine's own.
+    VALUE none, or NR, says that it is not reported; NA (not applicable) that none can exist, as of the follow-up of a
+    review. Numbers may be words. Tables and exports show NR and NA as they show the machine's own.
 
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
