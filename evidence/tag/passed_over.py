@@ -30,8 +30,7 @@ from evidence.tag.sample_size.some import is_some_only
 from evidence.tag.text import Document
 from evidence.values import Field
 
-# What a length is that `trap` names, for people.
-_TRAPS: Final = {
+TRAPS: Final = {
     "age": "an age",
     "assay": "hours of a measurement",
     "called for": "what is still to be done",
@@ -59,6 +58,7 @@ _TRAPS: Final = {
     "start": "a time from which on something was so",
     "window": "a window of time for entry",
 }
+"""What a length of time is that `follow_up.traps` names, for people."""
 _OF_OTHERS: Final = "told of another study, or of what is known"
 _SAID_OF: Final = {
     "excluded": "those who were excluded or lost",
@@ -117,7 +117,7 @@ def _lengths(document: Document) -> Iterator[Seen]:
 
 
 def _trap(name: str | None) -> str:
-    return _TRAPS.get(name, name) if name else "nothing says that people were followed so long"
+    return TRAPS.get(name, name) if name else "nothing says that people were followed so long"
 
 
 def _quote_of(one: Length) -> Quote:

@@ -39,6 +39,14 @@ def test_warnings_limits_and_another_translation_are_told() -> None:
     assert "Limited since 2026-03-01 to records the newest 20 of them." in said
 
 
+def test_articles_that_were_added_one_by_one_are_no_searches() -> None:
+    made = with_search(Asked("2026-01-01", "marrow[Title/Abstract]"))
+    added = [Searched("pubmed", query, 1, 1, "") for query in ("77[UID]", "5[UID] OR 77[UID]")]
+    said = strategy(replace(made, searches=(*made.searches, *added)))
+    assert "Added one by one, by PMID or DOI: 2 records.</strong></p><pre>5, 77</pre>" in said
+    assert said.count("As written:") == 1
+
+
 def test_what_a_server_says_is_no_markup() -> None:
     said = strategy(with_search(Asked("", HOSTILE, ((HOSTILE, HOSTILE),)), query=HOSTILE, source=HOSTILE, pulls=1))
     assert "<script" not in said

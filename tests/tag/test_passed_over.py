@@ -9,9 +9,12 @@ import pytest
 
 from evidence.findings import Finding, Reading, Silence
 from evidence.records import Passage, Quote
+from evidence.tag.follow_up.cues import mentions_in_each
+from evidence.tag.follow_up.rank import traps_of
 from evidence.tag.line import passages_of
-from evidence.tag.passed_over import silence_of
+from evidence.tag.passed_over import TRAPS, silence_of
 from evidence.tag.tagger import read
+from evidence.tag.text import Document
 from evidence.values import Field, FollowUp
 
 METHODS = "METHODS: Adults with gout of at least two years were seen at our clinic; their mean age was 61 years."
@@ -98,6 +101,16 @@ def test_what_the_rules_of_today_would_read_is_told_by_no_reason() -> None:
 def test_why_a_follow_up_can_not_be(abstract: str, words: str) -> None:
     title = "The drug for gout: a systematic review and meta-analysis" if abstract else "Gout"
     assert words in str(silence(Field.FOLLOW_UP, abstract, title=title).why)
+
+
+def test_every_trap_has_words_for_people() -> None:
+    text = (resources.files("evidence.data") / "gold" / "unseen.jsonl").read_text("utf-8")
+    names: set[str | None] = set()
+    for line in text.splitlines():
+        (told,) = mentions_in_each([Document(7, passages_of({"abstract": json.loads(line)["abstract"]}))])
+        names.update(traps_of(told))
+    assert len(names) > 15
+    assert not names - {None} - set(TRAPS)
 
 
 def test_every_abstention_has_a_reason_and_verbatim_quotes_in_reading_order() -> None:
