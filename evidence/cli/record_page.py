@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence.cli.screen import DESIGN_STYLES, console
+from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.tables.columns import source_name
@@ -147,6 +148,8 @@ def print_why(why: Why) -> None:
         _add_reading(counts, why.fact.source)
     elif why.fact.source is not None:
         _add_machine(tree, why)
+    else:
+        add_why_none(counts, why.silence)
     lost = [finding for finding in why.reading.candidates if finding != why.fact.machine]
     if lost:
         branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
@@ -155,6 +158,7 @@ def print_why(why: Why) -> None:
             sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
             leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
             _add_quotes(leaf, finding.quotes)
+    add_seen(tree, why.silence, why.reading)
     for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
         tree.add(Text(plain_text(said_there), style="dim"))
     if why.corrections:
@@ -170,7 +174,8 @@ def _add_machine(tree: Tree, why: Why) -> None:
 
     machine = why.fact.machine
     if machine is None:
-        tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
+        branch = tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
+        add_why_none(branch, why.silence)
         return
     told = described(Fact(machine.field, machine.value, machine, machine=machine))
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
@@ -223,6 +228,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "stale": why.fact.stale,
         "machine": _machine_to_json(why.fact.machine),
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
+        **silence_to_json(why.silence),
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),

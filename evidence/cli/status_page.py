@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.disarm import plain_text
+from evidence.pubmed.account import SOURCES
 from evidence.values import DESIGNS
 
 if TYPE_CHECKING:
@@ -44,9 +45,20 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
             str(counts["stale"]),
         )
     )
+    told: set[tuple[str, str]] = set()
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))
         page.print(Text(f"  {plain_text(str(pull['query']))}", style="dim"), no_wrap=True, overflow="ellipsis")
+        understood = (str(pull["query"]), str(pull["translation"]))
+        if pull["translation"] and understood not in told:
+            page.print(Text(plain_text(f"  {_name(pull)} searched: {pull['translation']}")), soft_wrap=True)
+        told.add(understood)
+        for warning in pull["warnings"]:
+            page.print(Text(plain_text(f"  {_name(pull)} warned: {warning}"), style="yellow"), soft_wrap=True)
+
+
+def _name(pull: dict[str, Any]) -> str:
+    return SOURCES.get(pull["source"], str(pull["source"]))
 
 
 def _pull(pull: dict[str, Any]) -> str:

@@ -230,12 +230,21 @@ def create_records(db: Database) -> None:
         run_script(db, script)
 
 
+def say_not_applicable(db: Database) -> None:
+    """Migration 6: corrections may say `not applicable`. Nothing moves; the number says it to earlier versions.
+
+    They could not read such a correction, and would fail half way where now they refuse the file in one line.
+    """
+    del db
+
+
 MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_records,
     create_ledger,
     create_search,
     create_changes,
     create_topics,
+    say_not_applicable,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

@@ -35,6 +35,8 @@ def test_the_demo_says_who_served_it_and_where_it_writes(tmp_path: Path) -> None
         assert "mine.db was left alone" in told
     assert not (tmp_path / "mine.db").exists()
     assert "left alone" not in run("demo", "out", cwd=tmp_path).stderr
+    assert "PubMed searched" not in run("--db", "out/evidence.db", "status", cwd=tmp_path).stdout
+    assert "As PubMed understood it" not in (tmp_path / "out" / "report" / "index.html").read_text("utf-8")
 
 
 def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:

@@ -97,16 +97,46 @@ def _reading(
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
-    answered = bool(best) and (
-        best[0][0] >= nothing or (best[0][0] >= _PLAUSIBLE and is_plan(scan, best[0][1], design))
-    )
-    if tells_of_others(design, design_is) or (best and _is_nobodys(scan, best[0][1], of)):
-        answered = False
-    if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
-        answered = False
-    if answered and design and design.code in _NO_SAMPLE and design_is >= GUESSED:
-        answered = findings[0].confidence >= _NO_SAMPLE[design.code]
-    return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
+    silent = _silence(scan, best, nothing, of, design_is, findings)
+    return Reading(Field.SAMPLE_SIZE, findings, _reason(document, design) if silent else None)
+
+
+def silence(document: Document, counts: Counts, known: DesignRead) -> str | None:
+    """Why none of the candidates is the size, in words for people; None where the best is, as `read` has it."""
+    (scan, _, rivals), (design, design_is) = counts, known
+    ranked, nothing = _rank(counts, design)
+    best = past_screening(scan, by_value(ranked, add=True), rivals)
+    of = _Known(document.pmid, design, studies_of(scan, design))
+    findings = [_finding(of, scan, counts.candidates, one, confidence(chance)) for chance, one in best[:1]]
+    return _silence(scan, best, nothing, of, design_is, findings)
+
+
+def _silence(
+    scan: Scan, best: Ranked, nothing: float, of: _Known, design_is: float, findings: Sequence[Finding]
+) -> str | None:
+    """Why the best candidate is no answer, None where it is one."""
+    if not best:
+        return "no number is said to count those who were studied"
+    chance, candidate = best[0]
+    if why := _none_of_such(scan, candidate, of, design_is, findings[0].confidence):
+        return why
+    if chance < nothing and not (chance >= _PLAUSIBLE and is_plan(scan, candidate, of.design)):
+        return f"that no size is stated is likelier ({nothing:.0%}) than any number here ({chance:.0%} at most)"
+    return None
+
+
+def _none_of_such(scan: Scan, candidate: Candidate, of: _Known, design_is: float, sure: float) -> str | None:
+    """Why a record of its design has no size in its candidate, None where it may have."""
+    design = of.design
+    if tells_of_others(design, design_is):
+        return "a record of this design counts the people of other studies"
+    if _is_nobodys(scan, candidate, of):
+        return "the likeliest number is no sample of such a record"
+    if (parts := candidate.parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
+        return "the likeliest number is that of a study which the record cites"
+    if design and design.code in _NO_SAMPLE and design_is >= GUESSED and sure < _NO_SAMPLE[design.code]:
+        return "a record of this design seldom has a sample, and no number here is sure enough"
+    return None
 
 
 def is_plain(candidate: Candidate) -> bool:
