@@ -17,7 +17,7 @@ from evidence import intake, topics
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Reading, Silence, Verdict, digest_of
+from evidence.findings import Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.store import trials
@@ -425,12 +425,18 @@ class Tracker:
         read = self.store.readings(pmid).get(field)
         reading = read or Reading(field, (), "not stated")
         silence = self._silence(entry.record, read) if read and read.abstained else None
-        return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)), silence)
+        said = tuple(self.store.corrections(pmid, field))
+        return Why(entry, entry.facts[field], reading, said, silence, self._reasons(entry.record, reading))
 
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of
 
         return silence_of(record.pmid, record.passages, reading)
+
+    def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
+        from evidence.tag.because.reasons import reasons
+
+        return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.

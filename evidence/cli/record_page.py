@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
+from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
-from evidence.findings import Correction, Fact, Finding
+from evidence.findings import Correction, Fact, Finding, Reason
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field, FollowUp, SampleSize, plain
@@ -145,7 +147,7 @@ def print_why(why: Why) -> None:
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
     if isinstance(why.fact.source, Finding):
-        _add_reading(counts, why.fact.source)
+        _add_reading(counts, why.fact.source, why.reasons)
     elif why.fact.source is not None:
         _add_machine(tree, why)
     else:
@@ -179,16 +181,17 @@ def _add_machine(tree: Tree, why: Why) -> None:
         return
     told = described(Fact(machine.field, machine.value, machine, machine=machine))
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
-    _add_reading(branch, machine)
+    _add_reading(branch, machine, why.reasons)
 
 
-def _add_reading(branch: Tree, finding: Finding) -> None:
-    """A reading's quotes and its rule, below it."""
+def _add_reading(branch: Tree, finding: Finding, reasons: Sequence[Reason]) -> None:
+    """A reading's quotes, its rule and what was weighed, below it."""
     from rich.text import Text
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
         branch.add(Text(_rule_about(finding.rule), style="dim"))
+    add_weighed(branch, reasons)
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
@@ -208,10 +211,11 @@ def _said(said: Correction) -> str:
 
 
 def _rule_about(name: str) -> str:
-    from evidence.tag import tagger  # noqa: F401 - loads the rules
-    from evidence.tag.rule import RULES
+    """What a rule reads, and how often it was right; a person's own rule goes by its name."""
+    from evidence.tagging import listed_rules, trust_in
 
-    return f"rule: {RULES[name].about}" if name in RULES else f"rule: {name}"
+    rule = next((one for one in listed_rules() if one["rule"] == name), None)
+    return f"rule: {rule['about']} ({trust_in(rule)})" if rule else f"rule: {name}"
 
 
 def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
@@ -229,6 +233,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "machine": _machine_to_json(why.fact.machine),
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
+        "weighed": reasons_to_json(why.reasons),
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),

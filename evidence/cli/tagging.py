@@ -78,14 +78,13 @@ def rules_command(run: Run, as_json: bool) -> None:
     evidence rules
     """
     del run
-    from evidence.tagging import listed_rules
+    from evidence.tagging import listed_rules, trust_in
 
     for rule in listed_rules():
         if as_json:
             out_json(rule)
         else:
-            trust = f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
-            out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
+            out(f"{rule['rule']}  ({trust_in(rule)})\n    {rule['about']}")
             out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
 
 

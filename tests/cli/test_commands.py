@@ -87,6 +87,14 @@ def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
     assert "3 + 33 = 36 months" in " ".join(told.split())
 
 
+def test_why_prints_what_was_weighed_and_how_often_the_rule_was_right(starter: Path) -> None:
+    told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
+    assert "+1.02 said of those counted: enrolled" in told
+    assert "right in" in told
+    weighed = json.loads(run("why", SEED, "n", "--json", cwd=starter).stdout)["weighed"]
+    assert weighed[0] == {"what": "said of those counted: enrolled", "weight": 1.02}
+
+
 def test_a_persons_word_counts_and_survives_everything(stored: Path) -> None:
     said = run("correct", SEED, "n", "117", "--because", "one withdrew", "--by", "A. Reader", cwd=stored)
     assert said.status == 0, said.stderr

@@ -107,7 +107,7 @@ def silence(document: Document, counts: Counts, known: DesignRead) -> str | None
     ranked, nothing = _rank(counts, design)
     best = past_screening(scan, by_value(ranked, add=True), rivals)
     of = _Known(document.pmid, design, studies_of(scan, design))
-    findings = [_finding(of, scan, counts.candidates, one, confidence(chance)) for chance, one in best[:1]]
+    findings = [_finding(of, counts, one, confidence(chance)) for chance, one in best[:1]]
     return _silence(scan, best, nothing, of, design_is, findings)
 
 
