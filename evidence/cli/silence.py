@@ -41,9 +41,9 @@ def add_seen(tree: Tree, silence: Silence | None, reading: Reading) -> None:
     if len(silence.seen) > _MOST:
         branch.add(Text(f"and {len(silence.seen) - _MOST} more; --json has them all", style="dim"))
     if silence.others:
-        numbers = "1 number" if silence.others == 1 else f"{silence.others} numbers"
-        also = " more" if silence.seen else ""
-        branch.add(Text(f"{numbers}{also} that count nobody: measures, ages, dates, shares, studies", style="dim"))
+        more = f"{silence.others}{' more' if silence.seen else ''}"
+        numbers = "number that counts" if silence.others == 1 else "numbers that count"
+        branch.add(Text(f"{more} {numbers} nobody: measures, ages, dates, shares, studies", style="dim"))
 
 
 def silence_to_json(silence: Silence | None) -> dict[str, Any]:
