@@ -13,13 +13,18 @@ _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is the documented one (CLI: 0 done … 6 partly done, 130 interrupted)."""
+    """Run one command; the exit status is the documented one (0 done … 6 partly done, 130 interrupted, 143 ended)."""
     from evidence.cli.app import PipeClosed
+    from evidence.cli.ending import Ended, endable
 
     _open_streams()
     try:
-        status = _run(argv)
-        sys.stdout.flush()
+        with endable():
+            status = _run(argv)
+            sys.stdout.flush()
+    except Ended as ended:
+        _tell("told to end; what was done is kept")
+        return ended.status
     except (BrokenPipeError, PipeClosed):
         _give_up_stdout()  # the reader went away (`| head`): not an error
         return 0
