@@ -6,7 +6,7 @@ The command line and the library are two ways to call this class; it holds no lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from evidence.records import Record
 from evidence.store import trials
 from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
+from evidence.store.reading import live_pmids
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -513,10 +514,17 @@ class Tracker:
 
         return hold(self.store, self._taggers(), stream, name)
 
-    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
-        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
-        total, done = self.count(), 0
-        for batch in chunks(self.store.records(), intake.BATCH):
+    def tag_all(self, *, now: datetime, progress: Progress = silent, but: Collection[int] = ()) -> int:
+        """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        Args:
+            now: when, with a zone, for `changes`.
+            progress: told how many are done.
+            but: PMIDs to leave out: records that can't be read.
+        """
+        pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
+        total, done = len(pmids), 0
+        for batch in chunks(self.store.records(pmids), intake.BATCH):
             with self.store.transaction():
                 intake.tag_records(self.store, batch, self._tag, at=now)
             done += len(batch)
@@ -528,5 +536,5 @@ class Tracker:
         from evidence.pubmed.files import read_raw
 
         rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress)
+        self.tag_all(now=now, progress=progress, but=rebuilt.lost)
         return len(rebuilt.outcomes), rebuilt.failed
