@@ -41,11 +41,13 @@ def _run(argv: Sequence[str] | None) -> int:
     import click
 
     from evidence.cli.app import app
+    from evidence.disarm import visible
     from evidence.errors import EvidenceError
 
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
     except click.ClickException as error:
+        error.message = visible(error.message)  # it may hold what was typed
         error.show()
         return error.exit_code
     except EvidenceError as error:
@@ -58,9 +60,9 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _tell(what: str) -> None:
-    from evidence.disarm import plain_text
+    from evidence.disarm import visible
 
-    line = " ".join(plain_text(what).splitlines())  # a file name may hold a line end
+    line = visible(" ".join(what.splitlines()))  # a file name may hold a line end
     print(f"evidence: {line}", file=sys.stderr)  # noqa: T201 - rich is not loaded for one line
 
 

@@ -83,7 +83,7 @@ def _marked(head: bytes) -> tuple[bytes, str]:
 
 
 def start_of(head: bytes) -> bytes:
-    """The first bytes of a stream as UTF-8 where their encoding shows; for looking at, so what is cut off is dropped."""
+    """The first bytes of a stream as UTF-8, where their encoding shows; what is cut off at their end is dropped."""
     mark, encoding = _marked(head)
     if mark == codecs.BOM_UTF8:
         return head[len(mark) :]
