@@ -282,8 +282,9 @@ class Tracker:
         """
         from evidence.tables.correction_files import read
 
+        told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
         with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, form, name, now=now)]
+            added = [self.store.correct(said) for said in told]
         return sum(added), len(added) - sum(added)
 
     # --- search --------------------------------------------------------------------------------------------------

@@ -47,8 +47,9 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
     except click.ClickException as error:
-        error.message = visible(error.message)  # it may hold what was typed
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        sys.stderr.write(visible(said.getvalue()))  # it may hold what was typed
         return error.exit_code
     except EvidenceError as error:
         _tell(str(error))

@@ -150,3 +150,10 @@ def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
     )
     assert done.returncode == 4, done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.jsonl"])
+def test_corrections_that_are_no_text_are_not_the_fault_of_the_store(stored: Path, name: str) -> None:
+    (stored / name).write_bytes(b"pmid,field\n\xff\xfe\n")
+    done = run("corrections", "import", name, cwd=stored)
+    assert (done.status, done.stderr) == (4, f"evidence: {name} is not UTF-8 text: save it as UTF-8\n")
