@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
 from evidence import intake, topics
 from evidence.chunks import chunks
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
+
+_MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
 
 class Tracker:
@@ -259,11 +261,12 @@ class Tracker:
         record = self.record(id_)
         if not by.strip():
             raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
-        said = Correction(
-            record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest_of(record.passages)
-        )
+        digest = digest_of(record.passages)
         with self.store.transaction():
-            self.store.correct(said)
+            # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
+            said_before = (said.at for said in self.store.corrections(record.pmid, field))
+            at = max([at, *(before + _MOMENT for before in said_before if before > at)])
+            self.store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
         return self.entry(str(record.pmid)).facts[field]
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
