@@ -21,6 +21,19 @@ def plain_text(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def visible(text: str) -> str:
+    r"""Text for a message, with what `plain_text` leaves out as an escape, so that a name can be told from another.
+
+    A byte of a name that is no UTF-8, half a character to Python, is shown as that byte: \xff.
+    """
+    return _CONTROL.sub(lambda found: _escaped(ord(found[0])), text)
+
+
+def _escaped(code: int) -> str:
+    code = code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
 def no_formula(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before what could be one; numbers stay."""
     text = plain_text(text)

@@ -100,11 +100,18 @@ def _each(field: Field, one: Any) -> Iterator[Value | None]:
     if "value" not in one:
         shown = ", ".join(map(str, one))[:_LONGEST]
         raise BadInput(f"{field.value} is an object without `value` ({shown})", 'write {"value": …}, or none')
-    unit = one.get("unit") or ""
+    unit = _unit(field, one)
     for value in (one["value"], *_also(field, one)):
         text = _text(field, value)
         is_plain = field is not Field.FOLLOW_UP and unit in {"", "participants"}
         yield _value(field, text if is_plain or says_none(text) else f"{text} {unit}")
+
+
+def _unit(field: Field, one: Mapping[str, Any]) -> str:
+    unit = one.get("unit")
+    if not isinstance(unit, str | None):
+        raise BadInput(f"`unit` of {field.value} is no text", 'write one such as "eyes", or leave it out')
+    return unit or ""
 
 
 def _also(field: Field, one: Mapping[str, Any]) -> list[Any]:

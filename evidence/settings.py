@@ -59,7 +59,7 @@ def _find(folder: Path) -> Path | None:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number or a list beyond measure
         raise BadInput(f"{path} can't be read: {error}", "mend or remove it") from None
     for key, value in data.items():

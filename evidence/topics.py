@@ -128,7 +128,7 @@ def load(name_or_path: str | Path) -> Topic:
     if not is_file(path):
         raise BadInput(f"no topic {str(name_or_path)!r}", f"name a TOML file or one of: {', '.join(shipped())}")
     try:
-        return read(path.read_text("utf-8"), str(path), source=str(path.absolute()))
+        return read(path.read_text("utf-8-sig"), str(path), source=str(path.absolute()))
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"topic {path} can't be read: {error}", "give a UTF-8 TOML file") from None
 

@@ -6,12 +6,12 @@ The command line and the library are two ways to call this class; it holds no lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
 from evidence import intake, topics
 from evidence.chunks import chunks
@@ -23,6 +23,7 @@ from evidence.records import Record
 from evidence.store import trials
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
+from evidence.store.reading import live_pmids
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from evidence.store.search import Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
+
+_MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
 
 class Tracker:
@@ -267,11 +270,12 @@ class Tracker:
         record = self.record(id_)
         if not by.strip():
             raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
-        said = Correction(
-            record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest_of(record.passages)
-        )
+        digest = digest_of(record.passages)
         with self.store.transaction():
-            self.store.correct(said)
+            # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
+            said_before = (said.at for said in self.store.corrections(record.pmid, field))
+            at = max([at, *(before + _MOMENT for before in said_before if before > at)])
+            self.store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
         return self.entry(str(record.pmid)).facts[field]
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
@@ -290,8 +294,9 @@ class Tracker:
         """
         from evidence.tables.correction_files import read
 
+        told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
         with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, form, name, now=now)]
+            added = [self.store.correct(said) for said in told]
         return sum(added), len(added) - sum(added)
 
     # --- search --------------------------------------------------------------------------------------------------
@@ -535,10 +540,17 @@ class Tracker:
 
         return hold(self.store, self._taggers(), stream, name)
 
-    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
-        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
-        total, done = self.count(), 0
-        for batch in chunks(self.store.records(), intake.BATCH):
+    def tag_all(self, *, now: datetime, progress: Progress = silent, but: Collection[int] = ()) -> int:
+        """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        Args:
+            now: when, with a zone, for `changes`.
+            progress: told how many are done.
+            but: PMIDs to leave out: records that can't be read.
+        """
+        pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
+        total, done = len(pmids), 0
+        for batch in chunks(self.store.records(pmids), intake.BATCH):
             with self.store.transaction():
                 intake.tag_records(self.store, batch, self._tag, at=now)
             done += len(batch)
@@ -550,5 +562,5 @@ class Tracker:
         from evidence.pubmed.files import read_raw
 
         rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress)
+        self.tag_all(now=now, progress=progress, but=rebuilt.lost)
         return len(rebuilt.outcomes), rebuilt.failed

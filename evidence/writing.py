@@ -9,12 +9,12 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from evidence.errors import BadInput
-from evidence.places import SQLITE
+from evidence.places import SQLITE, may_be_read
 
 _BESIDE_A_STORE: Final = ("-wal", "-shm", "-journal", ".lock")  # what lies beside one while it is in use
 
@@ -78,6 +78,68 @@ def _beside(path: Path, mode: int | None) -> Iterator[BinaryIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(folder: Path, *, last: str) -> Iterator[Path]:
+    """A new folder whose files become those of `folder` when the block ends well; others there are left alone.
+
+    Whatever goes wrong inside the block, the files of before stay as they were, and what was not there is not made.
+
+    Args:
+        folder: made, with its parents, where it is missing.
+        last: the file that takes its place after all others, since it leads to them.
+
+    Raises:
+        BadInput: the place can't be written, or a store is there.
+    """
+    missing = [each for each in (folder, *folder.parents) if not may_be_read(each)]
+    try:
+        made_folder(folder)
+        # within the folder and not beside it: only there is it sure to lie on the same disk
+        with _plainly(folder), tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=folder) as name:
+            with _called(folder, Path(name)):
+                yield Path(name)
+            _settle(Path(name), folder, last)
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):  # not made, or not empty
+                each.rmdir()
+        raise
+
+
+@contextmanager
+def _called(folder: Path, draft: Path) -> Iterator[None]:
+    """Errors about files of a draft name the place that these were meant for."""
+    try:
+        yield
+    except BadInput as error:
+        raise BadInput(error.what.replace(str(draft), str(folder)), error.todo) from None
+
+
+def _settle(draft: Path, folder: Path, last: str) -> None:
+    """Put all files of a draft in their places; each place is looked at before one file is moved."""
+    names = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
+    names.sort(key=lambda name: name == Path(last))
+    places = [(draft / name, _place_of(folder / name)) for name in names]
+    for beside, target in places:
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+
+
+def _place_of(path: Path) -> Path:
+    """Where a file is to lie, by whatever link; its folder is made.
+
+    Raises:
+        BadInput: something else is there.
+    """
+    made_folder(path.parent)
+    target = _resolved(path)
+    if target.exists() and not target.is_file():
+        raise BadInput(f"{path} is no file", "choose another folder")
+    _spare_stores(path, target)
+    return target
 
 
 def _resolved(path: Path) -> Path:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.disarm import from_cell, no_formula, plain_text, to_cell
+from evidence.disarm import from_cell, no_formula, plain_text, to_cell, visible
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", " =HYPERLINK(1)", "=cmd|'/c calc'!A0"])
@@ -51,3 +51,9 @@ def test_a_cell_loses_nothing_however_often_it_is_made(text: str, times: int) ->
     cell = to_cell(text)
     assert from_cell(cell) == text
     assert plain_text(cell) == no_formula(cell) == cell
+
+
+def test_a_message_shows_what_it_may_not_print() -> None:
+    odd = "n\udcff\x1b[31m\u202e\ud800.xml"
+    assert visible(odd) == r"n\xff\x1b[31m\u202e\ud800.xml"
+    assert visible("caf\u00e9 \u2265 5\n") == "caf\u00e9 \u2265 5\n"

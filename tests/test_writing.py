@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.errors import BadInput
-from evidence.writing import read_text, whole_file
+from evidence.writing import read_text, whole_file, whole_folder
 
 
 def test_it_replaces_the_file_of_before_only_when_all_went_well(tmp_path: Path) -> None:
@@ -69,3 +69,51 @@ def test_stdin_that_is_no_utf_8_is_one_clear_line(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"caf\xe9")))
     with pytest.raises(BadInput, match="is not UTF-8 text"), read_text("-") as text:
         text.read()
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def fill(folder: Path, names: str, error: Exception | None = None) -> None:
+    with whole_folder(folder, last="index") as draft:
+        for name in names.split():
+            (draft / name).parent.mkdir(exist_ok=True)
+            (draft / name).write_text("new")
+        if error is not None:
+            raise error
+
+
+def test_the_files_of_a_folder_come_all_together_or_not_at_all(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "report"
+    with pytest.raises(BadInput, match="can't be written: No space"):
+        fill(folder, "one", OSError(28, "No space"))
+    assert not list(tmp_path.iterdir())
+    folder.mkdir(parents=True)
+    for name in ("one", "two", "mine"):
+        (folder / name).write_text("old")
+    (folder / "one").chmod(0o600)
+    (tmp_path / "elsewhere").write_text("old")
+    (folder / "two").unlink()
+    (folder / "two").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(KeyError):
+        fill(folder, "one two below/three", KeyError())
+    assert files(folder) == {"one": "old", "two": "old", "mine": "old"}
+    fill(folder, "one two below/three")
+    assert files(folder) == {"one": "new", "two": "new", "mine": "old", "below/three": "new"}
+    assert (folder / "two").is_symlink()
+    assert (folder / "one").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_error_names_the_place_and_not_the_draft(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught, whole_folder(tmp_path, last="index") as draft:
+        whole_file(draft / "no" / "file").__enter__()
+    assert str(caught.value).startswith(f"{tmp_path}/no/file can't be written")
+
+
+def test_no_file_is_put_in_its_place_where_another_has_none(tmp_path: Path) -> None:
+    (tmp_path / "two").mkdir()
+    (tmp_path / "one").write_text("old")
+    with pytest.raises(BadInput, match="is no file"):
+        fill(tmp_path, "one two")
+    assert files(tmp_path) == {"one": "old"}

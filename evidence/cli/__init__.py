@@ -13,13 +13,18 @@ _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is the documented one (CLI: 0 done … 6 partly done, 130 interrupted)."""
+    """Run one command; the exit status is the documented one (0 done … 6 partly done, 130 interrupted, 143 ended)."""
     from evidence.cli.app import PipeClosed
+    from evidence.cli.ending import Ended, endable
 
     _open_streams()
     try:
-        status = _run(argv)
-        sys.stdout.flush()
+        with endable():
+            status = _run(argv)
+            sys.stdout.flush()
+    except Ended as ended:
+        _tell("told to end; what was done is kept")
+        return ended.status
     except (BrokenPipeError, PipeClosed):
         _give_up_stdout()  # the reader went away (`| head`): not an error
         return 0
@@ -36,12 +41,15 @@ def _run(argv: Sequence[str] | None) -> int:
     import click
 
     from evidence.cli.app import app
+    from evidence.disarm import visible
     from evidence.errors import EvidenceError
 
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        sys.stderr.write(visible(said.getvalue()))  # it may hold what was typed
         return error.exit_code
     except EvidenceError as error:
         _tell(str(error))
@@ -53,9 +61,9 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _tell(what: str) -> None:
-    from evidence.disarm import plain_text
+    from evidence.disarm import visible
 
-    line = " ".join(plain_text(what).splitlines())  # a file name may hold a line end
+    line = visible(" ".join(what.splitlines()))  # a file name may hold a line end
     print(f"evidence: {line}", file=sys.stderr)  # noqa: T201 - rich is not loaded for one line
 
 

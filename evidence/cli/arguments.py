@@ -36,11 +36,27 @@ class QueryCommand(click.Command):
         }
         options = {opt for param in self.get_params(ctx) for opt in param.opts}
         marked, is_value = [], False
-        for arg in args:
+        for arg in _parted(
+            args, [param.opts for param in self.params if param.required and isinstance(param, click.Option)]
+        ):
             negated = re.match(r"-[^-\s]", arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
             marked.append(_MARK + arg if negated and not is_value else arg)
             is_value = not is_value and arg in takes_value
         return super().parse_args(ctx, marked)
+
+
+def _parted(args: list[str], wanted: list[list[str]]) -> list[str]:
+    """The arguments, with an option that must be given (`-o`) parted from a value that was glued to it: `-otable.csv`.
+
+    Where the option is given by itself, or there are several such words, they are negated words of the query.
+    """
+    for option, *others in wanted:
+        glued = [place for place, arg in enumerate(args) if arg.startswith(option) and arg != option]
+        alone = option in args or any(arg.partition("=")[0] in others for arg in args)
+        if len(glued) == 1 and not alone:
+            value = args[glued[0]].removeprefix(option).removeprefix("=")
+            return [*args[: glued[0]], option, value, *args[glued[0] + 1 :]]
+    return args
 
 
 def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -46,7 +46,8 @@ def rebuild_command(run: Run) -> None:
         say(f"PMID {pmid} stays as it was: {reason}")
     if failed:
         raise PartlyDone(
-            f"{len(failed)} records could not be read again", "they stay as they were; report this as a bug"
+            f"{len(failed)} records could not be read again",
+            "they stay as they were; pull into a new file, and take your words along with `evidence corrections`",
         )
 
 

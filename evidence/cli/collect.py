@@ -57,6 +57,8 @@ def pull_command(
     """
     from evidence.pubmed.sources import client_of
 
+    if query is not None and not query.strip():  # a variable of a shell that was never set
+        raise BadInput("the query of -q is empty", "write one, or leave -q out for the topic's")
     day = since.date() if since else None
     note = partial(say, quiet=run.quiet)
     with (

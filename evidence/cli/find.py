@@ -12,11 +12,14 @@ from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, 
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, out_json, say, show_delimited, show_entries, show_snippets
 from evidence.disarm import plain_text
+from evidence.errors import BadInput
 
 if TYPE_CHECKING:
     from evidence.tables.entry import Column
     from evidence.told import Found
+    from evidence.tracker import Tracker
 
+_LIST = "list"
 CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 
 
@@ -58,16 +61,15 @@ def search_command(
     from evidence.tables.columns import DEFAULT_COLUMNS, pick
 
     with run.tracker() as tracker:
-        if saved == "list":
+        if saved == _LIST:
             for one in tracker.saved_searches():
                 out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
             return
-        if saved:
+        if saved is not None:
             one = tracker.saved_search(saved)
             text, sort = " ".join(filter(None, [one.query and f"({one.query})", text])), sort or one.sort
-        if keep:
-            kept = tracker.save_search(keep, text, sort, at=datetime.now(UTC))
-            say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=run.quiet)
+        if keep is not None:
+            _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
             count = tracker.count(text)
             out(str(count))
@@ -83,6 +85,13 @@ def search_command(
         _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty)
         if not found.total and not empty and (hint := tracker.hint(text)):
             say(hint, quiet=run.quiet)
+
+
+def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bool) -> None:
+    if name == _LIST:
+        raise BadInput(f"`--saved {_LIST}` names the kept ones", "keep it by another name")
+    kept = tracker.save_search(name, text, sort, at=datetime.now(UTC))
+    say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=quiet)
 
 
 def _print_found(

@@ -13,6 +13,8 @@ from evidence.cli.screen import out, say
 from evidence.findings import Fact
 from evidence.writing import read_text, text_of, whole_file
 
+_TABLES = frozenset([".tsv", ".xlsx", ".xls", ".ods", ".docx"])  # what a program would open as something else
+
 
 def _tell(id_: str, fact: Fact) -> None:
     from evidence.cli.record_page import described
@@ -107,13 +109,14 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
     evidence corrections export corrections.csv
     evidence corrections import colleague.jsonl
     """
+    if file.suffix.lower() in _TABLES:
+        raise BadInput(f"{file}: corrections are CSV or JSON lines", "let its name end in .csv or .jsonl")
     form = "csv" if file.suffix.lower() == ".csv" else "jsonl"
-    with run.tracker(create=what == "import") as tracker:
-        if what == "export":
-            with whole_file(file) as stream, text_of(stream) as text:
-                count = tracker.export_corrections(text, form)
-            say(f"{count} corrections written to {file}", quiet=run.quiet)
-        else:
-            with read_text(file) as text:
-                new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC))
-            say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+    if what == "export":
+        with run.tracker() as tracker, whole_file(file) as stream, text_of(stream) as text:
+            count = tracker.export_corrections(text, form)
+        say(f"{count} corrections written to {file}", quiet=run.quiet)
+    else:
+        with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
+            new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC))
+        say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)

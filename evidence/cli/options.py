@@ -39,7 +39,9 @@ class Run:
         from evidence.cli.screen import say
         from evidence.tracker import Tracker
 
-        tracker = Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
+        tracker = Tracker.open(
+            self.settings.db, topic=self.settings.topic if topic is None else topic, create=create, tagging=tagging
+        )
         if path := tracker.outdated_topic:
             say(
                 f"{path} has changed since this store took it in; `evidence pull --topic {path}` takes in the new one",

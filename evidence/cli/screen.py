@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from evidence.disarm import no_formula, plain_text, quiet_json
+from evidence.disarm import no_formula, plain_text, quiet_json, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +29,7 @@ def console(*, stderr: bool = False) -> Console:
 def say(text: str, *, quiet: bool = False) -> None:
     """A note for people, on stderr, unless they asked for quiet."""
     if not quiet:
-        print(plain_text(text), file=sys.stderr)  # noqa: T201 - a note for people is this module's business
+        print(visible(text), file=sys.stderr)  # noqa: T201 - a note for people is this module's business
 
 
 def out(text: str) -> None:

@@ -11,13 +11,27 @@ from evidence.errors import BadInput
 _DECLARED: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the beginning of this one
     (codecs.BOM_UTF32_BE, "utf-32"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
+_ASCII: Final = bytes(range(32, 127))
+_BAD: Final = "evidence.bad"  # the name of `_bad_byte` among the handlers of errors
+
+
+def _bad_byte(error: UnicodeError) -> tuple[str, int]:
+    """For bytes that are no text half a character, which becomes a byte that is no UTF-8 and is refused as one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff", error.end
+
+
+codecs.register_error(_BAD, _bad_byte)
 
 
 class _Plain:
@@ -33,17 +47,17 @@ class _Plain:
 
 
 class _Transcoded:
-    """The stream decoded from another encoding and encoded in UTF-8; a bad byte becomes U+FFFD."""
+    """The stream decoded from another encoding and encoded in UTF-8; what is no text before is none afterwards."""
 
     def __init__(self, source: _Plain, encoding: str) -> None:
         self._source = source
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = codecs.getincrementaldecoder(encoding)(_BAD)
 
     def read(self, size: int) -> bytes:
         while chunk := self._source.read(size):
             if text := self._decoder.decode(chunk):
-                return text.encode("utf-8", "replace")
-        return self._decoder.decode(b"", final=True).encode("utf-8", "replace")
+                return text.encode("utf-8", "surrogateescape")
+        return self._decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
 
 
 def utf8(stream: BinaryIO, name: str) -> BinaryIO:
@@ -53,7 +67,7 @@ def utf8(stream: BinaryIO, name: str) -> BinaryIO:
         BadInput: the XML declaration names an encoding that nobody knows.
     """
     head = stream.read(4096)
-    mark, encoding = next(((mark, code) for mark, code in _MARKS if head.startswith(mark)), (b"", ""))
+    mark, encoding = _marked(head)
     if mark == codecs.BOM_UTF8:
         head = head[3:]
     plain = _Plain(head, stream)
@@ -63,6 +77,19 @@ def utf8(stream: BinaryIO, name: str) -> BinaryIO:
     return cast(BinaryIO, _Transcoded(plain, encoding))
 
 
+def _marked(head: bytes) -> tuple[bytes, str]:
+    """The first bytes that tell the encoding, and the encoding; nothing where they don't."""
+    return next(((mark, code) for mark, code in _MARKS if head.startswith(mark)), (b"", ""))
+
+
+def start_of(head: bytes) -> bytes:
+    """The first bytes of a stream as UTF-8, where their encoding shows; what is cut off at their end is dropped."""
+    mark, encoding = _marked(head)
+    if mark == codecs.BOM_UTF8:
+        return head[len(mark) :]
+    return head.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else head
+
+
 def _declared(head: bytes, name: str) -> str:
     """The encoding that the XML declaration names; UTF-8 without one, or where it says UTF-16 in plain bytes."""
     found = _DECLARED.match(head)
@@ -70,9 +97,11 @@ def _declared(head: bytes, name: str) -> str:
     if encoding.lower().startswith(("utf-16", "utf-32", "ucs-")):
         return "utf-8"
     try:
-        readable = b"<".decode(encoding) == "<"  # codecs that are no text (zlib) or not like ASCII can't have said so
-    except (LookupError, UnicodeError):
-        readable = False
-    if not readable:
+        # Codecs that are no text (zlib), not like ASCII, or more than letters (utf-7, escapes) can't have said so.
+        escapes = "escape" in codecs.lookup(encoding).name
+        said = "" if escapes else codecs.getincrementaldecoder(encoding)(_BAD).decode(_ASCII, final=True)
+    except (LookupError, UnicodeError, AssertionError, TypeError):
+        said = ""
+    if said != _ASCII.decode():
         raise BadInput(f"{name} says it is in the unknown encoding {encoding!r}", "save it in UTF-8")
     return encoding

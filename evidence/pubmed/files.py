@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, Literal, cast
 
 from evidence.errors import BadInput
 from evidence.places import is_folder
+from evidence.pubmed.encoding import start_of
 from evidence.pubmed.europepmc_record import parse_result
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.medline_xml import parse_record, read_xml
@@ -22,7 +23,6 @@ from evidence.pubmed.unpack import Unpacked
 from evidence.records import Record, Source
 
 _HEAD: Final = 4096
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # full of zeros, and yet no binary file
 _MEDLINE: Final = re.compile(rb"^(?:PMID|PMC|PMCR|OWN|STAT|TI|DP|AB|IS|AU|FAU|PT|JT|VI) {0,2}- ?", re.MULTILINE)
 _RIS: Final = re.compile(rb"^TY {2}- ", re.MULTILINE)
 _OTHERS: Final = {
@@ -141,11 +141,8 @@ def _is_xml(head: bytes, name: str, fault: str | None) -> bool:
     """
     if not head and fault:
         raise BadInput(f"{name} can't be read: {fault}", "get the file again")
-    if head.startswith(_UTF_16):
-        head = head.decode(
-            "utf-16" if head[0] > 127 else "utf-16-le" if head[1] == 0 else "utf-16-be", "ignore"
-        ).encode()
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = start_of(head)  # UTF-16 is full of zeros, and yet no binary file
+    start = head.lstrip()
     if not start:
         raise BadInput(f"{name} is empty", _WANTED)
     if start.startswith(b"<"):

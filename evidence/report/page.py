@@ -29,19 +29,20 @@ from evidence.tables.html import write_html
 from evidence.tables.table import Table
 from evidence.topics import Topic
 from evidence.values import DESIGNS, IN_ORDER, Field
-from evidence.writing import made_folder, text_of, whole_file
+from evidence.writing import made_folder, text_of, whole_file, whole_folder
 
 CHUNK: Final = 100
+PAGE: Final = "index.html"
 INK, PAPER = "#222222", "#ffffff"  # of the figures as files
 
 ReadingsOf = Callable[[int], Mapping[Field, Reading]]
 
 
 class Report:
-    """One report being written: `add` every entry, then `finish`."""
+    """One report being written into a folder that is there: `add` every entry, then `finish`."""
 
     def __init__(self, folder: Path, topic: Topic, readings: ReadingsOf) -> None:
-        self.folder = made_folder(folder)
+        self.folder = folder
         self.readings = readings
         self.rows = Rows(tuple(topic.vocabulary))
         mapped = tuple(kind for kind in MAPPED if kind in topic.vocabulary) or tuple(topic.vocabulary)[:1]
@@ -66,34 +67,20 @@ class Report:
         self.chunks += 1
         self.waiting = []
 
-    def finish(self, table: Table, flow: Flow) -> Path:
-        """Write what is left: figures and the page; returns the page's path."""
+    def finish(self, table: Table, flow: Flow) -> None:
+        """Write what is left: figures and the page."""
         if self.waiting:
             self._write_chunk()
         figures = [*self.plots.figures(), prisma(flow)]
         for figure in figures:
             self._write_figure(figure)
-        self._remove_old(figures)
-        self._write("index.html", self._page(table, flow, figures))
-        return self.folder / "index.html"
+        self._write(PAGE, self._page(table, flow, figures))
 
     def _write_figure(self, figure: Figure) -> None:
         svg = svg_of(figure.spec, ink=INK, paper=PAPER)
         self._write(f"figures/{figure.name}.svg", svg)
         with whole_file(self.folder / "figures" / f"{figure.name}.png") as stream:
             stream.write(png_of(svg))
-
-    def _remove_old(self, figures: list[Figure]) -> None:
-        """Drop what an earlier, larger report left in its two folders, and nothing else."""
-        chunks = {f"{number:04}.js" for number in range(self.chunks)}
-        for path in (self.folder / "records").glob("[0-9][0-9][0-9][0-9].js"):
-            if path.name not in chunks:
-                path.unlink()
-        names = {figure.name for figure in figures}
-        for kind in ("svg", "png"):
-            for path in (self.folder / "figures").glob(f"map-*.{kind}"):
-                if path.stem not in names:
-                    path.unlink()
 
     def _write(self, name: str, text: str) -> None:
         with whole_file(self.folder / name) as stream:
@@ -140,7 +127,7 @@ def write_report(
     """Write the report of a table into a folder; returns the page's path. The entries are read once.
 
     Args:
-        folder: made where it is missing; other files in it are left alone.
+        folder: made where it is missing; other files in it are left alone, and all of it where something goes wrong.
         table: the entries, in order, with caption and provenance.
         topic: whose vocabulary gives the filters and the map.
         readings: by PMID, all that the taggers read, for the candidates that lost.
@@ -149,14 +136,26 @@ def write_report(
     Raises:
         BadInput: the folder can't be written.
     """
-    report = Report(folder, topic, readings)
-    entries = [report.add(entry) for entry in table.entries]
-    kept = replace(table, entries=entries)
-    with whole_file(folder / "table.csv") as stream, text_of(stream) as text:
-        write_csv(kept, text)
-    with whole_file(folder / "table.html") as stream, text_of(stream) as text:
-        write_html(kept, text)
-    return report.finish(kept, flow(frozenset(row[0] for row in report.rows.rows)))
+    with whole_folder(folder, last=PAGE) as draft:
+        report = Report(draft, topic, readings)
+        entries = [report.add(entry) for entry in table.entries]
+        kept = replace(table, entries=entries)
+        with whole_file(draft / "table.csv") as stream, text_of(stream) as text:
+            write_csv(kept, text)
+        with whole_file(draft / "table.html") as stream, text_of(stream) as text:
+            write_html(kept, text)
+        report.finish(kept, flow(frozenset(row[0] for row in report.rows.rows)))
+        written = {path.relative_to(draft) for path in draft.rglob("*")}
+    _remove_old(folder, written)
+    return folder / PAGE
+
+
+def _remove_old(folder: Path, written: Collection[Path]) -> None:
+    """Drop what an earlier, larger report left in its two folders, and nothing else."""
+    for pattern in ("records/[0-9][0-9][0-9][0-9].js", "figures/map-*.svg", "figures/map-*.png"):
+        for path in folder.glob(pattern):
+            if path.relative_to(folder) not in written:
+                path.unlink()
 
 
 def asset(name: str) -> str:

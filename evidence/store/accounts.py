@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.pubmed.account import Counts, Failure, PullReport
+from evidence.store.damage import pmids_in
 
 COLUMNS: Final = tuple(one.name for one in fields(Counts))
 """What became of the records asked for, as columns of batches and pulls."""
@@ -67,7 +67,7 @@ class Accounts:
             dropped=self._dropped_in(pull),
             deleted_pmids=self._with(pull, "deleted"),
             asked=sum(
-                len(json.loads(asked)) for (asked,) in self._rows("SELECT asked FROM batches WHERE pull = ?", pull)
+                len(pmids_in(asked)) for (asked,) in self._rows("SELECT asked FROM batches WHERE pull = ?", pull)
             ),
             since=date.fromisoformat(since) if since else None,
             limit=limit,

@@ -12,8 +12,9 @@ from evidence.chunks import chunks
 from evidence.findings import Finding, Reading
 from evidence.records import Passage, Quote, Record
 from evidence.store import facts, raw, reading, tags
+from evidence.store.damage import Damaged
 from evidence.store.ledger_check import ledger_problems
-from evidence.store.reading import OF_THESE, these
+from evidence.store.reading import OF_THESE, seal_of, these
 from evidence.store.rows import rows_of
 from evidence.values import Field
 
@@ -37,8 +38,18 @@ def problems(db: Database) -> Iterator[Problem]:
     yield from (Problem(pmid, None, what) for pmid, what in ledger_problems(db))
     pmids = [pmid for (pmid,) in db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
     for chunk in chunks(pmids):
-        yield from of_records(db, chunk)
+        yield from _of_all(db, chunk)
         yield from _of_raw(db, chunk)
+
+
+def _of_all(db: Database, pmids: Sequence[int]) -> list[Problem]:
+    """What does not hold of these records, also where one of them can't be read."""
+    try:
+        return list(of_records(db, pmids))
+    except Damaged as damaged:
+        if len(pmids) == 1:
+            return [Problem(damaged.pmid, None, damaged.rows)]
+        return [problem for pmid in pmids for problem in _of_all(db, [pmid])]
 
 
 def _of_file(db: Database) -> Iterator[Problem]:
@@ -65,13 +76,16 @@ def _of_index(db: Database) -> Iterator[Problem]:
 
 
 def of_records(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
-    """What does not hold of these records, which must be stored."""
+    """What does not hold of these records, which must be stored.
+
+    Raises:
+        Damaged: one of them can't be read.
+    """
     records, readings = reading.load(db, pmids), tags.load(db, pmids)
-    hashes, seen = _hashes(db, pmids), _seen(db, pmids)
+    hashes, seen = reading.seals(db, pmids), _seen(db, pmids)
     settled, rows = dict(facts.settle(db, pmids)), _fact_rows(db, pmids)
     for pmid in pmids:
-        again = rows_of(records[pmid])
-        if (again.content_hash, again.text_digest) != hashes[pmid]:
+        if seal_of(rows_of(records[pmid])) != hashes[pmid]:
             yield Problem(pmid, None, "the record is not what was stored")
         for field, one in sorted(readings.get(pmid, {}).items()):
             if seen[pmid, field] != hashes[pmid][1]:
@@ -102,11 +116,6 @@ def _of_quote(finding: Finding, quote: Quote, passage: Passage | None) -> str | 
     return None
 
 
-def _hashes(db: Database, pmids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    query = f"SELECT pmid, content_hash, text_digest FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
-    return {pmid: (content, text) for pmid, content, text in db.conn.execute(query, these(pmids))}
-
-
 def _seen(db: Database, pmids: Sequence[int]) -> dict[tuple[int, str], str]:
     query = f"SELECT pmid, field, text_digest FROM readings WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
     return {(pmid, field): digest for pmid, field, digest in db.conn.execute(query, these(pmids))}
@@ -123,4 +132,8 @@ def _of_raw(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
         ORDER BY pmid, revision"""  # noqa: S608 - our own names
     for pmid, name, codec, size, data in db.conn.execute(query, these(pmids)):
         if not raw.is_whole(name, codec, data, size):
-            yield Problem(pmid, None, "the bytes that it came as are damaged; pull it again")
+            yield Problem(
+                pmid,
+                None,
+                "the bytes that it came as are damaged: rebuild can't read it again; a pull into a new file can",
+            )

@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from evidence.errors import BadInput
 from evidence.findings import LONGEST_WORDS, Correction, Verdict
+from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
 from evidence.store.names import storable
 from evidence.store.reading import OF_THESE, these
-from evidence.values import Field, value_from_json, value_to_json
+from evidence.values import Field, value_to_json
 
 _ADD: Final = """
 INSERT INTO corrections (pmid, field, verdict, value, reason, made_by, made_at, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -70,8 +71,10 @@ def latest(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Correcti
 
 def _correction(row: tuple[Any, ...]) -> Correction:
     pmid, field, verdict, value, reason, by, at, seen = row
-    field = Field(field)
-    return Correction(
-        pmid, field, Verdict(verdict), None if value is None else value_from_json(field, json.loads(value)),
-        reason, by, datetime.fromisoformat(at), seen,
-    )  # fmt: skip
+    try:
+        tag = Field(field)
+        said = None if value is None else value_in(tag, value)
+        return Correction(pmid, tag, Verdict(verdict), said, reason, by, datetime.fromisoformat(at), seen)
+    except FAULTS as error:
+        what = f"the correction of its {field} by {by}, {at},"
+        raise Damaged(pmid, what, error, "restore a copy of the store: nothing else has it") from None

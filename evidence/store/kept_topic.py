@@ -97,6 +97,6 @@ def _searched_otherwise(db: Database, query: str) -> bool:
 def is_outdated(topic: Topic) -> bool:
     """Whether the file that a topic was read from is still there, and says something else by now."""
     try:
-        return bool(topic.source) and Path(topic.source).read_text("utf-8") != topic.toml
+        return bool(topic.source) and Path(topic.source).read_text("utf-8-sig") != topic.toml
     except (OSError, UnicodeDecodeError):
         return False

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from evidence.pubmed.account import Ask, Failure, Pending, Plan
 from evidence.store import raw
 from evidence.store.accounts import COLUMNS, Accounts
+from evidence.store.damage import FAULTS, ledger_damaged, pmids_in, rows_in
 from evidence.store.ledger_tables import LEDGER
 from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
@@ -89,17 +90,20 @@ class Ledger(Accounts):
         for position, reason, asked, state, gone, failures in self._rows(sql, pull):
             yield Pending(
                 position,
-                Ask(tuple(json.loads(asked)), reason),
+                Ask(tuple(pmids_in(asked)), reason),
                 tuple(self._bodies(pull, position)),
-                tuple(json.loads(gone or "[]")),
-                tuple(Failure(pmid, why) for pmid, why in json.loads(failures or "[]")),
+                tuple(pmids_in(gone)),
+                _failures(failures),
                 fetched=state == "fetched",
             )
 
     def _bodies(self, pull: int, batch: int) -> Iterator[bytes]:
         sql = "SELECT codec, data, size FROM bodies WHERE pull = ? AND batch = ? ORDER BY position"
         for codec, data, size in self._rows(sql, pull, batch):
-            yield raw.unpacked(codec, data, size)
+            try:
+                yield raw.unpacked(codec, data, size)
+            except ValueError as error:
+                raise ledger_damaged(error) from None
 
     def keep(self, pull: int, batch: Pending) -> None:
         """Keep what PubMed answered to a batch, before anybody reads it."""
@@ -140,7 +144,7 @@ class Ledger(Accounts):
         (search,) = self._row("SELECT search FROM pulls WHERE id = ?", pull) or (0,)
         failed, gone = (set(self._with(pull, outcome)) for outcome in ("failed", "deleted"))
         for reason, asked in batches:
-            pmids = set(json.loads(asked))
+            pmids = set(pmids_in(asked))
             # What PubMed lists and does not have is no member: should it come to be, it is new.
             self._leave(search, pull, pmids - failed if reason == "dropped" else pmids & gone)
             if reason != "dropped":
@@ -166,6 +170,13 @@ class Ledger(Accounts):
 
     def _run(self, sql: str, *values: object) -> int:
         return self._db.conn.execute(sql, values).lastrowid or 0
+
+
+def _failures(text: str | None) -> tuple[Failure, ...]:
+    try:
+        return tuple(Failure(pmid, why) for pmid, why in rows_in(text))
+    except FAULTS as error:
+        raise ledger_damaged(error) from None
 
 
 def _batches(asks: Iterable[Ask], size: int) -> Iterator[Ask]:

@@ -15,6 +15,7 @@ from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
 from evidence.store.changes import log_retagging
+from evidence.store.damage import Damaged
 from evidence.store.reading import OF_THESE, digests, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
 
@@ -106,9 +107,16 @@ def standing(record: Record) -> Standing:
 
 def _stored(db: Database, pmids: Sequence[int]) -> dict[int, _Stored]:
     return {
-        pmid: _Stored((Source(source).rank, version, revised or ""), content_hash, digest, revision)
+        pmid: _Stored((_rank(pmid, source), version, revised or ""), content_hash, digest, revision)
         for pmid, source, version, revised, content_hash, digest, revision in db.conn.execute(_STORED, these(pmids))
     }
+
+
+def _rank(pmid: int, source: str) -> int:
+    try:
+        return Source(source).rank
+    except ValueError as error:
+        raise Damaged(pmid, "its record", error) from None
 
 
 def _put_chunk(
@@ -154,19 +162,35 @@ def _write(db: Database, changes: Sequence[_Change], at: str | None) -> None:
     if overwritten:
         _clear(db, overwritten)
     rows = [change.rows for change in changes]
-    db.conn.executemany(_RECORD, [(r.pmid, *r.content, *r.derived, r.content_hash, r.text_digest) for r in rows])
-    for number, statement in enumerate(_CHILD):
-        db.conn.executemany(
-            statement, ((r.pmid, place, *child) for r in rows for place, child in enumerate(r.children[number]))
-        )
+    _write_rows(db, rows)
     db.conn.execute(_INDEX, these(r.pmid for r in rows))
     _keep_revisions(db, changes, at)
     _mind_tags(db, changes)
 
 
+def _write_rows(db: Database, rows: Sequence[Rows]) -> None:
+    db.conn.executemany(_RECORD, [(r.pmid, *r.content, *r.derived, r.content_hash, r.text_digest) for r in rows])
+    for number, statement in enumerate(_CHILD):
+        db.conn.executemany(
+            statement, ((r.pmid, place, *child) for r in rows for place, child in enumerate(r.children[number]))
+        )
+
+
+def rewrite(db: Database, records: Iterable[Record]) -> None:
+    """Write the rows of records again, which are damaged; not their index, which `rebuild` makes anew."""
+    rows = [rows_of(record) for record in records]
+    _clear_rows(db, [row.pmid for row in rows])
+    _write_rows(db, rows)
+
+
 def _clear(db: Database, pmids: Sequence[int]) -> None:
     wanted = these(pmids)
     db.conn.execute(_UNINDEX, wanted)
+    _clear_rows(db, pmids)
+
+
+def _clear_rows(db: Database, pmids: Sequence[int]) -> None:
+    wanted = these(pmids)
     for table in CHILDREN:
         db.conn.execute(f"DELETE FROM {table} WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
 

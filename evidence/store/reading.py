@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlite_utils import Database
 
 from evidence.errors import NoSuchRecord
 from evidence.findings import Digest
 from evidence.records import Record
-from evidence.store.rows import CHILDREN, CONTENT, Row, names, record_of
+from evidence.store.damage import FAULTS, Damaged
+from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Row, Rows, names, record_of, rows_of
 
 OF_THESE: Final = "IN (SELECT value FROM json_each(?))"
 """A condition on pmid; the parameter is `these(pmids)`."""
@@ -35,7 +36,11 @@ def live_pmids(db: Database) -> list[int]:
 
 
 def load(db: Database, pmids: Sequence[int]) -> dict[int, Record]:
-    """The records of these PMIDs that are stored; one query a table, so give a chunk of them."""
+    """The records of these PMIDs that are stored; one query a table, so give a chunk of them.
+
+    Raises:
+        Damaged: one of them can't be read.
+    """
     wanted = these(pmids)
     contents: list[Row] = db.conn.execute(_RECORD, wanted).fetchall()
     children: list[dict[int, list[Row]]] = []
@@ -44,7 +49,42 @@ def load(db: Database, pmids: Sequence[int]) -> dict[int, Record]:
         for row in db.conn.execute(query, wanted):
             rows[row[0]].append(row[1:])
         children.append(rows)
-    return {row[0]: record_of(row[0], row[1:], [rows.get(row[0], ()) for rows in children]) for row in contents}
+    return {row[0]: _record(row[0], row[1:], [rows.get(row[0], ()) for rows in children]) for row in contents}
+
+
+def _record(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Record:
+    try:
+        return record_of(pmid, content, children)
+    except FAULTS as error:
+        raise Damaged(pmid, "its record", error) from None
+
+
+Seal = tuple[str, Digest, *tuple[Any, ...]]
+"""What a sound record's row says of the rest: hash and digest, and what is there a second time for searching."""
+_SEAL: Final = f"SELECT pmid, content_hash, text_digest, {', '.join(DERIVED)} FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+
+
+def seals(db: Database, pmids: Sequence[int]) -> dict[int, Seal]:
+    """The seal of each record as it is stored."""
+    return {row[0]: row[1:] for row in db.conn.execute(_SEAL, these(pmids))}
+
+
+def seal_of(rows: Rows) -> Seal:
+    """The seal that a record with these rows should have."""
+    return (rows.content_hash, rows.text_digest, *rows.derived)
+
+
+def unsound(db: Database, pmids: Sequence[int]) -> list[int]:
+    """Those of these records that can't be read, or are not what was stored."""
+    sealed = seals(db, pmids)
+    return [pmid for pmid in pmids if pmid in sealed and not _is_sound(db, pmid, sealed[pmid])]
+
+
+def _is_sound(db: Database, pmid: int, sealed: Seal) -> bool:
+    try:
+        return seal_of(rows_of(load(db, [pmid])[pmid])) == sealed
+    except Damaged:
+        return False
 
 
 def digests(db: Database, pmids: Sequence[int]) -> dict[int, Digest]:

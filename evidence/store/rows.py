@@ -25,6 +25,7 @@ from evidence.records import (
     Source,
     mesh_text,
 )
+from evidence.store.damage import rows_in, texts_of
 from evidence.store.names import author_key
 
 Row = tuple[Any, ...]
@@ -111,10 +112,6 @@ def _json(values: Sequence[Any]) -> str | None:
     return _encode(values) if values else None
 
 
-def _tuple(text: str | None) -> tuple[Any, ...]:
-    return tuple(json.loads(text)) if text else ()
-
-
 def _content(record: Record) -> Row:
     j, p, e = record.journal, record.published, record.article_date
     return (
@@ -169,7 +166,11 @@ def _sections(abstract: Sequence[Passage]) -> list[Row]:
 
 
 def record_of(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Record:
-    """Put a record together again; the inverse of `rows_of` on `content` and `children`."""
+    """Put a record together again; the inverse of `rows_of` on `content` and `children`.
+
+    Raises:
+        ValueError, TypeError: the rows are damaged.
+    """
     sections, authors, types, mesh, keywords, chemicals, ids, registries, links, others = children
     return Record(
         pmid=pmid,
@@ -186,9 +187,9 @@ def record_of(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Rec
         article_date=PartialDate(*content[22:27]) if content[25] is not None else None,
         completed=content[27],
         revised=content[28],
-        history=tuple((status, date) for status, date in _tuple(content[29])),
-        languages=_tuple(content[30]),
-        grants=_tuple(content[31]),
+        history=tuple((status, date) for status, date in rows_in(content[29])),
+        languages=texts_of(content[30]),
+        grants=texts_of(content[31]),
         references=content[32],
         status=content[33],
         indexing_method=content[34],
@@ -196,7 +197,7 @@ def record_of(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Rec
         authors=tuple(_author(row) for row in authors),
         publication_types=_indexed(types),
         mesh=tuple(
-            MeshHeading(Indexed(row[1], row[2], bool(row[3])), _indexed(_tuple(row[6])), row[4]) for row in mesh
+            MeshHeading(Indexed(row[1], row[2], bool(row[3])), _indexed(rows_in(row[6])), row[4]) for row in mesh
         ),
         keywords=tuple(Keyword(text, owner, bool(major)) for text, owner, major in keywords),
         chemicals=_indexed(chemicals),
@@ -204,7 +205,7 @@ def record_of(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Rec
         registry_numbers=tuple(RegistryNumber(*row) for row in registries),
         links=tuple(Link(*row) for row in links),
         other_abstracts=tuple(
-            OtherAbstract(kind, language, tuple(Passage(*section) for section in _tuple(texts)))
+            OtherAbstract(kind, language, tuple(Passage(*section) for section in rows_in(texts)))
             for kind, language, texts in others
         ),
     )
@@ -212,7 +213,7 @@ def record_of(pmid: int, content: Row, children: Sequence[Sequence[Row]]) -> Rec
 
 def _author(row: Row) -> Author:
     last_name, fore_name, initials, suffix, collective, orcid, affiliations, _ = row
-    return Author(last_name, fore_name, initials, suffix, collective, orcid, _tuple(affiliations))
+    return Author(last_name, fore_name, initials, suffix, collective, orcid, texts_of(affiliations))
 
 
 def _abstract(text: str, sections: Sequence[Row]) -> tuple[Passage, ...]:

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from evidence.findings import Digest, Finding, Reading
 from evidence.records import Quote
+from evidence.store.damage import FAULTS, Damaged, rows_in, value_in
 from evidence.store.reading import OF_THESE, these
-from evidence.values import Field, value_from_json, value_to_json
+from evidence.values import Field, value_to_json
 
 Row = tuple[Any, ...]
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -82,7 +83,11 @@ def forget(db: Database, pmids: Iterable[int]) -> None:
 
 
 def load(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Reading]]:
-    """The readings of these records by PMID and field; none for a record that was not tagged."""
+    """The readings of these records by PMID and field; none for a record that was not tagged.
+
+    Raises:
+        Damaged: one of them can't be read.
+    """
     wanted = these(pmids)
     candidates: dict[tuple[int, str], list[Finding]] = {}
     conflicts: dict[tuple[int, str], list[tuple[int, Finding]]] = {}
@@ -99,15 +104,38 @@ def load(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Reading]]:
     query = f"SELECT pmid, field, abstained FROM readings WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
     for pmid, field, abstained in db.conn.execute(query, wanted):
         against = sorted(conflicts.get((pmid, field), ()), key=lambda pair: pair[0])
-        found.setdefault(pmid, {})[Field(field)] = Reading(
-            Field(field), tuple(candidates.get((pmid, field), ())), abstained, tuple(finding for _, finding in against)
+        try:
+            tag = Field(field)
+        except ValueError as error:
+            raise Damaged(pmid, "a tag", error) from None
+        found.setdefault(pmid, {})[tag] = Reading(
+            tag, tuple(candidates.get((pmid, field), ())), abstained, tuple(finding for _, finding in against)
         )
     return found
 
 
+def unreadable(db: Database, pmids: Sequence[int]) -> list[int]:
+    """Those of these records whose readings can't be read, or are said to be of another text than the stored one."""
+    try:
+        load(db, pmids)
+    except Damaged as damaged:
+        return [damaged.pmid] if len(pmids) == 1 else [one for pmid in pmids for one in unreadable(db, [pmid])]
+    query = f"""
+        SELECT DISTINCT pmid FROM readings JOIN records USING (pmid)
+        WHERE readings.text_digest <> records.text_digest AND pmid {OF_THESE}"""  # noqa: S608 - our own names
+    return [pmid for (pmid,) in db.conn.execute(query, these(pmids))]
+
+
 def _finding(row: Row) -> Finding:
     pmid, field, _, value, quotes, rule, confidence, working = row
-    return Finding(
-        pmid, Field(field), value_from_json(Field(field), json.loads(value)),
-        tuple(Quote(*quote) for quote in json.loads(quotes)), rule, confidence, working,
-    )  # fmt: skip
+    try:
+        quoted = tuple(_quote(*quote) for quote in rows_in(quotes))
+        return Finding(pmid, Field(field), value_in(Field(field), value), quoted, rule, confidence, working)
+    except FAULTS as error:
+        raise Damaged(pmid, f"its {field}", error) from None
+
+
+def _quote(passage: str, start: int, end: int, text: str) -> Quote:
+    if not (isinstance(passage, str) and isinstance(start, int) and isinstance(end, int) and isinstance(text, str)):
+        raise ValueError(f"no quote: {text}")  # noqa: TRY004 - one kind of error for one kind of fault
+    return Quote(passage, start, end, text)

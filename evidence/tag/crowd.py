@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, count
+from multiprocessing import parent_process
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -55,13 +59,29 @@ def _together(
         return read_many(articles, rules_only=rules_only, own=own)
 
 
+def _work_for_another() -> None:
+    """Begin a worker: it leaves Ctrl-C to the process that it works for, and ends when that is gone, however it went.
+
+    A worker waits for work, and would for ever: the others hold the same pipe open.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_other, daemon=True).start()
+
+
+def _end_with_the_other() -> None:
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
 class Crowd:
     """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
 
     def __init__(
         self, processes: int = 1, *, rules_only: bool = False, own: Sequence[OwnRule] = (), chunk: int = TOGETHER
     ) -> None:
-        self._pool = ProcessPoolExecutor(processes) if processes > 1 else None
+        self._pool = ProcessPoolExecutor(processes, initializer=_work_for_another) if processes > 1 else None
         self._rules_only, self._own = rules_only, tuple(own)
         self._chunk = chunk
         self._ahead = 4 * processes  # how many chunks are read before the first answer is taken

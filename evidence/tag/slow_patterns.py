@@ -8,8 +8,9 @@ Python tries a pattern in all ways there are until one fits. Three kinds of patt
   third or a higher power of the length. Too many are three that run through words (the search itself is one of them, as
   it begins anywhere), three within a word, or four of any kind, short ones such as `\w{1,9}` among them; four where one
   character parts them that they can take.
-- Parts side by side that can each be left out and take the same characters, such as `a?` thirty times: the ways double
-  with each part. `_MOST_LEFT_OUT` of them are let through.
+- Parts side by side that can each be left out, or be of several lengths, and take the same characters, such as `a?` or
+  `(?:a|aa)` thirty times: the ways double with each part. `_MOST_LEFT_OUT` of them are let through, `_MOST_WAYS` on a
+  text of one character, and `_MOST_FORKS` times that two ways part and meet again, whatever the characters.
 
 Two repetitions side by side are left alone, since `\d+.*patients` is what people write: the sentence, and its words,
 are bounded where the pattern is tried.
@@ -20,12 +21,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from evidence.tag.pattern_signs import Signs, signs_of
 
 _WORDS: Final = "a "  # a repetition that can take both goes through words
 _MOST_LEFT_OUT: Final = 12  # some thousand ways
+_MOST_WAYS: Final = 20_000  # no fewer than a pattern may have signs, so that a long word is none of them
+_MOST_FORKS: Final = 4  # each takes three parts and more, so these are thousands of ways
 _FEW: Final = 8  # repetitions of both kinds that one character parts; no ordinary pattern has more
 
 
@@ -45,7 +49,70 @@ def trouble(pattern: re.Pattern[str]) -> str | None:
         return several
     if _left_out_in_a_row(signs) > _MOST_LEFT_OUT:
         return "many parts side by side can be left out and take the same characters, as in a?a?a?"
+    if _ways(signs) > _MOST_WAYS or _forks(signs) > _MOST_FORKS:
+        return "many parts side by side can take the same characters in several lengths, as in (?:a|aa)(?:a|aa)"
     return None
+
+
+def _ways(signs: Signs) -> int:
+    """In how many ways at most a text of one character can be read from some sign on, repetitions taken once."""
+    most = 0
+    for letter in _unlike(_Side(signs, set(range(len(signs.letters))))):
+        ways: dict[int, int] = {}
+        for sign in reversed(range(len(signs.letters))):
+            if letter in signs.letters[sign]:
+                nexts = signs.follow[sign].items()
+                ways[sign] = 1 + sum(times * ways.get(one, 0) for one, times in nexts if one > sign)
+        most = max(most, *ways.values()) if ways else most
+    return most
+
+
+def _forks(signs: Signs) -> int:
+    """How many times at most, one after the other, two ways part and meet again on the same characters.
+
+    Signs and pairs of signs are taken in the order of the later sign, as all ways lead forward; what comes after too
+    many is not looked at.
+    """
+    pairs = _Pairs(signs, [0] * len(signs.follow), [{} for _ in signs.follow])
+    for one, other in combinations(signs.first, 2):
+        pairs.lead([one], [other], 0)
+    for sign in range(len(signs.follow)):
+        if pairs.single[sign] > _MOST_FORKS:
+            break
+        pairs.go_on(sign)
+    return max(pairs.single, default=0)
+
+
+class _Pairs(NamedTuple):
+    """The forks on the way to each sign, and to each pair of signs (by the later one) that read the same characters."""
+
+    signs: Signs
+    single: list[int]
+    pairs: list[dict[int, int]]
+
+    def go_on(self, sign: int) -> None:
+        """Go from a sign, and from the pairs in which it is the later one, to all that can follow."""
+        nexts = self._after(sign)
+        for one in nexts:
+            again = self.signs.follow[sign][one] > 1
+            self.single[one] = max(self.single[one], self.single[sign] + again)
+        for one, other in combinations(nexts, 2):
+            self.lead([one], [other], self.single[sign])
+        for early, forks in self.pairs[sign].items():
+            self.lead(self._after(early), nexts, forks)
+        self.pairs[sign].clear()
+
+    def _after(self, sign: int) -> list[int]:
+        return [one for one in self.signs.follow[sign] if one > sign]
+
+    def lead(self, ones: Iterable[int], others: Iterable[int], forks: int) -> None:
+        """Note that two ways, after so many forks, can be at any of these signs."""
+        for one, other in product(ones, others):
+            if one == other:
+                self.single[one] = max(self.single[one], forks + 1)
+            elif not self.signs.letters[one].isdisjoint(self.signs.letters[other]):
+                early, late = min(one, other), max(one, other)
+                self.pairs[late][early] = max(self.pairs[late].get(early, 0), forks)
 
 
 def _left_out_in_a_row(signs: Signs) -> int:

@@ -150,3 +150,32 @@ def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
     )
     assert done.returncode == 4, done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.jsonl"])
+def test_corrections_that_are_no_text_are_not_the_fault_of_the_store(stored: Path, name: str) -> None:
+    (stored / name).write_bytes(b"pmid,field\n\xff\xfe\n")
+    done = run("corrections", "import", name, cwd=stored)
+    assert (done.status, done.stderr) == (4, f"evidence: {name} is not UTF-8 text: save it as UTF-8\n")
+
+
+@pytest.mark.parametrize("what", ["export", "import"])
+def test_corrections_are_not_written_under_the_name_of_something_else(stored: Path, what: str) -> None:
+    (stored / "c.xlsx").write_text("old")
+    done = run("corrections", what, "c.xlsx", cwd=stored)
+    assert (done.status, (stored / "c.xlsx").read_text()) == (4, "old")
+    assert done.stderr == "evidence: c.xlsx: corrections are CSV or JSON lines: let its name end in .csv or .jsonl\n"
+
+
+def test_no_store_is_made_for_corrections_that_are_not_there(tmp_path: Path) -> None:
+    assert run("corrections", "import", "none.csv", cwd=tmp_path).status == 4
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_byte_order_mark_before_toml_is_passed_over(stored: Path) -> None:
+    topic = (RECORDS.parent.parent / "topics" / "bone-marrow-diabetes.toml").read_text("utf-8")
+    (stored / "mine.toml").write_text(topic, "utf-8-sig")  # as Notepad does
+    (stored / "evidence.toml").write_text('by = "A. Reader"\n', "utf-8-sig")
+    done = run("import", str(RECORDS), "--topic", "mine.toml", cwd=stored)
+    assert done.status == 0, done.stderr
+    assert run("search", "--count", cwd=stored).stderr == ""

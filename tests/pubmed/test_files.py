@@ -91,6 +91,21 @@ REFUSED = [
     (gzip.compress(XML)[:9], "cut off"),
     (b"\x1f\x8bnot gzip at all", "gzip packing is damaged"),
     ("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><PubmedArticleSet/>".encode("utf-16"), "entities"),
+    *(
+        (f"<?xml version='1.0' encoding='{name}'?>".encode() + XML, "unknown encoding")
+        for name in (
+            "idna",
+            "rot13",
+            "utf-7",
+            "zlib",
+            "punycode",
+            "undefined",
+            "unicode_escape",
+            "hz",
+            "cp037",
+            "x-foo",
+        )
+    ),
 ]
 
 
@@ -118,6 +133,30 @@ def test_a_missing_file_a_folder_and_a_locked_one_are_told_apart(
     monkeypatch.setattr(Path, "open", locked)  # the tests may run as root, whom no mode keeps out
     with pytest.raises(BadInput, match="Permission denied"):
         list(read_file(tmp_path / "locked.xml"))
+
+
+WIDE = ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+
+
+@pytest.mark.parametrize("encoding", [*WIDE, "latin-1", "shift_jis", "gb18030", "koi8-r"])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_file_is_read_in_the_encoding_that_it_is_in(tmp_path: Path, encoding: str, declared: bool) -> None:
+    if not declared and encoding not in WIDE:
+        pytest.skip("nobody could know")
+    text = XML.decode().replace("</ArticleTitle>", " ≥ 50 µg</ArticleTitle>")
+    head = f'<?xml version="1.0" encoding="{encoding}"?>' if declared else ""
+    items = list(read_file(write(tmp_path, (head + text).encode(encoding, "xmlcharrefreplace"))))
+    assert [item.record.title[-7:] for item in items if isinstance(item, Parsed)] == ["≥ 50 µg"] * len(items)
+
+
+@pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp1252", "euc_kr"])
+def test_bytes_that_are_no_text_in_their_encoding_are_never_stored_as_something_else(
+    tmp_path: Path, encoding: str
+) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    items = list(read_file(write(tmp_path, head + XML.replace(b"Title 2.", b"Title \x81\xff."))))
+    assert pmids(items) == [1, 3]
+    assert [item.pmid for item in items if isinstance(item, Unreadable)] == [2]
 
 
 @pytest.mark.parametrize("keep", [0.3, 0.6, 0.9, 0.999])
