@@ -117,6 +117,12 @@ def test_json_holds_to_its_published_schema() -> None:
     assert not judge.is_valid(wrong)
 
 
+@pytest.mark.parametrize("first", ["[", "*"])
+def test_a_row_of_latex_begins_with_nothing_that_the_row_before_would_take(first: str) -> None:
+    page = written("latex", [speaking("x"), speaking(f"{first}18F]FDG uptake")], ("title", "year")).decode()
+    assert f"\\\\\n{{{first}}}18F]FDG uptake & " in page
+
+
 @pytest.mark.parametrize("name", ["md", "csv", "latex"])
 def test_a_small_table_looks_as_it_was_approved(name: str) -> None:
     """To approve a new look, write the bytes to the file and read them."""
