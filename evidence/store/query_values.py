@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.folding import fold
+from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
 from evidence.values import DESIGNS, UNITS, says_none
@@ -59,7 +60,7 @@ def _refuse_none(field: SearchField, text: str) -> None:
 
 def _parts(field: SearchField, text: str) -> list[str]:
     if field.name == "doi":  # a DOI may have commas, and comes with a resolver in front
-        return [re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text)]
+        return [without_resolver(text)]
     parts = [part for part in (part.strip() for part in text.split(",")) if part]
     if not parts:
         _unreadable(field, text)

@@ -21,6 +21,7 @@ from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pull import Puller
 from evidence.records import Record
 from evidence.store.alone import alone
+from evidence.store.ids import find
 from evidence.store.ledger import Ledger
 from evidence.store.store import Store
 
@@ -312,6 +313,25 @@ def test_articles_are_added_by_pmid_and_by_doi(server: Loopback, path: Path) -> 
     assert report.new_pmids == (101, 300)
     assert report.reconciles
     assert sorted(holdings(path)) == [101, 300]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://pubmed.ncbi.nlm.nih.gov/101/?x=1", "pubmed.ncbi.nlm.nih.gov/101", "https://www.ncbi.nlm.nih.gov/pubmed/101",
+     "PMID101", "doi.org/10.1234/x", "doi10.1234/x"],
+)  # fmt: skip
+def test_what_show_takes_for_an_id_add_takes_too(server: Loopback, path: Path, typed: str) -> None:
+    server.library.put(articles(101, doi="10.1234/x")[0])
+    with puller(server, path) as pull:
+        assert pull.add([typed]).new_pmids == (101,)
+    with Store.open(path) as store:
+        assert find(store.db, typed) == 101
+
+
+@pytest.mark.parametrize("typed", ["0", "PMID: 00", "1234567890", '10.1234/x"y'])
+def test_what_can_t_be_pubmed_s_is_not_asked_for(server: Loopback, path: Path, typed: str) -> None:
+    with puller(server, path) as pull, pytest.raises(BadInput, match="neither"):
+        pull.add([typed])
 
 
 def test_a_doi_that_pubmed_matches_to_another_article_is_refused(server: Loopback, path: Path) -> None:
