@@ -22,7 +22,7 @@ from evidence.tag.follow_up.traps import trap
 from evidence.tag.follow_up.visits_added import visits_added
 from evidence.tag.text import Document, Section
 
-# What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
+# What each way of saying it is worth. The order: whole period, median, mean, last visit, treatment.
 _STATED: Final = {
     "fixed": 6.0, "median": 5.0, "mean": 4.0, "range": 3.0, "maximum": 3.0, "minimum": 2.0,
 }  # fmt: skip
