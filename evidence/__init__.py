@@ -78,7 +78,8 @@ def open(  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is ab
     Args:
         path: the file.
         create: make it where there is none; else a mistyped name would be an empty store, and every answer nothing.
-        topic, tagging: see `Tracker.open`.
+        topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+        tagging: how to tag, and with how many processes.
 
     Raises:
         BadInput: there is no store (and `create` is not set), or the file is none, or the topic can't be read.

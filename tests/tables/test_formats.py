@@ -16,6 +16,9 @@ from tabled import EVERY, bare, ordinary, speaking, summary, written
 
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
+from evidence.tables.columns import COLUMNS
+from evidence.tables.delimited import tsv_rows
+from evidence.tables.entry import Cell
 from evidence.tables.formats import format_of, names
 
 FORMULA = st.builds(
@@ -83,6 +86,12 @@ def test_whatever_a_record_says_csv_keeps_one_row_and_no_control_character(text:
 def test_whatever_a_record_says_tsv_keeps_one_line_a_record(text: str) -> None:
     lines = written("tsv", [speaking(text), ordinary()], EVERY).decode().split("\n")
     assert [line.count("\t") for line in lines] == [len(EVERY) - 1] * 3 + [0]
+
+
+def test_a_cell_of_tsv_that_holds_marks_or_tabs_is_one_cell_and_not_quoted() -> None:
+    out = io.StringIO()
+    tsv_rows([COLUMNS["title"], COLUMNS["year"]], [[Cell('"a"\tb\n c'), Cell("2020")]], out)
+    assert out.getvalue().splitlines()[1:] == ['"a" b c\t2020']
 
 
 class Elements(HTMLParser):
