@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from running import RECORDS, Done, run
 
+from evidence.cli import main
 from evidence.demo import starter_set
+from evidence.pubmed import courier
+from evidence.pubmed.courier import Patience
 from evidence.pubmed.loopback import Loopback
 
 FOOT = """
@@ -157,9 +160,10 @@ def test_a_query_of_its_own_leaves_the_topic_alone(here: Path, server: Loopback)
     assert "Intervention" in heads(here)
 
 
-def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path) -> None:
-    nowhere = {"EVIDENCE_EUTILS_URL": "http://127.0.0.1:9/entrez/eutils/", "EVIDENCE_ATTEMPTS": "1"}
-    assert run("pull", "--topic", "foot.toml", cwd=full, **nowhere).status == 5
+def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier, "Patience", lambda: Patience(attempts=2, first_pause=0))  # a user waits for longer
+    monkeypatch.setenv("EVIDENCE_EUTILS_URL", "http://127.0.0.1:9/entrez/eutils/")
+    assert main(["--db", str(full / "evidence.db"), "pull", "--topic", str(full / "foot.toml")]) == 5
     assert "Cell type" in heads(full)
 
 
