@@ -1,11 +1,11 @@
 """Evidence: PubMed in, checkable evidence tables out. This is a tutorial that runs (tests/test_tutorial.py).
 
-Open a store; it is made where there is none. The starter set stands in for PubMed here:
+Make a store; without `create` a name that is no store's is an error. The starter set stands in for PubMed here:
 
 >>> import tempfile, evidence
 >>> from pathlib import Path
 >>> folder = Path(tempfile.mkdtemp())
->>> tracker = evidence.open(folder / "evidence.db")
+>>> tracker = evidence.open(folder / "evidence.db", create=True)
 >>> from evidence.demo import starter_files
 >>> from datetime import UTC, datetime
 >>> now = datetime(2026, 11, 22, tzinfo=UTC)
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     from evidence.findings import Correction, Fact, Finding
     from evidence.records import Record
+    from evidence.tagging import Tagging
     from evidence.tracker import Tracker
 
 __all__ = ["Correction", "Fact", "Finding", "Record", "Tracker", "open"]
@@ -69,11 +70,23 @@ _HOMES = {
 }
 
 
-def open(path: Path | str, **settings: Any) -> Tracker:  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is about
-    """Open a store as a `Tracker`; see `Tracker.open`."""
+def open(  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is about
+    path: Path | str, *, create: bool = False, topic: str | None = None, tagging: Tagging | None = None
+) -> Tracker:
+    """Open a store as a `Tracker`.
+
+    Args:
+        path: the file.
+        create: make it where there is none; else a mistyped name would be an empty store, and every answer nothing.
+        topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+        tagging: how to tag, and with how many processes.
+
+    Raises:
+        BadInput: there is no store (and `create` is not set), or the file is none, or the topic can't be read.
+    """
     from evidence.tracker import Tracker
 
-    return Tracker.open(path, **settings)
+    return Tracker.open(path, create=create, topic=topic, tagging=tagging)
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from evidence.store.store import Store
 
 def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
     """The flow of a report that shows the records `selected`."""
-    pulls = Ledger(store.db).pulls()
+    pulls = Ledger(store.db).searched()
     followed = {}
     for pull in pulls:
         ledger = Ledger(store.db, pull.source)

@@ -7,7 +7,9 @@ from typing import Final
 
 _PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
 _PMID: Final = re.compile(rf"(?:pmid:?\s*)?(\d{{1,18}})|{_PUBMED}(\d{{1,18}})/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
+_BEFORE_DOI: Final = r"(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:?\s*)?"
+_FRONT: Final = re.compile(_BEFORE_DOI, re.ASCII | re.IGNORECASE)
+_DOI: Final = re.compile(rf'{_BEFORE_DOI}(10\.\d{{4,9}}/[^\s"]+)', re.ASCII | re.IGNORECASE)
 
 
 def pmid_in(text: str) -> int | None:
@@ -20,3 +22,8 @@ def doi_in(text: str) -> str | None:
     """The DOI that a text is, None where it is none."""
     found = _DOI.fullmatch(text.strip())
     return found[1] if found else None
+
+
+def without_resolver(doi: str) -> str:
+    """A text that is known to be meant as a DOI, without what people write before one."""
+    return _FRONT.sub("", doi.strip(), count=1)

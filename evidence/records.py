@@ -252,7 +252,7 @@ class Record:
 
     @property
     def is_retracted(self) -> bool:
-        """The paper itself is retracted; a retraction notice is not (PUBMED.md 2.7)."""
+        """The paper itself is retracted; a retraction notice, of which PubMed says RetractionOf, is not."""
         return any(
             kind.name == "Retracted Publication" or kind.ui == "D016441" for kind in self.publication_types
         ) or any(link.kind == "RetractionIn" for link in self.links)

@@ -6,21 +6,15 @@ RANDOMIZED, SINGLE_GROUP, NONE.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from evidence.values import DAYS_PER, Design, FollowUp, SampleSize
+from evidence.time_frames import longest_time_frame
+from evidence.values import Design, FollowUp, SampleSize
 
 _ALLOCATION: Final = {"RANDOMIZED": "randomised", "NON_RANDOMIZED": "non-randomised"}
 _MASKING: Final = {"NONE": "open"}
-_TIME: Final = re.compile(
-    r"(?i)(?P<before>day|week|month|year)s?\s*(?P<after_number>\d+(?:\.\d+)?)"
-    r"|(?P<number>\d+(?:\.\d+)?|one|two|three|five|ten)[\s-]*(?P<unit>day|week|month|year|wk|mo|yr)s?\b"
-)
-_NUMBERS: Final = {"one": 1.0, "two": 2.0, "three": 3.0, "five": 5.0, "ten": 10.0}
-_UNITS: Final = {"day": "days", "week": "weeks", "wk": "weeks", "month": "months", "mo": "months"}
 _MOST: Final = 10**12  # people
 _TOLERANCE: Final = 0.1  # of the longer follow-up: "12 months" and "52 weeks" are no disagreement
 
@@ -86,22 +80,6 @@ def _word(value: str | None, known: Mapping[str, str] | None = None, joint: str 
 def _time_frames(outcomes: Mapping[str, Any]) -> list[str]:
     kinds = ("primaryOutcomes", "secondaryOutcomes", "otherOutcomes")
     return [one["timeFrame"] for kind in kinds for one in outcomes.get(kind) or [] if one.get("timeFrame")]
-
-
-def longest_time_frame(frames: Iterable[str]) -> tuple[str | None, float | None]:
-    """The time frame that reaches furthest, as written and in days; (None, None) where no length can be read.
-
-    "At Baseline, Day 3, Day 365" reaches to day 365, "2, 6 and 60 months" to month 60.
-    """
-    best: tuple[str | None, float | None] = (None, None)
-    for frame in frames:
-        for match in _TIME.finditer(frame):
-            unit = (match["unit"] or match["before"]).lower()
-            number = (match["number"] or match["after_number"]).lower()
-            days = round((_NUMBERS.get(number) or float(number)) * DAYS_PER[_UNITS.get(unit, "years")], 1)
-            if best[1] is None or days > best[1]:
-                best = (frame, days)
-    return best
 
 
 def disagreements(

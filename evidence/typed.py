@@ -9,13 +9,25 @@ from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.folding import fold
-from evidence.values import DESIGNS, NO_USE, NOTHING, Design, Field, FollowUp, SampleSize, Value, plain
+from evidence.values import (
+    DESIGNS,
+    NO_USE,
+    NOTHING,
+    UNIT_WORD,
+    UNITS,
+    Design,
+    Field,
+    FollowUp,
+    SampleSize,
+    Value,
+    plain,
+)
 
 _SIZE: Final = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]{0,99}))?", re.ASCII)
 _LETTER: Final = re.compile("[a-z]")
 _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
-_UNITS: Final = r"(h|d|wk?|mo?|y|hours?|days?|weeks?|months?|yrs?|years?)"
+_UNITS: Final = f"({UNIT_WORD})"
 _LENGTH: Final = re.compile(
     rf"(?:(?P<statistic>[a-z]+(?:[ -](?:least|to|visit))?)(?: of)? )?{_NUMBER}\s*{_UNITS}"
     rf"(?:,? *[(\[]?(?:range:? )?{_NUMBER} *(?:-|\u2013|to) *{_NUMBER}(?: *{_UNITS})?[)\]]?)?",
@@ -29,7 +41,6 @@ _STATISTIC: Final = {
 _WITH_RANGE: Final = ("median", "mean")
 DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
-_UNIT: Final = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
@@ -106,10 +117,10 @@ def _length(text: str) -> FollowUp:
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
     if found and len(found[2].partition(".")[0]) <= DIGITS:
         statistic = _STATISTIC.get(found["statistic"] or "fixed")
-        unit = _UNIT[found[3][0]]
+        unit = UNITS[found[3]]
         if found[4] is None and statistic:
             return FollowUp(float(found[2]), unit, statistic)
-        in_unit = found[6] is None or _UNIT[found[6][0]] == unit  # a range is kept in the unit of its value
+        in_unit = found[6] is None or UNITS[found[6]] == unit  # a range is kept in the unit of its value
         if statistic in _WITH_RANGE and in_unit and float(found[4]) <= float(found[5]) < 10**DIGITS:
             return FollowUp(float(found[2]), unit, statistic, float(found[4]), float(found[5]))
     todo = "write a number and a unit: 36 months, 12 weeks, three years, median 36 months (range 12-60)"

@@ -11,6 +11,16 @@ from typing import Any, Final, NamedTuple
 DAYS_PER_MONTH: Final = 30.4375
 DAYS_PER_YEAR: Final = 365.25
 DAYS_PER: Final = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": DAYS_PER_MONTH, "years": DAYS_PER_YEAR}
+UNITS: Final = {
+    "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
+    "d": "days", "day": "days", "days": "days",
+    "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
+    "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
+    "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
+}  # fmt: skip
+"""The units of time by what people type for them: in searches, corrections, labels and registries."""
+UNIT_WORD: Final = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
+"""A pattern for any of these words."""
 
 # code -> parent; `design:observational` finds all that have it as parent.
 DESIGNS: Final = {

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine and of what else it does; speed is measured in tests/benchmarks.
+settings.register_profile("evidence", deadline=None)
+settings.load_profile("evidence")
 
 
 @pytest.fixture(scope="session")

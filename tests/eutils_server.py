@@ -1,4 +1,4 @@
-"""What E-utilities gets wrong, one function a fault (PUBMED.md 1.5), to spoil the loopback server's answers with.
+"""What E-utilities gets wrong, one function a fault, to spoil the loopback server's answers with.
 
 A fault takes the request and the right answer and gives the wrong one. `at` says when: at which request of an endpoint,
 and how often. The bodies are made here; `tests/pubmed/test_answers.py` reads the real ones of `shared/pubmed/answers`.

@@ -64,7 +64,17 @@ def test_written_form_reads_back(value: Design | SampleSize) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days", "months"),
-    [("36 months", 1095.8, 36.0), ("3y", 1095.8, 36.0), ("90d", 90.0, 3.0), ("12 wk", 84.0, 2.8), ("6mo", 182.6, 6.0)],
+    [
+        ("36 months", 1095.8, 36.0),
+        ("3y", 1095.8, 36.0),
+        ("90d", 90.0, 3.0),
+        ("12 wk", 84.0, 2.8),
+        ("6mo", 182.6, 6.0),
+        ("52 wks", 364.0, 12.0),
+        ("12 mos", 365.2, 12.0),
+        ("24 hrs", 1.0, 0.0),
+        ("3mon", 91.3, 3.0),
+    ],
 )
 def test_lengths_as_people_type_them(text: str, days: float, months: float) -> None:
     value = parse_value(Field.FOLLOW_UP, text)

@@ -78,18 +78,15 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     return [CompletionItem(text, help=about) for text, about in complete(incomplete, own)]
 
 
-def typed(words: tuple[str, ...]) -> str:
-    """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
+def typed(words: tuple[str, ...], *, phrases: bool = True) -> str:
+    """The query as one text: an argument of several plain words was a phrase, which the shell took the marks of.
+
+    Without `phrases` its words are words, but for one with a hyphen before it: not these words is another thing.
+    """
+    from evidence.cli.phrases import phrase
+
     plain = [word.removeprefix(_MARK) for word in words]
-    return plain[0] if len(plain) == 1 else " ".join(map(_word, plain))
-
-
-def _word(word: str) -> str:
-    if " " not in word or set(word) & set('"()') or " OR " in word:
-        return word
-    field = re.match(r"-?[A-Za-z][A-Za-z_-]*:(?=\S)", word)  # mesh:"Bone Marrow", of which the shell kept no quotes
-    start = field.end() if field else 0
-    return f'{word[:start]}"{word[start:]}"'
+    return " ".join(phrase(word) if phrases or word.startswith("-") else word for word in plain)
 
 
 def given(ids: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, typed
 from evidence.cli.options import Run, verb
+from evidence.cli.phrases import say_other_reading
 from evidence.cli.screen import at_terminal, out, out_json, say, show_delimited, show_entries, show_snippets
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
@@ -44,6 +45,9 @@ def search_command(
 ) -> None:  # fmt: skip
     r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
 
+    An argument of several words is a phrase: "cell therapy", alone or beside others; cell therapy without quotation
+    marks finds what has both words.
+
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
@@ -68,6 +72,8 @@ def search_command(
         if saved is not None:
             one = tracker.saved_search(saved)
             text, sort = " ".join(filter(None, [one.query and f"({one.query})", text])), sort or one.sort
+        else:
+            say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
         if keep is not None:
             _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
@@ -189,7 +195,9 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
     from evidence.tables.entry import study as named
 
     with run.tracker() as tracker:
-        found = [each for each in tracker.studies(typed(query)) if alone_too or len(each.reports) > 1]
+        text = typed(query)
+        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        found = [each for each in tracker.studies(text) if alone_too or len(each.reports) > 1]
         if not as_json:
             out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs")
         for each in found:

@@ -10,6 +10,7 @@ import click
 from evidence.cli.arguments import FIELD, field_named
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.errors import BadInput
 from evidence.findings import Fact
 from evidence.writing import read_text, text_of, whole_file
 

@@ -8,6 +8,7 @@ import click
 
 from evidence.cli.arguments import QueryCommand, completed, typed
 from evidence.cli.options import Run, verb
+from evidence.cli.phrases import say_other_reading
 from evidence.cli.screen import say
 from evidence.errors import EvidenceError
 
@@ -40,7 +41,9 @@ def export_command(
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker, whole_file(output) as stream:
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
-        count = tracker.export(stream, name, typed(query), wanted, for_excel=for_excel)
+        text = typed(query)
+        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        count = tracker.export(stream, name, text, wanted, for_excel=for_excel)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
 
@@ -56,7 +59,9 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     evidence report design:interventional -o report
     """
     with run.tracker() as tracker:
-        page = tracker.report(output, typed(query))
+        text = typed(query)
+        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        page = tracker.report(output, text)
     say(f"open {page}", quiet=run.quiet)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from evidence.disarm import no_formula, plain_text, quiet_json, visible
+from evidence.disarm import plain_text, quiet_json, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,19 +80,17 @@ def show_table(columns: Sequence[Column], rows: Iterable[Row], *, caption: str =
     if at_terminal():
         _boxed(columns, rows, caption, keep=keep)
         return
-    out("\t".join(column.head for column in columns))
-    for _, cells in rows:
-        out("\t".join(" ".join(no_formula(cell.text).split()) for cell in cells))
+    from evidence.tables.delimited import tsv_rows
+
+    tsv_rows(columns, (cells for _, cells in rows), sys.stdout)
 
 
 def show_delimited(columns: Sequence[Column], entries: Iterable[Entry], form: str) -> None:
-    """CSV or TSV with a header on stdout."""
-    import csv
+    """CSV or TSV with a header on stdout; TSV as a pipe gets it anyway."""
+    from evidence.tables.delimited import csv_rows, tsv_rows
 
-    rows = csv.writer(sys.stdout, dialect="excel-tab" if form == "tsv" else "excel", lineterminator="\n")
-    rows.writerow([column.head for column in columns])
-    for entry in entries:
-        rows.writerow([no_formula(column.read(entry).text) for column in columns])
+    write = tsv_rows if form == "tsv" else csv_rows
+    write(columns, ([column.read(entry) for column in columns] for entry in entries), sys.stdout)
 
 
 def show_snippets(found: Found) -> None:
@@ -143,7 +141,7 @@ def progress(*, quiet: bool) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty():
         yield lambda _what, _done, _total: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     with Bar(
@@ -155,11 +153,11 @@ def progress(*, quiet: bool) -> Iterator[Progress]:
         console=console(stderr=True),
         transient=True,
     ) as bar:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def step(what: str, done: int, total: int | None) -> None:
             if what not in tasks:
-                tasks[what] = int(bar.add_task(plain_text(what), total=total))
-            bar.update(bar.task_ids[list(tasks).index(what)], completed=done, total=total)
+                tasks[what] = bar.add_task(plain_text(what), total=total)
+            bar.update(tasks[what], completed=done, total=total)
 
         yield step

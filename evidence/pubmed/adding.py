@@ -7,22 +7,19 @@ comes back bears it.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from evidence.errors import BadInput
+from evidence.id_forms import doi_in, pmid_in
 from evidence.pubmed.account import Failure
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed
 from evidence.pubmed.medline_xml import read_xml
 from evidence.pubmed.parties import Client
 
-_PMID: Final = re.compile(
-    r"(?:pmid:?\s*|https?://(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9]\d{0,8})/?", re.IGNORECASE
-)
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/[^\s\"]+)", re.IGNORECASE)
+_BEYOND: Final = 10**9  # PubMed's numbers have eight digits, and room for a ninth
 _CANDIDATES: Final = 5
 
 
@@ -35,22 +32,22 @@ class Meant:
 
 
 def resolve(client: Client, ids: Iterable[str]) -> Meant:
-    """PMIDs for PMIDs and DOIs (bare, with "doi:" or "PMID:", or as web addresses).
+    """PMIDs for PMIDs and DOIs, in all the forms that `id_forms` reads.
 
     Raises:
         BadInput: one of them is neither; nothing was asked.
     """
     texts = [text.strip() for text in ids if text.strip()]
-    read = [(text, _PMID.fullmatch(text), _DOI.fullmatch(text)) for text in texts]
+    read = [(text, pmid_in(text), doi_in(text)) for text in texts]
     for text, pmid, doi in read:
-        if not pmid and not doi:
+        if not doi and not 0 < (pmid or 0) < _BEYOND:
             raise BadInput(
                 f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…"
             )
     pmids: list[int] = []
     failures: list[Failure] = []
-    for _, number, doi in read:
-        meant = int(number[1]) if number else _of_doi(client, doi[1]) if doi else 0
+    for _, pmid, doi in read:
+        meant = _of_doi(client, doi) if doi else pmid or 0
         if isinstance(meant, Failure):
             failures.append(meant)
         else:

@@ -1,7 +1,8 @@
 """A folder of baseline and update files: which, in what order, whether each is whole, which records of it are wanted.
 
-Touches the files that it is given. NLM's own rule (PUBMED.md 1.6): verify by md5, load the whole baseline first, then
-the updates in number order; later revisions win. Baseline and updates are numbered through, so number order is both.
+Touches the files that it is given. NLM's own rule (https://ftp.ncbi.nlm.nih.gov/pubmed/baseline/README.txt): verify by
+md5, load the whole baseline first, then the updates in number order; later revisions win. Baseline and updates are
+numbered through, so number order is both.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The Europe PMC client, a second source of the same articles, with the calls of `Eutils`. Touches the network.
 
 No key; cursor paging without a cap; an unknown cursor is answered by HTTP 200 and a bare version, an outage by plain
-text (PUBMED.md 1.6). Only records with a PMID are asked for (SRC:MED), as the store is keyed on it: preprints are out
-of reach. Never tried on the live service.
+text (https://europepmc.org/RestfulWebService). Only records with a PMID are asked for (SRC:MED), as the store is keyed
+on it: preprints are out of reach. Never tried on the live service.
 """
 
 from __future__ import annotations

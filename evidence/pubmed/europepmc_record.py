@@ -1,6 +1,6 @@
 """A Europe PMC result (JSON, resultType=core) as a record. Pure: bytes in, items out.
 
-Poorer than PubMed's XML (PUBMED.md 1.6): sections come as HTML headings in one text, without NLM's categories, and
+Poorer than PubMed's XML: sections come as HTML headings in one text, without NLM's categories, and
 publication types without identifiers. The store therefore never lets it overwrite PubMed's own. Written from the
 documented fields and never compared with the live service.
 """

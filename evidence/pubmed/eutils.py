@@ -1,8 +1,8 @@
 """The E-utilities client: the only code that speaks to NCBI's E-utilities. Touches the network.
 
-POST only, so that neither key nor query is in a URL or a proxy's log. Bio.Entrez retries at once and has no time-out
-(PUBMED.md 0), so this stands on requests (courier.py). It has never been run against the live service, only against the
-loopback server.
+POST only, so that neither key nor query is in a URL or a proxy's log. Bio.Entrez (1.88) retries three times without a
+pause and has no time-out, so this stands on requests (courier.py). It has never been run against the live service, only
+against the loopback server.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from evidence.pubmed.courier import Courier, Message, Patience
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
 
-CAP = 9999  # hits that ESearch lists at most for PubMed; the history server does not lift it (PUBMED.md 1.2)
+# Hits that ESearch lists at most for PubMed, the history server too: `retstart` beyond 9,998 is refused, though
+# NCBI's page has 10,000 (https://www.ncbi.nlm.nih.gov/books/NBK25499/).
+CAP = 9999
 _AGAIN = (
     "check the network (HTTPS_PROXY, if yours needs one) and run the same command again: it goes on where it stopped"
 )
@@ -56,7 +58,7 @@ class Identity:
         return {name: value for name, value in pairs if value}
 
     def scrub(self, text: str) -> str:
-        """The text without key and address: NCBI's refusals repeat what was sent (PUBMED.md 1.1)."""
+        """The text without key and address: NCBI's refusal of a key repeats it."""
         for secret in (self.key, self.email):
             if secret:
                 text = text.replace(secret, "***")
@@ -140,7 +142,7 @@ class Eutils:
         """EFetch one batch of records by PMID, whole or not at all.
 
         Args:
-            pmids: the records to ask for; 200 to 500 go well, 2,000 do not (PUBMED.md 1.2).
+            pmids: the records to ask for; 200 to 500 go well, 2,000 were seen to time out.
             attempts: fewer attempts than usual for a fault that a smaller batch may mend.
 
         Raises:

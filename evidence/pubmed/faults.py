@@ -1,7 +1,7 @@
 """What is wrong with an E-utilities answer, told by its body more than its status. Pure: bytes in, `Trouble` out.
 
 NCBI reports faults inside HTTP 200, uses HTTP 400 for final and passing faults alike, and sends HTML where XML was
-asked for (PUBMED.md 1.5). Never tried on the live service: the bodies are those of `shared/pubmed/answers` and of the
+asked for. Never tried on the live service: the bodies are those of `shared/pubmed/answers` and of the
 loopback server.
 """
 

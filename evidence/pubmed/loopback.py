@@ -1,8 +1,9 @@
 """An E-utilities server on 127.0.0.1 that answers as PubMed does, for the demo and the tests. Touches loopback only.
 
-It speaks what PUBMED.md 1 tells of ESearch (XML and JSON, history, the clamp at 9,999, date limits, PMID ranges,
-phrases not found), EFetch (ids or history, unknown PMIDs left out in silence) and ESummary (ids only). It is built from
-notes about the live service and has not been compared with it. Faults are not its business: a test gives it a `spoil`.
+It speaks what NCBI tells of ESearch (https://www.ncbi.nlm.nih.gov/books/NBK25499/; XML and JSON, history, the clamp at
+9,999, date limits, PMID ranges, phrases not found), EFetch (ids or history, unknown PMIDs left out in silence) and
+ESummary (ids only). It is built from notes about the live service and has not been compared with it. Faults are not its
+business: a test gives it a `spoil`.
 """
 
 from __future__ import annotations

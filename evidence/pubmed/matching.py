@@ -58,7 +58,11 @@ class Card:
 
 
 def _dates(record: Record) -> dict[str, tuple[int, int, int]]:
-    """Each date type from the place in the XML that PubMed indexes it from (PUBMED.md 1.3); absent never matches."""
+    """Each date type from the place in the XML that PubMed indexes it from; absent never matches.
+
+    crdt is the history's "entrez", edat its "pubmed", mdat the date of revision
+    (https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html).
+    """
     history = dict(record.history)
     given = {
         "pdat": record.published.iso or (record.article_date.iso if record.article_date else ""),

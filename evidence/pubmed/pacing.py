@@ -69,7 +69,7 @@ class Pacing:
     ) -> None:
         self.path = path
         self.rate = rate
-        self.gap = 1.11 / rate  # seconds between two; Biopython waits 0.37 as 1/3 still met the limit (PUBMED.md 1.1)
+        self.gap = 1.11 / rate  # seconds between two; Biopython waits 0.37 as 1/3 still met the limit
         self.patience = patience
         self._clock = clock
         self._sleep = sleep

@@ -1,10 +1,10 @@
 """Every PMID of a search, beyond 9,999 too, proved against PubMed's own count. Touches only the `ask` given.
 
-PubMed lists 9,999 hits of a search at most, on the history server as well. Ranges of PMIDs ("1:7500[UID]") are
-disjoint and always divisible, which days are not (PUBMED.md 0). Two ways, the second where the first does not prove
-itself: (a) each listing is taken as the highest PMIDs of its range and the next asked for below them: as few requests
-as there can be, and right exactly when the distinct PMIDs add up to PubMed's count of the whole; (b) ranges that are
-cut until each one is listed in full, by what the listings have shown of where the hits lie.
+PubMed lists 9,999 hits of a search at most, on the history server as well. Ranges of PMIDs ("1:7500[UID]") are disjoint
+and always divisible, which days are not: what has a month only counts as its first day. Two ways, the second where the
+first does not prove itself: (a) each listing is taken as the highest PMIDs of its range and the next asked for below
+them: as few requests as there can be, and right exactly when the distinct PMIDs add up to PubMed's count of the whole;
+(b) ranges that are cut until each one is listed in full, by what the listings have shown of where the hits lie.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How E-utilities words its answers: ESearch, EFetch, ESummary and the refusals, as bytes. Pure, given a `Library`.
 
-The headings and messages are those of `shared/pubmed` (real answers where there are some, PUBMED.md 1 elsewhere).
+The headings and messages are those of real answers where there were some (`shared/pubmed`), else as others reported
+them.
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ def _fetch(library: Library, fields: Mapping[str, str]) -> Said:
             return fetch_error(EXPIRED)
         if start >= CAP:
             return fetch_error(RETSTART.replace("Search Backend failed", "Search backend cannot retrieve history"), 400)
-        # The last page below the cap comes one record short, without a word (PUBMED.md 1.2).
+        # The last page below the cap comes one record short (499 of 500 from 9,500 on), without a word.
         pmids = past[start : min(start + _number(fields, "retmax", 20), CAP)]
     elif not fields.get("id"):
         return fetch_error("Supplied id parameter is empty.")

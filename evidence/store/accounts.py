@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from evidence.pubmed.account import Counts, Failure, PullReport
+from evidence.pubmed.account import ADDED, Counts, Failure, PullReport
 from evidence.store.damage import pmids_in
 
 COLUMNS: Final = tuple(one.name for one in fields(Counts))
 """What became of the records asked for, as columns of batches and pulls."""
+SEARCHED: Final = f"NOT EXISTS (SELECT 1 FROM batches b WHERE b.pull = pulls.id AND b.reason = '{ADDED}')"  # noqa: S608 - our own word
+"""Which of the pulls asked what a search finds; the others fetched single articles that somebody named."""
 
 
 class Accounts:
@@ -81,6 +83,11 @@ class Accounts:
         """All pulls that were ended, oldest first."""
         rows = self._rows("SELECT id FROM pulls WHERE finished_at IS NOT NULL ORDER BY id")
         return tuple(self.report(number) for (number,) in rows)
+
+    def searched(self) -> tuple[PullReport, ...]:
+        """Those of `pulls` that asked a search; single articles that were added came from none."""
+        added = {number for (number,) in self._rows(f"SELECT id FROM pulls WHERE NOT ({SEARCHED})")}  # noqa: S608 - our own words
+        return tuple(pull for pull in self.pulls() if pull.pull not in added)
 
     def _dropped_in(self, pull: int) -> tuple[int, ...]:
         gone = "SELECT pmid FROM outcomes WHERE pull = ? AND outcome = 'deleted'"

@@ -9,6 +9,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from evidence.findings import Reading
+from evidence.store.accounts import SEARCHED
 from evidence.store.script import run_script
 from evidence.values import Field
 
@@ -67,8 +68,9 @@ def _value(reading: Reading) -> str | None:
 
 
 def last_pull(db: Database) -> str:
-    """The day on which the last pull that ended was begun (ISO); "" where there was none."""
-    (at,) = db.conn.execute("SELECT max(started_at) FROM pulls WHERE finished_at IS NOT NULL").fetchone()
+    """The day on which the last pull of a search that ended was begun (ISO); "" where there was none."""
+    sql = f"SELECT max(started_at) FROM pulls WHERE finished_at IS NOT NULL AND {SEARCHED}"  # noqa: S608 - our own words
+    (at,) = db.conn.execute(sql).fetchone()
     return str(at)[:10] if at else ""
 
 

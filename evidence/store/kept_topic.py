@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from evidence import topics
 from evidence.errors import BadInput
+from evidence.store.accounts import SEARCHED
 from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
 from evidence.topics import Topic
@@ -89,8 +90,9 @@ def _told(before: Topic | None, after: Topic, tense: tuple[str, str, str], *, se
 
 
 def _searched_otherwise(db: Database, query: str) -> bool:
-    """Whether the store was filled by searches, and never by this one."""
-    every, this = db.conn.execute("SELECT count(*), coalesce(sum(query = ?), 0) FROM searches", (query,)).fetchone()
+    """Whether the store was filled by searches, and never by this one; articles that were added come from none."""
+    sql = f"SELECT count(*), coalesce(sum(query = ?), 0) FROM pulls WHERE {SEARCHED}"  # noqa: S608 - our own words
+    every, this = db.conn.execute(sql, (query,)).fetchone()
     return bool(every and not this)
 
 

@@ -40,7 +40,8 @@ from evidence.store.query_tree import (
     negated,
     positive_terms,
 )  # fmt: skip
-from evidence.store.query_values import OPERATOR, UNIT_WORD, label_at, read_value
+from evidence.store.query_values import OPERATOR, label_at, read_value
+from evidence.values import UNIT_WORD
 
 __all__ = [
     "And", "Bound", "Code", "Everything", "Not", "Or", "Query", "Term", "Within", "all_of", "any_of", "negated",

@@ -9,18 +9,11 @@ from typing import Final, NoReturn
 from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
 from evidence.folding import fold
+from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
-from evidence.values import DESIGNS, says_none
+from evidence.values import DESIGNS, UNITS, says_none
 
-_UNITS: Final = {
-    "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
-    "d": "days", "day": "days", "days": "days",
-    "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
-    "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
-    "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
-}  # fmt: skip
-UNIT_WORD: Final = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
 OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
@@ -67,7 +60,7 @@ def _refuse_none(field: SearchField, text: str) -> None:
 
 def _parts(field: SearchField, text: str) -> list[str]:
     if field.name == "doi":  # a DOI may have commas, and comes with a resolver in front
-        return [re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text)]
+        return [without_resolver(text)]
     parts = [part for part in (part.strip() for part in text.split(",")) if part]
     if not parts:
         _unreadable(field, text)
@@ -187,9 +180,9 @@ def _bound(field: SearchField, text: str, whole: str) -> Bound:
             todo = f"it goes from 0 to 1; write {share} for {float(share):.0%}"
             raise BadInput(f"confidence:{whole.strip()} is above 1", todo)
         return Bound(number)
-    if unit and unit not in _UNITS:
+    if unit and unit not in UNITS:
         _unreadable(field, whole, f"no unit of time {unit!r}")
-    return Bound(number, _UNITS.get(unit, "months"))
+    return Bound(number, UNITS.get(unit, "months"))
 
 
 def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from evidence.store.accounts import SEARCHED
 from evidence.store.query_tree import Code
 from evidence.store.search_tables import OF_FACTS
 from evidence.store.tag_columns import PREFIX
@@ -81,9 +82,9 @@ def _any(suffix: str) -> Condition:
 
 
 def _last_pull(outcome: str) -> Condition:
-    return Condition(
-        f"{LISTED} IN (SELECT pmid FROM outcomes WHERE pull = (SELECT max(id) FROM pulls) AND outcome = '{outcome}')"
-    )
+    """What became of a record in the last pull of a search."""
+    last = f"SELECT max(id) FROM pulls WHERE {SEARCHED}"
+    return Condition(f"{LISTED} IN (SELECT pmid FROM outcomes WHERE pull = ({last}) AND outcome = '{outcome}')")
 
 
 _STATUS: Final = {

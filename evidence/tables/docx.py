@@ -93,10 +93,10 @@ def _cell(cell: Cell, width: int, *, right: bool, head: bool) -> str:
         else '<w:bottom w:val="single" w:sz="4" w:color="BBBBBB"/>'
     )
     align = '<w:jc w:val="right"/>' if right else ""
-    linked = cell.link and cell.link.startswith("https://")
-    run = _run(cell.printed, bold=head, colour=_BLUE if linked else "")
-    if linked:
-        run = f'<w:fldSimple w:instr="{escape(f"HYPERLINK {_quoted(cell.link or str())}")}">{run}</w:fldSimple>'
+    link = cell.link if cell.link and cell.link.startswith("https://") else None
+    run = _run(cell.printed, bold=head, colour=_BLUE if link else "")
+    if link:
+        run = f'<w:fldSimple w:instr="{escape(f"HYPERLINK {_quoted(link)}")}">{run}</w:fldSimple>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{line}</w:tcBorders></w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>{align}</w:pPr>{run}</w:p>'

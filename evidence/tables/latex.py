@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, TextIO
 
 from evidence.tables.entry import Cell, Column
@@ -23,7 +24,7 @@ def write_latex(table: Table, stream: TextIO) -> None:
     stream.write(f"\\begin{{longtable}}{{{_layout(columns)}}}\n\\caption{{{latex(table.caption)}}}\\\\\n")
     stream.write(f"\\toprule\n{heads} \\\\\n\\midrule\n\\endfirsthead\n")
     stream.write(f"\\toprule\n{heads} \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endlastfoot\n")
-    stream.writelines(" & ".join(map(_cell, table.cells(entry))) + " \\\\\n" for entry in table.entries)
+    stream.writelines(f"{_row(table.cells(entry))} \\\\\n" for entry in table.entries)
     stream.write("\\end{longtable}\n")
     stream.writelines(f"\\noindent {latex(note)}\\par\n" for note in table.footnotes if note)
     stream.write("\\end{landscape}\n")
@@ -36,6 +37,12 @@ def _layout(columns: tuple[Column, ...]) -> str:
     return "".join(
         rf">{{\raggedright\arraybackslash}}p{{\dimexpr {part:.3f}\linewidth-2\tabcolsep\relax}}" for part in share
     )
+
+
+def _row(cells: Iterable[Cell]) -> str:
+    r"""The cells of a row; the \\ that ends the row before takes a "[" or "*" behind it for its own argument."""
+    text = " & ".join(map(_cell, cells))
+    return f"{{{text[0]}}}{text[1:]}" if text.startswith(("[", "*")) else text
 
 
 def _cell(cell: Cell) -> str:

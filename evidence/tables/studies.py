@@ -9,8 +9,12 @@ from typing import Final
 from evidence.tables.entry import Entry
 from evidence.values import DESIGNS, FollowUp, SampleSize
 
-# Link types that say "another report of the same work" (PUBMED.md 2.7); comments and errata are not.
-_SAME_WORK: Final = frozenset({"UpdateIn", "UpdateOf", "RepublishedIn", "RepublishedFrom", "OriginalReportIn"})
+# The RefTypes of PubMed's DTD that say "another report of the same work"; comments, errata and notices are none.
+_SAME_WORK: Final = frozenset(
+    "UpdateIn UpdateOf RepublishedIn RepublishedFrom CorrectedandRepublishedIn CorrectedandRepublishedFrom"
+    " RetractedandRepublishedIn RetractedandRepublishedFrom ReprintIn ReprintOf OriginalReportIn"
+    " SummaryForPatientsIn".split()
+)
 _TRIAL_BANKS: Final = tuple(
     "NCT ISRCTN EUCTR CHICTR ACTRN DRKS JPRN UMIN JRCT CTRI IRCT NTR NL KCT RBR PACTR SLCTR TCTR".split()
 )
@@ -60,10 +64,12 @@ def together(entries: Iterable[Entry]) -> list[Study]:
 
 
 def _signs(entry: Entry) -> list[str]:
-    """What two reports of one study share: a trial number, or a link that names both."""
+    """What two reports of one study share: a trial number, or a paper, which is one of them or linked by both.
+
+    PubMed adds the link back to the older paper late, if at all; so the link of one is enough.
+    """
     linked = (link.pmid for link in entry.record.links if link.kind in _SAME_WORK and link.pmid)
-    pairs = (sorted((entry.record.pmid, pmid)) for pmid in linked)
-    return [*_numbers([entry]), *(f"{low}-{high}" for low, high in pairs)]
+    return [*_numbers([entry]), *map(str, (entry.record.pmid, *linked))]
 
 
 def _numbers(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -23,10 +23,57 @@ from evidence.tracker import Tracker
         (("foot", "Stem cells: a review"), 'foot "Stem cells: a review"'),
         (("foot", "(a OR b)"), "foot (a OR b)"),
         (('foot "bone marrow"',), 'foot "bone marrow"'),
+        (("bone marrow",), '"bone marrow"'),  # alone as beside others
+        (("mesh:Bone Marrow",), 'mesh:"Bone Marrow"'),
+        (("-bone marrow", "foot"), '-"bone marrow" foot'),
+        (("design:single arm",), 'design:"single arm"'),
+        (("followup:>=12 months",), 'followup:">=12 months"'),
+        # A query of its own, alone as beside others.
+        (("design:rct n:>=50",), "design:rct n:>=50"),
+        (("design:rct foot",), "design:rct foot"),
+        (("bone marrow design:rct", "year:2010.."), "bone marrow design:rct year:2010.."),
+        (("bone -mice",), "bone -mice"),
+        (("bone marrow[tiab]",), "bone marrow[tiab]"),
+        (("bone AND marrow", "foot"), "bone AND marrow foot"),
+        (("heart OR stroke",), "heart OR stroke"),
+        (("https://pubmed.ncbi.nlm.nih.gov/33198815/",), "https://pubmed.ncbi.nlm.nih.gov/33198815/"),
     ],
 )
 def test_what_the_shell_unquoted_is_quoted_again(words: tuple[str, ...], query: str) -> None:
     assert typed(words) == query
+
+
+def test_a_filter_does_not_change_what_words_mean_and_another_reading_is_told(starter: Path) -> None:
+    def search(*words: str) -> tuple[int, str]:
+        done = run("search", *words, "--count", cwd=starter)
+        return int(done.stdout), done.stderr.strip()
+
+    phrase, told = search("cell therapy")
+    words, silent = search("cell", "therapy")
+    assert 0 < phrase < words
+    assert (
+        told
+        == f'"cell therapy" finds {phrase}, as an argument of several words is a phrase; cell therapy finds {words}'
+    )
+    assert silent == ""
+    assert search("cell therapy", "year:1900..") == (
+        phrase,
+        told.replace("therapy finds", "therapy year:1900.. finds").replace(
+            'therapy" finds', 'therapy" year:1900.. finds'
+        ),
+    )
+    assert search('"cell therapy"') == (phrase, "")
+    assert not run("search", "cell therapy", "--ids", "--quiet", cwd=starter).stderr
+
+
+@pytest.mark.parametrize("verb", [("export", "-o", "-", "--format", "csv"), ("studies",), ("report", "-o")])
+def test_each_verb_with_a_query_tells_of_the_other_reading(
+    starter: Path, tmp_path: Path, verb: tuple[str, ...]
+) -> None:
+    folder = (str(tmp_path / "page"),) if verb[0] == "report" else ()
+    done = run(*verb, *folder, "cell therapy", cwd=starter)
+    assert done.status == 0
+    assert "is a phrase; cell therapy finds" in done.stderr
 
 
 @pytest.mark.parametrize("form", [(), ("--ids",), ("--count",), ("--json",)])

@@ -27,7 +27,7 @@ def pmids(items: list[Item]) -> list[int]:
 
 
 def test_a_continued_list_field_is_one_item() -> None:
-    """Bio.Medline 1.88 makes two of it, the second with the PMID that the first needs (PUBMED.md 2.9)."""
+    """Bio.Medline 1.88 makes two of it, the second with the PMID that the first needs."""
     (link,) = record("ROF - A long citation that is folded before its number. PMID:\n      77").links
     assert (link.kind, link.pmid, link.citation) == (
         "RetractionOf",

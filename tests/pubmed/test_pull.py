@@ -16,11 +16,13 @@ from eutils_server import always, at, damaged_record, one_record_short, unavaila
 from pulling import NOW, QUERY, client_of, holdings, puller, waiting
 
 from evidence.errors import BadInput, EvidenceError, NoSuchRecord, Unreachable
+from evidence.pubmed import eutils, plan, planning, speech
 from evidence.pubmed.account import Counts
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pull import Puller
 from evidence.records import Record
 from evidence.store.alone import alone
+from evidence.store.ids import find
 from evidence.store.ledger import Ledger
 from evidence.store.store import Store
 
@@ -232,22 +234,29 @@ def test_ctrl_c_in_the_middle_loses_nothing(server: Loopback, path: Path) -> Non
     assert report.counts == Counts(new=50)
 
 
-def test_25000_uneven_hits_are_all_stored_and_then_cost_three_requests(path: Path) -> None:
-    """Above 9,999 hits the list can't be had in one request; counts and creation dates show that it is the same."""
+def test_uneven_hits_beyond_the_cap_are_all_stored_and_then_cost_three_requests(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the cap the list can't be had in one request; counts and creation dates show that it is the same.
+
+    With a cap of a tenth, on both sides; the real one is tried in test_bio_entrez.py and test_plan.py.
+    """
+    for module in (eutils, plan, planning, speech):
+        monkeypatch.setattr(module, "CAP", 999)
     chance = random.Random(3)  # noqa: S311 - a test's data
-    clump = chance.sample(range(30_000_000, 30_030_000), 15_000)
-    pmids = sorted({*clump, *chance.sample(range(1, 30_000_000), 10_000)})
+    clump = chance.sample(range(30_000_000, 30_003_000), 1_500)
+    pmids = sorted({*clump, *chance.sample(range(1, 30_000_000), 1_000)})
     pieces = [article_xml(pmid, created=f"{chance.choice((1999, 2020, 2020, 2025))}/01/01") for pmid in pmids]
-    with Loopback(parsed(*pieces)) as server, puller(server, path, size=500) as pull:
+    with Loopback(parsed(*pieces)) as server, puller(server, path, size=50) as pull:
         report = pull.pull(QUERY)
-        assert report.counts == Counts(new=25_000)
-        assert (report.count, report.found) == (25_000, 25_000)
+        assert report.counts == Counts(new=2_500)
+        assert (report.count, report.found) == (2_500, 2_500)
         assert report.warnings == ()  # PubMed's word that a listing was cut short is no news to anybody
-        assert report.requests == 3 + 50  # the least there can be: 25,000 / 9,999 and 25,000 / 500
+        assert report.requests == 3 + 50  # the least there can be: 2,500 / 999 and 2,500 / 50
         assert list(holdings(path)) == pmids
         again = pull.pull(QUERY)
         assert again.requests == 3
-        assert again.counts == Counts(unchanged=25_000)
+        assert again.counts == Counts(unchanged=2_500)
         server.library.put(articles(35_000_000, created="2026/03/01")[0])
         server.library.delete(pmids[7])
         third = pull.pull(QUERY)
@@ -312,6 +321,25 @@ def test_articles_are_added_by_pmid_and_by_doi(server: Loopback, path: Path) -> 
     assert report.new_pmids == (101, 300)
     assert report.reconciles
     assert sorted(holdings(path)) == [101, 300]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://pubmed.ncbi.nlm.nih.gov/101/?x=1", "pubmed.ncbi.nlm.nih.gov/101", "https://www.ncbi.nlm.nih.gov/pubmed/101",
+     "PMID101", "doi.org/10.1234/x", "doi10.1234/x"],
+)  # fmt: skip
+def test_what_show_takes_for_an_id_add_takes_too(server: Loopback, path: Path, typed: str) -> None:
+    server.library.put(articles(101, doi="10.1234/x")[0])
+    with puller(server, path) as pull:
+        assert pull.add([typed]).new_pmids == (101,)
+    with Store.open(path) as store:
+        assert find(store.db, typed) == 101
+
+
+@pytest.mark.parametrize("typed", ["0", "PMID: 00", "1234567890", '10.1234/x"y'])
+def test_what_can_t_be_pubmed_s_is_not_asked_for(server: Loopback, path: Path, typed: str) -> None:
+    with puller(server, path) as pull, pytest.raises(BadInput, match="neither"):
+        pull.add([typed])
 
 
 def test_a_doi_that_pubmed_matches_to_another_article_is_refused(server: Loopback, path: Path) -> None:

@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A store with the starter set, and the page of its report."""
     folder = tmp_path_factory.mktemp("store")
-    with evidence.open(folder / "evidence.db") as tracker:
+    with evidence.open(folder / "evidence.db", create=True) as tracker:
         tracker.import_files(starter_files(), now=NOW)
         return folder / "evidence.db", tracker.report(folder / "report")
 

@@ -68,6 +68,9 @@ def test_a_bare_number_is_looked_for_as_an_id_too(text: str, read: str) -> None:
         ("https://pubmed.ncbi.nlm.nih.gov/22814142/?from=x", 22814142, None),
         ("www.ncbi.nlm.nih.gov/pubmed/22814142", 22814142, None),
         ("doi:10.1000/a(b)", None, "10.1000/a(b)"),
+        ("DOI10.1000/a", None, "10.1000/a"),
+        ("www.doi.org/10.1000/a", None, "10.1000/a"),
+        ('10.1000/a"b', None, None),  # a quotation mark would end the phrase that PubMed is asked for
         ("https://example.org/22814142", None, None),
         ("foot", None, None),
     ],

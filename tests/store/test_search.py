@@ -143,7 +143,7 @@ def test_every_field_agrees_with_plain_python(held: Library, search: Search) -> 
     assert found > 200  # most of them find something
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(query=queries)
 def test_every_query_agrees_with_plain_python(held: Library, search: Search, query: Query) -> None:
     wanted = by_hand(query, held)

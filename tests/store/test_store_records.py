@@ -40,7 +40,7 @@ def dump(store: Store) -> list[str]:
     return sorted(line for line in lines if line.startswith("INSERT") and not line.startswith(history))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(record=records)
 def test_what_is_put_comes_back(kept: Store, record: Record) -> None:
     with kept.transaction():  # forced, as Hypothesis may draw a PMID twice

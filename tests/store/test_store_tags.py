@@ -44,7 +44,7 @@ def tag(store: Store, record: Record = RECORD) -> Outcome:
     return store.put_readings(record.pmid, readings_of(record), digest_of(record.passages))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.tuples(*(readings(RECORD.pmid, field) for field in Field)))
 def test_readings_come_back_whole_and_facts_are_what_choose_says(kept: Store, drawn: tuple[Reading, ...]) -> None:
     kept.put_readings(RECORD.pmid, drawn, DIGEST)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.findings import LONGEST_WORDS, Correction, Design, Field, FollowUp, SampleSize, Value, Verdict
@@ -61,7 +61,6 @@ def corrections(draw: st.DrawFn) -> Correction:
     )  # fmt: skip
 
 
-@settings(deadline=None)  # how long it takes says more of the machine
 @given(st.lists(corrections(), max_size=4), st.sampled_from(["csv", "jsonl"]))
 def test_what_is_written_is_read_back_the_same(said: list[Correction], form: str) -> None:
     file = io.BytesIO()  # bytes, so that the line ends are those of a file

@@ -51,7 +51,7 @@ def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:
 
 
 @given(st.sampled_from("=+-@\t").flatmap(lambda sign: st.text().map(lambda rest: sign + rest)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
     for sheet in book([speaking(text)], EVERY):
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -76,7 +76,7 @@ def test_the_document_is_landscape_with_caption_head_that_repeats_and_footnotes(
 
 
 @given(st.text())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_a_record_says_the_document_opens(text: str) -> None:
     made = docx.Document(io.BytesIO(written("docx", [speaking(text)], EVERY)))
     assert len(made.tables[0].rows) == 2

@@ -16,6 +16,9 @@ from tabled import EVERY, bare, ordinary, speaking, summary, written
 
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
+from evidence.tables.columns import COLUMNS
+from evidence.tables.delimited import tsv_rows
+from evidence.tables.entry import Cell
 from evidence.tables.formats import format_of, names
 
 FORMULA = st.builds(
@@ -85,6 +88,12 @@ def test_whatever_a_record_says_tsv_keeps_one_line_a_record(text: str) -> None:
     assert [line.count("\t") for line in lines] == [len(EVERY) - 1] * 3 + [0]
 
 
+def test_a_cell_of_tsv_that_holds_marks_or_tabs_is_one_cell_and_not_quoted() -> None:
+    out = io.StringIO()
+    tsv_rows([COLUMNS["title"], COLUMNS["year"]], [[Cell('"a"\tb\n c'), Cell("2020")]], out)
+    assert out.getvalue().splitlines()[1:] == ['"a" b c\t2020']
+
+
 class Elements(HTMLParser):
     """The elements of a page."""
 
@@ -115,6 +124,12 @@ def test_json_holds_to_its_published_schema() -> None:
     wrong = json.loads(written("json", ALL))
     wrong["entries"][0]["sample_size"]["value"] = "118"
     assert not judge.is_valid(wrong)
+
+
+@pytest.mark.parametrize("first", ["[", "*"])
+def test_a_row_of_latex_begins_with_nothing_that_the_row_before_would_take(first: str) -> None:
+    page = written("latex", [speaking("x"), speaking(f"{first}18F]FDG uptake")], ("title", "year")).decode()
+    assert f"\\\\\n{{{first}}}18F]FDG uptake & " in page
 
 
 @pytest.mark.parametrize("name", ["md", "csv", "latex"])

@@ -71,7 +71,7 @@ def test_bibtex_is_read_by_bibtexparser() -> None:
 
 
 @given(PRINTABLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_title_says_bibtex_gives_it_back(text: str) -> None:
     (entry,) = bibtex([speaking(text)])
     said = " ".join(text.split())
@@ -80,7 +80,7 @@ def test_whatever_a_title_says_bibtex_gives_it_back(text: str) -> None:
 
 
 @given(PRINTABLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_title_says_ris_gives_it_back(text: str) -> None:
     rispy = pytest.importorskip("rispy")
     (entry,) = rispy.loads(written("ris", [speaking(text)]).decode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evidence.findings import Fact
 from evidence.records import Link, Record, RegistryNumber
 from evidence.tables.entry import Entry
@@ -40,6 +42,21 @@ def test_a_comment_joins_nothing() -> None:
 def test_one_number_one_study_with_its_largest_and_longest() -> None:
     (study,) = together([report(1, "NCT00000001", 40, 6), report(2, "nct00000001", 38, 60)])
     assert (study.largest, study.longest) == (SampleSize(40), FollowUp(60, "months"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["UpdateOf", "UpdateIn", "RepublishedFrom", "CorrectedandRepublishedFrom", "RetractedandRepublishedIn", "ReprintOf",
+     "OriginalReportIn", "SummaryForPatientsIn"],
+)  # fmt: skip
+def test_a_link_of_one_paper_is_enough(kind: str) -> None:
+    assert pmids([report(1), report(2, links=(Link(kind, 1),)), report(3)]) == [[1, 2], [3]]
+    assert pmids([report(1, links=(Link(kind, 2),)), report(2)]) == [[1, 2]]
+
+
+def test_a_link_to_a_paper_that_is_not_held_joins_nothing_but_its_other_reports() -> None:
+    assert pmids([report(1, links=(Link("UpdateOf", 9),)), report(2)]) == [[1], [2]]
+    assert pmids([report(n, links=(Link("UpdateOf", 9),)) for n in (1, 2)]) == [[1, 2]]
 
 
 def test_signs_reach_over_several_reports() -> None:

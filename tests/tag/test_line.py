@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.errors import BadInput
@@ -51,7 +51,6 @@ def check(text: str, told: dict[str, Any], plain: dict[str, Any]) -> None:
     assert [" ".join(q["text"].split()) for q in quotes(told)] == [" ".join(q["text"].split()) for q in quotes(plain)]
 
 
-@settings(deadline=None)  # the first call loads the taggers
 @given(st.lists(SPACE, min_size=len(WORDS) + 1, max_size=len(WORDS) + 1))
 def test_values_do_not_depend_on_white_space_and_quotes_are_verbatim(spaces: list[str]) -> None:
     text = spaces[-1] + "".join(word + space for word, space in zip(WORDS, spaces[:-1], strict=True))

@@ -18,17 +18,33 @@ from evidence.tag.follow_up.periods_added import periods_added
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions_apart import sessions_apart
 from evidence.tag.follow_up.sums import Sum
+from evidence.tag.follow_up.tiers import (
+    ADDED,
+    ALL_VISITS,
+    ANY_STATED,
+    DATED,
+    LEAST,
+    OPENING,
+    OTHERS,
+    OUTDONE,
+    POINT,
+    RECORDED,
+    RETURN,
+    SEEN,
+    STATED,
+    TAIL,
+)
 from evidence.tag.follow_up.traps import trap
 from evidence.tag.follow_up.visits_added import visits_added
 from evidence.tag.text import Document, Section
 
-# What each way of saying it is worth. The headline of DEFINITIONS: whole period, median, mean, last visit, treatment.
-_STATED: Final = {
+# What each statistic of a stated follow-up is worth beside another: whole period, median, mean, then its ends.
+_STATISTIC: Final = {
     "fixed": 6.0, "median": 5.0, "mean": 4.0, "range": 3.0, "maximum": 3.0, "minimum": 2.0,
 }  # fmt: skip
 _TIER: Final = {
-    "follow_up.stated": 300.0, "follow_up.observed": 300.0, "follow_up.visit": 200.0, "follow_up.results_at": 200.0,
-    "follow_up.trial_length": 200.0, "follow_up.treated": 100.0, "follow_up.time_point": 100.0,
+    "follow_up.stated": STATED, "follow_up.observed": STATED, "follow_up.visit": SEEN, "follow_up.results_at": SEEN,
+    "follow_up.trial_length": SEEN, "follow_up.treated": POINT, "follow_up.time_point": POINT,
 }  # fmt: skip
 
 
@@ -226,22 +242,22 @@ def _weight(claim: Claim, claims: list[Claim]) -> tuple[float, float, float]:
     tier, days = _TIER[claim.rule], claim.mention.duration.days
     section = claim.mention.sentence.section
     if section is Section.BACKGROUND and any(other.mention.sentence.section is not section for other in claims):
-        return (tier - 250, 0.0, days)
+        return (tier - OTHERS, 0.0, days)
     if section is Section.NONE and claim.mention.sentence.place < 0.15 and OWN.search(claim.mention.near) is None:
-        tier -= 20
-    if tier >= 280:
+        tier -= OPENING
+    if tier >= ANY_STATED:
         if claim.mention.duration.unit == "hours" and _is_recording(claim, claims):
-            return (60.0, 0.0, days)
+            return (RECORDED, 0.0, days)
         if _is_measured_so_long(claim, claims):
-            return (60.0, 0.0, days)
+            return (RECORDED, 0.0, days)
         if claim.statistic == "fixed" and _outlasted(claim, claims):
-            return (150.0, 0.0, days)
+            return (TAIL, 0.0, days)
         by_arm = claim.mention.duration.shape in LISTED or _OF_ARM.match(claim.mention.right) is not None
-        return (tier, _STATED.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
+        return (tier, _STATISTIC.get(claim.statistic, 1.0) - 0.5 * by_arm, days)
     if claim.rule == "follow_up.results_at" and section is not Section.TITLE and "report" not in claim.mention.near:
-        tier = 100.0  # "in the 2-year analysis": one time among others
+        tier = POINT  # "in the 2-year analysis": one time among others
     if claim.rule == "follow_up.treated" and _IN_EXTENSION.search(claim.mention.left):
-        tier = _TIER["follow_up.trial_length"]
+        tier = SEEN
     return (_tier_of_point(claim, claims, tier) if claim.rule == "follow_up.time_point" else tier, 0.0, days)
 
 
@@ -276,16 +292,15 @@ _OF_ARM: Final = re.compile(
 def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:
     """What a time at which people were seen is worth, `tier` by the place of its sentence."""
     mention = claim.mention
-    if "baseline" in mention.left[-24:] and mention.duration.shape in LISTED and tier > _MIDDLE:
-        return _TIER["follow_up.visit"]  # "measured at baseline, week 8 and week 12"
+    if "baseline" in mention.left[-24:] and mention.duration.shape in LISTED and tier > OUTDONE:
+        return SEEN  # "measured at baseline, week 8 and week 12"
     if mention.sentence.section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(mention):
-        return 50.0  # of the first year nothing says whether there were more
+        return LEAST  # of the first year nothing says whether there were more
     if any(other.rule == "follow_up.visit" for other in claims):
-        return tier + 100  # "at follow-up" never hides a later visit
+        return tier + RETURN  # "at follow-up" never hides a later visit
     return tier
 
 
-_MIDDLE: Final = 90.0  # between a time point (100) and one in an opening (80)
 _ROUGH: Final = frozenset(["range", "maximum"])
 
 
@@ -295,7 +310,7 @@ def _outlasted(claim: Claim, claims: list[Claim]) -> bool:
     return any(
         (other.rule == "follow_up.visit" and other.mention.duration.days > 2 * days)
         or (other.rule == "follow_up.trial_length" and other.mention.duration.days > 1.5 * days)
-        or (other.statistic in _ROUGH and _TIER[other.rule] >= 280 and other.mention.duration.days > 2 * days)
+        or (other.statistic in _ROUGH and _TIER[other.rule] >= ANY_STATED and other.mention.duration.days > 2 * days)
         for other in claims
     )
 
@@ -304,23 +319,23 @@ def _weight_of_sum(one: Sum, claims: list[Claim]) -> tuple[float, float, float]:
     """A sum outweighs what it is made of, not a longer or a summarised follow-up that stands beside it."""
     days = one.days
     if one.rule == "follow_up.visits_added":
-        return (400.0, 0.0, days)
+        return (ALL_VISITS, 0.0, days)
     if one.rule == "follow_up.sessions_apart":
-        return (60.0, 0.0, days)
+        return (RECORDED, 0.0, days)
     if one.rule == "follow_up.between_dates":
-        return (250.0, 0.0, days)  # behind a length that is stated, before visits
+        return (DATED, 0.0, days)
     parts = {id(part) for part in one.parts}
     others = [claim for claim in claims if id(claim.mention) not in parts]
-    watched = any(id(claim.mention) in parts and _TIER[claim.rule] >= 280 for claim in claims)
-    if any(_beats(claim, days) for claim in others if not watched or _TIER[claim.rule] >= 200):
-        return (90.0, 0.0, days)
-    return (310.0, 0.0, days)
+    watched = any(id(claim.mention) in parts and _TIER[claim.rule] >= ANY_STATED for claim in claims)
+    if any(_beats(claim, days) for claim in others if not watched or _TIER[claim.rule] >= SEEN):
+        return (OUTDONE, 0.0, days)
+    return (ADDED, 0.0, days)
 
 
 def _beats(claim: Claim, days: float) -> bool:
     """Whether a claim beside a sum of `days` counts more than the sum."""
     if claim.mention.sentence.section is Section.BACKGROUND:
         return False
-    if _TIER[claim.rule] >= 280:
+    if _TIER[claim.rule] >= ANY_STATED:
         return claim.statistic in {"median", "mean"} or claim.mention.duration.days * 1.05 >= days
     return claim.mention.duration.days > 1.05 * days and claim.mention.sentence.section is not Section.CONCLUSIONS

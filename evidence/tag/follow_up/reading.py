@@ -15,6 +15,7 @@ from evidence.tag.follow_up.cues import mentions_in_each
 from evidence.tag.follow_up.otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up.rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up.rules import Claim
+from evidence.tag.follow_up.tiers import SEEN, STATED, TAIL
 from evidence.tag.follow_up.told_as import told_as
 from evidence.tag.follow_up.visits_told import names_parts, visits_told
 from evidence.tag.other_studies import is_cited, tells_of_others
@@ -24,10 +25,10 @@ from evidence.values import Design, Field, FollowUp
 NEVER: Final = frozenset(["meta-analysis", "systematic-review", "guideline", "notice"])
 """Designs without a follow-up of their own, whatever lengths of time the text has."""
 SELDOM: Final = {
-    "in-vitro": 200.0, "in-silico": 200.0, "narrative-review": 150.0, "commentary": 150.0, "cross-sectional": 150.0,
+    "in-vitro": SEEN, "in-silico": SEEN, "narrative-review": TAIL, "commentary": TAIL, "cross-sectional": TAIL,
 }  # fmt: skip
 """Designs without one, unless the text states one of at least this weight: then the design is the likelier error."""
-LEAST_ALONE: Final = 300.0
+LEAST_ALONE: Final = STATED
 """What an abstract of no design and nobody in it (chemistry, optics) must state at least: its times are a process's."""
 _ANYBODY: Final = re.compile(
     r"\b(?:patient|participant|subjects|volunteer|wom[ae]n|m[ae]n\b|child|infant|neonat|adult|people|person|student|"

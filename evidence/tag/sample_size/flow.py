@@ -1,7 +1,7 @@
 """A number that was only there to choose from gives way to the one that was taken in from it. Pure.
 
-"A number screened, eligible, invited, excluded or lost is never it" (DEFINITIONS): the ranker weighs that among much
-else, and where words stand between it can be outweighed, so here it is a rule.
+A number screened, eligible, invited, excluded or lost is never it (README, "What the tags mean"): the ranker weighs
+that among much else, and where words stand between it can be outweighed, so here it is a rule.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Numbers that are never this study's size: those of somebody else's study, and those who were left out. Pure.
 
-"A number … excluded, lost … or in somebody else's study is never it" (DEFINITIONS). Where no better number stands near,
-the ranker alone would take them all the same.
+A number excluded, lost, or in somebody else's study is never it (README, "What the tags mean"). Where no better number
+stands near, the ranker alone would take them all the same.
 """
 
 from __future__ import annotations
