@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from evidence.tag.sample_size.counts import Counts
-from evidence.tag.sample_size.roles import PEOPLE
+from evidence.tag.sample_size.unit import PEOPLE
 
 _UP_TO: Final = (1, 2, 9, 29, 99, 299, 999, 9999)  # people: a case, a pair, a series, a trial, a registry
 _MOST: Final = 6  # counts

@@ -15,6 +15,7 @@ from evidence.tag.follow_up.cues import mentions_in_each
 from evidence.tag.follow_up.otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up.rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up.rules import Claim
+from evidence.tag.follow_up.told_as import told_as
 from evidence.tag.follow_up.visits_told import names_parts, visits_told
 from evidence.tag.other_studies import is_cited, tells_of_others
 from evidence.tag.text import Document, Section
@@ -66,7 +67,7 @@ def settled(
         sure = confidence(weighed, design, design_is)
     else:
         sure = by_rule(weighed)
-    return Reading(Field.FOLLOW_UP, tuple(_findings(document.pmid, weighed, sure)), abstained)
+    return Reading(Field.FOLLOW_UP, tuple(_findings(document.pmid, weighed, design, sure)), abstained)
 
 
 LEAST: Final = 3
@@ -150,7 +151,7 @@ def _is_nearly_one(figure: str) -> bool:
     return len(numbers) > 1 and min(numbers) >= 0.9 * max(numbers)
 
 
-def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Finding]:
+def _findings(pmid: int, weighed: list[Weighed], design: Design | None, sure: float) -> Iterator[Finding]:
     """The candidates, best first, each value once; those passed over are as sure as such ones are right."""
     seen: set[tuple[float, str]] = set()
     visits = _visits(weighed) if len(weighed) > 1 else 1
@@ -160,7 +161,7 @@ def _findings(pmid: int, weighed: list[Weighed], sure: float) -> Iterator[Findin
         value = (length.value, length.unit)
         if value not in seen:
             seen.add(value)
-            yield _finding(pmid, what, visits, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
+            yield _finding(pmid, what, visits, design, sure) if isinstance(what, Claim) else what.finding(pmid, sure)
             sure = min(sure, model().passed_over)
 
 
@@ -170,12 +171,8 @@ def _visits(weighed: list[Weighed]) -> int:
     return len({claim.mention.duration.days for claim in told if claim.statistic == "last-visit"})
 
 
-def _finding(pmid: int, claim: Claim, visits: int, sure: float) -> Finding:
-    """A claim as a finding; the only visit that there is ends the whole period, so it is fixed."""
+def _finding(pmid: int, claim: Claim, visits: int, design: Design | None, sure: float) -> Finding:
     one = claim.mention.duration
-    statistic = claim.statistic
-    if statistic == "last-visit" and visits == 1 and one.shape not in LISTED:
-        statistic = "fixed"
-    value = FollowUp(one.value, one.unit, statistic, one.low, one.high)
+    value = FollowUp(one.value, one.unit, told_as(claim, visits, design), one.low, one.high)
     quote = claim.mention.sentence.quote(one.start, one.end)
     return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, sure)

@@ -16,11 +16,11 @@ from evidence.tag.sample_size.others import is_by_staff, is_left_out, of_this_st
 from evidence.tag.sample_size.parent import adds_parent
 from evidence.tag.sample_size.replies import came_from, has_answered
 from evidence.tag.sample_size.rivals import Rivals
-from evidence.tag.sample_size.roles import OF_THEM
 from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.shares import REST
 from evidence.tag.sample_size.some import is_some_only
 from evidence.tag.sample_size.studies import of_studies
+from evidence.tag.sample_size.unit import OF_THEM
 from evidence.tag.text import Document
 
 _IDLE: Final = frozenset(["none", "outcome", "excluded"])

@@ -15,9 +15,11 @@ from evidence.tag.sample_size.counts import Counts
 from evidence.tag.sample_size.features import weigh
 from evidence.tag.sample_size.flow import past_screening
 from evidence.tag.sample_size.ranker import chances, confidence, model, rule_precision
-from evidence.tag.sample_size.roles import role_of, studies_of, unit_of
+from evidence.tag.sample_size.roles import role_of
 from evidence.tag.sample_size.rules import rule_of
 from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.studies_counted import studies_of
+from evidence.tag.sample_size.unit import unit_of
 from evidence.tag.text import Document
 from evidence.values import Design, Field, SampleSize
 

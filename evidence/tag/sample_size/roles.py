@@ -1,121 +1,108 @@
-"""The unit, the role and the number of studies that go with a chosen size. Pure."""
+"""The role that goes with a chosen size: what happened to those who are counted. Pure.
+
+The order is that of the definitions: randomised, enrolled, treated, analysed, completed; what the words round the
+number leave open, the design tells. Nobody was taken in for a review or a report of a case: their role is "total".
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from typing import Final
 
 from evidence.tag.holding import holds
-from evidence.tag.sample_size.candidates import Candidate
-from evidence.tag.sample_size.rivals import ROLES
+from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.scan import Cue, Scan
-from evidence.tag.sample_size.years import looks_like_year
 from evidence.values import Design
 
-_ROLE: Final = {
-    "randomised": "randomised", "allocated": "enrolled", "enrolled": "enrolled", "treated": "treated",
-    "analysed": "analysed", "completed": "completed", "planned": "planned",
-}  # fmt: skip
-# The cues of treatment that say it of whoever is counted in their sentence.
-_TREATS_SURELY: Final = (
-    "treated", "underg", "underwent", "were undergoing", "were given", "were fed", "vaccinated", "immuni",
-    "transplanted", "operated", "injected",
-)  # fmt: skip
-# Those that say it beside the number, too: messages are given, and received. Who was followed, admitted, tested or
-# presented was not treated by that.
+# Designs whose people may have been allotted by lot, where their sentence says so of anybody.
+_BY_LOT: Final = frozenset(["rct", "animal"])
+# Those whose people were treated, and taken in for nothing else.
+_TREATED: Final = frozenset(["single-arm", "case-series"])
+# The cues of treatment that say it of whoever is counted in their sentence: who was followed, tested or admitted was
+# not treated by that.
 _TREATS: Final = (
-    *_TREATS_SURELY, "administered", "consumed", "given", "implanted", "infused", "ingested", "performed", "receiv",
-    "took", "used",
+    "treated", "underg", "underwent", "were undergoing", "were given", "were fed", "vaccinated", "immuni",
+    "transplanted", "operated", "injected", "receiv", "implanted",
 )  # fmt: skip
-PEOPLE: Final = frozenset(["participants", "person"])
-OF_THEM: Final = (" of them", " of whom", " of those")
-"""People told before; the noun behind is what they have."""
-_UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
-
-
-def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
-    """What the size is counted in; participants where no other unit is named, animals in work on animals.
-
-    A noun on the left that has a number of its own, or people beside it, is not the unit: "68 dyads (n = 136)",
-    "patients with solid tumours (n = 40)".
-    """
-    if not candidate.parts or candidate.head.kind not in _UNITS:
-        unnamed = not candidate.parts or candidate.head.kind in ("none", "person")
-        return "animals" if unnamed and design and design.code == "animal" else "participants"
-    head = candidate.head
-    if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
-        return "participants"
-    if head.side == "left" and head.noun:
-        own = scan.numbers_between(scan.reach_left(head.sentence, head.noun.start, 25), head.noun.start)
-        people = any(cue.kind in PEOPLE and cue.start < head.noun.start for cue in head.cues.units)
-        if own or people:
-            return "participants"
-    return head.kind
+# "A randomised, double-blind trial" says nothing of those who are counted beside it.
+_OF_THE_STUDY: Final = re.compile(
+    r"random(?:i[sz]ed|ly)?(?:[ ,-]+[a-z0-9-]+){0,9}?"
+    r" (?:study|trial|design|fashion|manner|comparison|crossover|evaluation|protocol|investigation)\b"
+)
+_ALLOTTED: Final = re.compile(r"randomi[sz]|randomly|at random")
+# "... They were divided at random": the sentence behind says it of those told before.
+_THEY_WERE: Final = re.compile(
+    r"(?:\w+ ){0,4}?(?:they|patients|participants|subjects|women|men|children|volunteers|animals|rats|mice|these|all)\b"
+    r"[^.;\n]{0,90}\brandom"
+)
+_BEHIND: Final = 160  # characters of the sentence behind
+_ANALYSED: Final = re.compile(
+    r"[^.;\n\d]{0,60}\b(?:(?:included|eligible|available|used) (?:in|for) (?:the|this|our|final|these)?"
+    r"(?: final| present| primary)? ?(?:analys|evaluation)|(?:were|was|are) (?:\w+ly )?(?:analy[sz]ed|reviewed)\b"
+    r"|\(?intent(?:ion)?[- ]to[- ]treat)"
+)
+_EVALUABLE: Final = (" evaluable", " assessable", " analysable", " analyzable")
 
 
 def role_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
-    """What is said to have happened to those counted: beside the number, else in its sentence, else "total".
+    """What is said to have happened to those counted, one of `values.ROLES`.
 
     The target of a protocol is planned, whatever is to happen to them.
     """
-    if not candidate.parts:
+    if not candidate.parts or (design and (design.parent == "synthesis" or design.code == "case-report")):
         return "total"
     if design and design.code == "protocol":
         return "planned"
-    role = _ROLE.get(candidate.head.role)
-    cues = candidate.head.cues
-    if role and (role != "treated" or _has_cue(scan, cues.others, _TREATS)):
-        return role
-    kinds = cues.kinds if _has_cue(scan, cues.others, _TREATS_SURELY) else cues.kinds - {"treated"}
-    return next((_ROLE[kind] for kind in ROLES if kind in kinds), "total")
+    return _said(scan, candidate.head, design) or _unsaid(scan, candidate.head, design)
+
+
+def _said(scan: Scan, head: Mention, design: Design | None) -> str | None:
+    """The role that the words round the number give; None where they don't say that anybody was taken in."""
+    if head.role in ("planned", "completed"):
+        return head.role
+    if _is_analysed(scan, head):
+        return "analysed"
+    lot = design is not None and design.code in _BY_LOT
+    if lot and _were_allotted(scan, head):
+        return "randomised"
+    if head.role == "enrolled":
+        return "enrolled"
+    by_lot = head.role == "randomised" or (lot and "randomised" in head.cues.kinds)
+    return "randomised" if by_lot else None
+
+
+def _were_allotted(scan: Scan, head: Mention) -> bool:
+    """Whether the sentence of those counted, or the one behind it, says that people were allotted at random."""
+    begin, end = scan.span(head.sentence)
+    if "randomised" in head.cues.kinds and _ALLOTTED.search(_OF_THE_STUDY.sub("", scan.text[begin:end])):
+        return True
+    behind = scan.text[end + 1 : end + 1 + _BEHIND]
+    return "random" in behind and _THEY_WERE.match(behind) is not None
+
+
+def _unsaid(scan: Scan, head: Mention, design: Design | None) -> str:
+    """The role of those of whom it is not said that they were taken in: that which their design has."""
+    said, kinds = head.role, head.cues.kinds
+    code, parent = (design.code, design.parent) if design else ("", "")
+    if said in ("treated", "outcome") and code in _TREATED:
+        return "treated"
+    told = head.cues.others if head.form == "n=" else head.cues.others[head.split :]
+    if said == "treated" and parent != "interventional" and _has_cue(scan, told, _TREATS):
+        return "treated"
+    if said == "analysed" and parent != "interventional":
+        return "analysed"
+    if parent == "observational" and "analysed" in kinds and "enrolled" not in kinds:
+        return "analysed"
+    return "enrolled"
+
+
+def _is_analysed(scan: Scan, head: Mention) -> bool:
+    """Whether it is plainly said that those counted were analysed: "609 were included in the final analysis"."""
+    if head.noun and head.side == "right" and holds(scan.text[head.end : head.noun.end], _EVALUABLE):
+        return True
+    return _ANALYSED.match(scan.text, head.stop) is not None
 
 
 def _has_cue(scan: Scan, cues: list[Cue], words: tuple[str, ...]) -> bool:
     """Whether any cue of treatment begins with one of some words."""
     return any([cue.kind == "treated" and scan.text.startswith(words, cue.start) for cue in cues])  # noqa: C419
-
-
-_SYNTHESIS: Final = (
-    "meta-analy",
-    "systematic review",
-    "scoping review",
-    "systematically reviewed",
-    "systematic search",
-)
-_PLACE: Final = {"enrolled": 2, "analysed": 2, "screened": 0, "excluded": 0}
-_NEAR: Final = 45
-
-
-def studies_of(scan: Scan, design: Design | None) -> int | None:
-    """The number of studies that a review includes; None where the record is none or does not say."""
-    if design.parent != "synthesis" if design else not holds(scan.text, _SYNTHESIS):
-        return None
-    best: tuple[int, int] | None = None
-    for sentence in sorted({scan.sentence_at(start) for start in scan.number_starts}):
-        units, others, *_ = scan.cues(sentence)
-        for cue in units:
-            number = _number_before(scan, sentence, cue.start) if cue.kind == "studies" else None
-            rank = _rank(cue, others) if number else 0
-            if number and (best is None or rank > best[0]):
-                best = (rank, number)
-    return best[1] if best else None
-
-
-def _rank(cue: Cue, others: list[Cue]) -> int:
-    """2 where the studies are said to be included, 1 where nothing is said, 0 where they are those searched."""
-    first = bisect_left(others, (cue.end - _NEAR,))
-    near = others[first : bisect_left(others, (cue.end + _NEAR,))]
-    if any(other.kind == "screened" and abs(other.start - cue.start) <= _NEAR // 2 for other in near):
-        return 0
-    return max((_PLACE.get(other.kind, 1) for other in near), default=1)
-
-
-def _number_before(scan: Scan, sentence: int, place: int) -> int | None:
-    """The whole number before a noun, at most four words off."""
-    before = scan.numbers_between(scan.reach_left(sentence, place, 40), place)
-    if not before or before[-1].kind == "decimal":
-        return None
-    gap = scan.text.count(" ", before[-1].end, place)
-    if gap > 5 or (gap > 1 and looks_like_year(before[-1])):  # "up to 2019 for trials"
-        return None
-    return int(before[-1].value) or None
