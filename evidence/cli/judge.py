@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.arguments import FIELD, field_named
+from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.errors import BadInput
@@ -22,7 +22,7 @@ def _tell(id_: str, fact: Fact) -> None:
     out(f"{id_}\t{fact.field.value}\t{described(fact)}")
 
 
-@verb("correct")
+@verb("correct", cls=ValueCommand)
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.argument("value")
@@ -37,6 +37,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
     evidence correct 22814142 n none --because "only limbs are counted"
     """
+    value = unmarked(value)
     with run.tracker() as tracker:
         who = _who(run, by)
         _tell(

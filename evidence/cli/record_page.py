@@ -9,7 +9,7 @@ from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
-from evidence.values import Field, FollowUp, SampleSize, plain
+from evidence.values import Field, FollowUp, SampleSize
 from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
@@ -96,12 +96,8 @@ def described(fact: Fact) -> str:
             studies = f"{size.studies} studies" if size.studies else ""
             return f"{size.value} {size.unit} ({'; '.join(filter(None, [*notes, studies]))})"
         case FollowUp() as length:
-            months = "" if length.unit == "months" else f"{plain(length.months)} months"
-            spread = (
-                f"range {plain(length.low)}-{plain(length.high)}"
-                if length.low is not None and length.high is not None
-                else ""
-            )
+            months = "" if length.unit == "months" else length.in_months
+            spread = length.spread and f"range {length.spread}"
             return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
         case design:
             said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)

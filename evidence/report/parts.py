@@ -14,7 +14,7 @@ from evidence.report.plots import Plots
 from evidence.report.prisma import steps
 from evidence.report.rows import Rows
 from evidence.tables.entry import DESIGN_NAMES, ORDER
-from evidence.values import DESIGNS, plain
+from evidence.values import DESIGNS, rounded
 
 _YEAR, _DESIGN, _N, _MONTHS, _STATUS = 4, 5, 6, 8, 10  # places in a row, see rows.py
 _HEADS: Final = (("study", "Study", False), ("design", "Design", False), ("n", "n", True))
@@ -39,7 +39,7 @@ def numbers(rows: list[list[Any]]) -> str:
         "with a design": f"{sum(row[_DESIGN] is not None for row in rows):,}",
         "with n": f"{sum(row[_N] is not None for row in rows):,}",
         "with a follow-up": f"{len(lengths):,}",
-        "median follow-up": f"{plain(round(median(lengths), 1))} months" if lengths else "NR",
+        "median follow-up": f"{rounded(median(lengths))} months" if lengths else "NR",
         "years": f"{min(years)}-{max(years)}" if years else "NR",
         "retracted": f"{sum('RETRACTED' in row[_STATUS] for row in rows):,}",
     }

@@ -14,13 +14,13 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry, study
-from evidence.values import DAYS_PER_MONTH, FollowUp, plain
+from evidence.values import DAYS_PER, DAYS_PER_MONTH, FollowUp
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
 _BINS_A_DECADE: Final = 5
 _SIZES: Final = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)
-_MONTHS: Final = (0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
+_MONTHS: Final = (0.00001, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
 _NO_DESIGN: Final = "no design stated"
 _MAP_NOTE: Final = (
     "The number is records; the area is participants, as far as records give n. A record with several names counts "
@@ -67,11 +67,12 @@ class Plots:
             self.yearless += 1
         else:
             self.years[entry.record.year, group(entry)] += 1
-        if people and (months := _months(entry.follow_up)):
+        length = entry.follow_up
+        if people and length:
             self.points.append({
-                "n": people, "months": months, "group": group(entry),
+                "n": people, "months": _months(length), "group": group(entry),
                 "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
-                f"{plain(months)} months",
+                f"{length.in_months}",
             })  # fmt: skip
 
     def labels(self) -> Iterator[tuple[str, tuple[str, str], str]]:
@@ -90,11 +91,9 @@ class Plots:
         ]
 
 
-def _months(length: FollowUp | None) -> float:
-    """Months for a log scale, on which a day is not nothing; 0 where there is no length."""
-    if length is None:
-        return 0
-    return length.months if length.months >= 1 else round(length.days / DAYS_PER_MONTH, 3)
+def _months(length: FollowUp) -> float:
+    """Months for a log scale, on which a day, and a minute, is not nothing."""
+    return length.months if length.months >= 1 else round(length.value * DAYS_PER[length.unit] / DAYS_PER_MONTH, 5)
 
 
 def label_of(name: str, design: str, cell: Tally) -> str:

@@ -14,7 +14,7 @@ from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.records import Passage
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, NOT_APPLICABLE, SUMMARY_STATUS, Entry, status, study
-from evidence.values import Design, Field, FollowUp, Value, plain
+from evidence.values import Design, Field, FollowUp, Value, rounded
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
@@ -36,8 +36,8 @@ class Rows:
             record.pmid, plain_text(study(entry)), plain_text(record.display_title),
             plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
             size.value if size else None, str(size) if size else _nothing(entry.facts[Field.SAMPLE_SIZE]),
-            length.months if length else None,
-            plain(length.months) if length else _nothing(entry.facts[Field.FOLLOW_UP]),
+            length.exact_months if length else None,
+            rounded(length.exact_months) if length else _nothing(entry.facts[Field.FOLLOW_UP]),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
         ])  # fmt: skip
 
@@ -132,11 +132,8 @@ def value_text(value: Value | None) -> str:
             said = ", ".join(f"{name.replace('_', ' ')}: {what}" for name, what in attributes)
             return DESIGN_NAMES[code] + (f" ({said})" if said else "")
         case FollowUp():
-            spread = (
-                f", {plain(value.low)}-{plain(value.high)}" if value.low is not None and value.high is not None else ""
-            )
-            months = "" if value.unit == "months" else f" = {plain(value.months)} months"
-            return f"{value}{months} ({value.statistic}{spread})"
+            months = "" if value.unit == "months" else f" = {value.in_months}"
+            return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.spread]))})"
         case size:
             arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
             studies = f", {size.studies} studies" if size.studies is not None else ""

@@ -22,7 +22,7 @@ from evidence.tables.entry import (
     study,
 )
 from evidence.topics import Topic
-from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize, plain
+from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, plain, rounded
 
 
 def _text(text: str | None) -> Cell:
@@ -49,17 +49,19 @@ def _arms(entry: Entry) -> Cell:
 
 def _follow_up(entry: Entry) -> Cell:
     length = entry.follow_up
-    return Cell(plain(length.months), length.months) if length else absent(entry.facts[Field.FOLLOW_UP])
+    return _span(length.exact_months) if length else absent(entry.facts[Field.FOLLOW_UP])
+
+
+def _span(number: float) -> Cell:
+    """Months or days: a number that is no 0 for files to sort by, and "<0.1" where people read."""
+    return Cell(plain(number), number, fuller=rounded(number) if number < LEAST else None)
 
 
 def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry.facts[Field.FOLLOW_UP])
-    spread = (
-        f" ({plain(length.low)}-{plain(length.high)})" if length.low is not None and length.high is not None else ""
-    )
-    return Cell(f"{length}{spread}")
+    return Cell(f"{length} ({length.spread})" if length.spread else str(length))
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
@@ -168,7 +170,7 @@ def _studies(entry: Entry) -> Cell:
 
 
 def _days(entry: Entry) -> Cell:
-    return Cell(plain(entry.follow_up.days), entry.follow_up.days) if entry.follow_up else Cell("")
+    return _span(entry.follow_up.exact_days) if entry.follow_up else Cell("")
 
 
 def _conflicts(entry: Entry) -> Cell:

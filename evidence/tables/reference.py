@@ -13,7 +13,7 @@ from evidence.disarm import plain_text
 from evidence.findings import Fact
 from evidence.records import Author, Record
 from evidence.tables.entry import Entry, status
-from evidence.values import Field, plain
+from evidence.values import Field
 
 SUMMARY_MARK = "[Our summary, not the published abstract.] "
 
@@ -118,7 +118,7 @@ def _values(entry: Entry) -> str:
     said = (
         f"design: {entry.design}" if entry.design else _none("design", entry.facts[Field.DESIGN]),
         f"n: {size}" if size else _none("n", entry.facts[Field.SAMPLE_SIZE]),
-        f"follow-up: {plain(length.months)} months" if length else _none("follow-up", entry.facts[Field.FOLLOW_UP]),
+        f"follow-up: {length.in_months}" if length else _none("follow-up", entry.facts[Field.FOLLOW_UP]),
     )
     return "; ".join(said)
 

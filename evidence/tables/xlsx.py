@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from evidence.disarm import plain_text
 from evidence.tables.entry import Cell, Column, study
 from evidence.tables.table import READ_BY, Table
-from evidence.values import Field
+from evidence.values import LEAST, Field
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -89,6 +89,10 @@ class _Sheets:
         self.right_link = book.add_format(
             {"valign": "top", "align": "right", "indent": 1, "font_color": "#1155AA", "underline": 1}
         )
+        # A number to sort by, which reads as print has it: a length of minutes is no 0, and nobody reads 2E-05.
+        self.brief = book.add_format(
+            {"valign": "top", "align": "right", "indent": 1, "num_format": '[<0.05]"<0.1";General'}
+        )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1155AA", "underline": 1})
         self.studies = book.add_worksheet("Evidence table")
@@ -143,7 +147,7 @@ class _Sheets:
         if linked:
             sheet.write_url(row, place, str(cell.link), look, plain_text(cell.text))
         if cell.number is not None and cell.text.replace(".", "").isdigit():
-            sheet.write_number(row, place, cell.number, look)
+            sheet.write_number(row, place, cell.number, self.brief if 0 < cell.number < LEAST else look)
         elif numeric and not linked:
             sheet.write_string(row, place, plain_text(cell.text)[:_LONGEST], look)
         elif not linked:

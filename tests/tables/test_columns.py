@@ -52,6 +52,13 @@ def test_a_range_stands_beside_the_length() -> None:
     assert said(entry, "follow_up_stated") == ["12 months (6-24.5)"]
 
 
+def test_minutes_are_no_zero_in_files_and_less_than_a_tenth_for_people() -> None:
+    entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, FollowUp(0.0167, "hours")))
+    assert said(entry, "follow_up", "follow_up_days", "follow_up_stated") == ["0.00002", "0.0007", "1 minute"]
+    assert COLUMNS["follow_up"].read(entry).number == 0.00002
+    assert [COLUMNS[name].read(entry).printed for name in ("follow_up", "follow_up_days")] == ["<0.1", "<0.1"]
+
+
 def test_who_says_so_is_the_rule_or_the_person() -> None:
     assert said(ordinary(), "n_source", "n_confidence", "n_quote") == ["sample_size.example", "0.90", "118 patients"]
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]

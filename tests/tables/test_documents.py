@@ -15,6 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabled import EVERY, bare, ordinary, speaking, summary, table, written
 
+from evidence.findings import Fact
+from evidence.tables.entry import Entry
+from evidence.values import Field, FollowUp
+
 COLUMNS = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
 ALL = [ordinary(), bare(), summary()]
 
@@ -35,6 +39,14 @@ def test_the_workbook_has_numbers_links_filters_and_a_frozen_head() -> None:
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:G4"
     assert sheet.column_dimensions["A"].width > 10
+
+
+def test_minutes_are_a_number_in_the_workbook_that_reads_as_less_than_a_tenth() -> None:
+    short = Fact(Field.FOLLOW_UP, FollowUp(0.5, "hours"))
+    entry = Entry(ordinary().record, {**ordinary().facts, Field.FOLLOW_UP: short})
+    cell = book([entry], ("study", "follow_up"))["Evidence table"]["B2"]
+    assert (cell.value, cell.number_format) == (0.00068, '[<0.05]"<0.1";General')
+    assert '<td class="number">&lt;0.1</td>' in written("html", [entry], ("study", "follow_up")).decode()
 
 
 def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:
