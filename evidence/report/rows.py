@@ -59,12 +59,12 @@ def _nothing(fact: Fact) -> str:
 
 def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
     """All that the window shows of a record; `readings` hold the candidates that lost."""
-    record, citation = entry.record, entry.record.citation
+    record = entry.record
     return {
         "pmid": record.pmid,
         "study": plain_text(study(entry)),
         "authors": plain_text(", ".join(author.name for author in record.authors)),
-        "cite": plain_text(f"{citation.journal} {citation.year or ''};{citation.place}".strip(" ;")),
+        "cite": plain_text(_cited(entry)),
         "doi": plain_text(record.doi or ""),
         "trials": sorted({plain_text(number.accession) for number in record.registry_numbers}),
         "status": statuses(entry),
@@ -72,6 +72,13 @@ def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
         "values": [_value(entry.facts[field], readings.get(field)) for field in Field],
         "passages": [[_kind(p), plain_text(p.label or ""), cut(p, entry)] for p in record.passages],
     }
+
+
+def _cited(entry: Entry) -> str:
+    """Journal, year and place, as far as they are known."""
+    citation = entry.record.citation
+    head = " ".join(filter(None, (citation.journal, str(citation.year or ""))))
+    return ";".join(filter(None, (head, citation.place)))
 
 
 def _kind(passage: Passage) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tabled import EVERY, bare, ordinary, record, summary, table
+from tabled import EVERY, TOPIC, bare, ordinary, record, summary, table
 
 from evidence.errors import BadInput
 from evidence.findings import Fact
 from evidence.records import Author, Indexed, Link, PartialDate
-from evidence.tables.columns import COLUMNS, pick
+from evidence.tables.columns import COLUMNS, columns_of, pick
 from evidence.tables.entry import ORDER, Cell, Entry, status, study
 from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize
 
@@ -114,6 +114,39 @@ def test_links_go_to_pubmed_the_doi_and_the_registry() -> None:
 def test_a_column_that_there_is_not_is_named_with_the_nearest() -> None:
     with pytest.raises(BadInput, match=r"desgin.*design"):
         pick(["study", "desgin"])
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("Least sure", "doubtful"), ("least_sure", "doubtful"), ("LEAST SURE", "doubtful"), ("Months", "follow_up"),
+        ("Follow-up (months)", "follow_up"), ("followup", "follow_up"), ("Follow-up", "follow_up"), ("N", "n"),
+        ("Sample size", "n"), ("sample_size_confidence", "n_confidence"), ("Sample size: quote", "n_quote"),
+        ("Cell type", "cell_type"), ("cell", "cell_type"), ("Text from", "text_source"), ("confidence", "confidence"),
+    ],
+)  # fmt: skip
+def test_a_column_goes_by_its_head_too(called: str, name: str) -> None:
+    assert [column.name for column in pick([called], TOPIC)] == [name]
+
+
+def test_every_head_and_every_name_means_its_own_column() -> None:
+    for column in columns_of(TOPIC).values():
+        assert pick([column.name, column.head, column.head.upper()], TOPIC) == (column,) * 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("leastt sure", "did you mean doubtful (Least sure)?"), ("xyzzy", "the usual ones are study, ")]
+)
+def test_a_wrong_column_is_answered_shortly(wrong: str, said: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        pick([wrong])
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 350
+
+
+def test_the_least_confidence_is_that_of_the_machine() -> None:
+    assert said(ordinary(), "confidence", "doubtful") == ["0.90", "n 90%"]
+    assert said(bare(), "confidence") == [""]
 
 
 def test_footnotes_explain_what_occurs_and_nothing_else() -> None:
