@@ -94,7 +94,9 @@ def figure_section(figure: Figure, svg: str, plots: Plots, flow: Flow) -> str:
     """A figure with its title, its words for those who can't see it, notes and files."""
     name, title = figure.name, markup(figure.title)
     notes = "".join(f"<p>{markup(note)}</p>" for note in figure.notes)
-    files = f'<p>As a file: <a href="figures/{name}.svg">SVG</a>, <a href="figures/{name}.png">PNG</a></p>'
+    files = (
+        f'<p class="files">As a file: <a href="figures/{name}.svg">SVG</a>, <a href="figures/{name}.png">PNG</a></p>'
+    )
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"><h2 id="{name}-title">{title}</h2><figure>'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{title}, figure">{svg}</div>'

@@ -33,6 +33,10 @@ _QUOTE_HEADS: Final = (
     "Rule or person",
     "Confidence",
 )
+_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11)
+_QUOTE_NUMBERS: Final = (0, 5, 6, 9)  # places of those that are set right
+_A4: Final = 9  # XlsxWriter's number of it
+_WIDEST: Final = 60  # letters that a column grows to for one long word: a DOI has no place to break
 
 
 def write_xlsx(table: Table, stream: BinaryIO) -> None:
@@ -104,12 +108,14 @@ class _Sheets:
         columns = self.table.columns
         right = {place for place, column in enumerate(columns) if column.numeric}
         self._start(self.studies, [column.head for column in columns], [column.width for column in columns], right)
-        self._start(self.quotes, list(_QUOTE_HEADS), [10, 18, 12, 18, 12, 6, 6, 80, 26, 10])
+        self._start(self.quotes, list(_QUOTE_HEADS), list(_QUOTE_WIDTHS), _QUOTE_NUMBERS)
+        longest = [0] * len(columns)
         last_quote = rows = 0
         for rows, entry in enumerate(self.table.entries, 1):
             cells = self.table.cells(entry)
             self.studies.set_row(rows, _height((c.text, column.width) for c, column in self._with_columns(cells)))
             for place, (cell, column) in enumerate(self._with_columns(cells)):
+                longest[place] = max([longest[place], *map(len, cell.text.split())])
                 self._cell(self.studies, rows, place, cell, numeric=column.numeric)
             for field in Field:
                 fact = entry.facts[field]
@@ -120,8 +126,13 @@ class _Sheets:
                         entry.record.pmid, study(entry), field.value, str(fact.value), quote.passage, quote.start,
                         quote.end, quote.text, source.rule if source else "", source.confidence if source else "",
                     ]  # fmt: skip
+                    self.quotes.set_row(
+                        last_quote, _height((str(text), width) for text, width in zip(row, _QUOTE_WIDTHS, strict=True))
+                    )
                     for place, value in enumerate(row):
                         self._value(self.quotes, last_quote, place, value)
+        for place, column in enumerate(columns):
+            self.studies.set_column(place, place, max(column.width, min(longest[place] + 2, _WIDEST)))
         self.studies.autofilter(0, 0, max(rows, 1), len(self.table.columns) - 1)
         self.quotes.autofilter(0, 0, max(last_quote, 1), len(_QUOTE_HEADS) - 1)
         self._dictionary()
@@ -137,6 +148,8 @@ class _Sheets:
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, head, self.head_right if place in right else self.head)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_footer("&L&A&RPage &P of &N")
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
 
@@ -157,7 +170,7 @@ class _Sheets:
         if isinstance(value, str):
             sheet.write_string(row, place, plain_text(value)[:_LONGEST], self.wrap)
         else:
-            sheet.write_number(row, place, value, self.wrap)
+            sheet.write_number(row, place, value, self.right)
 
     def _dictionary(self) -> None:
         self._start(self.dictionary, ["Column", "Head", "Meaning"], [22, 24, 80])
