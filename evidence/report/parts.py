@@ -54,7 +54,7 @@ def designs(rows: list[list[Any]]) -> str:
     each = "".join(
         f'<option value="{code}">{DESIGN_NAMES[code]} ({codes[code]:,})</option>' for code in ORDER if codes[code]
     )
-    none = f'<option value="-">not stated ({codes[None]:,})</option>' if codes[None] else ""
+    none = f'<option value="-">none, NR or NA ({codes[None]:,})</option>' if codes[None] else ""
     return f'<optgroup label="Groups">{groups}</optgroup><optgroup label="Designs">{each}{none}</optgroup>'
 
 

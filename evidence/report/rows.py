@@ -13,7 +13,7 @@ from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.records import Passage
 from evidence.tables.columns import quotes_text, source_name
-from evidence.tables.entry import DESIGN_NAMES, NOT_APPLICABLE, SUMMARY_STATUS, Entry, status, study
+from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
 from evidence.values import Design, Field, FollowUp, Value, rounded
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
@@ -35,10 +35,11 @@ class Rows:
         self.rows.append([
             record.pmid, plain_text(study(entry)), plain_text(record.display_title),
             plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
-            size.value if size else None, str(size) if size else _nothing(entry.facts[Field.SAMPLE_SIZE]),
+            size.value if size else None, str(size) if size else entry.nothing(Field.SAMPLE_SIZE),
             length.exact_months if length else None,
-            rounded(length.exact_months) if length else _nothing(entry.facts[Field.FOLLOW_UP]),
+            rounded(length.exact_months) if length else entry.nothing(Field.FOLLOW_UP),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
+            "" if entry.design else entry.nothing(Field.DESIGN),
         ])  # fmt: skip
 
     def _numbers(self, kind: str, entry: Entry) -> list[int]:
@@ -51,10 +52,6 @@ class Rows:
 def statuses(entry: Entry) -> list[str]:
     """What a reader must know before trusting a row, each on its own and short."""
     return [SUMMARY if note == SUMMARY_STATUS else note for note in status(entry).split("; ") if note]
-
-
-def _nothing(fact: Fact) -> str:
-    return NOT_APPLICABLE if fact.abstained == "not applicable" else "NR"
 
 
 def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:

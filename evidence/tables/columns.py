@@ -30,13 +30,13 @@ def _text(text: str | None) -> Cell:
 
 def _design(entry: Entry) -> Cell:
     design = entry.design
-    return Cell(DESIGN_NAMES[design.code]) if design else absent(entry.facts[Field.DESIGN])
+    return Cell(DESIGN_NAMES[design.code]) if design else absent(entry, Field.DESIGN)
 
 
 def _n(entry: Entry) -> Cell:
     size = entry.size
     if not size:
-        return absent(entry.facts[Field.SAMPLE_SIZE])
+        return absent(entry, Field.SAMPLE_SIZE)
     arms = f"{size} ({'/'.join(map(str, size.arms))})" if len(size.arms) > 1 else None
     return Cell(str(size), size.value, fuller=arms)
 
@@ -48,7 +48,7 @@ def _arms(entry: Entry) -> Cell:
 
 def _follow_up(entry: Entry) -> Cell:
     length = entry.follow_up
-    return _span(length.exact_months) if length else absent(entry.facts[Field.FOLLOW_UP])
+    return _span(length.exact_months) if length else absent(entry, Field.FOLLOW_UP)
 
 
 def _span(number: float) -> Cell:
@@ -59,7 +59,7 @@ def _span(number: float) -> Cell:
 def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
-        return absent(entry.facts[Field.FOLLOW_UP])
+        return absent(entry, Field.FOLLOW_UP)
     return Cell(f"{length} ({length.spread})" if length.spread else str(length))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tabled import EVERY, TOPIC, bare, ordinary, record, summary, table
 
 from evidence.errors import BadInput
-from evidence.findings import Fact
+from evidence.findings import Correction, Fact, Verdict
 from evidence.records import Author, Indexed, Link, PartialDate
 from evidence.tables.columns import COLUMNS, columns_of, pick
 from evidence.tables.entry import ORDER, Cell, Entry, status, study
@@ -40,6 +42,54 @@ def test_what_is_not_there_is_nr_or_empty_and_never_none_or_zero() -> None:
 def test_what_can_not_be_is_na() -> None:
     entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, None, abstained="not applicable"))
     assert said(entry, "follow_up", "follow_up_stated") == ["NA", "NA"]
+
+
+def read_as(design: Design | None, why: str, *, by_person: bool = False, on_size: str = "no abstract") -> Entry:
+    """A record with this design (`why` not, where it is None) and no values; `on_size` is why it has no n."""
+    said = Correction(2, Field.DESIGN, Verdict.VALUE, design, "x", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0" * 16)
+    facts = {
+        Field.DESIGN: Fact(Field.DESIGN, design, said if by_person else None, abstained=None if design else why),
+        Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, None, abstained=on_size),
+        Field.FOLLOW_UP: Fact(Field.FOLLOW_UP, None, abstained="not stated"),
+    }
+    return Entry(ordinary().record, facts)
+
+
+@pytest.mark.parametrize(
+    ("entry", "cells"),
+    [
+        (read_as(Design("notice"), ""), ["NA", "NA", "NA"]),
+        (read_as(Design("commentary"), "", on_size="not applicable"), ["NA", "NA", "NA"]),
+        (read_as(Design("in-vitro"), "", on_size="not stated"), ["NA", "NA", "NA"]),
+        (read_as(Design("systematic-review"), ""), ["NR", "NA", "NA"]),
+        (read_as(Design("cross-sectional"), ""), ["NR", "NA", "NA"]),
+        (read_as(Design("rct"), ""), ["NR", "NR", "NR"]),
+        (read_as(Design("rct"), "", on_size="not applicable", by_person=True), ["NR", "NR", "NR"]),
+        (read_as(Design("notice"), "", by_person=True), ["NA", "NA", "NA"]),
+        (read_as(None, "not applicable"), ["NR", "NR", "NR"]),
+    ],
+)
+def test_studies_of_one_design_have_na_for_the_same_things(entry: Entry, cells: list[str]) -> None:
+    assert said(entry, "n", "follow_up", "follow_up_stated") == cells
+
+
+def test_a_person_who_says_that_none_is_reported_is_heard() -> None:
+    entry = read_as(Design("notice"), "")
+    none = Correction(
+        2, Field.SAMPLE_SIZE, Verdict.NOT_REPORTED, None, "x", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0"
+    )
+    fact = Fact(Field.SAMPLE_SIZE, None, none, abstained="not stated")
+    assert said(Entry(entry.record, {**entry.facts, Field.SAMPLE_SIZE: fact}), "n") == ["NR"]
+
+
+def test_a_value_of_what_is_taken_for_no_study_warns() -> None:
+    no_study = Fact(Field.DESIGN, None, abstained="not applicable")
+    sized = Entry(ordinary().record, {**ordinary().facts, Field.DESIGN: no_study})
+    assert said(sized, "design", "status") == ["NA", "value without a design"]
+    assert "without" not in status(read_as(None, "not applicable"))
+    assert "without" not in status(
+        Entry(sized.record, {**sized.facts, Field.DESIGN: Fact(Field.DESIGN, None, abstained="not stated")})
+    )
 
 
 def test_another_unit_than_participants_is_said() -> None:
