@@ -158,7 +158,8 @@ def plain(number: float) -> str:
     """A number as people write it: 36, not 36.0."""
     if float(number).is_integer():
         return str(int(number))
-    return str(number) if abs(number) >= LEAST else f"{number:.5f}".rstrip("0")  # no "2e-05"
+    text = str(number)
+    return f"{number:.5f}".rstrip("0") if "e-" in text else text  # no "2e-05"
 
 
 def rounded(length: float) -> str:
