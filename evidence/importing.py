@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from evidence.baseline import load_folder
 from evidence.errors import BadInput
 from evidence.intake import Tag, take_in
-from evidence.places import is_folder
+from evidence.places import is_file, is_folder
 from evidence.progress import Progress
-from evidence.pubmed.bulk import only
+from evidence.pubmed.bulk import holds_bulk, only
 from evidence.pubmed.files import read_file
 from evidence.store.store import Store
 from evidence.tally import Tally
 
+_ENDINGS: Final = (".xml", ".xml.gz", ".nbib", ".nbib.gz", ".medline", ".medline.gz")
+"""What files of records end in; MEDLINE text as .txt is told from other texts by its first lines."""
+_MEDLINE: Final = re.compile(rb"^PMID {0,2}- ?\d", re.MULTILINE)
+_HEAD: Final = 4096
 Answers = dict[str, Tally | BadInput]
 """By file: what became of its records, or why it could not be read at all."""
 
@@ -30,7 +36,7 @@ def import_files(
     query: str,
     progress: Progress,
 ) -> Answers:
-    """Take in files, "-" for stdin, and folders of baseline and update files; `query` keeps only what it finds."""
+    """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds."""
     answers: Answers = {}
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
@@ -54,9 +60,48 @@ def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, quer
 
 
 def _folder(store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress) -> Answers:
+    """A folder and those in it: baseline and update files in their own way, of the rest what may hold records."""
+    answers: Answers = {}
+    for each, names in _walked(folder):
+        if holds_bulk(each):
+            answers |= _bulk(store, each, tag, now, query, progress)
+            continue
+        for path in filter(_may_hold_records, (each / name for name in names)):
+            try:
+                answers[str(path)] = _file(store, path, tag, now, query, progress)
+            except BadInput as error:
+                answers[str(path)] = error
+    if not answers:
+        what = f"{folder} and the folders in it hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text (.nbib, .txt)"
+        raise BadInput(what, "name the folder that does, or the files")
+    return answers
+
+
+def _walked(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Each folder with its files, in the order of names; what begins with a dot is a program's own."""
+
+    def refuse(error: OSError) -> None:
+        raise BadInput(f"{error.filename} can't be read ({error.strerror})", "check its permissions")
+
+    for each, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield Path(each), sorted(name for name in names if not name.startswith("."))
+
+
+def _may_hold_records(path: Path) -> bool:
+    name = path.name.lower()
+    if not is_file(path) or not name.endswith((*_ENDINGS, ".txt")):
+        return False
+    if name.endswith(_ENDINGS):
+        return True
+    with path.open("rb") as stream:
+        return bool(_MEDLINE.search(stream.read(_HEAD)))
+
+
+def _bulk(store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress) -> Answers:
     answers: Answers = {}
     for loaded in load_folder(store, folder, tag, now=now, query=query):
         loaded.tally.known = loaded.known
-        answers[str(loaded.path)] = loaded.tally
+        answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)
     return answers

@@ -24,6 +24,7 @@ from evidence.store import trials
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
+from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -455,14 +456,15 @@ class Tracker:
 
     # --- export --------------------------------------------------------------------------------------------------
 
-    def table(self, query: str = "", columns: Sequence[str] = ()) -> Table:
-        """The evidence table of a query; columns default to the topic's.
+    def table(self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None) -> Table:
+        """The evidence table of a query; columns default to the topic's, the order to a published table's.
 
         Raises:
             BadInput: the query or a column can't be read.
         """
         from evidence.store.summary import as_of
 
+        order = known_order(sort or "design")
         made = Provenance(
             query=query,
             as_of=as_of(self.store.db),
@@ -471,7 +473,7 @@ class Tracker:
             found=self.count(query),
         )
         return table_of(
-            self.entries(query),
+            self._entries(self._search.pmids(self._parsed(query), sort=order)),
             columns=columns or self.topic.columns or DEFAULT_COLUMNS,
             topic=self.topic,
             provenance=made,
@@ -479,16 +481,16 @@ class Tracker:
 
     def export(
         self, stream: BinaryIO, format_name: str, query: str = "", columns: Sequence[str] = (), *,
-        for_excel: bool = False,
+        for_excel: bool = False, sort: str | None = None,
     ) -> int:  # fmt: skip
-        """Write the evidence table of a query to a stream; returns the number of rows.
+        """Write the evidence table of a query to a stream, RCTs first unless `sort` says otherwise; the number of rows.
 
         Raises:
-            BadInput: the query, the format or a column can't be read.
+            BadInput: the query, the format, a column or the order can't be read.
         """
         from evidence.tables.formats import write
 
-        table = self.table(query, columns)
+        table = self.table(query, columns, sort=sort)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
 

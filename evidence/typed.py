@@ -11,6 +11,7 @@ from evidence.findings import Verdict
 from evidence.folding import fold
 from evidence.values import (
     DESIGNS,
+    MINUTES,
     NO_USE,
     NOTHING,
     UNIT_WORD,
@@ -23,15 +24,28 @@ from evidence.values import (
     plain,
 )
 
-_SIZE: Final = re.compile(r"(\d[\d,\u202f\u00a0 ]*)(?: ([a-z][a-z -]{0,99}))?", re.ASCII)
+# Thousands may be parted; anything else between two figures makes two numbers, which no size is: "60, 58".
+_SIZE: Final = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u202f\u00a0']\d{3})+|\d+)(?: ([a-z][a-z -]{0,99}))?", re.ASCII
+)
 _LETTER: Final = re.compile("[a-z]")
 _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
-_UNITS: Final = f"({UNIT_WORD})"
+_UNITS: Final = rf"(mins?|minutes?|{UNIT_WORD})"
 _LENGTH: Final = re.compile(
     rf"(?:(?P<statistic>[a-z]+(?:[ -](?:least|to|visit))?)(?: of)? )?{_NUMBER}\s*{_UNITS}"
     rf"(?:,? *[(\[]?(?:range:? )?{_NUMBER} *(?:-|\u2013|to) *{_NUMBER}(?: *{_UNITS})?[)\]]?)?",
     re.ASCII,
+)
+# "mean 41 days ± 25", "41 ± 25 days", "41 days (SD 25)": a mean, whose deviation is not kept.
+_DEVIATING: Final = re.compile(
+    rf"(?:(?:mean|average)(?: of)? )?{_NUMBER}\s*{_UNITS}?\s*(?:\u00b1|\+/-|\(?sd:?)\s*{_NUMBER}\s*{_UNITS}?\)?"
+    rf"(?:\s*{_UNITS})?",
+    re.ASCII,
+)
+# "range 12-60 months", "12 to 60 months": as the taggers read one, the upper end with both ends beside it.
+_RANGE: Final = re.compile(
+    rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
 )
 _STATISTIC: Final = {
     "fixed": "fixed", "median": "median", "mean": "mean", "average": "mean", "minimum": "minimum", "min": "minimum",
@@ -58,7 +72,7 @@ def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
 
 
 def parse_value(field: Field, text: str) -> Value:
-    """A value as a person types it: `rct`; `118`, `24 eyes`; `36 months`, `3y`, `median 36 months (range 12-60)`.
+    """A value as a person types it: `rct`; `118`, `24 eyes`; `36 months`, `30 minutes`, `41 ± 25 days`, `12-60 months`.
 
     Numbers may be words, `one hundred and eighteen`.
 
@@ -106,22 +120,56 @@ def _size(text: str) -> SampleSize:
         return SampleSize(int(digits), found[2] or "participants")
     raise BadInput(
         f"no sample size {text!r}",
-        "write a whole number, with a unit if not participants: 118, one hundred and eighteen, 24 eyes",
+        "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes",
     )
 
 
 def _length(text: str) -> FollowUp:
-    """A length, its statistic before it, and its range behind where that is a median or a mean."""
-    found = _LENGTH.fullmatch(_in_figures(text))
-    if found and not found[2].strip("0."):
+    """A length with its statistic and its range; a mean with its deviation; a range alone."""
+    text = _in_figures(text)
+    length = _single(text) or _mean(text) or _range(text)
+    if length and not length.value:
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
-    if found and len(found[2].partition(".")[0]) <= DIGITS:
-        statistic = _STATISTIC.get(found["statistic"] or "fixed")
-        unit = UNITS[found[3]]
-        if found[4] is None and statistic:
-            return FollowUp(float(found[2]), unit, statistic)
-        in_unit = found[6] is None or UNITS[found[6]] == unit  # a range is kept in the unit of its value
-        if statistic in _WITH_RANGE and in_unit and float(found[4]) <= float(found[5]) < 10**DIGITS:
-            return FollowUp(float(found[2]), unit, statistic, float(found[4]), float(found[5]))
-    todo = "write a number and a unit: 36 months, 12 weeks, three years, median 36 months (range 12-60)"
+    if length and max(length.value, length.high or 0) < 10**DIGITS:
+        return length
+    todo = "write a number and a unit: 36 months, 30 minutes, three years, median 36 months (range 12-60)"
     raise BadInput(f"no follow-up length {text!r}", todo)
+
+
+def _single(text: str) -> FollowUp | None:
+    """One length with its statistic, and its range behind where that is a median or a mean."""
+    if not (found := _LENGTH.fullmatch(text)) or not (statistic := _STATISTIC.get(found["statistic"] or "fixed")):
+        return None
+    value, unit = _amount(found[2], found[3])
+    if found[4] is None:
+        return FollowUp(value, unit, statistic)
+    (low, of_low), (high, _) = (_amount(end, found[6] or found[3]) for end in (found[4], found[5]))
+    kept = statistic in _WITH_RANGE and of_low == unit and low <= high  # a range is kept in the unit of its value
+    return FollowUp(value, unit, statistic, low, high) if kept else None
+
+
+def _mean(text: str) -> FollowUp | None:
+    """A length with its deviation, which makes it a mean."""
+    found = _DEVIATING.fullmatch(text)
+    words = [word for word in found.group(2, 4, 5) if word] if found else []
+    if found and len({_unit(word) for word in words}) == 1:
+        return FollowUp(*_amount(found[1], words[0]), "mean")
+    return None
+
+
+def _range(text: str) -> FollowUp | None:
+    """A range that stands alone."""
+    if not (found := _RANGE.fullmatch(text)):
+        return None
+    (low, of_low), (high, unit) = _amount(found[1], found[2] or found[4]), _amount(found[3], found[4])
+    return FollowUp(high, unit, "range", low, high) if of_low == unit and low <= high else None
+
+
+def _unit(word: str) -> str:
+    return "minutes" if word.startswith("min") else UNITS[word]
+
+
+def _amount(number: str, word: str) -> tuple[float, str]:
+    """A number and the unit that it is kept in: minutes are hours, to as many decimals as the taggers keep."""
+    unit = _unit(word)
+    return (round(float(number) / MINUTES, 4), "hours") if unit == "minutes" else (float(number), unit)

@@ -10,6 +10,9 @@ from typing import Any, Final, NamedTuple
 
 DAYS_PER_MONTH: Final = 30.4375
 DAYS_PER_YEAR: Final = 365.25
+MINUTES: Final = 60  # an hour's
+LEAST: Final = 0.05
+"""Lengths below it, in months or days, are nothing when rounded to the one decimal that people want."""
 DAYS_PER: Final = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": DAYS_PER_MONTH, "years": DAYS_PER_YEAR}
 UNITS: Final = {
     "h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "hours": "hours",
@@ -105,7 +108,10 @@ class SampleSize(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """A follow-up length as stated (`value` in `unit`) and in days; `low`/`high` are a range beside it, in `unit`."""
+    """A follow-up length as stated (`value` in `unit`) and in days; `low`/`high` are a range beside it, in `unit`.
+
+    Minutes are kept as hours, to four decimals, and written as minutes.
+    """
 
     value: float
     unit: str  # hours | days | weeks | months | years
@@ -124,8 +130,42 @@ class FollowUp(NamedTuple):
         """Length in months, one decimal."""
         return round(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH, 1)
 
+    @property
+    def spread(self) -> str:
+        """The range beside it in the unit that the length is written in, "12-60"; "" where none is stated."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{plain(self._written(self.low))}-{plain(self._written(self.high))}"
+
+    @property
+    def exact_days(self) -> float:
+        """Length in days, one decimal; five where that would be 0."""
+        return _no_zero(self.value * DAYS_PER[self.unit])
+
+    @property
+    def exact_months(self) -> float:
+        """Length in months, one decimal; five where that would be 0."""
+        return _no_zero(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH)
+
+    @property
+    def in_months(self) -> str:
+        """The length in months as people read it: "36 months", "1 month", "<0.1 months"."""
+        return _counted(rounded(self.exact_months), "months")
+
+    @property
+    def _is_in_minutes(self) -> bool:
+        """Whether hours are written as minutes: less than one of them, or no whole or half ones."""
+        return self.unit == "hours" and (self.value < 1 or 2 * self.value % 1 != 0)
+
+    def _written(self, number: float) -> float:
+        return round(number * MINUTES, 1) if self._is_in_minutes else number
+
     def __str__(self) -> str:
-        return f"{plain(self.value)} {self.unit.removesuffix('s') if self.value == 1 else self.unit}"
+        return _counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
+
+
+def _counted(number: str, unit: str) -> str:
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
 
 
 Value = Design | SampleSize | FollowUp
@@ -133,7 +173,19 @@ Value = Design | SampleSize | FollowUp
 
 def plain(number: float) -> str:
     """A number as people write it: 36, not 36.0."""
-    return str(int(number)) if float(number).is_integer() else str(number)
+    if float(number).is_integer():
+        return str(int(number))
+    text = str(number)
+    return f"{number:.5f}".rstrip("0") if "e-" in text else text  # no "2e-05"
+
+
+def rounded(length: float) -> str:
+    """Months or days for a person's eye, in one decimal; what is too short for that is "<0.1", and never 0."""
+    return "<0.1" if 0 < length < LEAST else plain(round(length, 1))
+
+
+def _no_zero(length: float) -> float:
+    return round(length, 5 if length < LEAST else 1)
 
 
 def value_to_json(value: Value) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from starter_xml import STARTER, studies, written
 from evidence.findings import choose
 from evidence.pubmed.items import Parsed
 from evidence.pubmed.medline_xml import read_xml
-from evidence.records import Record, Source
+from evidence.records import Passage, Record, Source
 from evidence.tag.tagger import read
 from evidence.topics import Topic, load
 from evidence.values import DESIGNS, ROLES, STATISTICS, Design, FollowUp, SampleSize
@@ -156,6 +156,26 @@ def test_the_topics_words_name_what_a_table_prints(
         for kind in ("population", "cell_type", "route")
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        ("population", "We treated 25 with type 1 and 16 with type 2 diabetes.", "T1D, T2D"),
+        ("population", "Sixteen with type 2 (n = 16) and 25 with type 1 (n = 25) had diabetes.", "T1D, T2D"),
+        ("population", "Adults with type 1 or type 2 diabetes.", "T1D, T2D"),
+        ("population", "Twelve with type 2 DM.", "T2D"),
+        ("population", "A type 1 error in diabetes research.", "diabetes"),
+        ("cell_type", "C-peptide rose after HSCT.", "HSC"),
+        ("cell_type", "Autologous HSCT stopped insulin in nine.", "AHSCT"),
+        ("cell_type", "Nine had AHSCT; before, HSCT was not offered.", "AHSCT"),
+        ("cell_type", "Haematopoietic stem cell transplantation in the young.", "HSC"),
+        ("cell_type", "Stem cells of no stated kind.", "stem cells"),
+    ],
+)
+def test_the_topics_words_read_short_wordings(topic: Topic, kind: str, text: str, names: str) -> None:
+    found = topic.terms(kind, (Passage("abstract.0", None, text),))
+    assert ", ".join(term.name for term in found) == names
 
 
 def test_a_last_resort_is_named_only_where_nothing_better_is(records: dict[int, Record], topic: Topic) -> None:

@@ -136,7 +136,8 @@ def test_a_length_that_no_single_number_tells_is_refused(text: str) -> None:
     ("field", "text"),
     [(Field.DESIGN, "randomised"), (Field.SAMPLE_SIZE, "many"), (Field.SAMPLE_SIZE, "-3"),
      (Field.SAMPLE_SIZE, "0 eyes"), (Field.FOLLOW_UP, "long"), (Field.FOLLOW_UP, "36"), (Field.FOLLOW_UP, ""),
-     (Field.FOLLOW_UP, "0.0 months")],
+     (Field.FOLLOW_UP, "0.0 months"), (Field.FOLLOW_UP, "0 minutes"), (Field.FOLLOW_UP, "0 days \u00b1 3"),
+     (Field.FOLLOW_UP, "-5 months")],
 )  # fmt: skip
 def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: str) -> None:
     with pytest.raises(BadInput) as caught:
@@ -155,6 +156,16 @@ def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: 
         ("at least 12 months", FollowUp(12.0, "months", "minimum")),
         ("up to 5 years", FollowUp(5.0, "years", "maximum")),
         ("last visit 24 weeks", FollowUp(24.0, "weeks", "last-visit")),
+        ("41 days \u00b1 25", FollowUp(41.0, "days", "mean")),
+        ("mean 41 \u00b1 25 days", FollowUp(41.0, "days", "mean")),
+        ("41 days (SD 25)", FollowUp(41.0, "days", "mean")),
+        ("41 +/- 25.5 days", FollowUp(41.0, "days", "mean")),
+        ("range 12-60 months", FollowUp(60.0, "months", "range", 12.0, 60.0)),
+        ("12 months to 60 months", FollowUp(60.0, "months", "range", 12.0, 60.0)),
+        ("0\u20132 years", FollowUp(2.0, "years", "range", 0.0, 2.0)),
+        ("median 36 months (range 0-60)", FollowUp(36.0, "months", "median", 0.0, 60.0)),
+        ("1 min", FollowUp(0.0167, "hours")),
+        ("median 90 minutes (range 30-120 min)", FollowUp(1.5, "hours", "median", 0.5, 2.0)),
     ],
 )
 def test_a_length_may_have_its_statistic_and_its_range(text: str, value: FollowUp) -> None:
@@ -164,7 +175,8 @@ def test_a_length_may_have_its_statistic_and_its_range(text: str, value: FollowU
 @pytest.mark.parametrize(
     "text",
     ["36 months (range 12-60)", "median 36 months (range 60-12)", "median 3 years (range 12-60 months)",
-     "some 36 months", "median 36", "at least 12 months (range 1-2)", "median 36 months (range 12-9999999999)"],
+     "some 36 months", "median 36", "41 days \u00b1 3 weeks", "41 \u00b1 25", "range 60-12 months", "range 12-60",
+     "at least 12 months (range 1-2)", "median 36 months (range 12-9999999999)"],
 )  # fmt: skip
 def test_a_range_needs_a_median_or_a_mean_and_its_unit(text: str) -> None:
     with pytest.raises(BadInput, match=r"median 36 months \(range 12-60\)"):
@@ -173,3 +185,35 @@ def test_a_range_needs_a_median_or_a_mean_and_its_unit(text: str) -> None:
 
 def test_a_whole_number_is_written_whole() -> None:
     assert (plain(36.0), plain(2.5)) == ("36", "2.5")
+
+
+@pytest.mark.parametrize(
+    ("length", "written", "months"),
+    [
+        (FollowUp(0.0167, "hours"), "1 minute", "<0.1 months"),
+        (FollowUp(0.5, "hours"), "30 minutes", "<0.1 months"),
+        (FollowUp(1.6667, "hours"), "100 minutes", "<0.1 months"),
+        (FollowUp(1, "hours"), "1 hour", "<0.1 months"),
+        (FollowUp(1.5, "hours"), "1.5 hours", "<0.1 months"),
+        (FollowUp(24, "hours"), "24 hours", "<0.1 months"),
+        (FollowUp(2, "days"), "2 days", "0.1 months"),
+        (FollowUp(30, "days"), "30 days", "1 month"),
+        (FollowUp(3, "years"), "3 years", "36 months"),
+    ],
+)
+def test_a_length_is_written_as_stated_and_never_as_nothing(length: FollowUp, written: str, months: str) -> None:
+    assert (str(length), length.in_months) == (written, months)
+    assert length.exact_months > 0 < length.exact_days
+
+
+@given(st.integers(1, 600))
+def test_minutes_are_the_same_when_a_tagger_reads_and_a_person_types_them(minutes: int) -> None:
+    read = FollowUp(round(minutes / 60, 4), "hours")
+    assert parse_value(Field.FOLLOW_UP, f"{minutes} minutes") == read
+    assert parse_value(Field.FOLLOW_UP, str(read)) == read
+
+
+def test_a_range_is_written_in_the_unit_of_its_length() -> None:
+    assert FollowUp(0.75, "hours", "median", 0.5, 2.0).spread == "30-120"
+    assert FollowUp(36, "months", "median", 12.0, 60.5).spread == "12-60.5"
+    assert not FollowUp(36, "months", "minimum", 12.0).spread

@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   // Places in a row, in the order of evidence/report/rows.py.
   const PMID = 0, STUDY = 1, TITLE = 2, JOURNAL = 3, YEAR = 4, DESIGN = 5, N = 6, N_TEXT = 7, MONTHS = 8,
-    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12;
+    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12, NO_DESIGN = 13;
   const PAGE = 100, PRINTED = 3000;
   const rows = data.rows, kinds = Object.keys(data.terms);
   const place = new Map(rows.map((row, number) => [row[PMID], number]));
@@ -92,7 +92,7 @@
     const link = element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + row[PMID] + "/", rel: "noreferrer" }, String(row[PMID]));
     return element("tr", { "data-pmid": row[PMID] },
       element("th", { scope: "row" }, opener, element("span", {}, row[TITLE])),
-      cell(row[DESIGN] === null ? "NR" : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
+      cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
       ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true),
       cell(row[YEAR] === null ? "" : String(row[YEAR]), true), element("td", {}, ...statusTags(row[STATUS])),
       element("td", { class: "number" }, link));

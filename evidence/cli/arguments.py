@@ -29,6 +29,8 @@ _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 class QueryCommand(click.Command):
     """A command whose arguments are a query, in which "-mice" is NOT mice and no option."""
 
+    no_option = re.compile(r"-[^-\s]")
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Mark the words that begin with a hyphen and are no option, so that click leaves them alone."""
         takes_value = {
@@ -39,7 +41,7 @@ class QueryCommand(click.Command):
         for arg in _parted(
             args, [param.opts for param in self.params if param.required and isinstance(param, click.Option)]
         ):
-            negated = re.match(r"-[^-\s]", arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
+            negated = self.no_option.match(arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
             marked.append(_MARK + arg if negated and not is_value else arg)
             is_value = not is_value and arg in takes_value
         return super().parse_args(ctx, marked)
@@ -97,3 +99,14 @@ def given(ids: tuple[str, ...]) -> list[str]:
 def field_named(name: str) -> Field:
     """A tag by any of the names in `FIELD`."""
     return _TAGS[name]
+
+
+class ValueCommand(QueryCommand):
+    """A command that takes a value, in which "-5 months" is a wrong value and no option; read it with `unmarked`."""
+
+    no_option = re.compile(r"-\s*[\d.]")
+
+
+def unmarked(word: str) -> str:
+    """A word as it was typed."""
+    return word.removeprefix(_MARK)

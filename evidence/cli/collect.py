@@ -163,11 +163,12 @@ def _given_db() -> Path | None:
 def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
-    A folder of baseline and update files is checked by the .md5 beside each, read in number order, and resumed.
+    A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
+    each, read in number order, and resumed.
 
     \b
     evidence import pubmed26n1335.xml.gz
-    evidence import search-results.nbib more/*.xml
+    evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
     """
     from evidence.tagging import Tagging

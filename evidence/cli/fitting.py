@@ -21,6 +21,7 @@ Row = tuple[str | None, list["Cell"]]
 GAP: Final = 2  # spaces between columns
 _NARROWEST: Final = 10
 _HEADS: Final = {"follow_up": "Months"}
+_LENGTHS: Final = ("follow_up", "follow_up_days")  # "<0.1", where a file has a number to sort by
 _SHORT: Final = {SUMMARY_STATUS: "summary", "expression of concern": "concern", "correction is stale": "stale"}
 _MEANING: Final = {"summary": "our summary, not the published abstract", "concern": "expression of concern",
                    "stale": "the text has changed since it was corrected"}  # fmt: skip
@@ -68,7 +69,7 @@ def _warns(name: str, texts: list[list[str]], place: int) -> bool:
 
 
 def _short(column: Column, cell: Cell) -> str:
-    text = plain_text(cell.text)
+    text = plain_text(cell.printed if column.name in _LENGTHS else cell.text)
     return "; ".join(_SHORT.get(note, note) for note in text.split("; ")) if column.name == "status" else text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.arguments import FIELD, field_named
+from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.errors import BadInput
@@ -23,7 +23,7 @@ def _tell(id_: str, fact: Fact) -> None:
     out(f"{id_}\t{fact.field.value}\t{described(fact)}")
 
 
-@verb("correct")
+@verb("correct", cls=ValueCommand)
 @click.argument("id_", metavar="ID")
 @click.argument("field", type=FIELD)
 @click.argument("value")
@@ -43,6 +43,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 n none --because "only limbs are counted"
     evidence correct 33198815 follow_up NA --because "a systematic review"
     """
+    value = unmarked(value)
     with run.tracker() as tracker:
         who = _who(run, by)
         _tell(id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC)))

@@ -22,16 +22,18 @@ from evidence.errors import EvidenceError
     help="csv tsv xlsx md html docx latex json jsonl ris bibtex nbib csl rayyan; else the file's ending.",
 )
 @click.option("--columns", help="Columns by name, with commas between; `all` for every one.")
+@click.option("--sort", help="As in search: n, year, followup … (else trials first, as published tables go).")
 @click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
 def export_command(
-    run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, for_excel: bool
-) -> None:
+    run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, sort: str | None,
+    for_excel: bool,
+) -> None:  # fmt: skip
     r"""Write an evidence table of the records that QUERY finds (all, if none is given).
 
     \b
     evidence export -o table.xlsx
     evidence export design:interventional -o trials.md --columns study,design,n,arms,follow_up_stated,n_quote
-    evidence export design:rct -o - --format jsonl
+    evidence export design:rct -o - --format jsonl --sort n
     """
     from evidence.tables.columns import columns_of
     from evidence.tables.formats import format_of
@@ -43,7 +45,7 @@ def export_command(
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
         text = typed(query)
         say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
-        count = tracker.export(stream, name, text, wanted, for_excel=for_excel)
+        count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
 

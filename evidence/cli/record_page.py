@@ -12,7 +12,7 @@ from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reason
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
-from evidence.values import Field, FollowUp, SampleSize, plain
+from evidence.values import Field, FollowUp, SampleSize
 from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
@@ -38,15 +38,12 @@ def print_record(entry: Entry) -> None:
 
     page = console()
     record = entry.record
-    page.print(Text(plain_text(record.display_title), style="bold"))
+    colour = page.is_terminal and not page.no_color
+    page.print(_title(entry, colour=colour))
     citation = record.citation
-    page.print(
-        Text(
-            plain_text(
-                f"{study(entry)} · {citation.journal} {citation.place} · PMID {record.pmid} · doi {record.doi or '-'}"
-            )
-        )
-    )
+    place = " ".join(filter(None, (citation.journal, citation.place)))
+    parts = (study(entry), place, f"PMID {record.pmid}", record.doi and f"doi {record.doi}")
+    page.print(Text(plain_text(" · ".join(filter(None, parts)))))
     if notes := status(entry):
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
     for field in Field:
@@ -56,7 +53,6 @@ def print_record(entry: Entry) -> None:
     for said in entry.disagreements:
         page.print(Text(plain_text(f"            {said}"), style="yellow"))
     page.print()
-    colour = page.is_terminal and not page.no_color
     for passage in record.abstract:
         page.print(marked(passage, entry, colour=colour))
     others = [p for p in record.passages if not p.name.startswith(("title", "abstract"))]
@@ -67,6 +63,19 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _title(entry: Entry, *, colour: bool) -> Text:
+    """The title for people, with the quotes that stand in it; a translation's brackets are no part of it."""
+    from rich.text import Text
+
+    shown = entry.record.display_title
+    for passage in entry.record.passages:
+        if passage.name == "title" and (start := passage.text.find(shown)) >= 0:
+            title = marked(passage, entry, colour=colour, start=start, end=start + len(shown))
+            title.style = "bold"
+            return title
+    return Text(plain_text(shown), style="bold")
 
 
 def _registered(trial: Registered) -> str:
@@ -99,20 +108,16 @@ def described(fact: Fact) -> str:
             studies = f"{size.studies} studies" if size.studies else ""
             return f"{size.value} {size.unit} ({'; '.join(filter(None, [*notes, studies]))})"
         case FollowUp() as length:
-            months = "" if length.unit == "months" else f"{plain(length.months)} months"
-            spread = (
-                f"range {plain(length.low)}-{plain(length.high)}"
-                if length.low is not None and length.high is not None
-                else ""
-            )
+            months = "" if length.unit == "months" else length.in_months
+            spread = length.spread and f"range {length.spread}"
             return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
         case design:
             said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)
             return f"{design.code} ({said})" if said else design.code
 
 
-def marked(passage: Passage, entry: Entry, *, colour: bool) -> Text:
-    """A passage with the quotes of the values that count marked; «» where there is no colour."""
+def marked(passage: Passage, entry: Entry, *, colour: bool, start: int = 0, end: int | None = None) -> Text:
+    """A passage, or a stretch of it, with the quotes of the values that count marked; «» where there is no colour."""
     from rich.text import Text
 
     spans = sorted(
@@ -122,16 +127,16 @@ def marked(passage: Passage, entry: Entry, *, colour: bool) -> Text:
         if quote.passage == passage.name
     )
     text = Text.assemble((plain_text(f"{passage.label}: ") if passage.label else "", "bold"))
-    place = 0
-    for start, end, field in spans:
-        begin = max(start, place)  # quotes of two fields may overlap; each character is shown once
-        if begin >= end:
+    place, last = start, len(passage.text) if end is None else end
+    for opens, closes, field in spans:
+        begin, stop = max(opens, place), min(closes, last)  # two fields' quotes may overlap; each character shows once
+        if begin >= stop:
             continue
         text.append(plain_text(passage.text[place:begin]))
-        piece = plain_text(passage.text[begin:end])
+        piece = plain_text(passage.text[begin:stop])
         text.append(piece if colour else f"«{piece}»", style=MARKS[field])
-        place = end
-    return text.append(plain_text(passage.text[place:]))
+        place = stop
+    return text.append(plain_text(passage.text[place:last]))
 
 
 def print_why(why: Why) -> None:

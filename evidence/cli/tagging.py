@@ -125,5 +125,10 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
-        more = " …" if len(found.absent) > 10 else ""
-        say(f"{len(found.absent)} labelled records are not in the store: {', '.join(found.absent[:10])}{more}")
+        many, more = len(found.absent), " …" if len(found.absent) > 10 else ""
+        are = "1 labelled record is" if many == 1 else f"{many} labelled records are"
+        say(
+            f"{are} not in the store: {', '.join(found.absent[:10])}{more}\n"
+            f"not judged, for the labels bring no text: no search of {run.settings.db} found them, or they are "
+            "labels of another store"
+        )

@@ -52,6 +52,11 @@ class BulkFile:
         return digest.hexdigest()
 
 
+def holds_bulk(folder: Path) -> bool:
+    """Whether a folder holds baseline or update files, by their names."""
+    return any(_NAME.fullmatch(path.name) for path in folder.iterdir())
+
+
 def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
     """The baseline and update files of a folder in the order to load them; other files in it are left alone.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from evidence.pubmed.query import Both, Either, Query, Span, Term
+from evidence.pubmed.query import Both, Either, Query, Span, Term, joined
 
 _FIELDS: Final = {
     "ti": "TITLE",
@@ -35,7 +35,7 @@ def spell(query: Query) -> str:
     if isinstance(query, Span):
         return _span(query)
     join = "AND" if isinstance(query, Both) else "OR" if isinstance(query, Either) else "NOT"
-    return f"({spell(query.left)} {join} {spell(query.right)})"
+    return f"({f' {join} '.join(map(spell, joined(query)))})"
 
 
 def _term(term: Term) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from evidence.pubmed.items import Parsed
 from evidence.pubmed.matching import Card, matcher, terms
-from evidence.pubmed.query import Both, Either, Query, Span, Term, parse
+from evidence.pubmed.query import Both, Either, Query, Span, Term, joined, parse
 from evidence.records import Record
 
 
@@ -135,4 +135,4 @@ def _spell(query: Query) -> str:
     if isinstance(query, Span):
         return f"{query.low}:{query.high}[{query.field}]"
     join = "AND" if isinstance(query, Both) else "OR" if isinstance(query, Either) else "NOT"
-    return f"({_spell(query.left)} {join} {_spell(query.right)})"
+    return f"({f' {join} '.join(map(_spell, joined(query)))})"

@@ -92,6 +92,15 @@ Query = Term | Span | Both | Either | Without
 _JOINS: dict[str, type[Both | Either | Without]] = {"AND": Both, "OR": Either, "NOT": Without}
 
 
+def joined(query: Both | Either | Without) -> list[Query]:
+    """What one operator joins, from left to right: "a OR b OR c" is three, though the tree pairs them; NOT has two."""
+    parts = [query.right]
+    while not isinstance(query, Without) and type(query.left) is type(query):
+        query = query.left
+        parts.append(query.right)
+    return [query.left, *reversed(parts)]
+
+
 def parse(text: str) -> Query:
     """The tree of a PubMed query.
 

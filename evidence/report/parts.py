@@ -15,7 +15,7 @@ from evidence.report.plots import Plots
 from evidence.report.prisma import steps
 from evidence.report.rows import Rows
 from evidence.tables.entry import DESIGN_NAMES
-from evidence.values import DESIGNS, IN_ORDER, plain
+from evidence.values import DESIGNS, IN_ORDER, rounded
 
 _YEAR, _DESIGN, _N, _MONTHS, _STATUS = 4, 5, 6, 8, 10  # places in a row, see rows.py
 _HEADS: Final = (("study", "Study", False), ("design", "Design", False), ("n", "n", True))
@@ -42,7 +42,7 @@ def numbers(rows: list[list[Any]]) -> str:
         "with a design": f"{sum(row[_DESIGN] is not None for row in rows):,}",
         "with n": f"{sum(row[_N] is not None for row in rows):,}",
         "with a follow-up": f"{len(lengths):,}",
-        "median follow-up": f"{plain(round(median(lengths), 1))} months" if lengths else "NR",
+        "median follow-up": f"{rounded(median(lengths))} months" if lengths else "NR",
         "years": f"{min(years)}-{max(years)}" if years else "NR",
         "retracted": f"{sum('RETRACTED' in row[_STATUS] for row in rows):,}",
     }
@@ -57,7 +57,7 @@ def designs(rows: list[list[Any]]) -> str:
     each = "".join(
         f'<option value="{code}">{DESIGN_NAMES[code]} ({codes[code]:,})</option>' for code in IN_ORDER if codes[code]
     )
-    none = f'<option value="-">not stated ({codes[None]:,})</option>' if codes[None] else ""
+    none = f'<option value="-">none, NR or NA ({codes[None]:,})</option>' if codes[None] else ""
     return f'<optgroup label="Groups">{groups}</optgroup><optgroup label="Designs">{each}{none}</optgroup>'
 
 
@@ -97,7 +97,9 @@ def figure_section(figure: Figure, svg: str, plots: Plots, flow: Flow) -> str:
     """A figure with its title, its words for those who can't see it, notes and files."""
     name, title = figure.name, markup(figure.title)
     notes = "".join(f"<p>{markup(note)}</p>" for note in figure.notes)
-    files = f'<p>As a file: <a href="figures/{name}.svg">SVG</a>, <a href="figures/{name}.png">PNG</a></p>'
+    files = (
+        f'<p class="files">As a file: <a href="figures/{name}.svg">SVG</a>, <a href="figures/{name}.png">PNG</a></p>'
+    )
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"><h2 id="{name}-title">{title}</h2><figure>'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{title}, figure">{svg}</div>'

@@ -14,17 +14,18 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.tables.entry import DESIGN_NAMES, Entry, study
-from evidence.values import DAYS_PER_MONTH, IN_ORDER, FollowUp, plain
+from evidence.values import DAYS_PER, DAYS_PER_MONTH, IN_ORDER, FollowUp
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
 _BINS_A_DECADE: Final = 5
 _SIZES: Final = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)
-_MONTHS: Final = (0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
+_MONTHS: Final = (0.00001, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
 _NO_DESIGN: Final = "no design stated"
+_NO_N: Final = "n not stated"
 _MAP_NOTE: Final = (
-    "The number is records; the area is participants, as far as records give n. A record with several names counts "
-    "under each; reviews count people whom their trials count too."
+    "The number is records; the area is participants, as far as records give n; a hollow ring is of records that give "
+    "none. A record with several names counts under each; reviews count people whom their trials count too."
 )
 
 
@@ -67,11 +68,12 @@ class Plots:
             self.yearless += 1
         else:
             self.years[entry.record.year, group(entry)] += 1
-        if people and (months := _months(entry.follow_up)):
+        length = entry.follow_up
+        if people and length:
             self.points.append({
-                "n": people, "months": months, "group": group(entry),
+                "n": people, "months": _months(length), "group": group(entry),
                 "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
-                f"{plain(months)} months",
+                f"{length.in_months}",
             })  # fmt: skip
 
     def labels(self) -> Iterator[tuple[str, tuple[str, str], str]]:
@@ -90,11 +92,9 @@ class Plots:
         ]
 
 
-def _months(length: FollowUp | None) -> float:
-    """Months for a log scale, on which a day is not nothing; 0 where there is no length."""
-    if length is None:
-        return 0
-    return length.months if length.months >= 1 else round(length.days / DAYS_PER_MONTH, 3)
+def _months(length: FollowUp) -> float:
+    """Months for a log scale, on which a day, and a minute, is not nothing."""
+    return length.months if length.months >= 1 else round(length.value * DAYS_PER[length.unit] / DAYS_PER_MONTH, 5)
 
 
 def label_of(name: str, design: str, cell: Tally) -> str:
@@ -115,7 +115,8 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
     cells = plots.cells[kind]
     rows = [
         {
-            "name": plain_text(name), "design": design, "records": cell.studies, "n": max(cell.participants, 1),
+            "name": plain_text(name), "design": design, "records": cell.studies,
+            "n": max(cell.participants, 1) if cell.counted else None,
             "label": plain_text(label_of(name, design, cell)),
         }
         for (name, design), cell in sorted(cells.items())
@@ -134,6 +135,7 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
         "description": {"field": "label"},
     }  # fmt: skip
     bubble: Spec = {
+        "transform": [{"filter": "datum.n !== null"}],
         "mark": {"type": "circle", "color": "#1F83C4", "opacity": 0.45, "cursor": "pointer"},
         "encoding": axes | {"size": {
             "field": "n", "type": "quantitative", "title": "participants",
@@ -143,6 +145,7 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
             },
         }},
     }  # fmt: skip
+    hollow = [_hollow(axes)] if any(row["n"] is None for row in rows) else []
     number: Spec = {
         "mark": {"type": "text", "fontSize": 12, "aria": False},
         "encoding": axes | {"text": {"field": "records", "type": "quantitative"}},
@@ -156,9 +159,24 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
             _MAP_NOTE,
             f"{plots.unnamed[kind]:,} of {plots.total:,} records bear no name of this kind and are not in the map.",
         ),
-        spec=_spec({"step": 62}, {"step": 46}, rows, {"layer": [bubble, number]}),
+        spec=_spec({"step": 62}, {"step": 46}, rows, {"layer": [bubble, *hollow, number]}),
         interactive=True,
     )
+
+
+def _hollow(axes: Spec) -> Spec:
+    """The ring of a cell that gives no n: a small disc would read as a small trial."""
+    return {
+        "transform": [{"filter": "datum.n === null"}],
+        "mark": {
+            "type": "point", "shape": "circle", "size": 420, "filled": False, "fill": "transparent", "strokeWidth": 1.5,
+            "strokeDash": [3, 2], "cursor": "pointer",
+        },
+        "encoding": axes | {"stroke": {
+            "datum": _NO_N, "scale": {"domain": [_NO_N], "range": ["#808080"]},
+            "legend": {"title": None, "symbolType": "circle", "symbolFillColor": "transparent", "symbolDash": [3, 2]},
+        }},
+    }  # fmt: skip
 
 
 def _round_sizes(most: int) -> list[int]:

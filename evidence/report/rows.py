@@ -13,8 +13,8 @@ from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.records import Passage
 from evidence.tables.columns import quotes_text, source_name
-from evidence.tables.entry import DESIGN_NAMES, NOT_APPLICABLE, SUMMARY_STATUS, Entry, status, study
-from evidence.values import Design, Field, FollowUp, Value, plain
+from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
+from evidence.values import Design, Field, FollowUp, Value, rounded
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
@@ -35,10 +35,11 @@ class Rows:
         self.rows.append([
             record.pmid, plain_text(study(entry)), plain_text(record.display_title),
             plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
-            size.value if size else None, str(size) if size else _nothing(entry.facts[Field.SAMPLE_SIZE]),
-            length.months if length else None,
-            plain(length.months) if length else _nothing(entry.facts[Field.FOLLOW_UP]),
+            size.value if size else None, str(size) if size else entry.nothing(Field.SAMPLE_SIZE),
+            length.exact_months if length else None,
+            rounded(length.exact_months) if length else entry.nothing(Field.FOLLOW_UP),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
+            "" if entry.design else entry.nothing(Field.DESIGN),
         ])  # fmt: skip
 
     def _numbers(self, kind: str, entry: Entry) -> list[int]:
@@ -53,18 +54,14 @@ def statuses(entry: Entry) -> list[str]:
     return [SUMMARY if note == SUMMARY_STATUS else note for note in status(entry).split("; ") if note]
 
 
-def _nothing(fact: Fact) -> str:
-    return NOT_APPLICABLE if fact.abstained == "not applicable" else "NR"
-
-
 def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
     """All that the window shows of a record; `readings` hold the candidates that lost."""
-    record, citation = entry.record, entry.record.citation
+    record = entry.record
     return {
         "pmid": record.pmid,
         "study": plain_text(study(entry)),
         "authors": plain_text(", ".join(author.name for author in record.authors)),
-        "cite": plain_text(f"{citation.journal} {citation.year or ''};{citation.place}".strip(" ;")),
+        "cite": plain_text(_cited(entry)),
         "doi": plain_text(record.doi or ""),
         "trials": sorted({plain_text(number.accession) for number in record.registry_numbers}),
         "status": statuses(entry),
@@ -72,6 +69,13 @@ def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
         "values": [_value(entry.facts[field], readings.get(field)) for field in Field],
         "passages": [[_kind(p), plain_text(p.label or ""), cut(p, entry)] for p in record.passages],
     }
+
+
+def _cited(entry: Entry) -> str:
+    """Journal, year and place, as far as they are known."""
+    citation = entry.record.citation
+    head = " ".join(filter(None, (citation.journal, str(citation.year or ""))))
+    return ";".join(filter(None, (head, citation.place)))
 
 
 def _kind(passage: Passage) -> str:
@@ -132,11 +136,8 @@ def value_text(value: Value | None) -> str:
             said = ", ".join(f"{name.replace('_', ' ')}: {what}" for name, what in attributes)
             return DESIGN_NAMES[code] + (f" ({said})" if said else "")
         case FollowUp():
-            spread = (
-                f", {plain(value.low)}-{plain(value.high)}" if value.low is not None and value.high is not None else ""
-            )
-            months = "" if value.unit == "months" else f" = {plain(value.months)} months"
-            return f"{value}{months} ({value.statistic}{spread})"
+            months = "" if value.unit == "months" else f" = {value.in_months}"
+            return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.spread]))})"
         case size:
             arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
             studies = f", {size.studies} studies" if size.studies is not None else ""

@@ -60,6 +60,13 @@ def refresh(db: Database, pmids: Iterable[int], known: Readings | None = None) -
         db.conn.executemany(_UPSERT, [(pmid, *row_of(facts)) for pmid, facts in settle(db, chunk, known)])
 
 
+def write_minutes(db: Database) -> None:
+    """Migration 7: the rows write lengths of minutes as such, and no longer as parts of an hour ("0.0167 hours")."""
+    rows = db.conn.execute("SELECT pmid, follow_up FROM facts WHERE follow_up LIKE '% hour%'").fetchall()
+    written = [(str(FollowUp(float(text.partition(" ")[0]), "hours")), pmid) for pmid, text in rows]
+    db.conn.executemany("UPDATE facts SET follow_up = ? WHERE pmid = ?", written)
+
+
 def forget(db: Database, pmids: Iterable[int]) -> None:
     """Drop the rows of records about which nothing is known any more."""
     db.conn.execute(f"DELETE FROM facts WHERE pmid {OF_THESE}", these(pmids))  # noqa: S608 - our own names

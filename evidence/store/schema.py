@@ -13,6 +13,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from evidence.store.changes import create_changes
+from evidence.store.facts import write_minutes
 from evidence.store.kept_topic import create_topics
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
@@ -245,6 +246,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_changes,
     create_topics,
     say_not_applicable,
+    write_minutes,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

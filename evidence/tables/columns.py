@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import Final
 from urllib.parse import quote
 
 from evidence.disarm import plain_text
-from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
+from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,
     NOT_REPORTED,
@@ -22,7 +21,7 @@ from evidence.tables.entry import (
     study,
 )
 from evidence.topics import Topic
-from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize, plain
+from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, plain, rounded
 
 
 def _text(text: str | None) -> Cell:
@@ -31,13 +30,13 @@ def _text(text: str | None) -> Cell:
 
 def _design(entry: Entry) -> Cell:
     design = entry.design
-    return Cell(DESIGN_NAMES[design.code]) if design else absent(entry.facts[Field.DESIGN])
+    return Cell(DESIGN_NAMES[design.code]) if design else absent(entry, Field.DESIGN)
 
 
 def _n(entry: Entry) -> Cell:
     size = entry.size
     if not size:
-        return absent(entry.facts[Field.SAMPLE_SIZE])
+        return absent(entry, Field.SAMPLE_SIZE)
     arms = f"{size} ({'/'.join(map(str, size.arms))})" if len(size.arms) > 1 else None
     return Cell(str(size), size.value, fuller=arms)
 
@@ -49,17 +48,19 @@ def _arms(entry: Entry) -> Cell:
 
 def _follow_up(entry: Entry) -> Cell:
     length = entry.follow_up
-    return Cell(plain(length.months), length.months) if length else absent(entry.facts[Field.FOLLOW_UP])
+    return _span(length.exact_months) if length else absent(entry, Field.FOLLOW_UP)
+
+
+def _span(number: float) -> Cell:
+    """Months or days: a number that is no 0 for files to sort by, and "<0.1" where people read."""
+    return Cell(plain(number), number, fuller=rounded(number) if number < LEAST else None)
 
 
 def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
-        return absent(entry.facts[Field.FOLLOW_UP])
-    spread = (
-        f" ({plain(length.low)}-{plain(length.high)})" if length.low is not None and length.high is not None else ""
-    )
-    return Cell(f"{length}{spread}")
+        return absent(entry, Field.FOLLOW_UP)
+    return Cell(f"{length} ({length.spread})" if length.spread else str(length))
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
@@ -127,6 +128,12 @@ def _doubtful(entry: Entry) -> Cell:
     return Cell(f"{_SHORT[field]} {least:.0%}")
 
 
+def _least(entry: Entry) -> Cell:
+    """How sure the machine is of the tag that it is least sure of."""
+    sure = [fact.source.confidence for fact in entry.facts.values() if isinstance(fact.source, Finding)]
+    return Cell(f"{min(sure):.2f}", min(sure)) if sure else Cell("")
+
+
 _SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 
 
@@ -168,7 +175,7 @@ def _studies(entry: Entry) -> Cell:
 
 
 def _days(entry: Entry) -> Cell:
-    return Cell(plain(entry.follow_up.days), entry.follow_up.days) if entry.follow_up else Cell("")
+    return _span(entry.follow_up.exact_days) if entry.follow_up else Cell("")
 
 
 def _conflicts(entry: Entry) -> Cell:
@@ -232,6 +239,8 @@ COLUMNS: Final[dict[str, Column]] = {
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
         Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
+        Column("confidence", "Least confidence", "the least of the three: what a search by confidence goes by (0-1)",
+               _least, 8, numeric=True),
         Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
                lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",
@@ -264,16 +273,10 @@ def _of_group(kind: str) -> Column:
 
 
 def pick(names: Iterable[str], topic: Topic | None = None) -> tuple[Column, ...]:
-    """Columns by name, in the order asked for; those of the topic's own words too.
+    """Columns by name or by the head that tables show, in the order asked for; those of the topic's own words too.
 
     Raises:
         BadInput: there is no such column; the message names the nearest.
     """
-    known, picked = columns_of(topic), []
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}? " if near else ""
-            raise BadInput(f"no column {name!r}", f"{hint}columns are {', '.join(known)}")
-        picked.append(known[name])
-    return tuple(picked)
+    known = columns_of(topic)
+    return tuple(known[name] if name in known else column_called(name, known) for name in names)

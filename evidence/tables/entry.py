@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence.findings import Correction, Fact
+from evidence.findings import Correction, Fact, Finding
 from evidence.records import Record
 from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
@@ -49,6 +49,17 @@ DESIGN_NAMES: Final = {
 }
 
 
+# What studies of a design can't have, whether or not an abstract is there to tell (README, "What the tags mean").
+_NEVER: Final = {
+    Field.DESIGN: frozenset[str](),
+    Field.SAMPLE_SIZE: frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"]),
+    Field.FOLLOW_UP: frozenset([
+        "meta-analysis", "systematic-review", "narrative-review", "guideline", "commentary", "notice", "in-vitro",
+        "in-silico", "cross-sectional",
+    ]),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record with what counts for it, and the topic whose vocabulary names its population, cells and route."""
@@ -77,6 +88,26 @@ class Entry:
         """The follow-up length that counts."""
         value = self.facts[Field.FOLLOW_UP].value
         return value if isinstance(value, FollowUp) else None
+
+    def nothing(self, field: Field) -> str:
+        """What a table says where a field has no value: NA where the design that counts can't have one, else NR.
+
+        A person's word on the field goes before that; the machine's "not applicable" was said of its own design.
+        """
+        fact, design = self.facts[field], self.facts[Field.DESIGN]
+        can_not = fact.abstained == "not applicable"
+        if self.design is not None and not isinstance(fact.source, Correction):
+            can_not = self.design.code in _NEVER[field] or (can_not and not isinstance(design.source, Correction))
+        return NOT_APPLICABLE if can_not else NOT_REPORTED
+
+    @property
+    def lacks_design(self) -> bool:
+        """Whether the machine takes the record for no study at all, and yet read a size or a length from it."""
+        fact = self.facts[Field.DESIGN]
+        no_study = fact.abstained == "not applicable" and not isinstance(fact.source, Correction)
+        return no_study and any(
+            isinstance(self.facts[field].source, Finding) for field in (Field.SAMPLE_SIZE, Field.FOLLOW_UP)
+        )
 
     @property
     def disagreements(self) -> tuple[str, ...]:
@@ -139,11 +170,12 @@ def status(entry: Entry) -> str:
         SUMMARY_STATUS if record.is_summary else "",
         "corrected" if any(isinstance(fact.source, Correction) for fact in entry.facts.values()) else "",
         "registry disagrees" if entry.disagreements else "",
+        "value without a design" if entry.lacks_design else "",
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
     ]
     return "; ".join(filter(None, notes))
 
 
-def absent(fact: Fact) -> Cell:
+def absent(entry: Entry, field: Field) -> Cell:
     """The cell of a value that there is not."""
-    return Cell(NOT_APPLICABLE if fact.abstained == "not applicable" else NOT_REPORTED)
+    return Cell(entry.nothing(field))

@@ -19,16 +19,27 @@ table {{ border-collapse: collapse; width: 100%; }}
 caption {{ text-align: left; font-weight: 600; padding: .5rem 0; }}
 th, td {{ padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }}
 th {{ border-bottom: 2px solid #888; position: sticky; top: 0; background: Canvas; }}
-td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+td:not(.number) a {{ overflow-wrap: anywhere; }}
 footer {{ font-size: .85em; margin-top: 1rem; }}
+@media print {{
+  @page {{ size: A4 landscape; margin: 10mm; }}
+  body {{ font-size: 8pt; margin: 0; padding: 0; max-width: none; }}
+  th, td {{ padding: .7mm 1.2mm; line-height: 1.25; }}
+  th {{ position: static; }}
+  tr {{ break-inside: avoid; }}
+}}
 </style></head><body>
 <table><caption>{title}</caption><thead><tr>"""
+_RIGHT: Final = ' class="number"'
 
 
 def write_html(table: Table, stream: TextIO) -> None:
     """Write one page; all text is escaped, links go to PubMed and doi.org only."""
     stream.write(_HEAD.format(title=_text(table.caption)))
-    stream.writelines(f'<th scope="col">{_text(column.head)}</th>' for column in table.columns)
+    stream.writelines(
+        f'<th scope="col"{_RIGHT if column.numeric else ""}>{_text(column.head)}</th>' for column in table.columns
+    )
     stream.write("</tr></thead>\n<tbody>\n")
     stream.writelines(
         "<tr>"
@@ -51,4 +62,4 @@ def _cell(cell: Cell, *, numeric: bool) -> str:
     text = _text(cell.printed)
     if cell.link and cell.link.startswith("https://"):
         text = f'<a href="{escape(cell.link)}" rel="noreferrer">{text}</a>'
-    return f'<td class="number">{text}</td>' if numeric else f"<td>{text}</td>"
+    return f"<td{_RIGHT if numeric else ''}>{text}</td>"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from evidence.disarm import plain_text
 from evidence.tables.entry import Cell, Column, study
 from evidence.tables.table import READ_BY, Table
-from evidence.values import Field
+from evidence.values import LEAST, Field
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -33,6 +33,10 @@ _QUOTE_HEADS: Final = (
     "Rule or person",
     "Confidence",
 )
+_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11)
+_QUOTE_NUMBERS: Final = (0, 5, 6, 9)  # places of those that are set right
+_A4: Final = 9  # XlsxWriter's number of it
+_WIDEST: Final = 60  # letters that a column grows to for one long word: a DOI has no place to break
 
 
 def write_xlsx(table: Table, stream: BinaryIO) -> None:
@@ -89,6 +93,10 @@ class _Sheets:
         self.right_link = book.add_format(
             {"valign": "top", "align": "right", "indent": 1, "font_color": "#1155AA", "underline": 1}
         )
+        # A number to sort by, which reads as print has it: a length of minutes is no 0, and nobody reads 2E-05.
+        self.brief = book.add_format(
+            {"valign": "top", "align": "right", "indent": 1, "num_format": '[<0.05]"<0.1";General'}
+        )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1155AA", "underline": 1})
         self.studies = book.add_worksheet("Evidence table")
@@ -100,12 +108,14 @@ class _Sheets:
         columns = self.table.columns
         right = {place for place, column in enumerate(columns) if column.numeric}
         self._start(self.studies, [column.head for column in columns], [column.width for column in columns], right)
-        self._start(self.quotes, list(_QUOTE_HEADS), [10, 18, 12, 18, 12, 6, 6, 80, 26, 10])
+        self._start(self.quotes, list(_QUOTE_HEADS), list(_QUOTE_WIDTHS), _QUOTE_NUMBERS)
+        longest = [0] * len(columns)
         last_quote = rows = 0
         for rows, entry in enumerate(self.table.entries, 1):
             cells = self.table.cells(entry)
             self.studies.set_row(rows, _height((c.text, column.width) for c, column in self._with_columns(cells)))
             for place, (cell, column) in enumerate(self._with_columns(cells)):
+                longest[place] = max([longest[place], *map(len, cell.text.split())])
                 self._cell(self.studies, rows, place, cell, numeric=column.numeric)
             for field in Field:
                 fact = entry.facts[field]
@@ -116,8 +126,13 @@ class _Sheets:
                         entry.record.pmid, study(entry), field.value, str(fact.value), quote.passage, quote.start,
                         quote.end, quote.text, source.rule if source else "", source.confidence if source else "",
                     ]  # fmt: skip
+                    self.quotes.set_row(
+                        last_quote, _height((str(text), width) for text, width in zip(row, _QUOTE_WIDTHS, strict=True))
+                    )
                     for place, value in enumerate(row):
                         self._value(self.quotes, last_quote, place, value)
+        for place, column in enumerate(columns):
+            self.studies.set_column(place, place, max(column.width, min(longest[place] + 2, _WIDEST)))
         self.studies.autofilter(0, 0, max(rows, 1), len(self.table.columns) - 1)
         self.quotes.autofilter(0, 0, max(last_quote, 1), len(_QUOTE_HEADS) - 1)
         self._dictionary()
@@ -133,6 +148,8 @@ class _Sheets:
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, head, self.head_right if place in right else self.head)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_footer("&L&A&RPage &P of &N")
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
 
@@ -143,7 +160,7 @@ class _Sheets:
         if linked:
             sheet.write_url(row, place, str(cell.link), look, plain_text(cell.text))
         if cell.number is not None and cell.text.replace(".", "").isdigit():
-            sheet.write_number(row, place, cell.number, look)
+            sheet.write_number(row, place, cell.number, self.brief if 0 < cell.number < LEAST else look)
         elif numeric and not linked:
             sheet.write_string(row, place, plain_text(cell.text)[:_LONGEST], look)
         elif not linked:
@@ -153,7 +170,7 @@ class _Sheets:
         if isinstance(value, str):
             sheet.write_string(row, place, plain_text(value)[:_LONGEST], self.wrap)
         else:
-            sheet.write_number(row, place, value, self.wrap)
+            sheet.write_number(row, place, value, self.right)
 
     def _dictionary(self) -> None:
         self._start(self.dictionary, ["Column", "Head", "Meaning"], [22, 24, 80])

@@ -156,6 +156,20 @@ def test_the_same_store_exports_the_same_bytes(stored: Path, form: str) -> None:
     assert (stored / f"a.{form}").read_bytes() == (stored / f"b.{form}").read_bytes()
 
 
+def test_an_export_goes_by_any_order_of_the_search(starter: Path) -> None:
+    def rows(*words: str) -> list[str]:
+        done = run("export", "-o", "-", "--format", "tsv", "--columns", "pmid", *words, cwd=starter)
+        assert done.status == 0, done.stderr
+        return done.stdout.split()[1:]
+
+    searched = run("search", "diabetes", "--ids", "-k", "99", "--sort", "-year", cwd=starter).stdout.split()
+    assert rows("diabetes", "--sort", "-year") == searched
+    assert rows("diabetes") == rows("diabetes", "--sort", "design") != searched
+    wrong = run("export", "-o", "-", "--format", "tsv", "--sort", "size", cwd=starter)
+    assert (wrong.status, wrong.stdout) == (4, "")
+    assert "can't sort by 'size'" in wrong.stderr
+
+
 def test_export_to_a_pipe(starter: Path) -> None:
     done = run("export", "author:hu", "-o", "-", "--format", "csv", "--columns", "study,n,n_quote", cwd=starter)
     head, *rows = csv.reader(io.StringIO(done.stdout))

@@ -185,3 +185,21 @@ def test_corrections_that_a_european_excel_wrote_are_taken_in(stored: Path, deli
         csv.writer(excel, delimiter=delimiter).writerows(csv.reader(ours))
     taken = run("corrections", "import", "excel.csv", cwd=stored)
     assert "0 corrections taken in, 1 were there" in taken.stderr
+
+
+def test_a_negative_value_is_a_wrong_value_and_no_option(starter: Path) -> None:
+    done = run("correct", "33198815", "follow_up", "-5 months", "--because", "-5 it says", "--by", "Ada", cwd=starter)
+    assert done.status == 4
+    assert done.stderr.startswith("evidence: no follow-up length '-5 months': write a number and a unit")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_minutes_means_with_a_deviation_and_ranges_may_be_typed(stored: Path) -> None:
+    for typed, told in (
+        ("30 minutes", "30 minutes (<0.1 months; fixed)"),
+        ("41 days \u00b1 25", "41 days (1.3 months; mean)"),
+        ("range 12-60 months", "60 months (range; range 12-60)"),
+        ("30 days", "30 days (1 month; fixed)"),
+    ):
+        done = run("correct", "33198815", "follow_up", typed, "--because", "-5", "--by", "Ada", cwd=stored)
+        assert done.stdout == f"33198815\tfollow_up\t{told}\n"

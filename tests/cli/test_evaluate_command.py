@@ -89,3 +89,13 @@ def test_a_folder_or_a_missing_file_is_one_line(tmp_path: Path) -> None:
     for name in (".", "missing.csv"):
         done = run("evaluate", name, cwd=tmp_path)
         assert (done.status, done.stderr.count("\n")) == (4, 1)
+
+
+def test_labels_of_records_that_are_not_there_are_told_with_the_reason(starter: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text("pmid,n\n22814142,118\n7,30\n", encoding="utf-8")
+    done = run("evaluate", str(labels), cwd=starter)
+    assert done.status == 0
+    first, second = done.stderr.splitlines()
+    assert first == "1 labelled record is not in the store: 7"
+    assert second.startswith("not judged, for the labels bring no text: no search of ")

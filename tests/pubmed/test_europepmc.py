@@ -142,6 +142,8 @@ def test_a_bad_answer_once_is_not_noticed(server: EuropePmcServer, tmp_path: Pat
         ("stem cell*[tiab]", 'TITLE_ABS:"stem cell*"'),
         ('"Diabetes Mellitus"[Mesh] OR islet*[ti]', '(KW:"Diabetes Mellitus" OR TITLE:islet*)'),
         ("a AND b OR c", "((a AND b) OR c)"),
+        ("a OR b OR c", "(a OR b OR c)"),
+        ("a NOT b NOT c", "((a NOT b) NOT c)"),
         ("a NOT b", "(a NOT b)"),
         ("2010:2012/06/30[dp]", "FIRST_PDATE:[2010-01-01 TO 2012-06-30]"),
     ],

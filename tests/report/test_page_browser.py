@@ -189,6 +189,25 @@ def test_the_page_itself_never_scrolls_sideways(opened: Any, page_path: Path, wi
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_at_a_small_laptops_width_the_table_shows_its_last_column_whole(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path, 1200)
+    seen.page.locator("#rows tbody tr").last.evaluate("row => row.remove()")  # the hostile one has no place to break
+    region = seen.page.locator("#table .scroll")
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+
+
+def test_print_is_dense_and_repeats_the_heads(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.emulate_media(media="print")
+    assert not seen.page.locator("#filters").is_visible()
+    assert not seen.page.locator(".files").first.is_visible()
+    head = seen.page.locator("#rows thead")
+    assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    # Chromium paints a button of a repeated head on the first page only.
+    assert head.locator("button").first.evaluate("button => getComputedStyle(button).display") == "contents"
+    assert seen.page.locator(".numbers dl").evaluate("list => list.getBoundingClientRect().height") < 60
+
+
 def test_print_shows_all_rows(opened: Any, tmp_path: Path) -> None:
     seen = opened(written(tmp_path, some(150)))
     assert len(seen.pmids()) == 100

@@ -53,6 +53,23 @@ def test_all_cells_of_the_map_together_are_all_records_with_a_name() -> None:
     assert plots.unnamed["outcome"] == sum(not one.terms("outcome") for one in some(120))
 
 
+def test_a_cell_that_gives_no_n_is_a_ring_with_a_legend_of_its_own() -> None:
+    plots = plotted(120)
+    assert "n not stated" not in drawn(plots)  # where all cells give n there is no ring
+    silent = list(plots.cells["population"].values())[:2]
+    for cell in silent:
+        cell.counted = cell.participants = 0
+    assert [row["n"] for row in rows(figure(plots, "map-population"))].count(None) == len(silent)
+    assert "n not stated" in drawn(plots)
+    assert drawn(plots).count('stroke-dasharray="3,2"') == len(silent) + 1  # and one in the legend
+    assert "hollow" in figure(plots, "map-population").notes[0]
+
+
+def drawn(plots: Plots) -> str:
+    """The map of populations as SVG."""
+    return svg_of(figure(plots, "map-population").spec, ink="#000", paper=None)
+
+
 def test_designs_stand_in_the_order_of_a_published_table() -> None:
     order = figure(plotted(120), "map-population").spec["layer"][0]["encoding"]["x"]["sort"]
     assert order == ["RCT", "Single-arm", "Cohort", "Meta-analysis", "Animal study", "no design stated"]

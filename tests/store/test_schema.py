@@ -16,12 +16,13 @@ from stored import a_correction, a_record, parsed
 from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.records import Source
+from evidence.store.facts import write_minutes
 from evidence.store.kept_topic import kept_topic
 from evidence.store.opening import connect
 from evidence.store.rows import CHILDREN
 from evidence.store.schema import MIGRATIONS, version_of
 from evidence.store.store import Store
-from evidence.values import Field, SampleSize
+from evidence.values import Field, FollowUp, SampleSize
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
 
@@ -52,6 +53,19 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
     with Store.open(new):
         pass
     assert layout(old) == layout(new)
+
+
+def test_an_older_store_writes_minutes_as_minutes(tmp_path: Path) -> None:
+    """Else its row would not be what its readings say, and `verify` would fail after an upgrade."""
+    path, record = tmp_path / "old.db", a_record()
+    with Store.open(path) as store:
+        store.put([parsed(record)])
+        store.correct(a_correction(record, FollowUp(0.0167, "hours"), field=Field.FOLLOW_UP))
+        store.db.conn.execute("UPDATE facts SET follow_up = '0.0167 hours'")
+        store.db.conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(write_minutes)}")
+    with Store.open(path) as store:
+        assert store.db.conn.execute("SELECT follow_up FROM evidence_table").fetchall() == [("1 minute",)]
+        assert not list(store.verify())
 
 
 def test_there_are_dumps_of_released_schemas() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
-from tabled import EVERY, bare, ordinary, record, summary, table
+from tabled import EVERY, TOPIC, bare, ordinary, record, summary, table
 
 from evidence.errors import BadInput
-from evidence.findings import Fact
+from evidence.findings import Correction, Fact, Verdict
 from evidence.records import Author, Indexed, Link, PartialDate
-from evidence.tables.columns import COLUMNS, pick
+from evidence.tables.columns import COLUMNS, columns_of, pick
 from evidence.tables.entry import Cell, Entry, status, study
 from evidence.values import DESIGNS, IN_ORDER, Design, Field, FollowUp, SampleSize
 
@@ -44,6 +45,54 @@ def test_what_can_not_be_is_na() -> None:
     assert said(entry, "follow_up", "follow_up_stated") == ["NA", "NA"]
 
 
+def read_as(design: Design | None, why: str, *, by_person: bool = False, on_size: str = "no abstract") -> Entry:
+    """A record with this design (`why` not, where it is None) and no values; `on_size` is why it has no n."""
+    said = Correction(2, Field.DESIGN, Verdict.VALUE, design, "x", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0" * 16)
+    facts = {
+        Field.DESIGN: Fact(Field.DESIGN, design, said if by_person else None, abstained=None if design else why),
+        Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, None, abstained=on_size),
+        Field.FOLLOW_UP: Fact(Field.FOLLOW_UP, None, abstained="not stated"),
+    }
+    return Entry(ordinary().record, facts)
+
+
+@pytest.mark.parametrize(
+    ("entry", "cells"),
+    [
+        (read_as(Design("notice"), ""), ["NA", "NA", "NA"]),
+        (read_as(Design("commentary"), "", on_size="not applicable"), ["NA", "NA", "NA"]),
+        (read_as(Design("in-vitro"), "", on_size="not stated"), ["NA", "NA", "NA"]),
+        (read_as(Design("systematic-review"), ""), ["NR", "NA", "NA"]),
+        (read_as(Design("cross-sectional"), ""), ["NR", "NA", "NA"]),
+        (read_as(Design("rct"), ""), ["NR", "NR", "NR"]),
+        (read_as(Design("rct"), "", on_size="not applicable", by_person=True), ["NR", "NR", "NR"]),
+        (read_as(Design("notice"), "", by_person=True), ["NA", "NA", "NA"]),
+        (read_as(None, "not applicable"), ["NR", "NR", "NR"]),
+    ],
+)
+def test_studies_of_one_design_have_na_for_the_same_things(entry: Entry, cells: list[str]) -> None:
+    assert said(entry, "n", "follow_up", "follow_up_stated") == cells
+
+
+def test_a_person_who_says_that_none_is_reported_is_heard() -> None:
+    entry = read_as(Design("notice"), "")
+    none = Correction(
+        2, Field.SAMPLE_SIZE, Verdict.NOT_REPORTED, None, "x", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0"
+    )
+    fact = Fact(Field.SAMPLE_SIZE, None, none, abstained="not stated")
+    assert said(Entry(entry.record, {**entry.facts, Field.SAMPLE_SIZE: fact}), "n") == ["NR"]
+
+
+def test_a_value_of_what_is_taken_for_no_study_warns() -> None:
+    no_study = Fact(Field.DESIGN, None, abstained="not applicable")
+    sized = Entry(ordinary().record, {**ordinary().facts, Field.DESIGN: no_study})
+    assert said(sized, "design", "status") == ["NA", "value without a design"]
+    assert "without" not in status(read_as(None, "not applicable"))
+    assert "without" not in status(
+        Entry(sized.record, {**sized.facts, Field.DESIGN: Fact(Field.DESIGN, None, abstained="not stated")})
+    )
+
+
 def test_another_unit_than_participants_is_said() -> None:
     entry = with_fact(Field.SAMPLE_SIZE, Fact(Field.SAMPLE_SIZE, SampleSize(24, "eyes")))
     assert COLUMNS["n"].read(entry) == Cell("24 eyes", 24)
@@ -52,6 +101,13 @@ def test_another_unit_than_participants_is_said() -> None:
 def test_a_range_stands_beside_the_length() -> None:
     entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, FollowUp(12, "months", "median", 6, 24.5)))
     assert said(entry, "follow_up_stated") == ["12 months (6-24.5)"]
+
+
+def test_minutes_are_no_zero_in_files_and_less_than_a_tenth_for_people() -> None:
+    entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, FollowUp(0.0167, "hours")))
+    assert said(entry, "follow_up", "follow_up_days", "follow_up_stated") == ["0.00002", "0.0007", "1 minute"]
+    assert COLUMNS["follow_up"].read(entry).number == 0.00002
+    assert [COLUMNS[name].read(entry).printed for name in ("follow_up", "follow_up_days")] == ["<0.1", "<0.1"]
 
 
 def test_who_says_so_is_the_rule_or_the_person() -> None:
@@ -117,6 +173,39 @@ def test_links_go_to_pubmed_the_doi_and_the_registry() -> None:
 def test_a_column_that_there_is_not_is_named_with_the_nearest() -> None:
     with pytest.raises(BadInput, match=r"desgin.*design"):
         pick(["study", "desgin"])
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("Least sure", "doubtful"), ("least_sure", "doubtful"), ("LEAST SURE", "doubtful"), ("Months", "follow_up"),
+        ("Follow-up (months)", "follow_up"), ("followup", "follow_up"), ("Follow-up", "follow_up"), ("N", "n"),
+        ("Sample size", "n"), ("sample_size_confidence", "n_confidence"), ("Sample size: quote", "n_quote"),
+        ("Cell type", "cell_type"), ("cell", "cell_type"), ("Text from", "text_source"), ("confidence", "confidence"),
+    ],
+)  # fmt: skip
+def test_a_column_goes_by_its_head_too(called: str, name: str) -> None:
+    assert [column.name for column in pick([called], TOPIC)] == [name]
+
+
+def test_every_head_and_every_name_means_its_own_column() -> None:
+    for column in columns_of(TOPIC).values():
+        assert pick([column.name, column.head, column.head.upper()], TOPIC) == (column,) * 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("leastt sure", "did you mean doubtful (Least sure)?"), ("xyzzy", "the usual ones are study, ")]
+)
+def test_a_wrong_column_is_answered_shortly(wrong: str, said: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        pick([wrong])
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 350
+
+
+def test_the_least_confidence_is_that_of_the_machine() -> None:
+    assert said(ordinary(), "confidence", "doubtful") == ["0.90", "n 90%"]
+    assert said(bare(), "confidence") == [""]
 
 
 def test_footnotes_explain_what_occurs_and_nothing_else() -> None:

@@ -15,6 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabled import EVERY, bare, ordinary, speaking, summary, table, written
 
+from evidence.findings import Fact
+from evidence.tables.entry import Entry
+from evidence.values import Field, FollowUp
+
 COLUMNS = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
 ALL = [ordinary(), bare(), summary()]
 
@@ -35,6 +39,31 @@ def test_the_workbook_has_numbers_links_filters_and_a_frozen_head() -> None:
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:G4"
     assert sheet.column_dimensions["A"].width > 10
+
+
+def test_the_workbook_prints_landscape_with_its_head_on_each_page_and_long_dois_whole() -> None:
+    doi = "10.7326/0003-4819-153-10-201011160-00007"
+    made = book([ordinary(ids=(("doi", doi),)), bare()], COLUMNS)
+    for sheet in made:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+    assert made["Evidence table"].column_dimensions["G"].width > len(doi)
+    assert made["Quotes"]["A2"].alignment.horizontal == "right"
+
+
+def test_heads_of_numbers_are_set_right_as_their_numbers_are() -> None:
+    page = written("html", ALL, COLUMNS).decode()
+    heads = [head for head in page.split("<th ")[1:] if head.startswith('scope="col" class="number"')]
+    assert [head.partition(">")[2].partition("<")[0] for head in heads] == ["n", "Follow-up (months)", "PMID"]
+
+
+def test_minutes_are_a_number_in_the_workbook_that_reads_as_less_than_a_tenth() -> None:
+    short = Fact(Field.FOLLOW_UP, FollowUp(0.5, "hours"))
+    entry = Entry(ordinary().record, {**ordinary().facts, Field.FOLLOW_UP: short})
+    cell = book([entry], ("study", "follow_up"))["Evidence table"]["B2"]
+    assert (cell.value, cell.number_format) == (0.00068, '[<0.05]"<0.1";General')
+    assert '<td class="number">&lt;0.1</td>' in written("html", [entry], ("study", "follow_up")).decode()
 
 
 def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:

@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabled import bare, ordinary, record, speaking, summary, written
 
+from evidence.findings import Fact
 from evidence.pubmed.nbib import read_medline
-from evidence.tables.reference import SUMMARY_MARK
+from evidence.tables.entry import Entry
+from evidence.tables.reference import SUMMARY_MARK, reference
+from evidence.values import Field, FollowUp
 
 ABSTRACT = "METHODS: We enrolled 118 patients by preference. RESULTS: Insulin needs fell over 36 months."
 NOTE = "design: non-randomised-controlled; n: 118; follow-up: 36 months"
@@ -134,3 +137,9 @@ def test_rayyan_has_a_row_a_record_with_what_was_read() -> None:
     assert (first["year"], first["month"], first["day"]) == ("2012", "7", "13")
     assert (first["notes"], first["pubmed_id"], first["doi"]) == (f"{NOTE}. corrected", "22814142", DOI)
     assert second["title"] == ""
+
+
+def test_a_follow_up_of_minutes_is_written_as_such() -> None:
+    short = Fact(Field.FOLLOW_UP, FollowUp(0.5, "hours"))
+    entry = Entry(ordinary().record, {**ordinary().facts, Field.FOLLOW_UP: short})
+    assert reference(entry).notes[0].endswith("follow-up: 30 minutes")

@@ -1,0 +1,102 @@
+"""Files and folders into the store: what is taken, what is left alone, what is said of what can't be read."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "pubmed"))
+from articles import article_xml
+
+from evidence.errors import BadInput
+from evidence.findings import Reading
+from evidence.importing import import_files
+from evidence.progress import silent
+from evidence.records import Record
+from evidence.store.store import Store
+from evidence.tally import Tally
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def untagged(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+    return (() for _ in records)
+
+
+def taken(folder: Path, *paths: Path) -> tuple[dict[str, Tally | BadInput], list[int]]:
+    """By file below `folder` what became of it, and the PMIDs that the store then has."""
+    with Store.open(folder.parent / "evidence.db") as store:
+        answers = import_files(store, paths or (folder,), untagged, now=NOW, query="", progress=silent)
+        found = sorted(record.pmid for record in store.records())
+    return {str(Path(path).relative_to(folder)): answer for path, answer in answers.items()}, found
+
+
+def whole(*pmids: int) -> bytes:
+    return b"<PubmedArticleSet>" + b"".join(map(article_xml, pmids)) + b"</PubmedArticleSet>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Downloads as people keep them: in folders, beside other things."""
+    place = tmp_path / "downloads"
+    (place / "2024" / "march").mkdir(parents=True)
+    (place / ".cache").mkdir()
+    (place / "one.xml").write_bytes(whole(1))
+    (place / "2024" / "two.XML.gz").write_bytes(gzip.compress(whole(2)))
+    (place / "2024" / "march" / "three.xml").write_bytes(whole(3))
+    (place / "2024" / "pubmed-set.txt").write_bytes(b"PMID- 4\nTI  - Marrow\nDP  - 2020\n")
+    (place / "notes.txt").write_text("PMID to look up: 22814142", encoding="utf-8")
+    (place / "table.csv").write_text("pmid\n1\n", encoding="utf-8")
+    (place / ".cache" / "five.xml").write_bytes(whole(5))
+    (place / "link").symlink_to(place)
+    return place
+
+
+def test_a_folder_is_walked_and_what_holds_no_records_is_left_alone(folder: Path) -> None:
+    answers, pmids = taken(folder)
+    assert pmids == [1, 2, 3, 4]
+    assert list(answers) == ["one.xml", "2024/pubmed-set.txt", "2024/two.XML.gz", "2024/march/three.xml"]
+
+
+def test_baseline_files_below_a_folder_go_their_own_way(folder: Path) -> None:
+    place = folder / "baseline"
+    place.mkdir()
+    (place / "pubmed26n0001.xml").write_bytes(whole(7))
+    (place / "README.xml").write_bytes(b"<no/>")
+    assert taken(folder)[1] == [1, 2, 3, 4, 7]
+    answers, _ = taken(folder)
+    told = answers["baseline/pubmed26n0001.xml"]
+    assert isinstance(told, Tally)
+    assert told.known
+
+
+def test_a_file_that_is_none_stops_no_other_and_is_said(folder: Path) -> None:
+    (folder / "broken.xml").write_bytes(b"no records")
+    answers, pmids = taken(folder)
+    assert pmids == [1, 2, 3, 4]
+    assert "neither PubMed XML nor MEDLINE text" in str(answers["broken.xml"])
+
+
+def test_a_damaged_baseline_file_is_said_and_stops_no_other(tmp_path: Path) -> None:
+    place = tmp_path / "baseline"
+    place.mkdir()
+    (place / "pubmed26n0001.xml").write_bytes(whole(1))
+    (place / "pubmed26n0001.xml.md5").write_text("MD5(pubmed26n0001.xml)= " + "0" * 32)
+    (place / "pubmed26n0002.xml").write_bytes(whole(2))
+    answers, pmids = taken(place)
+    assert pmids == [2]
+    assert "is damaged" in str(answers["pubmed26n0001.xml"])
+
+
+def test_a_folder_without_any_says_what_it_looked_for(tmp_path: Path) -> None:
+    place = tmp_path / "pictures"
+    place.mkdir()
+    (place / "a.png").write_bytes(b"\x89PNG")
+    answers, _ = taken(place)
+    (said,) = answers.values()
+    assert "hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text" in str(said)
