@@ -23,6 +23,7 @@ from evidence.records import Record
 from evidence.store import trials
 from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
+from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS
 from evidence.tables.entry import Entry
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from evidence.store.changes import Changes
     from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
-    from evidence.store.search import Search
+    from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
 
@@ -308,7 +309,18 @@ class Tracker:
         from evidence.store.query_explain import explain
         from evidence.store.query_ids import with_id
 
-        return explain(with_id(self._parsed(query)), self._search.own)
+        doubt = self.doubt(query)
+        return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
+
+    def doubt(self, query: str) -> str | None:
+        """One line where an OR was probably meant otherwise than it is read, with what was meant; None else.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_sides import hanging
+
+        return hanging(query, self._search.own)
 
     def hint(self, query: str) -> str | None:
         """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
@@ -326,6 +338,31 @@ class Tracker:
         """
         hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
+
+    def pmids(self, query: str = "", *, sort: str | None = None) -> Iterator[int]:
+        """The PMIDs of all that a query finds, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query or the order can't be read; nothing was yielded.
+        """
+        return self._search.pmids(self._parsed(query), sort=known_order(sort or "relevance"))
+
+    def every(self, query: str = "", *, sort: str | None = None) -> Iterator[Entry]:
+        """All entries that a query finds, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        return self._entries(self.pmids(query, sort=sort))
+
+    def hits(self, query: str = "", *, sort: str | None = None) -> Iterator[tuple[Entry, Hit]]:
+        """All entries that a query finds, each with what was found in it, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        for hits in self._search.pages(self._parsed(query), sort=sort):
+            yield from zip(self._entries([hit.pmid for hit in hits]), hits, strict=True)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.

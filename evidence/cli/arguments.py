@@ -63,13 +63,29 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def typed(words: tuple[str, ...]) -> str:
-    """The query as one text: a word that the shell unquoted and that holds spaces was a phrase."""
+    """The query as one text: an argument that holds spaces was a phrase, which the shell took the quotes of.
+
+    One that holds an OR among others is one group: who quotes it for the shell means all of it.
+    """
     plain = [word.removeprefix(_MARK) for word in words]
     return plain[0] if len(plain) == 1 else " ".join(map(_word, plain))
 
 
+def together(*queries: str) -> str:
+    """Queries that must all hold, as one; an OR in one of them stays within it."""
+    return " ".join(_grouped(query) for query in queries if query)
+
+
+def _grouped(text: str) -> str:
+    from evidence.store.query_sides import sides
+
+    return f"({text})" if len(sides(text)) > 1 else text
+
+
 def _word(word: str) -> str:
-    if " " not in word or set(word) & set('"()') or " OR " in word:
+    if " OR " in word:
+        return _grouped(word)
+    if " " not in word or set(word) & set('"()'):
         return word
     field = re.match(r"-?[A-Za-z][A-Za-z_-]*:(?=\S)", word)  # mesh:"Bone Marrow", of which the shell kept no quotes
     start = field.end() if field else 0

@@ -8,7 +8,7 @@ import click
 
 from evidence.cli.arguments import QueryCommand, completed, typed
 from evidence.cli.options import Run, verb
-from evidence.cli.screen import say
+from evidence.cli.screen import say, say_doubt
 from evidence.errors import EvidenceError
 
 
@@ -40,6 +40,7 @@ def export_command(
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker, whole_file(output) as stream:
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
+        say_doubt(tracker, typed(query), quiet=run.quiet)
         count = tracker.export(stream, name, typed(query), wanted, for_excel=for_excel)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
@@ -54,6 +55,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     evidence report design:interventional -o report
     """
     with run.tracker() as tracker:
+        say_doubt(tracker, typed(query), quiet=run.quiet)
         page = tracker.report(output, typed(query))
     say(f"open {page}", quiet=run.quiet)
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.store.query import parse
 from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
@@ -101,8 +102,17 @@ class Search:
         """
         tree = parse(query, self.own) if isinstance(query, str) else query
         total, rows = self._page(self._plan(tree), sort, limit, offset)
+        return Hits(total, self._hits(tree, rows))
+
+    def pages(self, query: Query | str, *, sort: str | None = None) -> Iterator[list[Hit]]:
+        """All that a query finds in the order of `run`, some at a time: only PMID and score of the rest are kept."""
+        tree = parse(query, self.own) if isinstance(query, str) else query
+        for rows in chunks(self._page(self._plan(tree), sort, -1, 0)[1]):
+            yield self._hits(tree, rows)
+
+    def _hits(self, tree: Query, rows: Sequence[_Row]) -> list[Hit]:
         marked = marked_texts(self._connection, [pmid for pmid, _ in rows], list(positive_terms(tree)))
-        return Hits(total, [Hit(pmid, score, *marked[pmid]) for pmid, score in rows])
+        return [Hit(pmid, score, *marked[pmid]) for pmid, score in rows]
 
     def count(self, query: Query | str) -> int:
         """How many records a query finds."""

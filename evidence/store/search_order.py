@@ -53,3 +53,14 @@ def order_by(name: str, pmid: str) -> str:
     if not key:
         return f"{pmid} {direction}"
     return f"{key.format(pmid=pmid)} {direction} NULLS LAST, {pmid} DESC"
+
+
+def known_order(name: str) -> str:
+    """The name of an order as it is, so that a wrong one is said before anything is printed.
+
+    Raises:
+        BadInput: no such order.
+    """
+    if name.removeprefix("-") != ORDERS[0]:
+        order_by(name, "pmid")
+    return name
