@@ -6,7 +6,7 @@ The command line and the library are two ways to call this class; it holds no lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
+from evidence.said import Dispute, person, standing
 from evidence.store import trials
+from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
@@ -232,26 +234,24 @@ class Tracker:
         return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take back all that people said of a field: the machine's value counts again, and what they said is kept.
+        """Take back what one person said of a field; what others said stands, and all is kept.
 
-        Nothing is added where no word stands, see `standing`: there is nothing to take back.
+        Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record.
         """
-        if not self.standing(id_, field):
+        if not any(person(one.by) == person(by) for one in self.standing(id_, field)):
             return self.entry(id_).facts[field]
         return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
-        """What people said of a field since the last withdrawal, oldest first; the last of it counts.
+        """The word of each person that stands on a field, oldest first; the last of it counts.
 
         Raises:
             NoSuchRecord: no such record.
         """
-        said = list(self.store.corrections(self.record(id_).pmid, field))
-        ends = [place for place, one in enumerate(said, 1) if one.verdict is Verdict.WITHDRAWN]
-        return tuple(said[max(ends, default=0) :])
+        return standing(self.store.corrections(self.record(id_).pmid, field))
 
     def _say(
         self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
@@ -272,19 +272,33 @@ class Tracker:
 
         return write(self.store.corrections(), stream, form)
 
-    def import_corrections(self, stream: TextIO, form: str, name: str, *, now: datetime) -> tuple[int, int]:
+    def import_corrections(
+        self, stream: TextIO, form: str, name: str, *, now: datetime, differ: Callable[[Dispute], None] = lambda _: None
+    ) -> tuple[int, int]:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
+        `differ` is told each field that the stream speaks of on which the words of several persons now differ.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
         from evidence.tables.correction_files import read
 
+        spoken_of = set[tuple[int, Field]]()
+        added = []
         with self.store.transaction():
-            added = [self.store.correct(said) for said in read(stream, form, name, now=now)]
+            for said in read(stream, form, name, now=now):
+                added.append(self.store.correct(said))
+                spoken_of.add((said.pmid, said.field))
+        for dispute in self.disputes():
+            if (dispute.pmid, dispute.field) in spoken_of:
+                differ(dispute)
         return sum(added), len(added) - sum(added)
+
+    def disputes(self) -> Iterator[Dispute]:
+        """The fields on which the words of several persons stand and differ, by ascending PMID."""
+        return disputes(self.store.db.conn)
 
     # --- search --------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
+from evidence.said import differ, standing, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field, FollowUp, SampleSize, plain
@@ -143,6 +144,9 @@ def print_why(why: Why) -> None:
     counts = tree.add(_value_line(field, why.fact))
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
+    if differ(words := standing(why.corrections)):
+        told = "; ".join(f"{said.by}: {word_of(said)}" for said in words)
+        counts.add(Text(plain_text(f"people differ ({told}); what was said last counts"), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
         _add_reading(counts, why.fact.source)
     elif why.fact.source is not None:

@@ -39,7 +39,8 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     page.print(
         Text.assemble(
             ("Corrections ", "bold"),
-            str(counts["corrections"]),
+            f"{counts['corrections']:,} words of people: {counts['corrected']:,} values corrected,"
+            f" {counts['confirmed']:,} confirmed, {counts['disputed']:,} disputed",
             ("   whose text has changed since ", "bold"),
             str(counts["stale"]),
         )

@@ -13,7 +13,7 @@ from evidence.store import corrections, tags
 from evidence.store.reading import OF_THESE, these
 from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize
 
-_OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "stale")
+_OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "confirmed", "stale")
 _PREFIX: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow_up"}
 COLUMNS: Final = (
     "design", "design_parent", *ATTRIBUTES, "n", "n_unit", "n_role", "n_studies",
@@ -104,5 +104,5 @@ def _of_each(fact: Fact) -> tuple[Any, ...]:
     machine = fact.source if isinstance(fact.source, Finding) else None
     return (
         machine.rule if machine else None, machine.confidence if machine else None, fact.abstained,
-        len(fact.conflicts), isinstance(fact.source, Correction), fact.stale,
+        len(fact.conflicts), fact.is_corrected, fact.is_confirmed, fact.stale,
     )  # fmt: skip

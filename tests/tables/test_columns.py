@@ -71,7 +71,7 @@ def test_every_design_has_a_name_and_a_place(code: str) -> None:
         (ordinary(publication_types=(Indexed("Retracted Publication", "D016441"),)), "RETRACTED"),
         (ordinary(links=(Link("ExpressionOfConcernIn", 1),)), "expression of concern"),
         (ordinary(links=(Link("ErratumIn", 1),)), "erratum"),
-        (ordinary(), "corrected"),
+        (ordinary(), "design corrected"),
         (with_fact(Field.DESIGN, Fact(Field.DESIGN, Design("rct"), stale=True)), "stale"),
     ],
 )
