@@ -10,10 +10,10 @@ from typing import Literal
 from evidence.baseline import load_folder
 from evidence.errors import BadInput
 from evidence.intake import Tag, take_in
-from evidence.places import is_folder
+from evidence.places import is_folder, may_be_read
 from evidence.progress import Progress
-from evidence.pubmed.bulk import only
 from evidence.pubmed.files import read_file
+from evidence.store.imports import Account
 from evidence.store.store import Store
 from evidence.tally import Tally
 
@@ -46,10 +46,15 @@ def import_files(
 
 
 def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress) -> Tally:
-    items = only(read_file(path), query) if query else read_file(path)
-    tally = Tally()
-    for tally in take_in(store, items, tag, at=now):
-        progress("records", tally.stored, None)
+    tally, account = Tally(), Account(store.db, str(path), query, now)
+    try:
+        for tally in take_in(store, read_file(path), tag, at=now, query=query, note=account.note):
+            progress("records", tally.stored, None)
+    except BadInput as error:
+        if path == "-" or may_be_read(path):  # what is not there is a name mistyped, and no file that could not be read
+            with store.transaction():
+                account.broken(error.what)
+        raise
     return tally
 
 
@@ -57,6 +62,6 @@ def _folder(store: Store, folder: Path, tag: Tag, now: datetime, query: str, pro
     answers: Answers = {}
     for loaded in load_folder(store, folder, tag, now=now, query=query):
         loaded.tally.known = loaded.known
-        answers[str(loaded.path)] = loaded.tally
+        answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)
     return answers

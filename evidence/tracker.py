@@ -545,10 +545,12 @@ class Tracker:
         return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic}
 
     def changes(self, since: date | None = None) -> Changes:
-        """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
-        from evidence.store.changes import changes, last_pull
+        """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
+        from evidence.store.changes import changes, last_filled
 
-        return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
+        if since:
+            return changes(self.store.db, since.isoformat())
+        return changes(self.store.db, "", filled=last_filled(self.store.db))
 
     def verify(self) -> Iterator[Problem]:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""

@@ -264,10 +264,12 @@ def _tabbed(values: dict[str, object]) -> str:
 
 
 @verb("changes")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d"]), help="The day (else the last pull's).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d"]), help="The day (else the last pull or import).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     r"""What is new, revised, retracted, retagged, deleted, or dropped out of the search.
+
+    Without a day: what the last pull or import brought, and what was done since.
 
     \b
     evidence changes
@@ -281,7 +283,9 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
         titles = {pmid: "" for name in CHANGES for pmid in getattr(found, name)}
         for pmid in titles:
             titles[pmid] = tracker.record(str(pmid)).display_title
-    say(f"since {found.since or 'the beginning'}", quiet=run.quiet)
+    moment = f"the {found.filled_by} of {found.after[:16].replace('T', ' ')} (UTC)" if found.after else found.since
+    nothing = "" if titles or found.retagged else ": nothing"
+    say(f"since {moment or 'the beginning'}{nothing}", quiet=run.quiet)
     for name in CHANGES:
         for pmid in getattr(found, name):
             out(f"{name}\t{pmid}\t{plain_text(titles[pmid])}")

@@ -36,15 +36,9 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     )
     _bars(page, "Values", counts["values"], {})
     _bars(page, "Texts", counts["texts"], {})
-    page.print(
-        Text.assemble(
-            ("Corrections ", "bold"),
-            f"{counts['corrections']:,} words of people: {counts['corrected']:,} values corrected,"
-            f" {counts['confirmed']:,} confirmed, {counts['disputed']:,} disputed",
-            ("   whose text has changed since ", "bold"),
-            str(counts["stale"]),
-        )
-    )
+    said = {"corrected": "corrected", "confirmed": "confirmed", "disputed": "disputed", "stale": "text changed since"}
+    values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
+    page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}; values {values}"))
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))
         page.print(Text(f"  {plain_text(str(pull['query']))}", style="dim"), no_wrap=True, overflow="ellipsis")

@@ -136,7 +136,9 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
     assert "people differ (A. Reader: 117; B. Reader: 116)" in why(stored, "n")
     counts = json.loads(run("status", "--json", cwd=stored).stdout)
     assert (counts["corrections"], counts["corrected"], counts["confirmed"], counts["disputed"]) == (4, 1, 1, 1)
-    assert "1 values corrected, 1 confirmed, 1 disputed" in " ".join(run("status", cwd=stored).stdout.split())
+    assert "Corrections 4; values corrected 1, confirmed 1, disputed 1, text changed since 0" in " ".join(
+        run("status", cwd=stored).stdout.split()
+    )
     run("withdraw", SEED, "n", "--by", "B. Reader", cwd=other)
     run("corrections", "export", "b.csv", cwd=other)
     assert "differs" not in run("corrections", "import", str(other / "b.csv"), cwd=stored).stderr
