@@ -100,7 +100,8 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
 
     GOLD is CSV, TSV or JSON Lines (by its ending; - is JSON Lines on stdin) with pmid and any of design, sample_size
     (or n), follow_up: rct, 118, 36 months. "none" says that none is stated, "60|none" that 60 is right and no answer
-    too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself.
+    too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself. What
+    `evidence corrections export` wrote will do: what people said of each value, against what the machine reads.
 
     stated: records whose label has a value; answered: those that the tagger gave one; right: of all records, those with
     the right value or rightly none; precision: right among answered; recall: right among stated; silent: of the records
@@ -110,6 +111,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     \b
     evidence evaluate labels.csv
     evidence evaluate labels.jsonl --misses
+    evidence corrections export ours.csv; evidence evaluate ours.csv
     """
     from evidence.cli.evaluation_page import print_evaluation
     from evidence.evaluate import to_json

@@ -1,4 +1,4 @@
-"""Check that the ledger of pulls and imports holds: sums, ends, members and kept bytes. Reads the database it is given, only."""
+"""Check that the ledger of pulls and imports holds: sums, ends, members and kept bytes. Reads the database given."""
 
 from __future__ import annotations
 
