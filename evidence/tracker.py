@@ -21,7 +21,7 @@ from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
-from evidence.store import trials
+from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
@@ -60,6 +60,7 @@ class Tracker:
         self.topic = topic
         self._chosen = chosen  # a person named the topic: it is kept also where the query is another
         self._tagging = tagging or Tagging()
+        self._rules_kept = False  # by which rules of one's own, in this run
         self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
@@ -150,7 +151,7 @@ class Tracker:
             client,
             self.store,
             now=now,
-            tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
+            tag=lambda records: intake.tag_records(self.store, records, self._noting(now, notice), at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
             begun=lambda: self._keep_topic(now, notice) if keeps else None,
@@ -186,7 +187,7 @@ class Tracker:
             with self.store.transaction():
                 self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
-        return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
+        return import_files(self.store, paths, self._noting(now, notice), now=now, query=query, progress=progress)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -198,6 +199,23 @@ class Tracker:
         with self.store.transaction():
             changed = trials.put(self.store.db, answered.trials, now=now)
         return RegistryUpdate(len(answered.trials), changed, answered.missing)
+
+    def _noting(self, now: datetime, notice: Notice) -> intake.Tag:
+        """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
+
+        def tag(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+            if records:
+                self._keep_rules(now, notice, whole=False)
+            return self._tag(records)
+
+        return tag
+
+    def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
+        if self._rules_kept and not whole:
+            return
+        if said := kept_rules.keep(self.store.db, self._tagging.own(), at=now, whole=whole):
+            notice(said)
+        self._rules_kept = True
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
         return self._taggers().read((record.pmid, record.passages) for record in records)
@@ -542,7 +560,10 @@ class Tracker:
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
         topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic}
+        own = kept_rules.kept_rules(self.store.db)
+        rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
+                         "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules}
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
@@ -566,8 +587,13 @@ class Tracker:
 
         return hold(self.store, self._taggers(), stream, name)
 
-    def tag_all(self, *, now: datetime, progress: Progress = silent) -> int:
-        """Tag every record again, with the rules of today; corrections stand. Returns how many."""
+    def tag_all(self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard) -> int:
+        """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        `notice` is told where values go that rules of one's own had read.
+        """
+        with self.store.transaction():
+            self._keep_rules(now, notice, whole=True)
         total, done = self.count(), 0
         for batch in chunks(self.store.records(), intake.BATCH):
             with self.store.transaction():
@@ -576,10 +602,17 @@ class Tracker:
             progress("records", done, total)
         return done
 
-    def rebuild(self, *, now: datetime, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
+    def rebuild(
+        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard
+    ) -> tuple[int, tuple[tuple[int, str], ...]]:
+        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
+
+        `notice` is told where values go that rules of one's own had read.
+        """
         from evidence.pubmed.files import read_raw
 
+        with self.store.transaction():
+            self._keep_rules(now, notice, whole=True)
         rebuilt = self.store.rebuild(read_raw)
         self.tag_all(now=now, progress=progress)
         return len(rebuilt.outcomes), rebuilt.failed

@@ -170,12 +170,10 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     evidence import search-results.nbib more/*.xml
     evidence import baseline/ --topic bone-marrow-diabetes
     """
-    from evidence.tagging import Tagging
-
     if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
     with (
-        run.tracker(create=True, topic=topic, tagging=Tagging(processes)) as tracker,
+        run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
         progress(quiet=run.quiet) as step,
     ):
         answers = tracker.import_files(

@@ -39,13 +39,21 @@ class Run:
         from evidence.cli.screen import say
         from evidence.tracker import Tracker
 
-        tracker = Tracker.open(self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging)
+        tracker = Tracker.open(
+            self.settings.db, topic=topic or self.settings.topic, create=create, tagging=tagging or self.tagging()
+        )
         if path := tracker.outdated_topic:
             say(
                 f"{path} has changed since this store took it in; `evidence pull --topic {path}` takes in the new one",
                 quiet=self.quiet,
             )
         return tracker
+
+    def tagging(self, processes: int = 1, *, rules_only: bool = False, rules: Path | None = None) -> Tagging:
+        """How to tag: with the rules of one's own that were given, else with those of evidence.toml."""
+        from evidence.tagging import Tagging
+
+        return Tagging(processes, rules_only, rules or self.settings.rules)
 
     @contextmanager
     def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from evidence.alike import same
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
@@ -151,14 +153,11 @@ def print_why(why: Why) -> None:
         _add_reading(counts, why.fact.source)
     elif why.fact.source is not None:
         _add_machine(tree, why)
-    lost = [finding for finding in why.reading.candidates if finding != why.fact.machine]
-    if lost:
-        branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
-        for finding in lost[:12]:
-            conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
-            sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
-            leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
-            _add_quotes(leaf, finding.quotes)
+    machine = why.fact.machine
+    others = [finding for finding in why.reading.candidates if finding != machine]
+    agreeing = [finding for finding in others if machine and same(finding.value, machine.value)]
+    _add_candidates(tree, "other rules that read the same", agreeing, why)
+    _add_candidates(tree, "candidates that lost", [finding for finding in others if finding not in agreeing], why)
     for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
         tree.add(Text(plain_text(said_there), style="dim"))
     if why.corrections:
@@ -166,6 +165,20 @@ def print_why(why: Why) -> None:
         for said in why.corrections:
             branch.add(Text(plain_text(_said(said))))
     console().print(tree)
+
+
+def _add_candidates(tree: Tree, head: str, findings: Sequence[Finding], why: Why) -> None:
+    """Candidates with their rules and quotes, a dozen at most; nothing where there are none."""
+    from rich.text import Text
+
+    if not findings:
+        return
+    branch = tree.add(Text(f"{head} ({len(findings)})", style="bold"))
+    for finding in findings[:12]:
+        conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
+        sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
+        leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
+        _add_quotes(leaf, finding.quotes)
 
 
 def _add_machine(tree: Tree, why: Why) -> None:

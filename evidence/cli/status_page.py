@@ -27,6 +27,9 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     )
     topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
     page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
+    if own := counts["own_rules"]:
+        told = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {own['values']:,} values"
+        page.print(Text.assemble(("Rules of your own ", "bold"), told))
     page.print()
     _bars(
         page,

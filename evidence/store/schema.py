@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from evidence.store import facts
 from evidence.store.changes import create_changes
 from evidence.store.imports import create_imported_files
+from evidence.store.kept_rules import create_own_rules
 from evidence.store.kept_topic import create_topics
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
@@ -261,6 +262,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_topics,
     tell_confirmed,
     create_imported_files,
+    create_own_rules,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
