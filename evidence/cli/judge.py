@@ -154,7 +154,7 @@ def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
         say(f"differs: {dispute}", quiet=quiet)
     if disputes:
         say(
-            f"{len(disputes)} values of this file are disputed; `evidence search is:disputed` finds them all, and to"
-            " settle one correct or confirm it: the last word counts",
+            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all, and to settle one"
+            " correct or confirm it: the last word counts",
             quiet=quiet,
         )

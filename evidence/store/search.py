@@ -46,6 +46,7 @@ WEIGHTS: Final = "10.0, 1.0, 4.0, 6.0"
 """What a word counts in title, abstract, keywords, MeSH."""
 
 _BY_RELEVANCE: Final = (None, "relevance", "-relevance")
+_WITHOUT_WORDS: Final = {"relevance": "pmid", "-relevance": "-pmid"}
 _Row = tuple[int, float | None]  # PMID and score
 
 
@@ -122,8 +123,10 @@ class Search:
         """All PMIDs that a query finds, a stream: in ascending order, or that of `sort`."""
         plan = self._plan(parse(query, self.own) if isinstance(query, str) else query)
         if sort in {"relevance", "-relevance"}:
-            yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
-            return
+            if plan.match or plan.weighed:
+                yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
+                return
+            sort = _WITHOUT_WORDS[sort]  # which may be every record of a large store, and need not be gathered first
         order = order_by(sort or "-pmid", plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order}"
         yield from (pmid for (pmid,) in self._connection.execute(sql, plan.parameters))
@@ -152,7 +155,7 @@ class Search:
             rows = rows[::-1] if sort == "-relevance" else rows
             return total, rows[offset : offset + limit if limit >= 0 else None]
         if sort in _BY_RELEVANCE:  # no words to weigh
-            sort = "-pmid" if sort == "-relevance" else "pmid"
+            sort = _WITHOUT_WORDS[sort or "relevance"]
         order = order_by(str(sort), plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order} LIMIT ? OFFSET ?"
         rows = [(pmid, None) for (pmid,) in self._connection.execute(sql, (*plan.parameters, limit, offset))]

@@ -130,7 +130,7 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
     assert done.status == 0
     assert f"differs: PMID {SEED}, sample_size: A. Reader said 117 on 20" in done.stderr
     assert "; 116 of B. Reader stands, said last\n" in done.stderr
-    assert "1 values of this file are disputed; `evidence search is:disputed`" in done.stderr
+    assert "disputed values in this file: 1; `evidence search is:disputed`" in done.stderr
     assert run("search", "is:disputed", "--ids", cwd=stored).stdout == f"{SEED}\n"
     assert SEED not in run("search", "-is:disputed", "--ids", cwd=stored).stdout.split()
     assert "people differ (A. Reader: 117; B. Reader: 116)" in why(stored, "n")
