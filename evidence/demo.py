@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -16,6 +16,8 @@ from evidence.writing import made_folder, whole_file
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
+    from evidence.pubmed.answers import Search
+    from evidence.pubmed.eutils import Eutils
     from evidence.tables.entry import Column, Entry
 
 
@@ -43,21 +45,31 @@ def starter_files() -> list[Path]:
     return sorted(folder.glob("*.xml"))
 
 
+def _client_of(url: str) -> Eutils:
+    """The client that asks this computer, and keeps nothing of how that understood a search as PubMed's word."""
+    from evidence.pubmed.eutils import CAP, Eutils, Identity
+    from evidence.pubmed.pacing import Unpaced
+
+    class Here(Eutils):
+        def search(self, term: str, *, retmax: int = CAP, dates: tuple[str, str, str] | None = None) -> Search:
+            return replace(super().search(term, retmax=retmax, dates=dates), translation="", warnings=())
+
+    return Here(url, identity=Identity(), pace=Unpaced())
+
+
 def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> Shown:
     """Serve, pull, tag, and write evidence.db, table.xlsx, table.csv and report/index.html into `folder`.
 
     Raises:
         BadInput: the folder can't be made or written.
     """
-    from evidence.pubmed.eutils import Eutils, Identity
     from evidence.pubmed.loopback import Loopback
-    from evidence.pubmed.pacing import Unpaced
 
     made_folder(folder)
     with (
         Tracker.open(folder / "evidence.db", topic=topic) as tracker,
         Loopback(starter_set()) as server,
-        Eutils(server.url, identity=Identity(), pace=Unpaced()) as client,
+        _client_of(server.url) as client,
     ):
         report = tracker.pull(client, now=now, progress=progress)
         report.check()

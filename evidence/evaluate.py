@@ -72,10 +72,13 @@ class Calibration:
 
     `error` is the expected calibration error over ten bins of equal width: the mean distance, weighted by the answers
     in a bin, between their mean confidence and the share that was right. `sure` is the share right among the `n_sure`
-    answers with a confidence of at least 0.95, None where there are none.
+    answers with a confidence of at least 0.95, None where there are none. `said` is the mean confidence of the `n`
+    answers, `right` the share of them that were right.
     """
 
     n: int
+    said: float
+    right: float
     error: float
     sure: float | None
     n_sure: int
@@ -173,7 +176,9 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> Calibration | None:
         bins.setdefault(min(int(10 * confidence), 9), []).append((confidence, right))
     error = sum(abs(sum(c for c, _ in one) - sum(r for _, r in one)) for one in bins.values()) / len(pairs)
     sure = [right for confidence, right in pairs if confidence >= SURE]
-    return Calibration(len(pairs), error, _share(sum(sure), len(sure)), len(sure))
+    n = len(pairs)
+    said, right_ones = sum(confidence for confidence, _ in pairs) / n, sum(is_right for _, is_right in pairs) / n
+    return Calibration(n, said, right_ones, error, _share(sum(sure), len(sure)), len(sure))
 
 
 def confusion(judged: Iterable[Judged]) -> dict[tuple[str, str], int]:
@@ -224,7 +229,7 @@ def _score_to_json(one: Score) -> dict[str, Any]:
         "field": one.field.value, "records": one.records, "stated": one.stated, "answered": one.answered,
         "right_values": one.right_values, "precision": one.precision, "recall": one.recall,
         "abstention": one.abstention, "right": one.right,
-        "calibration_error": sure.error if sure else None,
+        "mean_confidence": sure.said if sure else None, "calibration_error": sure.error if sure else None,
         "precision_when_sure": sure.sure if sure else None, "sure": sure.n_sure if sure else 0,
         "confusion": [{"label": label, "answer": answer, "records": n} for (label, answer), n in one.confusion.items()],
     }  # fmt: skip

@@ -14,7 +14,7 @@ from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
     "ABSTENTIONS", "LONGEST_WORDS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading",
-    "SampleSize", "Value", "Verdict", "choose", "digest_of",
+    "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
 ]  # fmt: skip
 
 ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
@@ -60,11 +60,41 @@ class Reading(NamedTuple):
         return None if self.abstained else self.candidates[0]
 
 
+class Reason(NamedTuple):
+    """One thing that was weighed: what it is, and its weight for (above 0) or against a choice, in units of a logit."""
+
+    what: str
+    weight: float
+
+
+class Seen(NamedTuple):
+    """Words that could have been a value and were passed over, and why, in words for people."""
+
+    quote: Quote
+    why: str
+
+
+class Silence(NamedTuple):
+    """Why a tagger gives no value, in words for people, and what it saw and passed over, in the order of the text.
+
+    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` is how many more
+    numbers were seen that count nobody: measures, ages, dates, shares.
+    """
+
+    why: str | None
+    seen: tuple[Seen, ...] = ()
+    others: int = 0
+
+
 class Verdict(StrEnum):
-    """What a person may say: another value, that none is reported, that the machine is right, or nothing any more."""
+    """What a person may say: another value, that there is none, that the machine is right, or nothing any more.
+
+    There is none where the paper reports none (NR), and where none can exist (NA): the follow-up of a review.
+    """
 
     VALUE = "value"
     NOT_REPORTED = "not reported"
+    NOT_APPLICABLE = "not applicable"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
 
@@ -125,6 +155,10 @@ class Fact:
         return self.machine.working if self.machine is not None and self.machine.value == self.value else None
 
 
+_NONE = {Verdict.NOT_REPORTED: "not stated", Verdict.NOT_APPLICABLE: "not applicable"}
+"""The reasons for no value, as the taggers word them, by what a person says."""
+
+
 def choose(reading: Reading, correction: Correction | None = None, text: Digest = "") -> Fact:
     """Settle one field: the latest correction unless withdrawn, else the machine's best candidate, else nothing.
 
@@ -147,7 +181,7 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
         said,
         correction,
         stale=correction.seen != text,
-        abstained="not stated" if correction.verdict is Verdict.NOT_REPORTED else None,
+        abstained=_NONE.get(correction.verdict),
         machine=machine,
         conflicts=reading.conflicts,
     )

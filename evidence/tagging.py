@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +97,11 @@ def arriving(read: Callable[[int], bytes], size: int = 1 << 18) -> Iterator[list
             yield whole
         begun.append(rest)
     yield [b"".join(begun)]
+
+
+def trust_in(rule: Mapping[str, Any]) -> str:
+    """How often a listed rule was right where it was chosen, and of how many, in words."""
+    return f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
 
 
 def listed_rules() -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.findings import Correction, Fact, Reading
+from evidence.findings import Correction, Fact, Reading, Reason, Silence
 from evidence.tables.entry import Entry
 
 if TYPE_CHECKING:
@@ -23,12 +23,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first."""
+    """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first.
+
+    `silence` is why the machine read none, and what it saw and passed over; None where it read one, or never read.
+    `reasons` is what was weighed for and against the machine's choice, the heaviest first.
+    """
 
     entry: Entry
     fact: Fact
     reading: Reading
     corrections: tuple[Correction, ...]
+    silence: Silence | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from evidence import intake, topics
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Reading, Verdict, digest_of
+from evidence.findings import Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
-from evidence.store.kept_topic import is_outdated, keep, kept_topic
+from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
@@ -33,7 +33,7 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.typed import parse_value
+from evidence.typed import parse_word
 from evidence.values import Field, Value
 from evidence.version import version
 
@@ -120,18 +120,22 @@ class Tracker:
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        puller = self._puller(client, now, progress, notice, keeps=self._chosen or query is None)
+        puller = self._puller(client, now, progress, notice, keeps=self._keeps(query))
         return puller.pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
-        limit: int | None = None,
+        limit: int | None = None, notice: Notice = unheard,
     ) -> PullReport:  # fmt: skip
         """What a pull would find and how PubMed understands the query; nothing is written.
+
+        `notice` is told where the pull would give the store another topic or search than it was filled with.
 
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
+        if self._keeps(query) and (said := foretold(self.store.db, self.topic)):
+            notice(said)
         return self._puller(client, now, silent).preview(query or self.topic.query, since=since, limit=limit)
 
     def add(self, client: Client, ids: Sequence[str], *, now: datetime, notice: Notice = unheard) -> PullReport:
@@ -156,6 +160,10 @@ class Tracker:
             notice=notice,
             begun=lambda: self._keep_topic(now, notice) if keeps else None,
         )
+
+    def _keeps(self, query: str | None) -> bool:
+        """Whether a pull makes the topic the store's own: it is the topic's search, or a person named the topic."""
+        return self._chosen or query is None
 
     def _keep_topic(self, now: datetime, notice: Notice) -> None:
         if said := keep(self.store.db, self.topic, at=now):
@@ -228,15 +236,15 @@ class Tracker:
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
     def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
-        """Put a person's value over the machine's; `value` as typed, None for "not reported".
+        """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such value, or no reason.
         """
         if not reason.strip():
             raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
-        parsed = parse_value(field, value) if value is not None else None
-        return self._say(id_, field, Verdict.VALUE if parsed else Verdict.NOT_REPORTED, parsed, reason, by, at)
+        verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
+        return self._say(id_, field, verdict, meant, reason, by, at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Say that the value that counts is right.
@@ -244,12 +252,13 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: there is no value to confirm.
         """
-        value = self.entry(id_).facts[field].value
-        if value is None:
+        fact = self.entry(id_).facts[field]
+        if fact.value is None:
+            said = "NA" if fact.abstained == "not applicable" else "none"
             raise BadInput(
-                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} none"
+                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} {said}"
             )
-        return self._say(id_, field, Verdict.CONFIRMED, value, reason, by, at)
+        return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Take back what one person said of a field; what others said stands, and all is kept.
@@ -482,8 +491,21 @@ class Tracker:
         """
         entry = self.entry(id_)
         pmid = entry.record.pmid
-        reading = self.store.readings(pmid).get(field, Reading(field, (), "not stated"))
-        return Why(entry, entry.facts[field], reading, tuple(self.store.corrections(pmid, field)))
+        read = self.store.readings(pmid).get(field)
+        reading = read or Reading(field, (), "not stated")
+        silence = self._silence(entry.record, read) if read and read.abstained else None
+        said = tuple(self.store.corrections(pmid, field))
+        return Why(entry, entry.facts[field], reading, said, silence, self._reasons(entry.record, reading))
+
+    def _silence(self, record: Record, reading: Reading) -> Silence:
+        from evidence.tag.passed_over import silence_of
+
+        return silence_of(record.pmid, record.passages, reading)
+
+    def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
+        from evidence.tag.because.reasons import reasons
+
+        return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.

@@ -38,6 +38,13 @@ DESIGNS: Final = {
     "commentary": "publication",
     "notice": "publication",
 }
+# Primary research in people first, trials before what only observes, as published tables go; then syntheses of it; then
+# what is no study of patients.
+GROUPS: Final = (
+    "interventional", "observational", "other-research", "synthesis", "protocol", "non-clinical", "publication",
+)  # fmt: skip
+IN_ORDER: Final = tuple(sorted(DESIGNS, key=lambda code: GROUPS.index(DESIGNS[code])))
+"""The designs in the order of tables, reports and `--sort design`: by group, in a group as `DESIGNS` has them."""
 ATTRIBUTES: Final = (
     "allocation", "masking", "intervention_model", "phase", "centres", "time_perspective", "species", "report",
     "comparator", "review_type",

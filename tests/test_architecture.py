@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tag_map import MAP, map_of_tag
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "evidence").rglob("*.py"))
@@ -95,3 +96,7 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_map_of_the_taggers_is_what_their_files_say() -> None:
+    assert MAP.read_text("utf-8") == map_of_tag(), "python tests/tag_map.py writes it"

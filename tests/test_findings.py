@@ -39,9 +39,12 @@ def test_a_confirmed_value_keeps_the_machines_quotes_while_they_agree() -> None:
     assert choose(READING, said(Verdict.CONFIRMED, SampleSize(60)), "now").quotes == BEST.quotes
 
 
-def test_not_reported_is_a_value_of_none_with_its_reason() -> None:
-    fact = choose(READING, said(Verdict.NOT_REPORTED), "now")
-    assert (fact.value, fact.abstained) == (None, "not stated")
+@pytest.mark.parametrize(
+    ("verdict", "reason"), [(Verdict.NOT_REPORTED, "not stated"), (Verdict.NOT_APPLICABLE, "not applicable")]
+)
+def test_none_reported_and_none_possible_are_a_value_of_none_with_its_reason(verdict: Verdict, reason: str) -> None:
+    fact = choose(READING, said(verdict), "now")
+    assert (fact.value, fact.abstained, fact.quotes) == (None, reason, ())
 
 
 def test_withdrawn_goes_back_to_the_machine() -> None:

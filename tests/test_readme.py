@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from evidence.cli.app import VERBS
+from evidence.records import Passage
 from evidence.tag.own_rules import own_rules
+from evidence.tag.tagger import read
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -51,9 +54,13 @@ def test_the_marked_sentences_it_shows_are_tested() -> None:
     assert set(shown) <= held
 
 
-def test_the_rule_of_ones_own_loads() -> None:
-    (rule,) = own_rules(block(section("Add a rule"), "toml"), "README")
-    assert rule.name == "sample_size.veterans"
+def test_the_rule_of_ones_own_is_the_one_that_answers() -> None:
+    text = block(section("Add a rule"), "toml")
+    passages = [Passage("abstract.0", None, tomllib.loads(text)["rule"][0]["takes"])]
+    chosen = read(0, passages, own=own_rules(text, "README"))[1].chosen
+    assert chosen is not None
+    assert (chosen.rule, str(chosen.value)) == ("sample_size.register_names", "1204")
+    assert [quote.text for quote in chosen.quotes] == ["register of veterans held 1,204 names"]
 
 
 def test_its_pictures_are_there() -> None:

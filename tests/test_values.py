@@ -80,6 +80,49 @@ def test_sizes_as_people_type_them(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("one hundred and eighteen", SampleSize(118)),
+        ("One hundred eighteen Eyes", SampleSize(118, "eyes")),
+        ("thirty\u2010six", SampleSize(36)),
+        ("half a dozen", SampleSize(6)),
+        ("1 thousand", SampleSize(1000)),
+        ("1.2 million", SampleSize(1_200_000)),
+    ],
+)
+def test_a_size_may_be_in_words_as_the_taggers_read_them(text: str, value: SampleSize) -> None:
+    assert parse_value(Field.SAMPLE_SIZE, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("three years", FollowUp(3.0, "years")),
+        ("Fifty-two weeks", FollowUp(52.0, "weeks")),
+        ("median thirty-six months (range twelve to sixty)", FollowUp(36.0, "months", "median", 12.0, 60.0)),
+    ],
+)
+def test_a_length_may_be_in_words(text: str, value: FollowUp) -> None:
+    assert parse_value(Field.FOLLOW_UP, text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["twenty twenty", "2 hundred", "118 one hundred", "several hundred", "five and six", "1,2 thousand", "a hundred",
+     "thirteen eyes of ten", "nine hundred thousand million", "one" * 9999],
+)  # fmt: skip
+def test_words_that_are_no_single_number_are_refused_with_a_form_that_works(text: str) -> None:
+    with pytest.raises(BadInput, match="118, one hundred and eighteen, 24 eyes"):
+        parse_value(Field.SAMPLE_SIZE, text)
+
+
+@pytest.mark.parametrize("text", ["twenty twenty months", "two and a half years", "three", "a few years", "zero days"])
+def test_a_length_that_no_single_number_tells_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        parse_value(Field.FOLLOW_UP, text)
+
+
+@pytest.mark.parametrize(
     ("field", "text"),
     [(Field.DESIGN, "randomised"), (Field.SAMPLE_SIZE, "many"), (Field.SAMPLE_SIZE, "-3"),
      (Field.SAMPLE_SIZE, "0 eyes"), (Field.FOLLOW_UP, "long"), (Field.FOLLOW_UP, "36"), (Field.FOLLOW_UP, ""),

@@ -92,6 +92,8 @@ def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
     Begin with:  evidence demo            the whole job, offline, with the starter set
     Then:        evidence pull            the real thing: PubMed into evidence.db
                  evidence search "bone marrow" design:rct "n:>=50"
+                 evidence why 22814142 n          rule and quotes; where none: what was passed over
+                 evidence correct 22814142 n 117 --because "one withdrew"     (none and NA, too)
                  evidence export -o table.xlsx
     """
     ctx.obj = {"db": db, "quiet": quiet}

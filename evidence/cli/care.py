@@ -60,7 +60,9 @@ def rebuild_command(run: Run, rules: Path | None) -> None:
 @verb("status")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def status_command(run: Run, as_json: bool) -> None:
-    r"""What is in the store, on one screen.
+    r"""What is in the store, and how PubMed understood the searches.
+
+    Its translation of each search and its warnings are what a review has to publish; the report has them too.
 
     \b
     evidence status

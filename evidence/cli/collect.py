@@ -53,7 +53,7 @@ def pull_command(
     evidence pull
     evidence pull -q '"bone marrow cells"[mesh] AND diabetes[tiab]' --limit 200
     evidence pull --topic my-topic.toml       # the store keeps it: next week `evidence pull` will do
-    evidence pull --dry-run
+    evidence pull --dry-run --topic my-topic.toml     # also says where the store would get another topic
     """
     from evidence.pubmed.sources import client_of
 
@@ -65,7 +65,7 @@ def pull_command(
         progress(quiet=run.quiet) as step,
     ):
         if dry_run:
-            report = tracker.preview(client, query, now=datetime.now(UTC), since=day, limit=limit)
+            report = tracker.preview(client, query, now=datetime.now(UTC), since=day, limit=limit, notice=note)
         else:
             report = tracker.pull(
                 client, query, now=datetime.now(UTC), since=day, limit=limit, progress=step,

@@ -210,7 +210,11 @@ def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
 @click.argument("field", type=FIELD)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
-    r"""Why a value is what it is: rule, quote, confidence, the candidates that lost, corrections.
+    r"""Why a value, or none: its quotes, and what was passed over.
+
+    With the rule, its confidence, the candidates that lost and what people said. Where nothing was taken it says why
+    none will do, and lists each number or time that was seen, with what it was taken for: an age, an interval, another
+    study's.
 
     "sure" is how often answers like this one were right against people's labels. A candidate that lost may have the
     higher figure: where a rule goes before another, that is decided by what they say.

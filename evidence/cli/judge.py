@@ -12,10 +12,8 @@ import click
 from evidence.cli.arguments import FIELD, field_named
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
-from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
-from evidence.values import NO_USE, says_none
 from evidence.writing import read_text, text_of, whole_file
 
 _SHOWN: Final = 40  # disputes that are told one by one
@@ -34,19 +32,22 @@ def _tell(id_: str, fact: Fact) -> None:
 @click.option("--because", required=True, help="What the paper says; kept with the correction.")
 @click.option("--by", help="Who says so (else `by` of evidence.toml, else your user name).")
 def correct_command(run: Run, id_: str, field: str, value: str, because: str, by: str | None) -> None:
-    r"""Put your value over the machine's; VALUE `none` (or NR) says that it is not reported.
+    r"""Put your value over the machine's: a value, none (NR) or NA.
+
+    VALUE none, or NR, says that it is not reported; NA (not applicable) that none can exist, as of the follow-up of a
+    review. Numbers may be words. Tables and exports show NR and NA as they show the machine's own.
 
     \b
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
     evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
+    evidence correct 22814142 n "one hundred and eighteen" --because "first line"
     evidence correct 22814142 n none --because "only limbs are counted"
+    evidence correct 33198815 follow_up NA --because "a systematic review"
     """
     with run.tracker() as tracker:
         who = _who(run, by)
-        _tell(
-            id_, tracker.correct(id_, field_named(field), _meant(value), reason=because, by=who, at=datetime.now(UTC))
-        )
+        _tell(id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC)))
 
 
 def _who(run: Run, by: str | None) -> str:
@@ -59,18 +60,6 @@ def _who(run: Run, by: str | None) -> str:
         return getuser()
     except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
         return ""
-
-
-def _meant(value: str) -> str | None:
-    """The value as typed, None where it says that nothing is reported.
-
-    Raises:
-        BadInput: it says that a value can't exist, for which there is no verdict.
-    """
-    if value.strip().lower() in NO_USE:
-        what = f"a correction can't say {value.strip()!r}, not applicable"
-        raise BadInput(what, "write NR where nothing is reported; for a study of another kind correct its design")
-    return None if says_none(value) else value
 
 
 @verb("confirm")

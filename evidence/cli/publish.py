@@ -49,7 +49,9 @@ def export_command(
 @click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
 def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
-    r"""Write a web page that opens from disk: table, evidence map, plots, PRISMA flow.
+    r"""Write a web page that opens from disk: table, map, plots, PRISMA flow.
+
+    It ends in the searches as a review has to publish them: as written, as PubMed understood them, and its warnings.
 
     \b
     evidence report design:interventional -o report

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.alike import same
 from evidence.cli.screen import DESIGN_STYLES, console
+from evidence.cli.silence import add_seen, add_why_none, silence_to_json
+from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
-from evidence.findings import Correction, Fact, Finding
+from evidence.findings import Correction, Fact, Finding, Reason
 from evidence.said import differ, standing, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
@@ -150,14 +152,17 @@ def print_why(why: Why) -> None:
         told = "; ".join(f"{said.by}: {word_of(said)}" for said in words)
         counts.add(Text(plain_text(f"people differ ({told}); what was said last counts"), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
-        _add_reading(counts, why.fact.source)
+        _add_reading(counts, why.fact.source, why.reasons)
     elif why.fact.source is not None:
         _add_machine(tree, why)
+    else:
+        add_why_none(counts, why.silence)
     machine = why.fact.machine
     others = [finding for finding in why.reading.candidates if finding != machine]
     agreeing = [finding for finding in others if machine and same(finding.value, machine.value)]
     _add_candidates(tree, "other rules that read the same", agreeing, why)
     _add_candidates(tree, "candidates that lost", [finding for finding in others if finding not in agreeing], why)
+    add_seen(tree, why.silence, why.reading)
     for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
         tree.add(Text(plain_text(said_there), style="dim"))
     if why.corrections:
@@ -187,20 +192,22 @@ def _add_machine(tree: Tree, why: Why) -> None:
 
     machine = why.fact.machine
     if machine is None:
-        tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
+        branch = tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
+        add_why_none(branch, why.silence)
         return
     told = described(Fact(machine.field, machine.value, machine, machine=machine))
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
-    _add_reading(branch, machine)
+    _add_reading(branch, machine, why.reasons)
 
 
-def _add_reading(branch: Tree, finding: Finding) -> None:
-    """A reading's quotes and its rule, below it."""
+def _add_reading(branch: Tree, finding: Finding, reasons: Sequence[Reason]) -> None:
+    """A reading's quotes, its rule and what was weighed, below it."""
     from rich.text import Text
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
         branch.add(Text(_rule_about(finding.rule), style="dim"))
+    add_weighed(branch, reasons)
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
@@ -220,10 +227,11 @@ def _said(said: Correction) -> str:
 
 
 def _rule_about(name: str) -> str:
-    from evidence.tag import tagger  # noqa: F401 - loads the rules
-    from evidence.tag.rule import RULES
+    """What a rule reads, and how often it was right; a person's own rule goes by its name."""
+    from evidence.tagging import listed_rules, trust_in
 
-    return f"rule: {RULES[name].about}" if name in RULES else f"rule: {name}"
+    rule = next((one for one in listed_rules() if one["rule"] == name), None)
+    return f"rule: {rule['about']} ({trust_in(rule)})" if rule else f"rule: {name}"
 
 
 def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
@@ -240,6 +248,8 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "stale": why.fact.stale,
         "machine": _machine_to_json(why.fact.machine),
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
+        **silence_to_json(why.silence),
+        "weighed": reasons_to_json(why.reasons),
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.disarm import plain_text
+from evidence.pubmed.account import SOURCES
 from evidence.values import DESIGNS
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
     page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
     if own := counts["own_rules"]:
-        told = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {own['values']:,} values"
-        page.print(Text.assemble(("Rules of your own ", "bold"), told))
+        shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {own['values']:,} values"
+        page.print(Text.assemble(("Rules of your own ", "bold"), shown))
     page.print()
     _bars(
         page,
@@ -42,9 +43,20 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     said = {"corrected": "corrected", "confirmed": "confirmed", "disputed": "disputed", "stale": "text changed since"}
     values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
     page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}; values {values}"))
+    told: set[tuple[str, str]] = set()
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))
         page.print(Text(f"  {plain_text(str(pull['query']))}", style="dim"), no_wrap=True, overflow="ellipsis")
+        understood = (str(pull["query"]), str(pull["translation"]))
+        if pull["translation"] and understood not in told:
+            page.print(Text(plain_text(f"  {_name(pull)} searched: {pull['translation']}")), soft_wrap=True)
+        told.add(understood)
+        for warning in pull["warnings"]:
+            page.print(Text(plain_text(f"  {_name(pull)} warned: {warning}"), style="yellow"), soft_wrap=True)
+
+
+def _name(pull: dict[str, Any]) -> str:
+    return SOURCES.get(pull["source"], str(pull["source"]))
 
 
 def _pull(pull: dict[str, Any]) -> str:

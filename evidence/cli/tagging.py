@@ -79,14 +79,13 @@ def rules_command(run: Run, as_json: bool) -> None:
     \b
     evidence rules
     """
-    from evidence.tagging import listed_own, listed_rules
+    from evidence.tagging import listed_own, listed_rules, trust_in
 
     for rule in (*listed_rules(), *listed_own(run.tagging())):
         if as_json:
             out_json(rule)
         else:
-            trust = f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
-            trust = f"your own, {rule['precision']:.0%} as you say" if "file" in rule else trust
+            trust = f"your own, {rule['precision']:.0%} as you say" if "file" in rule else trust_in(rule)
             out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
             out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
 

@@ -13,6 +13,7 @@ from typing import Final
 from evidence.errors import PartlyDone
 
 PUBMED: Final = "pubmed"
+SOURCES: Final = {PUBMED: "PubMed", "europepmc": "Europe PMC"}  # as people call them
 ADDED: Final = "added"  # the reason to ask for single articles
 SHOWN: Final = 10  # missing PMIDs named in an error's one line; the report holds them all
 
@@ -93,7 +94,9 @@ class Pending:
 class PullReport:
     """How a pull ended.
 
-    `pull` is its number in the ledger, None for a dry run; `resumed` says that an earlier, interrupted one was ended.
+    `pull` is its number in the ledger, None for a dry run; `day` the one (UTC) on which the search was asked; `resumed`
+    says that an earlier, interrupted one was ended. `translation` is how PubMed understood the query, `warnings` what
+    it said against it, as (kind, text).
     `count` is PubMed's number for the query, `asked` how many records were (or would be) fetched, `dropped` what the
     query found earlier and does not find any more (the records stay), `deleted_pmids` what PubMed has no more.
     """
@@ -103,6 +106,7 @@ class PullReport:
     found: int
     counts: Counts
     pull: int | None = None
+    day: date | None = None
     translation: str = ""
     warnings: tuple[tuple[str, str], ...] = ()
     failures: tuple[Failure, ...] = ()

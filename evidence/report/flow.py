@@ -7,21 +7,38 @@ people is not kept in it, so those numbers are told as missing and never made up
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.pubmed.account import PullReport
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How a source understood a search on a day (ISO), what it warned of, and what was asked of it beyond the words."""
+
+    day: str
+    translation: str
+    warnings: tuple[tuple[str, str], ...] = ()
+    bounds: str = ""  # "created or revised from 2026-01-01 on, the newest 200 of them"
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """One search that was pulled: its source, its words, the distinct records it ever found, and how often asked."""
+    """One search that was pulled: its source, its words, the distinct records it ever found, and how often asked.
+
+    `asked` has each way in which it was asked and understood, oldest first; mostly there is one. `last` is the day
+    (ISO) on which it was asked last, `count` how many records the source then counted.
+    """
 
     source: str
     query: str
     identified: int
     pulls: int
     through: str
+    last: str = ""
+    count: int = 0
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,9 @@ def flow_of(
                 identified=len(hits.found) + never_listed,
                 pulls=sum((one.source, one.query) == key for one in pulls),
                 through=pull.watermark.isoformat() if pull.watermark else "",
+                last=_day(pull),
+                count=pull.count,
+                asked=_asked([one for one in pulls if (one.source, one.query) == key]),
             )
         )
     alone = frozenset(brought) - distinct
@@ -152,6 +172,28 @@ def flow_of(
         update=_update(pulls, there, frozenset(selected)),
         files=replace(files, found_too=len(brought) - len(alone)) if files else None,
     )
+
+
+def _asked(pulls: Iterable[PullReport]) -> tuple[Asked, ...]:
+    """The first of the pulls of one search, and each that was asked or understood in another way than the one before.
+
+    What a source makes of the same words changes with its headings, mostly once a year.
+    """
+    found: list[Asked] = []
+    for pull in pulls:
+        one = Asked(_day(pull), pull.translation, pull.warnings, _bounds(pull))
+        if not found or replace(found[-1], day=one.day) != one:
+            found.append(one)
+    return tuple(found)
+
+
+def _day(pull: PullReport) -> str:
+    return pull.day.isoformat() if pull.day else ""
+
+
+def _bounds(pull: PullReport) -> str:
+    since = f"created or revised from {pull.since.isoformat()} on" if pull.since else ""
+    return ", ".join(filter(None, [since, f"the newest {pull.limit:,} of them" if pull.limit else ""]))
 
 
 def _update(pulls: Sequence[PullReport], stored: frozenset[int], selected: frozenset[int]) -> Update | None:

@@ -22,12 +22,13 @@ from evidence.report.parts import contents, designs, figure_section, heads, kind
 from evidence.report.plots import MAPPED, Plots
 from evidence.report.prisma import prisma
 from evidence.report.rows import Rows, whole
+from evidence.report.strategy import strategy
 from evidence.tables.delimited import write_csv
-from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry
+from evidence.tables.entry import DESIGN_NAMES, Entry
 from evidence.tables.html import write_html
 from evidence.tables.table import Table
 from evidence.topics import Topic
-from evidence.values import DESIGNS, Field
+from evidence.values import DESIGNS, IN_ORDER, Field
 from evidence.writing import made_folder, text_of, whole_file
 
 CHUNK: Final = 100
@@ -110,15 +111,15 @@ class Report:
         return Template(asset("page.html")).substitute(
             policy=policy, css=css, js=js, version=markup(about.version), title=markup(title),
             made=markup(f"{about.found:,} of {about.records:,} records; store of {about.as_of or 'no date'}"),
-            contents=contents(figures), numbers=numbers(self.rows.rows), designs=designs(self.rows.rows),
+            contents=contents(figures, flow), numbers=numbers(self.rows.rows), designs=designs(self.rows.rows),
             kinds=kinds(self.rows), statuses=options(sorted({s for row in self.rows.rows for s in row[10]})),
             heads=heads(self.rows), abbreviations=markup(short), origin=markup(table.footnotes[-1]),
             figures="".join(figure_section(figure, in_page(figure), self.plots, flow) for figure in figures),
-            data=script_json(self._data()),
+            searches=strategy(flow), data=script_json(self._data()),
         )  # fmt: skip
 
     def _data(self) -> dict[str, Any]:
-        named = {DESIGN_NAMES[code]: code for code in ORDER}
+        named = {DESIGN_NAMES[code]: code for code in IN_ORDER}
         places = list(self.rows.terms)
         cells = {
             label: [places.index(kind), self.rows.terms[kind].index(name), named.get(design, "-")]
@@ -126,7 +127,7 @@ class Report:
         }
         return {
             "chunk": CHUNK,
-            "designs": {code: [DESIGN_NAMES[code], DESIGNS[code]] for code in ORDER},
+            "designs": {code: [DESIGN_NAMES[code], DESIGNS[code]] for code in IN_ORDER},
             "terms": self.rows.terms,
             "cells": cells,
             "rows": self.rows.rows,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from evidence.tables.entry import Entry
+from evidence.values import GROUPS
 
 NO_DESIGN: Final = "design not stated"
-GROUPS: Final = {
+_LOOKS: Final = {
     "interventional": ("#1F83C4", "circle"),
     "observational": ("#009270", "square"),
     "synthesis": ("#B5568D", "diamond"),
@@ -33,7 +34,7 @@ def colour(present: list[str], **more: Any) -> dict[str, Any]:
     return {
         "field": "group",
         "type": "nominal",
-        "scale": {"domain": present, "range": [GROUPS[name][0] for name in present]},
+        "scale": {"domain": present, "range": [_LOOKS[name][0] for name in present]},
         "title": None,
     } | more
 
@@ -43,11 +44,11 @@ def shape(present: list[str]) -> dict[str, Any]:
     return {
         "field": "group",
         "type": "nominal",
-        "scale": {"domain": present, "range": [GROUPS[name][1] for name in present]},
+        "scale": {"domain": present, "range": [_LOOKS[name][1] for name in present]},
         "title": None,
     }
 
 
 def in_order(names: set[str]) -> list[str]:
-    """Group names in the order of the palette."""
-    return [name for name in GROUPS if name in names]
+    """Group names in the order of designs, those without one last."""
+    return [name for name in (*GROUPS, NO_DESIGN) if name in names]

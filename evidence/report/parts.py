@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Any, Final
 
+from evidence.report import strategy
 from evidence.report.drawing import Figure
 from evidence.report.embedding import markup
 from evidence.report.flow import Flow
 from evidence.report.plots import Plots
 from evidence.report.prisma import steps
 from evidence.report.rows import Rows
-from evidence.tables.entry import DESIGN_NAMES, ORDER
-from evidence.values import DESIGNS, plain
+from evidence.tables.entry import DESIGN_NAMES
+from evidence.values import DESIGNS, IN_ORDER, plain
 
 _YEAR, _DESIGN, _N, _MONTHS, _STATUS = 4, 5, 6, 8, 10  # places in a row, see rows.py
 _HEADS: Final = (("study", "Study", False), ("design", "Design", False), ("n", "n", True))
@@ -23,9 +24,11 @@ _TAIL: Final = (
 )  # fmt: skip
 
 
-def contents(figures: Iterable[Figure]) -> str:
+def contents(figures: Iterable[Figure], flow: Flow) -> str:
     """Links to the parts of the page."""
     links = [("table", "Evidence table"), *((figure.name, figure.title) for figure in figures)]
+    if flow.searches:
+        links.append((strategy.NAME, strategy.TITLE))
     return "".join(f'<li><a href="#{name}">{markup(title)}</a></li>' for name, title in links)
 
 
@@ -52,7 +55,7 @@ def designs(rows: list[list[Any]]) -> str:
     parents = Counter(DESIGNS[code] for code in codes.elements() if code)
     groups = "".join(f'<option value="*{name}">{name} ({parents[name]:,})</option>' for name in sorted(parents))
     each = "".join(
-        f'<option value="{code}">{DESIGN_NAMES[code]} ({codes[code]:,})</option>' for code in ORDER if codes[code]
+        f'<option value="{code}">{DESIGN_NAMES[code]} ({codes[code]:,})</option>' for code in IN_ORDER if codes[code]
     )
     none = f'<option value="-">not stated ({codes[None]:,})</option>' if codes[None] else ""
     return f'<optgroup label="Groups">{groups}</optgroup><optgroup label="Designs">{each}{none}</optgroup>'

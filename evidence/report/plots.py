@@ -13,8 +13,8 @@ from typing import Any, Final
 from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
-from evidence.tables.entry import DESIGN_NAMES, ORDER, Entry, study
-from evidence.values import DAYS_PER_MONTH, FollowUp, plain
+from evidence.tables.entry import DESIGN_NAMES, Entry, study
+from evidence.values import DAYS_PER_MONTH, IN_ORDER, FollowUp, plain
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
@@ -107,7 +107,7 @@ def label_of(name: str, design: str, cell: Tally) -> str:
 
 def _designs(cells: dict[tuple[str, str], Tally]) -> list[str]:
     there = {design for _, design in cells}
-    return [*(DESIGN_NAMES[code] for code in ORDER if DESIGN_NAMES[code] in there), *({_NO_DESIGN} & there)]
+    return [*(DESIGN_NAMES[code] for code in IN_ORDER if DESIGN_NAMES[code] in there), *({_NO_DESIGN} & there)]
 
 
 def evidence_map(plots: Plots, kind: str) -> Figure:

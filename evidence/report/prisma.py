@@ -8,11 +8,11 @@ from textwrap import wrap
 from typing import Final
 
 from evidence.disarm import plain_text
+from evidence.pubmed.account import SOURCES
 from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow, FromFiles
 
 NOT_KEPT: Final = "not recorded in this store"
-SOURCES: Final = {"pubmed": "PubMed", "europepmc": "Europe PMC"}
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
 _WIDE, _BETWEEN, _STAGE = 300, 34, 26  # widths of a box, between columns, of a stage's bar
 _LETTERS: Final = 46  # a line of a box holds

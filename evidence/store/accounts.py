@@ -47,8 +47,9 @@ class Accounts:
 
     def report(self, pull: int) -> PullReport:
         """The account of one pull, finished or not."""
-        sql = 'SELECT query, count, found, translation, since, "limit", source FROM pulls WHERE id = ?'
-        query, count, found, translation, since, limit, source = self._row(sql, pull) or ("", 0, 0, "", None, None, "")
+        sql = 'SELECT query, count, found, translation, since, "limit", source, started_at FROM pulls WHERE id = ?'
+        nothing = ("", 0, 0, "", None, None, "", None)
+        query, count, found, translation, since, limit, source, begun = self._row(sql, pull) or nothing
         failures = self._rows(
             "SELECT pmid, reason, records FROM outcomes WHERE pull = ? AND outcome = 'failed' ORDER BY pmid", pull
         )
@@ -59,6 +60,7 @@ class Accounts:
             found=found,
             counts=self._sum(pull),
             pull=pull,
+            day=date.fromisoformat(begun[:10]) if begun else None,
             translation=translation,
             warnings=tuple((kind, text) for kind, text in warnings),
             failures=tuple(Failure(*row) for row in failures),

@@ -11,14 +11,14 @@ from evidence.chunks import chunks
 from evidence.findings import Correction, Fact, Finding, Reading, choose
 from evidence.store import corrections, tags
 from evidence.store.reading import OF_THESE, these
+from evidence.store.tag_columns import PREFIX
 from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize
 
 _OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "confirmed", "stale")
-_PREFIX: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow_up"}
 COLUMNS: Final = (
     "design", "design_parent", *ATTRIBUTES, "n", "n_unit", "n_role", "n_studies",
     "follow_up", "follow_up_days", "follow_up_months", "follow_up_statistic",
-    *(f"{prefix}_{name}" for prefix in _PREFIX.values() for name in _OF_EACH),
+    *(f"{prefix}_{name}" for prefix in PREFIX.values() for name in _OF_EACH),
 )  # fmt: skip
 """The columns of the table facts after pmid, in the order of `row_of`."""
 
@@ -77,7 +77,7 @@ def row_of(facts: dict[Field, Fact]) -> tuple[Any, ...]:
     """The facts of one record as the values of `COLUMNS`."""
     return (
         *_design(facts[Field.DESIGN].value), *_size(facts[Field.SAMPLE_SIZE].value),
-        *_length(facts[Field.FOLLOW_UP].value), *(value for field in _PREFIX for value in _of_each(facts[field])),
+        *_length(facts[Field.FOLLOW_UP].value), *(value for field in PREFIX for value in _of_each(facts[field])),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
+from evidence.store.tag_columns import PREFIX
 
 # One row each time that a store is tagged with other rules of one's own than before; the last one counts. name: NULL
 # where from then on there are none.
@@ -48,7 +49,7 @@ def kept_rules(db: Database) -> OwnRules | None:
 def values_by(db: Database, rules: tuple[str, ...]) -> int:
     """How many values that count were read by these rules."""
     among = "IN (SELECT value FROM json_each(?1))"
-    sums = " + ".join(f"coalesce({tag}_rule {among}, 0)" for tag in ("design", "n", "follow_up"))
+    sums = " + ".join(f"coalesce({tag}_rule {among}, 0)" for tag in PREFIX.values())
     sql = f"SELECT coalesce(sum({sums}), 0) FROM facts"  # noqa: S608 - our own names
     return int(db.conn.execute(sql, (json.dumps(rules),)).fetchone()[0])
 

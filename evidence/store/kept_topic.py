@@ -63,16 +63,26 @@ def keep(db: Database, topic: Topic, *, at: datetime) -> str:
         "INSERT INTO topics (name, source, toml, kept_at) VALUES (?, ?, ?, ?)",
         (topic.name, topic.source or None, topic.toml, utc_seconds(at)),
     )
-    return _told(before, topic, searched=_searched_otherwise(db, topic.query))
+    return _told(before, topic, _KEPT, searched=_searched_otherwise(db, topic.query))
 
 
-def _told(before: Topic | None, after: Topic, *, searched: bool) -> str:
+def foretold(db: Database, topic: Topic) -> str:
+    """What `keep` would say of a topic; nothing is kept."""
+    return _told(kept_topic(db), topic, _FORETOLD, searched=_searched_otherwise(db, topic.query))
+
+
+_KEPT: Final = ("was", "is", "from now on")
+_FORETOLD: Final = ("is", "will be", "once this is pulled")
+
+
+def _told(before: Topic | None, after: Topic, tense: tuple[str, str, str], *, searched: bool) -> str:
+    was, is_, when = tense
     stays = "what was found before stays in it (for a store of its own: --db FILE)"
     if before is None:
-        said = f"this store was filled with another search; its topic is {after.name} from now on, {stays}"
+        said = f"this store was filled with another search; its topic {is_} {after.name} {when}, {stays}"
         return said if searched else ""
     if before.name != after.name:
-        return f"the topic of this store was {before.name} and is {after.name} from now on; {stays}"
+        return f"the topic of this store {was} {before.name} and {is_} {after.name} {when}; {stays}"
     if before.query != after.query:
         return f"the search of the topic {after.name} is another than before; {stays}"
     return ""  # other words or columns for the same records

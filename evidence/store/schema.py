@@ -233,6 +233,14 @@ def create_records(db: Database) -> None:
         run_script(db, script)
 
 
+def say_not_applicable(db: Database) -> None:
+    """Migration 6: corrections may say `not applicable`. Nothing moves; the number says it to earlier versions.
+
+    They could not read such a correction, and would fail half way where now they refuse the file in one line.
+    """
+    del db
+
+
 # A person's yes is no correction; until here both were `corrected`.
 _CONFIRMED: Final = """
 ALTER TABLE facts ADD COLUMN design_confirmed INTEGER NOT NULL DEFAULT 0;
@@ -260,6 +268,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_search,
     create_changes,
     create_topics,
+    say_not_applicable,
     tell_confirmed,
     create_imported_files,
     create_own_rules,

@@ -9,6 +9,7 @@ from typing import Final
 
 from evidence.store.query_tree import Code
 from evidence.store.search_tables import OF_FACTS
+from evidence.store.tag_columns import PREFIX
 from evidence.values import ATTRIBUTES, DESIGNS
 
 PMID: Final = "{pmid}"
@@ -16,9 +17,6 @@ PMID: Final = "{pmid}"
 
 LISTED: Final = "{listed}"
 """As `PMID`, before IN (a long list): hits of the text index are looked up in the list, not the other way round."""
-
-TAGS: Final = ("design", "n", "follow_up")
-"""What the columns of the three tags in `facts` begin with."""
 
 Parameter = str | int | float
 
@@ -79,7 +77,7 @@ def _lists(table: str, where: str = "1") -> Condition:
 
 
 def _any(suffix: str) -> Condition:
-    return Condition("(" + " OR ".join(f"f.{field}_{suffix} > 0" for field in TAGS) + ") IS TRUE")
+    return Condition("(" + " OR ".join(f"f.{field}_{suffix} > 0" for field in PREFIX.values()) + ") IS TRUE")
 
 
 def _last_pull(outcome: str) -> Condition:

@@ -6,21 +6,10 @@ from typing import Final
 
 from evidence.errors import BadInput
 from evidence.store.search_sql import NUMBERS
-from evidence.values import DESIGNS
+from evidence.values import IN_ORDER
 
-# As evidence tables print them: trials first, syntheses and what is no study of patients after the studies.
-_GROUPS: Final = (
-    "interventional",
-    "observational",
-    "other-research",
-    "synthesis",
-    "protocol",
-    "non-clinical",
-    "publication",
-)
-_DESIGNS: Final = sorted(DESIGNS, key=lambda code: _GROUPS.index(DESIGNS[code]))
 _DESIGN_RANK: Final = (
-    "CASE r.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(_DESIGNS)) + " END"
+    "CASE r.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(IN_ORDER)) + " END"
 )
 
 _ORDERS: Final = {

@@ -13,13 +13,14 @@ from typing import Final
 from sqlite_utils import Database
 
 from evidence.store.script import run_script
+from evidence.store.tag_columns import PREFIX
 
 JOURNALS: Final = "coalesce(journal, '') || '|' || coalesce(journal_iso, '') || '|' || coalesce(journal_medline, '')"
 """A journal's three names as one text; the index on it lists each journal once for `journal:`."""
 
 OF_RECORD: Final = ("year", "deleted", "retracted", "summary", "kind", "source", "status", "languages")
 OF_FACTS: Final = ("design", "allocation", "species", "n", "follow_up_days")
-_LOWEST: Final = ", ".join(f"coalesce({{0}}{tag}_confidence, 9)" for tag in ("design", "n", "follow_up"))
+_LOWEST: Final = ", ".join(f"coalesce({{0}}{tag}_confidence, 9)" for tag in PREFIX.values())
 _CONFIDENCE: Final = f"nullif(min({_LOWEST}), 9)"  # 9 stands for none, as no confidence is above 1
 
 

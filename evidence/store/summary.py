@@ -68,10 +68,12 @@ def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -
 
 
 def _short(report: PullReport) -> dict[str, Any]:
-    """A pull in short: counts, and how far the query was followed."""
+    """A pull in short: the search as it was written and understood, counts, how far the query was followed."""
     counts = report.counts
     return {
         "query": report.query, "source": report.source, "found": report.found, "new": counts.new,
         "changed": counts.changed, "unchanged": counts.unchanged, "books": counts.books, "deleted": counts.deleted,
         "failed": counts.failed, "through": report.watermark.isoformat() if report.watermark else None,
+        "day": report.day.isoformat() if report.day else None, "translation": report.translation,
+        "warnings": [f"{kind}: {text}" for kind, text in report.warnings],
     }  # fmt: skip

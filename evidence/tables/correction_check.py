@@ -78,7 +78,7 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: it is none that a person or a tagger could have given.
     """
-    if verdict in (Verdict.NOT_REPORTED, Verdict.WITHDRAWN):
+    if verdict not in (Verdict.VALUE, Verdict.CONFIRMED):
         if data is not None:
             raise ValueError(f"'{verdict.value}' with a value")
         return None

@@ -48,13 +48,6 @@ DESIGN_NAMES: Final = {
     "commentary": "Commentary",
     "notice": "Notice",
 }
-# Primary human research first, randomised first of all; then syntheses; then the rest, as published tables go.
-ORDER: Final = (
-    "rct", "quasi-randomised", "non-randomised-controlled", "historically-controlled", "single-arm", "cohort",
-    "case-control", "cross-sectional", "diagnostic-accuracy", "case-series", "case-report", "economic", "qualitative",
-    "meta-analysis", "systematic-review", "narrative-review", "guideline", "protocol", "animal", "in-vitro",
-    "in-silico", "commentary", "notice",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 r"""A person's own rules from TOML, strictly checked, beside the shipped ones. Pure.
 
     [[rule]]
-    name = "sample_size.veterans"
-    about = "Veterans of one register are the sample."
-    pattern = 'register of (?P<value>\d[\d,]*) veterans'
+    name = "sample_size.register_names"
+    about = "The names in a register of veterans are the sample."
+    pattern = 'register of veterans (?:held|had) (?P<value>\d[\d,]*) names'
     role = "enrolled"
     confidence = 0.9
-    takes = "We followed a register of 1,204 veterans."
-    leaves = "Veterans were not registered in 1,204 cases."
+    takes = "The register of veterans held 1,204 names in 1990."
+    leaves = "The register of veterans held 12 meetings."
 
 The name begins with the field. A pattern is a Python regular expression, tried on each sentence. Capitals and small
 letters are alike (`HbA1c` takes HBA1C; `[A-Z]` takes any letter). For sample_size it has a group `value`; for follow_up

@@ -107,14 +107,18 @@ def rows_of(found: dict[str, Evaluation]) -> dict[str, float]:
 
 def lines(found: dict[str, Evaluation]) -> Iterator[str]:
     """The table as Markdown."""
-    yield "| question | texts | rows | right | stated: found | nothing: silent | sure: right (n) | ECE |"
-    yield "|---|---|---:|---:|---:|---:|---:|---:|"
+    yield (
+        "| question | texts | rows | right | stated: found | nothing: silent | said / right of those answered "
+        "| sure: right (n) | ECE |"
+    )
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---:|"
     for name, evaluation in found.items():
         for score in evaluation.scores:
             sure = score.calibration
+            told = f"{100 * sure.said:.0f} / {100 * sure.right:.0f} of {sure.n}" if sure else ""
             cells = (
                 score.field.value.replace("_", " "), name, score.records, _percent(score.right), _percent(score.recall),
-                _percent(score.abstention), f"{_percent(sure.sure)} ({sure.n_sure})" if sure else "",
+                _percent(score.abstention), told, f"{_percent(sure.sure)} ({sure.n_sure})" if sure else "",
                 f"{sure.error:.3f}" if sure else "",
             )  # fmt: skip
             yield "| " + " | ".join(map(str, cells)) + " |"

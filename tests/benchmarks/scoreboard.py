@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import details
 import mixed
 
 MARGIN = 0.005
@@ -68,6 +69,7 @@ def main() -> int:
     whole, text_only = score(asked.tagger), score(asked.tagger, "--text-only")
     rows = rows_of(whole) | {key: right for key, right in rows_of(text_only, TEXT).items() if key.startswith(HEDGES)}
     rows |= mixed.rows_of(mixed.evaluations(mixed.HELD, SHARED) | mixed.invented())
+    rows |= details.shares(details.details(mixed.HELD, SHARED))
     if asked.markdown:
         hidden = [row for row in text_only["table"] if row["corpus"] == "clinical_hedges"]
         print_markdown(whole["table"] + [row | {"tier": f"{row['tier']}, {TEXT}"} for row in hidden])

@@ -35,6 +35,8 @@ def test_the_demo_says_who_served_it_and_where_it_writes(tmp_path: Path) -> None
         assert "mine.db was left alone" in told
     assert not (tmp_path / "mine.db").exists()
     assert "left alone" not in run("demo", "out", cwd=tmp_path).stderr
+    assert "PubMed searched" not in run("--db", "out/evidence.db", "status", cwd=tmp_path).stdout
+    assert "As PubMed understood it" not in (tmp_path / "out" / "report" / "index.html").read_text("utf-8")
 
 
 def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:
@@ -83,6 +85,14 @@ def test_show_marks_the_quotes(starter: Path) -> None:
 def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
     told = run("why", SEED, "follow_up", cwd=starter).stdout
     assert "3 + 33 = 36 months" in " ".join(told.split())
+
+
+def test_why_prints_what_was_weighed_and_how_often_the_rule_was_right(starter: Path) -> None:
+    told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
+    assert "+1.02 said of those counted: enrolled" in told
+    assert "right in" in told
+    weighed = json.loads(run("why", SEED, "n", "--json", cwd=starter).stdout)["weighed"]
+    assert weighed[0] == {"what": "said of those counted: enrolled", "weight": 1.02}
 
 
 def test_a_persons_word_counts_and_survives_everything(stored: Path) -> None:

@@ -53,10 +53,65 @@ def test_nothing_reported_in_all_its_words(stored: Path, value: str) -> None:
     assert run("correct", SEED, "n", value, *BY, cwd=stored).stdout == f"{SEED}\tsample_size\tnot stated\n"
 
 
-def test_not_applicable_is_no_correction(stored: Path) -> None:
-    done = run("correct", SEED, "n", "NA", *BY, cwd=stored)
-    assert (done.status, done.stderr.count("\n")) == (4, 1)
-    assert "write NR where nothing is reported" in done.stderr
+@pytest.mark.parametrize("value", ["NA", "n/a", "Not applicable"])
+def test_not_applicable_in_all_its_words(stored: Path, value: str) -> None:
+    said = run("correct", SEED, "follow_up", value, *BY, cwd=stored)
+    assert (said.status, said.stdout) == (0, f"{SEED}\tfollow_up\tnot applicable\n")
+    told = why(stored, "follow_up")
+    assert "Follow-up not applicable (corrected by A. Reader)" in told
+    assert "the machine read 36 months" in told
+    assert "A. Reader: not applicable - the paper says so" in told
+
+
+def test_not_applicable_is_shown_wherever_the_machine_s_own_is(stored: Path) -> None:
+    """NR and NA of a person and of the machine are told apart in every form, and found by the same search."""
+    nothing = {SEED: "NA", "33198815": "NA", "20488328": "NR"}  # a person's; the machine's own two
+    assert run("correct", SEED, "follow_up", "NA", *BY, cwd=stored).status == 0
+    query = " OR ".join(f"pmid:{pmid}" for pmid in nothing)
+    for form in ("csv", "tsv"):
+        text = run("search", query, f"--{form}", "--columns", "pmid,follow_up", cwd=stored).stdout
+        rows = list(csv.reader(text.splitlines()[1:], delimiter={"csv": ",", "tsv": "\t"}[form]))
+        assert dict(rows) == nothing
+    for form in ("md", "html"):
+        text = run("export", query, "-o", "-", "--format", form, "--columns", "pmid,follow_up", cwd=stored).stdout
+        assert "NA" in text
+        assert "NR" in text
+    lines = run("search", query, "--nl", cwd=stored).stdout.splitlines()
+    reasons = {str(one["pmid"]): one["follow_up"]["abstained"] for one in map(json.loads, lines)}
+    assert reasons == {SEED: "not applicable", "33198815": "not applicable", "20488328": "not stated"}
+    corrected = next(one for one in map(json.loads, lines) if str(one["pmid"]) == SEED)["follow_up"]["correction"]
+    assert (corrected["verdict"], corrected["by"]) == ("not applicable", "A. Reader")
+    found = run("search", f"({query}) -has:followup", "--ids", cwd=stored).stdout.split()
+    assert set(found) == set(nothing)
+    assert run("search", "is:corrected", "--ids", cwd=stored).stdout.split() == [SEED]
+    assert run("verify", cwd=stored).status == 0
+
+
+@pytest.mark.parametrize("name", ["said.csv", "said.jsonl"])
+def test_not_applicable_goes_to_colleagues_and_back_without_loss(stored: Path, tmp_path: Path, name: str) -> None:
+    assert run("correct", SEED, "n", "NA", *BY, cwd=stored).status == 0
+    assert run("corrections", "export", name, cwd=stored).status == 0
+    (tmp_path / "other").mkdir()
+    there = str(tmp_path / "other" / "evidence.db")
+    taken = run("--db", there, "corrections", "import", name, cwd=stored)
+    assert "1 corrections taken in" in taken.stderr, taken.stderr
+    assert "0 corrections taken in, 1 were there" in run("corrections", "import", name, cwd=stored).stderr
+    assert run("--db", there, "corrections", "export", f"back-{name}", cwd=stored).status == 0
+    assert (stored / f"back-{name}").read_bytes() == (stored / name).read_bytes()
+
+
+def test_where_nothing_can_be_confirmed_the_word_for_it_is_named(stored: Path) -> None:
+    for pmid, word in (("33198815", "NA"), ("20488328", "none")):
+        done = run("confirm", pmid, "follow_up", cwd=stored)
+        assert done.status == 4
+        assert f"evidence correct {pmid} follow_up {word}" in done.stderr
+
+
+def test_not_applicable_is_taken_back_like_any_word(stored: Path) -> None:
+    run("correct", SEED, "n", "NA", *BY, cwd=stored)
+    done = run("withdraw", SEED, "n", "--by", "A. Reader", cwd=stored)
+    assert done.stdout == f"{SEED}\tsample_size\t118 participants (enrolled)\n"
+    assert "  not applicable, by A. Reader on 20" in done.stderr
 
 
 def test_a_share_above_one_is_no_confidence(stored: Path) -> None:

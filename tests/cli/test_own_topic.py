@@ -104,6 +104,21 @@ def test_a_pull_of_another_topic_says_so_once_and_is_kept(here: Path, server: Lo
     assert "the search of the topic foot is another than before" in fourth.stderr
 
 
+def test_a_dry_run_of_another_topic_says_so_and_keeps_nothing(here: Path, server: Loopback) -> None:
+    nothing_yet = done("pull", "--dry-run", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "topic of this store" not in nothing_yet.stderr
+    done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    before = (here / "evidence.db").read_bytes()
+    for words in (["--topic", "foot.toml"], ["--topic", "foot.toml", "-q", "foot[tiab]"]):
+        tried = done("pull", "--dry-run", *words, cwd=here, EVIDENCE_EUTILS_URL=server.url)
+        (line,) = [line for line in tried.stderr.splitlines() if "topic" in line]
+        assert "is bone-marrow-diabetes and will be foot once this is pulled; what was found before stays" in line
+    for words in ([], ["-q", "foot[tiab]"], ["--topic", "bone-marrow-diabetes"]):
+        assert "topic" not in done("pull", "--dry-run", *words, cwd=here, EVIDENCE_EUTILS_URL=server.url).stderr
+    assert (here / "evidence.db").read_bytes() == before
+    assert "Cell type" in heads(here)
+
+
 def test_a_query_of_its_own_leaves_the_topic_alone(here: Path, server: Loopback) -> None:
     done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
     other = done("pull", "-q", "kidney[tiab]", cwd=here, EVIDENCE_EUTILS_URL=server.url)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,29 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, server: Loopback) -> None:
 def test_a_phrase_that_pubmed_does_not_know_is_told(tmp_path: Path, server: Loopback) -> None:
     done = run("pull", "-q", "zzyzx[tiab] OR marrow[tiab]", "--dry-run", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
     assert "zzyzx" in done.stderr
+
+
+def test_how_pubmed_understood_the_search_is_kept_and_told(tmp_path: Path, server: Loopback) -> None:
+    """A review has to publish it, and a later pull may be understood in another way."""
+    query = "marrow[tiab] OR xyzzy"
+    pulled = run("pull", "-q", query, cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    (said,) = (line for line in pulled.stderr.splitlines() if line.startswith("PubMed searched: "))
+    translation = said.removeprefix("PubMed searched: ")
+    for number in range(2):
+        told = run("status", cwd=tmp_path).stdout
+        assert told.count(f"PubMed searched: {translation}\n") == 1
+        assert told.count("PubMed warned: PhraseNotFound: xyzzy\n") == 1 + number
+        run("pull", "-q", query, cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    (newest, *_) = json.loads(run("status", "--json", cwd=tmp_path).stdout)["pulls"]
+    assert (newest["query"], newest["translation"]) == (query, translation)
+    assert newest["warnings"] == ["PhraseNotFound: xyzzy"]
+    assert date.fromisoformat(newest["day"]).year >= 2026
+    assert run("report", "-o", "report", cwd=tmp_path).status == 0
+    page = unescape((tmp_path / "report" / "index.html").read_text("utf-8"))
+    assert f"<pre>{query}</pre>" in page
+    assert f"<pre>{translation}</pre>" in page
+    assert "<li>PhraseNotFound: xyzzy</li>" in page
+    assert '<a href="#searches">' in page
 
 
 def test_single_articles_by_pmid_and_doi(tmp_path: Path, server: Loopback) -> None:

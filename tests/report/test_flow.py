@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from reported import flow
 
 from evidence.pubmed.account import Counts, Failure, PullReport
-from evidence.report.flow import Flow, Followed, flow_of
+from evidence.report.flow import Asked, Flow, Followed, flow_of
 from evidence.report.prisma import NOT_KEPT, prisma, steps
 
 
@@ -49,6 +50,22 @@ def test_a_second_pull_of_one_search_makes_an_updated_review() -> None:
     assert (made.update.selected_before, made.update.selected_new) == (1, 1)
     assert made.dropped == 1
     assert steps(made)[0].stage == "Previous"
+
+
+def test_each_way_in_which_a_search_was_understood_is_kept_with_its_day() -> None:
+    first = replace(pull("a", {1}, {1}), day=date(2026, 1, 1), translation="a[All Fields]")
+    same = replace(first, day=date(2026, 2, 1))
+    other = replace(first, day=date(2026, 3, 1), translation="b[All Fields]", warnings=(("PhraseNotFound", "zz"),))
+    some = replace(other, day=date(2026, 4, 1), since=date(2026, 3, 1), limit=20)
+    pulls = [first, same, other, some]
+    (search,) = flow_of(pulls, {("pubmed", "a"): followed({1})}, stored={1}, selected={1}).searches
+    assert (search.last, search.count, search.pulls) == ("2026-04-01", 1, 4)
+    assert search.asked == (
+        Asked("2026-01-01", "a[All Fields]"),
+        Asked("2026-03-01", "b[All Fields]", (("PhraseNotFound", "zz"),)),
+        Asked("2026-04-01", "b[All Fields]", (("PhraseNotFound", "zz"),),
+              "created or revised from 2026-03-01 on, the newest 20 of them"),
+    )  # fmt: skip
 
 
 def test_a_store_without_pulls_is_all_from_files() -> None:

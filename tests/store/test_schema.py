@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from stored import a_record, parsed
+from stored import a_correction, a_record, parsed
 
 from evidence.errors import BadInput
+from evidence.findings import Verdict
 from evidence.records import Source
 from evidence.store.kept_topic import kept_topic
 from evidence.store.opening import connect
@@ -43,7 +44,11 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
         assert store.facts(22814142)[Field.SAMPLE_SIZE].value == SampleSize(120)
         assert len(list(store.corrections())) == 1
         assert not list(store.verify())
-        assert kept_topic(store.db) is None  # none was kept before schema 5
+        assert kept_topic(store.db) is None  # none was kept before schema 5, and none in that dump
+        store.correct(a_correction(a_record(), minutes=1, verdict=Verdict.NOT_APPLICABLE, value=None))
+        assert store.facts(22814142)[Field.SAMPLE_SIZE].abstained == "not applicable"
+        assert len(list(store.corrections())) == 2
+        assert not list(store.verify())
     with Store.open(new):
         pass
     assert layout(old) == layout(new)

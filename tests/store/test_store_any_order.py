@@ -64,7 +64,7 @@ class Life(RuleBasedStateMachine):
     def correct(self, pmid: int, size: int, minutes: int, verdict: Verdict, by: str) -> None:
         """A person says something."""
         record = self.records.get(pmid, a_record(pmid))
-        value = None if verdict in {Verdict.WITHDRAWN, Verdict.NOT_REPORTED} else SampleSize(size)
+        value = SampleSize(size) if verdict in {Verdict.VALUE, Verdict.CONFIRMED} else None
         # Seconds of their own: which of two words of one instant counts is no promise.
         at = NOON + timedelta(minutes=minutes, seconds=len(self.said))
         said = replace(a_correction(record), verdict=verdict, value=value, at=at, by=by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from tabled import EVERY, bare, ordinary, record, summary, table
 
@@ -9,8 +11,8 @@ from evidence.errors import BadInput
 from evidence.findings import Fact
 from evidence.records import Author, Indexed, Link, PartialDate
 from evidence.tables.columns import COLUMNS, pick
-from evidence.tables.entry import ORDER, Cell, Entry, status, study
-from evidence.values import DESIGNS, Design, Field, FollowUp, SampleSize
+from evidence.tables.entry import Cell, Entry, status, study
+from evidence.values import DESIGNS, IN_ORDER, Design, Field, FollowUp, SampleSize
 
 
 def said(entry: Entry, *names: str) -> list[str]:
@@ -61,7 +63,15 @@ def test_who_says_so_is_the_rule_or_the_person() -> None:
 def test_every_design_has_a_name_and_a_place(code: str) -> None:
     entry = with_fact(Field.DESIGN, Fact(Field.DESIGN, Design(code)))
     assert said(entry, "design")[0]
-    assert ORDER.count(code) == 1
+    assert IN_ORDER.count(code) == 1
+
+
+def test_the_order_of_designs_keeps_groups_together_and_begins_with_trials() -> None:
+    """One order for tables, reports and `--sort design`: case reports stand with what only observes."""
+    groups = [DESIGNS[code] for code in IN_ORDER]
+    assert list(dict.fromkeys(groups)) == [group for group, _ in groupby(groups)]
+    assert IN_ORDER[0] == "rct"
+    assert IN_ORDER.index("case-report") < IN_ORDER.index("diagnostic-accuracy") < IN_ORDER.index("meta-analysis")
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,20 @@ def test_indexing_that_contradicts_the_text_is_shown_as_a_conflict() -> None:
     assert any(quote.passage == "publication_type.0" for f in reading.candidates for quote in f.quotes)
 
 
+def test_an_allotment_that_the_indexer_read_too_is_believed() -> None:
+    """It is surer of itself for it; words of another design beside it (asked, self-reported) had won over both."""
+    told = (
+        "Pictures of teeth // We studied how pictures and the fear of decay bear on brushing. A mixed sample of 640"
+        " rowers were randomised to see no picture, a kind or a grim one. Self-reported brushing was asked for at 2 and"
+        " 5 months. Among the whole sample fear went with brushing."
+    )
+    alone, named = read_design(document(told)), read_design(document(f"{told} // Randomized Controlled Trial"))
+    assert named.chosen is not None
+    assert str(named.chosen.value) == "rct"
+    shares = [max(f.confidence for f in one.candidates if str(f.value) == "rct") for one in (alone, named)]
+    assert shares[1] > shares[0]
+
+
 def test_why_there_is_no_value() -> None:
     assert read_design(document("Glucose in Ghana //")).abstained == "no abstract"
     assert read_design(document("Glucose was low in Ghana in March.")).abstained == "not stated"

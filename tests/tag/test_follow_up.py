@@ -48,6 +48,15 @@ def test_a_stated_follow_up_comes_before_a_trial_before_a_treatment() -> None:
     assert str(value(reading(treated, trial, followed))) == "2 years"
 
 
+def test_the_length_of_a_trial_is_that_of_its_treatment() -> None:
+    """As the definitions have it: `treatment` when only a treatment duration or "24-week trial" is given."""
+    trial, visit = "This was a 12-week randomised trial.", "Pain fell after 6 weeks of treatment."
+    assert value(reading(trial, design="rct")).statistic == "treatment"
+    assert value(reading(visit, design="rct")).statistic == "treatment"
+    assert value(reading("Pain was less 6 weeks after treatment.", design="rct")).statistic == "fixed"
+    assert value(reading("This was a 12-month study of wards.", design="cohort")).statistic == "fixed"
+
+
 def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
     mean, median = "The mean follow-up was 20 months.", "The median follow-up was 18 months (range 2-40)."
     assert value(reading(mean, median)) == FollowUp(18, "months", "median", 2, 40)

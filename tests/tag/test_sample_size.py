@@ -135,12 +135,55 @@ def test_units(text: str, unit: str) -> None:
         ("In total, 90 patients were treated with the drug.", "treated"),
         ("Data of 90 patients were analysed.", "analysed"),
         ("90 patients will be enrolled.", "planned"),
+        ("We studied 90 patients; of them 83 were analysed.", "enrolled"),
+        ("The final analysis: 90 patients were included in this analysis.", "analysed"),
+        ("In all, 90 patients were asked about their sleep.", "enrolled"),  # they are the study
     ],
 )
 def test_roles(text: str, role: str) -> None:
     chosen = size(reading(text).chosen)
     assert chosen is not None
     assert chosen.role == role
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "role"),
+    [
+        ("rct", "Ninety women were enrolled in this randomised trial. They came on Mondays.", "enrolled"),
+        ("rct", "Ninety women were enrolled. They were then divided at random into two groups.", "randomised"),
+        ("rct", "Ninety women who had back pain were randomly assigned to yoga or rest.", "randomised"),
+        ("cohort", "Ninety women took part in a randomised trial and were followed for a year.", "enrolled"),
+        ("single-arm", "Ninety women received the cells.", "treated"),
+        ("rct", "Ninety women received the cells.", "enrolled"),  # what they received is not what they are counted for
+        ("cohort", "Records of ninety women were reviewed.", "analysed"),
+        ("meta-analysis", "The trials had enrolled 90 women.", "total"),
+        ("case-report", "Ninety women were treated.", "total"),
+        ("protocol", "Ninety women are enrolled.", "planned"),
+    ],
+)
+def test_what_the_design_says_of_a_role(code: str, text: str, role: str) -> None:
+    chosen = size(reading(text, design=Design(code)).chosen)
+    assert chosen is not None
+    assert (chosen.value, chosen.role) == (90, role)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "arms"),
+    [
+        ("rct", "Sixty adults were enrolled: 36 men and 24 women.", ()),
+        ("case-series", "Sixty adults were seen. We treated 36 of the hip and 24 of the knee.", ()),
+        ("rct", "Sixty adults were enrolled. Thirty-one received cells and 29 received saline.", (31, 29)),
+        ("rct", "We enrolled 60 adults (cells, n = 31; saline, n = 29).", (31, 29)),
+        ("rct", "Sixty adults were enrolled. It helped 12 of 31 in the cell group and 9 of 29 in the other.", (31, 29)),
+        ("rct", "Sixty adults were randomised; 30 in each group had one injection.", (30, 30)),
+        ("rct", "Sixty adults were randomised. We assigned 29 patients to cells and 28 patients to saline.", (29, 28)),
+        ("cohort", "Of 60 adults, 31 were in the insulin group and 29 in the diet group.", (31, 29)),
+    ],
+)
+def test_the_arms_of_a_told_total(code: str, text: str, arms: tuple[int, ...]) -> None:
+    chosen = size(reading(text, design=Design(code)).chosen)
+    assert chosen is not None
+    assert (chosen.value, chosen.arms) == (60, arms)
 
 
 def test_a_review_counts_its_studies() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence.tag.design import (  # noqa: F401 - each registers its rules
     accuracy,
+    against_reference,
     arms,
     before_after,
     bench,
@@ -24,7 +25,6 @@ from evidence.tag.design import (  # noqa: F401 - each registers its rules
     publication,
     surveys,
     synthesis,
-    tests,
     told,
     turns,
 )

@@ -106,19 +106,14 @@ def _added(brief: Brief) -> list[float] | None:
 def _reading(brief: Brief, added: list[float] | None) -> Reading:
     """All candidates of a record, best first; by the rules alone where nothing is `added`."""
     layer = model()
-    none = 0.0
-    if added is None:
-        scores = {code: case.strength for code, case in brief.cases.items()}
-    else:
-        none = added[PLACE[NONE]]
-        _stand_in(brief, added, layer)
-        scores = _scores(brief, added)
+    scores, none = _scored(brief, added, layer)
     shares = probabilities(scores, none)
     if not shares:
         return Reading(Field.DESIGN, (), "not stated" if brief.signs.document.has_abstract else "no abstract")
     code = next(iter(shares))
     chosen, passed_over = layer.rules if added is None else layer.learned
-    abstained = _abstention(brief, code, scores[code] < none, learned=added is not None)
+    silent = _abstention(brief, code, scores[code] < none, learned=added is not None)
+    abstained = silent[0] if silent else None
     sure = calibrated(shares[code], passed_over if abstained else chosen)
     best = _finding(brief, code, brief.cases[code], sure, attributes(brief.signs, code))
     unsure = {other: min(sure, calibrated(share, passed_over)) for other, share in shares.items() if other != code}
@@ -133,14 +128,41 @@ def _reading(brief: Brief, added: list[float] | None) -> Reading:
     return Reading(Field.DESIGN, (best, *sorted(others, key=lambda one: -one.confidence)), conflicts=conflicts)
 
 
-def _abstention(brief: Brief, code: str, unlikely: bool, *, learned: bool) -> str | None:
-    """Why the best code is no answer, None where it is one; it may be unlikelier than that there is no design."""
+def silence(document: Document, counts: Counts) -> str | None:
+    """Why no code is given, in words for people; None where one is, as `read` has it."""
+    brief = _brief(Signs(document), counts)
+    added = _added(brief)
+    scores, none = _scored(brief, added, model())
+    code = next(iter(probabilities(scores, none)), None)
+    if code is None:
+        return "neither the text nor PubMed's indexing has a sign of any design"
+    silent = _abstention(brief, code, scores[code] < none, learned=added is not None)
+    return silent[1] if silent else None
+
+
+def _scored(brief: Brief, added: list[float] | None, layer: Model) -> tuple[dict[str, float], float]:
+    """The score of each code, and of there being no design."""
+    if added is None:
+        return {code: case.strength for code, case in brief.cases.items()}, 0.0
+    _stand_in(brief, added, layer)
+    return _scores(brief, added), added[PLACE[NONE]]
+
+
+_FOREIGN: Final = ("not stated", "only weak signs, in a language that these rules don't read")
+_NO_STUDY: Final = ("not applicable", "that the record is no study with a design is likelier than any of the designs")
+
+
+def _abstention(brief: Brief, code: str, unlikely: bool, *, learned: bool) -> tuple[str, str] | None:
+    """Why the best code is no answer, also in words; None where it is one.
+
+    It may be unlikelier than that there is no design.
+    """
     weak = brief.cases[code].rule in WEAK
     if weak and not brief.signs.is_english:
-        return "not stated"  # in words that these rules can read
+        return _FOREIGN
     # The learned layer knows how papers that are not about medicine look; the rules alone have to be told.
     outside = weak and not learned and brief.signs.is_outside_medicine
-    return "not applicable" if unlikely or outside else None
+    return _NO_STUDY if unlikely or outside else None
 
 
 def _finding(
@@ -186,6 +208,10 @@ def _against(brief: Brief, best: Finding) -> dict[str, Case]:
     return {c: case for c, case in loud.items() if code not in _AGREES.get(c, ())}
 
 
+_BY_LOT: Final = "design.random_allocation"
+_AGREED: Final = 3.0  # what it adds that the indexer, too, read of an allotment by lot
+
+
 def gather(document: Document, counts: Counts) -> Brief:
     """Everything in a record that speaks for a code, before anything is chosen."""
     return _brief(Signs(document), counts)
@@ -207,6 +233,9 @@ def _brief(signs: Signs, counts: Counts) -> Brief:
             for table in (cases, indexed):
                 if entry.code not in table or table[entry.code].strength < entry.strength:
                     table[entry.code] = case
+    told = cases.get("rct")
+    if told and told.rule == _BY_LOT and "rct" in indexed and indexed["rct"].strength >= _LOUD:
+        cases["rct"] = told._replace(strength=told.strength + _AGREED)
     return Brief(signs, cases, indexed, fired + count_features(counts))
 
 

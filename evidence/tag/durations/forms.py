@@ -168,6 +168,7 @@ NUMERIC: Final = frozenset(
 )
 BEFORE_ARTICLE: Final = (
     "for ", "followed ", "over ", "during ", "after ", "within ", "of ", "than ", "least ", "until ", "to ", "at ",
+    "lasted ", "lasting ", "about ", "follow-up was ", "period was ", "duration was ",
 )  # fmt: skip
 AFTER_ARTICLE: Final = (
     " after", " later", " following", " follow-up", " between", " in between", "'s interval", "'s wash", " of washout",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.days_of_testing import days_in, days_tested
 from evidence.tag.follow_up.horizon import horizon
 from evidence.tag.follow_up.hours import hours, minutes_in
 from evidence.tag.follow_up.rank import Weighed, days_of
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions import courses_in, sessions_counted
 from evidence.tag.follow_up.sums import Sum
-from evidence.tag.follow_up.test_days import days_in, days_tested
 from evidence.tag.follow_up.traps import trap
 from evidence.tag.text import Document
 

@@ -65,12 +65,12 @@ def claims_of_each(told: Sequence[list[Mention]]) -> list[list[Claim]]:
 
     All records go one step on before any goes two: see `tagger.read_many`.
     """
-    own = [_own(mentions) for mentions in told]
-    traps = [_traps(mentions) for mentions in own]
+    own = [own_of(mentions) for mentions in told]
+    traps = [traps_of(mentions) for mentions in own]
     return [_claims(mentions, whys) for mentions, whys in zip(own, traps, strict=True)]
 
 
-def _own(mentions: list[Mention]) -> list[Mention]:
+def own_of(mentions: list[Mention]) -> list[Mention]:
     """The lengths that are not told of other people's studies."""
     others: dict[int, bool] = {}
     for mention in mentions:
@@ -150,7 +150,7 @@ def _is_of_range(last: Claim, mention: Mention) -> bool:
     return told and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE
 
 
-def _traps(mentions: list[Mention]) -> list[str | None]:
+def traps_of(mentions: list[Mention]) -> list[str | None]:
     """The trap of each length, its own or that of its neighbour in an enumeration."""
     traps = [trap(mention) for mention in mentions]
     for n, (last, mention) in enumerate(pairwise(mentions)):

@@ -93,23 +93,49 @@ def weigh_each(documents: Sequence[Document]) -> list[list[Weighed]]:
     ]
 
 
+Silence = tuple[str, str]
+"""Why there is no value: one of `ABSTENTIONS`, and in words for people."""
+_NEVER_OWN: Final = ("not applicable", "a record of this design has no follow-up of its own")
+_SELDOM_OWN: Final = ("not applicable", "a record of this design seldom has one, and none is plainly stated here")
+_CITED: Final = ("not applicable", "the likeliest length is that of a study which the record cites")
+_OF_NOBODY: Final = ("not applicable", "neither people nor animals are named, so that its times are those of a process")
+_UNSAID: Final = ("not stated", "of no length of time is it said that people were followed so long")
+_TITLE_ONLY: Final = ("no abstract", "there is no abstract")
+_OF_ARMS: Final = ("conflicting", "each arm has its own median or mean, for which no single length stands")
+_NO_END: Final = ("not stated", "of the times here it is likelier that none ends the follow-up")
+
+
+def silence(document: Document, weighed: list[Weighed], design: Design | None, design_is: float) -> Silence | None:
+    """Why no value is given of what `weigh` found, None where one is, as `settled` has it."""
+    if told := silent_rules(document, design, design_is, weighed):
+        return told
+    learned = len(document.abstract) >= LEAST and is_open(weighed)
+    return _NO_END if learned and not chosen(weighed, design, design_is, model().choice) else None
+
+
 def abstention(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> str | None:
     """Why the rules give no value, None where they give one."""
+    told = silent_rules(document, design, design_is, weighed)
+    return told[0] if told else None
+
+
+def silent_rules(document: Document, design: Design | None, design_is: float, weighed: list[Weighed]) -> Silence | None:
+    """The same, in words too."""
     if (design is not None and design.code in NEVER) or tells_of_others(design, design_is):
-        return "not applicable"
+        return _NEVER_OWN
     best = weighed[0] if weighed else None
     if best is not None and is_cited(design, best.mention.folded):
-        return "not applicable"
+        return _CITED
     if design is not None and design.code in SELDOM and (best is None or best.weight[0] < SELDOM[design.code]):
         guessed = best is not None and design_is < GUESSED and (design.code == "cross-sectional" or _in_methods(best))
         if not guessed and not _sees_again(document, weighed, design, design_is):
-            return "not applicable"
+            return _SELDOM_OWN
     unknown = design is None or (design.code in SELDOM and design_is < GUESSED)
     if best is not None and unknown and best.weight[0] < LEAST_ALONE and not _names_anybody(document):
-        return "not applicable"
+        return _OF_NOBODY
     if best is None:
-        return "not stated" if document.has_abstract else "no abstract"
-    return "conflicting" if _differs_by_arm(best) else None
+        return _UNSAID if document.has_abstract else _TITLE_ONLY
+    return _OF_ARMS if _differs_by_arm(best) else None
 
 
 def _sees_again(document: Document, weighed: list[Weighed], design: Design, design_is: float) -> bool:

@@ -14,6 +14,8 @@ _OF_TREATMENT: Final = re.compile(
     r"'?,? (?:of )?(?:the |this |daily |active |continuous |drug |study |[a-z-]+ing )?"
     r"(?:treatment|therapy|training|supplementation|medication|administration|exercise|dosing)\b"
 )
+# Where the design is not known, the words behind the length tell a trial from any other study.
+_TRIAL: Final = re.compile(r"[^.;]{0,70}\b(?:trial|randomi|double-blind|open-label|placebo|crossover)")
 _STUDIED: Final = frozenset(["interventional", "protocol"])
 
 
@@ -33,6 +35,7 @@ def told_as(claim: Claim, visits: int, design: Design | None) -> str:
         statistic = "fixed"
     if statistic != "fixed" or (design is not None and design.parent not in _STUDIED):
         return statistic
-    of_trial = claim.rule == "follow_up.trial_length"
-    of_treatment = claim.rule == "follow_up.time_point" and _OF_TREATMENT.match(claim.mention.right)
+    right = claim.mention.right
+    of_trial = claim.rule == "follow_up.trial_length" and (design is not None or _TRIAL.match(right) is not None)
+    of_treatment = claim.rule == "follow_up.time_point" and _OF_TREATMENT.match(right)
     return "treatment" if of_trial or of_treatment else statistic

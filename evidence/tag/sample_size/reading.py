@@ -9,6 +9,7 @@ from evidence.findings import Finding, Reading
 from evidence.records import Quote
 from evidence.tag.design.ranker import GUESSED
 from evidence.tag.other_studies import is_cited, tells_of_others
+from evidence.tag.sample_size.arms_told import arms_of
 from evidence.tag.sample_size.by_design import counts_nobody, is_of_some, is_plan
 from evidence.tag.sample_size.candidates import Candidate, Mention, Ranked
 from evidence.tag.sample_size.counts import Counts
@@ -89,23 +90,53 @@ def _reading(
     document: Document, counts: Counts, best: Ranked, nothing: float, known: DesignRead, rules_only: bool
 ) -> Reading:
     """The candidates as findings, and whether the best will do."""
-    (scan, candidates, _), (design, design_is) = counts, known
+    scan, (design, design_is) = counts.scan, known
     of = _Known(document.pmid, design, studies_of(scan, design))
     findings = tuple(
-        _finding(of, scan, candidates, candidate, chance if rules_only else confidence(chance))
+        _finding(of, counts, candidate, chance if rules_only else confidence(chance))
         for n, (chance, candidate) in enumerate(best[:_MOST_FINDINGS])
         if n == 0 or chance >= _NEGLIGIBLE
     )
-    answered = bool(best) and (
-        best[0][0] >= nothing or (best[0][0] >= _PLAUSIBLE and is_plan(scan, best[0][1], design))
-    )
-    if tells_of_others(design, design_is) or (best and _is_nobodys(scan, best[0][1], of)):
-        answered = False
-    if answered and (parts := best[0][1].parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
-        answered = False
-    if answered and design and design.code in _NO_SAMPLE and design_is >= GUESSED:
-        answered = findings[0].confidence >= _NO_SAMPLE[design.code]
-    return Reading(Field.SAMPLE_SIZE, findings, None if answered else _reason(document, design))
+    silent = _silence(scan, best, nothing, of, design_is, findings)
+    return Reading(Field.SAMPLE_SIZE, findings, _reason(document, design) if silent else None)
+
+
+def silence(document: Document, counts: Counts, known: DesignRead) -> str | None:
+    """Why none of the candidates is the size, in words for people; None where the best is, as `read` has it."""
+    (scan, _, rivals), (design, design_is) = counts, known
+    ranked, nothing = _rank(counts, design)
+    best = past_screening(scan, by_value(ranked, add=True), rivals)
+    of = _Known(document.pmid, design, studies_of(scan, design))
+    findings = [_finding(of, counts, one, confidence(chance)) for chance, one in best[:1]]
+    return _silence(scan, best, nothing, of, design_is, findings)
+
+
+def _silence(
+    scan: Scan, best: Ranked, nothing: float, of: _Known, design_is: float, findings: Sequence[Finding]
+) -> str | None:
+    """Why the best candidate is no answer, None where it is one."""
+    if not best:
+        return "no number is said to count those who were studied"
+    chance, candidate = best[0]
+    if why := _none_of_such(scan, candidate, of, design_is, findings[0].confidence):
+        return why
+    if chance < nothing and not (chance >= _PLAUSIBLE and is_plan(scan, candidate, of.design)):
+        return f"that no size is stated is likelier ({nothing:.0%}) than any number here ({chance:.0%} at most)"
+    return None
+
+
+def _none_of_such(scan: Scan, candidate: Candidate, of: _Known, design_is: float, sure: float) -> str | None:
+    """Why a record of its design has no size in its candidate, None where it may have."""
+    design = of.design
+    if tells_of_others(design, design_is):
+        return "a record of this design counts the people of other studies"
+    if _is_nobodys(scan, candidate, of):
+        return "the likeliest number is no sample of such a record"
+    if (parts := candidate.parts) and is_cited(design, scan.text, *scan.span(parts[0].sentence)):
+        return "the likeliest number is that of a study which the record cites"
+    if design and design.code in _NO_SAMPLE and design_is >= GUESSED and sure < _NO_SAMPLE[design.code]:
+        return "a record of this design seldom has a sample, and no number here is sure enough"
+    return None
 
 
 def is_plain(candidate: Candidate) -> bool:
@@ -160,8 +191,9 @@ class _Known(NamedTuple):
     studies: int | None
 
 
-def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Candidate, sure: float) -> Finding:
-    arms = _arms(candidates, candidate)
+def _finding(of: _Known, counts: Counts, candidate: Candidate, sure: float) -> Finding:
+    scan = counts.scan
+    arms = arms_of(counts, candidate, of.design)
     derived_value = candidate.how not in ("told", "case")
     new = tuple.__new__  # a NamedTuple's own constructor takes twice the time
     told = (
@@ -175,21 +207,6 @@ def _finding(of: _Known, scan: Scan, candidates: list[Candidate], candidate: Can
     quotes, by = _quotes(scan, candidate), rule_of(candidate)
     value = new(SampleSize, told)
     return new(Finding, (of.pmid, Field.SAMPLE_SIZE, value, quotes, by, sure, candidate.working))
-
-
-def _arms(candidates: list[Candidate], candidate: Candidate) -> tuple[int, ...]:
-    """The arms as stated: the parts of a sum, or of the sum that comes to a told total."""
-    if candidate.how in ("told", "case"):
-        for other in candidates:
-            if other.value == candidate.value and other.how.startswith(("sum n=", "sum noun")):
-                return tuple(part.value for part in other.parts)
-        return ()
-    if candidate.how.startswith("share"):
-        return ()
-    if candidate.how in ("times", "double"):
-        rest = tuple(part.value for part in candidate.parts[1:])
-        return (candidate.head.value,) * ((candidate.value - sum(rest)) // candidate.head.value) + rest
-    return tuple(part.value for part in candidate.parts)
 
 
 def _quotes(scan: Scan, candidate: Candidate) -> tuple[Quote, ...]:

@@ -66,7 +66,7 @@ PER_CASE: Final = (" controls", "each ", "for every", "each,")
 NUMBERED: Final = ("patient 1", "case 1", "subject 1", "case no. 1", "patient no. 1", "patient number 1")
 IN_ORDER: Final = ("the first case", "the first patient")
 BY_LETTER: Final = ("patient b", "case b")
-IN_MODEL: Final = ("virtual", "simulated", "hypothetical", "notional", "synthetic")
+IN_MODEL: Final = ("virtual", "simulated", "hypothetical", "notional", "synthetic", "markov", "modelled", "modeled")
 BEFORE_NOW: Final = (
     "literature", "been reported", "been described", "been published", "been documented", "been recorded",
     "published ", "reported cases", "pilot", "previous", "earlier", "already", "we had ",

@@ -26,7 +26,14 @@ _LIMIT: Final = (" or more ", " or fewer ", " or less ")  # "any study of ten or
 _MADE_UP: Final = frozenset(
     [" virtual", " simulated", " hypothetical", " notional", " synthetic", " paper"]
 )  # as `Number.after`
-_OF_MODEL: Final = re.compile(r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$")
+_OF_MODEL: Final = re.compile(
+    r"\b(?:virtual|simulated|hypothetical|notional|synthetic) (?:[a-z]+ )?(?:of )?$"
+    r"|\b(?:markov (?:cohort )?model|modell?ed)s? (?:of|for|in|with) (?:an? |the )?"
+    r"(?:(?:cohort|population|group) of )?$"
+)
+_IN_MODEL: Final = re.compile(
+    r"[a-z ,-]{0,40} (?:was|were) (?:simulated|modell?ed)\b|[a-z ,-]{0,40} in (?:an?|the) markov\b"
+)
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
 
@@ -54,7 +61,9 @@ def _is_made_up(scan: Scan, mention: Mention, left: str) -> bool:
     after = mention.number.after
     if after in _MADE_UP and scan.text[mention.end + len(after)] == " ":
         return True
-    return not scan.words.isdisjoint(IN_MODEL) and _OF_MODEL.search(left) is not None
+    if scan.words.isdisjoint(IN_MODEL):
+        return False
+    return _OF_MODEL.search(left) is not None or _IN_MODEL.match(scan.text, mention.end) is not None
 
 
 def _is_a_sex(text: str, mention: Mention, before: Mention) -> bool:

@@ -1,10 +1,10 @@
 """The learned weights of the features of a sample size, a table for each kind of feature. Touches nothing.
 
 A feature is a table and a key of it: what is known of a candidate is said by adding up what the tables have for it, so
-that no list of names is built. Whoever learns the weights hands in tables that note what they are asked for
-(tests/benchmarks/train/sample_size_rows.py). Weights are whole hundredths: their sum is the same in any order. In the
-file of the weights a feature is `table|key`, `table|key|key` …, a feature of `flags` its name alone. Nothing of an
-abstract's wording is in a key but the closed lists of the taggers.
+that no list of names is built. Whoever learns the weights, or tells them, hands in tables that note what they are
+asked for (noted.py). Weights are whole hundredths: their sum is the same in any order. In the file of the weights a
+feature is `table|key`, `table|key|key` …, a feature of `flags` its name alone. Nothing of an abstract's wording is in a
+key but the closed lists of the taggers.
 """
 
 from __future__ import annotations

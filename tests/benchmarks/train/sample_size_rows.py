@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,10 +16,10 @@ from evidence.records import Passage
 from evidence.tag.design import reading as design
 from evidence.tag.sample_size.candidates import Candidate
 from evidence.tag.sample_size.counts import Counts, count
-from evidence.tag.sample_size.features import weigh
+from evidence.tag.sample_size.noted import features_of
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
-from evidence.tag.sample_size.weights import Feature, Key, made, spoken
+from evidence.tag.sample_size.weights import Feature
 from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
 
@@ -160,38 +160,6 @@ def _design(document: Document, counts: Counts) -> str:
     """The design by the rules alone: its weights were learned on these texts and would look better than they are."""
     code, _ = design_of(design.read(document, counts, rules_only=True))
     return code.code if code else "none"
-
-
-class _Noting(Mapping[Key, int]):
-    """A table of weights that weighs nothing and notes what it is asked for."""
-
-    def __init__(self, name: str, noted: list[Feature]) -> None:
-        self._name, self._noted = name, noted
-
-    def get(self, key: Key, _default: object = 0, /) -> int:
-        key = key if isinstance(key, tuple) else (key,)
-        self._noted.append(key if self._name == "flags" else (self._name, *key))
-        return 0
-
-    def __getitem__(self, key: Key) -> int:
-        return self.get(key)
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-def features_of(scan: Scan, candidates: list[Candidate], rivals: Rivals, code: str) -> list[list[Feature]]:
-    """The features of each candidate, and last those of answering nothing: what `weigh` looks up for each."""
-    noted: list[Feature] = []
-    noting = made(lambda name: _Noting(spoken(name), noted))
-    described: list[list[Feature]] = []
-    for _ in weigh(scan, candidates, rivals, noting, code):
-        described.append(list(noted))
-        noted.clear()
-    return described
 
 
 def _sums_labels(gold: dict[str, Any], candidate: Candidate) -> bool:

@@ -1,0 +1,55 @@
+"""Why there is no value, as people read it at a terminal or in a pipe: branches of the tree of `why`. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from evidence.disarm import plain_text
+from evidence.findings import Reading, Silence
+from evidence.wire import quote_to_json
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+_MOST: Final = 24  # shown; JSON has them all
+_READ_BEFORE: Final = "rules of an earlier day read none; `evidence tag --all` reads it with those of today"
+
+
+def add_why_none(branch: Tree, silence: Silence | None) -> None:
+    """Why none of what was seen was taken; nothing where the machine read a value, or has not read yet."""
+    from rich.text import Text
+
+    if silence is not None:
+        branch.add(Text(f"why none: {silence.why or _READ_BEFORE}"))
+
+
+def add_seen(tree: Tree, silence: Silence | None, reading: Reading) -> None:
+    """What was seen beside the candidates of a reading and passed over, each with what it was taken for."""
+    from rich.text import Text
+
+    if silence is None:
+        return
+    if not silence.seen and not silence.others:
+        if not reading.candidates:
+            tree.add(Text("nothing was seen that could be one"))
+        return
+    branch = tree.add(Text("seen and passed over", style="bold"))
+    for one in silence.seen[:_MOST]:
+        quote = one.quote
+        words, place = f"“{plain_text(quote.text)}”", f"  {quote.passage} {quote.start}-{quote.end}"
+        branch.add(Text.assemble((words, "italic"), f"  {one.why}", (place, "dim")))
+    if len(silence.seen) > _MOST:
+        branch.add(Text(f"and {len(silence.seen) - _MOST} more; --json has them all", style="dim"))
+    if silence.others:
+        more = f"{silence.others}{' more' if silence.seen else ''}"
+        numbers = "number that counts" if silence.others == 1 else "numbers that count"
+        branch.add(Text(f"{more} {numbers} nobody: measures, ages, dates, shares, studies", style="dim"))
+
+
+def silence_to_json(silence: Silence | None) -> dict[str, Any]:
+    """The same as JSON; nothing was passed over where the machine read a value."""
+    return {
+        "why_none": silence.why if silence else None,
+        "passed_over": [quote_to_json(one.quote) | {"why": one.why} for one in silence.seen] if silence else [],
+        "other_numbers": silence.others if silence else 0,
+    }

@@ -1,0 +1,115 @@
+"""The arms that go with a total: groups told beside it or later that come to it. Pure.
+
+"Sixty women took part. ... Thirty received the drug and thirty received none": the size is read from the total, the
+arms from what is said of its parts. Men and women, or those with this and with that, are no arms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.tag.sample_size.candidates import Candidate, Mention
+from evidence.tag.sample_size.counts import Counts
+from evidence.tag.sample_size.scan import Scan
+from evidence.values import Design
+
+_MOST: Final = 6  # arms; more parts are a table of something else
+_LEAST_PART: Final = 0.9  # of those told, who may be left in the arms: "305 were randomised: 150 to A, 151 to B"
+_ROUND: Final = 60  # characters before the first and behind the last arm in which a group may be named
+_GROUPED: Final = r"group|arms?\b|randomi|allocat|assign|allotted|divided|control|placebo"
+_OF_GROUPS: Final = re.compile(rf"\b(?:{_GROUPED})")
+# What tells of arms where there are some: in a series it tells of kinds of patients.
+_OF_ARMS: Final = re.compile(
+    rf"\b(?:{_GROUPED}|received|receiving|versus|vs\b|or\b|treated|treatment|intervention|underwent|undergo)"
+)
+_IN_ARMS: Final = frozenset(
+    "rct quasi-randomised non-randomised-controlled historically-controlled cohort case-control animal".split()
+)
+_OF_PEOPLE: Final = re.compile(
+    r"^ ?(?:\([^()]{1,12}\) )?(?:\w+ ){0,2}?(?:m(?:ale|en|an)s?\b|f(?:emales?)?\b|wom[ae]n|boys|girls|m\b|with\b)"
+)
+_WITH_PART: Final = ("a", "b")  # `armish`: words of an arm stand behind the number, or before its "n ="
+
+
+def arms_of(counts: Counts, candidate: Candidate, design: Design | None) -> tuple[int, ...]:
+    """The sizes of the arms as stated, in their order; () where none are told.
+
+    For a size that was worked out they are its parts. For a told one, the counts of one sentence that come to it, or
+    nearly, and are said to be those of groups; its own sentence first, then those behind, then those before.
+    """
+    how = candidate.how
+    if how in ("told", "case"):
+        words = _OF_ARMS if design is None or design.code in _IN_ARMS else _OF_GROUPS
+        return _beside(counts, candidate, words) or _added(counts, candidate.value, words)
+    if how.startswith("share"):
+        return ()
+    if how in ("times", "double"):
+        return _repeated(candidate)
+    return tuple(part.value for part in candidate.parts)
+
+
+def _repeated(candidate: Candidate) -> tuple[int, ...]:
+    """The arms of so many each, and one that is told apart."""
+    rest = tuple(part.value for part in candidate.parts[1:])
+    return (candidate.head.value,) * ((candidate.value - sum(rest)) // candidate.head.value) + rest
+
+
+def _added(counts: Counts, total: int, words: re.Pattern[str]) -> tuple[int, ...]:
+    """The parts of a sum, or of so many groups alike, that comes to a told total."""
+    for other in counts.candidates:
+        if other.value == total and other.how.startswith(("sum n=", "sum noun")):
+            parts = list(other.parts)
+            if _are_arms(counts.scan, parts, words) or (words is _OF_ARMS and not _are_people(counts.scan, parts)):
+                return tuple(part.value for part in other.parts)
+    for other in counts.candidates:
+        if other.value == total and other.how in ("times", "double"):
+            return _repeated(other)
+    return ()
+
+
+def _beside(counts: Counts, candidate: Candidate, words: re.Pattern[str]) -> tuple[int, ...]:
+    """The counts of one sentence that come to a told total and are said to be of groups."""
+    if not candidate.parts:
+        return ()
+    own, rows = candidate.head.sentence, counts.rivals.rows
+    order = sorted(rows, key=lambda sentence: (sentence < own, abs(sentence - own)))
+    nearly: tuple[int, ...] = ()
+    for sentence in order:
+        row = [m for m in rows[sentence] if m.form != "over" and 0 < m.value < candidate.value]
+        for some, wholly in _runs(row, candidate.value):
+            if not _are_arms(counts.scan, some, words):
+                continue
+            sizes = tuple(m.value for m in some)
+            if wholly:
+                return sizes
+            if not nearly and all(m.key or m.arm in _WITH_PART for m in some):
+                nearly = sizes
+    return nearly
+
+
+def _runs(row: list[Mention], total: int) -> Iterator[tuple[list[Mention], bool]]:
+    """Neighbours in a sentence that come to a total, or nearly to it; whether it is wholly."""
+    least = _LEAST_PART * total
+    for first in range(len(row) - 1):
+        come_to = row[first].value
+        for last in range(first + 1, min(len(row), first + _MOST)):
+            come_to += row[last].value
+            if come_to > total:
+                break
+            if come_to >= least:
+                yield row[first : last + 1], come_to == total
+
+
+def _are_arms(scan: Scan, some: list[Mention], words: re.Pattern[str]) -> bool:
+    """Whether counts are told as those of groups that were given something, and not of kinds of people."""
+    if _are_people(scan, some):
+        return False
+    begin, end = scan.span(some[0].sentence)
+    return words.search(scan.text, max(begin, some[0].start - _ROUND), min(end, some[-1].end + _ROUND)) is not None
+
+
+def _are_people(scan: Scan, some: list[Mention]) -> bool:
+    """Whether any of some counts is of men, of women, or of those with something."""
+    return any(_OF_PEOPLE.match(scan.text[m.end : m.end + _ROUND]) for m in some)

@@ -1,0 +1,75 @@
+"""Why a choice was made: what is told adds up to what was weighed, in words, and a stranger's value has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.findings import Finding
+from evidence.records import Passage
+from evidence.tag.because.reasons import reasons
+from evidence.tag.because.sizes import of_size
+from evidence.tag.design.reading import gather
+from evidence.tag.sample_size.counts import count
+from evidence.tag.sample_size.features import weigh
+from evidence.tag.sample_size.ranker import model
+from evidence.tag.sample_size.reading import read as read_size
+from evidence.tag.tagger import read
+from evidence.tag.text import Document
+from evidence.values import Design, Field, SampleSize
+
+TEXTS = [
+    "Sixty-one rowers were randomised: 31 had salt (n = 31) and 30 had sugar. Cramps came in 12 of 31 and 9 of 30.",
+    "We asked 640 rowers; 412 replied. Of these, 38 % had cramps. They were followed for 2 years.",
+    "A rower of 42 years came with cramps. Salt was given. He rowed again after 3 months.",
+    "Patients received salt (n = 60) or sugar (n = 58) for 12 weeks. Cramps were fewer with salt.",
+]
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    return (Passage("title", None, "Salt against cramps"), Passage("abstract.0", None, text))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_is_told_of_a_size_adds_up_to_its_score(text: str) -> None:
+    document = Document(1, passages(text))
+    counts = count(document)
+    design = Design("rct")
+    scores = weigh(counts.scan, counts.candidates, counts.rivals, model().weights, design.code)
+    told: dict[int, list[int]] = {}
+    for candidate, score in zip(counts.candidates, scores, strict=False):
+        told.setdefault(candidate.value, []).append(score)
+    for finding in read_size(document, counts, design=design).candidates:
+        assert isinstance(finding.value, SampleSize)
+        found = list(of_size(counts, finding, design.code))
+        assert round(100 * sum(one.weight for one in found)) in told[finding.value.value]
+        assert all(one.what and "|" not in one.what for one in found)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_each_choice_has_reasons_the_heaviest_first(text: str) -> None:
+    for reading in read(1, passages(text)):
+        if reading.chosen:
+            found = reasons(1, passages(text), reading.chosen)
+            assert found
+            weights = [abs(one.weight) for one in found]
+            assert weights == sorted(weights, reverse=True)
+            assert min(weights) >= 0.1
+
+
+def test_a_design_is_told_with_its_rule_and_that_adds_up_too() -> None:
+    text = passages(TEXTS[0])
+    chosen = read(1, text)[0].chosen
+    assert chosen is not None
+    found = reasons(1, text, chosen)
+    assert found[0].what == f"the rule {chosen.rule}"
+    document = Document(1, text)
+    assert gather(document, count(document)).cases[str(chosen.value)].rule == chosen.rule
+
+
+def test_nothing_is_said_of_a_value_that_nobody_weighed() -> None:
+    """A person's own rule may find what no tagger sees; nor are weights of today told of a length of yesterday."""
+    own = Finding(1, Field.SAMPLE_SIZE, SampleSize(7), (), "sample_size.mine", 0.9, None)
+    assert reasons(1, passages(TEXTS[0]), own) == ()
+    follow_up = read(1, passages(TEXTS[1]))[2].chosen
+    assert follow_up is not None
+    assert reasons(1, passages(TEXTS[0]), follow_up) == ()
