@@ -111,7 +111,7 @@ def test_not_applicable_is_taken_back_like_any_word(stored: Path) -> None:
     run("correct", SEED, "n", "NA", *BY, cwd=stored)
     done = run("withdraw", SEED, "n", "--by", "A. Reader", cwd=stored)
     assert done.stdout == f"{SEED}\tsample_size\t118 participants (enrolled)\n"
-    assert "  not applicable, by A. Reader on 20" in done.stderr
+    assert "kept on record: not applicable, by A. Reader on 20" in done.stderr
 
 
 def test_a_share_above_one_is_no_confidence(stored: Path) -> None:
