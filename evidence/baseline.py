@@ -14,7 +14,7 @@ from evidence.errors import BadInput
 from evidence.intake import Tag, take_in
 from evidence.pubmed.bulk import BulkFile, bulk_files, only
 from evidence.pubmed.files import read_file
-from evidence.store.imports import Imports
+from evidence.store.imports import Account, Imports
 from evidence.store.store import Store
 from evidence.tally import Tally
 
@@ -61,16 +61,17 @@ def load_folder(store: Store, folder: Path, tag: Tag, *, now: datetime, query: s
 def _load(
     store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool
 ) -> Iterator[Loaded]:  # fmt: skip
-    tally = Tally()
+    tally, account = Tally(), Account(store.db, file.path.name, query, now)
     try:
         md5 = file.check()
         if not fresh and imports.is_done(md5, query):
             yield Loaded(file.path, tally, ended=True, known=True)
             return
-        items = read_file(file.path)
-        for tally in take_in(store, only(items, query) if query else items, tag, at=now):
+        for tally in take_in(store, read_file(file.path), tag, at=now, query=query, note=account.note):
             yield Loaded(file.path, tally)
     except BadInput as error:
+        with store.transaction():
+            account.broken(error.what)
         yield Loaded(file.path, tally, ended=True, error=error)
         return
     if not tally.failures:

@@ -7,13 +7,17 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidence.errors import EvidenceError
 from evidence.places import is_there
 from evidence.settings import Settings
+from evidence.tagging import Tagging
 from evidence.topic_in_use import topic_in_use
 from evidence.version import version
+
+if TYPE_CHECKING:
+    from evidence.store.kept_rules import OwnRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def examine(settings: Settings, environment: Mapping[str, str]) -> Iterator[Chec
     yield Check("evidence", True, f"{version()} on Python {sys.version.split()[0]}")
     yield _sqlite()
     yield _topic(settings)
-    yield from _database(settings.db)
+    yield from _rules(settings)
+    yield from _database(settings)
     yield _identity(environment)
     yield _service(settings, environment)
 
@@ -55,7 +60,33 @@ def _topic(settings: Settings) -> Check:
     return Check("topic", True, f"{topic.name}: {topic.title}" + (f" ({topic.source})" if topic.source else ""))
 
 
-def _database(path: Path) -> Iterator[Check]:
+def _rules(settings: Settings) -> Iterator[Check]:
+    """The rules of one's own that evidence.toml names."""
+    if settings.rules is None:
+        return
+    try:
+        own = Tagging(rules=settings.rules).own()
+    except EvidenceError as error:
+        yield Check("own rules", False, error.what, error.todo)
+    else:
+        yield Check("own rules", True, f"{settings.rules}: {len(own.rules) if own else 0}")
+
+
+def _tagged_with(settings: Settings, kept: OwnRules) -> Iterator[Check]:
+    """Whether the rules of one's own that the store was tagged with are those of evidence.toml."""
+    try:
+        own = Tagging(rules=settings.rules).own()
+    except EvidenceError:
+        return  # told above
+    if own is None:
+        todo = f'set `rules = "{kept.name}"` in evidence.toml: what is tagged without goes without'
+        yield Check("own rules", None, f"the store was tagged with {kept.name}, which no setting names", todo)
+    elif own.digest != kept.digest:
+        yield Check("own rules", None, f"{own.name} is not as the store was tagged with it", "evidence tag --all")
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    path = settings.db
     try:
         there = is_there(path)
     except EvidenceError as error:
@@ -67,6 +98,7 @@ def _database(path: Path) -> Iterator[Check]:
         else:
             yield Check("database", False, f"{path} can't be made", "choose another place with --db or EVIDENCE_DB")
         return
+    from evidence.store.kept_rules import kept_rules
     from evidence.store.opening import plainly
     from evidence.store.store import Store
 
@@ -74,12 +106,15 @@ def _database(path: Path) -> Iterator[Check]:
         with Store.open(path, create=False) as store, plainly(path):
             counts = store.counts()
             untagged = sum(1 for _ in store.untagged())
+            kept = kept_rules(store.db)
     except EvidenceError as error:
         yield Check("database", False, error.what, error.todo)
         return
     yield Check("database", True, f"{path}: {counts['records']:,} records, {counts['corrections']:,} corrections")
     if untagged:
         yield Check("tags", None, f"{untagged:,} records are not tagged", "evidence tag --all")
+    if kept:
+        yield from _tagged_with(settings, kept)
     if counts["stale"]:
         yield Check(
             "corrections", None, f"{counts['stale']:,} are stale: the text has changed", "evidence search is:stale"

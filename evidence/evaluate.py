@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from evidence.alike import same
 from evidence.findings import Finding, Reading
 from evidence.labels import Labelled
 from evidence.records import Quote
-from evidence.values import Design, Field, FollowUp, SampleSize, Value
+from evidence.values import Design, Field, Value
 
-TOLERANCE: Final = 0.03
-"""A follow-up is right within 3 % of a labelled one, and half a day: 12 months and 1 year are the same."""
 SURE: Final = 0.95
 """The confidence from which an answer counts as sure."""
 
@@ -145,19 +144,6 @@ def judge(key: str, accept: tuple[Value | None, ...], reading: Reading) -> Judge
     else:
         outcome = Outcome.RIGHT if any(same(chosen.value, value) for value in accept if value) else Outcome.WRONG
     return Judged(key, reading.field, accept, chosen, reading.abstained, outcome)
-
-
-def same(said: Value, label: Value) -> bool:
-    """Whether two values are the same answer: the code, the number, the length within 3 %."""
-    match said, label:
-        case Design(), Design():
-            return said.code == label.code
-        case SampleSize(), SampleSize():
-            return said.value == label.value
-        case FollowUp(), FollowUp():
-            return abs(said.days - label.days) <= TOLERANCE * label.days + 0.5
-        case _:
-            return False
 
 
 def score(field: Field, judged: Sequence[Judged]) -> Score:

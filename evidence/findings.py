@@ -133,6 +133,16 @@ class Fact:
     conflicts: tuple[Finding, ...] = ()
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether a person said that the value that stood was right."""
+        return isinstance(self.source, Correction) and self.source.verdict is Verdict.CONFIRMED
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person gave the value, or said that there is none."""
+        return isinstance(self.source, Correction) and not self.is_confirmed
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """The words behind the value: the machine's quotes where its value is the one that counts."""
         if self.machine is not None and self.machine.value == self.value:

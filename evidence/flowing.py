@@ -1,10 +1,11 @@
-"""The PRISMA flow of a store: what its ledger of pulls and its records say, counted. Reads the store it is given."""
+"""The PRISMA flow of a store: what its ledger of pulls and imports and its records say. Reads the store it is given."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from evidence.report.flow import Flow, Followed, flow_of
+from evidence.report.flow import Flow, Followed, FromFiles, flow_of
+from evidence.store.imports import ImportedFile, brought, imported_files
 from evidence.store.ledger import Ledger
 from evidence.store.search import Search
 from evidence.store.store import Store
@@ -19,4 +20,26 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
         dropped = ledger.dropped(pull.query)
         found = ledger.members(pull.query) | dropped
         followed[pull.source, pull.query] = Followed(found, ledger.owed(pull.query), dropped)
-    return flow_of(pulls, followed, frozenset(Search(store.db).pmids()), selected)
+    stored = frozenset(Search(store.db).pmids())
+    return flow_of(pulls, followed, stored, selected, _files(imported_files(store.db)), brought(store.db))
+
+
+def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
+    """The files as one account; left out is what was read again, which brings nothing, and what could be read since."""
+    once: dict[tuple[str, str, str], ImportedFile] = {}
+    for file in read:
+        name = file.name if file.error else ""  # of a file that can't be read the name is all there is
+        once.setdefault((name, file.content, file.query), file)
+        if not file.error:
+            once.pop((file.name, "", file.query), None)
+    files = list(once.values())
+    if not files:
+        return None
+    return FromFiles(
+        files=len(files),
+        read=sum(file.read for file in files),
+        outside=sum(file.outside for file in files),
+        failed=sum(file.failed for file in files),
+        already=sum(file.repeated + file.changed + file.unchanged + file.kept for file in files),
+        unread=sum(file.error is not None for file in files),
+    )

@@ -12,10 +12,11 @@ from typing import Final, Literal
 from evidence.baseline import load_folder
 from evidence.errors import BadInput
 from evidence.intake import Tag, take_in
-from evidence.places import is_file, is_folder
+from evidence.places import is_file, is_folder, may_be_read
 from evidence.progress import Progress
-from evidence.pubmed.bulk import holds_bulk, only
+from evidence.pubmed.bulk import holds_bulk
 from evidence.pubmed.files import read_file
+from evidence.store.imports import Account
 from evidence.store.store import Store
 from evidence.tally import Tally
 
@@ -52,10 +53,15 @@ def import_files(
 
 
 def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress) -> Tally:
-    items = only(read_file(path), query) if query else read_file(path)
-    tally = Tally()
-    for tally in take_in(store, items, tag, at=now):
-        progress("records", tally.stored, None)
+    tally, account = Tally(), Account(store.db, str(path), query, now)
+    try:
+        for tally in take_in(store, read_file(path), tag, at=now, query=query, note=account.note):
+            progress("records", tally.stored, None)
+    except BadInput as error:
+        if path == "-" or may_be_read(path):  # what is not there is a name mistyped, and no file that could not be read
+            with store.transaction():
+                account.broken(error.what)
+        raise
     return tally
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -21,20 +22,57 @@ Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
 """Tags a batch of records: one tuple of readings a record, in the same order."""
 
 
-def take_in(store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None) -> Iterator[Tally]:
-    """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk."""
-    tally = Tally()
-    stream = iter(items)
+Note = Callable[[Tally], None]
+"""Told the tally inside the transaction of each batch, so that what it writes down is stored with it or not at all."""
+
+
+def take_in(
+    store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None, query: str = "",
+    note: Note = lambda _: None,
+) -> Iterator[Tally]:  # fmt: skip
+    """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk.
+
+    Args:
+        store: where to.
+        items: what a file holds.
+        tag: tags a batch of records.
+        at: when, with a zone.
+        query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
+        note: writes the account down.
+
+    Raises:
+        BadInput: the query can't be read.
+    """
+    tally, content = Tally(), hashlib.sha256()
+    stream = _wanted(items, query, tally) if query else iter(items)
+    told = 0
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
-            if not (batch := list(islice(stream, BATCH))):
+            batch = list(islice(stream, BATCH))
+            if not batch and tally.outside == told:
                 return
+            told = tally.outside
+            for item in batch:
+                content.update(item.raw if isinstance(item, Parsed) else repr(item).encode("utf-8", "surrogatepass"))
+            tally.content = content.hexdigest()
             with store.transaction():
-                tally = _take_batch(store, batch, tag, tally, at)
+                _take_batch(store, batch, tag, tally, at)
+                note(tally)
         yield tally
 
 
-def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None) -> Tally:
+def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:
+    """The items that a query lets in; the others are counted."""
+    from evidence.pubmed.bulk import only
+
+    def left_out() -> None:
+        tally.read += 1
+        tally.outside += 1
+
+    return only(items, query, left_out)
+
+
+def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None) -> None:
     parsed = [item for item in batch if isinstance(item, Parsed)]
     outcomes = store.put(parsed, at=at)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
@@ -42,9 +80,10 @@ def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at:
     for item in batch:
         if isinstance(item, Deleted):
             tally.outcomes["deleted"] += list(store.delete(item.pmids, at=at).values()).count(Outcome.DELETED)
-        elif isinstance(item, Unreadable):
+            continue
+        tally.read += 1
+        if isinstance(item, Unreadable):
             tally.failures.append(item)
-    return tally
 
 
 def _changed(store: Store, parsed: Sequence[Parsed], outcomes: dict[int, Outcome]) -> list[Record]:

@@ -33,7 +33,7 @@ FROM evidence_table WHERE min(coalesce(design_confidence, 1), coalesce(n_confide
 
 def metadata(database: str, topic: Topic) -> dict[str, Any]:
     """Datasette's metadata for a store: facets, labels, search, and the questions people ask most."""
-    facets = ["design", "year", "n_unit", "follow_up_statistic", "retracted", "corrected"]
+    facets = ["design", "year", "n_unit", "follow_up_statistic", "retracted", "corrected", "confirmed"]
     table: dict[str, Any] = {
         "facets": facets, "fts_table": "records_fts", "fts_pk": "pmid", "sort_desc": "year",
         "description": "What counts for each record: a person's word where there is one, else the best candidate.",

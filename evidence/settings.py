@@ -14,7 +14,7 @@ from evidence.places import is_file
 from evidence.pubmed.addresses import NCBI
 
 FILE_NAME: Final = "evidence.toml"
-_KEYS: Final = ("db", "topic", "by")
+_KEYS: Final = ("db", "topic", "by", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Settings:
     topic: str | None = None  # None: the one that the store was filled with
     by: str = ""  # who corrects
     eutils_url: str = NCBI
+    rules: Path | None = None  # a person's own, with which everything is tagged
 
 
 def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = None) -> Settings:
@@ -44,6 +45,7 @@ def settings(environment: Mapping[str, str], folder: Path, *, db: Path | None = 
         or (_topic(kept["topic"], path.parent) if path and "topic" in kept else None),
         by=kept.get("by") or environment.get("USER") or environment.get("USERNAME") or "",
         eutils_url=environment.get("EVIDENCE_EUTILS_URL") or NCBI,
+        rules=path.parent / kept["rules"] if path and "rules" in kept else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evidence.errors import BadInput
+    from evidence.store.kept_rules import OwnRules
     from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
 
@@ -28,13 +30,29 @@ class Tagging:
         Raises:
             BadInput: the file can't be read, or a rule is wrong.
         """
+        return self._read()[0]
+
+    def own(self) -> OwnRules | None:
+        """The person's rules in short, as a store remembers them; None where there are none.
+
+        Raises:
+            BadInput: the file can't be read, or a rule is wrong.
+        """
+        from evidence.store.kept_rules import OwnRules
+
+        rules, text = self._read()
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return OwnRules(self.rules.name, digest, tuple(rule.name for rule in rules)) if self.rules else None
+
+    def _read(self) -> tuple[tuple[OwnRule, ...], str]:
         if self.rules is None:
-            return ()
+            return (), ""
         from evidence.tag.own_rules import own_rules
         from evidence.writing import read_text
 
         with read_text(self.rules) as stream:
-            return own_rules(stream.read(), str(self.rules))
+            text = stream.read()
+        return own_rules(text, str(self.rules)), text
 
     def crowd(self) -> Crowd:
         """The taggers, set up so.
@@ -103,4 +121,19 @@ def listed_rules() -> list[dict[str, Any]]:
             **measured.get(name, {"precision": 0.0, "n": 0}),
         }
         for name, rule in sorted(RULES.items())
+    ]  # fmt: skip
+
+
+def listed_own(tagging: Tagging) -> list[dict[str, Any]]:
+    """The person's own rules as `listed_rules` has the shipped ones; `precision` is what they say, `file` has them.
+
+    Raises:
+        BadInput: the file can't be read, or a rule is wrong.
+    """
+    return [
+        {
+            "rule": rule.name, "field": rule.field.value, "about": rule.about, "takes": rule.takes,
+            "leaves": rule.leaves, "precision": rule.confidence, "n": 0, "file": str(tagging.rules),
+        }
+        for rule in tagging.own_rules()
     ]  # fmt: skip

@@ -15,6 +15,15 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[Unreadable] = field(default_factory=list)
     known: bool = False  # a baseline or update file that was taken in before, to its end, and was left out
+    read: int = 0  # records that stand in the file, those that can't be read among them
+    outside: int = 0  # of them outside the topic that chose among them
+    content: str = ""  # a digest of what was read: the same file gives the same, wherever it lies
+
+    @property
+    def repeated(self) -> int:
+        """Records that stand in the file more than once, near to each other: the best of them was taken."""
+        deleted = self.outcomes["deleted"]  # an order to delete is no record
+        return self.read - self.outside - len(self.failures) - (self.outcomes.total() - deleted)
 
     @property
     def stored(self) -> int:

@@ -6,7 +6,7 @@ The command line and the library are two ways to call this class; it holds no lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.store import trials
+from evidence.said import Dispute, person, standing
+from evidence.store import kept_rules, trials
+from evidence.store.corrections import disputes
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from evidence.store.changes import Changes
     from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
-    from evidence.store.search import Search
+    from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
     from evidence.tag.crowd import Crowd
 
@@ -61,6 +63,7 @@ class Tracker:
         self.topic = topic
         self._chosen = chosen  # a person named the topic: it is kept also where the query is another
         self._tagging = tagging or Tagging()
+        self._rules_kept = False  # by which rules of one's own, in this run
         self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
 
     @classmethod
@@ -155,7 +158,7 @@ class Tracker:
             client,
             self.store,
             now=now,
-            tag=lambda records: intake.tag_records(self.store, records, self._tag, at=now),
+            tag=lambda records: intake.tag_records(self.store, records, self._noting(now, notice), at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
             begun=lambda: self._keep_topic(now, notice) if keeps else None,
@@ -195,7 +198,7 @@ class Tracker:
             with self.store.transaction():
                 self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
-        return import_files(self.store, paths, self._tag, now=now, query=query, progress=progress)
+        return import_files(self.store, paths, self._noting(now, notice), now=now, query=query, progress=progress)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -207,6 +210,23 @@ class Tracker:
         with self.store.transaction():
             changed = trials.put(self.store.db, answered.trials, now=now)
         return RegistryUpdate(len(answered.trials), changed, answered.missing)
+
+    def _noting(self, now: datetime, notice: Notice) -> intake.Tag:
+        """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
+
+        def tag(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
+            if records:
+                self._keep_rules(now, notice, whole=False)
+            return self._tag(records)
+
+        return tag
+
+    def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
+        if self._rules_kept and not whole:
+            return
+        if said := kept_rules.keep(self.store.db, self._tagging.own(), at=now, whole=whole):
+            notice(said)
+        self._rules_kept = True
 
     def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
         return self._taggers().read((record.pmid, record.passages) for record in records)
@@ -244,26 +264,24 @@ class Tracker:
         return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take back all that people said of a field: the machine's value counts again, and what they said is kept.
+        """Take back what one person said of a field; what others said stands, and all is kept.
 
-        Nothing is added where no word stands, see `standing`: there is nothing to take back.
+        Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record.
         """
-        if not self.standing(id_, field):
+        if not any(person(one.by) == person(by) for one in self.standing(id_, field)):
             return self.entry(id_).facts[field]
         return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
-        """What people said of a field since the last withdrawal, oldest first; the last of it counts.
+        """The word of each person that stands on a field, oldest first; the last of it counts.
 
         Raises:
             NoSuchRecord: no such record.
         """
-        said = list(self.store.corrections(self.record(id_).pmid, field))
-        ends = [place for place, one in enumerate(said, 1) if one.verdict is Verdict.WITHDRAWN]
-        return tuple(said[max(ends, default=0) :])
+        return standing(self.store.corrections(self.record(id_).pmid, field))
 
     def _say(
         self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
@@ -285,10 +303,13 @@ class Tracker:
 
         return write(self.store.corrections(), stream, form)
 
-    def import_corrections(self, stream: TextIO, form: str, name: str, *, now: datetime) -> tuple[int, int]:
+    def import_corrections(
+        self, stream: TextIO, form: str, name: str, *, now: datetime, differ: Callable[[Dispute], None] = lambda _: None
+    ) -> tuple[int, int]:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
+        `differ` is told each field that the stream speaks of on which the words of several persons now differ.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
@@ -298,7 +319,15 @@ class Tracker:
         told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
         with self.store.transaction():
             added = [self.store.correct(said) for said in told]
+        spoken_of = {(said.pmid, said.field) for said in told}
+        for dispute in self.disputes():
+            if (dispute.pmid, dispute.field) in spoken_of:
+                differ(dispute)
         return sum(added), len(added) - sum(added)
+
+    def disputes(self) -> Iterator[Dispute]:
+        """The fields on which the words of several persons stand and differ, by ascending PMID."""
+        return disputes(self.store.db.conn)
 
     # --- search --------------------------------------------------------------------------------------------------
 
@@ -323,7 +352,18 @@ class Tracker:
         from evidence.store.query_explain import explain
         from evidence.store.query_ids import with_id
 
-        return explain(with_id(self._parsed(query)), self._search.own)
+        doubt = self.doubt(query)
+        return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
+
+    def doubt(self, query: str) -> str | None:
+        """One line where an OR was probably meant otherwise than it is read, with what was meant; None else.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_sides import hanging
+
+        return hanging(query, self._search.own)
 
     def hint(self, query: str) -> str | None:
         """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
@@ -341,6 +381,31 @@ class Tracker:
         """
         hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
+
+    def pmids(self, query: str = "", *, sort: str | None = None) -> Iterator[int]:
+        """The PMIDs of all that a query finds, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query or the order can't be read; nothing was yielded.
+        """
+        return self._search.pmids(self._parsed(query), sort=known_order(sort or "relevance"))
+
+    def every(self, query: str = "", *, sort: str | None = None) -> Iterator[Entry]:
+        """All entries that a query finds, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        return self._entries(self.pmids(query, sort=sort))
+
+    def hits(self, query: str = "", *, sort: str | None = None) -> Iterator[tuple[Entry, Hit]]:
+        """All entries that a query finds, each with what was found in it, streamed in the order of `search`.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        for hits in self._search.pages(self._parsed(query), sort=sort):
+            yield from zip(self._entries([hit.pmid for hit in hits]), hits, strict=True)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.
@@ -520,13 +585,18 @@ class Tracker:
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
         topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic}
+        own = kept_rules.kept_rules(self.store.db)
+        rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
+                         "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules}
 
     def changes(self, since: date | None = None) -> Changes:
-        """What is new, revised, retracted, retagged, deleted or dropped since a day; else since the last pull's."""
-        from evidence.store.changes import changes, last_pull
+        """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
+        from evidence.store.changes import changes, last_filled
 
-        return changes(self.store.db, since.isoformat() if since else last_pull(self.store.db))
+        if since:
+            return changes(self.store.db, since.isoformat())
+        return changes(self.store.db, "", filled=last_filled(self.store.db))
 
     def verify(self) -> Iterator[Problem]:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""
@@ -542,14 +612,19 @@ class Tracker:
 
         return hold(self.store, self._taggers(), stream, name)
 
-    def tag_all(self, *, now: datetime, progress: Progress = silent, but: Collection[int] = ()) -> int:
+    def tag_all(
+        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard, but: Collection[int] = ()
+    ) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many.
 
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
+            notice: told where values go that rules of one's own had read.
             but: PMIDs to leave out: records that can't be read.
         """
+        with self.store.transaction():
+            self._keep_rules(now, notice, whole=True)
         pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
         total, done = len(pmids), 0
         for batch in chunks(self.store.records(pmids), intake.BATCH):
@@ -559,10 +634,17 @@ class Tracker:
             progress("records", done, total)
         return done
 
-    def rebuild(self, *, now: datetime, progress: Progress = silent) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed."""
+    def rebuild(
+        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard
+    ) -> tuple[int, tuple[tuple[int, str], ...]]:
+        """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
+
+        `notice` is told where values go that rules of one's own had read.
+        """
         from evidence.pubmed.files import read_raw
 
+        with self.store.transaction():
+            self._keep_rules(now, notice, whole=True)
         rebuilt = self.store.rebuild(read_raw)
         self.tag_all(now=now, progress=progress, but=rebuilt.lost)
         return len(rebuilt.outcomes), rebuilt.failed

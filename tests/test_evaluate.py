@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from evidence.evaluate import Outcome, calibration, evaluate, judge, same, to_json
+from evidence.alike import same
+from evidence.evaluate import Outcome, calibration, evaluate, judge, to_json
 from evidence.findings import Finding, Reading
 from evidence.labels import Labelled
 from evidence.records import Quote

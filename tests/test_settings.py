@@ -41,3 +41,11 @@ def test_a_file_that_is_wrong_is_one_clear_line(tmp_path: Path, text: str) -> No
     (tmp_path / "evidence.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(BadInput, match=r"evidence\.toml"):
         settings({}, tmp_path)
+
+
+def test_rules_of_one_s_own_lie_beside_the_file_that_names_them(tmp_path: Path) -> None:
+    assert settings({}, tmp_path).rules is None
+    (tmp_path / "evidence.toml").write_text('rules = "mine.toml"\n')
+    below = tmp_path / "a"
+    below.mkdir()
+    assert settings({}, below).rules == tmp_path / "mine.toml"

@@ -119,7 +119,8 @@ def test_a_length_may_be_in_words(text: str, value: FollowUp) -> None:
 @pytest.mark.parametrize(
     "text",
     ["twenty twenty", "2 hundred", "118 one hundred", "several hundred", "five and six", "1,2 thousand", "a hundred",
-     "60, 58", "60 30", "12,5", "1 2 3", "1,2,3", "thirteen eyes of ten", "nine hundred thousand million", "one" * 9999],
+     "60, 58", "60 30", "12,5", "1 2 3", "1,2,3", "thirteen eyes of ten", "nine hundred thousand million",
+     "one" * 9999],
 )  # fmt: skip
 def test_words_that_are_no_single_number_are_refused_with_a_form_that_works(text: str) -> None:
     with pytest.raises(BadInput, match="118, 1,204, one hundred and eighteen, 24 eyes"):

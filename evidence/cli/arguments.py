@@ -83,12 +83,25 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 def typed(words: tuple[str, ...], *, phrases: bool = True) -> str:
     """The query as one text: an argument of several plain words was a phrase, which the shell took the marks of.
 
-    Without `phrases` its words are words, but for one with a hyphen before it: not these words is another thing.
+    One that holds an OR among others is one group: who quotes it for the shell means all of it. Without `phrases` its
+    words are words, but for one with a hyphen before it: not these words is another thing.
     """
     from evidence.cli.phrases import phrase
 
     plain = [word.removeprefix(_MARK) for word in words]
-    return " ".join(phrase(word) if phrases or word.startswith("-") else word for word in plain)
+    told = [phrase(word) if phrases or word.startswith("-") else word for word in plain]
+    return " ".join(map(_grouped, told)) if len(told) > 1 else "".join(told)
+
+
+def together(*queries: str) -> str:
+    """Queries that must all hold, as one; an OR in one of them stays within it."""
+    return " ".join(_grouped(query) for query in queries if query)
+
+
+def _grouped(text: str) -> str:
+    from evidence.store.query_sides import sides
+
+    return f"({text})" if " OR " in text and len(sides(text)) > 1 else text
 
 
 def given(ids: tuple[str, ...]) -> list[str]:

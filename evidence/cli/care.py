@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import click
 
@@ -33,14 +35,19 @@ def verify_command(run: Run) -> None:
 
 
 @verb("rebuild")
-def rebuild_command(run: Run) -> None:
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
+)
+def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
     \b
     evidence rebuild
     """
-    with run.tracker() as tracker, progress(quiet=run.quiet) as step:
-        count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step)
+    with run.tracker(tagging=run.tagging(rules=rules)) as tracker, progress(quiet=run.quiet) as step:
+        count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{count} records read again", quiet=run.quiet)
     for pmid, reason in failed:
         say(f"PMID {pmid} stays as it was: {reason}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -164,19 +164,18 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
-    each, read in number order, and resumed.
+    each, read in number order, and resumed. It says what became of the records: new; changed, a later text of one that
+    was there; unchanged; kept, where the store has a later or fuller text and kept that. The report's flow counts them.
 
     \b
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
     """
-    from evidence.tagging import Tagging
-
     if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
     with (
-        run.tracker(create=True, topic=topic, tagging=Tagging(processes)) as tracker,
+        run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
         progress(quiet=run.quiet) as step,
     ):
         answers = tracker.import_files(
@@ -205,13 +204,30 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
             failed += [f"{f.where}{f', PMID {f.pmid}' if f.pmid else ''}: {f.reason}" for f in answer.failures]
     for line in failed:
         say(f"not read: {line}")
-    known = sum(isinstance(answer, Tally) and answer.known for answer in answers.values())
-    parts = ", ".join(f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name])
+    tallies = [answer for answer in answers.values() if isinstance(answer, Tally)]
+    known = sum(tally.known for tally in tallies)
     still = f"; {known} files were taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
-    say(f"{len(answers)} files, {outcomes.total():,} records: {parts or 'none'}{still}", quiet=quiet)
+    say(f"{len(answers)} files, {_read(tallies)}: {_parts(outcomes) or 'none'}{still}", quiet=quiet)
     return len(failed)
+
+
+def _read(tallies: Sequence[Tally]) -> str:
+    """How many records stand in the files, and those of them that were not taken for the store."""
+    outside, repeated = sum(tally.outside for tally in tallies), sum(tally.repeated for tally in tallies)
+    failed = sum(len(tally.failures) for tally in tallies)
+    left = [
+        f"{outside:,} outside the topic" if outside else "",
+        f"{repeated:,} there twice" if repeated else "",
+        f"{failed:,} not readable" if failed else "",
+    ]
+    return ", ".join([f"{sum(tally.read for tally in tallies):,} records read", *filter(None, left)])
+
+
+def _parts(outcomes: Counter[str]) -> str:
+    parts = ", ".join(f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name])
+    return parts + (" (kept: the store has a later or fuller text of them)" if outcomes["kept"] else "")
 
 
 def _stdin_or(path: Path) -> Path | Literal["-"]:

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, typed
+from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
 from evidence.cli.options import Run, verb
 from evidence.cli.phrases import say_other_reading
-from evidence.cli.screen import at_terminal, out, out_json, say, show_delimited, show_entries, show_snippets
+from evidence.cli.screen import (
+    at_terminal,
+    out,
+    out_json,
+    out_json_list,
+    say,
+    say_doubt,
+    show_delimited,
+    show_entries,
+    show_snippets,
+)
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
 
 if TYPE_CHECKING:
-    from evidence.tables.entry import Column
+    from collections.abc import Iterable, Sequence
+
+    from evidence.tables.entry import Column, Entry
     from evidence.told import Found
     from evidence.tracker import Tracker
 
-_LIST = "list"
+_LIST: Final = "list"
+ON_SCREEN: Final = 20
+"""How many a person at a terminal is shown who does not say how many."""
+_FEEDS: Final = ("json", "nl", "csv", "tsv", "ids")  # forms for another program, which can't ask for the rest
 CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 
 
@@ -32,7 +47,12 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--tsv", "form", flag_value="tsv", help="TSV with a header (what a pipe gets anyway).")
 @click.option("--ids", "form", flag_value="ids", help="Only PMIDs, one a line.")
 @click.option("--count", "form", flag_value="count", help="Only how many.")
-@click.option("-k", "limit", type=click.IntRange(1, 10**9), default=20, show_default=True, help="How many to show.")
+@click.option(
+    "-k",
+    "limit",
+    type=click.IntRange(1, 10**9),
+    help=f"How many to show; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
+)
 @click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
 @click.option("--columns", help="Columns by name, with commas between.")
 @click.option("--snippets", "form", flag_value="snippets", help="Title and text with what was found marked.")
@@ -40,7 +60,7 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--save", "keep", metavar="NAME", help="Keep the query by a name, in the store.")
 @click.option("--saved", metavar="NAME", help="Search with a kept query; `--saved list` names them.")
 def search_command(
-    run: Run, query: tuple[str, ...], form: str | None, limit: int, sort: str | None, columns: str | None,
+    run: Run, query: tuple[str, ...], form: str | None, limit: int | None, sort: str | None, columns: str | None,
     explain: bool, keep: str | None, saved: str | None,
 ) -> None:  # fmt: skip
     r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
@@ -52,7 +72,7 @@ def search_command(
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
     evidence search population:DFU route:IV,IM          # as the topic's columns show them
-    evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n
+    evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n   # one argument is one group
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
@@ -71,9 +91,10 @@ def search_command(
             return
         if saved is not None:
             one = tracker.saved_search(saved)
-            text, sort = " ".join(filter(None, [one.query and f"({one.query})", text])), sort or one.sort
+            text, sort = together(one.query and f"({one.query})", text), sort or one.sort
         else:
             say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        say_doubt(tracker, text, quiet=run.quiet)
         if keep is not None:
             _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
@@ -82,15 +103,9 @@ def search_command(
             if not count and (hint := tracker.hint(text)):
                 say(hint, quiet=run.quiet)
             return
-        found = tracker.search(text, limit=limit, sort=sort)
-        # What is piped has the same columns whatever is asked for.
-        shown = tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
-        names = [name.strip() for name in columns.split(",")] if columns else shown
-        empty = not found.total and not tracker.count("")
+        names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
         picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
-        _print_found(found, form, picked, quiet=run.quiet, keep=bool(columns), empty=empty)
-        if not found.total and not empty and (hint := tracker.hint(text)):
-            say(hint, quiet=run.quiet)
+        _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
 
 
 def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bool) -> None:
@@ -100,36 +115,85 @@ def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bo
     say(f"kept as {kept.name}: evidence search --saved {kept.name}", quiet=quiet)
 
 
-def _print_found(
-    found: Found, form: str | None, columns: tuple[Column, ...], *, quiet: bool, keep: bool, empty: bool
-) -> None:
-    from evidence.tables.json_lines import entry_to_json
+def _names(tracker: Tracker, text: str, form: str | None) -> Sequence[str]:
+    """The columns to show; what is piped has the same ones whatever is asked for."""
+    return tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
 
+
+def _answer(
+    run: Run, tracker: Tracker, text: str, sort: str | None, form: str | None, limit: int | None,
+    columns: tuple[Column, ...], *, keep: bool,
+) -> None:  # fmt: skip
+    """Print what is found: all of it for another program, else a page, and then that there is more."""
+    if limit is None and (form in _FEEDS or not at_terminal()):
+        total = tracker.count(text)
+        _print_all(tracker, text, sort, form, columns)
+    else:
+        found = tracker.search(text, limit=limit or ON_SCREEN, sort=sort)
+        total = found.total
+        _print_found(found, form, columns, keep=keep)
+        _say_what_is_left(found, sort, quiet=run.quiet)
+    if not total:
+        _say_none(tracker, text, form, quiet=run.quiet)
+
+
+def _print_all(tracker: Tracker, text: str, sort: str | None, form: str | None, columns: tuple[Column, ...]) -> None:
+    """All that is found, as it comes: a store may hold a million records."""
+    match form:
+        case "ids":
+            for pmid in tracker.pmids(text, sort=sort):
+                out(str(pmid))
+        case "snippets":
+            show_snippets(tracker.hits(text, sort=sort))
+        case _:
+            _print_entries(tracker.every(text, sort=sort), form, columns)
+
+
+def _print_found(found: Found, form: str | None, columns: tuple[Column, ...], *, keep: bool) -> None:
+    """A page of what is found; `keep`: a person named the columns, and none gives way to a narrow window."""
     match form:
         case "ids":
             for entry in found.entries:
                 out(str(entry.record.pmid))
-        case "json":
-            out_json([entry_to_json(entry) for entry in found.entries], indent=1)
-        case "nl":
-            for entry in found.entries:
-                out_json(entry_to_json(entry))
         case "snippets":
-            show_snippets(found)
-        case "csv" | "tsv":
-            show_delimited(columns, found.entries, form)
+            show_snippets(zip(found.entries, found.hits.rows, strict=True))
         case _:
-            show_entries(found.entries, columns, keep=keep)
+            _print_entries(found.entries, form, columns, keep=keep)
+
+
+def _print_entries(
+    entries: Iterable[Entry], form: str | None, columns: tuple[Column, ...], *, keep: bool = False
+) -> None:
+    from evidence.tables.json_lines import entry_to_json
+
+    match form:
+        case "json":
+            out_json_list(map(entry_to_json, entries))
+        case "nl":
+            for entry in entries:
+                out_json(entry_to_json(entry))
+        case "csv" | "tsv":
+            show_delimited(columns, entries, form)
+        case _:
+            show_entries(entries, columns, keep=keep)
+
+
+def _say_what_is_left(found: Found, sort: str | None, *, quiet: bool) -> None:
+    """That there are more, which of them these are, and how to have all."""
+    if len(found.entries) == found.total:
+        return
+    weighed = found.hits.rows[0].score is not None
+    which = "the best" if weighed else f"the first by {sort}" if sort else "the highest PMIDs"
+    say(f"{len(found.entries):,} of {found.total:,} shown, {which}; -k {found.total} for all", quiet=quiet)
+
+
+def _say_none(tracker: Tracker, text: str, form: str | None, *, quiet: bool) -> None:
+    """That nothing is found, and why, as far as that can be told."""
+    empty = not tracker.count("")
     if form is None:
-        _say_how_many(found, quiet=quiet, empty=empty)
-
-
-def _say_how_many(found: Found, *, quiet: bool, empty: bool) -> None:
-    """That there are more, or none, and what to do then."""
-    if at_terminal() and len(found.entries) < found.total:
-        say(f"{len(found.entries)} of {found.total:,} shown; -k N for more", quiet=quiet)
-    elif not found.total:
         say("0 records found" + (": the store is empty, `evidence pull` fills it" if empty else ""), quiet=quiet)
+    if not empty and (hint := tracker.hint(text)):
+        say(hint, quiet=quiet)
 
 
 @verb("show")
@@ -197,6 +261,7 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
     with run.tracker() as tracker:
         text = typed(query)
         say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        say_doubt(tracker, text, quiet=run.quiet)
         found = [each for each in tracker.studies(text) if alone_too or len(each.reports) > 1]
         if not as_json:
             out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs")
@@ -219,10 +284,12 @@ def _tabbed(values: dict[str, object]) -> str:
 
 
 @verb("changes")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d"]), help="The day (else the last pull's).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d"]), help="The day (else the last pull or import).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     r"""What is new, revised, retracted, retagged, deleted, or dropped out of the search.
+
+    Without a day: what the last pull or import brought, and what was done since.
 
     \b
     evidence changes
@@ -236,7 +303,9 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
         titles = {pmid: "" for name in CHANGES for pmid in getattr(found, name)}
         for pmid in titles:
             titles[pmid] = tracker.record(str(pmid)).display_title
-    say(f"since {found.since or 'the beginning'}", quiet=run.quiet)
+    moment = f"the {found.filled_by} of {found.after[:16].replace('T', ' ')} (UTC)" if found.after else found.since
+    nothing = "" if titles or found.retagged else ": nothing"
+    say(f"since {moment or 'the beginning'}{nothing}", quiet=run.quiet)
     for name in CHANGES:
         for pmid in getattr(found, name):
             out(f"{name}\t{pmid}\t{plain_text(titles[pmid])}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -11,10 +13,12 @@ from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.errors import BadInput
-from evidence.findings import Fact
+from evidence.findings import Correction, Fact
+from evidence.said import Dispute, person, word_of
 from evidence.writing import read_text, text_of, whole_file
 
-_TABLES = frozenset([".tsv", ".xlsx", ".xls", ".ods", ".docx"])  # what a program would open as something else
+_TABLES: Final = frozenset([".tsv", ".xlsx", ".xls", ".ods", ".docx"])  # which a program would open as something else
+_SHOWN: Final = 40  # disputes that are told one by one
 
 
 def _tell(id_: str, fact: Fact) -> None:
@@ -82,23 +86,32 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    r"""Take corrections back: the machine's value counts again, whoever said otherwise; all stays on record.
+    r"""Take your own word back; what other people said stands, and all stays on record.
 
-    To bring back an earlier correction after a later one, make it again.
+    The machine's value counts again where nobody else's word stands. To say that somebody is wrong, correct or confirm:
+    the word that was said last counts, and `is:disputed` finds where words differ.
 
     \b
     evidence withdraw 22814142 n
     """
+    who = _who(run, by)
     with run.tracker() as tracker:
-        standing = tracker.standing(id_, field_named(field))
-        _tell(id_, tracker.withdraw(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)))
-    if standing:
-        say("the machine's reading counts now; taken back, and kept on record:", quiet=run.quiet)
-        for said in standing:
-            value = said.value if said.value is not None else said.verdict.value
-            say(f"  {value}, by {said.by} on {said.at:%Y-%m-%d}", quiet=run.quiet)
+        before = tracker.standing(id_, field_named(field))
+        _tell(id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
+    mine = [said for said in before if person(said.by) == person(who)]
+    others = [said for said in before if said not in mine]
+    if mine:
+        say(f"taken back, and kept on record: {_words(mine)}", quiet=run.quiet)
     else:
-        say(f"nothing to take back: nobody's word stood on this {field}; nothing was changed", quiet=run.quiet)
+        say(f"nothing to take back: no word of {who} stood on this {field}; nothing was changed", quiet=run.quiet)
+    if others:
+        say(f"said by others, and stands: {_words(others)}", quiet=run.quiet)
+    elif mine:
+        say("the machine's reading counts now", quiet=run.quiet)
+
+
+def _words(words: Sequence[Correction]) -> str:
+    return "; ".join(f"{word_of(said)}, by {said.by} on {said.at:%Y-%m-%d}" for said in words)
 
 
 @verb("corrections")
@@ -118,7 +131,21 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
         with run.tracker() as tracker, whole_file(file) as stream, text_of(stream) as text:
             count = tracker.export_corrections(text, form)
         say(f"{count} corrections written to {file}", quiet=run.quiet)
-    else:
-        with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
-            new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC))
-        say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+        return
+    disputes: list[Dispute] = []
+    with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
+        new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC), differ=disputes.append)
+    say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+    _tell_disputes(disputes, quiet=run.quiet)
+
+
+def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
+    """Where people differ: each with what counts and why, some dozens at most, then how many."""
+    for dispute in disputes[:_SHOWN]:
+        say(f"differs: {dispute}", quiet=quiet)
+    if disputes:
+        say(
+            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all, and to settle one"
+            " correct or confirm it: the last word counts",
+            quiet=quiet,
+        )

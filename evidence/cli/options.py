@@ -40,7 +40,10 @@ class Run:
         from evidence.tracker import Tracker
 
         tracker = Tracker.open(
-            self.settings.db, topic=self.settings.topic if topic is None else topic, create=create, tagging=tagging
+            self.settings.db,
+            topic=self.settings.topic if topic is None else topic,
+            create=create,
+            tagging=tagging or self.tagging(),
         )
         if path := tracker.outdated_topic:
             say(
@@ -48,6 +51,12 @@ class Run:
                 quiet=self.quiet,
             )
         return tracker
+
+    def tagging(self, processes: int = 1, *, rules_only: bool = False, rules: Path | None = None) -> Tagging:
+        """How to tag: with the rules of one's own that were given, else with those of evidence.toml."""
+        from evidence.tagging import Tagging
+
+        return Tagging(processes, rules_only, rules or self.settings.rules)
 
     @contextmanager
     def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:

@@ -9,7 +9,7 @@ import click
 from evidence.cli.arguments import QueryCommand, completed, typed
 from evidence.cli.options import Run, verb
 from evidence.cli.phrases import say_other_reading
-from evidence.cli.screen import say
+from evidence.cli.screen import say, say_doubt
 from evidence.errors import EvidenceError
 
 
@@ -45,6 +45,7 @@ def export_command(
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
         text = typed(query)
         say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        say_doubt(tracker, text, quiet=run.quiet)
         count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
 
@@ -63,6 +64,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     with run.tracker() as tracker:
         text = typed(query)
         say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
+        say_doubt(tracker, text, quiet=run.quiet)
         page = tracker.report(output, text)
     say(f"open {page}", quiet=run.quiet)
 

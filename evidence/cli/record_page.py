@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from evidence.alike import same
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reason
+from evidence.said import differ, standing, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field, FollowUp, SampleSize
@@ -151,20 +153,20 @@ def print_why(why: Why) -> None:
     counts = tree.add(_value_line(field, why.fact))
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
+    if differ(words := standing(why.corrections)):
+        told = "; ".join(f"{said.by}: {word_of(said)}" for said in words)
+        counts.add(Text(plain_text(f"people differ ({told}); what was said last counts"), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
         _add_reading(counts, why.fact.source, why.reasons)
     elif why.fact.source is not None:
         _add_machine(tree, why)
     else:
         add_why_none(counts, why.silence)
-    lost = [finding for finding in why.reading.candidates if finding != why.fact.machine]
-    if lost:
-        branch = tree.add(Text(f"candidates that lost ({len(lost)})", style="bold"))
-        for finding in lost[:12]:
-            conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
-            sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
-            leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
-            _add_quotes(leaf, finding.quotes)
+    machine = why.fact.machine
+    others = [finding for finding in why.reading.candidates if finding != machine]
+    agreeing = [finding for finding in others if machine and same(finding.value, machine.value)]
+    _add_candidates(tree, "other rules that read the same", agreeing, why)
+    _add_candidates(tree, "candidates that lost", [finding for finding in others if finding not in agreeing], why)
     add_seen(tree, why.silence, why.reading)
     for said_there in (*map(_registered, why.entry.registered), *why.entry.disagreements):
         tree.add(Text(plain_text(said_there), style="dim"))
@@ -173,6 +175,20 @@ def print_why(why: Why) -> None:
         for said in why.corrections:
             branch.add(Text(plain_text(_said(said))))
     console().print(tree)
+
+
+def _add_candidates(tree: Tree, head: str, findings: Sequence[Finding], why: Why) -> None:
+    """Candidates with their rules and quotes, a dozen at most; nothing where there are none."""
+    from rich.text import Text
+
+    if not findings:
+        return
+    branch = tree.add(Text(f"{head} ({len(findings)})", style="bold"))
+    for finding in findings[:12]:
+        conflicts = "  contradicts the choice" if finding in why.reading.conflicts else ""
+        sure = f"{finding.confidence:.0%}" if finding.confidence >= 0.005 else "under 1%"
+        leaf = branch.add(Text(plain_text(f"{finding.value}  ({finding.rule}, {sure}){conflicts}")))
+        _add_quotes(leaf, finding.quotes)
 
 
 def _add_machine(tree: Tree, why: Why) -> None:

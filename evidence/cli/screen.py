@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from evidence.cli.fitting import Row
     from evidence.progress import Progress
+    from evidence.store.search import Hit
     from evidence.tables.entry import Cell, Column, Entry
-    from evidence.told import Found
+    from evidence.tracker import Tracker
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -32,6 +33,16 @@ def say(text: str, *, quiet: bool = False) -> None:
         print(visible(text), file=sys.stderr)  # noqa: T201 - a note for people is this module's business
 
 
+def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
+    """That an OR of a query is read otherwise than was probably meant, where it looks so.
+
+    Raises:
+        BadInput: the query can't be read.
+    """
+    if doubt := tracker.doubt(query):
+        say(doubt, quiet=quiet)
+
+
 def out(text: str) -> None:
     """A line of data on stdout, without what could command a terminal."""
     print(plain_text(text))  # noqa: T201 - printing is this module's business
@@ -42,6 +53,18 @@ def out_json(value: object, *, indent: int | None = None) -> None:
     import json
 
     print(quiet_json(json.dumps(value, ensure_ascii=False, indent=indent)))  # noqa: T201 - as above
+
+
+def out_json_list(values: Iterable[object]) -> None:
+    """A JSON list on stdout, indented, each value as it comes: the list need not fit into memory."""
+    import json
+
+    begun = False
+    for value in values:
+        shown = quiet_json(json.dumps(value, ensure_ascii=False, indent=1)).replace("\n", "\n ")
+        print(",\n" if begun else "[\n", shown, sep=" ", end="")  # noqa: T201 - printing is this module's business
+        begun = True
+    print("\n]" if begun else "[]")  # noqa: T201 - as above
 
 
 def at_terminal() -> bool:
@@ -93,7 +116,7 @@ def show_delimited(columns: Sequence[Column], entries: Iterable[Entry], form: st
     write(columns, ([column.read(entry) for column in columns] for entry in entries), sys.stdout)
 
 
-def show_snippets(found: Found) -> None:
+def show_snippets(found: Iterable[tuple[Entry, Hit]]) -> None:
     """Study, title and the stretch of text around what was found; marked by colour, or by «» where there is none."""
     from rich.text import Text
 
@@ -101,7 +124,7 @@ def show_snippets(found: Found) -> None:
 
     page = console()
     colour = page.is_terminal and not page.no_color
-    for entry, hit in zip(found.entries, found.hits.rows, strict=True):
+    for entry, hit in found:
         page.print(Text(plain_text(f"{study(entry)}  PMID {entry.record.pmid}"), style="bold"))
         for marked in filter(None, (hit.title, hit.snippet)):
             line, last = Text("  "), 0

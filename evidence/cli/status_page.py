@@ -28,6 +28,9 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     )
     topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
     page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
+    if own := counts["own_rules"]:
+        shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {own['values']:,} values"
+        page.print(Text.assemble(("Rules of your own ", "bold"), shown))
     page.print()
     _bars(
         page,
@@ -37,14 +40,9 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     )
     _bars(page, "Values", counts["values"], {})
     _bars(page, "Texts", counts["texts"], {})
-    page.print(
-        Text.assemble(
-            ("Corrections ", "bold"),
-            str(counts["corrections"]),
-            ("   whose text has changed since ", "bold"),
-            str(counts["stale"]),
-        )
-    )
+    said = {"corrected": "corrected", "confirmed": "confirmed", "disputed": "disputed", "stale": "text changed since"}
+    values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
+    page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}; values {values}"))
     told: set[tuple[str, str]] = set()
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))

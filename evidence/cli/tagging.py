@@ -26,7 +26,11 @@ SHOWN = 20  # bad lines that are told one by one
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
-@click.option("--rules", type=click.Path(path_type=Path), help="A TOML file with rules of your own.")
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
+)
 def tag_command(
     run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
 ) -> None:
@@ -36,16 +40,14 @@ def tag_command(
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
     evidence tag --all
     """
-    from evidence.tagging import Tagging
-
-    tagging = Tagging(processes, rules_only, rules)
+    tagging = run.tagging(processes, rules_only=rules_only, rules=rules)
     if source == "-" and not again:
         _tag_lines(tagging)
         return
     if not again or source:
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
-        count = tracker.tag_all(now=datetime.now(UTC), progress=step)
+        count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{count} records tagged", quiet=run.quiet)
 
 
@@ -72,19 +74,19 @@ def _tag_lines(tagging: Tagging) -> None:
 @verb("rules")
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
 def rules_command(run: Run, as_json: bool) -> None:
-    r"""List the rules: what each reads, one sentence that it takes, one that it leaves.
+    r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own of evidence.toml last.
 
     \b
     evidence rules
     """
-    del run
-    from evidence.tagging import listed_rules, trust_in
+    from evidence.tagging import listed_own, listed_rules, trust_in
 
-    for rule in listed_rules():
+    for rule in (*listed_rules(), *listed_own(run.tagging())):
         if as_json:
             out_json(rule)
         else:
-            out(f"{rule['rule']}  ({trust_in(rule)})\n    {rule['about']}")
+            trust = f"your own, {rule['precision']:.0%} as you say" if "file" in rule else trust_in(rule)
+            out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
             out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
 
 
@@ -99,7 +101,8 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
 
     GOLD is CSV, TSV or JSON Lines (by its ending; - is JSON Lines on stdin) with pmid and any of design, sample_size
     (or n), follow_up: rct, 118, 36 months. "none" says that none is stated, "60|none" that 60 is right and no answer
-    too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself.
+    too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself. What
+    `evidence corrections export` wrote will do: what people said of each value, against what the machine reads.
 
     stated: records whose label has a value; answered: those that the tagger gave one; right: of all records, those with
     the right value or rightly none; precision: right among answered; recall: right among stated; silent: of the records
@@ -109,13 +112,13 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     \b
     evidence evaluate labels.csv
     evidence evaluate labels.jsonl --misses
+    evidence corrections export ours.csv; evidence evaluate ours.csv
     """
     from evidence.cli.evaluation_page import print_evaluation
     from evidence.evaluate import to_json
-    from evidence.tagging import Tagging
     from evidence.writing import read_text
 
-    with run.scratch(tagging=Tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
+    with run.scratch(tagging=run.tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
         found = tracker.evaluate(stream, str(gold))
     if found.absent and not found.judged:
         todo = "give the store that holds them (--db), or labels with title and abstract"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -83,13 +83,22 @@ def _beside(path: Path) -> str | None:
     return found[0].lower()
 
 
-def only(items: Iterable[Item], query: str) -> Iterator[Item]:
+def only(items: Iterable[Item], query: str, left_out: Callable[[], None] = lambda: None) -> Iterator[Item]:
     """Of a stream of items, the records that match a query as it can be read here (see `matching`).
 
-    Deletions and records that can't be read pass through: the store knows which of them concern it.
+    Deletions and records that can't be read pass through: the store knows which of them concern it. `left_out` is
+    called for each record that does not match, as it goes by.
 
     Raises:
         BadInput: the query can't be read.
     """
     matches = matcher(parse(query))
-    return (item for item in items if not isinstance(item, Parsed) or matches(Card.of(item.record)))
+    return _only(items, matches, left_out)
+
+
+def _only(items: Iterable[Item], matches: Callable[[Card], bool], left_out: Callable[[], None]) -> Iterator[Item]:
+    for item in items:
+        if not isinstance(item, Parsed) or matches(Card.of(item.record)):
+            yield item
+        else:
+            left_out()

@@ -56,11 +56,24 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class FromFiles:
+    """What imports brought: read = outside + failed + already + what was new. A file read twice counts once."""
+
+    files: int
+    read: int
+    outside: int  # of the topic that chose among a file's records
+    failed: int  # that could not be read
+    already: int  # twice in a file, or in the store before
+    unread: int  # files that could not be read, or not to their end: nobody knows how many records
+    found_too: int = 0  # new from a file, and found by a search as well
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The counts of one report; `holds` says whether they add up."""
 
     searches: tuple[Searched, ...]
-    other: int  # stored, and found by no search: imported from files, or added one by one
+    other: int  # stored, and neither found by a search nor read from one of `files`: added one by one
     duplicates: int  # found by more than one search, counted once a further search
     failed: int  # could not be fetched or read, or PubMed counts but never lists them
     gone: int  # found once, and not in the store: deleted from PubMed since
@@ -68,6 +81,13 @@ class Flow:
     dropped: int  # of the stored: not found any more by any search that was pulled
     selected: int  # in this report
     update: Update | None = None
+    files: FromFiles | None = None  # None where no import was written down
+
+    @property
+    def from_files(self) -> int:
+        """Records that files added to what the searches found."""
+        files = self.files
+        return files.read - files.outside - files.failed - files.already - files.found_too if files else 0
 
     @property
     def identified(self) -> int:
@@ -82,7 +102,8 @@ class Flow:
     @property
     def holds(self) -> bool:
         """Whether identified plus others, less those removed, is what the store has."""
-        return self.identified + self.other - self.duplicates - self.failed - self.gone == self.stored
+        found = self.identified - self.duplicates - self.failed
+        return found + self.from_files + self.other - self.gone == self.stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +120,8 @@ def flow_of(
     followed: Mapping[tuple[str, str], Followed],
     stored: Collection[int],
     selected: Collection[int],
+    files: FromFiles | None = None,
+    brought: Collection[int] = (),
 ) -> Flow:
     """Count a flow.
 
@@ -107,6 +130,8 @@ def flow_of(
         followed: by (source, query), what the ledger knows of each search.
         stored: the PMIDs of the store, deleted ones not among them.
         selected: the PMIDs of the report.
+        files: what imports brought; `found_too` is counted here.
+        brought: the PMIDs that they brought first of all.
     """
     last = {(pull.source, pull.query): pull for pull in pulls}
     there = frozenset(stored)
@@ -131,19 +156,21 @@ def flow_of(
                 asked=_asked([one for one in pulls if (one.source, one.query) == key]),
             )
         )
+    alone = frozenset(brought) - distinct
     missing = distinct - there
     failed = len(missing & owed)
     still = {pmid for hits in followed.values() for pmid in hits.found if pmid not in hits.dropped}
     return Flow(
         searches=tuple(searches),
-        other=len(there - distinct),
+        other=len(there - distinct - alone),
         duplicates=found_in_all - len(distinct),
         failed=failed + unlisted,
-        gone=len(missing) - failed,
+        gone=len(missing) - failed + len(alone - there),
         stored=len(there),
         dropped=len((distinct - still) & there),
         selected=len(selected),
         update=_update(pulls, there, frozenset(selected)),
+        files=replace(files, found_too=len(brought) - len(alone)) if files else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from evidence.disarm import plain_text
 from evidence.pubmed.account import SOURCES
 from evidence.report.drawing import Figure, Spec
-from evidence.report.flow import Flow
+from evidence.report.flow import Flow, FromFiles
 
 NOT_KEPT: Final = "not recorded in this store"
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
@@ -34,12 +35,17 @@ def steps(flow: Flow) -> list[Step]:
         asked = f"{search.pulls} pulls" if search.pulls > 1 else "1 pull"
         through = f", up to {search.through}" if search.through else ""
         identified.append(f"{SOURCES.get(search.source, search.source)}: n = {search.identified:,} ({asked}{through})")
+    files = flow.files
+    if files:
+        identified.append(f"Records read from {files.files:,} file{'s' * (files.files > 1)} (n = {files.read:,})")
     if flow.other:
-        identified.append(f"From files or added singly (n = {flow.other:,})")
+        where = "Added singly, or from files that no account is kept of" if files else "From files or added singly"
+        identified.append(f"{where} (n = {flow.other:,})")
     removed = [
         "Removed before screening:",
         f"found by several searches (n = {flow.duplicates:,})",
-        f"not fetched or not readable (n = {flow.failed:,})",
+        *(_removed_of_files(files) if files else ()),
+        f"not fetched or not readable (n = {flow.failed + (files.failed if files else 0):,})",
         f"deleted from PubMed (n = {flow.gone:,})",
     ]
     stored = [f"Records in the store (n = {flow.stored:,})"]
@@ -60,6 +66,14 @@ def steps(flow: Flow) -> list[Step]:
         Step("Screening", ("Reports sought, assessed for eligibility", NOT_KEPT), ("Reports excluded", NOT_KEPT)),
         Step("Included", tuple(included)),
     ]
+
+
+def _removed_of_files(files: FromFiles) -> Iterator[str]:
+    yield f"in files and found or read already (n = {files.already + files.found_too:,})"
+    if files.outside:
+        yield f"in files and outside the topic (n = {files.outside:,})"
+    if files.unread:
+        yield f"files not readable to their end, records not counted (files = {files.unread:,})"
 
 
 def _update_step(flow: Flow) -> Step:
@@ -85,7 +99,7 @@ def prisma(flow: Flow) -> Figure:
     notes = [
         "After PRISMA 2020 (Page and others, BMJ 2021;372:n71), "
         + ("updated review." if flow.update else "new review.")
-        + " Every number is counted from the store and its ledger of pulls.",
+        + " Every number is counted from the store and its ledger of pulls and imports.",
     ]
     if not flow.holds:
         notes.append("The numbers of identification do not add up to the store: run `evidence verify`.")

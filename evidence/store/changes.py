@@ -40,7 +40,11 @@ class Retagged:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """PMIDs, ascending, by what happened to them; `retracted` are those among new and revised that are retracted."""
+    """PMIDs, ascending, by what happened to them; `retracted` are those among new and revised that are retracted.
+
+    `since` is a day (ISO). Where the store's last filling is what counts from, `after` is its moment (ISO, UTC) and
+    `filled_by` is "pull" or "import"; else both are "".
+    """
 
     since: str
     new: tuple[int, ...]
@@ -49,6 +53,16 @@ class Changes:
     retagged: tuple[Retagged, ...]
     deleted: tuple[int, ...]
     dropped: tuple[int, ...]
+    after: str = ""
+    filled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The moment (ISO, UTC) at which the last pull or import was begun, and which of the two it was."""
+
+    at: str
+    how: str
 
 
 def log_retagging(
@@ -67,15 +81,17 @@ def _value(reading: Reading) -> str | None:
     return str(reading.chosen.value) if reading.chosen else None
 
 
-def last_pull(db: Database) -> str:
-    """The day on which the last pull of a search that ended was begun (ISO); "" where there was none."""
-    sql = f"SELECT max(started_at) FROM pulls WHERE finished_at IS NOT NULL AND {SEARCHED}"  # noqa: S608 - our own words
-    (at,) = db.conn.execute(sql).fetchone()
-    return str(at)[:10] if at else ""
+def last_filled(db: Database) -> Filled | None:
+    """When the store was last filled by a search that ended or by a file, and how; None where it never was."""
+    pulls = f"SELECT max(started_at), 'pull' FROM pulls WHERE finished_at IS NOT NULL AND {SEARCHED}"  # noqa: S608
+    files = "SELECT max(begun_at), 'import' FROM imported_files"
+    found = [Filled(at, how) for at, how in db.conn.execute(f"{pulls} UNION ALL {files}") if at]
+    return max(found, key=lambda filled: filled.at, default=None)
 
 
-def changes(db: Database, since: str) -> Changes:
-    """What happened on or after a day (ISO); "" for all that is known."""
+def changes(db: Database, since: str, *, filled: Filled | None = None) -> Changes:
+    """What happened on or after a day (ISO), "" for all that is known; or from the moment on when it was `filled`."""
+    day, since = since[:10], filled.at if filled else since
     new = _pmids(db, "SELECT pmid FROM revisions WHERE revision = 1 AND coalesce(stored_at, '') >= ?", since)
     revised = _pmids(db, "SELECT pmid FROM revisions WHERE revision > 1 AND coalesce(stored_at, '') >= ?", since)
     touched = {*new, *revised}
@@ -84,7 +100,7 @@ def changes(db: Database, since: str) -> Changes:
         "SELECT pmid, field, before, after FROM retaggings WHERE coalesce(tagged_at, '') >= ? ORDER BY id", (since,)
     )
     return Changes(
-        since=since,
+        since=filled.at[:10] if filled else day,
         new=new,
         revised=tuple(pmid for pmid in revised if pmid not in set(new)),
         retracted=tuple(pmid for pmid in retracted if pmid in touched),
@@ -93,6 +109,8 @@ def changes(db: Database, since: str) -> Changes:
         dropped=_pmids(
             db, "SELECT pmid FROM hits JOIN pulls ON pulls.id = hits.dropped WHERE pulls.started_at >= ?", since
         ),
+        after=filled.at if filled else "",
+        filled_by=filled.how if filled else "",
     )
 
 

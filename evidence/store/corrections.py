@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Any, Final
 
 from sqlite_utils import Database
 
 from evidence.errors import BadInput
 from evidence.findings import LONGEST_WORDS, Correction, Verdict
+from evidence.said import Dispute, differ, standing
 from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
 from evidence.store.names import storable
@@ -21,6 +23,10 @@ _ADD: Final = """
 INSERT INTO corrections (pmid, field, verdict, value, reason, made_by, made_at, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING"""
 _ALL: Final = "SELECT pmid, field, verdict, value, reason, made_by, made_at, seen FROM corrections"
+_OF_SEVERAL: Final = f"""
+{_ALL} WHERE (pmid, field) IN (
+    SELECT pmid, field FROM corrections GROUP BY pmid, field HAVING count(DISTINCT made_by) > 1
+)"""  # noqa: S608 - our own names
 # By the time it was made and not by the time it came here, so that the order of imports makes no difference.
 _IN_ORDER: Final = " ORDER BY made_at, id"
 
@@ -61,11 +67,27 @@ def load(db: Database, pmid: int | None = None, field: Field | None = None) -> I
 
 
 def latest(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Correction]]:
-    """The correction that counts, by PMID and field; a withdrawal counts too."""
+    """The correction that counts, by PMID and field: of the words that stand the one that was said last."""
     found: dict[int, dict[Field, Correction]] = {}
-    for row in db.conn.execute(f"{_ALL} WHERE pmid {OF_THESE}{_IN_ORDER}", these(pmids)):
-        correction = _correction(row)
-        found.setdefault(correction.pmid, {})[correction.field] = correction
+    rows = db.conn.execute(f"{_ALL} WHERE pmid {OF_THESE}{_IN_ORDER}", these(pmids))
+    for (pmid, field), said in _by_field(map(_correction, rows)).items():
+        if words := standing(said):
+            found.setdefault(pmid, {})[field] = words[-1]
+    return found
+
+
+def disputes(connection: Connection) -> Iterator[Dispute]:
+    """The fields on which the words of several persons stand and differ, by ascending PMID."""
+    rows = connection.execute(_OF_SEVERAL + _IN_ORDER)
+    for (pmid, field), said in sorted(_by_field(map(_correction, rows)).items()):
+        if differ(words := standing(said)):
+            yield Dispute(pmid, field, words)
+
+
+def _by_field(said: Iterable[Correction]) -> dict[tuple[int, Field], list[Correction]]:
+    found: dict[tuple[int, Field], list[Correction]] = {}
+    for one in said:
+        found.setdefault((one.pmid, one.field), []).append(one)
     return found
 
 

@@ -14,7 +14,7 @@ from evidence.store.reading import OF_THESE, these
 from evidence.store.tag_columns import PREFIX
 from evidence.values import ATTRIBUTES, Design, Field, FollowUp, SampleSize
 
-_OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "stale")
+_OF_EACH: Final = ("rule", "confidence", "abstained", "conflicts", "corrected", "confirmed", "stale")
 COLUMNS: Final = (
     "design", "design_parent", *ATTRIBUTES, "n", "n_unit", "n_role", "n_studies",
     "follow_up", "follow_up_days", "follow_up_months", "follow_up_statistic",
@@ -111,5 +111,5 @@ def _of_each(fact: Fact) -> tuple[Any, ...]:
     machine = fact.source if isinstance(fact.source, Finding) else None
     return (
         machine.rule if machine else None, machine.confidence if machine else None, fact.abstained,
-        len(fact.conflicts), isinstance(fact.source, Correction), fact.stale,
+        len(fact.conflicts), fact.is_corrected, fact.is_confirmed, fact.stale,
     )  # fmt: skip

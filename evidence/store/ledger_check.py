@@ -1,4 +1,4 @@
-"""Check that the ledger of pulls holds: sums, ends, members and kept bytes. Reads the database it is given, only."""
+"""Check that the ledger of pulls and imports holds: sums, ends, members and kept bytes. Reads the database given."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
     )
     for pmid, query in db.conn.execute(sql):
         yield pmid, f"the search {query[:60]!r} found it and it is not in the store"
+    parts = "outside + repeated + failed + new + changed + unchanged + kept"
+    sql = f"SELECT name, read, {parts} FROM imported_files WHERE read IS NOT {parts}"  # noqa: S608 - our own names
+    for name, read, told in db.conn.execute(sql):
+        yield None, f"the import of {name} read {read} records and accounts for {told}"
     yield from _damaged(db)
 
 

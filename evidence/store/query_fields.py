@@ -75,8 +75,8 @@ _CODES = (
     ),
     SearchField(
         "is", Kind.CODE, "is:corrected", "what the record is, or what people have said of its tags",
-        ("corrected", "stale", "conflicting", "retracted", "deleted", "summary", "new", "revised", "tagged", "book",
-         "article"),
+        ("corrected", "confirmed", "disputed", "stale", "conflicting", "retracted", "deleted", "summary", "new",
+         "revised", "tagged", "book", "article"),
     ),
     SearchField("role", Kind.CODE, "role:randomised", "what the sample size counts", ROLES),
     SearchField("statistic", Kind.CODE, "statistic:median", "what the follow-up is", STATISTICS, ("stat",)),

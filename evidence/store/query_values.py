@@ -33,6 +33,9 @@ _ALSO: Final = {
 }  # fmt: skip
 
 
+_OF_RECORDS: Final = ("status", "is", "has")  # fields whose values people look for in one another
+
+
 def read_value(field: SearchField, text: str) -> Query:
     """The condition that `text` puts on a field that is not one of words; commas are alternatives in lists.
 
@@ -74,6 +77,8 @@ def _code(field: SearchField, text: str) -> str:
     for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
         if value.replace("_", "-") in known:
             return known[value.replace("_", "-")]
+    if field.name in _OF_RECORDS and (other := next((o for o in _OF_RECORDS if text in FIELDS[o].values), None)):
+        raise BadInput(f"no {field.name} {text!r}; did you mean {other}:{text}?", f"write {other}:{text}")
     close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
     near = known[close[0]] if close else None
     if field.name == "design" and (near is None or near in DESIGNS):  # a group that is near is what was meant

@@ -117,6 +117,8 @@ _COUNTS: Final = {
     "with_sample_size": "SELECT count(n) FROM facts JOIN records USING (pmid) WHERE NOT deleted",
     "with_follow_up": "SELECT count(follow_up) FROM facts JOIN records USING (pmid) WHERE NOT deleted",
     "corrections": "SELECT count(*) FROM corrections",
+    "corrected": "SELECT coalesce(sum(design_corrected + n_corrected + follow_up_corrected), 0) FROM facts",
+    "confirmed": "SELECT coalesce(sum(design_confirmed + n_confirmed + follow_up_confirmed), 0) FROM facts",
     "stale": "SELECT coalesce(sum(design_stale + n_stale + follow_up_stale), 0) FROM facts",
     "revisions": "SELECT count(*) FROM revisions",
     "raw_bytes": "SELECT coalesce(sum(size), 0) FROM raw",
@@ -125,5 +127,5 @@ _COUNTS: Final = {
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How much of what there is; "stale" counts fields, all others rows or bytes."""
+    """How much of what there is; "corrected", "confirmed" and "stale" count fields, all others rows or bytes."""
     return {name: int(db.conn.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}

@@ -12,8 +12,11 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from evidence.store import facts
 from evidence.store.changes import create_changes
 from evidence.store.facts import write_minutes
+from evidence.store.imports import create_imported_files
+from evidence.store.kept_rules import create_own_rules
 from evidence.store.kept_topic import create_topics
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
@@ -239,6 +242,27 @@ def say_not_applicable(db: Database) -> None:
     del db
 
 
+# A person's yes is no correction; until here both were `corrected`.
+_CONFIRMED: Final = """
+ALTER TABLE facts ADD COLUMN design_confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE facts ADD COLUMN n_confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE facts ADD COLUMN follow_up_confirmed INTEGER NOT NULL DEFAULT 0;
+DROP VIEW evidence_table;
+CREATE VIEW evidence_table AS
+    SELECT r.first_author AS author, r.year, f.design, f.n, f.n_unit, f.follow_up, f.follow_up_months,
+        f.follow_up_statistic, r.title, r.journal_iso AS journal, r.pmid, r.doi, f.design_confidence, f.n_confidence,
+        f.follow_up_confidence, coalesce(f.design_corrected OR f.n_corrected OR f.follow_up_corrected, 0) AS corrected,
+        coalesce(f.design_confirmed OR f.n_confirmed OR f.follow_up_confirmed, 0) AS confirmed,
+        coalesce(f.design_stale OR f.n_stale OR f.follow_up_stale, 0) AS stale, r.retracted, r.summary
+    FROM records r LEFT JOIN facts f USING (pmid) WHERE NOT r.deleted;
+"""
+
+
+def tell_confirmed(db: Database) -> None:
+    """A migration: what a person confirmed is told from what a person corrected."""
+    run_script(db, _CONFIRMED)
+
+
 MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_records,
     create_ledger,
@@ -247,15 +271,23 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_topics,
     say_not_applicable,
     write_minutes,
+    tell_confirmed,
+    create_imported_files,
+    create_own_rules,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
 
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema inside the caller's transaction; a no-op when it is there."""
-    for number, migration in enumerate(MIGRATIONS[version_of(db) :], version_of(db) + 1):
+    before = version_of(db)
+    for number, migration in enumerate(MIGRATIONS[before:], before + 1):
         migration(db)
         db.conn.execute(f"PRAGMA user_version = {number}")
+    if tell_confirmed in MIGRATIONS[before:]:
+        # With the tables of today: a withdrawal takes back one person's words since then, and a yes is no correction.
+        said = [pmid for (pmid,) in db.conn.execute("SELECT DISTINCT pmid FROM corrections ORDER BY pmid")]
+        facts.refresh(db, said)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.chunks import chunks
 from evidence.store.query import parse
 from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
@@ -45,6 +46,7 @@ WEIGHTS: Final = "10.0, 1.0, 4.0, 6.0"
 """What a word counts in title, abstract, keywords, MeSH."""
 
 _BY_RELEVANCE: Final = (None, "relevance", "-relevance")
+_WITHOUT_WORDS: Final = {"relevance": "pmid", "-relevance": "-pmid"}
 _Row = tuple[int, float | None]  # PMID and score
 
 
@@ -101,8 +103,17 @@ class Search:
         """
         tree = parse(query, self.own) if isinstance(query, str) else query
         total, rows = self._page(self._plan(tree), sort, limit, offset)
+        return Hits(total, self._hits(tree, rows))
+
+    def pages(self, query: Query | str, *, sort: str | None = None) -> Iterator[list[Hit]]:
+        """All that a query finds in the order of `run`, some at a time: only PMID and score of the rest are kept."""
+        tree = parse(query, self.own) if isinstance(query, str) else query
+        for rows in chunks(self._page(self._plan(tree), sort, -1, 0)[1]):
+            yield self._hits(tree, rows)
+
+    def _hits(self, tree: Query, rows: Sequence[_Row]) -> list[Hit]:
         marked = marked_texts(self._connection, [pmid for pmid, _ in rows], list(positive_terms(tree)))
-        return Hits(total, [Hit(pmid, score, *marked[pmid]) for pmid, score in rows])
+        return [Hit(pmid, score, *marked[pmid]) for pmid, score in rows]
 
     def count(self, query: Query | str) -> int:
         """How many records a query finds."""
@@ -112,8 +123,10 @@ class Search:
         """All PMIDs that a query finds, a stream: in ascending order, or that of `sort`."""
         plan = self._plan(parse(query, self.own) if isinstance(query, str) else query)
         if sort in {"relevance", "-relevance"}:
-            yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
-            return
+            if plan.match or plan.weighed:
+                yield from (pmid for pmid, _ in self._page(plan, sort, -1, 0)[1])
+                return
+            sort = _WITHOUT_WORDS[sort]  # which may be every record of a large store, and need not be gathered first
         order = order_by(sort or "-pmid", plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order}"
         yield from (pmid for (pmid,) in self._connection.execute(sql, plan.parameters))
@@ -142,7 +155,7 @@ class Search:
             rows = rows[::-1] if sort == "-relevance" else rows
             return total, rows[offset : offset + limit if limit >= 0 else None]
         if sort in _BY_RELEVANCE:  # no words to weigh
-            sort = "-pmid" if sort == "-relevance" else "pmid"
+            sort = _WITHOUT_WORDS[sort or "relevance"]
         order = order_by(str(sort), plan.pmid)
         sql = f"SELECT {plan.pmid} {_joining(plan.source, order)} ORDER BY {order} LIMIT ? OFFSET ?"
         rows = [(pmid, None) for (pmid,) in self._connection.execute(sql, (*plan.parameters, limit, offset))]

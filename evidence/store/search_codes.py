@@ -96,6 +96,7 @@ _STATUS: Final = {
 }
 _IS: Final = {
     "corrected": _any("corrected"),
+    "confirmed": _any("confirmed"),
     "stale": _any("stale"),
     "conflicting": _any("conflicts"),
     "retracted": _STATUS["retracted"],

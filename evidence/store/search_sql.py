@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Final
 
+from evidence.store.corrections import disputes
 from evidence.store.names import fold_name
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
@@ -36,6 +37,8 @@ def condition(query: Query, connection: Connection, shown: Shown) -> Condition: 
             return Condition(f"NOT {inner.sql}", inner.parameters)
         case Term():
             return _term(query, connection)
+        case Code("is", "disputed"):
+            return _disputed(connection)
         case Code():
             return shown.condition(query) or code_condition(query)
         case Within():
@@ -75,6 +78,12 @@ def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Conditio
         "(" + word.join(part.sql for part in found) + ")",
         tuple(parameter for part in found for parameter in part.parameters),
     )
+
+
+def _disputed(connection: Connection) -> Condition:
+    """Records on which persons differ: whose word stands is for `said` to tell, and there are not many."""
+    pmids = sorted({one.pmid for one in disputes(connection)})
+    return Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
 
 
 # Words

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from evidence.store.corrections import disputes
+
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
 
@@ -48,6 +50,7 @@ def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -
     return counts | {
         "as_of": as_of(db),
         "quotes": quotes(db),
+        "disputed": sum(1 for _ in disputes(db.conn)),
         "designs": designs(db),
         "values": {
             "design": counts["with_design"],

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from io import StringIO
 from typing import Any, Final, NoReturn, TextIO
 
 from evidence.delimiters import sniffed
@@ -17,6 +18,7 @@ from evidence.tables.correction_check import good_moment, good_pmid, good_text, 
 from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
+_MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from other files
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -75,6 +77,19 @@ def read(stream: TextIO, form: str, name: str, *, now: datetime) -> Iterator[Cor
         BadInput: a line is none; the message names it.
     """
     return read_csv(stream, name, now=now) if form == "csv" else read_jsonl(stream, name, now=now)
+
+
+def holds_corrections(text: str, form: str) -> bool:
+    """Whether a text is exported corrections ("jsonl", or else a table), by its first line: no label has a verdict."""
+    first = next((line for line in StringIO(text.removeprefix("\ufeff")) if line.strip()), "")
+    try:
+        if form == "jsonl":
+            data = _parsed(first)
+            return isinstance(data, dict) and data.keys() >= _MARKS
+        delimiter, lines = sniffed([first])
+        return {name.strip() for name in next(csv.reader(lines, delimiter=delimiter), [])} >= _MARKS
+    except (ValueError, csv.Error):
+        return False
 
 
 def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:

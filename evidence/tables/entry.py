@@ -17,6 +17,7 @@ from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
+_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 NOT_REPORTED: Final = "NR"
 NOT_APPLICABLE: Final = "NA"
 SUMMARY_STATUS: Final = "summary, not the published abstract"
@@ -168,12 +169,19 @@ def status(entry: Entry) -> str:
         "deleted from PubMed" if entry.deleted else "",
         "no longer in the search" if entry.dropped else "",
         SUMMARY_STATUS if record.is_summary else "",
-        "corrected" if any(isinstance(fact.source, Correction) for fact in entry.facts.values()) else "",
+        _judged(entry, "corrected", lambda fact: fact.is_corrected),
+        _judged(entry, "confirmed", lambda fact: fact.is_confirmed),
         "registry disagrees" if entry.disagreements else "",
         "value without a design" if entry.lacks_design else "",
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
     ]
     return "; ".join(filter(None, notes))
+
+
+def _judged(entry: Entry, how: str, which: Callable[[Fact], bool]) -> str:
+    """Which of the three values a person judged so: "design, n corrected"."""
+    fields = [_SHORT[field] for field in Field if which(entry.facts[field])]
+    return f"{', '.join(fields)} {how}" if fields else ""
 
 
 def absent(entry: Entry, field: Field) -> Cell:

@@ -13,7 +13,8 @@ from evidence.tables.entry import NOT_APPLICABLE, NOT_REPORTED, Cell, Column, En
 from evidence.topics import Topic
 
 READ_BY: Final = (
-    "Design, n and follow-up were read by machine from titles and abstracts, unless the status says corrected."
+    "Design, n and follow-up were read by machine from titles and abstracts; a person gave those that the status calls"
+    " corrected, and agreed with those that it calls confirmed."
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,9 @@ def test_where_nothing_can_be_confirmed_the_word_for_it_is_named(stored: Path) -
 
 def test_not_applicable_is_taken_back_like_any_word(stored: Path) -> None:
     run("correct", SEED, "n", "NA", *BY, cwd=stored)
-    done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
+    done = run("withdraw", SEED, "n", "--by", "A. Reader", cwd=stored)
     assert done.stdout == f"{SEED}\tsample_size\t118 participants (enrolled)\n"
-    assert "  not applicable, by A. Reader on 20" in done.stderr
+    assert "kept on record: not applicable, by A. Reader on 20" in done.stderr
 
 
 def test_a_share_above_one_is_no_confidence(stored: Path) -> None:
@@ -154,16 +155,64 @@ def test_an_exported_table_can_be_evaluated(stored: Path, name: str) -> None:
     assert [one["right"] for one in json.loads(done.stdout)["scores"]] == [1.0, 1.0, 1.0]
 
 
-def test_withdraw_says_whose_words_it_takes_back(stored: Path) -> None:
+def test_withdraw_takes_back_one_s_own_words_only(stored: Path) -> None:
     run("correct", SEED, "n", "117", "--because", "x", "--by", "A. Reader", cwd=stored)
     run("correct", SEED, "n", "none", "--because", "y", "--by", "B. Reader", cwd=stored)
     done = run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored)
-    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\t118 participants (enrolled)\n")
+    assert (done.status, done.stdout) == (0, f"{SEED}\tsample_size\tnot stated\n")
+    assert "nothing to take back: no word of C. Reader stood" in done.stderr
+    done = run("withdraw", SEED, "n", "--by", "b.  reader", cwd=stored)
+    assert done.stdout == f"{SEED}\tsample_size\t117 participants (total)\n"
+    assert "taken back, and kept on record: not reported, by B. Reader on 20" in done.stderr
+    assert "said by others, and stands: 117, by A. Reader on 20" in done.stderr
+    done = run("withdraw", SEED, "n", "--by", "A. Reader", cwd=stored)
+    assert done.stdout == f"{SEED}\tsample_size\t118 participants (enrolled)\n"
     assert "the machine's reading counts now" in done.stderr
-    assert "  117, by A. Reader on 20" in done.stderr
-    assert "  not reported, by B. Reader on 20" in done.stderr
-    run("correct", SEED, "n", "116", "--because", "z", "--by", "D. Reader", cwd=stored)
-    assert "A. Reader" not in run("withdraw", SEED, "n", "--by", "C. Reader", cwd=stored).stderr
+
+
+def test_two_extractors_who_differ_are_told_found_and_counted(
+    stored: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    shutil.copy(stored / "evidence.db", other / "evidence.db")
+    run("correct", SEED, "n", "117", "--because", "x", "--by", "A. Reader", cwd=stored)
+    run("confirm", "33198815", "design", "--by", "A. Reader", cwd=stored)
+    run("correct", SEED, "n", "116", "--because", "y", "--by", "B. Reader", cwd=other)
+    run("confirm", "33198815", "design", "--by", "B. Reader", cwd=other)
+    run("corrections", "export", "b.csv", cwd=other)
+    assert run("search", "is:disputed", "--ids", cwd=stored).stdout == ""
+    done = run("corrections", "import", str(other / "b.csv"), cwd=stored)
+    assert done.status == 0
+    assert f"differs: PMID {SEED}, sample_size: A. Reader said 117 on 20" in done.stderr
+    assert "; 116 of B. Reader stands, said last\n" in done.stderr
+    assert "disputed values in this file: 1; `evidence search is:disputed`" in done.stderr
+    assert run("search", "is:disputed", "--ids", cwd=stored).stdout == f"{SEED}\n"
+    assert SEED not in run("search", "-is:disputed", "--ids", cwd=stored).stdout.split()
+    assert "people differ (A. Reader: 117; B. Reader: 116)" in why(stored, "n")
+    counts = json.loads(run("status", "--json", cwd=stored).stdout)
+    assert (counts["corrections"], counts["corrected"], counts["confirmed"], counts["disputed"]) == (4, 1, 1, 1)
+    assert "Corrections 4; values corrected 1, confirmed 1, disputed 1, text changed since 0" in " ".join(
+        run("status", cwd=stored).stdout.split()
+    )
+    run("withdraw", SEED, "n", "--by", "B. Reader", cwd=other)
+    run("corrections", "export", "b.csv", cwd=other)
+    assert "differs" not in run("corrections", "import", str(other / "b.csv"), cwd=stored).stderr
+    assert run("search", "is:disputed", "--count", cwd=stored).stdout == "0\n"
+    assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 117
+
+
+def test_a_yes_is_no_correction(stored: Path) -> None:
+    run("confirm", SEED, "n", "--by", "A. Reader", cwd=stored)
+    run("correct", SEED, "follow_up", "35 months", *BY, cwd=stored)
+    run("correct", SEED, "design", "cohort", *BY, cwd=stored)
+    run("confirm", "33198815", "n", "--by", "A. Reader", cwd=stored)
+    assert run("search", "is:corrected", "--ids", cwd=stored).stdout == f"{SEED}\n"
+    assert set(run("search", "is:confirmed", "--ids", cwd=stored).stdout.split()) == {SEED, "33198815"}
+    status = run("search", "is:confirmed", "--columns", "pmid,status", cwd=stored).stdout
+    assert f"{SEED}\tsummary, not the published abstract; design, follow-up corrected; n confirmed" in status
+    assert "33198815\tsummary, not the published abstract; n confirmed" in status
+    hint = run("search", "status:corrected", cwd=stored)
+    assert (hint.status, "did you mean is:corrected?" in hint.stderr) == (4, True)
 
 
 def test_with_nothing_to_withdraw_nothing_is_written(stored: Path) -> None:

@@ -99,3 +99,26 @@ def test_labels_of_records_that_are_not_there_are_told_with_the_reason(starter: 
     first, second = done.stderr.splitlines()
     assert first == "1 labelled record is not in the store: 7"
     assert second.startswith("not judged, for the labels bring no text: no search of ")
+
+
+@pytest.mark.parametrize("name", ["said.csv", "said.jsonl"])
+def test_exported_corrections_are_labels(stored: Path, name: str) -> None:
+    """Of each value the word that counts: not what was withdrawn, nor what another person said before."""
+    by = ("--because", "so", "--by")
+    run("correct", "22814142", "n", "117", *by, "A", cwd=stored)
+    run("correct", "22814142", "n", "118", *by, "B", cwd=stored)
+    run("correct", "22814142", "follow_up", "none", *by, "A", cwd=stored)
+    run("confirm", "33198815", "design", "--by", "A", cwd=stored)
+    run("correct", "33198815", "n", "5", *by, "A", cwd=stored)
+    run("withdraw", "33198815", "n", "--by", "A", cwd=stored)
+    run("corrections", "export", name, cwd=stored)
+    told = evaluated(run("evaluate", name, "--json", cwd=stored))
+    scores = {one["field"]: (one["records"], one["stated"], one["right"]) for one in told["scores"]}
+    assert scores == {"design": (1, 1, 1.0), "sample_size": (1, 1, 1.0), "follow_up": (1, 0, 0.0)}
+    assert [(miss["id"], miss["field"], miss["label"]) for miss in told["misses"]] == [("22814142", "follow_up", [])]
+
+
+def test_a_wrong_line_among_corrections_is_named(stored: Path) -> None:
+    (stored / "said.csv").write_text("pmid,field,verdict,value\n1,n,maybe,\n", encoding="utf-8")
+    done = run("evaluate", "said.csv", cwd=stored)
+    assert (done.status, done.stderr.startswith("evidence: said.csv, line 2: no correction")) == (4, True)

@@ -12,7 +12,7 @@ from pulling import NOW, QUERY, puller
 
 from evidence.flowing import flow_of_store
 from evidence.pubmed.loopback import Loopback
-from evidence.store.changes import last_pull
+from evidence.store.changes import last_filled
 from evidence.store.kept_topic import keep
 from evidence.store.search import Search
 from evidence.store.store import Store
@@ -50,7 +50,9 @@ def test_an_article_that_was_added_is_no_search_of_the_flow(path: Path) -> None:
 
 def test_what_is_new_is_so_by_the_last_search(path: Path) -> None:
     with Store.open(path) as store:
-        assert last_pull(store.db) == NOW.date().isoformat()
+        filled = last_filled(store.db)
+        assert filled is not None
+        assert (filled.at[:10], filled.how) == (NOW.date().isoformat(), "pull")
         assert sorted(Search(store.db).pmids("is:new")) == [101, 102, 103]
 
 

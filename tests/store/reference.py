@@ -303,6 +303,7 @@ def _has(code: Code, held: Held) -> bool:  # noqa: C901, PLR0911 - one a field
         "retracted": record.is_retracted, "deleted": held.deleted, "summary": record.is_summary, "new": held.new,
         "revised": False, "tagged": True, "book": record.kind == "book", "article": record.kind == "article",
         "corrected": any(one.verdict is not Verdict.WITHDRAWN for one in held.corrections), "stale": stale,
+        "confirmed": False, "disputed": False,
         "conflicting": held.conflict and held.design is not None,
     }  # fmt: skip
     has = {

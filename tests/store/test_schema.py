@@ -68,6 +68,27 @@ def test_an_older_store_writes_minutes_as_minutes(tmp_path: Path) -> None:
         assert not list(store.verify())
 
 
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_what_people_said_is_settled_anew_in_an_older_store(tmp_path: Path, released: Path) -> None:
+    """Another person's withdrawal takes nothing back any more, and a yes is no correction."""
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(released.read_text(encoding="utf-8"))
+        add = "INSERT INTO corrections (pmid, field, verdict, value, reason, made_by, made_at, seen)"
+        later = "2027-01-01T00:00:00.000000+00:00"
+        connection.execute(f"{add} VALUES (22814142, 'sample_size', 'withdrawn', NULL, '', 'B', ?, '')", (later,))
+        connection.execute(
+            f"{add} VALUES (22814142, 'design', 'confirmed', ?, '', 'B', ?, '')", ('{"value": "cohort"}', later)
+        )
+        connection.execute("UPDATE facts SET n_corrected = 0, n = 118, design_corrected = 1")
+        connection.commit()
+    with Store.open(old) as store:
+        assert store.facts(22814142)[Field.SAMPLE_SIZE].value == SampleSize(120)
+        row = store.db.conn.execute("SELECT n, n_corrected, design_corrected, design_confirmed FROM facts").fetchone()
+        assert row == (120, 1, 0, 1)
+        assert not list(store.verify())
+
+
 def test_there_are_dumps_of_released_schemas() -> None:
     """dump_schema.py writes one; a parametrised test over none would pass in silence."""
     assert RELEASED

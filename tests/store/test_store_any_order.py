@@ -18,6 +18,7 @@ from evidence.store.store import Outcome, Store
 from evidence.values import Field, SampleSize
 
 PMIDS = st.integers(1, 3)
+READERS = st.sampled_from(["A reader", "B reader"])
 TITLES = st.sampled_from(["Marrow.", "Feet of marrow.", ""])
 
 
@@ -59,14 +60,14 @@ class Life(RuleBasedStateMachine):
             fields = readings_of(record, size) if record.title else readings_of(record, size)[:0]
             self.store.put_readings(pmid, fields, digest_of(record.passages))
 
-    @rule(pmid=PMIDS, size=st.integers(1, 3), minutes=st.integers(0, 9), verdict=st.sampled_from(Verdict))
-    def correct(self, pmid: int, size: int, minutes: int, verdict: Verdict) -> None:
+    @rule(pmid=PMIDS, size=st.integers(1, 3), minutes=st.integers(0, 9), verdict=st.sampled_from(Verdict), by=READERS)
+    def correct(self, pmid: int, size: int, minutes: int, verdict: Verdict, by: str) -> None:
         """A person says something."""
         record = self.records.get(pmid, a_record(pmid))
         value = SampleSize(size) if verdict in {Verdict.VALUE, Verdict.CONFIRMED} else None
         # Seconds of their own: which of two words of one instant counts is no promise.
         at = NOON + timedelta(minutes=minutes, seconds=len(self.said))
-        said = replace(a_correction(record), verdict=verdict, value=value, at=at)
+        said = replace(a_correction(record), verdict=verdict, value=value, at=at, by=by)
         assert self.store.correct(said)
         self.said.append(said)
 
@@ -106,10 +107,17 @@ class Life(RuleBasedStateMachine):
     def _facts_are_settled(self) -> None:
         for pmid, facts in self.store.facts_of(sorted(self.records)):
             reading = self.store.readings(pmid).get(Field.SAMPLE_SIZE)
-            last = max((said for said in self.said if said.pmid == pmid), key=lambda said: said.at, default=None)
+            last = self._last_word(pmid)
             if reading is not None:
                 digest = digest_of(self.records[pmid].passages)
                 assert facts[Field.SAMPLE_SIZE] == choose(reading, last, digest)
+
+    def _last_word(self, pmid: int) -> Correction | None:
+        """Of each person's last word, those that take nothing back; the last of these."""
+        said = [one for one in self.said if one.pmid == pmid]
+        last = [max((one for one in said if one.by == by), key=lambda one: one.at) for by in {one.by for one in said}]
+        stand = [one for one in last if one.verdict is not Verdict.WITHDRAWN]
+        return max(stand, key=lambda one: one.at, default=None)
 
 
 TestLife = Life.TestCase

@@ -137,7 +137,7 @@ def test_the_order_of_designs_keeps_groups_together_and_begins_with_trials() -> 
         (ordinary(publication_types=(Indexed("Retracted Publication", "D016441"),)), "RETRACTED"),
         (ordinary(links=(Link("ExpressionOfConcernIn", 1),)), "expression of concern"),
         (ordinary(links=(Link("ErratumIn", 1),)), "erratum"),
-        (ordinary(), "corrected"),
+        (ordinary(), "design corrected"),
         (with_fact(Field.DESIGN, Fact(Field.DESIGN, Design("rct"), stale=True)), "stale"),
     ],
 )

@@ -32,7 +32,7 @@ def test_the_workbook_has_numbers_links_filters_and_a_frozen_head() -> None:
     head, first, second, _ = sheet.iter_rows()
     assert [cell.value for cell in head] == [column.head for column in table([], COLUMNS).columns]
     assert [cell.value for cell in first] == [
-        "Müller J, 2012", "Non-randomised controlled", 118, 36, "corrected", 22814142, "10.1000/foot_(12)<1>",
+        "Müller J, 2012", "Non-randomised controlled", 118, 36, "design corrected", 22814142, "10.1000/foot_(12)<1>",
     ]  # fmt: skip
     assert first[5].hyperlink.target == "https://pubmed.ncbi.nlm.nih.gov/22814142/"
     assert [second[2].value, second[3].value] == ["NR", "NR"]

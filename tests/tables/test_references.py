@@ -39,7 +39,7 @@ def test_ris_is_read_by_rispy() -> None:
     assert (first["doi"], first["accession_number"], first["custom2"]) == (DOI, "22814142", "PMC123")
     assert first["abstract"] == ABSTRACT
     assert first["keywords"] == ["bone marrow", "cell therapy"]
-    assert first["notes"] == [NOTE, "corrected"]
+    assert first["notes"] == [NOTE, "design corrected"]
     assert first["urls"] == ["https://pubmed.ncbi.nlm.nih.gov/22814142/"]
     assert second["accession_number"] == "2"
     assert third["abstract"] == SUMMARY_MARK + ABSTRACT
@@ -68,7 +68,7 @@ def test_bibtex_is_read_by_bibtexparser() -> None:
     assert (first["year"], first["month"], first["volume"], first["number"]) == ("2012", "7", "59", "2")
     assert (first["pages"], first["journal"]) == ("11--9", "The Journal of Feet")
     assert (unescaped(first["doi"]), first["pmid"], first["pmcid"]) == (DOI, "22814142", "PMC123")
-    assert (first["abstract"], first["annote"]) == (ABSTRACT, f"{NOTE}. corrected")
+    assert (first["abstract"], first["annote"]) == (ABSTRACT, f"{NOTE}. design corrected")
     assert second.key == "Anon-2"
     assert third["abstract"].startswith(SUMMARY_MARK)
 
@@ -135,7 +135,7 @@ def test_rayyan_has_a_row_a_record_with_what_was_read() -> None:
     assert (first["title"], first["abstract"]) == (record().title, ABSTRACT)
     assert first["authors"] == "Müller, Jörg and de la Cruz, Jr, Ana and The Marrow and Islet Group"
     assert (first["year"], first["month"], first["day"]) == ("2012", "7", "13")
-    assert (first["notes"], first["pubmed_id"], first["doi"]) == (f"{NOTE}. corrected", "22814142", DOI)
+    assert (first["notes"], first["pubmed_id"], first["doi"]) == (f"{NOTE}. design corrected", "22814142", DOI)
     assert second["title"] == ""
 
 

@@ -1,0 +1,68 @@
+"""What several persons said of one field of one record: whose word stands, which counts, who differs. Touches nothing.
+
+A person's later word takes the place of their earlier one, and a withdrawal takes back that person's own words and
+nobody else's. Of the words that stand the one that was said last counts; the others are kept beside it, and where they
+differ somebody has to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evidence.alike import same
+from evidence.findings import Correction, Verdict
+from evidence.values import Field, SampleSize
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The words that stand on one field, of two persons or more, and differ; oldest first, and the last one counts."""
+
+    pmid: int
+    field: Field
+    words: tuple[Correction, ...]
+
+    def __str__(self) -> str:
+        """One line: who said what and when, which counts and why."""
+        said = ", ".join(f"{one.by} said {word_of(one)} on {one.at:%Y-%m-%d}" for one in self.words)
+        counts = self.words[-1]
+        return f"PMID {self.pmid}, {self.field.value}: {said}; {word_of(counts)} of {counts.by} stands, said last"
+
+
+def person(by: str) -> str:
+    """One name for a person, however capitals and spaces were typed."""
+    return " ".join(by.split()).casefold()
+
+
+def standing(said: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The word of each person that stands, oldest first; of it the last one counts.
+
+    Args:
+        said: all that was said of one field of one record, oldest first.
+    """
+    words: dict[str, Correction] = {}
+    for one in said:
+        words.pop(person(one.by), None)  # and in again at the end: who spoke last stands last
+        if one.verdict is not Verdict.WITHDRAWN:
+            words[person(one.by)] = one
+    return tuple(words.values())
+
+
+def differ(words: Iterable[Correction]) -> bool:
+    """Whether two of the words that stand say different things of the paper."""
+    first, *others = (*words,) or (None,)
+    return first is not None and any(not _agree(first, other) for other in others)
+
+
+def _agree(one: Correction, other: Correction) -> bool:
+    if one.value is None or other.value is None:
+        return one.value is other.value and one.verdict is other.verdict
+    if isinstance(one.value, SampleSize) and isinstance(other.value, SampleSize) and one.value.unit != other.value.unit:
+        return False
+    return same(one.value, other.value)
+
+
+def word_of(said: Correction) -> str:
+    """What a person said, in a word or two: "118 participants", "not reported"."""
+    return said.verdict.value if said.value is None else str(said.value)

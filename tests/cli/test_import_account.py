@@ -1,0 +1,139 @@
+"""What an import says of the records that it read, what the flow counts of them, and what changed by it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from running import run
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "pubmed"))
+from articles import article_xml
+
+from evidence.flowing import flow_of_store
+from evidence.report.prisma import steps
+from evidence.tracker import Tracker
+
+NO_PMID = b"<PubmedArticle><MedlineCitation><Article/></MedlineCitation></PubmedArticle>"
+
+
+def write(folder: Path, name: str, *pieces: bytes) -> str:
+    (folder / name).write_bytes(b"<PubmedArticleSet>" + b"".join(pieces) + b"</PubmedArticleSet>")
+    return name
+
+
+def told(folder: Path) -> list[str]:
+    """The lines of the flow."""
+    with Tracker.open(folder / "evidence.db", create=False) as tracker:
+        made = flow_of_store(tracker.store, list(tracker.pmids()))
+    assert made.holds
+    return [line for step in steps(made) for line in (*step.stays, *step.leaves)]
+
+
+def flow(folder: Path) -> dict[str, int]:
+    """The numbers of the flow by their words."""
+    found = (re.fullmatch(r"(.*) \(n = ([\d,]+)\)", line) for line in told(folder))
+    return {one[1]: int(one[2].replace(",", "")) for one in found if one}
+
+
+def test_all_that_was_read_is_accounted_for(tmp_path: Path) -> None:
+    one = write(tmp_path, "one.xml", article_xml(1), article_xml(2), article_xml(2), NO_PMID)
+    two = write(tmp_path, "two.xml", article_xml(2), article_xml(3))
+    (tmp_path / "torn.xml").write_bytes(b"<PubmedArticleSet><PubmedArticle>")
+    done = run("import", one, two, "torn.xml", cwd=tmp_path)
+    assert done.status == 6
+    assert "\n3 files, 7 records read, 1 there twice, 2 not readable: 3 new, 1 unchanged\n" in done.stderr
+    counted = flow(tmp_path)
+    assert counted["in files and found or read already"] == 2
+    assert counted["Records in the store"] == 3
+    assert counted["not fetched or not readable"] == 2
+
+
+def test_what_lies_outside_the_topic_is_told_and_counted(tmp_path: Path) -> None:
+    topic = tmp_path / "feet.toml"
+    topic.write_text('name = "feet"\ntitle = "Feet"\n[search]\nquery = "feet[ti]"\n', encoding="utf-8")
+    pieces = [article_xml(number, title="Feet." if number % 3 else "Hands.") for number in range(1, 1201)]
+    name = write(tmp_path, "all.xml", *pieces)
+    done = run("import", name, "--topic", "feet.toml", cwd=tmp_path)
+    assert done.status == 0, done.stderr
+    assert done.stderr.endswith("1 files, 1,200 records read, 400 outside the topic: 800 new\n")
+    counted = flow(tmp_path)
+    assert counted["Records read from 1 file"] == 1200
+    assert counted["in files and outside the topic"] == 400
+    none = write(tmp_path, "none.xml", article_xml(5000, title="Hands."))
+    done = run("import", none, "--topic", "feet.toml", cwd=tmp_path)
+    assert done.stderr.endswith("1 files, 1 records read, 1 outside the topic: none\n")
+    assert flow(tmp_path)["in files and outside the topic"] == 401
+
+
+def test_the_same_file_again_counts_once_and_a_kept_record_is_explained(tmp_path: Path) -> None:
+    late = write(tmp_path, "late.xml", article_xml(1, title="Late", revised="2022/01/01"), article_xml(2))
+    early = write(tmp_path, "early.xml", article_xml(1, title="Early"))
+    for _ in range(2):
+        assert run("import", late, cwd=tmp_path).status == 0
+    counted = flow(tmp_path)
+    assert counted["Records read from 1 file"] == counted["Records in the store"] == 2
+    assert "1 kept (kept: the store has a later or fuller text of them)" in run("import", early, cwd=tmp_path).stderr
+    counted = flow(tmp_path)
+    assert (counted["Records read from 2 files"], counted["in files and found or read already"]) == (3, 1)
+
+
+def test_a_file_that_can_not_be_read_is_counted_until_it_can(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"no xml at all")
+    good = write(tmp_path, "b.xml", article_xml(1))
+    assert run("import", "a.xml", good, cwd=tmp_path).status == 6
+    assert any("records not counted (files = 1)" in line for line in told(tmp_path))
+    write(tmp_path, "a.xml", article_xml(2))
+    assert run("import", "a.xml", cwd=tmp_path).status == 0
+    assert "records not counted" not in " ".join(told(tmp_path))
+    assert run("report", "-o", "report", cwd=tmp_path).status == 0
+    assert "Records read from 2 files" in (tmp_path / "report" / "index.html").read_text("utf-8")
+
+
+def test_a_name_mistyped_is_no_file_that_could_not_be_read(tmp_path: Path) -> None:
+    good = write(tmp_path, "b.xml", article_xml(1))
+    assert run("import", "gone.xml", good, cwd=tmp_path).status == 6
+    assert "records not counted" not in " ".join(told(tmp_path))
+
+
+def test_a_damaged_file_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "updates").mkdir()
+    name = write(tmp_path / "updates", "pubmed26n0001.xml", article_xml(1))
+    (tmp_path / "updates" / (name + ".md5")).write_text(f"MD5({name})= {'0' * 32}\n", encoding="ascii")
+    write(tmp_path / "updates", "pubmed26n0002.xml", article_xml(2))
+    done = run("import", "updates", cwd=tmp_path)
+    assert (done.status, "pubmed26n0001.xml is damaged" in done.stderr) == (6, True)
+
+
+def test_changes_tell_the_revised_from_the_new_by_an_import_too(tmp_path: Path) -> None:
+    first = write(tmp_path, "first.xml", article_xml(1), article_xml(2))
+    revised = [article_xml(1, title="Again", revised="2023/01/01"), article_xml(2), article_xml(3)]
+    second = write(tmp_path, "second.xml", *revised)
+    assert run("import", first, cwd=tmp_path).status == 0
+    assert run("import", second, cwd=tmp_path).status == 0
+    found = json.loads(run("changes", "--json", cwd=tmp_path).stdout)
+    assert (found["new"], found["revised"], found["filled_by"]) == ([3], [1], "import")
+    assert found["after"].startswith(found["since"])
+    done = run("changes", cwd=tmp_path)
+    assert done.stderr.startswith("since the import of 20")
+    assert "revised\t1\tAgain" in done.stdout
+    assert run("import", second, cwd=tmp_path).status == 0
+    assert run("changes", cwd=tmp_path).stderr.endswith(" (UTC): nothing\n")
+    whole = json.loads(run("changes", "--since", "2020-01-01", "--json", cwd=tmp_path).stdout)
+    assert (whole["new"], whole["since"], whole["after"]) == ([1, 2, 3], "2020-01-01", "")
+
+
+def test_each_reading_adds_up(tmp_path: Path) -> None:
+    write(tmp_path, "one.xml", article_xml(1), article_xml(2), article_xml(2), NO_PMID)
+    run("import", "one.xml", cwd=tmp_path)
+    parts = ("outside", "repeated", "failed", "new", "changed", "unchanged", "kept")
+    with Tracker.open(tmp_path / "evidence.db", create=False) as tracker:
+        (row,) = tracker.store.db.query("SELECT * FROM imported_files")
+        assert row["read"] == sum(row[part] for part in parts) > 0
+        assert not list(tracker.verify())
+        tracker.store.db.conn.execute("UPDATE imported_files SET read = read + 1")
+        assert [str(problem) for problem in tracker.verify()] == [
+            "the import of one.xml read 5 records and accounts for 4"
+        ]

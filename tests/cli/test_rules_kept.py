@@ -1,0 +1,100 @@
+"""Rules of one's own last: the setting that names them, what the store remembers, what is said where they go."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from running import run
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "pubmed"))
+from articles import article_xml
+
+RULE = """[[rule]]
+name = "sample_size.treated_here"
+about = "Patients that we treated."
+pattern = 'treated (?P<value>\\d+) patients'
+confidence = 0.99
+takes = "We treated 30 patients."
+leaves = "We treated patients."
+"""
+SHOWN = "sample_size.treated_here"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store of two records, each of which has what the rule reads."""
+    (tmp_path / "mine.toml").write_text(RULE, encoding="utf-8")
+    pieces = article_xml(1) + article_xml(2)
+    (tmp_path / "one.xml").write_bytes(b"<PubmedArticleSet>" + pieces + b"</PubmedArticleSet>")
+    (tmp_path / "two.xml").write_bytes(b"<PubmedArticleSet>" + article_xml(3) + b"</PubmedArticleSet>")
+    assert run("import", "one.xml", cwd=tmp_path).status == 0
+    return tmp_path
+
+
+def rule_of(folder: Path, pmid: str = "1") -> str:
+    return str(json.loads(run("show", pmid, "--json", cwd=folder).stdout)["sample_size"]["rule"])
+
+
+def kept(folder: Path) -> object:
+    own = json.loads(run("status", "--json", cwd=folder).stdout)["own_rules"]
+    return own and (own["name"], own["rules"], own["values"])
+
+
+def test_a_rebuild_with_the_rules_keeps_them_and_one_without_says_what_goes(folder: Path) -> None:
+    assert kept(folder) is None
+    assert run("tag", "--all", "--rules", "mine.toml", cwd=folder).stderr == "2 records tagged\n"
+    assert kept(folder) == ("mine.toml", [SHOWN], 2)
+    assert "Rules of your own mine.toml" in run("status", cwd=folder).stdout
+    assert run("rebuild", "--rules", "mine.toml", cwd=folder).stderr == "2 records read again\n"
+    assert rule_of(folder) == SHOWN
+    done = run("rebuild", cwd=folder)
+    first, _ = done.stderr.splitlines()
+    assert first.startswith("2 values that rules of your own read (mine.toml) go with them; to keep them give --rules")
+    assert (rule_of(folder) != SHOWN, kept(folder)) == (True, None)
+    assert run("rebuild", cwd=folder).stderr == "2 records read again\n"
+
+
+def test_the_setting_is_used_by_all_that_tags(folder: Path) -> None:
+    inner = folder / "deeper"
+    inner.mkdir()
+    (folder / "evidence.toml").write_text('rules = "mine.toml"\ndb = "evidence.db"\n', encoding="utf-8")
+    done = run("import", "../two.xml", cwd=inner)
+    assert "what comes now is tagged with mine.toml, and what was there is not" in done.stderr
+    assert (rule_of(folder, "3"), rule_of(folder, "1") != SHOWN) == (SHOWN, True)
+    assert run("tag", "--all", cwd=inner).stderr == "3 records tagged\n"
+    assert run("rebuild", cwd=inner).stderr == "3 records read again\n"
+    assert kept(folder) == ("mine.toml", [SHOWN], 3)
+    line = json.dumps({"id": "1", "abstract": "We treated 30 patients."})
+    assert SHOWN in run("tag", "-", cwd=folder, stdin=line).stdout
+    assert f"{SHOWN}  (your own, 99% as you say)" in run("rules", cwd=folder).stdout
+    (folder / "evidence.toml").unlink()
+    (folder / "more.xml").write_bytes(b"<PubmedArticleSet>" + article_xml(4) + b"</PubmedArticleSet>")
+    done = run("import", "more.xml", cwd=folder)
+    assert "tagged with rules of your own (mine.toml), and what comes now is not" in done.stderr
+
+
+def test_the_doctor_tells_rules_that_are_broken_missing_or_others(folder: Path) -> None:
+    run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    assert "the store was tagged with mine.toml, which no setting names" in run("doctor", cwd=folder).stdout
+    (folder / "evidence.toml").write_text('rules = "mine.toml"\n', encoding="utf-8")
+    assert "own rules" in (well := run("doctor", cwd=folder).stdout)
+    assert "mine.toml is not as" not in well
+    (folder / "mine.toml").write_text(RULE.replace("0.99", "0.98"), encoding="utf-8")
+    assert "mine.toml is not as the store was tagged with it" in run("doctor", cwd=folder).stdout
+    (folder / "mine.toml").write_text("nothing", encoding="utf-8")
+    done = run("doctor", cwd=folder)
+    assert (done.status, "BAD   own rules" in done.stdout) == (1, True)
+    assert run("search", "--count", cwd=folder).stdout == "2\n"  # what tags nothing asks for no rules
+    assert run("tag", "--all", cwd=folder).status == 4
+
+
+def test_why_shows_the_rule_that_reads_the_same(folder: Path) -> None:
+    run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    told = run("why", "1", "n", cwd=folder).stdout
+    assert f"({SHOWN}, 99% sure)" in told
+    assert "other rules that read the same (1)" in told
+    assert "(sample_size.treated, " in told
+    assert "candidates that lost" not in told

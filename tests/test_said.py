@@ -1,0 +1,69 @@
+"""Whose word stands on a field, which counts, and where persons differ."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from evidence.findings import Correction, Verdict
+from evidence.said import Dispute, differ, standing
+from evidence.values import Design, Field, FollowUp, SampleSize, Value
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def word(by: str, value: Value | None, minutes: int = 0, verdict: Verdict | None = None) -> Correction:
+    verdict = verdict or (Verdict.VALUE if value else Verdict.NOT_REPORTED)
+    return Correction(1, Field.SAMPLE_SIZE, verdict, value, "so", by, NOON + timedelta(minutes=minutes), "")
+
+
+def back(by: str, minutes: int = 0) -> Correction:
+    return word(by, None, minutes, Verdict.WITHDRAWN)
+
+
+A, B = word("A", SampleSize(117)), word("B", SampleSize(116), 1)
+
+
+def test_a_later_word_takes_the_place_of_one_s_own() -> None:
+    again = word("a ", SampleSize(115), 2)
+    assert standing([A, B, again]) == (B, again)
+
+
+def test_a_withdrawal_takes_back_one_s_own_words_only() -> None:
+    assert standing([A, B, back("A", 2)]) == (B,)
+    assert standing([A, B, back("C", 2)]) == (A, B)
+    assert standing([A, back("A", 2), back("B", 3)]) == ()
+    again = word("A", SampleSize(114), 4)
+    assert standing([A, back("A", 2), again]) == (again,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "they_differ"),
+    [
+        (SampleSize(117), SampleSize(117, role="randomised", arms=(60, 57)), False),
+        (SampleSize(117), SampleSize(117, "eyes"), True),
+        (SampleSize(117), None, True),
+        (None, None, False),
+        (Design("rct"), Design("rct", (("masking", "double"),)), False),
+        (Design("rct"), Design("cohort"), True),
+        (FollowUp(1, "years"), FollowUp(52, "weeks", "median"), False),
+        (FollowUp(1, "years"), FollowUp(18, "months"), True),
+    ],
+)
+def test_words_differ_where_they_say_something_else_of_the_paper(
+    one: Value | None, other: Value | None, they_differ: bool
+) -> None:
+    assert differ([word("A", one), word("B", other)]) is they_differ
+    assert not differ([word("A", one)])
+
+
+def test_none_differ_where_none_stand() -> None:
+    assert not differ([])
+
+
+def test_a_dispute_is_one_line() -> None:
+    told = str(Dispute(1, Field.SAMPLE_SIZE, (A, B)))
+    assert told == (
+        "PMID 1, sample_size: A said 117 on 2026-03-01, B said 116 on 2026-03-01; 116 of B stands, said last"
+    )
