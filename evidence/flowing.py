@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from evidence.report.flow import Flow, Followed, flow_of
 from evidence.store.ledger import Ledger
@@ -19,4 +20,7 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
         dropped = ledger.dropped(pull.query)
         found = ledger.members(pull.query) | dropped
         followed[pull.source, pull.query] = Followed(found, ledger.owed(pull.query), dropped)
-    return flow_of(pulls, followed, frozenset(Search(store.db).pmids()), selected)
+    stored = frozenset(Search(store.db).pmids())
+    searched = {pmid for hits in followed.values() for pmid in hits.found}
+    added = (Ledger(store.db).added() & stored) - searched
+    return replace(flow_of(pulls, followed, stored, selected), added=tuple(sorted(added)))

@@ -68,6 +68,7 @@ class Flow:
     dropped: int  # of the stored: not found any more by any search that was pulled
     selected: int  # in this report
     update: Update | None = None
+    added: tuple[int, ...] = ()  # of the others, those that somebody added one by one
 
     @property
     def identified(self) -> int:
