@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from evidence.report.flow import Flow, Followed, FromFiles, flow_of
 from evidence.store.imports import ImportedFile, brought, imported_files
@@ -21,7 +22,11 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
         found = ledger.members(pull.query) | dropped
         followed[pull.source, pull.query] = Followed(found, ledger.owed(pull.query), dropped)
     stored = frozenset(Search(store.db).pmids())
-    return flow_of(pulls, followed, stored, selected, _files(imported_files(store.db)), brought(store.db))
+    searched = {pmid for hits in followed.values() for pmid in hits.found}
+    added = (ledger.added() & stored) - searched
+    files = _files(imported_files(store.db))
+    flow = flow_of(pulls, followed, stored, selected, files, brought(store.db))
+    return replace(flow, added=tuple(sorted(added)))
 
 
 def _files(read: Iterable[ImportedFile]) -> FromFiles | None:

@@ -82,6 +82,7 @@ class Flow:
     selected: int  # in this report
     update: Update | None = None
     files: FromFiles | None = None  # None where no import was written down
+    added: tuple[int, ...] = ()  # of the others, those that somebody added one by one
 
     @property
     def from_files(self) -> int:

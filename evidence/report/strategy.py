@@ -6,7 +6,6 @@ itself understood it: what it made of the words, what it could not find, and eve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,24 +18,17 @@ TITLE: Final = "The searches"
 
 
 def strategy(flow: Flow) -> str:
-    """The section of the page; "" where no search was pulled."""
-    if not flow.searches:
+    """The section of the page; "" where no search was pulled and nothing added."""
+    if not flow.searches and not flow.added:
         return ""
-    single = [search for search in flow.searches if _SINGLE.fullmatch(search.query)]
-    searches = [search for search in flow.searches if search not in single]
     return (
         f'<section id="{NAME}" aria-labelledby="{NAME}-title"><h2 id="{NAME}-title">{TITLE}</h2>'
         '<p class="note">As PRISMA 2020 asks for in item 7: what was searched, when, and how the source understood it.'
-        f"</p>{''.join(map(_search, searches))}{_added(single)}</section>\n"
+        f"</p>{''.join(map(_search, flow.searches))}{_added(flow.added)}</section>\n"
     )
 
 
-# As `evidence add` asks for articles, which is no search that anybody wrote.
-_SINGLE: Final = re.compile(r"[0-9]+\[UID\](?: OR [0-9]+\[UID\])*")
-
-
-def _added(single: list[Searched]) -> str:
-    pmids = sorted({int(pmid) for search in single for pmid in re.findall("[0-9]+", search.query)})
+def _added(pmids: tuple[int, ...]) -> str:
     if not pmids:
         return ""
     head = f"Added one by one, by PMID or DOI: {len(pmids):,} records."

@@ -89,6 +89,11 @@ class Accounts:
         added = {number for (number,) in self._rows(f"SELECT id FROM pulls WHERE NOT ({SEARCHED})")}  # noqa: S608 - our own words
         return tuple(pull for pull in self.pulls() if pull.pull not in added)
 
+    def added(self) -> frozenset[int]:
+        """The PMIDs that somebody added one by one, whatever became of them."""
+        rows = self._rows("SELECT asked FROM batches WHERE reason = ?", ADDED)
+        return frozenset(pmid for (asked,) in rows for pmid in pmids_in(asked))
+
     def _dropped_in(self, pull: int) -> tuple[int, ...]:
         gone = "SELECT pmid FROM outcomes WHERE pull = ? AND outcome = 'deleted'"
         sql = f"SELECT pmid FROM hits WHERE dropped = ? AND pmid NOT IN ({gone}) ORDER BY pmid"  # noqa: S608 - our words

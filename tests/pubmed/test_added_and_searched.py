@@ -44,6 +44,7 @@ def test_an_article_that_was_added_is_no_search_of_the_flow(path: Path) -> None:
         made = flow_of_store(store, frozenset(Search(store.db).pmids()))
     assert [(search.query, search.identified, search.pulls) for search in made.searches] == [(QUERY, 3, 1)]
     assert (made.identified, made.other, made.duplicates, made.stored) == (3, 2, 0, 5)
+    assert made.added == (300, 301)
     assert made.update is None, "a search that was pulled once is a new review"
     assert made.holds
 

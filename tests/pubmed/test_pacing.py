@@ -144,7 +144,8 @@ def ask(url: str, path: Path, key: str | None, rate: int) -> None:
 @pytest.mark.parametrize(("key", "rate"), [(None, 3), ("k", 10)])
 def test_four_processes_at_once_stay_within_the_rate(key: str | None, rate: int, tmp_path: Path) -> None:
     """Counted at the server, which would answer 429; counts, not times, are asserted, so a slow machine passes too."""
-    context = multiprocessing.get_context("forkserver")
+    # Not the fork server: a process has one, and that of test_pull_killed.py has loaded what its children need.
+    context = multiprocessing.get_context("spawn")
     with Loopback(articles(1, 2), limit=3) as server:
         arguments = (server.url, tmp_path / "pace", key, rate)
         processes = [context.Process(target=ask, args=arguments) for _ in range(4)]

@@ -41,8 +41,7 @@ def test_warnings_limits_and_another_translation_are_told() -> None:
 
 def test_articles_that_were_added_one_by_one_are_no_searches() -> None:
     made = with_search(Asked("2026-01-01", "marrow[Title/Abstract]"))
-    added = [Searched("pubmed", query, 1, 1, "") for query in ("77[UID]", "5[UID] OR 77[UID]")]
-    said = strategy(replace(made, searches=(*made.searches, *added)))
+    said = strategy(replace(made, added=(5, 77)))
     assert "Added one by one, by PMID or DOI: 2 records.</strong></p><pre>5, 77</pre>" in said
     assert said.count("As written:") == 1
 
