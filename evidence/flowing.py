@@ -23,7 +23,7 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
         followed[pull.source, pull.query] = Followed(found, ledger.owed(pull.query), dropped)
     stored = frozenset(Search(store.db).pmids())
     searched = {pmid for hits in followed.values() for pmid in hits.found}
-    added = (ledger.added() & stored) - searched
+    added = (Ledger(store.db).added() & stored) - searched
     files = _files(imported_files(store.db))
     flow = flow_of(pulls, followed, stored, selected, files, brought(store.db))
     return replace(flow, added=tuple(sorted(added)))

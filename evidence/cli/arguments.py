@@ -81,15 +81,16 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def typed(words: tuple[str, ...], *, phrases: bool = True) -> str:
-    """The query as one text: an argument of several plain words was a phrase, which the shell took the marks of.
+    """The query as one text: of several arguments, one of several plain words was a phrase, whose marks the shell took.
 
-    One that holds an OR among others is one group: who quotes it for the shell means all of it. Without `phrases` its
-    words are words, but for one with a hyphen before it: not these words is another thing.
+    One argument alone is the query as it stands, but for a field's value, which is one thing. One that holds an OR
+    among others is one group: who quotes it for the shell means all of it. Without `phrases` the words of a phrase are
+    words, but for one with a hyphen before it: not these words is another thing.
     """
     from evidence.cli.phrases import phrase
 
     plain = [word.removeprefix(_MARK) for word in words]
-    told = [phrase(word) if phrases or word.startswith("-") else word for word in plain]
+    told = [phrase(word, alone=len(plain) == 1) if phrases or word.startswith("-") else word for word in plain]
     return " ".join(map(_grouped, told)) if len(told) > 1 else "".join(told)
 
 

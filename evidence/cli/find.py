@@ -65,8 +65,8 @@ def search_command(
 ) -> None:  # fmt: skip
     r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
 
-    An argument of several words is a phrase: "cell therapy", alone or beside others; cell therapy without quotation
-    marks finds what has both words.
+    Beside others an argument of several words is a phrase: "cell therapy" design:rct. Alone it is the query as it
+    stands: its words, wherever they are; '"cell therapy"' is the phrase.
 
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"

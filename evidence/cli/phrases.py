@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from evidence.tracker import Tracker
 
 _FIELD: Final = re.compile(r"(-?(?:[A-Za-z][A-Za-z_-]*:)?)(?=\S)")
+_NAMES_FIELD: Final = re.compile(r"-?[A-Za-z][A-Za-z_-]*:\S")
 # What only a query has: brackets, quotation marks and operators, another field further on, a word that must not be.
 _QUERY: Final = re.compile(r'[()"\[\]]|(?<!\S)(?:AND|OR|NOT)(?!\S)|\s-?[A-Za-z][A-Za-z_-]*:(?=\S)|\s-(?=\S)')
 
 
-def phrase(argument: str) -> str:
+def phrase(argument: str, *, alone: bool = False) -> str:
     """An argument as it was typed before the shell took its quotation marks: plain words with spaces are a phrase.
 
-    So it is alone too, and as the value of a field (`mesh:"Bone Marrow"`), where the field takes one
-    (`design:"single arm"`, not `design:rct foot`). What holds more of the language than that is a query of its own.
+    Not so where it is `alone`: many quote the whole query for the shell. As the value of a field (`mesh:"Bone Marrow"`)
+    they always are, where the field takes one (`design:"single arm"`, not `design:rct foot`). What holds more of the
+    language than that is a query of its own.
     """
+    if alone and not _NAMES_FIELD.match(argument):
+        return argument
     if " " not in argument or _QUERY.search(argument) or not (front := _FIELD.match(argument)):
         return argument
     written = f'{front[1]}"{argument[front.end() :]}"'
@@ -49,4 +53,4 @@ def say_other_reading(tracker: Tracker, text: str, words: str, *, quiet: bool) -
     """
     if quiet or text == words or (found := tracker.count(text)) == (more := tracker.count(words)):
         return
-    say(f"{text} finds {found:,}, as an argument of several words is a phrase; {words} finds {more:,}")
+    say(f"{text} finds {found:,}, as an argument of several words beside others is a phrase; {words} finds {more:,}")

@@ -23,7 +23,7 @@ from evidence.tracker import Tracker
         (("foot", "Stem cells: a review"), 'foot "Stem cells: a review"'),
         (("foot", "(a OR b)"), "foot (a OR b)"),
         (('foot "bone marrow"',), 'foot "bone marrow"'),
-        (("bone marrow",), '"bone marrow"'),  # alone as beside others
+        (("bone marrow",), "bone marrow"),  # many quote the whole query for the shell
         (("mesh:Bone Marrow",), 'mesh:"Bone Marrow"'),
         (("-bone marrow", "foot"), '-"bone marrow" foot'),
         (("design:single arm",), 'design:"single arm"'),
@@ -43,27 +43,22 @@ def test_what_the_shell_unquoted_is_quoted_again(words: tuple[str, ...], query: 
     assert typed(words) == query
 
 
-def test_a_filter_does_not_change_what_words_mean_and_another_reading_is_told(starter: Path) -> None:
+def test_where_a_filter_changes_what_words_mean_that_is_told(starter: Path) -> None:
     def search(*words: str) -> tuple[int, str]:
         done = run("search", *words, "--count", cwd=starter)
         return int(done.stdout), done.stderr.strip()
 
-    phrase, told = search("cell therapy")
-    words, silent = search("cell", "therapy")
-    assert 0 < phrase < words
-    assert (
-        told
-        == f'"cell therapy" finds {phrase}, as an argument of several words is a phrase; cell therapy finds {words}'
-    )
+    words, silent = search("cell therapy")
+    assert (words, silent) == search("cell", "therapy")
     assert silent == ""
-    assert search("cell therapy", "year:1900..") == (
-        phrase,
-        told.replace("therapy finds", "therapy year:1900.. finds").replace(
-            'therapy" finds', 'therapy" year:1900.. finds'
-        ),
+    phrase, told = search("cell therapy", "year:1900..")
+    assert 0 < phrase < words
+    assert told == (
+        f'"cell therapy" year:1900.. finds {phrase}, as an argument of several words beside others is a phrase; '
+        f"cell therapy year:1900.. finds {words}"
     )
     assert search('"cell therapy"') == (phrase, "")
-    assert not run("search", "cell therapy", "--ids", "--quiet", cwd=starter).stderr
+    assert not run("search", "cell therapy", "year:1900..", "--ids", "--quiet", cwd=starter).stderr
 
 
 @pytest.mark.parametrize("verb", [("export", "-o", "-", "--format", "csv"), ("studies",), ("report", "-o")])
@@ -71,9 +66,9 @@ def test_each_verb_with_a_query_tells_of_the_other_reading(
     starter: Path, tmp_path: Path, verb: tuple[str, ...]
 ) -> None:
     folder = (str(tmp_path / "page"),) if verb[0] == "report" else ()
-    done = run(*verb, *folder, "cell therapy", cwd=starter)
+    done = run(*verb, *folder, "cell therapy", "year:1900..", cwd=starter)
     assert done.status == 0
-    assert "is a phrase; cell therapy finds" in done.stderr
+    assert "is a phrase; cell therapy year:1900.. finds" in done.stderr
 
 
 @pytest.mark.parametrize("form", [(), ("--ids",), ("--count",), ("--json",)])
