@@ -224,7 +224,7 @@ def test_a_followed_period_is_surer_than_a_bare_time() -> None:
 
 def test_minutes_count_only_where_nothing_longer_is_told() -> None:
     minutes = "The pressure was measured 1, 5 and 30 minutes after the injection."
-    assert str(value(reading(minutes))) == "0.5 hours"
+    assert str(value(reading(minutes))) == "30 minutes"
     assert str(value(reading(minutes, "They were followed for 2 days."))) == "2 days"
 
 
