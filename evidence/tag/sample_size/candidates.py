@@ -104,6 +104,7 @@ LIVING: Final = ("participants", "animals")  # units of those who are studied
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
+_OF_SO_MANY: Final = frozenset([100, 1_000, 10_000, 100_000, 1_000_000])  # "births/1000 women" are a rate
 _ITEMS: Final = 20  # more than any list of criteria has
 _JOINS: Final = frozenset(["", " and", " or", " to", " versus", " vs", " v", " compared"])  # what joins those of a list
 _LEFT: Final = 24  # characters before a number that may say what it is
@@ -123,7 +124,10 @@ def mentions(scan: Scan) -> list[Mention]:
         start, stop, value, written, after = number
         if written == "decimal":
             continue
-        if after == "%" or (text[stop] == ")" and text[start - 1] == "(" and value <= _ITEMS and is_item(text, value)):
+        per = value in _OF_SO_MANY and _is_of_so_many(found, text, start)
+        item = text[stop] == ")" and text[start - 1] == "(" and value <= _ITEMS and is_item(text, value)
+        if after == "%" or item or per:
+            last = found[-1] if found else None
             label_end = -1
             continue
         if start >= end:
@@ -158,6 +162,19 @@ def mentions(scan: Scan) -> list[Mention]:
             found.pop()  # the part of a whole that is no size: "at 24 of 190 visits"
         last = found[-1] if found else None
     return found
+
+
+_PER: Final = re.compile(r" [a-z][a-z -]{1,28}/ ?")
+
+
+def _is_of_so_many(found: list[Mention], text: str, start: int) -> bool:
+    """Whether a round number is that of a rate, whose events are taken back: "12 births/1000 women"."""
+    if text[start - 1] != "/" and not text.endswith("/ ", 0, start):
+        return False
+    if found and _PER.fullmatch(text, found[-1].end, start):
+        found.pop()
+        return True
+    return text[start - 2].isalpha()
 
 
 def _take_back(found: list[Mention], text: str, start: int) -> None:
