@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,18 @@ from evidence.writing import whole_file, whole_folder
 COMMAND = [sys.executable, "-c", "import sys; from evidence.cli import main; sys.exit(main())"]
 LINE = json.dumps({"id": 1, "abstract": "Sixty adults were randomised."}) + "\n"
 SENT = signal.SIGTERM, signal.SIGHUP
+
+
+@pytest.fixture(autouse=True)
+def _heeded() -> Iterator[None]:
+    """The signals as a terminal leaves them, whoever runs the tests: nohup ignores one, a shell's "&" another."""
+    before = {sent: signal.getsignal(sent) for sent in (*SENT, signal.SIGINT)}
+    for sent in SENT:
+        signal.signal(sent, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for sent, handler in before.items():
+        signal.signal(sent, handler)
 
 
 def told(sent: signal.Signals) -> None:
