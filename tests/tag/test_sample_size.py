@@ -186,6 +186,14 @@ def test_the_arms_of_a_told_total(code: str, text: str, arms: tuple[int, ...]) -
     assert (chosen.value, chosen.arms) == (60, arms)
 
 
+def test_of_a_reviews_studies_those_count_whose_people_are_told() -> None:
+    title = "Exercise for low mood: a systematic review and meta-analysis"
+    told = "Two trials have been included in a report before. Fifteen studies (1,817 patients) were included here."
+    chosen = size(reading(told, title=title).chosen)
+    assert chosen is not None
+    assert (chosen.value, chosen.studies) == (1817, 15)
+
+
 def test_a_review_counts_its_studies() -> None:
     title = "Exercise for low mood: a systematic review and meta-analysis"
     chosen = size(reading("We included 19 trials with 2,315 participants.", title=title).chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -19,6 +20,12 @@ _SYNTHESIS: Final = (
 )
 _PLACE: Final = {"enrolled": 2, "analysed": 2, "screened": 0, "excluded": 0}
 _NEAR: Final = 45
+_SURELY: Final = 3
+# "Fifteen studies (1,817 patients) were included", beside "two trials had asked".
+_WITH_PEOPLE: Final = re.compile(
+    r" \((?:a total of |n ?= ?)?\d[\d,]* "
+    r"(?:patients|participants|subjects|women|men|children|adults|individuals|people)\b"
+)
 
 
 def studies_of(scan: Scan, design: Design | None) -> int | None:
@@ -31,6 +38,8 @@ def studies_of(scan: Scan, design: Design | None) -> int | None:
         for cue in units:
             number = _number_before(scan, sentence, cue.start) if cue.kind == "studies" else None
             rank = _rank(cue, others) if number else 0
+            if rank and _WITH_PEOPLE.match(scan.text, cue.end):
+                rank = _SURELY
             if number and (best is None or rank > best[0]):
                 best = (rank, number)
     return best[1] if best else None
