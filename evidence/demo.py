@@ -47,10 +47,13 @@ def starter_files() -> list[Path]:
 
 def _client_of(url: str) -> Eutils:
     """The client that asks this computer, and keeps nothing of how that understood a search as PubMed's word."""
+    from evidence.pubmed.account import DEMO
     from evidence.pubmed.eutils import CAP, Eutils, Identity
     from evidence.pubmed.pacing import Unpaced
 
     class Here(Eutils):
+        source = DEMO
+
         def search(self, term: str, *, retmax: int = CAP, dates: tuple[str, str, str] | None = None) -> Search:
             return replace(super().search(term, retmax=retmax, dates=dates), translation="", warnings=())
 

@@ -53,4 +53,4 @@ def say_other_reading(tracker: Tracker, text: str, words: str, *, quiet: bool) -
     """
     if quiet or text == words or (found := tracker.count(text)) == (more := tracker.count(words)):
         return
-    say(f"{text} finds {found:,}, as an argument of several words beside others is a phrase; {words} finds {more:,}")
+    say(f"{text} finds {found:,}: an argument of several words is a phrase here; {words} finds {more:,}")

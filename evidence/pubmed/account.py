@@ -13,7 +13,8 @@ from typing import Final
 from evidence.errors import PartlyDone
 
 PUBMED: Final = "pubmed"
-SOURCES: Final = {PUBMED: "PubMed", "europepmc": "Europe PMC"}  # as people call them
+DEMO: Final = "demo"  # the starter set, served on this computer
+SOURCES: Final = {PUBMED: "PubMed", "europepmc": "Europe PMC", DEMO: "The demo's starter set"}  # as people call them
 ADDED: Final = "added"  # the reason to ask for single articles
 SHOWN: Final = 10  # missing PMIDs named in an error's one line; the report holds them all
 

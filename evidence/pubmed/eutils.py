@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from evidence.errors import BadInput, EvidenceError, Unreachable
+from evidence.pubmed.account import PUBMED
 from evidence.pubmed.addresses import NCBI, address_of, sendable
 from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
 from evidence.pubmed.courier import Courier, Message, Patience
@@ -75,7 +76,11 @@ class Eutils:
         patience: attempts, pauses and time-outs.
         clock: seconds that only grow. sleep: how to wait. chance: where the jitter comes from.
         notice: told in one line about each wait for a retry.
+
+    `source` is by what name the ledger keeps what it pulled.
     """
+
+    source: str = PUBMED
 
     def __init__(
         self,

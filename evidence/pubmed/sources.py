@@ -51,4 +51,5 @@ def puller(
             client, store, ledger, now, tag, progress, BATCH, keep_off, read=read_results, begun=begun,
             authoritative=False,
         )  # fmt: skip
-    return Puller(client, store, Ledger(store.db, PUBMED), now, tag, progress, alone=keep_off, begun=begun)
+    name = client.source if isinstance(client, Eutils) else PUBMED
+    return Puller(client, store, Ledger(store.db, name), now, tag, progress, alone=keep_off, begun=begun)

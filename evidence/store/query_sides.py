@@ -47,12 +47,14 @@ def hanging(text: str, own: Own = ()) -> str | None:
     """
     texts = sides(text)
     if len(texts) < 2:
-        return None
+        return _small(text)
     try:
         read = [parse(side, own) for side in texts]
     except BadInput:
         return None  # of words that are none by themselves; the whole is read, or its error told, elsewhere
     filtered = [place for place, side in enumerate(read) if any(map(_chooses, _parts(side)))]
+    if len(filtered) == len(read) and (more := _one_more(read)):
+        return more
     if len(filtered) != 1 or re.fullmatch(r"\(.*\)", texts[filtered[0]]):
         return None
     parts = _parts(read[filtered[0]])
@@ -64,6 +66,38 @@ def hanging(text: str, own: Own = ()) -> str | None:
     held = all_of(filters)
     told = f"{held} holds for {all_of(rest)} only, and not for what stands on the other side of OR"
     return f"{told}; for both write {all_of([any_of(read), held])}"
+
+
+def _one_more(read: list[Query]) -> str | None:
+    """One line where all sides filter by one field, and one by another too: `year:2020 OR year:2021 design:rct`."""
+    fields = [[_field(part) for part in _parts(side)] for side in read]
+    common = next(iter(names[0] for names in fields if len(names) == 1), None)
+    longer = [place for place, names in enumerate(fields) if len(names) > 1]
+    if not common or len(longer) != 1 or any(names.count(common) != 1 for names in fields):
+        return None
+    parts = _parts(read[longer[0]])
+    of_all = [part for part in parts if _field(part) != common]
+    if not all(map(_chooses, of_all)):
+        return None
+    own = next(part for part in parts if _field(part) == common)
+    held, others = all_of(of_all), [side for side in read if side is not read[longer[0]]]
+    sides_meant = [own if side is read[longer[0]] else side for side in read]
+    told = f"{held} holds for {own} only, and not for {any_of(others)}"
+    return f"{told}; for all write {all_of([any_of(sides_meant), held])}"
+
+
+def _field(part: Query) -> str:
+    return part.field if isinstance(part, Code | Within) else ""
+
+
+_SMALL: Final = re.compile(r'"(?:[^"]|"")*"|(?<=[\w)*] )(or)(?= [\w(])')
+
+
+def _small(text: str) -> str | None:
+    """One line where OR is written in small letters, which makes it a word; None where it is not."""
+    if any(one[1] for one in _SMALL.finditer(text)):
+        return "or in small letters is a word like any other; for a choice write OR"
+    return None
 
 
 def _parts(query: Query) -> tuple[Query, ...]:

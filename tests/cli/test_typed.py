@@ -54,7 +54,7 @@ def test_where_a_filter_changes_what_words_mean_that_is_told(starter: Path) -> N
     phrase, told = search("cell therapy", "year:1900..")
     assert 0 < phrase < words
     assert told == (
-        f'"cell therapy" year:1900.. finds {phrase}, as an argument of several words beside others is a phrase; '
+        f'"cell therapy" year:1900.. finds {phrase}: an argument of several words is a phrase here; '
         f"cell therapy year:1900.. finds {words}"
     )
     assert search('"cell therapy"') == (phrase, "")
@@ -68,7 +68,7 @@ def test_each_verb_with_a_query_tells_of_the_other_reading(
     folder = (str(tmp_path / "page"),) if verb[0] == "report" else ()
     done = run(*verb, *folder, "cell therapy", "year:1900..", cwd=starter)
     assert done.status == 0
-    assert "is a phrase; cell therapy year:1900.. finds" in done.stderr
+    assert "is a phrase here; cell therapy year:1900.. finds" in done.stderr
 
 
 @pytest.mark.parametrize("form", [(), ("--ids",), ("--count",), ("--json",)])

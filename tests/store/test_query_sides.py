@@ -63,3 +63,22 @@ def test_a_filter_on_one_side_only_is_told_with_what_was_meant(text: str, meant:
 )
 def test_what_is_meant_as_it_stands_is_not_doubted(text: str) -> None:
     assert hanging(text) is None
+
+
+def test_a_second_filter_beside_one_of_several_alternatives_is_told() -> None:
+    told = hanging("year:2020 OR year:2021 design:rct")
+    assert told is not None
+    assert told.endswith("; for all write (year:2020 OR year:2021) design:rct")
+    assert hanging("year:2020 OR year:2021") is None
+    assert hanging("year:2020 design:rct OR year:2021 design:cohort") is None
+    assert hanging("design:rct OR year:2021 n:>50") is None  # no one field that both filter by
+
+
+@pytest.mark.parametrize("text", ["limb or foot", "limb or foot year:2020"])
+def test_an_or_in_small_letters_is_told(text: str) -> None:
+    assert hanging(text) == "or in small letters is a word like any other; for a choice write OR"
+
+
+@pytest.mark.parametrize("text", ['"limb or foot"', "or", "limb OR foot", "tumor"])
+def test_no_or_in_small_letters_is_seen_there(text: str) -> None:
+    assert hanging(text) is None

@@ -68,8 +68,9 @@ def test_a_design_is_told_with_its_rule_and_that_adds_up_too() -> None:
 
 def test_nothing_is_said_of_a_value_that_nobody_weighed() -> None:
     """A person's own rule may find what no tagger sees; nor are weights of today told of a length of yesterday."""
-    own = Finding(1, Field.SAMPLE_SIZE, SampleSize(7), (), "sample_size.mine", 0.9, None)
-    assert reasons(1, passages(TEXTS[0]), own) == ()
+    for value in (7, 61):  # as sure as the person says, also where a tagger has read the same
+        own = Finding(1, Field.SAMPLE_SIZE, SampleSize(value), (), "sample_size.mine", 0.9, None)
+        assert reasons(1, passages(TEXTS[0]), own) == ()
     follow_up = read(1, passages(TEXTS[1]))[2].chosen
     assert follow_up is not None
     assert reasons(1, passages(TEXTS[0]), follow_up) == ()

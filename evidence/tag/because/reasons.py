@@ -16,6 +16,7 @@ from evidence.tag.because.lengths import of_length
 from evidence.tag.because.sizes import of_size
 from evidence.tag.design import reading as design_reading
 from evidence.tag.follow_up import reading as follow_up_reading
+from evidence.tag.rule import RULES
 from evidence.tag.sample_size.counts import Counts, count
 from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
@@ -35,6 +36,8 @@ def reasons(pmid: int, passages: Iterable[Passage], finding: Finding) -> tuple[R
         passages: its text, as it was read.
         finding: the choice.
     """
+    if finding.rule not in RULES:
+        return ()  # a person's own rule, as sure as the person says
     document = Document(pmid, passages)
     found = [one for one in _of(document, count(document), finding) if abs(one.weight) >= _LEAST]
     return tuple(sorted(found, key=lambda one: -abs(one.weight)))

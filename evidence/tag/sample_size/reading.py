@@ -116,12 +116,14 @@ def _silence(
 ) -> str | None:
     """Why the best candidate is no answer, None where it is one."""
     if not best:
+        if of.design and of.design.code in _NO_SAMPLE:
+            return "a record of this design has no sample of its own"
         return "no number is said to count those who were studied"
     chance, candidate = best[0]
     if why := _none_of_such(scan, candidate, of, design_is, findings[0].confidence):
         return why
     if chance < nothing and not (chance >= _PLAUSIBLE and is_plan(scan, candidate, of.design)):
-        return f"that no size is stated is likelier ({nothing:.0%}) than any number here ({chance:.0%} at most)"
+        return "that no size is stated is likelier than any number here"
     return None
 
 
