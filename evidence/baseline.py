@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from evidence.errors import BadInput
+from evidence.errors import BadInput, NotPubMed
 from evidence.intake import Tag, take_in
 from evidence.pubmed.bulk import BulkFile, bulk_files, only
 from evidence.pubmed.files import read_file
@@ -70,8 +70,9 @@ def _load(
         for tally in take_in(store, read_file(file.path), tag, at=now, query=query, note=account.note):
             yield Loaded(file.path, tally)
     except BadInput as error:
-        with store.transaction():
-            account.broken(error.what)
+        if not isinstance(error, NotPubMed):
+            with store.transaction():
+                account.broken(error.what)
         yield Loaded(file.path, tally, ended=True, error=error)
         return
     if not tally.failures:

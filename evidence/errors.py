@@ -39,6 +39,10 @@ class BadInput(EvidenceError):  # noqa: N818 - as above
     status = 4
 
 
+class NotPubMed(BadInput):
+    """A file that holds no records of PubMed and never did: no file of a review that could not be read."""
+
+
 class Unreachable(EvidenceError):  # noqa: N818 - as above
     """PubMed (or another service) can't be reached or refuses to answer."""
 

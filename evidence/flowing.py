@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from evidence.report.flow import Flow, Followed, FromFiles, flow_of
 from evidence.store.imports import ImportedFile, brought, imported_files
 from evidence.store.ledger import Ledger
 from evidence.store.search import Search
 from evidence.store.store import Store
+
+_OF_NOTHING: Final = hashlib.sha256().hexdigest()
 
 
 def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
@@ -30,14 +34,15 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
 
 
 def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
-    """The files as one account; left out is what was read again, which brings nothing, and what could be read since."""
-    once: dict[tuple[str, str, str], ImportedFile] = {}
+    """The files as one account; a file read again counts once, and not at all as unread once it could be read."""
+    readings: dict[tuple[str, str], list[ImportedFile]] = {}
     for file in read:
-        name = file.name if file.error else ""  # of a file that can't be read the name is all there is
-        once.setdefault((name, file.content, file.query), file)
+        # Of a file that can't be read the name is all there is, and of one that earlier versions found all outside.
+        name = file.name if file.error or file.content == _OF_NOTHING else ""
+        readings.setdefault((name, file.content), []).append(file)
         if not file.error:
-            once.pop((file.name, "", file.query), None)
-    files = list(once.values())
+            readings.pop((file.name, ""), None)
+    files = [_once(each) for each in readings.values()]
     if not files:
         return None
     return FromFiles(
@@ -48,3 +53,16 @@ def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
         already=sum(file.repeated + file.changed + file.unchanged + file.kept for file in files),
         unread=sum(file.error is not None for file in files),
     )
+
+
+def _once(readings: Sequence[ImportedFile]) -> ImportedFile:
+    """All readings of one content as one: what a topic left out and a later reading let in was not outside.
+
+    Read again, what the first brought is "unchanged", so the new of all readings stand against what the file holds;
+    of the rest no more was outside than the widest topic left out.
+    """
+    first = readings[0]
+    new = sum(file.new for file in readings)
+    rest = max(0, first.read - first.failed - new)
+    outside = min(rest, *(file.outside for file in readings))
+    return replace(first, new=new, outside=outside, repeated=rest - outside, changed=0, unchanged=0, kept=0)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from evidence.baseline import load_folder
-from evidence.errors import BadInput
+from evidence.errors import BadInput, NotPubMed
 from evidence.intake import Tag, take_in
 from evidence.places import is_file, is_folder, may_be_read
-from evidence.progress import Progress
-from evidence.pubmed.bulk import holds_bulk
+from evidence.progress import Notice, Progress, unheard
+from evidence.pubmed.bulk import holds_bulk, is_bulk
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Account
 from evidence.store.store import Store
@@ -36,20 +36,33 @@ def import_files(
     now: datetime,
     query: str,
     progress: Progress,
+    notice: Notice = unheard,
 ) -> Answers:
-    """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds."""
+    """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds.
+
+    `notice` is told how many files of a folder look like nothing that can be read, and that a file may be cut off.
+    """
     answers: Answers = {}
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
             if path != "-" and is_folder(path):
-                answers |= _folder(store, path, tag, now, query, progress)
+                answers |= _folder(store, path, tag, now, query, progress, notice)
             else:
                 answers[str(path)] = _file(store, path, tag, now, query, progress)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
+    _tell_of_unended(answers, notice)
     return answers
+
+
+def _tell_of_unended(answers: Answers, notice: Notice) -> None:
+    unended = [(name, told.unended) for name, told in answers.items() if isinstance(told, Tally) and told.unended]
+    if unended:
+        name, pmid = unended[0]
+        others = f"; so may {len(unended) - 1:,} more" if len(unended) > 1 else ""
+        notice(f"{name} may be cut off, in PMID {pmid}: its last line has no line end{others}")
 
 
 def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress) -> Tally:
@@ -58,21 +71,27 @@ def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, quer
         for tally in take_in(store, read_file(path), tag, at=now, query=query, note=account.note):
             progress("records", tally.stored, None)
     except BadInput as error:
-        if path == "-" or may_be_read(path):  # what is not there is a name mistyped, and no file that could not be read
+        # What is not there is a name mistyped, and what is no PubMed file at all was never one of the review's.
+        if not isinstance(error, NotPubMed) and (path == "-" or may_be_read(path)):
             with store.transaction():
                 account.broken(error.what)
         raise
     return tally
 
 
-def _folder(store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress) -> Answers:
+def _folder(
+    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
+) -> Answers:
     """A folder and those in it: baseline and update files in their own way, of the rest what may hold records."""
     answers: Answers = {}
+    left: list[Path] = []
     for each, names in _walked(folder):
         if holds_bulk(each):
             answers |= _bulk(store, each, tag, now, query, progress)
-            continue
-        for path in filter(_may_hold_records, (each / name for name in names)):
+        for path in (each / name for name in names if not is_bulk(Path(name))):
+            if not _may_hold_records(path):
+                left.append(path)
+                continue
             try:
                 answers[str(path)] = _file(store, path, tag, now, query, progress)
             except BadInput as error:
@@ -80,6 +99,10 @@ def _folder(store: Store, folder: Path, tag: Tag, now: datetime, query: str, pro
     if not answers:
         what = f"{folder} and the folders in it hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text (.nbib, .txt)"
         raise BadInput(what, "name the folder that does, or the files")
+    if left:
+        many = "1 file" if len(left) == 1 else f"{len(left):,} files"
+        notice(f"{folder}: {many} left out that {'does' if len(left) == 1 else 'do'} not look like records "
+               f"({'' if len(left) == 1 else 'the first is '}{left[0].name}); to read one anyway, name it")  # fmt: skip
     return answers
 
 

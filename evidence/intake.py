@@ -44,7 +44,9 @@ def take_in(
         BadInput: the query can't be read.
     """
     tally, content = Tally(), hashlib.sha256()
-    stream = _wanted(items, query, tally) if query else iter(items)
+    stream = _read(items, tally, content.update)
+    if query:
+        stream = _wanted(stream, query, tally)
     told = 0
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
@@ -52,13 +54,24 @@ def take_in(
             if not batch and tally.outside == told:
                 return
             told = tally.outside
-            for item in batch:
-                content.update(item.raw if isinstance(item, Parsed) else repr(item).encode("utf-8", "surrogatepass"))
             tally.content = content.hexdigest()
             with store.transaction():
                 _take_batch(store, batch, tag, tally, at)
                 note(tally)
         yield tally
+
+
+def _read(items: Iterable[Item], tally: Tally, into: Callable[[bytes], None]) -> Iterator[Item]:
+    """The items as they go by, each into the digest: a file is the same file whatever a topic lets in of it."""
+    for item in items:
+        into(item.raw if isinstance(item, Parsed) else repr(item).encode("utf-8", "surrogatepass"))
+        tally.unended = item.record.pmid if isinstance(item, Parsed) and _is_unended(item.raw) else None
+        yield item
+
+
+def _is_unended(raw: bytes) -> bool:
+    """Whether a record is MEDLINE text whose last line has no end: the file's last, which may be half a record."""
+    return not raw.startswith((b"<", b"{")) and bool(raw) and not raw.endswith((b"\n", b"\r"))
 
 
 def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:

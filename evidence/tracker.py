@@ -190,7 +190,8 @@ class Tracker:
             now: when, with a zone, for `changes`.
             only_topic: take only what the topic's query finds, by a local reading of it; the store keeps the topic.
             progress: told how many files and records are done.
-            notice: told where the store was filled with another topic before.
+            notice: told where the store was filled with another topic before, what a folder holds besides, and which
+                file may be cut off.
         """
         from evidence.importing import import_files
 
@@ -198,7 +199,8 @@ class Tracker:
             with self.store.transaction():
                 self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
-        return import_files(self.store, paths, self._noting(now, notice), now=now, query=query, progress=progress)
+        tag = self._noting(now, notice)
+        return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.

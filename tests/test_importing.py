@@ -68,7 +68,8 @@ def test_baseline_files_below_a_folder_go_their_own_way(folder: Path) -> None:
     place.mkdir()
     (place / "pubmed26n0001.xml").write_bytes(whole(7))
     (place / "README.xml").write_bytes(b"<no/>")
-    assert taken(folder)[1] == [1, 2, 3, 4, 7]
+    (place / "other.xml").write_bytes(whole(8))
+    assert taken(folder)[1] == [1, 2, 3, 4, 7, 8]
     answers, _ = taken(folder)
     told = answers["baseline/pubmed26n0001.xml"]
     assert isinstance(told, Tally)

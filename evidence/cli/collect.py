@@ -188,7 +188,8 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     failed = _account(answers, quiet=run.quiet)
     if failed:
         raise PartlyDone(
-            f"{failed} of the records or files could not be read", "they are listed above; the rest is stored"
+            f"{failed} of the records or files could not be read",
+            f"{'it is' if failed == 1 else 'they are'} listed above; the rest is stored",
         )
 
 
@@ -206,10 +207,11 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
         say(f"not read: {line}")
     tallies = [answer for answer in answers.values() if isinstance(answer, Tally)]
     known = sum(tally.known for tally in tallies)
-    still = f"; {known} files were taken in before" if known else ""
+    still = f"; {_many(known, 'file')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
-    say(f"{len(answers)} files, {_read(tallies)}: {_parts(outcomes) or 'none'}{still}", quiet=quiet)
+    became = f": {parts}" if (parts := _parts(outcomes)) else ""
+    say(f"{_many(len(answers), 'file')}, {_read(tallies)}{became}{still}", quiet=quiet)
     return len(failed)
 
 
@@ -222,7 +224,11 @@ def _read(tallies: Sequence[Tally]) -> str:
         f"{repeated:,} there twice" if repeated else "",
         f"{failed:,} not readable" if failed else "",
     ]
-    return ", ".join([f"{sum(tally.read for tally in tallies):,} records read", *filter(None, left)])
+    return ", ".join([f"{_many(sum(tally.read for tally in tallies), 'record')} read", *filter(None, left)])
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s' * (count != 1)}" if count else f"no {thing}s"
 
 
 def _parts(outcomes: Counter[str]) -> str:

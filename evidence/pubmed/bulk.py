@@ -57,6 +57,11 @@ def holds_bulk(folder: Path) -> bool:
     return any(_NAME.fullmatch(path.name) for path in folder.iterdir())
 
 
+def is_bulk(path: Path) -> bool:
+    """Whether a file is a baseline or update file, or the digest beside one, by its name."""
+    return bool(_NAME.fullmatch(path.name.removesuffix(".md5")))
+
+
 def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
     """The baseline and update files of a folder in the order to load them; other files in it are left alone.
 

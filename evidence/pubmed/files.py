@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
-from evidence.errors import BadInput
+from evidence.errors import BadInput, NotPubMed
 from evidence.places import is_folder
 from evidence.pubmed.encoding import start_of
 from evidence.pubmed.europepmc_record import parse_result
@@ -137,22 +137,23 @@ def _is_xml(head: bytes, name: str, fault: str | None) -> bool:
     """True for XML, False for MEDLINE text.
 
     Raises:
-        BadInput: it is neither.
+        NotPubMed: it is neither.
+        BadInput: its packing is damaged from the start.
     """
     if not head and fault:
         raise BadInput(f"{name} can't be read: {fault}", "get the file again")
     head = start_of(head)  # UTF-16 is full of zeros, and yet no binary file
     start = head.lstrip()
     if not start:
-        raise BadInput(f"{name} is empty", _WANTED)
+        raise NotPubMed(f"{name} is empty", _WANTED)
     if start.startswith(b"<"):
         return True
     if kind := next((kind for magic, kind in _OTHERS.items() if start.startswith(magic)), None):
-        raise BadInput(f"{name} is {kind}, not PubMed XML or MEDLINE text", _WANTED)
+        raise NotPubMed(f"{name} is {kind}, not PubMed XML or MEDLINE text", _WANTED)
     if b"\0" in head:
-        raise BadInput(f"{name} is a binary file", _WANTED)
+        raise NotPubMed(f"{name} is a binary file", _WANTED)
     if _RIS.search(start):
-        raise BadInput(f"{name} is a RIS file, which lacks what PubMed knows", _WANTED)
+        raise NotPubMed(f"{name} is a RIS file, which lacks what PubMed knows", _WANTED)
     if not _MEDLINE.search(start):
-        raise BadInput(f"{name} is neither PubMed XML nor MEDLINE text", _WANTED)
+        raise NotPubMed(f"{name} is neither PubMed XML nor MEDLINE text", _WANTED)
     return False

@@ -13,7 +13,7 @@ What MEDLINE text can't say, and a record from it therefore lacks (XML is the ri
 - ISO abbreviation of the journal; the ISSN is the first of those given
 - initials and suffixes that the short form (AU) does not show; before 2014, affiliations but the first author's
 - a link's note; links that an export of another program left out
-- an ending: a file that is cut off between two lines looks complete
+- an ending: a file that is cut off between two lines looks complete (the store then keeps the fuller text, `torn`)
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from evidence.errors import BadInput
+from evidence.errors import BadInput, NotPubMed
 from evidence.pubmed.encoding import utf8
 from evidence.pubmed.window import RECORD_LIMIT, Window
 
@@ -74,7 +74,7 @@ class _Cutter:
     def _end(self) -> Iterator[Broken]:
         """What is wrong at the end of the stream: nothing read, or the set not closed."""
         if not self.seen:
-            raise BadInput(f"{self.name} is empty", "give a file with PubMed records")
+            raise NotPubMed(f"{self.name} is empty", "give a file with PubMed records")
         if self.root:
             yield Broken(f"the file ends before </{self.root.decode()}>: it is cut off", self.window.at)
 
@@ -235,19 +235,20 @@ class _Cutter:
             said = " ".join(found[1].decode(errors="replace").split())
             return BadInput(f"{self.name} is an error answer of E-utilities ({said})", "fetch it again")
         if tag:
-            return BadInput(f"{self.name} holds no PubMed records: it is a <{tag.decode(errors='replace')}>",
+            return NotPubMed(f"{self.name} holds no PubMed records: it is a <{tag.decode(errors='replace')}>",
                             "give an efetch answer, a baseline or an update file")  # fmt: skip
-        return BadInput(f"{self.name} is no XML", "give PubMed XML or MEDLINE text")
+        return NotPubMed(f"{self.name} is no XML", "give PubMed XML or MEDLINE text")
 
 
-def _html(name: str) -> BadInput:
-    return BadInput(f"{name} is a web page (HTML), not PubMed XML", "save the records in PubMed's XML format")
+def _html(name: str) -> NotPubMed:
+    return NotPubMed(f"{name} is a web page (HTML), not PubMed XML", "save the records in PubMed's XML format")
 
 
 def cut(stream: BinaryIO, name: str) -> Iterator[Piece | Broken]:
     """The records of a stream in order; several documents after each other are read as one.
 
     Raises:
-        BadInput: the stream is empty, no PubMed XML, in an unknown encoding, or declares entities.
+        NotPubMed: the stream is empty or no PubMed XML.
+        BadInput: it is in an unknown encoding, declares entities, or ends before its first record.
     """
     return _Cutter(stream, name).pieces()

@@ -16,14 +16,16 @@ from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
-from evidence.store.reading import OF_THESE, digests, these
+from evidence.store.reading import OF_THESE, digests, load, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
+from evidence.store.torn import is_torn_from
 
 
 class Outcome(StrEnum):
     """What became of something that was given to the store.
 
-    KEPT: what is stored is better (a richer source, a higher version, a later revision) and stays.
+    KEPT: what is stored is better (a richer source, a higher version, a later revision, a whole text where this one is
+    torn off) and stays.
     """
 
     NEW = "new"
@@ -92,7 +94,9 @@ def put(db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool =
     best: dict[int, Parsed] = {}
     for item in items:
         rival = best.get(item.record.pmid)
-        if rival is None or standing(item.record) >= standing(rival.record):
+        if rival is None or (
+            standing(item.record) >= standing(rival.record) and not is_torn_from(item.record, rival.record)
+        ):
             best[item.record.pmid] = item
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
@@ -124,6 +128,7 @@ def _put_chunk(
 ) -> None:
     before = _stored(db, [item.record.pmid for item in items])
     seen = _seen(db, [] if forced else [pmid for pmid, old in before.items() if old.revision > 1])
+    texts = {} if forced else _rivals(db, items, before)
     changes = []
     for item in items:
         rows, old = rows_of(item.record), before.get(item.record.pmid)
@@ -132,12 +137,24 @@ def _put_chunk(
         if outcome is Outcome.CHANGED and again:
             # Two files with two texts of one revision: each was taken in already, so both again change nothing.
             outcomes[rows.pmid] = outcome = Outcome.KEPT
+        if outcome is Outcome.CHANGED and rows.pmid in texts and is_torn_from(item.record, texts[rows.pmid]):
+            outcomes[rows.pmid] = outcome = Outcome.KEPT
         if outcome in (Outcome.NEW, Outcome.CHANGED):
             changes.append(_Change(rows, item, old))
     if changes:
         _write(db, changes, at)
         if not forced:
             unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
+
+
+def _rivals(db: Database, items: Sequence[Parsed], before: dict[int, _Stored]) -> dict[int, Record]:
+    """What is stored of those records that an item may be torn from: MEDLINE text of the same standing."""
+    near = [
+        item.record.pmid for item in items
+        if item.record.source is Source.MEDLINE_TEXT and (old := before.get(item.record.pmid))
+        and old.standing == standing(item.record)
+    ]  # fmt: skip
+    return load(db, near) if near else {}
 
 
 def _seen(db: Database, pmids: Sequence[int]) -> dict[int, set[str]]:

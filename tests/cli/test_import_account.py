@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -16,6 +17,7 @@ from evidence.flowing import flow_of_store
 from evidence.report.prisma import steps
 from evidence.tracker import Tracker
 
+FEET = 'name = "feet"\ntitle = "Feet"\n[search]\nquery = "feet[ti]"\n'
 NO_PMID = b"<PubmedArticle><MedlineCitation><Article/></MedlineCitation></PubmedArticle>"
 
 
@@ -58,14 +60,102 @@ def test_what_lies_outside_the_topic_is_told_and_counted(tmp_path: Path) -> None
     name = write(tmp_path, "all.xml", *pieces)
     done = run("import", name, "--topic", "feet.toml", cwd=tmp_path)
     assert done.status == 0, done.stderr
-    assert done.stderr.endswith("1 files, 1,200 records read, 400 outside the topic: 800 new\n")
+    assert done.stderr.endswith("1 file, 1,200 records read, 400 outside the topic: 800 new\n")
     counted = flow(tmp_path)
     assert counted["Records read from 1 file"] == 1200
     assert counted["in files and outside the topic"] == 400
     none = write(tmp_path, "none.xml", article_xml(5000, title="Hands."))
     done = run("import", none, "--topic", "feet.toml", cwd=tmp_path)
-    assert done.stderr.endswith("1 files, 1 records read, 1 outside the topic: none\n")
+    assert done.stderr.endswith("1 file, 1 record read, 1 outside the topic\n")
     assert flow(tmp_path)["in files and outside the topic"] == 401
+
+
+def test_files_that_lie_outside_the_topic_count_one_by_one_and_what_is_let_in_later_is_in(tmp_path: Path) -> None:
+    (tmp_path / "feet.toml").write_text(FEET, encoding="utf-8")
+    names = [write(tmp_path, f"{pmid}.xml", article_xml(pmid, title="Hands.")) for pmid in (1, 2, 3)]
+    mixed = write(tmp_path, "mixed.xml", article_xml(4, title="Feet."), article_xml(5, title="Hands."))
+    done = run("import", *names, mixed, "--topic", "feet.toml", cwd=tmp_path)
+    assert done.stderr.endswith("4 files, 5 records read, 4 outside the topic: 1 new\n")
+    counted = flow(tmp_path)
+    assert (counted["Records read from 4 files"], counted["in files and outside the topic"]) == (5, 4)
+    assert run("import", mixed, names[0], cwd=tmp_path).stderr.endswith("3 records read: 2 new, 1 unchanged\n")
+    counted = flow(tmp_path)
+    assert (counted["Records read from 4 files"], counted["in files and outside the topic"]) == (5, 2)
+    assert (counted["in files and found or read already"], counted["Records in the store"]) == (0, 3)
+    assert run("import", *names, mixed, cwd=tmp_path).status == 0
+    assert "in files and outside the topic" not in flow(tmp_path)
+
+
+def test_two_topics_of_one_file_leave_out_what_neither_lets_in(tmp_path: Path) -> None:
+    (tmp_path / "feet.toml").write_text(FEET, encoding="utf-8")
+    (tmp_path / "hands.toml").write_text(FEET.replace("feet", "hands"), encoding="utf-8")
+    titles = ("Feet.", "Feet and hands.", "Hands.", "Eyes.")
+    name = write(tmp_path, "a.xml", *(article_xml(n, title=title) for n, title in enumerate(titles, 1)))
+    for topic in ("feet.toml", "hands.toml"):
+        assert run("import", name, "--topic", topic, cwd=tmp_path).status == 0
+    counted = flow(tmp_path)
+    assert (counted["Records read from 1 file"], counted["in files and outside the topic"]) == (4, 1)
+    assert (counted["in files and found or read already"], counted["Records in the store"]) == (0, 3)
+
+
+def test_what_is_no_pubmed_file_is_no_file_of_the_review(tmp_path: Path) -> None:
+    good = write(tmp_path, "b.xml", article_xml(1))
+    (tmp_path / "notes.txt").write_text("marrow, diabetes", encoding="utf-8")
+    (tmp_path / "page.xml").write_text("<html><body>Log in</body></html>", encoding="utf-8")
+    (tmp_path / "pubmed26n0001.xml").write_text("<rss></rss>", encoding="utf-8")
+    (tmp_path / "none.xml").write_bytes(b"")
+    assert run("import", "notes.txt", cwd=tmp_path).status == 4
+    assert run("import", "page.xml", "none.xml", good, cwd=tmp_path).status == 6
+    assert run("import", ".", cwd=tmp_path).status == 6
+    lines = told(tmp_path)
+    assert "Records read from 1 file (n = 1)" in lines
+    assert "records not counted" not in " ".join(lines)
+
+
+def test_a_cut_off_medline_file_takes_nothing_from_the_store(tmp_path: Path) -> None:
+    head = "PMID- 7\nLR  - 20240102\nTI  - Marrow for feet.\nAB  - We treated 12 feet with marrow and followed them"
+    whole = f"{head}\n      for two years.\nFAU - Doe, Jane\nAU  - Doe J\nPT  - Journal Article\n\n"
+    (tmp_path / "whole.nbib").write_text(whole, encoding="utf-8")
+    (tmp_path / "cut.nbib").write_text(head, encoding="utf-8")
+    assert run("import", "whole.nbib", cwd=tmp_path).stderr == "1 file, 1 record read: 1 new\n"
+    for _ in range(2):
+        done = run("import", "cut.nbib", cwd=tmp_path)
+        assert done.status == 0
+        assert "cut.nbib may be cut off, in PMID 7: its last line has no line end\n" in done.stderr
+        assert "1 record read: 1 kept" in done.stderr
+    with Tracker.open(tmp_path / "evidence.db", create=False) as tracker:
+        (record,) = tracker.store.records()
+    assert record.abstract[0].text.endswith("for two years.")
+    assert record.authors
+
+
+def test_the_whole_record_takes_the_place_of_the_cut_one(tmp_path: Path) -> None:
+    (tmp_path / "cut.nbib").write_text("PMID- 7\nTI  - Marrow for fe", encoding="utf-8")
+    (tmp_path / "whole.nbib").write_text("PMID- 7\nTI  - Marrow for feet.\nAB  - We did.\n", encoding="utf-8")
+    (tmp_path / "other.nbib").write_text("PMID- 7\nTI  - Marrow for hands.\n", encoding="utf-8")
+    assert run("import", "cut.nbib", cwd=tmp_path).status == 0
+    assert run("import", "whole.nbib", cwd=tmp_path).stderr.endswith("1 record read: 1 changed\n")
+    assert run("import", "other.nbib", cwd=tmp_path).stderr.endswith("1 record read: 1 changed\n")
+
+
+def test_all_of_a_folder_is_told_in_good_grammar(tmp_path: Path) -> None:
+    place = tmp_path / "files"
+    place.mkdir()
+    write(place, "pubmed26n0001.xml", article_xml(1))
+    write(place, "mine.xml", article_xml(2), article_xml(3))
+    (place / "records").write_bytes(b"")
+    done = run("import", "files", cwd=tmp_path)
+    assert done.stderr.splitlines() == [
+        "files: 1 file left out that does not look like records (records); to read one anyway, name it",
+        "2 files, 3 records read: 3 new",
+    ]
+    (place / "notes").write_bytes(b"")
+    done = run("import", "files", cwd=tmp_path)
+    assert "files: 2 files left out that do not look like records (the first is notes)" in done.stderr
+    assert done.stderr.endswith("2 unchanged; 1 file was taken in before; nothing changed\n")
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes(b"junk")
+    assert "\n2 files, no records read\n" in run("import", "a.xml", "b.xml", cwd=tmp_path).stderr
 
 
 def test_the_same_file_again_counts_once_and_a_kept_record_is_explained(tmp_path: Path) -> None:
@@ -81,7 +171,7 @@ def test_the_same_file_again_counts_once_and_a_kept_record_is_explained(tmp_path
 
 
 def test_a_file_that_can_not_be_read_is_counted_until_it_can(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_bytes(b"no xml at all")
+    (tmp_path / "a.xml").write_bytes(gzip.compress(b"<PubmedArticleSet>")[:12])
     good = write(tmp_path, "b.xml", article_xml(1))
     assert run("import", "a.xml", good, cwd=tmp_path).status == 6
     assert any("records not counted (files = 1)" in line for line in told(tmp_path))
