@@ -326,7 +326,7 @@ class Tracker:
         return sum(added), len(added) - sum(added)
 
     def disputes(self) -> Iterator[Dispute]:
-        """The fields on which the words of several persons stand and differ, by ascending PMID."""
+        """The fields on which persons differ and nobody has settled it, by ascending PMID."""
         return disputes(self.store.db.conn)
 
     # --- search --------------------------------------------------------------------------------------------------

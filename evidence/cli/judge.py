@@ -89,7 +89,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     r"""Take your own word back; what other people said stands, and all stays on record.
 
     The machine's value counts again where nobody else's word stands. To say that somebody is wrong, correct or confirm:
-    the word that was said last counts, and `is:disputed` finds where words differ.
+    the word that was said last counts, and `is:disputed` finds where words differ until a third person settles it.
 
     \b
     evidence withdraw 22814142 n
@@ -145,7 +145,7 @@ def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
         say(f"differs: {dispute}", quiet=quiet)
     if disputes:
         say(
-            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all, and to settle one"
-            " correct or confirm it: the last word counts",
+            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all; the last word"
+            " counts, and a person who is none of those who differ settles one: correct or confirm it",
             quiet=quiet,
         )

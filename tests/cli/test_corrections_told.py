@@ -252,3 +252,31 @@ def test_minutes_means_with_a_deviation_and_ranges_may_be_typed(stored: Path) ->
     ):
         done = run("correct", "33198815", "follow_up", typed, "--because", "-5", "--by", "Ada", cwd=stored)
         assert done.stdout == f"33198815\tfollow_up\t{told}\n"
+
+
+def test_a_person_s_value_that_another_confirmed_is_still_a_person_s(stored: Path) -> None:
+    pmid = "20488328"  # of which the machine reads no follow-up
+    run("correct", pmid, "follow_up", "30 minutes", "--because", "x", "--by", "Ann", cwd=stored)
+    run("confirm", pmid, "follow_up", "--by", "Bob", cwd=stored)
+    for query in ("is:corrected", "is:confirmed"):
+        assert run("search", query, "--ids", cwd=stored).stdout == f"{pmid}\n", query
+    row = run("search", "is:corrected", "--columns", "status,follow_up_source", cwd=stored).stdout
+    assert "follow-up corrected; follow-up confirmed" in row
+    assert "corrected, confirmed by Bob" in row
+
+
+def test_a_third_person_settles_what_two_say_otherwise(stored: Path) -> None:
+    for by, n in (("Ann", "18"), ("Bob", "24")):
+        run("correct", SEED, "n", n, "--because", "x", "--by", by, cwd=stored)
+    run("corrections", "export", "said.csv", cwd=stored)
+    told = run("corrections", "import", "said.csv", cwd=stored).stderr
+    assert "a person who is none of those who differ settles one" in told
+    assert run("search", "is:disputed", "--columns", "disputed,pmid", cwd=stored).stdout.startswith("Disputed")
+    assert "\nn\t" in run("search", "is:disputed", "--columns", "disputed,pmid", cwd=stored).stdout
+    run("confirm", SEED, "n", "--by", "Carl", cwd=stored)
+    run("correct", SEED, "n", "18", "--because", "adjudicated", "--by", "Carl", cwd=stored)
+    assert run("search", "is:disputed", "--count", cwd=stored).stdout == "0\n"
+    assert json.loads(run("status", "--json", cwd=stored).stdout)["disputed"] == 0
+    assert "people differ" not in why(stored, "n")
+    run("corrections", "export", "said.csv", cwd=stored)
+    assert "differs" not in run("corrections", "import", "said.csv", cwd=stored).stderr
