@@ -94,6 +94,13 @@ def disputed_fields(db: Database, pmids: Sequence[int]) -> dict[int, tuple[Field
     return found
 
 
+def not_there(db: Database, pmids: Iterable[int]) -> set[int]:
+    """Those of the PMIDs that the store has no record of: what was said of them counts once it has."""
+    asked = set(pmids)
+    query = f"SELECT pmid FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+    return asked - {pmid for (pmid,) in db.conn.execute(query, these(sorted(asked)))}
+
+
 def _by_field(said: Iterable[Correction]) -> dict[tuple[int, Field], list[Correction]]:
     found: dict[tuple[int, Field], list[Correction]] = {}
     for one in said:
