@@ -1,13 +1,50 @@
-"""When two values are the same answer. Touches nothing."""
+"""When two values are the same answer, and two units the same. Touches nothing."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from evidence.folding import fold
 from evidence.values import Design, FollowUp, SampleSize, Value
 
 TOLERANCE: Final = 0.03
 """A follow-up is right within 3 % of a labelled one, and half a day: 12 months and 1 year are the same."""
+
+
+_PEOPLE: Final = frozenset([
+    "participant", "patient", "person", "people", "subject", "individual", "adult", "woman", "women", "man", "men",
+    "child", "children", "adolescent", "infant", "newborn", "neonate", "volunteer", "case", "human",
+])  # fmt: skip
+"""What papers call those who take part; "16" and "16 patients" are one answer."""
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same: people are people by whatever name, "eye" is "eyes", eyes are no people."""
+    return _counted(one) == _counted(other)
+
+
+def _counted(unit: str) -> str:
+    words = fold(unit).split()
+    last = words[-1] if words else ""
+    bare = last if last in _PEOPLE else last.removesuffix("s")
+    return "participant" if bare in _PEOPLE and len(words) == 1 else " ".join((*words[:-1], bare))
+
+
+def as_read(said: Value, machine: Value | None) -> bool:
+    """Whether a person's value is the one that the machine reads: the code; the number and what it counts; the length.
+
+    Closer than `same`, so that 30 minutes are not taken for no time at all; and no closer, so that a rule that reads
+    one attribute more makes no correction of a yes.
+    """
+    match said, machine:
+        case Design(), Design():
+            return said.code == machine.code
+        case SampleSize(), SampleSize():
+            return said.value == machine.value and same_unit(said.unit, machine.unit)
+        case FollowUp(), FollowUp():
+            return (said.exact_days, said.low, said.high) == (machine.exact_days, machine.low, machine.high)
+        case _:
+            return False
 
 
 def same(said: Value, label: Value) -> bool:

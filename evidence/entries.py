@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evidence.chunks import chunks
-from evidence.store import standing, trials
+from evidence.store import corrections, standing, trials
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
 from evidence.topics import Topic
@@ -23,5 +23,9 @@ def entries_of(store: Store, topic: Topic, pmids: Iterable[int]) -> Iterator[Ent
     for chunk in chunks(pmids):
         registered = trials.of_records(store.db, chunk)
         gone, dropped = standing.deleted(store.db, chunk), standing.dropped(store.db, chunk)
+        differ = corrections.disputed_fields(store.db, chunk)
         for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
-            yield Entry(record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped)
+            yield Entry(
+                record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped,
+                disputed=differ.get(pmid, ()),
+            )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from evidence.alike import as_read
 from evidence.records import Passage, Quote
 from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
@@ -139,8 +140,14 @@ class Fact:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether a person gave the value, or said that there is none."""
-        return isinstance(self.source, Correction) and not self.is_confirmed
+        """Whether a person gave the value, or said that there is none.
+
+        Also where another person confirmed it since: it is confirmed then, and still not what the machine reads.
+        """
+        if not isinstance(self.source, Correction):
+            return False
+        read = self.machine.value if self.machine else None
+        return not self.is_confirmed or self.value is None or not as_read(self.value, read)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -2,7 +2,7 @@
 
 A person's later word takes the place of their earlier one, and a withdrawal takes back that person's own words and
 nobody else's. Of the words that stand the one that was said last counts; the others are kept beside it, and where they
-differ somebody has to decide.
+differ somebody has to decide: a third person, see `disputed`, or those who differ, by saying the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evidence.alike import same
+from evidence.alike import same, same_unit
 from evidence.findings import Correction, Verdict
 from evidence.values import Field, SampleSize
 
@@ -49,6 +49,36 @@ def standing(said: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(words.values())
 
 
+def disputed(said: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The words that stand and differ, oldest first; empty where people agree, and where somebody has settled it.
+
+    It is settled by the word of a person who had said nothing of the field when others differed on it (the adjudicator
+    of a review), and stays so while nobody says otherwise later, but for the adjudicator. Those who differ do not
+    settle it by saying the same again: then the last to type would always be right.
+
+    Args:
+        said: all that was said of one field of one record, oldest first.
+    """
+    words: dict[str, Correction] = {}
+    ruling: Correction | None = None
+    for one in _not_taken_back(said):
+        who = person(one.by)
+        if ruling is not None and (who == person(ruling.by) or not _agree(ruling, one)):
+            ruling = one if who == person(ruling.by) else None
+        elif who not in words and differ(words.values()):
+            ruling = one
+        words.pop(who, None)
+        words[who] = one
+    return tuple(words.values()) if ruling is None and differ(words.values()) else ()
+
+
+def _not_taken_back(said: Iterable[Correction]) -> Iterable[Correction]:
+    """What was said, without what those who said it took back."""
+    told = list(said)
+    back = {person(one.by): place for place, one in enumerate(told) if one.verdict is Verdict.WITHDRAWN}
+    return (one for place, one in enumerate(told) if place > back.get(person(one.by), -1))
+
+
 def differ(words: Iterable[Correction]) -> bool:
     """Whether two of the words that stand say different things of the paper."""
     first, *others = (*words,) or (None,)
@@ -58,7 +88,11 @@ def differ(words: Iterable[Correction]) -> bool:
 def _agree(one: Correction, other: Correction) -> bool:
     if one.value is None or other.value is None:
         return one.value is other.value and one.verdict is other.verdict
-    if isinstance(one.value, SampleSize) and isinstance(other.value, SampleSize) and one.value.unit != other.value.unit:
+    if (
+        isinstance(one.value, SampleSize)
+        and isinstance(other.value, SampleSize)
+        and not same_unit(one.value.unit, other.value.unit)
+    ):
         return False
     return same(one.value, other.value)
 

@@ -22,7 +22,7 @@ from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
-from evidence.store.corrections import disputes
+from evidence.store.corrections import disputes, not_there
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
@@ -306,12 +306,14 @@ class Tracker:
         return write(self.store.corrections(), stream, form)
 
     def import_corrections(
-        self, stream: TextIO, form: str, name: str, *, now: datetime, differ: Callable[[Dispute], None] = lambda _: None
-    ) -> tuple[int, int]:
+        self, stream: TextIO, form: str, name: str, *, now: datetime,
+        differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
+    ) -> tuple[int, int]:  # fmt: skip
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
-        `differ` is told each field that the stream speaks of on which the words of several persons now differ.
+        `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
+        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
@@ -322,13 +324,17 @@ class Tracker:
         with self.store.transaction():
             added = [self.store.correct(said) for said in told]
         spoken_of = {(said.pmid, said.field) for said in told}
+        missing = not_there(self.store.db, {said.pmid for said in told})
+        for said in told:
+            if said.pmid in missing:
+                absent(said.pmid)
         for dispute in self.disputes():
-            if (dispute.pmid, dispute.field) in spoken_of:
+            if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
                 differ(dispute)
         return sum(added), len(added) - sum(added)
 
     def disputes(self) -> Iterator[Dispute]:
-        """The fields on which the words of several persons stand and differ, by ascending PMID."""
+        """The fields on which persons differ and nobody has settled it, by ascending PMID."""
         return disputes(self.store.db.conn)
 
     # --- search --------------------------------------------------------------------------------------------------

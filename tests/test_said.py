@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.findings import Correction, Verdict
-from evidence.said import Dispute, differ, standing
+from evidence.said import Dispute, differ, disputed, standing
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -67,3 +67,49 @@ def test_a_dispute_is_one_line() -> None:
     assert told == (
         "PMID 1, sample_size: A said 117 on 2026-03-01, B said 116 on 2026-03-01; 116 of B stands, said last"
     )
+
+
+def test_people_by_whatever_name_are_one_unit() -> None:
+    for unit in ("patients", "Patient", "people", "women", "children", "adults"):
+        assert not differ([word("A", SampleSize(16)), word("B", SampleSize(16, unit))])
+        assert differ([word("A", SampleSize(16)), word("B", SampleSize(17, unit))])
+    assert not differ([word("A", SampleSize(16, "eye")), word("B", SampleSize(16, "eyes"))])
+    assert differ([word("A", SampleSize(16, "patients")), word("B", SampleSize(16, "patient eyes"))])
+
+
+ANN, BOB = word("Ann", SampleSize(18)), word("Bob", SampleSize(24), 1)
+
+
+def yes(by: str, value: int, minutes: int) -> Correction:
+    return word(by, SampleSize(value), minutes, Verdict.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("later", "settled"),
+    [
+        ((), False),
+        ((yes("Carl", 24, 2),), True),
+        ((word("Carl", SampleSize(18), 2),), True),
+        ((word("Carl", SampleSize(20), 2),), True),  # as well as neither
+        ((yes("Carl", 24, 2), word("Carl", SampleSize(18), 3)), True),  # and may think again
+        ((word("Ann", SampleSize(18), 2), word("Bob", SampleSize(24), 3)), False),  # the same two argue on
+        ((word("Ann", SampleSize(24), 2),), True),  # and come to agree
+        ((yes("Carl", 24, 2), word("Ann", SampleSize(18), 3)), False),  # who was told otherwise objects
+        ((word("Carl", SampleSize(20), 2), word("Bob", SampleSize(24), 3)), False),
+        ((word("Carl", SampleSize(20), 2), word("Bob", SampleSize(20), 3)), True),
+        ((yes("Carl", 24, 2), word("Dan", SampleSize(18), 3)), False),
+        ((yes("Carl", 24, 2), word("Dan", SampleSize(18), 3), yes("Eve", 18, 4)), True),
+        ((yes("Carl", 24, 2), back("Carl", 3)), False),
+        ((yes("Carl", 24, 2), word("Dan", SampleSize(18), 3), back("Dan", 4)), True),
+    ],
+)
+def test_a_third_person_settles_a_dispute(later: tuple[Correction, ...], settled: bool) -> None:
+    said = [ANN, BOB, *later]
+    assert (disputed(said) == ()) is settled
+    assert settled or disputed(said) == standing(said)
+
+
+def test_the_third_of_three_who_read_alone_is_no_adjudicator_where_two_agree() -> None:
+    alike = word("Bob", SampleSize(18), 1)
+    assert disputed([ANN, alike, word("Carl", SampleSize(24), 2)])
+    assert disputed([ANN, alike, word("Carl", SampleSize(24), 2), yes("Carl", 24, 3)])

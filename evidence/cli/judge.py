@@ -89,7 +89,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     r"""Take your own word back; what other people said stands, and all stays on record.
 
     The machine's value counts again where nobody else's word stands. To say that somebody is wrong, correct or confirm:
-    the word that was said last counts, and `is:disputed` finds where words differ.
+    the word that was said last counts, and `is:disputed` finds where words differ until a third person settles it.
 
     \b
     evidence withdraw 22814142 n
@@ -133,10 +133,26 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
         say(f"{count} corrections written to {file}", quiet=run.quiet)
         return
     disputes: list[Dispute] = []
+    absent: list[int] = []
     with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
-        new, known = tracker.import_corrections(text, form, str(file), now=datetime.now(UTC), differ=disputes.append)
+        new, known = tracker.import_corrections(
+            text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append
+        )
     say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+    _tell_absent(absent, quiet=run.quiet)
     _tell_disputes(disputes, quiet=run.quiet)
+
+
+def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
+    """How many are of records that the store lacks, and how to get those."""
+    if records := sorted(set(absent)):
+        first = " ".join(map(str, records[:3])) + (" …" if len(records) > 3 else "")
+        whose = f"{len(records)} records that are" if len(records) > 1 else "a record that is"
+        say(
+            f"of records not in the store: {len(absent)}, of {whose} not here; they are kept, and count once"
+            f" `evidence add {first}` or a pull has brought it",
+            quiet=quiet,
+        )
 
 
 def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
@@ -145,7 +161,7 @@ def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
         say(f"differs: {dispute}", quiet=quiet)
     if disputes:
         say(
-            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all, and to settle one"
-            " correct or confirm it: the last word counts",
+            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all; the last word"
+            " counts, and a person who is none of those who differ settles one: correct or confirm it",
             quiet=quiet,
         )

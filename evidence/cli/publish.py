@@ -47,7 +47,10 @@ def export_command(
         say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
         say_doubt(tracker, text, quiet=run.quiet)
         count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
+        hint = None if count else tracker.hint(text)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
+    if hint:
+        say(hint, quiet=run.quiet)
 
 
 @verb("report", cls=QueryCommand)

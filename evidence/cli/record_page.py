@@ -11,7 +11,7 @@ from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reason
-from evidence.said import differ, standing, word_of
+from evidence.said import disputed, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field, FollowUp, SampleSize
@@ -153,9 +153,10 @@ def print_why(why: Why) -> None:
     counts = tree.add(_value_line(field, why.fact))
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
-    if differ(words := standing(why.corrections)):
+    if words := disputed(why.corrections):
         told = "; ".join(f"{said.by}: {word_of(said)}" for said in words)
-        counts.add(Text(plain_text(f"people differ ({told}); what was said last counts"), style="bold yellow"))
+        until = "what was said last counts, until a third person settles it"
+        counts.add(Text(plain_text(f"people differ ({told}); {until}"), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
         _add_reading(counts, why.fact.source, why.reasons)
     elif why.fact.source is not None:

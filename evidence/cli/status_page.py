@@ -42,7 +42,8 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     _bars(page, "Texts", counts["texts"], {})
     said = {"corrected": "corrected", "confirmed": "confirmed", "disputed": "disputed", "stale": "text changed since"}
     values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
-    page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}; values {values}"))
+    others = f", of records not in the store {of_others:,}" if (of_others := counts["corrections_of_others"]) else ""
+    page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}{others}; values {values}"))
     told: set[tuple[str, str]] = set()
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))

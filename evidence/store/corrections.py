@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from evidence.errors import BadInput
 from evidence.findings import LONGEST_WORDS, Correction, Verdict
-from evidence.said import Dispute, differ, standing
+from evidence.said import Dispute, disputed, standing
 from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
 from evidence.store.names import storable
@@ -77,11 +77,28 @@ def latest(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, Correcti
 
 
 def disputes(connection: Connection) -> Iterator[Dispute]:
-    """The fields on which the words of several persons stand and differ, by ascending PMID."""
+    """The fields on which persons differ and nobody has settled it, by ascending PMID; also of records not stored."""
     rows = connection.execute(_OF_SEVERAL + _IN_ORDER)
     for (pmid, field), said in sorted(_by_field(map(_correction, rows)).items()):
-        if differ(words := standing(said)):
+        if words := disputed(said):
             yield Dispute(pmid, field, words)
+
+
+def disputed_fields(db: Database, pmids: Sequence[int]) -> dict[int, tuple[Field, ...]]:
+    """The fields that are disputed, of those of these records that have any; see `said.disputed`."""
+    found: dict[int, tuple[Field, ...]] = {}
+    rows = db.conn.execute(f"{_ALL} WHERE pmid {OF_THESE}{_IN_ORDER}", these(pmids))
+    for (pmid, field), said in _by_field(map(_correction, rows)).items():
+        if disputed(said):
+            found[pmid] = (*found.get(pmid, ()), field)
+    return found
+
+
+def not_there(db: Database, pmids: Iterable[int]) -> set[int]:
+    """Those of the PMIDs that the store has no record of: what was said of them counts once it has."""
+    asked = set(pmids)
+    query = f"SELECT pmid FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+    return asked - {pmid for (pmid,) in db.conn.execute(query, these(sorted(asked)))}
 
 
 def _by_field(said: Iterable[Correction]) -> dict[tuple[int, Field], list[Correction]]:

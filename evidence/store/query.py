@@ -48,6 +48,7 @@ __all__ = [
     "parse", "positive_terms",
 ]  # fmt: skip
 
+_LISTED: Final = ("is", "has", "status")  # fields of which an error lists the values, though one be near
 _LONGEST: Final = 20_000
 _DEEPEST: Final = 20
 _MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below the other, some of them our own
@@ -204,7 +205,7 @@ class _Reader:
     def leaf(self, field: SearchField | None, text: str, quoted: bool) -> Query | None:
         """A word, a phrase or a value, once its text is known."""
         if field is not None and field.kind is not Kind.TEXT:
-            return read_value(field, text)
+            return _read(field, text)
         if not quoted:
             self.refuse_pubmed_tag(text)
         words = text.rstrip("* ")
@@ -312,3 +313,13 @@ class _Reader:
 
 
 assert frozenset({"AND", "OR", "NOT"}) == OPERATORS  # noqa: S101 - the pattern above and the printer must agree
+
+
+def _read(field: SearchField, text: str) -> Query:
+    """As `read_value`; of what a record can be an error names all, as one that is near in letters helps nobody."""
+    try:
+        return read_value(field, text)
+    except BadInput as error:
+        if field.name not in _LISTED or not error.todo.startswith(f"write {field.name}:") or "one of" in error.todo:
+            raise
+        raise BadInput(error.what, f"{error.todo}; {field.name} is one of {', '.join(field.values)}") from None

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.errors import BadInput
+from evidence.id_forms import pmid_in
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, find_field
-from evidence.store.query_tree import FIELD, Bound, Query, Term, Within, cleaned, leaves
+from evidence.store.query_ids import HIGHEST
+from evidence.store.query_tree import FIELD, And, Bound, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
 # `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
 _COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
+_SHORTEST: Final = 100_000  # a smaller number is more often one of patients, or of a dose
 _CENTURY: Final = 100
 _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
 
@@ -31,12 +34,23 @@ def _hints(text: str, query: Query) -> Iterator[str]:
         meant = f"{field.name}:{found[2].replace('=', '', found[2] == '=')}{found[3]}"
         if _reads(meant):
             yield f"{found[0]} was read as words; did you mean {meant}?"
+    if numbers := _bare_pmids(query):
+        were = "was read as a word" if len(numbers) == 1 else "were read as words"
+        yield f"{' and '.join(numbers[:3])}{' …' * (len(numbers) > 3)} {were}; did you mean pmid:{','.join(numbers)}?"
     for leaf in leaves(query):
         if isinstance(leaf, Term) and not leaf.field and (named := FIELD.match(leaf.text)) and find_field(named[1]):
             if _reads(leaf.text):
                 yield f'"{leaf.text}" in quotation marks was read as words; did you mean {parse(leaf.text)}?'
         elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
             yield f"{leaf} is of the first century; did you mean {full}?"
+
+
+def _bare_pmids(query: Query) -> list[str]:
+    """Numbers as long as a PMID among other parts of a query; one that is all of it finds its record anyhow."""
+    terms = [leaf for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field and not leaf.prefix]
+    words = [term.text for term in terms] if isinstance(query, And | Or) else []
+    pmids = [pmid_in(word) for word in words]
+    return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and _SHORTEST <= pmid <= HIGHEST))
 
 
 def _reads(text: str) -> bool:

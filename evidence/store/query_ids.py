@@ -7,7 +7,7 @@ from typing import Final
 from evidence.id_forms import doi_in, pmid_in
 from evidence.store.query_tree import Bound, Code, Query, Term, Within, any_of
 
-_HIGHEST: Final = 99_999_999  # PubMed's numbers have eight digits at most; a longer one is a trial's, or a price
+HIGHEST: Final = 99_999_999  # PubMed's numbers have eight digits at most; a longer one is a trial's, or a price
 
 
 def with_id(query: Query) -> Query:
@@ -15,6 +15,6 @@ def with_id(query: Query) -> Query:
     if not isinstance(query, Term) or query.field or query.prefix:
         return query
     pmid, doi = pmid_in(query.text), doi_in(query.text)
-    if pmid is not None and 0 < pmid <= _HIGHEST:
+    if pmid is not None and 0 < pmid <= HIGHEST:
         return any_of((query, Within("pmid", Bound(float(pmid)), Bound(float(pmid)))))
     return any_of((query, Code("doi", doi.lower()))) if doi else query

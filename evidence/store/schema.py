@@ -263,6 +263,11 @@ def tell_confirmed(db: Database) -> None:
     run_script(db, _CONFIRMED)
 
 
+def tell_confirmed_corrections(db: Database) -> None:
+    """A migration: a person's value that another person confirmed is corrected as well; see the end of `migrate`."""
+    del db
+
+
 MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_records,
     create_ledger,
@@ -274,6 +279,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     tell_confirmed,
     create_imported_files,
     create_own_rules,
+    tell_confirmed_corrections,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
@@ -284,8 +290,8 @@ def migrate(db: Database) -> None:
     for number, migration in enumerate(MIGRATIONS[before:], before + 1):
         migration(db)
         db.conn.execute(f"PRAGMA user_version = {number}")
-    if tell_confirmed in MIGRATIONS[before:]:
-        # With the tables of today: a withdrawal takes back one person's words since then, and a yes is no correction.
+    if tell_confirmed_corrections in MIGRATIONS[before:]:
+        # With the tables of today: a withdrawal takes back one person's words, and a yes is no correction, but to one.
         said = [pmid for (pmid,) in db.conn.execute("SELECT DISTINCT pmid FROM corrections ORDER BY pmid")]
         facts.refresh(db, said)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -19,6 +19,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.chunks import chunks
+from evidence.folding import fold
 from evidence.store.query import parse
 from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
@@ -134,14 +135,19 @@ class Search:
     def hint(self, text: str) -> str | None:
         """What was probably meant by a query that finds nothing; None where nothing looks wrong."""
         query = parse(text, self.own)
-        if told := label_hint(query, self.own) or hint(text, query):
+        if told := hint(text, query):
+            return told
+        failing = [part for part in query.parts if not self.count(part)] if isinstance(query, And) else []
+        words = [part for part in failing if isinstance(part, Term) and not part.field]
+        told = label_hint(query, self.own)
+        if told and (not failing or any(fold(word.text) in fold(told.partition(" is ")[0]) for word in words)):
             return told
         for term in leaves(query):
             if isinstance(term, Term) and not term.prefix and not self.count(term):
                 near = nearest(self._connection, term.text)
                 if near:
                     return f"no record has {term.text}; did you mean {near}?"
-        return None
+        return f"no record has {failing[0]}, whatever else is asked for" if failing else None
 
     def _count(self, plan: _Plan) -> int:
         sql = f"SELECT count(*) {plan.source}"

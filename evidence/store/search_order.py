@@ -27,13 +27,23 @@ ORDERS: Final = ("relevance", *_ORDERS)
 """What `--sort` takes: newest, largest, longest, trials, A and least certain first; a minus turns it round."""
 
 
+_ALSO: Final = {
+    "months": "followup", "followupmonths": "followup", "followupasstated": "followup", "followupstated": "followup",
+    "followupdays": "followup", "days": "followup", "samplesize": "n", "study": "author", "firstauthor": "author",
+    "leastconfidence": "confidence", "leastsure": "confidence", "doubtful": "confidence", "sure": "confidence",
+    "published": "year", "designcode": "design",
+}  # fmt: skip
+"""The heads of tables, and the columns, that go by one of the orders: what `--columns` takes, `--sort` takes."""
+
+
 def order_by(name: str, pmid: str) -> str:
     """ORDER BY's expression; what has no value comes last either way, ties go to the higher PMID.
 
     Raises:
         BadInput: no such order.
     """
-    turned, bare = name.startswith("-"), name.removeprefix("-").replace("_", "").replace("-", "").lower()
+    turned, bare = name.startswith("-"), "".join(filter(str.isalnum, name.casefold()))
+    bare = _ALSO.get(bare, bare)
     if bare not in _ORDERS:
         raise BadInput(f"can't sort by {name!r}", f"sort by one of {', '.join(ORDERS)}; -{ORDERS[2]} turns it round")
     key, direction = _ORDERS[bare]

@@ -20,6 +20,8 @@ SELECT max(at) FROM (
 _DESIGNS = """
 SELECT coalesce(design, design_abstained, 'not tagged'), count(*) FROM records LEFT JOIN facts USING (pmid)
 WHERE NOT deleted GROUP BY 1 ORDER BY 2 DESC, 1"""
+_SPOKEN_OF = "SELECT DISTINCT pmid FROM corrections JOIN records USING (pmid) WHERE NOT deleted"
+_OF_OTHERS = "SELECT count(*) FROM corrections WHERE pmid NOT IN (SELECT pmid FROM records)"
 _QUOTES = "SELECT coalesce(sum(json_array_length(quotes)), 0) FROM findings"
 
 
@@ -47,10 +49,12 @@ def sources(db: Database) -> dict[str, int]:
 
 def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -> dict[str, Any]:
     """What `evidence status` shows: `counts` of the store, designs, values, texts, and the last pulls, newest first."""
+    here = {pmid for (pmid,) in db.conn.execute(_SPOKEN_OF)}
     return counts | {
         "as_of": as_of(db),
         "quotes": quotes(db),
-        "disputed": sum(1 for _ in disputes(db.conn)),
+        "disputed": sum(one.pmid in here for one in disputes(db.conn)),
+        "corrections_of_others": db.conn.execute(_OF_OTHERS).fetchone()[0],
         "designs": designs(db),
         "values": {
             "design": counts["with_design"],

@@ -17,6 +17,7 @@ from evidence.tables.entry import (
     Column,
     Entry,
     absent,
+    called,
     status,
     study,
 )
@@ -103,12 +104,14 @@ def quotes_text(fact: Fact) -> str:
 
 
 def source_name(fact: Fact) -> str:
-    """Who says so: the rule's name, or "corrected by NAME"."""
+    """Who says so: the rule's name, "corrected by NAME", or who confirmed it, the machine's value or a person's."""
     match fact.source:
         case Finding(rule=rule):
             return rule
-        case Correction(by=by, verdict=verdict):
-            return f"{'confirmed' if verdict == 'confirmed' else 'corrected'} by {by}"
+        case Correction(by=by) if not fact.is_confirmed:
+            return f"corrected by {by}"
+        case Correction(by=by):
+            return f"corrected, confirmed by {by}" if fact.is_corrected else f"confirmed by {by}"
         case None:
             return ""
 
@@ -241,6 +244,8 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
         Column("confidence", "Least confidence", "the least of the three: what a search by confidence goes by (0-1)",
                _least, 8, numeric=True),
+        Column("disputed", "Disputed", "of which values people differ, unless a third person settled it",
+               lambda entry: Cell(called(entry.disputed)), 14),
         Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
                lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",

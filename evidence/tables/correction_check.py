@@ -6,6 +6,7 @@ elsewhere is held to what `evidence correct` and `evidence confirm` could have w
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -24,6 +25,7 @@ from evidence.values import (
     SampleSize,
     Value,
     value_from_json,
+    value_to_json,
 )
 
 _MOST: Final = 10**DIGITS  # as `evidence correct` takes
@@ -33,6 +35,12 @@ _LARGEST_PMID: Final = 2**63 - 1  # what a database has room for
 # The latest correction counts, so one from a clock that is years ahead would outrank all that is said until then; a day
 # is for clocks that are set to another zone.
 _AHEAD: Final = timedelta(days=1)
+_SHOWN: Final[dict[Field, Value]] = {  # what a value looks like, for those who write one by hand
+    Field.DESIGN: Design("rct"),
+    Field.SAMPLE_SIZE: SampleSize(118),
+    Field.FOLLOW_UP: FollowUp(12, "months"),
+}
+_DERIVED: Final = ("days", "months")
 
 
 def good_pmid(data: Any) -> int:
@@ -82,6 +90,10 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
         if data is not None:
             raise ValueError(f"'{verdict.value}' with a value")
         return None
+    needed = {key: said for key, said in value_to_json(_SHOWN[field]).items() if key not in _DERIVED}
+    if not isinstance(data, dict) or (missing := [key for key in needed if key not in data and key != "attributes"]):
+        fault = f"the value lacks {', '.join(missing)}" if isinstance(data, dict) else f"{_short(data)} is no value"
+        raise ValueError(f"{fault}; write one as {json.dumps(needed)}")
     value = value_from_json(field, data)
     match value:
         case Design(code, attributes):

@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from io import StringIO
-from typing import Any, Final, NoReturn, TextIO
+from typing import Any, Final, NoReturn, TextIO, TypeVar
 
 from evidence.delimiters import sniffed
 from evidence.disarm import from_cell, quiet_json, to_cell
@@ -19,6 +20,8 @@ from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
 _MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from other files
+_Word = TypeVar("_Word", bound=StrEnum)
+_NEEDED: Final = f"each needs {', '.join(KEYS)}; see `evidence corrections export`"
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -37,9 +40,11 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
     Raises:
         BadInput: a key is missing or wrong; the message names `where`.
     """
+    if missing := [key for key in KEYS if key not in data]:
+        raise BadInput(f"{where}: no correction (no {', '.join(missing)})", _NEEDED)
+    field = _one_of(Field, data["field"], "field", where)
+    verdict = _one_of(Verdict, data["verdict"], "verdict", where)
     try:
-        field = Field(data["field"])
-        verdict = Verdict(data["verdict"])
         return Correction(
             pmid=good_pmid(data["pmid"]),
             field=field,
@@ -58,9 +63,20 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
         AttributeError,
         OverflowError,
     ) as error:  # whatever a stranger's JSON holds
-        raise BadInput(
-            f"{where}: no correction ({error})", f"each needs {', '.join(KEYS)}; see `corrections export`"
-        ) from None
+        raise BadInput(f"{where}: no correction ({error})", _NEEDED) from None
+
+
+def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
+    """A word of a closed list.
+
+    Raises:
+        BadInput: it is none; the message lists them.
+    """
+    known = [word.value for word in words]
+    if data not in known:
+        said = f"{data!r} is no {what}" if data else f"no {what}"
+        raise BadInput(f"{where}: no correction ({said[:100]})", f"write {', '.join(known[:-1])} or {known[-1]}")
+    return words(data)
 
 
 def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:

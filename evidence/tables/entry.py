@@ -7,7 +7,7 @@ can't exist (the follow-up of a review).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -71,6 +71,7 @@ class Entry:
     registered: tuple[Registered, ...] = ()
     deleted: bool = False
     dropped: bool = False  # no longer found by the search that brought it
+    disputed: tuple[Field, ...] = ()  # of which people say different things, and nobody has settled it
 
     @property
     def design(self) -> Design | None:
@@ -180,8 +181,14 @@ def status(entry: Entry) -> str:
 
 def _judged(entry: Entry, how: str, which: Callable[[Fact], bool]) -> str:
     """Which of the three values a person judged so: "design, n corrected"."""
-    fields = [_SHORT[field] for field in Field if which(entry.facts[field])]
-    return f"{', '.join(fields)} {how}" if fields else ""
+    fields = called(field for field in Field if which(entry.facts[field]))
+    return f"{fields} {how}" if fields else ""
+
+
+def called(fields: Iterable[Field]) -> str:
+    """Fields as tables call them, in their order: "design, n"."""
+    some = set(fields)
+    return ", ".join(_SHORT[field] for field in Field if field in some)
 
 
 def absent(entry: Entry, field: Field) -> Cell:

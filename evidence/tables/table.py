@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -43,10 +43,17 @@ class Table:
     def cells(self, entry: Entry) -> list[Cell]:
         """The row of one entry; the abbreviations in it are noted for the footnotes."""
         cells = [column.read(entry) for column in self.columns]
+        if self._has_arms:  # in a column of their own, and not beside the number as well
+            both = zip(cells, self.columns, strict=True)
+            cells = [replace(cell, fuller=None) if column.name == "n" else cell for cell, column in both]
         for cell in cells:
             if cell.number is None and not cell.link:
                 self._met.update(self._short.findall(cell.text))
         return cells
+
+    @cached_property
+    def _has_arms(self) -> bool:
+        return any(column.name == "arms" for column in self.columns)
 
     @cached_property
     def _short(self) -> re.Pattern[str]:

@@ -252,3 +252,102 @@ def test_minutes_means_with_a_deviation_and_ranges_may_be_typed(stored: Path) ->
     ):
         done = run("correct", "33198815", "follow_up", typed, "--because", "-5", "--by", "Ada", cwd=stored)
         assert done.stdout == f"33198815\tfollow_up\t{told}\n"
+
+
+def test_a_person_s_value_that_another_confirmed_is_still_a_person_s(stored: Path) -> None:
+    pmid = "20488328"  # of which the machine reads no follow-up
+    run("correct", pmid, "follow_up", "30 minutes", "--because", "x", "--by", "Ann", cwd=stored)
+    run("confirm", pmid, "follow_up", "--by", "Bob", cwd=stored)
+    for query in ("is:corrected", "is:confirmed"):
+        assert run("search", query, "--ids", cwd=stored).stdout == f"{pmid}\n", query
+    row = run("search", "is:corrected", "--columns", "status,follow_up_source", cwd=stored).stdout
+    assert "follow-up corrected; follow-up confirmed" in row
+    assert "corrected, confirmed by Bob" in row
+
+
+def test_a_third_person_settles_what_two_say_otherwise(stored: Path) -> None:
+    for by, n in (("Ann", "18"), ("Bob", "24")):
+        run("correct", SEED, "n", n, "--because", "x", "--by", by, cwd=stored)
+    run("corrections", "export", "said.csv", cwd=stored)
+    told = run("corrections", "import", "said.csv", cwd=stored).stderr
+    assert "a person who is none of those who differ settles one" in told
+    assert run("search", "is:disputed", "--columns", "disputed,pmid", cwd=stored).stdout.startswith("Disputed")
+    assert "\nn\t" in run("search", "is:disputed", "--columns", "disputed,pmid", cwd=stored).stdout
+    run("confirm", SEED, "n", "--by", "Carl", cwd=stored)
+    run("correct", SEED, "n", "18", "--because", "adjudicated", "--by", "Carl", cwd=stored)
+    assert run("search", "is:disputed", "--count", cwd=stored).stdout == "0\n"
+    assert json.loads(run("status", "--json", cwd=stored).stdout)["disputed"] == 0
+    assert "people differ" not in why(stored, "n")
+    run("corrections", "export", "said.csv", cwd=stored)
+    assert "differs" not in run("corrections", "import", "said.csv", cwd=stored).stderr
+
+
+def test_corrections_of_records_that_are_not_there_are_counted(stored: Path) -> None:
+    for by, n in (("Ann", "18"), ("Bob", "24")):
+        run("correct", SEED, "n", n, "--because", "x", "--by", by, cwd=stored)
+    run("corrections", "export", "said.csv", cwd=stored)
+    text = (stored / "said.csv").read_text().replace(SEED, "22814149")
+    (stored / "other.csv").write_text(text)
+    run("withdraw", SEED, "n", "--by", "Bob", cwd=stored)
+    told = run("corrections", "import", "other.csv", cwd=stored).stderr
+    assert "of records not in the store: 2, of a record that is not here" in told
+    assert "`evidence add 22814149`" in told
+    assert "differs" not in told
+    counts = json.loads(run("status", "--json", cwd=stored).stdout)
+    assert (counts["disputed"], counts["corrections_of_others"]) == (0, 2)
+    assert "Corrections 5, of records not in the store 2;" in " ".join(run("status", cwd=stored).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (
+            ("pmid,verdict,value,reason,by,at,seen", "1,value,,x,A,2026-01-01,"),
+            "no correction (no field): each needs pmid",
+        ),
+        (
+            ("pmid,field,verdict,value,reason,by,at,seen", "1,n,value,,x,A,2026-01-01,"),
+            "('n' is no field): write design, sample_size or follow_up",
+        ),
+        (
+            ("pmid,field,verdict,value,reason,by,at,seen", "1,design,wrong,,x,A,2026-01-01,"),
+            "('wrong' is no verdict): write value, not reported, not applicable, confirmed or withdrawn",
+        ),
+        (
+            ("pmid;field;verdict;value;reason;by;at;seen", '1;sample_size;value;{"value": 5};x;A;2026-01-01;'),
+            'the value lacks unit, role, arms, studies, derived; write one as {"value": 118, "unit": "participants"',
+        ),
+        (
+            ("pmid;field;verdict;value;reason;by;at;seen", "1;sample_size;value;5;x;A;2026-01-01;"),
+            "5 is no value; write one as",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_correction_is_said_in_plain_words(stored: Path, wrong: tuple[str, ...], says: str) -> None:
+    (stored / "wrong.csv").write_text("\n".join(wrong) + "\n")
+    done = run("corrections", "import", "wrong.csv", cwd=stored)
+    assert done.status == 4
+    assert done.stderr.startswith("evidence: wrong.csv, line 2: no correction (")
+    assert says in done.stderr
+
+
+def test_a_search_that_finds_nothing_is_told_which_part_does(stored: Path) -> None:
+    done = run("search", "diabetes", "author:huuu", cwd=stored)
+    assert "no record has author:huuu, whatever else is asked for" in done.stderr
+    assert "population" not in done.stderr
+    done = run("export", f"{SEED} OR 33198815", "-o", "x.csv", cwd=stored)
+    assert f"did you mean pmid:{SEED},33198815?" in done.stderr
+    assert run("search", f"pmid:{SEED},33198815", "--count", cwd=stored).stdout == "2\n"
+
+
+def test_a_status_that_there_is_not_lists_those_that_there_are(stored: Path) -> None:
+    done = run("search", "is:foo", cwd=stored)
+    assert "is is one of corrected, confirmed, disputed" in done.stderr
+
+
+def test_what_a_table_calls_a_column_can_be_sorted_by(stored: Path) -> None:
+    by_name = run("search", "--sort", "followup", "--ids", cwd=stored).stdout
+    for head in ("Months", "Follow-up (months)", "follow_up", "follow_up_days"):
+        assert run("search", "--sort", head, "--ids", cwd=stored).stdout == by_name, head
+    turned = run("search", "--sort", "-followup", "--ids", cwd=stored).stdout
+    assert run("search", "--sort=-Months", "--ids", cwd=stored).stdout == turned != by_name

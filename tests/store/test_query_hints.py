@@ -102,3 +102,16 @@ def test_the_nearest_word_of_the_index(index: sqlite3.Connection, word: str, nea
 def test_a_store_that_can_only_be_read_gives_no_nearest_word(index: sqlite3.Connection) -> None:
     index.execute("PRAGMA query_only = on")
     assert nearest(index, "mesenchimal") in {None, "mesenchymal"}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("22814142 OR 37560967", "22814142 and 37560967 were read as words; did you mean pmid:22814142,37560967?"),
+        ("22814142 37560967", "22814142 and 37560967 were read as words; did you mean pmid:22814142,37560967?"),
+        ("22814142 design:rct", "22814142 was read as a word; did you mean pmid:22814142?"),
+    ],
+)
+def test_pmids_beside_others_are_told_their_field(text: str, meant: str) -> None:
+    assert hint(text, parse(text)) == meant
+    assert hint("118 patients", parse("118 patients")) is None

@@ -78,7 +78,8 @@ def test_what_people_said_is_settled_anew_in_an_older_store(tmp_path: Path, rele
         later = "2027-01-01T00:00:00.000000+00:00"
         connection.execute(f"{add} VALUES (22814142, 'sample_size', 'withdrawn', NULL, '', 'B', ?, '')", (later,))
         connection.execute(
-            f"{add} VALUES (22814142, 'design', 'confirmed', ?, '', 'B', ?, '')", ('{"value": "cohort"}', later)
+            f"{add} VALUES (22814142, 'design', 'confirmed', ?, '', 'B', ?, '')",
+            ('{"value": "non-randomised-controlled"}', later),
         )
         connection.execute("UPDATE facts SET n_corrected = 0, n = 118, design_corrected = 1")
         connection.commit()

@@ -104,6 +104,11 @@ def test_the_document_is_landscape_with_caption_head_that_repeats_and_footnotes(
     assert "store of 2026-03-01" in made.paragraphs[-1].text
 
 
+def test_arms_that_have_a_column_are_not_told_twice() -> None:
+    made = docx.Document(io.BytesIO(written("docx", ALL, ("n", "arms"))))
+    assert [cell.text for cell in made.tables[0].rows[1].cells] == ["118", "56/62"]
+
+
 @given(st.text())
 @settings(max_examples=25)
 def test_whatever_a_record_says_the_document_opens(text: str) -> None:
