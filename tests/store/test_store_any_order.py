@@ -15,6 +15,7 @@ from stored import NOON, a_correction, a_record, parsed, readings_of
 from evidence.findings import Correction, Verdict, choose, digest_of
 from evidence.records import Record, Source
 from evidence.store.store import Outcome, Store
+from evidence.store.torn import is_torn_from
 from evidence.values import Field, SampleSize
 
 PMIDS = st.integers(1, 3)
@@ -45,7 +46,8 @@ class Life(RuleBasedStateMachine):
         record = a_record(pmid, title=title, version=version, source=source)
         old = self.records.get(pmid)
         outcome = self.store.put([parsed(record)])[pmid]
-        if old is None or (record not in self.had and (source.rank, version) >= (old.source.rank, old.version)):
+        better = old is None or (source.rank, version) >= (old.source.rank, old.version)
+        if better and record not in self.had and not (old and is_torn_from(record, old)):
             self.records[pmid] = record
             self.had.add(record)
             self.deleted.discard(pmid)

@@ -48,7 +48,7 @@ _THREE: Final = re.compile(  # "the pill, the spray and placebo for one week eac
     r"\b(?:received|given|took|had|used)()(?: [\w-]+){1,4},(?: [\w-]+){1,5},? and(?: [\w-]+){1,3},?(?= for )"
 )
 _WASH: Final = re.compile(
-    r"^[ ,-]*(?:[\w-]+[ ,-]+){0,3}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
+    r"^[ ,-]*(?:\w+[ ,-]+){0,4}?wash-?(?:ed )?-?out|^ (?:of )?wash-?out"
     r"|^ (?:off|without)(?: all)? (?:treatment|medication|drug|therapy|either)s?\b|^ off in between\b"
     r"|^[ -](?:interval|gap|pause|break|rest)s? (?:in )?between\b|^ (?:in )?between(?:[.,;:]|$)"
     r"|^[ ,-]*(?:[\w.-]+ ){1,6}(?:lay|lying|coming|left|in) between\b(?! (?:\d|day|week|month|group|visit|measure))"

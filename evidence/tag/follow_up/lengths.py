@@ -85,7 +85,7 @@ _WHILE: Final = (" for ", " over ", " during ")  # what most treatments are told
 _EACH: Final = re.compile(r",? each\b(?! other)|,? per (?:period|arm|treatment|phase)\b")
 _TREATED_AHEAD: Final = re.compile(
     r"'?[ ,-]+(?:of |the |a )*(?:(?!(?:after|before|was|were|and|with|without|follow|"
-    r"at|in|post|no)\b)[\w%/+-]+[ -]+){0,5}?(?:treatment|therapy|intervention|administration|"
+    r"at|in|post|no)\b)[\w%/+]+[ -]+){0,10}?(?:treatment|therapy|intervention|administration|"
     r"supplementation|training|use|phases?|periods?|program(?:me)?|course|regimen|diet|dosing|"
     r"monotherapy|exercise|maintenance|consumption|chemotherapy|radiotherapy|tamoxifen|"
     r"hormone therapy|prophylaxis|combination|intake|feeding|placebo|exposure|double[ -]blind|"

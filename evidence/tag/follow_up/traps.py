@@ -50,7 +50,7 @@ _RUN_IN: Final = (
     r"|(?:medicine|drug|medication|placebo|treatment|medical)-free)"
 )
 _AFTER_RUN_IN: Final = re.compile(
-    rf"[ ,-]*(?:{_NO_RUN_IN}[\w-]+[ ,/-]+){{0,5}}?{_RUN_IN}\b(?! (?:trial|study|design))"
+    rf"[ ,-]*(?:{_NO_RUN_IN}\w+[ ,/-]+){{0,10}}?{_RUN_IN}\b(?! (?:trial|study|design))"
     r"|'? of (?:an? )?(?:[\w-]+ )?(?:run-?in|lead-in|wash-?out)\b(?! (?:trial|study|design))"
 )
 _BEFORE_RUN_IN: Final = re.compile(

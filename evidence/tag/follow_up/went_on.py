@@ -63,7 +63,7 @@ def _are_seen_again(first: Claim, other: Claim, gap: str) -> bool:
 
 # "A three-year trial was extended by two years".
 _EXTENDED_BY: Final = re.compile(
-    r"(?:(?:'?[ -](?:of )?| )[\w-]+){1,4},? (?:was|were|has been|had been|and) (?:then |later |subsequently )?"
+    r"(?:(?:'?[ -](?:of )?| )\w+){1,8},? (?:was|were|has been|had been|and) (?:then |later |subsequently )?"
     r"(?:extended|prolonged) (?:by|for) (?:another |a further |an additional )?"
     r"|,? (?:with|and|plus) (?:an? )?(?:[\w-]+ ){0,2}extension (?:phase |period )?of (?:another |a further )?"
 )

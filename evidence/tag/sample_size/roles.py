@@ -26,7 +26,7 @@ _TREATS: Final = (
 )  # fmt: skip
 # "A randomised, double-blind trial" says nothing of those who are counted beside it.
 _OF_THE_STUDY: Final = re.compile(
-    r"random(?:i[sz]ed|ly)?(?:[ ,-]+[a-z0-9-]+){0,9}?"
+    r"random(?:i[sz]ed|ly)?(?:[ ,-]+[a-z0-9]+){0,14}?"
     r" (?:study|trial|design|fashion|manner|comparison|crossover|evaluation|protocol|investigation)\b"
 )
 _ALLOTTED: Final = re.compile(r"randomi[sz]|randomly|at random")
