@@ -233,11 +233,13 @@ def _said(said: Correction) -> str:
 
 
 def _rule_about(name: str) -> str:
-    """What a rule reads, and how often it was right; a person's own rule goes by its name."""
+    """What a rule reads, and that it was never measured, where it was not; a person's own rule goes by its name."""
     from evidence.tagging import listed_rules, trust_in
 
     rule = next((one for one in listed_rules() if one["rule"] == name), None)
-    return f"rule: {rule['about']} ({trust_in(rule)})" if rule else f"rule: {name}"
+    if rule is None:
+        return f"rule: {name}"
+    return f"rule: {rule['about']}" + ("" if rule["n"] else f" ({trust_in(rule)})")
 
 
 def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:

@@ -87,10 +87,11 @@ def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
     assert "3 + 33 = 36 months" in " ".join(told.split())
 
 
-def test_why_prints_what_was_weighed_and_how_often_the_rule_was_right(starter: Path) -> None:
+def test_why_prints_what_was_weighed_and_that_a_rule_was_never_measured(starter: Path) -> None:
     told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
     assert "+1.02 said of those counted: enrolled" in told
-    assert "right in" in told
+    tree = run("why", SEED, "follow_up", cwd=starter).stdout.replace("│", " ")
+    assert "not chosen in the corpora" in " ".join(tree.split())
     weighed = json.loads(run("why", SEED, "n", "--json", cwd=starter).stdout)["weighed"]
     assert weighed[0] == {"what": "said of those counted: enrolled", "weight": 1.02}
 
