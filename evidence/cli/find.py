@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
+from evidence.cli.asked import asked, say_doubt
 from evidence.cli.options import Run, verb
-from evidence.cli.phrases import say_other_reading
 from evidence.cli.screen import (
     at_terminal,
     out,
     out_json,
     out_json_list,
     say,
-    say_doubt,
     show_delimited,
     show_entries,
     show_snippets,
@@ -76,10 +75,9 @@ def search_command(
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
-    text = typed(query)
     if explain:
         with run.scratch() as tracker:
-            for line in tracker.explain(text):
+            for line in tracker.explain(typed(query)):
                 out(line)
         return
     from evidence.tables.columns import DEFAULT_COLUMNS, pick
@@ -91,10 +89,10 @@ def search_command(
             return
         if saved is not None:
             one = tracker.saved_search(saved)
-            text, sort = together(one.query and f"({one.query})", text), sort or one.sort
+            text, sort = together(one.query and f"({one.query})", typed(query)), sort or one.sort
+            say_doubt(tracker, text, quiet=run.quiet)
         else:
-            say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
-        say_doubt(tracker, text, quiet=run.quiet)
+            text = asked(tracker, query, quiet=run.quiet)
         if keep is not None:
             _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
@@ -259,9 +257,7 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
     from evidence.tables.entry import study as named
 
     with run.tracker() as tracker:
-        text = typed(query)
-        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
-        say_doubt(tracker, text, quiet=run.quiet)
+        text = asked(tracker, query, quiet=run.quiet)
         found = [each for each in tracker.studies(text) if alone_too or len(each.reports) > 1]
         if not as_json:
             out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs")

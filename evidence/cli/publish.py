@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.arguments import QueryCommand, completed, typed
+from evidence.cli.arguments import QueryCommand, completed
+from evidence.cli.asked import asked
 from evidence.cli.options import Run, verb
-from evidence.cli.phrases import say_other_reading
-from evidence.cli.screen import say, say_doubt
+from evidence.cli.screen import say
 from evidence.errors import EvidenceError
 
 
@@ -43,9 +43,7 @@ def export_command(
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker, whole_file(output) as stream:
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
-        text = typed(query)
-        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
-        say_doubt(tracker, text, quiet=run.quiet)
+        text = asked(tracker, query, quiet=run.quiet)
         count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
         hint = None if count else tracker.hint(text)
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
@@ -65,9 +63,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     evidence report design:interventional -o report
     """
     with run.tracker() as tracker:
-        text = typed(query)
-        say_other_reading(tracker, text, typed(query, phrases=False), quiet=run.quiet)
-        say_doubt(tracker, text, quiet=run.quiet)
+        text = asked(tracker, query, quiet=run.quiet)
         page = tracker.report(output, text)
     say(f"open {page}", quiet=run.quiet)
 

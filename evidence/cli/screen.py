@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from evidence.progress import Progress
     from evidence.store.search import Hit
     from evidence.tables.entry import Cell, Column, Entry
-    from evidence.tracker import Tracker
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -31,16 +30,6 @@ def say(text: str, *, quiet: bool = False) -> None:
     """A note for people, on stderr, unless they asked for quiet."""
     if not quiet:
         print(visible(text), file=sys.stderr)  # noqa: T201 - a note for people is this module's business
-
-
-def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
-    """That an OR of a query is read otherwise than was probably meant, where it looks so.
-
-    Raises:
-        BadInput: the query can't be read.
-    """
-    if doubt := tracker.doubt(query):
-        say(doubt, quiet=quiet)
 
 
 def out(text: str) -> None:

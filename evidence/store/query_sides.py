@@ -64,8 +64,7 @@ def hanging(text: str, own: Own = ()) -> str | None:
         return None  # a filter that is a choice by itself: `marrow OR design:rct`
     read[filtered[0]] = all_of(rest)
     held = all_of(filters)
-    told = f"{held} holds for {all_of(rest)} only, and not for what stands on the other side of OR"
-    return f"{told}; for both write {all_of([any_of(read), held])}"
+    return _told(held, all_of(rest), "what stands on the other side of OR", "both", any_of(read))
 
 
 def _one_more(read: list[Query]) -> str | None:
@@ -82,8 +81,11 @@ def _one_more(read: list[Query]) -> str | None:
     own = next(part for part in parts if _field(part) == common)
     held, others = all_of(of_all), [side for side in read if side is not read[longer[0]]]
     sides_meant = [own if side is read[longer[0]] else side for side in read]
-    told = f"{held} holds for {own} only, and not for {any_of(others)}"
-    return f"{told}; for all write {all_of([any_of(sides_meant), held])}"
+    return _told(held, own, str(any_of(others)), "all", any_of(sides_meant))
+
+
+def _told(held: Query, side: Query, others: str, how_many: str, choice: Query) -> str:
+    return f"{held} holds for {side} only, and not for {others}; for {how_many} write {all_of([choice, held])}"
 
 
 def _field(part: Query) -> str:

@@ -61,7 +61,8 @@ def _added(counts: Counts, total: int, words: re.Pattern[str]) -> tuple[int, ...
     for other in counts.candidates:
         if other.value == total and other.how.startswith(("sum n=", "sum noun")):
             parts = list(other.parts)
-            if _are_arms(counts.scan, parts, words) or (words is _OF_ARMS and not _are_people(counts.scan, parts)):
+            of_groups = words is _OF_ARMS or _are_of_groups(counts.scan, parts, words)
+            if of_groups and not _are_people(counts.scan, parts):
                 return tuple(part.value for part in other.parts)
     for other in counts.candidates:
         if other.value == total and other.how in ("times", "double"):
@@ -79,7 +80,7 @@ def _beside(counts: Counts, candidate: Candidate, words: re.Pattern[str]) -> tup
     for sentence in order:
         row = [m for m in rows[sentence] if m.form != "over" and 0 < m.value < candidate.value]
         for some, wholly in _runs(row, candidate.value):
-            if not _are_arms(counts.scan, some, words):
+            if _are_people(counts.scan, some) or not _are_of_groups(counts.scan, some, words):
                 continue
             sizes = tuple(m.value for m in some)
             if wholly:
@@ -102,10 +103,8 @@ def _runs(row: list[Mention], total: int) -> Iterator[tuple[list[Mention], bool]
                 yield row[first : last + 1], come_to == total
 
 
-def _are_arms(scan: Scan, some: list[Mention], words: re.Pattern[str]) -> bool:
-    """Whether counts are told as those of groups that were given something, and not of kinds of people."""
-    if _are_people(scan, some):
-        return False
+def _are_of_groups(scan: Scan, some: list[Mention], words: re.Pattern[str]) -> bool:
+    """Whether round some counts stand words of groups that were given something."""
     begin, end = scan.span(some[0].sentence)
     return words.search(scan.text, max(begin, some[0].start - _ROUND), min(end, some[-1].end + _ROUND)) is not None
 

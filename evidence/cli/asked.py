@@ -1,0 +1,43 @@
+"""The query that was typed, and a word on stderr where it may be read otherwise than was meant.
+
+Touches the tracker given, and stderr.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.cli.arguments import typed
+from evidence.cli.screen import say
+
+if TYPE_CHECKING:
+    from evidence.tracker import Tracker
+
+
+def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
+    """The query of a command line's arguments, as one text.
+
+    Raises:
+        BadInput: the query can't be read.
+    """
+    text = typed(arguments)
+    if not quiet:
+        _say_other_words(tracker, text, typed(arguments, phrases=False))
+    say_doubt(tracker, text, quiet=quiet)
+    return text
+
+
+def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
+    """That an OR of a query is read otherwise than was probably meant, where it looks so.
+
+    Raises:
+        BadInput: the query can't be read.
+    """
+    if doubt := tracker.doubt(query):
+        say(doubt, quiet=quiet)
+
+
+def _say_other_words(tracker: Tracker, text: str, words: str) -> None:
+    """How many a query finds, and how many with the words of its phrases instead, where that is not as many."""
+    if text != words and (found := tracker.count(text)) != (more := tracker.count(words)):
+        say(f"{text} finds {found:,}: an argument of several words is a phrase here; {words} finds {more:,}")
