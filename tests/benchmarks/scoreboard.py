@@ -68,7 +68,7 @@ def main() -> int:
     asked = parser.parse_args()
     whole, text_only = score(asked.tagger), score(asked.tagger, "--text-only")
     rows = rows_of(whole) | {key: right for key, right in rows_of(text_only, TEXT).items() if key.startswith(HEDGES)}
-    rows |= mixed.rows_of(mixed.evaluations(mixed.HELD, SHARED) | mixed.invented())
+    rows |= mixed.rows_of(mixed.evaluations(mixed.HELD, SHARED) | mixed.more_texts(SHARED) | mixed.invented())
     rows |= details.shares(details.details(mixed.HELD, SHARED))
     if asked.markdown:
         hidden = [row for row in text_only["table"] if row["corpus"] == "clinical_hedges"]
