@@ -202,6 +202,9 @@ def test_why_there_is_no_value() -> None:
             "W pracy opisano wyniki leczenia 32 chorych na cukrzycę, u których wykonano przeszczep szpiku. Po roku "
             "insulinę odstawiono u pięciu chorych. Ciężkich powikłań nie było, a dwóch chorych zmarło."
         ),
+        # Too short for an abstract, as much as a phrase of English may be: two little words tell.
+        "Soixante patients ont été traités dans un essai; le zinc n'a pas amélioré les acouphènes.",
+        "I pazienti sono stati seguiti per un anno e i risultati della terapia discussi.",
     ],
 )
 def test_a_language_that_no_rule_reads_gets_no_design_but_that_of_its_indexing(text: str) -> None:

@@ -31,6 +31,11 @@ _ZONE: Final = {
 _ENGLISH: Final = frozenset(
     [b"the", b"of", b"and", b"were", b"with", b"from", b"that", b"which", b"this", b"by", b"are", b"to"]
 )
+# Little words of German, French, Spanish, Italian and Portuguese that no English phrase has two of.
+_ELSEWHERE: Final = frozenset(
+    b"der und eine wurden mit bei nicht les des une dans chez nous avec ont los las una con fue por que "
+    b"della sono stati nel che com foi uma dos".split()
+)
 
 # Stems without which a text is hardly about health or life.
 _MEDICINE: Final = re.compile(
@@ -156,8 +161,13 @@ class Signs:
 
     @property  # asked once: a cached one takes as long as what it tells
     def is_english(self) -> bool:
-        """Whether a text is in the only language of the cues and of the texts learned from; a lone phrase passes."""
-        return self.is_scrap or len(_ENGLISH & self.vocabulary) > 1
+        """Whether a text is in the only language of the cues and of the texts learned from.
+
+        A lone phrase is, unless it has words of another language.
+        """
+        if len(_ENGLISH & self.vocabulary) > 1:
+            return True
+        return self.is_scrap and len(_ELSEWHERE & self.vocabulary) < 2
 
     @cached_property
     def animals_in_passing(self) -> bool:
