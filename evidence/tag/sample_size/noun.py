@@ -11,7 +11,8 @@ from evidence.tag.sample_size.scan import Cue, Scan
 from evidence.tag.sample_size.units_of_nobody import NEVER
 
 _BREAK: Final = re.compile(
-    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) "
+    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s"
+    r"|, (?:and|with|who|which|of|but|of whom|so|while|whereas|because|since|although|when|where|we) "
 )
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
@@ -40,6 +41,7 @@ _SEXES: Final = ("male", "female")
 _LABEL_END: Final = (
     "type", "stage", "grade", "phase", "class", " asa", " ecog", " ecog ps", " gold", " ckd", " gleason", " yahr",
     " sca", " rutherford", " fischer", " trisomy", " hpv", " nf", " nyha", " ross", " cobb",
+    " strain", " genotype",
 )  # fmt: skip
 _OTHER_THINGS: Final = ("samples", "records")
 
@@ -104,8 +106,14 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             break
         if kind == "person" and sex is None and text.startswith(_SEXES, start):
             sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
-        near = kind not in _OTHER_THINGS or (
-            text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
+        near = (
+            kind not in _OTHER_THINGS
+            or (
+                text[end] != "-"  # "106 microfilariae-positive subjects"
+                and text.count(" ", stop, start) <= 4
+                and "," not in text[stop:start]
+                and not _VERB.search(text, stop, start)
+            )
         )
         if kind == "person" and text[stop] == "-" and start == stop + 1:
             return Cue(start, end, "participants")  # "a 24-patient trial"

@@ -14,6 +14,11 @@ from evidence.tag.sample_size.scan import Cue, Scan
 NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])
 """Units in which no sample is counted."""
 _KINDS: Final = 3  # "two operations were compared": that many kinds of them
+# "Two mechanisms on the bladder of rats", "three pathways in mice": kinds of what has no unit, not so many rats.
+_HEAD: Final = re.compile(
+    r" (?:(?!(?:of|in|on|by|to|from|at|with|for|and|or)\b)[a-z-]+ ){0,2}?[a-z-]*[a-hj-nmp-rtv-z]s"
+    r" (?:of|on|in|by|to|from|at|between|during|within|through|against|upon) "
+)
 _OF_AGE: Final = frozenset(
     f" {aged}{words} "
     for aged in ("", "aged ")
@@ -27,10 +32,20 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
     """Whether a number's own noun, if it has one, counts nobody: cells, two operations, records that were found."""
     if noun is None:
         return False
-    few = noun.kind == "records" and number.value <= _KINDS
+    few = number.value <= _KINDS and (noun.kind == "records" or _HEAD.match(scan.text, number.end, noun.start))
+    if noun.kind in _GIVEN and scan.text.endswith(_WITH, 0, number.start):
+        return _INOCULATED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
     if noun.kind == "events" and _are_dead(scan, number, noun):
         return False
-    return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+    return bool(few) or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+# "Dogs were infected with 200 larvae", "challenged with about 50 ticks": what they were given is no sample.
+_GIVEN: Final = ("animals", "sites", "records", "embryos")
+_WITH: Final = (" with ", " with the ", " with about ", " with approximately ", " with a total of ")
+_INOCULATED: Final = re.compile(
+    r"\b(?:infected|infested|inoculated|injected|challenged|dosed|re-?infected) with (?:(?!with )[a-z]+ ){0,3}$"
+)
 
 
 # "We reviewed 89 deaths": here the dead are the sample, and no event in one.
