@@ -19,6 +19,7 @@ from evidence.tag.sample_size.instead import BORN_TO, beside, raised
 from evidence.tag.sample_size.joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size.left import left_over
 from evidence.tag.sample_size.parent import are_drawn, is_parent, sampled, we_took
+from evidence.tag.sample_size.powered import who_came
 from evidence.tag.sample_size.reached import DONE, PLAN, owners, reached, recruited_instead
 from evidence.tag.sample_size.replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
 from evidence.tag.sample_size.rivals import Rivals
@@ -108,6 +109,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
     if best and (studies := with_studies(best)):
         return promoted(best, studies)
+    if best and (came := who_came(scan, best)):
+        best = promoted(best, came)
     more = with_all_groups(scan, best, rivals) if best else None
     more = more or (with_unequal(best) if best else None)
     more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
