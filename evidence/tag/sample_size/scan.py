@@ -81,6 +81,7 @@ SPREAD: Final = ("rang", "varie", " size", "median of", "mean of", "average of",
 ASKING: Final = (
     "questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail", " wrote to ",
 )  # fmt: skip
+RATES: Final = (" minute", " hour", " second", "/min", "/ min", "per min")
 NEEDED: Final = (
     " every ", "needed to", "need to", "nnt", "nnh", "prevent", "avert", "avoid", " save", "have to be", "had to be",
     "must be",
@@ -104,6 +105,7 @@ _GATES: Final = (
     *SPREAD,
     *ASKING,
     *NEEDED,
+    *RATES,
 )
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
 # Of more than a hundred words it would be no DFA by itself, and take four times as long.
