@@ -97,6 +97,8 @@ class Candidate:
 Ranked = list[tuple[float, Candidate]]
 """Candidates with their chances, the likeliest first."""
 
+# "Participants were 1,019 older …": as good as "n = 1,019", whatever they are called behind.
+_ARE: Final = (" were ", " were a total of ", " comprised ", " consisted of ", " totalled ", " totaled ", " numbered ")
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _NEXT_N: Final = re.compile(r",? and |, ?|/|, ?n ?= ?")
 _AFTER_N: Final = (")", " and ", ", and ", "/", ", respectively", " respectively", "; respectively")
@@ -214,6 +216,8 @@ def _mention(
         after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
             return None
+    if form is None and noun and side == "left" and text[noun.end : start] in _ARE and kind in LIVING:
+        form = "n="
     percent = percent_after(text, stop)
     if percent is None and noun and side == "right":
         percent = percent_after(text, noun.end)
