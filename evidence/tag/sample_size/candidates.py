@@ -218,8 +218,7 @@ def _mention(
         after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
             return None
-    if form is None and noun and side == "left" and text[noun.end : start] in _ARE:
-        form = _as_good_as_n(text, scan.starts[sentence], noun, last)
+    form = form or _as_good_as_n(text, start, scan.starts[sentence], noun, last)
     percent = percent_after(text, stop)
     if percent is None and noun and side == "right":
         percent = percent_after(text, noun.end)
@@ -229,10 +228,12 @@ def _mention(
     return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
 
 
-def _as_good_as_n(text: str, begin: int, noun: Cue, last: Mention | None) -> str | None:
+def _as_good_as_n(text: str, start: int, begin: int, noun: Cue | None, last: Mention | None) -> str | None:
     """The form of a number of which its noun says that they were so many, in a sentence that begins at `begin`."""
+    if noun is None or noun.kind not in LIVING or text[noun.end : start] not in _ARE:
+        return None
     opens = noun.start - begin <= _OPENS and text.startswith(_ALL, noun.start)
-    return "n=" if noun.kind in LIVING and (opens or last is None) else None
+    return "n=" if opens or last is None else None
 
 
 def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:
