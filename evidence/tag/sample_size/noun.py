@@ -43,6 +43,9 @@ _LABEL_END: Final = (
     " sca", " rutherford", " fischer", " trisomy", " hpv", " nf", " nyha", " ross", " cobb",
     " strain", " genotype",
 )  # fmt: skip
+# "Nine clinical observations": so papers from some countries call their cases.
+_OBSERVED: Final = frozenset([" clinical", " personal", " own", " case"])
+_OBSERVATIONS: Final = re.compile(r" (?:clinical|personal|own|case) ((?:clinical )?(?:observations|histories))\b")
 _OTHER_THINGS: Final = ("samples", "records")
 
 
@@ -51,10 +54,12 @@ def noun_of(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tupl
 
     `units` are the unit nouns of its sentence.
     """
+    text = scan.text
+    start, stop, _, _, after = number
+    if after in _OBSERVED and (seen := _OBSERVATIONS.match(text, stop)):
+        return Cue(*seen.span(1), "participants"), "right", 1
     if not units:
         return None, "none", 0
-    text = scan.text
-    start, stop, _, _, _ = number
     behind = bisect_left(units, (stop,))
     noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
     if noun:
