@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence.tag.numbers import Number
 from evidence.tag.sample_size.scan import Cue, Scan
-from evidence.tag.sample_size.units_of_nobody import NEVER
+from evidence.tag.sample_size.units_of_nobody import KINDS, NEVER, has_own_head
 
 _BREAK: Final = re.compile(
     r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s"
@@ -46,6 +46,7 @@ _LABEL_END: Final = (
 # "Nine clinical observations": so papers from some countries call their cases.
 _OBSERVED: Final = frozenset([" clinical", " personal", " own", " case"])
 _OBSERVATIONS: Final = re.compile(r" (?:clinical|personal|own|case) ((?:clinical )?(?:observations|histories))\b")
+_LIVING: Final = ("participants", "animals", "person")
 _OTHER_THINGS: Final = ("samples", "records")
 
 
@@ -111,6 +112,8 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             break
         if kind == "person" and sex is None and text.startswith(_SEXES, start):
             sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
+        if number.value > KINDS and kind in _LIVING and start > stop + 1 and has_own_head(text, number, start):
+            return sex
         near = (
             kind not in _OTHER_THINGS
             or (
