@@ -108,12 +108,11 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             break
         if limit < 0 and not (start == stop + 1 and text[stop] == " "):  # a noun at once needs none
             limit = _limit(scan, number, sentence)
-        if start >= limit >= 0:
+        of_head = start > stop + 1 and number.value > KINDS and kind in _LIVING and has_own_head(text, number, start)
+        if start >= limit >= 0 or of_head:
             break
         if kind == "person" and sex is None and text.startswith(_SEXES, start):
             sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
-        if number.value > KINDS and kind in _LIVING and start > stop + 1 and has_own_head(text, number, start):
-            return sex
         near = (
             kind not in _OTHER_THINGS
             or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size.candidates import LIVING, Mention
@@ -82,6 +83,26 @@ def _are_stays_and_people(text: str, first: Mention, second: Mention) -> bool:
     return _WITHOUT.search(text[first.start : second.noun.end + 40]) is None
 
 
+_FAR_MORE: Final = 10  # times
+
+
+def are_cases_among(text: str, part: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a part of a sum are those among many who fell ill: "340,000 participants and 5,600 cases of stroke"."""
+    if part.side != "right" or part.noun is None or not text.startswith(_CASES, part.noun.start):
+        return False
+    return any(
+        m.is_of_living
+        and m.sentence == part.sentence
+        and m.start < part.start
+        and m.value >= _FAR_MORE * part.value
+        and m.noun is not None
+        and not text.startswith(_CASES, m.noun.start)
+        and not _WITHOUT.search(text, m.start, part.noun.end + _REACH)
+        for m in found
+    )
+
+
+_CASES: Final = ("cases", "deaths")
 _PLACES: Final = (
     r"(?:hospitals?|clinics?|pharmac(?:y|ies)|practices?|cent(?:er|re)s?|schools?|wards?|units?|sites?|departments?"
     r"|institutions?|laborator(?:y|ies)|nursing homes?|facilit(?:y|ies)|villages?|agenc(?:y|ies)|programs?|programmes?)"
