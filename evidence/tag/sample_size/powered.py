@@ -7,7 +7,6 @@ from typing import Final
 
 from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Candidate, Mention, Ranked
-from evidence.tag.sample_size.reached import DONE
 from evidence.tag.sample_size.scan import Scan
 
 _CALCULATED: Final = re.compile(
@@ -35,6 +34,7 @@ _LATEST: Final = (
     " to ",
 )
 _NOT_YET: Final = ("will be", "we will", "will enrol", "will recruit", "will includ", "will random")
+_CAME: Final = ("randomised", "enrolled", "allocated")
 _LIKELY: Final = 0.01  # less of a chance than this is no rival
 _UNLIKE: Final = 4  # times; those who came are seldom fewer or more
 
@@ -66,4 +66,4 @@ def _is_asked_for(scan: Scan, mention: Mention) -> bool:
 def _have_come(scan: Scan, candidate: Candidate) -> bool:
     """Whether all that a candidate counts are said to have been taken in, and were no part of a calculation."""
     parts = candidate.parts
-    return bool(parts) and all(m.role in DONE and m.percent is None and not _is_asked_for(scan, m) for m in parts)
+    return bool(parts) and all(m.role in _CAME and m.percent is None and not _is_asked_for(scan, m) for m in parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.scan import NEEDED, Scan
 
@@ -35,7 +36,8 @@ def not_to_help_one(scan: Scan, found: list[Mention]) -> list[Mention]:
     """The mentions without those of a number needed to treat: "for every 20 vaccinated", "25 to prevent one"."""
     if scan.words.isdisjoint(NEEDED):
         return found
-    return [m for m in found if not _is_needed(scan, m)]
+    near = {n for n in {m.sentence for m in found} if holds(scan.text[slice(*scan.span(n))], NEEDED)}
+    return [m for m in found if m.sentence not in near or not _is_needed(scan, m)] if near else found
 
 
 def _is_needed(scan: Scan, mention: Mention) -> bool:

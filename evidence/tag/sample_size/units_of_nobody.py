@@ -60,8 +60,9 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
 # "Dogs were infected with 200 larvae", "challenged with about 50 ticks": what they were given is no sample.
 _GIVEN: Final = ("animals", "sites", "records", "embryos")
 _WITH: Final = (" with ", " with the ", " with about ", " with approximately ", " with a total of ")
+_INFECTED: Final = r"(?:infected|infested|inoculated|injected|challenged|dosed|re-?infected)"
 _INOCULATED: Final = re.compile(
-    r"\b(?:infected|infested|inoculated|injected|challenged|dosed|re-?infected) with (?:(?!with )[a-z]+ ){0,3}$"
+    rf"\b(?:{_INFECTED}|we {_INFECTED}(?: (?!with )[a-z0-9-]+){{1,4}}) with (?:(?!with )[a-z]+ ){{0,3}}$"
 )
 
 
