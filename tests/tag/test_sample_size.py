@@ -261,6 +261,8 @@ def test_rules_alone_answer_too() -> None:
         "12 studies and 4 ", "1.2.", "2010 and ", "9 studies patients 8 trials ",
         "previous study ", "Smith et al ", "study of 9 patients ", "trials are needed ", "two readers ", "two trained ",
         "excluding 12 patients ", "12 patients were excluded. ",
+        "for every 20 treated ", "24 patients need to be treated to ", "power of 24 would ", "n = 12 hospitals ",
+        "20 jerks per ", "excluded final sample included 9 ", "24 in the one group, ", "the infant with ",
     ],
 )  # fmt: skip
 def test_a_long_row_of_near_matches_ends(piece: str) -> None:
@@ -317,6 +319,8 @@ def test_no_noun_is_of_two_units() -> None:
         ("economic", "Survival came from a single-arm trial of 140 patients.", None),
         ("economic", "We followed the bills of 140 patients for a year.", 140),
         ("economic", "We modelled a 70-year-old man with atrial fibrillation.", None),
+        ("systematic-review", "We found nine studies, of gout (n = 7) and of asthma (n = 2).", None),
+        ("cohort", "Bakers with gout (n = 7) and asthma (n = 2) were seen.", 9),
         ("protocol", "Six wards will take part, and we expect to include 1,440 patients.", 1440),
     ],
 )

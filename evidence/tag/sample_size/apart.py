@@ -126,13 +126,20 @@ def _is_carer(scan: Scan, mention: Mention) -> bool:
 def _are_alike(scan: Scan, first: Mention, mention: Mention) -> bool:
     """Whether two that open their sentences may be two groups: no carers and cared for, nor who was seen again later.
 
+    Nor those of one sex among the first: "six patients were female".
     "Sixty surgeons. Their 335 patients …"; "ninety were operated on. At one year 78 were seen".
     """
     if mention.value <= first.value and scan.text.startswith(_LATER, scan.starts[mention.sentence]):
         return False
+    if mention.value <= first.value and _ARE_OF_SEX.match(scan.text, mention.stop):
+        return False
     return _is_carer(scan, first) == _is_carer(scan, mention)
 
 
+_ARE_OF_SEX: Final = re.compile(
+    r"(?: \([^()]{1,16}\))? (?:were|was) (?:(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|white|black|caucasian|aged|older"
+    r"|younger|right-handed)\b(?! (?:were|who|with|and)\b)"
+)
 _MOST_GROUPS: Final = 6
 _LATER: Final = ("at ", "after ", "by ")
 _OPENING: Final = 14  # characters before a count that still opens its sentence: "A total of", "In "

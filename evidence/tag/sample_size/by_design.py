@@ -33,9 +33,14 @@ _SOME_REACH: Final = 60
 
 
 def is_of_some(scan: Scan, candidate: Candidate, studies: int | None) -> bool:
-    """Whether the people of only some of a review's studies are counted: "we included 16; 8 trials, 620 adults"."""
+    """Whether the people of only some of a review's studies are counted, or some of its studies.
+
+    "We included 16; 8 trials, 620 adults", "nine studies, of depression (n = 7)".
+    """
     if not studies or not candidate.parts:
         return False
+    if all(m.form == "n=" and m.side != "right" and m.value <= studies for m in candidate.parts):
+        return True  # "the nine studies were of depression (n = 7) and anxiety (n = 2)"
     start = candidate.head.start
     found = _OF_SOME.search(scan.text, scan.reach_left(candidate.head.sentence, start, _SOME_REACH), start)
     if not found:

@@ -97,6 +97,10 @@ class Candidate:
 Ranked = list[tuple[float, Candidate]]
 """Candidates with their chances, the likeliest first."""
 
+# "Participants were 1,019 older …": as good as "n = 1,019", whatever they are called behind.
+_ARE: Final = (" were ", " were a total of ", " comprised ", " consisted of ")
+_ALL: Final = ("participants", "patients", "subjects", "respondents")
+_OPENS: Final = 6  # characters before a noun that still opens its sentence: "The ", "Study "
 _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _NEXT_N: Final = re.compile(r",? and |, ?|/|, ?n ?= ?")
 _AFTER_N: Final = (")", " and ", ", and ", "/", ", respectively", " respectively", "; respectively")
@@ -214,6 +218,7 @@ def _mention(
         after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
         if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
             return None
+    form = form or _as_good_as_n(text, start, scan.starts[sentence], noun, last)
     percent = percent_after(text, stop)
     if percent is None and noun and side == "right":
         percent = percent_after(text, noun.end)
@@ -221,6 +226,14 @@ def _mention(
         percent = percent_before(left)
     form = form or ("noun" if side == "right" else "bare")
     return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
+
+
+def _as_good_as_n(text: str, start: int, begin: int, noun: Cue | None, last: Mention | None) -> str | None:
+    """The form of a number of which its noun says that they were so many, in a sentence that begins at `begin`."""
+    if noun is None or noun.kind not in LIVING or text[noun.end : start] not in _ARE:
+        return None
+    opens = noun.start - begin <= _OPENS and text.startswith(_ALL, noun.start)
+    return "n=" if opens or last is None else None
 
 
 def _are_of_one_n(text: str, last: int, start: int, stop: int) -> bool:

@@ -38,7 +38,8 @@ _CASE: Final = re.compile(
 )
 _IN_A: Final = re.compile(rf"\b(?:in|of) an? {_WORDS}{{0,2}}?{_PERSON}\b(?!-)")
 _SHORT: Final = re.compile(
-    rf"\b(?:an?|the) {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
+    rf"\ban? {_WORDS}{{0,3}}?{_PERSON} (?:was|who|with|developed|presented|received|had|is|showed|treated)\b"
+    rf"|\bthe {_WORDS}{{0,3}}?{_PERSON} (?:was|developed|presented|received|had|showed)\b"
 )
 _WENT: Final = re.compile(
     r"\b(?:the|our) patient (?:lived|died|recovered|survived|did|underwent|remain(?:ed|s)|responded|improved|complained"

@@ -22,8 +22,10 @@ _CONTROLS_EACH: Final = re.compile(
     rf"\b{_SO_MANY}controls (?:[a-z ]{{0,20}})?(?:(?:for|per|to) (?:each|every|one)|per case)\b"
     rf"|\beach with {_SO_MANY}(?:matched )?controls\b"
     rf"|\bfor each of (?:the )?[\d,]{{1,9}} (?:cases|patients|children|women|men),? {_SO_MANY}controls\b"
-    r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one))?,?"
+    r"|\bfor (?:each|every)(?: (?:case|patient|child|woman|man|of them|of these|one),?|,)"
     rf" {_SO_MANY}{_WHO}\b"
+    # "For every five infants vaccinated" tells of a rate.
+    rf"|\bfor (?:each|every) {_SO_MANY}(?:controls\b|{_WHO} (?:were|was) )"
     rf"|\b(?:each|every)(?: [a-z-]{{1,24}}){{0,2}}? (?:case|patient|child|woman|man|participant) {_MATCHED_TO}"
     rf"|\beach of (?:the )?(?:\d[\d,]*|[a-z-]{{3,20}}) (?:[a-z-]{{1,24}} )?{_MATCHED_TO}"
     rf"|\b(?:each|every)\b[^.;\d]{{0,60}}?{_MATCHED_WITH}[^.;\d]{{0,60}}? (?:with|to) {_SO_MANY}{_WHO}\b"

@@ -10,7 +10,7 @@ from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
 
 _KIND: Final = r"(?!(?:were|was|had|of|who|with|and|or|to)\b)[a-z][a-z-]*"
-_ONE_NOUN: Final = re.compile(rf" {_KIND}(?: {_KIND})? (?:and|or|versus|vs\.?) ")
+_ONE_NOUN: Final = re.compile(rf" {_KIND}(?: {_KIND})?(?: (?:and|or|versus|vs\.?)|-,) ")
 _SLASH: Final = re.compile(rf" {_KIND} ?/ ?")
 _SLASH_ENDS: Final = re.compile(rf" {_KIND}\)")
 _STUDIES: Final = re.compile(

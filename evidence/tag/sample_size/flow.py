@@ -17,12 +17,13 @@ from evidence.tag.sample_size.elliptic import with_its_noun
 from evidence.tag.sample_size.events import all_looked_at
 from evidence.tag.sample_size.instead import BORN_TO, beside, raised
 from evidence.tag.sample_size.joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
-from evidence.tag.sample_size.left import left_over
+from evidence.tag.sample_size.left import final_sample, left_over
 from evidence.tag.sample_size.parent import are_drawn, is_parent, sampled, we_took
+from evidence.tag.sample_size.powered import who_came
 from evidence.tag.sample_size.reached import DONE, PLAN, owners, reached, recruited_instead
 from evidence.tag.sample_size.replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
 from evidence.tag.sample_size.rivals import Rivals
-from evidence.tag.sample_size.said import LINE, REACH, behind
+from evidence.tag.sample_size.said import LINE, REACH, behind, then_random
 from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.started import starters
 from evidence.tag.sample_size.studies import with_studies
@@ -108,6 +109,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     """The candidates with a first one that was only chosen from behind the first taken in; none where none was."""
     if best and (studies := with_studies(best)):
         return promoted(best, studies)
+    if best and (came := who_came(scan, best)):
+        best = promoted(best, came)
     more = with_all_groups(scan, best, rivals) if best else None
     more = more or (with_unequal(best) if best else None)
     more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
@@ -128,6 +131,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or with_its_noun(scan, source, best, rivals)
         or beside(scan, source, rivals)
         or left_over(scan, source, rivals)
+        or final_sample(scan, source, rivals)
         or starters(scan, source, rivals)
         or reached(scan, source, rivals)
         or sampled(scan, source, rivals)
@@ -234,6 +238,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
             or (sent and _REPLIED.search(what))
             or (screened and (_TREATED.search(what) or _AGREED.search(what)))
             or are_left(scan, mention, what)
+            or (then_random(scan, mention) if screened and after is None and mention.value > _FEW else None)
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
             or is_response(scan, mention)

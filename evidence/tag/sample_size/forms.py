@@ -38,6 +38,9 @@ _LIMIT: Final = re.compile(
     r"|(?:families|kindreds|pedigrees|hospitals|centres|centers|units|schools|practices|surgeons) with"
     r" (?:at least|more than|over)$"
 )
+# "Strain 13 guinea pigs", "exon 10 carriers", but "of each strain 12 mice were used".
+_NAMED: Final = ("strain", "line", "exon", "codon", "chromosome", "genotype", "serotype", "haplotype")
+_OF_EACH_NAMED: Final = re.compile(r"\b(?:each|every|per|either|this|that|one|both|second-|third-|first-) ?[a-z]+$")
 _OF_OTHERS: Final = frozenset("of in with on among randomised randomized enrolled included".split())
 _GOES_ON: Final = re.compile(r",? ?(?:and|or|to|through|-|/|&) ?(?=\d)|, ?(?=\d+(?:,|,? (?:and|or|to)) ?\d)")
 _SIGNS_BEFORE: Final = frozenset("<>\u2264\u2265\u00b1~^$\u20ac\u00a3+*\u00d7#")
@@ -83,7 +86,7 @@ def goes_on(text: str, end: int, start: int) -> bool:
 
 
 BARRED: Final = dict.fromkeys(
-    [*_NOT_OF_ENDS, *_OF_OTHERS, "least", "than", "over", "of", "between"], False
+    [*_NOT_OF_ENDS, *_OF_OTHERS, *_NAMED, "least", "than", "over", "of", "between"], False
 ) | dict.fromkeys(_LABELS, True)
 """Words before a number: those that make it a label, and (false) those that may, with the words before them."""
 
@@ -130,6 +133,7 @@ def _is_barred(tail: str, word: str) -> bool:
         or (word in ("least", "than", "over") and _LIMIT.search(tail) is not None)
         or (word == "of" and tail.endswith(" size of") and not tail.endswith("sample size of"))
         or (word == "of" and is_age_of_one(tail))
+        or (word in _NAMED and _OF_EACH_NAMED.search(tail) is None)
         or (word == "between" and _AGED_BETWEEN.search(tail) is not None)
     )
 

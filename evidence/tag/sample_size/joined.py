@@ -52,6 +52,10 @@ _FIRST_LAST: Final = re.compile(
 _WE_COMPARED: Final = re.compile(r"\bcompar(?:ed|ing)(?: [a-z-]+){0,4} $")
 _WITH: Final = re.compile(r"\b(?:with|and|to|versus)(?: (?:the|a group of|another))? $")
 _AND_IN: Final = re.compile(r" and ((?:in|of|from|by|with) )$")
+# "314 patients enrolled in the school group, 59 in the control group".
+_GROUP: Final = r" (?:in|to|into|entered|joined|chose) (?:the |an? )?(?:[a-z-]+ ){1,4}(?:group|arm|cohort)"
+_IN_ONE: Final = re.compile(rf"(?: [a-z-]+){{0,4}}?{_GROUP}(?:,|;| and|, and|,? while|,? whereas) $")
+_IN_ANOTHER: Final = re.compile(rf"(?: (?:were|was|enrolled|entered|included|patients|subjects)){{0,2}}{_GROUP}\b")
 _JOINTS: Final = ("; ", ", ", " and ", " while ", " whereas ")
 _DEED: Final = re.compile(r" [a-z]{3,}(?:ed|ank|ook|ore|ept)\b")
 _REACH: Final = 90
@@ -111,6 +115,7 @@ def _are_two(scan: Scan, first: Mention, second: Mention, *, alone: bool) -> boo
     if (
         _SET_AGAINST.search(left)
         or _OTHERS.match(text, second.end)
+        or (_IN_ONE.fullmatch(text, first.end, second.start) and _IN_ANOTHER.match(text, second.end))
         or (_FIRST_LAST.search(left) and _FIRST_LAST.search(before))
         or (alone and _is_same_deed(text, first, second))
     ):

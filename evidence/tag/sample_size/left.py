@@ -16,6 +16,13 @@ _LEFT_OUT: Final = re.compile(
     r"|(?:were|was|had) (?:missing|incomplete)|could not be|lacked)"
 )
 _SENTENCES: Final = 3  # "120 were seen. Twenty declined. The remaining 100 were studied."
+# "The final sample included 640 men": those whom others than the authors had counted give way to them.
+_FINAL: Final = re.compile(
+    r"\bfinal (?:study |analytic(?:al)? |analysis |research )?"
+    r"(?:sample|cohort|population|group|dataset|data set|analysis)(?: size)?"
+    r" (?:included|comprised|consisted of|contained|was|were|had|numbered|totall?ed)(?: of)?(?: a total of)? $"
+)
+_REACH: Final = 80  # characters before a number
 _TAKEN_IN: Final = ("randomised", "allocated")
 # Those who came may be more than those studied; those who were treated are the sample, whoever was lost of them.
 _CAME: Final = re.compile(
@@ -44,6 +51,20 @@ def left_over(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
             if _is_left(scan, source, mention, less):
                 return mention.value
             less += mention.value
+    return None
+
+
+def final_sample(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The final sample that is told behind more people, of whom nobody says that they had been taken in."""
+    if source.role in DONE or source.role == "treated" or scan.words.isdisjoint(LEFT_OUT):
+        return None
+    if "final " not in scan.text or not source.cues.kinds.isdisjoint(_TAKEN_IN):
+        return None
+    for mention in rivals.found:
+        if mention.start > source.end and mention.value < source.value and mention.form in ("noun", "bare", "n="):
+            begin = scan.reach_left(mention.sentence, mention.start, _REACH)
+            if _FINAL.search(scan.text, begin, mention.start):
+                return mention.value if _LEFT_OUT.search(scan.text, source.end, mention.start) else None
     return None
 
 

@@ -37,7 +37,7 @@ _WORD: Final = r"([a-z\u00b5\u03bc][a-z]*)"
 _VISIT: Final = r"[dmtvw]\d{1,3}"
 _NAMED: Final = rf"(?: \((?:[a-z ]{{1,20}}|{_VISIT})\))?"
 _OF_LIST: Final = re.compile(
-    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]{_WORD}"
+    rf"{_NAMED}(?:, ?\d+(?:\.\d+)?{_NAMED}){{0,8}}{_AND}\d+(?:\.\d+)?{_NAMED}[ -]?{_WORD}"
     rf"|(?:, ?\d+(?:\.\d+)?){{2,8}}[ -]{_WORD}"
     rf"| \({_VISIT}\)[ -]{_WORD}"
 )

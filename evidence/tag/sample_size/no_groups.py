@@ -9,7 +9,7 @@ from typing import Final
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.steps import is_next_step, is_next_time
 from evidence.tag.sample_size.twice import are_same
-from evidence.tag.sample_size.unlike import are_owned, are_unlike
+from evidence.tag.sample_size.unlike import are_cases_among, are_owned, are_unlike, are_with_places
 from evidence.tag.sample_size.wanted import is_other_count
 from evidence.tag.sample_size.wholes import is_total
 from evidence.tag.sample_size.years import looks_like_year
@@ -24,6 +24,10 @@ def are_no_groups(text: str, parts: Sequence[Mention], found: Sequence[Mention])
     if sum([part.side != "right" and looks_like_year(part.number) for part in parts]) > 1:
         return True
     if is_total(text, parts, found) or are_owned(text, parts[0]):
+        return True
+    if any([are_cases_among(text, part, found) for part in parts]):  # noqa: C419 - quicker
+        return True
+    if any([are_with_places(text, first, second) for first, second in pairwise(parts)]):  # noqa: C419 - quicker
         return True
     return any(
         _are_no_two(text, first, second)

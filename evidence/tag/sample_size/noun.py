@@ -8,10 +8,11 @@ from typing import Final
 
 from evidence.tag.numbers import Number
 from evidence.tag.sample_size.scan import Cue, Scan
-from evidence.tag.sample_size.units_of_nobody import NEVER
+from evidence.tag.sample_size.units_of_nobody import KINDS, NEVER, has_own_head
 
 _BREAK: Final = re.compile(
-    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s|, (?:and|with|who|which|of|but|of whom) "
+    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s"
+    r"|, (?:and|with|who|which|of|but|of whom|so|while|whereas|because|since|although|when|where|we) "
 )
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
 _VERB: Final = re.compile(
@@ -40,7 +41,12 @@ _SEXES: Final = ("male", "female")
 _LABEL_END: Final = (
     "type", "stage", "grade", "phase", "class", " asa", " ecog", " ecog ps", " gold", " ckd", " gleason", " yahr",
     " sca", " rutherford", " fischer", " trisomy", " hpv", " nf", " nyha", " ross", " cobb",
+    " strain", " genotype",
 )  # fmt: skip
+# "Nine clinical observations": so papers from some countries call their cases.
+_OBSERVED: Final = frozenset([" clinical", " personal", " own", " case"])
+_OBSERVATIONS: Final = re.compile(r" (?:clinical|personal|own|case) ((?:clinical )?(?:observations|histories))\b")
+_LIVING: Final = ("participants", "animals", "person")
 _OTHER_THINGS: Final = ("samples", "records")
 
 
@@ -49,10 +55,12 @@ def noun_of(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tupl
 
     `units` are the unit nouns of its sentence.
     """
+    text = scan.text
+    start, stop, _, _, after = number
+    if after in _OBSERVED and (seen := _OBSERVATIONS.match(text, stop)):
+        return Cue(*seen.span(1), "participants"), "right", 1
     if not units:
         return None, "none", 0
-    text = scan.text
-    start, stop, _, _, _ = number
     behind = bisect_left(units, (stop,))
     noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
     if noun:
@@ -100,12 +108,19 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             break
         if limit < 0 and not (start == stop + 1 and text[stop] == " "):  # a noun at once needs none
             limit = _limit(scan, number, sentence)
-        if start >= limit >= 0:
+        of_head = start > stop + 1 and number.value > KINDS and kind in _LIVING and has_own_head(text, number, start)
+        if start >= limit >= 0 or of_head:
             break
         if kind == "person" and sex is None and text.startswith(_SEXES, start):
             sex = Cue(start, end, "participants")  # "235 male and 400 female outpatients"
-        near = kind not in _OTHER_THINGS or (
-            text.count(" ", stop, start) <= 4 and "," not in text[stop:start] and not _VERB.search(text, stop, start)
+        near = (
+            kind not in _OTHER_THINGS
+            or (
+                text[end] != "-"  # "106 microfilariae-positive subjects"
+                and text.count(" ", stop, start) <= 4
+                and "," not in text[stop:start]
+                and not _VERB.search(text, stop, start)
+            )
         )
         if kind == "person" and text[stop] == "-" and start == stop + 1:
             return Cue(start, end, "participants")  # "a 24-patient trial"

@@ -14,7 +14,8 @@ from evidence.tag.other_studies import TO_BE_DONE, has_own, is_of_others
 from evidence.tag.sample_size.candidates import Mention
 from evidence.tag.sample_size.earlier import of_now
 from evidence.tag.sample_size.scan import SO_FAR, YEARLY, Scan
-from evidence.tag.sample_size.spread import not_spread
+from evidence.tag.sample_size.spread import not_rates, not_spread
+from evidence.tag.sample_size.to_help_one import not_to_help_one
 
 _POPULATION: Final = re.compile(r"\b(?:are|is|were|was) estimated to (?:be|have|live|depend|suffer|die|affect)\b")
 _LEAVES_OUT: Final = re.compile(
@@ -82,7 +83,7 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
         found = [m for m in found if not _is_called_for(scan, m)]
     if "previously " in text:
         found = [m for m in found if not text.startswith(" previously ", m.end) or not _BEFORE_NOW.match(text, m.end)]
-    found = not_spread(scan, of_now(scan, found))
+    found = not_to_help_one(scan, not_rates(scan, not_spread(scan, of_now(scan, found))))
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
 
 

@@ -90,6 +90,19 @@ def _is_of_group_noun(scan: Scan, mention: Mention) -> bool:
     return noun is not None and scan.text.startswith(("control", "cases", "placebo"), noun.start)
 
 
+# "Of 900 screened, 412 had no rash. They were randomly assigned to …": what is done to those told last before.
+_THEY: Final = re.compile(
+    r"(?:they|these|those|all(?: of (?:them|these|those))?)\b(?: [a-z-]+){0,3}? (?:were|was|underwent|entered)\b"
+    r"[^.;\n]{0,40}\brandom"
+)
+
+
+def then_random(scan: Scan, mention: Mention) -> re.Match[str] | None:
+    """The words of the next sentence that say that those counted last were randomised."""
+    end = scan.span(mention.sentence)[1]
+    return _THEY.match(scan.text, end + 1, end + 1 + REACH)
+
+
 _STOP: Final = re.compile(r"[;\n]|\.(?!\d)")
 REACH: Final = 110  # characters that are looked at behind a number
 LINE: Final = 40  # what fits between two arms, halved

@@ -81,6 +81,11 @@ SPREAD: Final = ("rang", "varie", " size", "median of", "mean of", "average of",
 ASKING: Final = (
     "questionnaire", "survey", "mailed", "instrument", "invitation", "a form ", "the form ", "e-mail", " wrote to ",
 )  # fmt: skip
+RATES: Final = (" minute", " hour", " second", "/min", "/ min", "per min")
+NEEDED: Final = (
+    " every ", "needed to", "need to", "nnt", "nnh", "prevent", "avert", "avoid", " save", "have to be", "had to be",
+    "must be",
+)  # fmt: skip
 # Without which no age, no equal number of controls, no matched pairs, nothing commonly known … need be looked for.
 _GATES: Final = (
     "old",
@@ -99,6 +104,8 @@ _GATES: Final = (
     *COMPLETED,
     *SPREAD,
     *ASKING,
+    *NEEDED,
+    *RATES,
 )
 _LOOKED_FOR: Final = (*sorted(TEXT_WORDS), *_GATES)
 # Of more than a hundred words it would be no DFA by itself, and take four times as long.

@@ -1,4 +1,4 @@
-"""What is the range, mean or median of sizes counts nobody: "sample sizes ranged from 12 to 860". Pure."""
+"""What is the range, mean or median of sizes, or a rate, counts nobody: "sample sizes ranged from 12 to 860". Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from evidence.tag.sample_size.candidates import Mention
-from evidence.tag.sample_size.scan import SPREAD, Scan
+from evidence.tag.sample_size.scan import RATES, SPREAD, Scan
 
 _NUMBER: Final = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _SPREAD: Final = re.compile(
@@ -36,6 +36,20 @@ def not_spread(scan: Scan, found: list[Mention]) -> list[Mention]:
         return found
     spread = [m for m in may if _is_spread(text, scan.starts[m.sentence], m)]
     return [m for m in found if m not in spread] if spread else found
+
+
+# "15 to 20 movements per minute", "40 calls an hour".
+_A_MINUTE: Final = re.compile(
+    r"(?: ?(?:to|and|or|-) ?\d+)?(?: [a-z-]+){1,3}? ?(?:per (?:second|minute|min|hour)\b|/ ?min\b"
+    r"|an? (?:minute|hour)(?=[.,;)]| (?:in|on|during|after|before|and|while|for)\b))"
+)
+
+
+def not_rates(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """The mentions without those of what happens so often a second, minute or hour."""
+    if scan.words.isdisjoint(RATES):
+        return found
+    return [m for m in found if m.form == "n=" or not _A_MINUTE.match(scan.text, m.end)]
 
 
 def _may_be(mention: Mention) -> bool:

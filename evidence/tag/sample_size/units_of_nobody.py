@@ -13,7 +13,29 @@ from evidence.tag.sample_size.scan import Cue, Scan
 
 NEVER: Final = frozenset(["samples", "events", "clusters", "studies"])
 """Units in which no sample is counted."""
-_KINDS: Final = 3  # "two operations were compared": that many kinds of them
+KINDS: Final = 3
+"""So few of a thing may be kinds of it: "two operations were compared"."""
+# "Two mechanisms on the bladder of rats", "three pathways in mice": kinds of what has no unit, not so many rats.
+_HEAD: Final = re.compile(
+    r" (?:(?!(?:of|in|on|by|to|from|at|with|for|and|or)\b)[a-z-]+ ){0,2}?([a-z-]*[a-hj-np-rtv-z]s)"
+    r" (of|on|in|by|to|from|at|between|during|within|through|against|upon) "
+)
+_DONE_TO: Final = re.compile(
+    r"[a-z-]*(?:ies|[a-z]{3}ions|ments|grafts|plants|repairs|stents|stays|referrals|embers|arrests|crises|biops[a-z]+)$"
+)
+
+
+def has_own_head(text: str, number: Number, start: int) -> bool:
+    """Whether another plural stands between a number and the noun at `start`, with a preposition behind it.
+
+    What was done to people is as many as they are: "17 rotationplasties in children".
+    """
+    found = _HEAD.match(text, number.end, start)
+    if found is None:
+        return False
+    return number.value <= KINDS or (found[2] != "of" and not _DONE_TO.search(found[1]))
+
+
 _OF_AGE: Final = frozenset(
     f" {aged}{words} "
     for aged in ("", "aged ")
@@ -27,10 +49,21 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
     """Whether a number's own noun, if it has one, counts nobody: cells, two operations, records that were found."""
     if noun is None:
         return False
-    few = noun.kind == "records" and number.value <= _KINDS
+    few = number.value <= KINDS and (noun.kind == "records" or has_own_head(scan.text, number, noun.start))
+    if noun.kind in _GIVEN and scan.text.endswith(_WITH, 0, number.start):
+        return _INOCULATED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
     if noun.kind == "events" and _are_dead(scan, number, noun):
         return False
     return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+# "Dogs were infected with 200 larvae", "challenged with about 50 ticks": what they were given is no sample.
+_GIVEN: Final = ("animals", "sites", "records", "embryos")
+_WITH: Final = (" with ", " with the ", " with about ", " with approximately ", " with a total of ")
+_INFECTED: Final = r"(?:infected|infested|inoculated|injected|challenged|dosed|re-?infected)"
+_INOCULATED: Final = re.compile(
+    rf"\b(?:{_INFECTED}|we {_INFECTED}(?: (?!with )[a-z0-9-]+){{1,4}}) with (?:(?!with )[a-z]+ ){{0,3}}$"
+)
 
 
 # "We reviewed 89 deaths": here the dead are the sample, and no event in one.

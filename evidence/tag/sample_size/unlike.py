@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from evidence.tag.sample_size.candidates import LIVING, Mention
@@ -80,3 +81,54 @@ def _are_stays_and_people(text: str, first: Mention, second: Mention) -> bool:
     if not any(stays) or same:
         return False
     return _WITHOUT.search(text[first.start : second.noun.end + 40]) is None
+
+
+_FAR_MORE: Final = 10  # times
+
+
+def are_cases_among(text: str, part: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a part of a sum are those among many who fell ill: "340,000 participants and 5,600 cases of stroke"."""
+    if part.side != "right" or part.noun is None or not text.startswith(_CASES, part.noun.start):
+        return False
+    return any(
+        m.is_of_living
+        and m.sentence == part.sentence
+        and m.start < part.start
+        and m.value >= _FAR_MORE * part.value
+        and m.noun is not None
+        and not text.startswith(_CASES, m.noun.start)
+        and not _WITHOUT.search(text, m.start, part.noun.end + _REACH)
+        for m in found
+    )
+
+
+_CASES: Final = ("cases", "deaths")
+_PLACES: Final = (
+    r"(?:hospitals?|clinics?|pharmac(?:y|ies)|practices?|cent(?:er|re)s?|schools?|wards?|units?|sites?|departments?"
+    r"|institutions?|laborator(?:y|ies)|nursing homes?|facilit(?:y|ies)|villages?|agenc(?:y|ies)|programs?|programmes?)"
+)
+_ARE_PLACES: Final = re.compile(rf" (?:[a-z-]+ )?{_PLACES}\b")
+_OF_PLACES: Final = re.compile(rf"\b(?:each|every|all|participating) {_PLACES} ?[(\[]n ?= ?$")
+_PLACES_BETWEEN: Final = re.compile(rf"\bn ?= ?[\d,]{{1,9}} (?:[a-z-]+ )?{_PLACES}\b")
+
+
+def are_with_places(text: str, first: Mention, second: Mention) -> bool:
+    """Whether "n=" parts count places and those who work there or go there, which nobody would add.
+
+    "Each hospital (n = 30) … surgeons (n = 79)"; "n = 900 patients, n = 12 pharmacies and n = 14 doctors".
+    """
+    if first.form != "n=" or second.form != "n=":
+        return False
+    if _is_of_places(text, first) != _is_of_places(text, second):
+        return True
+    return _PLACES_BETWEEN.search(text, first.end, second.start) is not None
+
+
+def _is_of_places(text: str, part: Mention) -> bool:
+    """Whether an "n=" counts places by the word behind it, or by those before: "each hospital (n = 30)".
+
+    In a clinic or ward (n = 81) it counts people.
+    """
+    if _ARE_PLACES.match(text, part.end):
+        return True
+    return _OF_PLACES.search(text, max(0, part.start - _REACH), part.start) is not None
