@@ -73,7 +73,8 @@ _OF_MATERIAL: Final = re.compile(
 )
 _KEPT: Final = re.compile(
     r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $"
-    r"|\b(?:storage|stored|frozen|refrigerated)(?: of [\w-]+| at [^.;,]{2,20})?,? \(?(?:for |up to |over |of )*$"
+    r"|\b(?:storage|stored|frozen|refrigerated)(?: of [\w-]+| at [^.;,]{2,20})?,? \(?"
+    r"(?:for |up to |over |of |at least |at most |(?:less|more|longer) than |or |[<>=\u2264\u2265] ?)*$"
 )
 # What a regimen after an operation allowed at which time: "weight bearing was allowed at 6 weeks".
 _BEARING: Final = re.compile(
@@ -116,7 +117,10 @@ def happening(mention: Mention) -> str | None:
     return "event" if befell_one or (may and _is_event(left)) else None
 
 
-_KEPT_FOR: Final = (" for ", "storage ", "stored ", "frozen ", "up to ", " over ", " of ", "(")
+_KEPT_FOR: Final = (
+    " for ", "storage ", "stored ", "frozen ", "up to ", " over ", " of ", "(", "=", "= ", "<", "< ", ">", "> ",
+    "\u2264", "\u2264 ", "\u2265", "\u2265 ", " than ", " least ", " most ",
+)  # fmt: skip
 
 
 def _of_things(mention: Mention) -> str | None:

@@ -15,6 +15,7 @@ from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
 from evidence.tag.follow_up.periods_added import periods_added
+from evidence.tag.follow_up.pluperfect import had_passed
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions_apart import sessions_apart
 from evidence.tag.follow_up.sums import Sum
@@ -175,6 +176,9 @@ def traps_of(mentions: list[Mention]) -> list[str | None]:
     for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
         if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
             traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
+    for n, (last, mention) in enumerate(pairwise(mentions)) if "past" in traps else ():
+        if traps[n + 1] == "past" and last.sentence is mention.sentence and had_passed(mention):
+            traps[n] = "past" if _AND.fullmatch(mention.left) else traps[n]
     return traps
 
 
