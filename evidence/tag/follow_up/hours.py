@@ -15,7 +15,7 @@ from evidence.tag.text import Document, Sentence
 
 _POST: Final = re.compile(
     r"'?,? ?(?:\([^()]{1,40}\) )?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|"
-    r"treatment|therapy))\b|'? post"
+    r"treatment|therapy|use|exposure))\b|'? post"
 )
 _ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
 _LASTED: Final = re.compile(
@@ -29,7 +29,8 @@ _TAKEN: Final = re.compile(
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
-    r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
+    r"increased|decreased|reduced|improved|attenuated|improvements?|reductions?|increases?|decreases?|changes?"
+    r"|differences?|differed|completed|response|relief|questionnaires?|times of measurement|"
     r"measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
@@ -48,8 +49,13 @@ _REPEATED: Final = re.compile(
     r"(?: again)? (?:at|after) $"
 )
 _DAY: Final = 24
-_OPENS: Final = ("at ", "by ")  # "At 24 hours creatinine was lower"
-_WAS_SO: Final = re.compile(r",? (?:the )?(?:[\w-]+ ){1,5}?(?:was|were|had)\b")
+_OPENS: Final = ("at ", "by ", "after ")  # "At 24 hours creatinine was lower"
+# What was done with them then is no look at them: "after 24 hours the patients were randomised".
+_WAS_SO: Final = re.compile(
+    r",? (?:the )?(?:[\w-]+ ){1,12}?(?:was|were|had)\b(?! (?:then |again |\w+ly )?(?:randomi[sz]ed|allocated|assigned"
+    r"|given|treated|started|switched|transferred|discharged|extubated|injected|infused|administered|removed|replaced"
+    r"|withdrawn|operated|exposed|incubated|added|begun|stopped|discontinued))"
+)
 # "24-hour morphine consumption": what was needed after an operation, summed over so long.
 _CONSUMED_IN: Final = re.compile(
     r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
@@ -95,11 +101,29 @@ def hours(mention: Mention) -> Claim | None:
     return None
 
 
+_SO_LATE: Final = ("at ", "after ")
+
+
+def later_too(mention: Mention) -> Claim | None:
+    """A plain time in hours, where another one was read: "4 hours after the dose it fell, and was lower at 24 hours".
+
+    It ends its part of a sentence, so that it is of no meal, wash-out or fast.
+    """
+    plain = mention.duration.shape is Shape.SINGLE and mention.left.endswith(_SO_LATE)
+    if plain and _STOPS.match(mention.right) and not _TAKEN.search(mention.left):
+        return Claim(mention, "follow_up.hours", "last-visit")
+    return None
+
+
+_STOPS: Final = re.compile(r" ?(?:[.,;)]|$|in (?:both|all|the|either)\b)")
+
+
 def _statistic(mention: Mention) -> str | None:
     """What hours are by the words beside them: the whole, the last of some times; None where they are neither."""
     shape, left, right = mention.duration.shape, mention.left, mention.right
     after = _POST.match(right) is not None
-    if shape in LISTED and (after or _AT.search(left[-20:])):
+    in_bracket = left.endswith("(") and right.startswith(")")
+    if shape in LISTED and (after or in_bracket or _AT.search(left[-20:])):
         return "last-visit"
     if _CONSUMED_IN.match(right) and not left.endswith(("prior ", "previous ", "preoperative ")):
         return "fixed"
