@@ -141,7 +141,7 @@ def _statistic(mention: Mention) -> str | None:
 
 def _is_opening(mention: Mention) -> bool:
     """Whether a sentence opens with a day at whose end something was so: "at 24 hours creatinine was lower"."""
-    may = mention.duration.value >= _DAY and mention.left in _OPENS
+    may = mention.duration.value >= 1 and mention.left in _OPENS
     return may and _WAS_SO.match(mention.right) is not None
 
 
