@@ -24,17 +24,21 @@ _LASTED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
-    r"(?<!under )(?:anaesthesia|anesthesia)|before|prior)\b"
+    r"(?<!under )(?:anaesthesia|anesthesia)"
+    r"|(?:before|prior)\b(?! (?:[\w-]+ ){0,3}and (?:at|for|up|over|until|every)\b))\b"
 )
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|improvements?|reductions?|increases?|decreases?|changes?"
-    r"|differences?|differed|completed|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"|differences?|differed|completed|visited|confined|breathed|delivered|response|relief|questionnaires?"
+    r"|times of measurement|measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption"
+    r"|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
-    r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
+    r"\b(?:consumption|requirements?"
+    r"|(?:morphine|opioid|opiate|analgesics?|tramadol|fentanyl|ketorolac|paracetamol) use)"
+    r" (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
 )
 # "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
 _COUNTED: Final = re.compile(
@@ -45,7 +49,8 @@ _COUNTED: Final = re.compile(
 )
 _WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(
-    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined)"
+    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined|visited|seen"
+    r"|interviewed)"
     r"(?: again)? (?:at|after) $"
 )
 _DAY: Final = 24
@@ -66,6 +71,7 @@ _CONSUMED_IN: Final = re.compile(
 _GONE: Final = re.compile(
     r"\b(?:subsided|resolved|disappeared|returned to (?:normal|baseline)|normali[sz]ed|abated|waned|ceased|faded)"
     r"(?: \w+ly| in all(?: \w+)?)? (?:within|by|after)(?: the)? $"
+    r"|\b(?:was|were) (?:still|again|no longer) (?:[\w-]+ ){1,3}(?:after|at) $|\b(?:was|were) normal (?:after|at) $"
 )
 _AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
 _MEAL: Final = re.compile(
@@ -92,6 +98,7 @@ def hours(mention: Mention) -> Claim | None:
     statistic = _statistic(mention)
     seen = (
         _is_opening(mention)
+        or _is_value_at(mention)
         or _WATCHED.search(mention.near)
         or _GONE.search(mention.left)
         or _COUNTED.search(mention.left)
@@ -132,7 +139,7 @@ def _statistic(mention: Mention) -> str | None:
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     counted = _COUNTED.search(left) and (_WAS.match(right) or after)
-    counted = counted or _is_opening(mention)
+    counted = counted or _is_opening(mention) or _is_value_at(mention)
     if counted or _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
         return "fixed"
     again = mention.duration.value >= _DAY and _ENDS.match(right) and _REPEATED.search(left)
@@ -143,6 +150,16 @@ def _is_opening(mention: Mention) -> bool:
     """Whether a sentence opens with a day at whose end something was so: "at 24 hours creatinine was lower"."""
     may = mention.duration.value >= 1 and mention.left in _OPENS
     return may and _WAS_SO.match(mention.right) is not None
+
+
+# "Satisfaction at 24 hours was higher"
+_VALUE_WAS: Final = re.compile(r",? (?:was|were|did|had|fell|rose|improved|decreased|increased|differed)\b")
+
+
+def _is_value_at(mention: Mention) -> bool:
+    """Whether a day is told at whose end something was so, in its subject: "satisfaction at 24 hours was higher"."""
+    may = mention.duration.value >= _DAY and mention.left.endswith(" at ")
+    return may and _VALUE_WAS.match(mention.right) is not None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:
