@@ -61,7 +61,8 @@ FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?: ?\+)?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
     rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}}{COUNTED}?)"
     rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further |median |mean |post-?operative |successive |or more ){{1,2}})?(?<![a-z])(?P<unit>{UNIT})"
+    rf"|further |median |mean |post-?operative |successive |(?:school|working) (?=days?)"
+    rf"|or more ){{1,2}})?(?<![a-z])(?P<unit>{UNIT})"
 )
 WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
@@ -156,6 +157,8 @@ NUMERIC: Final = frozenset(
         "whole",
         "consecutive",
         "successive",
+        "school",
+        "working",
         "calendar",
         "more",
         "additional",

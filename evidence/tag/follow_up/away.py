@@ -103,10 +103,10 @@ _MONEY: Final = ("$", "\u20ac", "\u00a3", "\u00a5", "dollar", "euro", "pound", "
 def per_year(mention: Mention) -> str | None:
     """What a time is by which cases are counted or sums worked out, or for which staff were trained; else None."""
     left = mention.left
-    if not left.endswith(_WHILE):
-        return "preparation" if _is_of_staff(mention) else None
     if holds(left, _MONEY) and _WORKED_OUT.search(left):
         return "rate"
+    if not left.endswith(_WHILE):
+        return "preparation" if _is_of_staff(mention) else None
     if mention.wording in _A_YEAR and (_ARE_SEEN.search(left) or _is_needed(mention)):
         return "rate"
     if left.endswith(_OVER_SO_LONG) and _is_of_helpers(mention):

@@ -31,7 +31,7 @@ _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
     r"increased|decreased|reduced|improved|attenuated|improvements?|reductions?|increases?|decreases?|changes?"
-    r"|differences?|differed|completed|visited|confined|breathed|delivered|response|relief|questionnaires?"
+    r"|differences?|differed|completed|visited|confined|breathed|delivered|rose|fell|dropped|declined|decapitated|response|relief|questionnaires?"
     r"|times of measurement|measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption"
     r"|conducted|examined|reperfusion|recovery)\b"
 )
@@ -50,7 +50,7 @@ _COUNTED: Final = re.compile(
 _WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(
     r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined|visited|seen"
-    r"|interviewed)"
+    r"|interviewed|killed|sacrificed|decapitated|euthani[sz]ed|bled|weighed|scanned)"
     r"(?: again)? (?:at|after) $"
 )
 _DAY: Final = 24

@@ -43,8 +43,11 @@ _DATED: Final = re.compile(
 )
 # "Two 12-month periods (March 2001 to February 2002 and ...)": stretches of a calendar that are compared.
 _OF_CALENDAR: Final = re.compile(
-    r"'?[ -](?:[\w-]+ ){0,2}?periods[ ,:;(-]{0,3}(?:(?:from|between|in|during|of|i\.e\.) )?"
-    rf"(?:the )?(?:\d{{1,2}} )?(?:(?:{'|'.join(SHORT_MONTHS)})[a-z]* )?(?:\d{{1,2}},? )?(?:19|20)\d\d\b"
+    r"'?[ -](?:[\w-]+ ){0,2}?periods(?:,? (?:one |the first |immediately )?(?:before|preceding|prior to)[^();.]{0,40})?"
+    r"[ ,:;(-]{0,3}(?:(?:from|between|in|during|of|i\.e\.) )?"
+    rf"(?:the )?(?:\d{{1,2}} )?(?:(?:{'|'.join(SHORT_MONTHS)})[a-z]*"
+    rf"(?: ?(?:-|to|through|until) ?(?:\d{{1,2}} )?(?:{'|'.join(SHORT_MONTHS)})[a-z]*)? )?"
+    r"(?:\d{1,2},? )?(?:19|20)\d\d\b"
 )
 _OF_THIS: Final = (" study", " trial", " treatment", " intervention", " program", " double-blind", " open-label")
 _BEFORE_PERIOD: Final = (

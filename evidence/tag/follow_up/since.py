@@ -66,6 +66,9 @@ def _of_all(mention: Mention) -> str | None:
 # "Since the tablets were begun a year ago she has had no attack", "removed two years ago, and he has been well since".
 _SINCE_THEN: Final = re.compile(
     r"(?:^|[,;:] )since (?!(?:the |his |her |their )?(?:onset|diagnosis|illness|birth))[^.;]{3,70}$"
+    r"|\b(?:was|were) (?:started|put|placed|begun|commenced) on [^.;]{2,50}$"
+    r"|\b(?:underwent|(?:was|were) (?:operated|treated|transplanted|implanted|excised|removed|resected|shunted))\b"
+    r"[^.;]{0,50}$"
 )
 _AGO_AND_WELL: Final = re.compile(
     r" ago,? [^.;]{0,50}?\b(?:has|have) (?:now |since )?(?:been (?:\w+ly )?(?:well|free|in|without|asymptomatic|symptom"
