@@ -97,13 +97,16 @@ _WORKED_OUT: Final = re.compile(
     r"(?:[$\u20ac\u00a3\u00a5]|\b(?:us|usd|euros?|dollars?|pounds?|costs?|savings?)\b)[^;]{0,40}"
     r"\b(?:over|in|within|during|for)(?: the| a| an)?(?: first| next| following)? $"
 )
+_IN_TIME: Final = (
+    "over ", "in ", "within ", "during ", "for ", " the ", " a ", " an ", "first ", "next ", "following ",
+)  # fmt: skip
 _MONEY: Final = ("$", "\u20ac", "\u00a3", "\u00a5", "dollar", "euro", "pound", "cost", "saving")
 
 
 def per_year(mention: Mention) -> str | None:
     """What a time is by which cases are counted or sums worked out, or for which staff were trained; else None."""
     left = mention.left
-    if holds(left, _MONEY) and _WORKED_OUT.search(left):
+    if left.endswith(_IN_TIME) and holds(left, _MONEY) and _WORKED_OUT.search(left):
         return "rate"
     if not left.endswith(_WHILE):
         return "preparation" if _is_of_staff(mention) else None

@@ -56,7 +56,7 @@ _AFTER_RUN_IN: Final = re.compile(
 _BEFORE_RUN_IN: Final = re.compile(
     r"(?:run-?in|lead-in|wash-?out|washed(?: out)?|screening|stabili[sz]ation)(?: (?:period|phase|interval))?"
     r"(?: (?:of|for|was|lasting)){0,2}(?: (?:at least|up to))? $"
-    r"|\b(?:pre-?treatment|pre-?medication|conditioning) \([^.;()]{0,40}\bfor $"
+    r"|\bpre-?treatment \([^.;()]{0,40}\bfor $"
 )
 _AFTER_HORIZON: Final = re.compile(
     r"'?(?: \([^)]{0,30}\))?[ -](?:(?:overall|event-free|disease-free|progression-free|"
@@ -158,9 +158,7 @@ def _is_interval(right: str) -> bool:
 def _run_in(mention: Mention) -> str | None:
     if _is_watched_first(mention):
         return "run-in"
-    if not (
-        mention.has("runin") or "free" in mention.right or "baseline" in mention.right or mention.left.endswith(" for ")
-    ):
+    if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
         return None  # most sentences; the patterns cost more
     if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left):
         return "run-in"
