@@ -91,7 +91,7 @@ def _title(passages: Sequence[Passage]) -> Sentence | None:
     if not passages or not passages[0].text:
         return None
     text = passages[0].text
-    return Sentence(passages[0], 0, len(text), fold(text), Section.TITLE, 0.0)
+    return Sentence(passages[0], 0, len(text), fold(closed_up(text)), Section.TITLE, 0.0)
 
 
 _WHOLE: Final = 4  # sentences; fewer may be a background alone
@@ -102,8 +102,8 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     spans = [
         (passage, start, end, folded[start:end], section)
         for passage in passages
-        if (folded := fold(passage.text))
-        for start, end, section in _sections(passage)
+        if (text := closed_up(passage.text)) and (folded := fold(text))
+        for start, end, section in _sections(passage, text)
     ]
     last, new = max(len(spans) - 1, 1), _new
     # "Background: …" and never another heading: the study itself is told under it, which then says nothing.
@@ -114,6 +114,21 @@ def _cut(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
             for n, (passage, start, end, folded, section) in enumerate(spans)
         ]
     )
+
+
+# A decimal with a space in it, as scanned abstracts have: "4. 8 +/- 1.4 days", "+/- 3. 7", "(77. 8%)", "p < 0. 05".
+# Between two sentences the same characters may stand, "in 2. 8 patients": so only where a sign or bracket tells.
+_PARTED: Final = re.compile(
+    r"\. (?<=\d\. )(?=\d)(?:(?=\d{1,2} ?(?:\+/-|\u00b1))"
+    r"|(?:(?<=[(\[]\d\. )|(?<=[(\[]\d\d\. ))(?=\d{1,2}(?:%?[)\];,]| (?:year|month|week|day|hour)s?\b))"
+    r"|(?:(?<=\u00b1\d\. )|(?<=\u00b1 \d\. )|(?<=/-\d\. )|(?<=/- \d\. ))(?=\d{1,2}(?:%|[);,]| [a-z]))"
+    r"|(?:(?<=[<>=]0\. )|(?<=[<>=] 0\. )))(\d{1,5})(?!\d)"
+)
+
+
+def closed_up(text: str) -> str:
+    """The text with its parted decimals closed, "4. 8 " to "4.8  ": as long as before, all else where it was."""
+    return _PARTED.sub(r".\1 ", text) if ". " in text else text
 
 
 # The end of a sentence: a stop, closing brackets or quotes, space, then something that can begin one. Where sections
@@ -229,12 +244,12 @@ def _stated(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _sections(passage: Passage) -> list[tuple[int, int, Section]]:
-    """The sentences of a passage with the section that label, category or the last heading gives them."""
+def _sections(passage: Passage, text: str) -> list[tuple[int, int, Section]]:
+    """The sentences of a passage, whose text is `text`, with the section that label, category or last heading gives."""
     section = _CATEGORY.get((passage.category or "").upper(), Section.NONE)
     if section is Section.NONE and passage.label:
         section = section_of(passage.label)
-    text = _stated(passage.text)
+    text = _stated(text)
     if passage.label:
         return [(start, end, section) for start, end in sentence_spans(text)]
     spans, none = [], Section.NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.records import Passage
-from evidence.tag.text import Document, Section, sentence_spans
+from evidence.tag.text import Document, Section, closed_up, sentence_spans
 
 GLUED = [
     "Cells were given to 40 patients.|Methods: We looked at both.",
@@ -37,6 +37,32 @@ def test_a_sentence_ends_here(text: str, between: str) -> None:
 )
 def test_none_ends_within(text: str) -> None:
     assert sentence_spans(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("parted", "closed"),
+    [
+        ("They slept for 6. 4+/-1.2 hours", "They slept for 6.4 +/-1.2 hours"),
+        ("weighed 31 +/- 2. 75 kg", "weighed 31 +/- 2.75  kg"),
+        ("were women (61. 5%), and", "were women (61.5 %), and"),
+        ("the rest (P = 0. 012).", "the rest (P = 0.012 )."),
+        ("seen late (8. 5 months)", "seen late (8.5  months)"),
+    ],
+)
+def test_a_decimal_with_a_space_in_it_is_closed_and_nothing_else_moves(parted: str, closed: str) -> None:
+    assert closed_up(parted) == closed
+    assert len(closed) == len(parted)
+    (one,) = Document(1, [Passage("abstract.0", None, parted)]).abstract
+    assert one.folded == closed.lower()
+    assert one.whole.text == parted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["All fell in group 2. 14 men did.", "Dogs over 6. 2) Cats.", "In 0. 8% of them", "Ours (stage 3. 20% of all)"],
+)
+def test_a_number_that_begins_a_sentence_is_no_decimal(text: str) -> None:
+    assert closed_up(text) == text
 
 
 def test_the_keywords_at_the_end_are_no_statement() -> None:

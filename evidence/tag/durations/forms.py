@@ -60,8 +60,9 @@ COUNTED: Final = r"(?: ?\((?:n ?= ?\d{1,5}|[dmtvw]\d{1,3})\))"
 FIGURE: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<first>{NUMBER})(?: ?\+)?(?P<spread>{SPREAD}?{BRACKET}|{SPREAD})?"
     rf"(?P<rest>(?:-?{COUNTED}?(?:{JOIN}| ?- ?){NUMBER}\+?){{0,9}}{COUNTED}?)"
-    rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:full |whole |consecutive |calendar |more |additional "
-    rf"|further |median |mean |post-?operative |or more )?(?<![a-z])(?P<unit>{UNIT})"
+    rf"(?P<gap>{SPREAD}\) ?|{SPREAD}?[ -]{{0,2}})(?:(?:full |whole |consecutive |calendar |more |additional "
+    rf"|further |median |mean |post-?operative |successive |(?:school|working) (?=days?)"
+    rf"|or more ){{1,2}})?(?<![a-z])(?P<unit>{UNIT})"
 )
 WITHIN: Final = re.compile(
     rf"(?<![\w.,/\u00b7])(?P<low>{NUMBER})(?: ?- ?| to )(?P<high>{NUMBER}) ?[(\[]"
@@ -145,7 +146,7 @@ LAST_WORD: Final = len(UNIT_WORDS)
 LAST_GLUED: Final = LAST_WORD + len(GLUED)
 LEFT: Final = 90  # a list of visits is seldom longer
 RIGHT: Final = 60
-NEAR: Final = 28  # "one and a half consecutive "
+NEAR: Final = 38  # "twenty-three consecutive postoperative "
 NUMERIC: Final = frozenset(
     [
         *ONES,
@@ -155,6 +156,9 @@ NUMERIC: Final = frozenset(
         "full",
         "whole",
         "consecutive",
+        "successive",
+        "school",
+        "working",
         "calendar",
         "more",
         "additional",

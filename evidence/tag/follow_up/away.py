@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.durations.shape import LISTED
 from evidence.tag.follow_up.cues import Mention
+from evidence.tag.holding import holds
 
 _SO_LONG: Final = r"(?:an? )?(?:(?:mean|median|average|total)(?: of)? |about |up to |at least |over |only )?$"
 _AWAY: Final = re.compile(
@@ -89,9 +90,24 @@ _STAFF_HAD: Final = re.compile(
 _WHILE: Final = ("for ", "over ", "during ", "in ", "within ")
 
 
+# "Which comes to $4,000 over one year": sums that were worked out for a time, not counted in it.
+_WORKED_OUT: Final = re.compile(
+    r"\b(?:translat(?:es?|ed|ing) (?:in)?to|(?:amount|equat|com)(?:s|es|ed|ing)? to|extrapolat\w+|project(?:ed|ion)\w*"
+    r"|would (?:save|cost|amount|mean|result)|could (?:save|be saved)|saves|savings? (?:of|would))\b[^;]{0,60}"
+    r"(?:[$\u20ac\u00a3\u00a5]|\b(?:us|usd|euros?|dollars?|pounds?|costs?|savings?)\b)[^;]{0,40}"
+    r"\b(?:over|in|within|during|for)(?: the| a| an)?(?: first| next| following)? $"
+)
+_IN_TIME: Final = (
+    "over ", "in ", "within ", "during ", "for ", " the ", " a ", " an ", "first ", "next ", "following ",
+)  # fmt: skip
+_MONEY: Final = ("$", "\u20ac", "\u00a3", "\u00a5", "dollar", "euro", "pound", "cost", "saving")
+
+
 def per_year(mention: Mention) -> str | None:
-    """What a time is by which cases are counted, or for which staff were trained; None of another."""
+    """What a time is by which cases are counted or sums worked out, or for which staff were trained; else None."""
     left = mention.left
+    if left.endswith(_IN_TIME) and holds(left, _MONEY) and _WORKED_OUT.search(left):
+        return "rate"
     if not left.endswith(_WHILE):
         return "preparation" if _is_of_staff(mention) else None
     if mention.wording in _A_YEAR and (_ARE_SEEN.search(left) or _is_needed(mention)):

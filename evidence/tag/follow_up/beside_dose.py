@@ -17,17 +17,26 @@ _DOSE_AFTER: Final = re.compile(rf"[,;] (?:at )?(?:{_MASS}|{_OFTEN})")
 _DOSE_BEFORE: Final = re.compile(
     rf"(?:{_MASS}(?:(?<=/day)|(?<=/d)|(?<=/kg)|(?<=/week)|(?: (?:per|a) day| {_OFTEN}))|\b{_OFTEN})[,;]? ?[(\[]?$"
 )
+# What was given how long, all in brackets: "ate lead (4-9 mg/kg a day, in water, for 20-60 days)".
+_DOSED_FOR: Final = re.compile(
+    r"[(\[](?:[^()\[\]]{0,25}[ ;,])?\d[\d.,]*(?: ?- ?\d[\d.]*)? ?"
+    r"(?:mg|mcg|\u00b5g|\u03bcg|ug|iu|units?|ml|g|mmol|kcal)\b"
+    r"[^()\[\]]{0,40}[ ,]for $"
+)
 _GIVEN: Final = re.compile(
     r"\b(?:received|receiving|treated with|given|took|taking)"
     r"(?: (?!early|late\b|later|delayed|immediate|after|within|at\b|before|interval)[\w-]+){1,6} \($"
 )
 _HISTORY: Final = re.compile(r"\bhad (?:been )?\w+(?:ed|en)\b[^.;]*$")  # what they took before the study
+_SHUT: Final = frozenset(")]")
 _CLOSES: Final = re.compile(r"[).,;\]]|$| (?:or|and|versus|vs)\b")
 _LEAST_DAYS: Final = 3  # "(1 day)" tells when something was given
 
 
 def beside_dose(mention: Mention) -> bool:
     """Whether a length stands with a dose, or in brackets after what was received: what was given for so long."""
+    if mention.left.endswith(" for ") and mention.right[:1] in _SHUT and _DOSED_FOR.search(mention.left):
+        return True
     if mention.duration.shape not in ALONE or mention.duration.days < _LEAST_DAYS:
         return False
     return _is_beside(mention.left, mention.right) and _HISTORY.search(mention.left) is None

@@ -32,6 +32,8 @@ def dose(mention: Mention) -> str | None:
     labelled = one.shape in OF_LABEL and one.days <= 29
     if labelled and (_is_cycled(mention.near) or _GIVEN_ON.search(mention.left[-30:])):
         return "dose"
+    if _is_conditional(mention):
+        return "condition of entry"
     if _is_before_start(mention):
         return "start"
     starts = mention.left.endswith(("from the ", "from ", "since the ", "between the ", "beyond "))
@@ -44,6 +46,22 @@ def _is_cycled(near: str) -> bool:
     """Whether drugs are given in cycles; plain words first, since the pattern costs fifty times more."""
     may = holds(near, _IN_CYCLES)
     return may and _CYCLED.search(near) is not None
+
+
+# "Labour was induced if the cervix was not ripe 24 hours after the gel": when something is decided.
+_IF: Final = re.compile(
+    r"\b(?:if|unless) (?:[^.;,]{3,90} )?(?:not?|failed|were|was|had|persist\w*|occur\w*)\b[^.;,]{0,40} ?$"
+)
+_CLAUSE: Final = 140  # characters that it takes
+
+
+def _is_conditional(mention: Mention) -> bool:
+    """Whether a time stands in a condition."""
+    told = " if " in mention.folded or " unless " in mention.folded or mention.folded.startswith(("if ", "unless "))
+    if "follow" in mention.kinds or not told:
+        return False
+    before = mention.left_within(_CLAUSE)
+    return ("if " in before or "unless " in before) and _IF.search(before) is not None
 
 
 _THEN_ASSIGNED: Final = re.compile(

@@ -24,7 +24,8 @@ _AT_BIRTH: Final = re.compile(
     r"birth"
     r"|(?:infants|babies|children) born (?:at term|to (?:these|mothers|women))|from birth"
     r"|(?:boy|girl|infants?|baby|child|twins?|she|he)\b[^.;]{0,40}\b(?:born|delivered) (?:at|by)"
-    r"|neonatal network|very preterm"
+    r"|neonatal (?:network|intensive care)|very preterm|(?:infants|babies|children|newborns) (?:with|of) (?:an? )?"
+    r"(?:(?:very |extremely )?low[ -])?birth-?[ ]?weights?|low[ -]birth-?[ ]?weight (?:infants|babies|newborns)"
     r"|birth cohort|cord[ -](?:clamping|blood)|their (?:newborn )?(?:infants|babies|offspring)"
     r"|(?:women|mothers) [^.;]{0,60}(?:deliver|labou?r|pregnan))"
 )

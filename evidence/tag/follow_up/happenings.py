@@ -73,7 +73,9 @@ _OF_MATERIAL: Final = re.compile(
 )
 _KEPT: Final = re.compile(
     r"\b(?:it|they|samples?|plasma|serum|solutions?|reagents?) (?:was|were|is|are) stable for $"
-    r"|\b(?:storage|stored|frozen|refrigerated)(?: of [\w-]+| at [^.;,]{2,20})?,? \(?(?:for |up to |over |of )*$"
+    r"|\b(?:storage|stored|frozen|refrigerated|archived|banked|cryopreserved)(?: of [\w-]+| at [^.;,]{2,20})?,? \(?"
+    r"(?:for |up to |over |of |at least |at most |(?:less|more|longer) than |or "
+    r"|an? (?:mean|median|average) of |[<>=\u2264\u2265] ?)*$"
 )
 # What a regimen after an operation allowed at which time: "weight bearing was allowed at 6 weeks".
 _BEARING: Final = re.compile(
@@ -83,6 +85,11 @@ _BEARING: Final = re.compile(
     r"|\b(?:sutures|stitches|staples|drains?|hardware|metalwork|pins|wires|stents?|casts?|splints?)"
     r" (?:was|were) removed (?:at|after|within) $"
     r"|\bunion (?:was|were) (?:achieved|obtained) after $|\breturn to (?:work|sports?|play) was (?:at|after) $"
+)
+# "Kept for up to 10 years at -80 degrees"
+_KEPT_COLD: Final = re.compile(
+    r" (?:at|in) (?:(?:minus |about |[-<+\u2264])? ?\d+ ?(?:\u00b0|\u00ba|deg|c\b)|liquid nitrogen|room temperature"
+    r"|the (?:freezer|refrigerator|fridge)|formalin|a (?:freezer|refrigerator))"
 )
 _SINCE_ONSET: Final = re.compile(r" of (?:the |its |their )?(?:discontinu|stopping|cessation|exposure)")
 _OF_EACH_OTHER: Final = re.compile(r" of (?:one another|each other)\b")
@@ -116,13 +123,16 @@ def happening(mention: Mention) -> str | None:
     return "event" if befell_one or (may and _is_event(left)) else None
 
 
-_KEPT_FOR: Final = (" for ", "storage ", "stored ", "frozen ", "up to ", " over ", " of ", "(")
+_KEPT_FOR: Final = (
+    " for ", "storage ", "stored ", "frozen ", "up to ", " over ", " of ", "(", "=", "= ", "<", "< ", ">", "> ",
+    "\u2264", "\u2264 ", "\u2265", "\u2265 ", " than ", " least ", " most ",
+)  # fmt: skip
 
 
 def _of_things(mention: Mention) -> str | None:
     """What a length is of a thing and of nobody: of a sample that was kept, an exposure that ended, a service."""
     left, right = mention.left, mention.right
-    if _OF_MATERIAL.match(right) or (left.endswith(_KEPT_FOR) and _KEPT.search(left[-40:])):
+    if _OF_MATERIAL.match(right) or _KEPT_COLD.match(right) or (left.endswith(_KEPT_FOR) and _KEPT.search(left[-40:])):
         return "assay"
     if left.endswith(("in place for ", "in situ for ")):
         return "event"

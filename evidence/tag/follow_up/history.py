@@ -15,7 +15,7 @@ from evidence.tag.holding import holds
 
 _PAST: Final = (
     "previous ", "past ", "last ", "final ", "preceding ", "prior ", "previous-", "past-", "last-", "final-",
-    "despite ",
+    *(f"despite {so_long}" for so_long in ("", "a mean of ", "a median of ", "an average of ", "at least ", "up to ")),
 )  # fmt: skip
 _AFTER_PAST: Final = re.compile(
     r"'?,?(?: period)? (?!(?:before|prior to) and (?:during|throughout)\b(?! (?:the |this )?(?:study|trial)))"

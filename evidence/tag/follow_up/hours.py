@@ -15,7 +15,7 @@ from evidence.tag.text import Document, Sentence
 
 _POST: Final = re.compile(
     r"'?,? ?(?:\([^()]{1,40}\) )?\)?(?:later|after|post|following|of (?:observation|recovery|monitoring|reperfusion|"
-    r"treatment|therapy))\b|'? post"
+    r"treatment|therapy|use|exposure))\b|'? post"
 )
 _ENDS: Final = re.compile(r"'? ?(?:[.,;()]|$|and\b|by\b|using\b)")
 _LASTED: Final = re.compile(
@@ -24,16 +24,21 @@ _LASTED: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\b(?:infus\w+|fasted|fasting|incubat\w+|coated|cured|etched|immersed|application|cultur\w+|lasted|"
-    r"(?<!under )(?:anaesthesia|anesthesia)|before|prior)\b"
+    r"(?<!under )(?:anaesthesia|anesthesia)"
+    r"|(?:before|prior)\b(?! (?:[\w-]+ ){0,3}and (?:at|for|up|over|until|every)\b))\b"
 )
 _WATCHED: Final = re.compile(
     r"\b(?:recorded|measured|assessed|scored|sampled|collected|obtained|drawn|monitored|evaluated|compared|tested|"
     r"observed|followed|noted|performed|rated|registered|determined|taken|studied|outcomes?|end ?points?|scores?|"
-    r"increased|decreased|reduced|improved|attenuated|response|relief|questionnaires?|times of measurement|"
-    r"measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption|conducted|examined|reperfusion|recovery)\b"
+    r"increased|decreased|reduced|improved|attenuated|improvements?|reductions?|increases?|decreases?|changes?"
+    r"|differences?|differed|completed|visited|confined|breathed|delivered|rose|fell|dropped|declined|decapitated|response|relief|questionnaires?"
+    r"|times of measurement|measurements?|bled|withdrawn|killed|sacrificed|euthani[sz]ed|harvested|consumption"
+    r"|conducted|examined|reperfusion|recovery)\b"
 )
 _CONSUMED: Final = re.compile(
-    r"\b(?:consumption|requirements?) (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
+    r"\b(?:consumption|requirements?"
+    r"|(?:morphine|opioid|opiate|analgesics?|tramadol|fentanyl|ketorolac|paracetamol) use)"
+    r" (?:of [\w-]+ )?(?:in|within|over|during|at) (?:the )?(?:first )?$"
 )
 # "The incidence of vomiting in the first 24 hours was 31%", "morphine use over 24 hours was the same".
 _COUNTED: Final = re.compile(
@@ -44,12 +49,18 @@ _COUNTED: Final = re.compile(
 )
 _WAS: Final = re.compile(r" (?:was|were|did|occurred|of (?:surgery|(?:the )?(?:operation|procedure|injection)))\b")
 _REPEATED: Final = re.compile(
-    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined)"
+    r"\b(?:was|were) (?:repeated|re-?measured|measured|re-?assessed|assessed|re-?examined|examined|visited|seen"
+    r"|interviewed|killed|sacrificed|decapitated|euthani[sz]ed|bled|weighed|scanned)"
     r"(?: again)? (?:at|after) $"
 )
 _DAY: Final = 24
-_OPENS: Final = ("at ", "by ")  # "At 24 hours creatinine was lower"
-_WAS_SO: Final = re.compile(r",? (?:the )?(?:[\w-]+ ){1,5}?(?:was|were|had)\b")
+_OPENS: Final = ("at ", "by ", "after ")  # "At 24 hours creatinine was lower"
+# What was done with them then is no look at them: "after 24 hours the patients were randomised".
+_WAS_SO: Final = re.compile(
+    r",? (?:the )?(?:[\w-]+ ){1,12}?(?:was|were|had)\b(?! (?:then |again |\w+ly )?(?:randomi[sz]ed|allocated|assigned"
+    r"|given|treated|started|switched|transferred|discharged|extubated|injected|infused|administered|removed|replaced"
+    r"|withdrawn|operated|exposed|incubated|added|begun|stopped|discontinued))"
+)
 # "24-hour morphine consumption": what was needed after an operation, summed over so long.
 _CONSUMED_IN: Final = re.compile(
     r"[ -](?:(?:post-?operative|cumulative|total|mean|median|iv|intravenous|rescue)[ -]){0,3}"
@@ -60,6 +71,7 @@ _CONSUMED_IN: Final = re.compile(
 _GONE: Final = re.compile(
     r"\b(?:subsided|resolved|disappeared|returned to (?:normal|baseline)|normali[sz]ed|abated|waned|ceased|faded)"
     r"(?: \w+ly| in all(?: \w+)?)? (?:within|by|after)(?: the)? $"
+    r"|\b(?:was|were) (?:still|again|no longer) (?:[\w-]+ ){1,3}(?:after|at) $|\b(?:was|were) normal (?:after|at) $"
 )
 _AT: Final = re.compile(r"\b(?:at|after|and|before|baseline|to)(?:,? and)?(?: time)? ?$|^$|, $")
 _MEAL: Final = re.compile(
@@ -86,6 +98,7 @@ def hours(mention: Mention) -> Claim | None:
     statistic = _statistic(mention)
     seen = (
         _is_opening(mention)
+        or _is_value_at(mention)
         or _WATCHED.search(mention.near)
         or _GONE.search(mention.left)
         or _COUNTED.search(mention.left)
@@ -95,11 +108,29 @@ def hours(mention: Mention) -> Claim | None:
     return None
 
 
+_SO_LATE: Final = ("at ", "after ")
+
+
+def later_too(mention: Mention) -> Claim | None:
+    """A plain time in hours, where another one was read: "4 hours after the dose it fell, and was lower at 24 hours".
+
+    It ends its part of a sentence, so that it is of no meal, wash-out or fast.
+    """
+    plain = mention.duration.shape is Shape.SINGLE and mention.left.endswith(_SO_LATE)
+    if plain and _STOPS.match(mention.right) and not _TAKEN.search(mention.left):
+        return Claim(mention, "follow_up.hours", "last-visit")
+    return None
+
+
+_STOPS: Final = re.compile(r" ?(?:[.,;)]|$|in (?:both|all|the|either)\b)")
+
+
 def _statistic(mention: Mention) -> str | None:
     """What hours are by the words beside them: the whole, the last of some times; None where they are neither."""
     shape, left, right = mention.duration.shape, mention.left, mention.right
     after = _POST.match(right) is not None
-    if shape in LISTED and (after or _AT.search(left[-20:])):
+    in_bracket = left.endswith("(") and right.startswith(")")
+    if shape in LISTED and (after or in_bracket or _AT.search(left[-20:])):
         return "last-visit"
     if _CONSUMED_IN.match(right) and not left.endswith(("prior ", "previous ", "preoperative ")):
         return "fixed"
@@ -108,7 +139,7 @@ def _statistic(mention: Mention) -> str | None:
     if shape is not Shape.SINGLE or _TAKEN.search(left):
         return None
     counted = _COUNTED.search(left) and (_WAS.match(right) or after)
-    counted = counted or _is_opening(mention)
+    counted = counted or _is_opening(mention) or _is_value_at(mention)
     if counted or _CONSUMED.search(left[-40:]) or (_LASTED.search(left[-30:]) and (after or _ENDS.match(right))):
         return "fixed"
     again = mention.duration.value >= _DAY and _ENDS.match(right) and _REPEATED.search(left)
@@ -117,8 +148,18 @@ def _statistic(mention: Mention) -> str | None:
 
 def _is_opening(mention: Mention) -> bool:
     """Whether a sentence opens with a day at whose end something was so: "at 24 hours creatinine was lower"."""
-    may = mention.duration.value >= _DAY and mention.left in _OPENS
+    may = mention.duration.value >= 1 and mention.left in _OPENS
     return may and _WAS_SO.match(mention.right) is not None
+
+
+# "Satisfaction at 24 hours was higher"
+_VALUE_WAS: Final = re.compile(r",? (?:was|were|did|had|fell|rose|improved|decreased|increased|differed)\b")
+
+
+def _is_value_at(mention: Mention) -> bool:
+    """Whether a day is told at whose end something was so, in its subject: "satisfaction at 24 hours was higher"."""
+    may = mention.duration.value >= _DAY and mention.left.endswith(" at ")
+    return may and _VALUE_WAS.match(mention.right) is not None
 
 
 def minutes_in(document: Document) -> Iterator[Mention]:

@@ -176,6 +176,14 @@ def _point_statistic(left: str) -> str:
     return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"
 
 
+_SPREAD_OUT: Final = re.compile(r"\u00b1|\+/-")
+
+
+def _mean_of_spread(mention: Mention) -> str | None:
+    """That a time with its deviation is a mean: "after 6.5 +/- 2.8 months of treatment"."""
+    return "mean" if _SPREAD_OUT.search(mention.wording) else None
+
+
 # Of what kind the spread behind a mean is: "(SD)", "[IQR]".
 _SPREAD: Final = r"(?: ?[(\[][^()\[\]]{2,28}[)\]]| ?(?:\u00b1|\+/-) ?sd)"
 _SUMMARY: Final = re.compile(rf"\b(mean|median|average){_SPREAD}?(?: time| period)?(?: of)? $")
@@ -240,7 +248,12 @@ def time_point(mention: Mention) -> Claim | None:
     listed = mention.duration.shape in (IS_LIST, Shape.LABELS, Shape.LABEL, IS_ORDINAL)
     looked = two_looks(mention) or ("last-visit" if from_birth(mention) else None)
     if listed or looked or not mention.left.strip() or _is_bracket(mention) or _is_at(mention):
-        statistic = mention.duration.statistic or looked or ("last-visit" if listed else _point_statistic(mention.left))
+        statistic = (
+            mention.duration.statistic
+            or looked
+            or _mean_of_spread(mention)
+            or ("last-visit" if listed else _point_statistic(mention.left))
+        )
         return Claim(mention, "follow_up.time_point", statistic)
     return None
 

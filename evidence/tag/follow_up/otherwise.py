@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence.tag.follow_up.cues import Mention
+from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.days_of_testing import days_in, days_tested
 from evidence.tag.follow_up.horizon import horizon
-from evidence.tag.follow_up.hours import hours, minutes_in
+from evidence.tag.follow_up.hours import hours, later_too, minutes_in
 from evidence.tag.follow_up.rank import Weighed, days_of
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions import courses_in, sessions_counted
@@ -20,6 +20,8 @@ def in_hours(document: Document, mentions: list[Mention]) -> list[Weighed]:
     """The longest time in hours or minutes after a dose or an operation, for a record that states nothing longer."""
     told = [one for one in mentions if one.duration.unit == "hours" and trap(one) == "assay"]
     claims = [claim for one in told if (claim := hours(one))]
+    if claims:
+        claims += [claim for one in told if one.sentence.section not in OF_OTHERS and (claim := later_too(one))]
     claims = claims or [claim for one in minutes_in(document) if (claim := hours(one))]
     return _longest_first(claims, 40.0)
 

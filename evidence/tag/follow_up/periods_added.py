@@ -120,7 +120,7 @@ def _follows_on(first: Claim, other: Claim) -> bool:
     gap = one.folded[one.duration.end : two.duration.start]
     if len(gap) > 90 or " then randomi" in gap:
         return False  # what went before the allocation is no part of the study's length
-    return went_on(first, other, gap) or _follows(first, other, gap)
+    return went_on(first, other, gap) or _is_next_phase(first, gap) or _follows(first, other, gap)
 
 
 def _addable(mention: Mention) -> bool:
@@ -149,6 +149,20 @@ def _follows(first: Claim, other: Claim, gap: str) -> bool:
     if told:
         return _UP_AFTER.fullmatch(gap) is not None and other.rule in {"follow_up.trial_length", "follow_up.treated"}
     return _JOINED.search(gap) is not None and _is_joined(other, gap)
+
+
+# "Raised over the first 10 weeks, with a subsequent observation period of 20 weeks".
+_FIRST_PHASE: Final = ("over the first ", "during the first ", "for the first ", "in the first ")
+_THEN_PHASE: Final = re.compile(
+    r",? (?:(?:and|with|followed by|then) )?(?:an?|the)? ?(?:subsequent|following|ensuing|further|remaining)"
+    r" (?:[\w-]+ ){0,3}(?:period|phase|stage) (?:of|lasting|was|for) "
+)
+
+
+def _is_next_phase(first: Claim, gap: str) -> bool:
+    """Whether a length is the first phase of a treatment, "over the first 10 weeks", and another one comes next."""
+    over = first.rule in {"follow_up.time_point", "follow_up.treated"} and first.mention.left.endswith(_FIRST_PHASE)
+    return over and _THEN_PHASE.fullmatch(gap) is not None
 
 
 _TITRATION: Final = re.compile(

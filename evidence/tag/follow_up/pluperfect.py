@@ -50,12 +50,30 @@ _CUT_OFF: Final = re.compile(
 )
 
 
+# "Four years (case 2) had passed after each accident": how late they came. Since an operation it is a follow-up.
+_HAD_PASSED: Final = re.compile(
+    r"(?: ?\([^()]{1,30}\))? (?:had|have|has) (?:already )?(?:passed|elapsed|gone by) (?:since|after|from|between) "
+    r"(?:the |their |her |his |each |an? )?(?:[\w-]+ ){0,2}?(?:accidents?|injur(?:y|ies)|trauma|onset|diagnos[ie]s"
+    r"|illness|symptoms?|infarctions?|strokes?|fall|bite|exposure|infection|menopause|event"
+    r"|first (?:attack|symptoms?|episode))\b"
+)
+
+
+def had_passed(mention: Mention) -> bool:
+    """Whether so much time had gone by since people fell ill or were hurt."""
+    return (" passed " in mention.right or " elapsed " in mention.right or " gone by " in mention.right) and (
+        _HAD_PASSED.match(mention.right) is not None
+    )
+
+
 def had_gone_on(mention: Mention) -> bool:
     """Whether a length is what had gone on before the study, in a clause that tells it with "had"."""
     left = mention.left
     if " back " in left and _BACK_FOR.search(left):
         return True
     if " had " in mention.right and _HAD_NOT_HELPED.match(mention.right):
+        return True
+    if had_passed(mention):
         return True
     if "had " not in left or mention.near_to("follow", 60, 60) or mention.near_to("observe", 60, 0):
         return False

@@ -15,6 +15,7 @@ from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
 from evidence.tag.follow_up.periods_added import periods_added
+from evidence.tag.follow_up.pluperfect import had_passed
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions_apart import sessions_apart
 from evidence.tag.follow_up.sums import Sum
@@ -175,6 +176,9 @@ def traps_of(mentions: list[Mention]) -> list[str | None]:
     for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
         if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
             traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
+    for n, (last, mention) in enumerate(pairwise(mentions)) if "past" in traps else ():
+        if traps[n + 1] == "past" and last.sentence is mention.sentence and had_passed(mention):
+            traps[n] = "past" if _AND.fullmatch(mention.left) else traps[n]
     return traps
 
 
@@ -296,11 +300,28 @@ def _tier_of_point(claim: Claim, claims: list[Claim], tier: float) -> float:
         return SEEN  # "measured at baseline, week 8 and week 12"
     if mention.sentence.section in (Section.CONCLUSIONS, Section.OBJECTIVE) or is_first(mention):
         return LEAST  # of the first year nothing says whether there were more
-    if any(other.rule == "follow_up.visit" for other in claims):
+    on_average = claim.statistic == "mean" and mention.left.endswith(("after ", "at "))
+    if on_average or any(other.rule == "follow_up.visit" for other in claims) or _is_after_end(mention):
         return tier + RETURN  # "at follow-up" never hides a later visit
     return tier
 
 
+# "Before training, at its end and after 30 days": seen once more when the treatment was over.
+_AFTER_END: Final = re.compile(
+    r"\b(?:at (?:the )?(?:end|completion|conclusion|cessation) of (?:the |their )?(?:[\w-]+ ){0,2}?"
+    r"(?:treatment|therapy|training|intervention|program(?:me)?|course|sessions|exercises?)|at (?:its|the) end"
+    r"|(?:immediately|just|right|directly|shortly) (?:after|following|post)(?:-| (?:the )?)(?:[\w-]+ ){0,2}?"
+    r"(?:treatment|therapy|training|intervention|program(?:me)?|course|sessions|exercises?)|at post-?test)"
+    r"(?: \([^()]{1,30}\))?,? and (?:again )?(?:at|after) (?:an? )?(?:further )?$"
+)
+
+
+def _is_after_end(mention: Mention) -> bool:
+    """Whether a time is one after the end of a treatment, at which people were seen too."""
+    return mention.left.endswith(_POINT_ENDS) and _AFTER_END.search(mention.left) is not None
+
+
+_POINT_ENDS: Final = (" after ", " at ", " after a ", " further ")
 _ROUGH: Final = frozenset(["range", "maximum"])
 
 

@@ -41,6 +41,14 @@ _DATED: Final = re.compile(
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
     r"|'? from (?:19|20)\d\d\b|'? (?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )
+# "Two 12-month periods (March 2001 to February 2002 and ...)": stretches of a calendar that are compared.
+_OF_CALENDAR: Final = re.compile(
+    r"'?[ -](?:[\w-]+ ){0,2}?periods(?:,? (?:one |the first |immediately )?(?:before|preceding|prior to)[^();.]{0,40})?"
+    r"[ ,:;(-]{0,3}(?:(?:from|between|in|during|of|i\.e\.) )?"
+    rf"(?:the )?(?:\d{{1,2}} )?(?:(?:{'|'.join(SHORT_MONTHS)})[a-z]*"
+    rf"(?: ?(?:-|to|through|until) ?(?:\d{{1,2}} )?(?:{'|'.join(SHORT_MONTHS)})[a-z]*)? )?"
+    r"(?:\d{1,2},? )?(?:19|20)\d\d\b"
+)
 _OF_THIS: Final = (" study", " trial", " treatment", " intervention", " program", " double-blind", " open-label")
 _BEFORE_PERIOD: Final = (
     "a ",
@@ -139,7 +147,7 @@ def is_recruitment(mention: Mention) -> bool:
         return False
     if mention.right.startswith((" of recruitment", " of enrol", " of accrual")):
         return True
-    if _DATED.match(mention.right):
+    if _DATED.match(mention.right) or ("periods" in mention.right and _OF_CALENDAR.match(mention.right)):
         return not _treated(mention)
     if _came_over(mention) or was_worked_over(mention):
         return True

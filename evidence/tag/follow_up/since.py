@@ -63,10 +63,33 @@ def _of_all(mention: Mention) -> str | None:
     return found[1].replace("average", "mean") if found else None
 
 
+# "Since the tablets were begun a year ago she has had no attack", "removed two years ago, and he has been well since".
+_SINCE_THEN: Final = re.compile(
+    r"(?:^|[,;:] )since (?!(?:the |his |her |their )?(?:onset|diagnosis|illness|birth))[^.;]{3,70}$"
+    r"|\b(?:was|were) (?:started|put|placed|begun|commenced) on [^.;]{2,50}$"
+    r"|\b(?:underwent|(?:was|were) (?:operated|treated|transplanted|implanted|excised|removed|resected|shunted))\b"
+    r"[^.;]{0,50}$"
+)
+_AGO_AND_WELL: Final = re.compile(
+    r" ago,? [^.;]{0,50}?\b(?:has|have) (?:now |since )?(?:been (?:\w+ly )?(?:well|free|in|without|asymptomatic|symptom"
+    r"|stable|no)|had (?:no|neither)|not (?:had|recurred|relapsed)|remained|stayed|experienced no|never)\b"
+)
+_EVER_SINCE: Final = re.compile(r" since(?: then)?(?:[.,;]|$)")
+
+
+def _is_well_since(mention: Mention) -> bool:
+    """Whether somebody has been well since what was done so long ago."""
+    if not mention.right.startswith(" ago") or not _AGO_AND_WELL.match(mention.right):
+        return False
+    return (_SINCE_THEN.search(mention.left) or _EVER_SINCE.search(mention.right)) is not None
+
+
 def since(mention: Mention) -> str | None:
     """The statistic of a time since an operation or between the first look and the last; None where it is neither."""
     if of_all := _of_all(mention) or seen_late(mention):
         return of_all
+    if _is_well_since(mention):
+        return "fixed"
     left, right = mention.left, mention.right
     told = "interval" in left or " since " in left or "time from" in left or "time between" in left
     passed = (

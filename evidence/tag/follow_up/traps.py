@@ -56,6 +56,7 @@ _AFTER_RUN_IN: Final = re.compile(
 _BEFORE_RUN_IN: Final = re.compile(
     r"(?:run-?in|lead-in|wash-?out|washed(?: out)?|screening|stabili[sz]ation)(?: (?:period|phase|interval))?"
     r"(?: (?:of|for|was|lasting)){0,2}(?: (?:at least|up to))? $"
+    r"|\bpre-?treatment \([^.;()]{0,40}\bfor $"
 )
 _AFTER_HORIZON: Final = re.compile(
     r"'?(?: \([^)]{0,30}\))?[ -](?:(?:overall|event-free|disease-free|progression-free|"
@@ -159,7 +160,7 @@ def _run_in(mention: Mention) -> str | None:
         return "run-in"
     if not (mention.has("runin") or "free" in mention.right or "baseline" in mention.right):
         return None  # most sentences; the patterns cost more
-    if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left[-50:]):
+    if _AFTER_RUN_IN.match(mention.right) or _BEFORE_RUN_IN.search(mention.left):
         return "run-in"
     return None
 
@@ -307,6 +308,15 @@ _AFTER_RANGE: Final = re.compile(r",? (?:with )?(?:an? |the )?(?:mean|average)\b
 _OVER_MEAN: Final = re.compile(r"\b(?:during|over) an? mean[^.;,]{0,20} of $")  # "over a mean ± SD of 4.2 ± 1.1 years"
 
 
+# "Use was good after 6.5 +/- 2.8 months of treatment", "at 14 +/- 3 weeks after the operation".
+_SO_MUCH_AFTER: Final = ("after ", "at ", "after a mean of ", "at a mean of ", "after an average of ")
+_OF_TREATMENT: Final = re.compile(
+    r" (?:of (?:[\w-]+ ){0,3}?(?:treatment|therapy|training|intervention|supplementation|use)\b"
+    r"|(?:after|following|post) (?:the )?(?:[\w-]+ ){0,2}?(?:operation|surgery|treatment|therapy|implantation"
+    r"|transplantation|randomi[sz]ation|enrol?lment|baseline|intervention|procedure)\b)"
+)
+
+
 def _is_stated_mean(mention: Mention) -> bool:
     """Whether a value with its deviation is a mean follow-up or treatment, not an age or a measure."""
     if mention.duration.statistic or mention.near_to("follow", 60, 60) or mention.near_to("observe", 45, 30):
@@ -314,5 +324,7 @@ def _is_stated_mean(mention: Mention) -> bool:
     if mention.left.endswith(" of ") and _OVER_MEAN.search(mention.left):
         return True
     if mention.has("follow") and _AFTER_RANGE.match(mention.left):
+        return True
+    if mention.left.endswith(_SO_MUCH_AFTER) and _OF_TREATMENT.match(mention.right):
         return True
     return mention.nearest_before() in _LENGTHS and mention.duration.unit != "years"
