@@ -136,6 +136,11 @@ def _are_alike(scan: Scan, first: Mention, mention: Mention) -> bool:
     return _is_carer(scan, first) == _is_carer(scan, mention)
 
 
+def _are_groups(found: list[Mention], mention: Mention) -> bool:
+    """Whether a sentence has other groups beside one: "with (n = 80) and without (n = 120) fever"."""
+    return mention.form == "n=" and sum([m.form == "n=" and m.sentence == mention.sentence for m in found]) > 1
+
+
 _ARE_OF_SEX: Final = re.compile(
     r"(?: \([^()]{1,16}\))? (?:were|was) (?:(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|white|black|caucasian|aged|older"
     r"|younger|right-handed)\b(?! (?:were|who|with|and)\b)"
@@ -159,8 +164,8 @@ def next_door(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
             continue
         if apart > 3:
             return
-        if first.sentence == 0 and mention.value == first.value:
-            continue  # the title tells the same
+        if first.sentence == 0 and (mention.value == first.value or _are_groups(found, mention)):
+            continue  # the title tells the same, or all of those whose groups are told here
         if max(first.value, mention.value) > FAR_LARGER * min(first.value, mention.value):
             continue
         if _are_others(scan, mention, found) or _is_compared(scan, mention):

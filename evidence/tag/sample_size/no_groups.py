@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size.candidates import Mention
-from evidence.tag.sample_size.steps import is_next_step, is_next_time
+from evidence.tag.sample_size.steps import are_lost, is_next_step, is_next_time
 from evidence.tag.sample_size.twice import are_same
 from evidence.tag.sample_size.unlike import are_cases_among, are_owned, are_unlike, are_with_places
 from evidence.tag.sample_size.wanted import is_other_count
@@ -38,7 +38,8 @@ def are_no_groups(text: str, parts: Sequence[Mention], found: Sequence[Mention])
 
 def _are_no_two(text: str, first: Mention, second: Mention) -> bool:
     return (
-        is_next_step(text, first, second)
+        are_lost(text, second)
+        or is_next_step(text, first, second)
         or is_next_time(text, first, second)
         or are_same(text, first, second)
         or are_unlike(text, first, second)

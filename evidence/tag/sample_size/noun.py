@@ -47,6 +47,7 @@ _LABEL_END: Final = (
 _OBSERVED: Final = frozenset([" clinical", " personal", " own", " case"])
 _OBSERVATIONS: Final = re.compile(r" (?:clinical|personal|own|case) ((?:clinical )?(?:observations|histories))\b")
 _LIVING: Final = ("participants", "animals", "person")
+_EQUALS: Final = ("=", "= ")  # "(n = 30, dropouts 4)": the dropouts have a number of their own
 _OTHER_THINGS: Final = ("samples", "records")
 
 
@@ -63,7 +64,7 @@ def noun_of(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tupl
         return None, "none", 0
     behind = bisect_left(units, (stop,))
     noun = _noun_after(scan, number, sentence, units, behind) or _noun_past_bracket(text, stop, units)
-    if noun:
+    if noun and not (noun.kind == "events" and text[stop] in ",;" and text.endswith(_EQUALS, 0, start)):
         return noun, "right", text.count(" ", stop, noun.start)
     while behind and units[behind - 1].start >= start:  # "one" is a number, and a unit where a person is meant
         behind -= 1

@@ -42,7 +42,7 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
     for begin, _, kind in cues[split:]:
         if begin >= end:
             break
-        if kind in _FLOW and begin >= start and not (over and kind == "screened"):
+        if kind in _FLOW and begin >= start and not _is_of_other(scan, mention, start, begin, kind, over=over):
             return "randomised" if kind in _FIRST and _THEN_RANDOMISED.match(scan.text, start, end) else kind
     before = found[place - 1] if place and found[place - 1].sentence == mention.sentence else None
     start = max(mention.start - _FAR, before.end if before else 0)
@@ -52,6 +52,23 @@ def local_role(scan: Scan, found: list[Mention], place: int, cues: list[Cue]) ->
         if kind in _FLOW:
             return kind
     return before.role if before and mention.form == "bare" else "none"
+
+
+_OWN_BEFORE: Final = re.compile(r"[,;] ?\d+ (?:[a-z-]+ )?")
+_OWN_BEHIND: Final = re.compile(r"[a-z -]{2,24}?(?:=|: ?)[ n=]*\d")
+
+
+def _is_of_other(scan: Scan, mention: Mention, start: int, begin: int, kind: str, *, over: bool) -> bool:
+    """Whether a cue that stands behind a number is said of another one.
+
+    Those of whom some were screened; the dropouts of "(n = 30, 4 dropouts)", "(n = 30, dropouts = 4)".
+    """
+    if over:
+        return kind == "screened"
+    if kind != "excluded" or mention.form != "n=" or scan.text[start] not in ",;":
+        return False
+    at_once = begin == start + 2 and _OWN_BEHIND.match(scan.text, begin) is not None
+    return at_once or _OWN_BEFORE.fullmatch(scan.text, start, begin) is not None
 
 
 # "1,267 met the criteria and were randomised": the last of what is said of them is what they are.

@@ -74,6 +74,22 @@ def is_next_step(text: str, first: Mention, second: Mention) -> bool:
     return _SENT_OUT.search(sent) is not None and _BACK.match(behind) is not None
 
 
+_LOST: Final = re.compile(
+    r"\b(?:lost(?: to follow-?up)?|drop-?outs?|dropped out|withdrawals?|withdrew|withdrawn|exclusions?|excluded|deaths?"
+    r"|died|refus(?:als|ed)|declined|discontinued|non-?responders?|missing)\W{0,3}(?:n ?= ?)?$"
+)
+_LOSING: Final = ("lost", "out", "withdr", "exclu", "died", "death", "refus", "declin", "discont", "non", "missing")
+_BEFORE: Final = 32  # characters before a number in which its own word stands
+
+
+def are_lost(text: str, mention: Mention) -> bool:
+    """Whether an "n =" is of those who were lost or left out: "(n = 30; dropouts n = 4)"."""
+    if mention.form != "n=":
+        return False
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    return holds(before, _LOSING) and _LOST.search(before) is not None
+
+
 _ANYBODY: Final = frozenset("patients participants people persons subjects individuals respondents adults".split())
 
 
