@@ -51,7 +51,7 @@ class RawServer:
 
     def _say(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
-            connection.recv(1 << 16)
+            _hear(connection)
             self.heard += 1
             for part in self._speech():
                 if self._ended.is_set():
@@ -60,6 +60,16 @@ class RawServer:
                     connection.sendall(part)
                 else:
                     time.sleep(part)
+
+
+def _hear(connection: socket.socket) -> None:
+    """The whole request: a connection that is closed with something unread is reset, and the answer lost."""
+    with connection.makefile("rb") as stream:
+        length = 0
+        while (line := stream.readline()).strip():
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        stream.read(length)
 
 
 def sized(body: bytes, *headers: bytes, length: int | None = None) -> bytes:

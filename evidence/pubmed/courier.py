@@ -18,13 +18,15 @@ from urllib.parse import urlsplit
 from evidence.errors import BadInput
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.pacing import Pace
+from evidence.pubmed.unpack import RATIO_FREE, RATIO_LIMIT
+from evidence.pubmed.window import PARTS_LIMIT, RECORD_LIMIT, has_too_many
 
 if TYPE_CHECKING:
     import requests
 
     from evidence.pubmed.allowance import Allowance
 
-_TOO_LARGE = 1 << 30  # bytes; 200 records are about 3 MB
+_TOO_LARGE = RECORD_LIMIT  # bytes; 200 records are about 3 MB, and halves of a batch end at one record
 
 T = TypeVar("T")
 
@@ -182,15 +184,18 @@ class Courier:
 
 
 def _body(response: requests.Response) -> bytes:
-    """The whole body, if it is none that no request of ours asks for."""
-    parts: list[bytes] = []
-    size = 0
+    """The whole body, unpacked as it comes, so that one that is too large is never held."""
+    body = bytearray()
     for part in response.iter_content(1 << 16):
-        parts.append(part)
-        size += len(part)
+        body += part
+        size = len(body)
         if size > _TOO_LARGE:
-            raise Trouble(Kind.HEAVY, "the answer does not come to an end")
-    return b"".join(parts)
+            raise Trouble(Kind.HEAVY, f"an answer of more than {_TOO_LARGE >> 20} MB")
+        if size > max(RATIO_FREE, RATIO_LIMIT * response.raw.tell()):  # urllib3 counts what came over the line
+            raise Trouble(Kind.BUSY, f"an answer that unpacks to more than {RATIO_LIMIT} times its size, a gzip bomb")
+    if has_too_many(body, b"<={[:"):  # of XML or JSON
+        raise Trouble(Kind.HEAVY, f"an answer of more than {PARTS_LIMIT:,} parts")
+    return bytes(body)
 
 
 def _check_certificates() -> None:
