@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from evidence.pubmed.article import NoRecord
-from evidence.pubmed.encoding import utf8
+from evidence.pubmed.encoding import guessed, utf8
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.nbib_record import record_of
 from evidence.pubmed.window import CHUNK, LINES_LIMIT, RECORD_LIMIT, has_too_many
@@ -70,19 +70,11 @@ def parse_medline_record(raw: bytes, source: Source = Source.MEDLINE_TEXT) -> Re
     """
     from Bio import Medline
 
-    lines = list(_unfold(_decode(raw)))
+    lines = list(_unfold(guessed(raw)[0]))
     if not lines:
         raise NoRecord("it has no line of MEDLINE text")
     fields = Medline.read(f"{tag:<4}- {value}\n" for tag, value in lines)  # type: ignore[no-untyped-call]
     return record_of(dict(fields), lines, source)
-
-
-def _decode(raw: bytes) -> str:
-    """UTF-8, else Windows-1252, which older reference managers write."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
 
 
 def _unfold(text: str) -> Iterator[tuple[str, str]]:
