@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -16,10 +17,11 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
 
 
 class RawServer:
-    """The server; use it as a context manager. `heard` counts the requests."""
+    """The server; use it as a context manager. `heard` counts the requests; with `context` it speaks TLS."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, context: ssl.SSLContext | None = None) -> None:
         self.heard = 0
+        self._context = context
         self._speech = speech
         self._ended = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=50)
@@ -51,6 +53,8 @@ class RawServer:
 
     def _say(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
+            if self._context:
+                connection = self._context.wrap_socket(connection, server_side=True)
             _hear(connection)
             self.heard += 1
             for part in self._speech():

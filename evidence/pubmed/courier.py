@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from evidence.errors import BadInput
 from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.lost import of_connection
 from evidence.pubmed.pacing import Pace
 from evidence.pubmed.unpack import RATIO_FREE, RATIO_LIMIT
 from evidence.pubmed.window import PARTS_LIMIT, RECORD_LIMIT, has_too_many
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.allowance import Allowance
 
 _TOO_LARGE = RECORD_LIMIT  # bytes; 200 records are about 3 MB, and halves of a batch end at one record
+_LONG_WAIT = 60.0  # seconds; a pause that is worth to be told
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class Courier:
 
         Raises:
             Trouble: the last one, when patience ends or another attempt is of no use.
+            Unreachable: the certificate of the service is not trusted.
         """
         self._end = end = self._clock() + self.patience.deadline
         for attempt in range(1, self.patience.attempts + 1):
@@ -116,7 +118,7 @@ class Courier:
                     raise
                 pause = self._pause(attempt, trouble)
                 if self._clock() + pause >= end:
-                    raise
+                    raise _told_the_wait(trouble) from None
                 self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.1f} s")
                 self._sleep(pause)
         raise AssertionError("patience allows at least one attempt")
@@ -173,14 +175,27 @@ class Courier:
                 body = _body(response)
         except (requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
             raise Trouble(Kind.REFUSED, "the address of the service, or of the proxy, can't be used") from None
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+        except requests.exceptions.ChunkedEncodingError:
             raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
+        except requests.exceptions.ContentDecodingError:
+            raise Trouble(Kind.CUT, "an answer whose packing is damaged") from None
         except requests.exceptions.ReadTimeout:
             raise Trouble(Kind.HEAVY, "no answer in time") from None
         except requests.exceptions.RequestException as error:
             self.close()  # a pool that holds a broken connection is no use to the next attempt
-            raise Trouble(*_of_connection(error, message.url)) from None
+            raise Trouble(*of_connection(error, message.url)) from None
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+
+
+def _told_the_wait(trouble: Trouble) -> Trouble:
+    """The trouble that nobody waits for, and for how long the server asked."""
+    if not trouble.wait or trouble.wait < _LONG_WAIT:
+        return trouble
+    hours = trouble.wait / 3600
+    length = (
+        f"{hours * 60:.0f} minutes" if hours < 2 else f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    )
+    return Trouble(trouble.kind, f"{trouble.what}, and asks to be left alone for {length}", trouble.wait)
 
 
 def _body(response: requests.Response) -> bytes:
@@ -213,13 +228,3 @@ def _check_certificates() -> None:
 
 def _nowhere(_: requests.Response) -> None:
     """Where a redirect leads."""
-
-
-def _of_connection(error: Exception, url: str) -> tuple[Kind, str]:
-    """A connection that broke off is told from one that never came about; neither text shows what was sent."""
-    broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
-    if "Read timed out" in repr(error):
-        return Kind.HEAVY, "an answer that stalls"
-    if broke or "IncompleteRead" in repr(error):
-        return Kind.CUT, "the connection was lost before the answer"
-    return Kind.BUSY, f"no connection to {urlsplit(url).hostname}"
