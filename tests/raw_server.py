@@ -13,7 +13,7 @@ from typing import Self
 Speech = Callable[[], Iterable[bytes | float]]
 """What is said to one request: bytes to send, and seconds to wait. Then the connection is closed."""
 
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n"
 
 
 class RawServer:

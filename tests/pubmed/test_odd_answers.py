@@ -99,7 +99,7 @@ def test_retry_after_may_be_a_date_counted_from_the_answers_own() -> None:
 @pytest.mark.parametrize("service", [EuropePmc, ClinicalTrials])
 def test_the_other_services_are_left_alone_as_well(service: type[EuropePmc | ClinicalTrials]) -> None:
     slept: list[float] = []
-    said = b"HTTP/1.1 429 Wait\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"
+    said = b"HTTP/1.1 429 Wait\r\nConnection: close\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"
     with (
         RawServer(lambda: [said]) as server,
         service(server.url, pace=Unpaced(), patience=Patience(attempts=2), sleep=slept.append) as client,
@@ -122,7 +122,9 @@ def test_a_pause_that_an_earlier_run_was_bidden_is_told(tmp_path: Path) -> None:
 
 
 def test_a_proxy_that_gives_no_connection_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    with RawServer(lambda: [b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"]) as proxy:
+    with RawServer(
+        lambda: [b"HTTP/1.1 407 Proxy Authentication Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"]
+    ) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
