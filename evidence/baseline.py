@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evidence.errors import BadInput, NotPubMed
 from evidence.intake import Tag, take_in
+from evidence.progress import Notice, unheard
 from evidence.pubmed.bulk import BulkFile, bulk_files, only
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Account, Imports
@@ -33,7 +34,9 @@ class Loaded:
     error: BadInput | None = None
 
 
-def load_folder(store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "") -> Iterator[Loaded]:
+def load_folder(
+    store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "", notice: Notice = unheard
+) -> Iterator[Loaded]:
     """Take in all files of a folder, one after the other; yields after each batch, when it is safe on disk.
 
     A file that is damaged does not stop the others. Once a file is taken in, all that follow it are again, done or not:
@@ -45,6 +48,7 @@ def load_folder(store: Store, folder: Path, tag: Tag, *, now: datetime, query: s
         tag: tags a batch of records.
         now: with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
+        notice: told what `read_file` doubts.
 
     Raises:
         BadInput: there is no such file in the folder, or the query can't be read.
@@ -53,13 +57,14 @@ def load_folder(store: Store, folder: Path, tag: Tag, *, now: datetime, query: s
     only((), query or "all")  # a query that can't be read is said before an hour's work
     fresh = False
     for file in bulk_files(folder):
-        for loaded in _load(store, imports, file, tag, now=now, query=query, fresh=fresh):
+        for loaded in _load(store, imports, file, tag, now=now, query=query, fresh=fresh, notice=notice):
             yield loaded
             fresh = fresh or not loaded.known
 
 
 def _load(
-    store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool
+    store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool,
+    notice: Notice,
 ) -> Iterator[Loaded]:  # fmt: skip
     tally, account = Tally(), Account(store.db, file.path.name, query, now)
     try:
@@ -67,7 +72,7 @@ def _load(
         if not fresh and imports.is_done(md5, query):
             yield Loaded(file.path, tally, ended=True, known=True)
             return
-        for tally in take_in(store, read_file(file.path), tag, at=now, query=query, note=account.note):
+        for tally in take_in(store, read_file(file.path, notice=notice), tag, at=now, query=query, note=account.note):
             yield Loaded(file.path, tally)
     except BadInput as error:
         if not isinstance(error, NotPubMed):

@@ -40,7 +40,8 @@ def import_files(
 ) -> Answers:
     """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds.
 
-    `notice` is told how many files of a folder look like nothing that can be read, and that a file may be cut off.
+    `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
+    its letters may be others.
     """
     answers: Answers = {}
     for number, path in enumerate(paths):
@@ -49,7 +50,7 @@ def import_files(
             if path != "-" and is_folder(path):
                 answers |= _folder(store, path, tag, now, query, progress, notice)
             else:
-                answers[str(path)] = _file(store, path, tag, now, query, progress)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
@@ -65,10 +66,12 @@ def _tell_of_unended(answers: Answers, notice: Notice) -> None:
         notice(f"{name} may be cut off, in PMID {pmid}: its last line has no line end{others}")
 
 
-def _file(store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress) -> Tally:
+def _file(
+    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
+) -> Tally:
     tally, account = Tally(), Account(store.db, str(path), query, now)
     try:
-        for tally in take_in(store, read_file(path), tag, at=now, query=query, note=account.note):
+        for tally in take_in(store, read_file(path, notice=notice), tag, at=now, query=query, note=account.note):
             progress("records", tally.stored, None)
     except BadInput as error:
         # What is not there is a name mistyped, and what is no PubMed file at all was never one of the review's.
@@ -87,13 +90,13 @@ def _folder(
     left: list[Path] = []
     for each, names in _walked(folder):
         if holds_bulk(each):
-            answers |= _bulk(store, each, tag, now, query, progress)
+            answers |= _bulk(store, each, tag, now, query, progress, notice)
         for path in (each / name for name in names if not is_bulk(Path(name))):
             if not _may_hold_records(path):
                 left.append(path)
                 continue
             try:
-                answers[str(path)] = _file(store, path, tag, now, query, progress)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
             except BadInput as error:
                 answers[str(path)] = error
     if not answers:
@@ -127,9 +130,11 @@ def _may_hold_records(path: Path) -> bool:
         return bool(_MEDLINE.search(stream.read(_HEAD)))
 
 
-def _bulk(store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress) -> Answers:
+def _bulk(
+    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
+) -> Answers:
     answers: Answers = {}
-    for loaded in load_folder(store, folder, tag, now=now, query=query):
+    for loaded in load_folder(store, folder, tag, now=now, query=query, notice=notice):
         loaded.tally.known = loaded.known
         answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)

@@ -190,8 +190,8 @@ class Tracker:
             now: when, with a zone, for `changes`.
             only_topic: take only what the topic's query finds, by a local reading of it; the store keeps the topic.
             progress: told how many files and records are done.
-            notice: told where the store was filled with another topic before, what a folder holds besides, and which
-                file may be cut off.
+            notice: told where the store was filled with another topic before, what a folder holds besides, which
+                file may be cut off, and whose letters may be others.
         """
         from evidence.importing import import_files
 

@@ -101,3 +101,16 @@ def test_a_folder_without_any_says_what_it_looked_for(tmp_path: Path) -> None:
     answers, _ = taken(place)
     (said,) = answers.values()
     assert "hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text" in str(said)
+
+
+def test_letters_in_doubt_are_told_of_each_file(tmp_path: Path) -> None:
+    (tmp_path / "a.nbib").write_bytes(b"PMID- 1\nTI  - Caf\xe9.\n")
+    (tmp_path / "pubmed26n0001.xml").write_bytes(
+        b"<?xml version='1.0' encoding='iso-8859-1'?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>2</PMID>"
+        b"<Article><ArticleTitle>Gy\xc3\xb6r</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+        b"</PubmedArticleSet>"
+    )
+    told: list[str] = []
+    with Store.open(tmp_path / "evidence.db") as store:
+        import_files(store, (tmp_path,), untagged, now=NOW, query="", progress=silent, notice=told.append)
+    assert sorted("Windows-1252" in line for line in told if "letters look wrong" in line) == [False, True]

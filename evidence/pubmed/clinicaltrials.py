@@ -15,7 +15,7 @@ from evidence.errors import BadInput
 from evidence.pubmed.addresses import CLINICAL_TRIALS
 from evidence.pubmed.broken import count_of, json_of
 from evidence.pubmed.courier import Message
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
 from evidence.pubmed.keyless import Keyless
 from evidence.registry import Registered, of_study
 
@@ -68,11 +68,11 @@ class ClinicalTrials(Keyless):
 def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
     """The trials of one answer, if it is a whole one: as many studies as it counts, and none but those asked for."""
     if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests (HTTP 429)")
+        raise Trouble(Kind.LIMITED, "too many requests (HTTP 429)", retry_after(answer.headers))
     if answer.status in (400, 404):
         raise Trouble(Kind.REFUSED, f"it does not take this request (HTTP {answer.status})")
     if answer.status != 200:
-        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
+        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", retry_after(answer.headers))
     try:
         data = json_of(answer.body)
         studies: list[dict[str, Any]] = data["studies"]

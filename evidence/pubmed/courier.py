@@ -1,8 +1,8 @@
 """Sends one request at a time and insists on a good answer: pace, time-outs, retries, deadline. Touches the network.
 
-No redirects, because a blocked address is sent to a page that ends as HTTP 200; a time-out on each read and a deadline
-on each call; passing faults are tried again with full jitter and never sooner than Retry-After. What is a good answer,
-and which faults pass, is told by the reader that is given.
+No redirects, because a blocked address is sent to a page that ends as HTTP 200; a least rate for each answer and a
+deadline for each call; passing faults are tried again with full jitter and never sooner than Retry-After. What is a
+good answer, and which faults pass, is told by the reader that is given.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from evidence.errors import BadInput
 from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.lost import of_connection
 from evidence.pubmed.pacing import Pace
+from evidence.pubmed.unpack import RATIO_FREE, RATIO_LIMIT
+from evidence.pubmed.window import PARTS_LIMIT, RECORD_LIMIT, has_too_many
 
 if TYPE_CHECKING:
     import requests
 
-_TOO_LARGE = 1 << 30  # bytes; 200 records are about 3 MB
+    from evidence.pubmed.allowance import Allowance
+
+_TOO_LARGE = RECORD_LIMIT  # bytes; 200 records are about 3 MB, and halves of a batch end at one record
+_LONG_WAIT = 60.0  # seconds; a pause that is worth to be told
 
 T = TypeVar("T")
 
@@ -39,13 +44,18 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to try. All in seconds but `attempts`; `deadline` is for one call with all its attempts and waits."""
+    """How long to try. All in seconds but `attempts` and `rate`.
+
+    `read` is for an answer to begin, or to go on after a standstill; an answer that trickles has that time too, and a
+    second more for each `rate` bytes (`Allowance`). `deadline` is for one call with all its attempts and waits.
+    """
 
     attempts: int = 6
     first_pause: float = 1.0
     longest_pause: float = 60.0
     connect: float = 10.0
     read: float = 120.0
+    rate: float = 500.0  # bytes a second on the wire: a tenth of what a telephone modem brought
     deadline: float = 900.0
 
 
@@ -78,6 +88,7 @@ class Courier:
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._notice, self._scrub = notice, scrub
         self._session: requests.Session | None = None
+        self._end = 0.0  # of the call that is being answered, on the clock
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""
@@ -95,18 +106,19 @@ class Courier:
 
         Raises:
             Trouble: the last one, when patience ends or another attempt is of no use.
+            Unreachable: the certificate of the service is not trusted.
         """
-        end = self._clock() + self.patience.deadline
+        self._end = end = self._clock() + self.patience.deadline
         for attempt in range(1, self.patience.attempts + 1):
             try:
-                return read(self._send(message, end))
+                return read(self._send(message))
             except Trouble as trouble:
                 allowed = attempts if attempts and trouble.kind.shrinks else self.patience.attempts
                 if not trouble.kind.passes or attempt >= allowed:
                     raise
                 pause = self._pause(attempt, trouble)
                 if self._clock() + pause >= end:
-                    raise
+                    raise _told_the_wait(trouble) from None
                 self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.1f} s")
                 self._sleep(pause)
         raise AssertionError("patience allows at least one attempt")
@@ -118,22 +130,39 @@ class Courier:
             self.pace.hold(trouble.wait)
         return (trouble.wait or 0.0) + self._chance.uniform(0, ceiling)
 
-    def _send(self, message: Message, end: float) -> Answer:
+    def _allow(self) -> Allowance:
+        """What the answer that is about to begin may take."""
+        from evidence.pubmed.allowance import Allowance
+
+        return Allowance(self._clock, most=self.patience.read, rate=self.patience.rate, end=self._end)
+
+    def _opened(self, url: str) -> requests.Session:
+        """The session, opened for the first request."""
         import requests
-        import urllib3
+
+        from evidence.pubmed.allowance import Heeding
 
         if self._session is None:
-            if message.url.startswith("https:"):
+            if url.startswith("https:"):
                 _check_certificates()
             self._session = requests.Session()
             self._session.headers["User-Agent"] = "evidence-tracker"  # so that a service can tell whom it serves
             # requests reads the Location of a redirect that it does not follow, and falls over a broken one.
             self._session.get_redirect_target = _nowhere  # type: ignore[assignment, method-assign]
+            for scheme in ("http://", "https://"):
+                self._session.mount(scheme, Heeding(self._allow))
+        return self._session
+
+    def _send(self, message: Message) -> Answer:
+        import requests
+        import urllib3
+
+        session = self._opened(message.url)
         waits = (self.patience.connect, self.patience.read)
         try:
             with self.pace.turn():
                 self.requests_sent += 1
-                response = self._session.request(
+                response = session.request(
                     message.method,
                     message.url,
                     params=message.params,
@@ -143,28 +172,45 @@ class Courier:
                     stream=True,
                 )
             with response:
-                body = self._body(response, end)
+                body = _body(response)
         except (requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
             raise Trouble(Kind.REFUSED, "the address of the service, or of the proxy, can't be used") from None
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+        except requests.exceptions.ChunkedEncodingError:
             raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
+        except requests.exceptions.ContentDecodingError:
+            raise Trouble(Kind.CUT, "an answer whose packing is damaged") from None
         except requests.exceptions.ReadTimeout:
             raise Trouble(Kind.HEAVY, "no answer in time") from None
         except requests.exceptions.RequestException as error:
             self.close()  # a pool that holds a broken connection is no use to the next attempt
-            raise Trouble(*_of_connection(error, message.url)) from None
+            raise Trouble(*of_connection(error, message.url)) from None
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
 
-    def _body(self, response: requests.Response, end: float) -> bytes:
-        """The whole body; a server that dribbles is cut off at the deadline, since each single read is in time."""
-        parts: list[bytes] = []
-        size = 0
-        for part in response.iter_content(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if self._clock() > end or size > _TOO_LARGE:
-                raise Trouble(Kind.HEAVY, "the answer does not come to an end")
-        return b"".join(parts)
+
+def _told_the_wait(trouble: Trouble) -> Trouble:
+    """The trouble that nobody waits for, and for how long the server asked."""
+    if not trouble.wait or trouble.wait < _LONG_WAIT:
+        return trouble
+    hours = trouble.wait / 3600
+    length = (
+        f"{hours * 60:.0f} minutes" if hours < 2 else f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    )
+    return Trouble(trouble.kind, f"{trouble.what}, and asks to be left alone for {length}", trouble.wait)
+
+
+def _body(response: requests.Response) -> bytes:
+    """The whole body, unpacked as it comes, so that one that is too large is never held."""
+    body = bytearray()
+    for part in response.iter_content(1 << 16):
+        body += part
+        size = len(body)
+        if size > _TOO_LARGE:
+            raise Trouble(Kind.HEAVY, f"an answer of more than {_TOO_LARGE >> 20} MB")
+        if size > max(RATIO_FREE, RATIO_LIMIT * response.raw.tell()):  # urllib3 counts what came over the line
+            raise Trouble(Kind.BUSY, f"an answer that unpacks to more than {RATIO_LIMIT} times its size, a gzip bomb")
+    if has_too_many(body, b"<={[:"):  # of XML or JSON
+        raise Trouble(Kind.HEAVY, f"an answer of more than {PARTS_LIMIT:,} parts")
+    return bytes(body)
 
 
 def _check_certificates() -> None:
@@ -182,13 +228,3 @@ def _check_certificates() -> None:
 
 def _nowhere(_: requests.Response) -> None:
     """Where a redirect leads."""
-
-
-def _of_connection(error: Exception, url: str) -> tuple[Kind, str]:
-    """A connection that broke off is told from one that never came about; neither text shows what was sent."""
-    broke = any(word in repr(error) for word in ("RemoteDisconnected", "ConnectionReset", "BrokenPipe", "Aborted"))
-    if "Read timed out" in repr(error):
-        return Kind.HEAVY, "an answer that stalls"
-    if broke or "IncompleteRead" in repr(error):
-        return Kind.CUT, "the connection was lost before the answer"
-    return Kind.BUSY, f"no connection to {urlsplit(url).hostname}"

@@ -1,9 +1,13 @@
-"""A byte stream in any XML encoding as one in UTF-8 without a byte-order mark. Reads the stream it is given."""
+"""A byte stream in any XML encoding as one in UTF-8 without a byte-order mark; the letters of a text that says nothing.
+
+Reads the stream it is given.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
+from enum import StrEnum
 from typing import BinaryIO, Final, cast
 
 from evidence.errors import BadInput
@@ -88,6 +92,37 @@ def start_of(head: bytes) -> bytes:
     if mark == codecs.BOM_UTF8:
         return head[len(mark) :]
     return head.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else head
+
+
+def foreign(head: bytes) -> str:
+    """The encoding that an XML declaration names, if it is neither UTF-8 nor one that shows in the first bytes."""
+    try:
+        encoding = "" if _marked(head)[1] else _declared(head, "it")
+    except BadInput:
+        return ""
+    return "" if not encoding or codecs.lookup(encoding).name in {"utf-8", "ascii"} else encoding
+
+
+class Guess(StrEnum):
+    """How a text that does not say its encoding was read, in words that follow "these records are"."""
+
+    UTF8 = "UTF-8"
+    DAMAGED = "UTF-8 with bytes that are none, each read as \ufffd"
+    WINDOWS = "no UTF-8 and read as Windows-1252"
+
+
+def guessed(raw: bytes) -> tuple[str, Guess]:
+    """The text and how it was read: as UTF-8, if at most half of its letters beyond ASCII are none; else Windows-1252.
+
+    Older reference managers write the latter; two of its letters together are UTF-8 by chance about never ("É»" is).
+    """
+    try:
+        return raw.decode("utf-8"), Guess.UTF8
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return (text, Guess.DAMAGED) if good >= bad else (raw.decode("cp1252", "replace"), Guess.WINDOWS)
 
 
 def _declared(head: bytes, name: str) -> str:

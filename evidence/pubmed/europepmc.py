@@ -15,7 +15,7 @@ from evidence.pubmed.answers import Batch, Search
 from evidence.pubmed.broken import count_of, json_of, pmid_of
 from evidence.pubmed.courier import Message
 from evidence.pubmed.europepmc_query import spell
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
 from evidence.pubmed.keyless import Keyless
 from evidence.pubmed.query import parse
 
@@ -109,11 +109,11 @@ def _pmids(data: Mapping[str, Any]) -> tuple[int, ...]:
 def _look(answer: Answer) -> dict[str, Any]:
     """The answer's JSON, if it is a whole one with a count."""
     if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)")
+        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)", retry_after(answer.headers))
     if answer.status in (404, 405, 410):
         raise Trouble(Kind.REFUSED, f"there is no Europe PMC at this address (HTTP {answer.status})")
     if answer.status != 200:
-        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})")
+        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", retry_after(answer.headers))
     try:
         data = json_of(answer.body)
     except ValueError:

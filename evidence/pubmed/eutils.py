@@ -97,7 +97,7 @@ class Eutils:
         self.base = address_of(base, "EVIDENCE_EUTILS_URL", NCBI)
         self.identity = identity or Identity.from_environment()
         self._courier = Courier(
-            pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3),
+            pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3, notice=notice),
             patience,
             clock=clock,
             sleep=sleep,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 
@@ -75,14 +76,21 @@ def kind_of_message(message: str) -> Kind:
     return next((kind for pattern, kind in _MESSAGES if re.search(pattern, lowered)), Kind.BUSY)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the server wants to be left alone; a date is counted from the one that the answer bears."""
     value = headers.get("retry-after", "").strip()
-    return float(value) if re.fullmatch(r"\d{1,5}(\.\d+)?", value) else None
+    if re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", value):
+        return float(value)
+    try:
+        pause = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("date", ""))
+    except (ValueError, TypeError, OverflowError):  # no dates, or one of them without its zone
+        return None
+    return max(pause.total_seconds(), 0.0)
 
 
 def look(answer: Answer) -> bytes:
     """The body when it looks like XML or JSON of the service; raises `Trouble` for pages and plain refusals."""
-    wait = _retry_after(answer.headers)
+    wait = retry_after(answer.headers)
     body = answer.body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if 300 <= answer.status < 400:
         raise Trouble(Kind.BLOCKED, "it redirects to another page, as NCBI does with blocked addresses")

@@ -14,6 +14,8 @@ from typing import BinaryIO, Final, Literal, cast
 
 from evidence.errors import BadInput, NotPubMed
 from evidence.places import is_folder
+from evidence.progress import Notice, unheard
+from evidence.pubmed.doubts import Doubts
 from evidence.pubmed.encoding import start_of
 from evidence.pubmed.europepmc_record import parse_result
 from evidence.pubmed.items import Item, Parsed, Unreadable
@@ -38,7 +40,9 @@ _OTHERS: Final = {
 _WANTED: Final = "give PubMed XML (efetch, baseline, update files) or MEDLINE text (.nbib), plain or gzip"
 
 
-def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Iterator[Item]:
+def read_file(
+    path: Path | Literal["-"], *, source: Source | None = None, notice: Notice = unheard
+) -> Iterator[Item]:  # fmt: skip
     """The items of one file in order, one at a time; "-" is standard input.
 
     The name of the file plays no part: gzip, XML and MEDLINE text are told by their first bytes.
@@ -46,13 +50,14 @@ def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Ite
     Args:
         path: the file, or "-".
         source: what the records are said to come from; None for what the format says.
+        notice: told at the end of the file what letters may have been read wrongly.
 
     Raises:
         BadInput: when the first item is asked for: the file is missing, a folder, not readable, empty, binary, a web
             page, an error answer, or in a format that is not PubMed's.
     """
     if str(path) == "-":
-        yield from read_stream(sys.stdin.buffer, name="standard input", source=source)
+        yield from read_stream(sys.stdin.buffer, name="standard input", source=source, notice=notice)
         return
     path = Path(path)
     if is_folder(path):
@@ -64,15 +69,18 @@ def read_file(path: Path | Literal["-"], *, source: Source | None = None) -> Ite
     except OSError as error:
         raise BadInput(f"{path} can't be opened ({error.strerror})", "check its permissions") from None
     with stream:
-        yield from read_stream(stream, name=str(path), source=source)
+        yield from read_stream(stream, name=str(path), source=source, notice=notice)
 
 
-def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) -> Iterator[Item]:
+def read_stream(
+    stream: BinaryIO, *, name: str, source: Source | None = None, notice: Notice = unheard
+) -> Iterator[Item]:  # fmt: skip
     """As `read_file`, from an open stream of bytes that is called `name` in errors."""
     unpacked = Unpacked(stream)
     peeked = _Peeked(unpacked)
-    plain = cast(BinaryIO, peeked)
     is_xml = _is_xml(peeked.head, name, unpacked.fault)
+    doubts = Doubts(peeked, peeked.head, is_xml=is_xml)
+    plain = cast(BinaryIO, doubts)
     if is_xml:
         items = read_xml(plain, name=name, source=source or Source.PUBMED_XML)
     else:
@@ -80,6 +88,7 @@ def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) ->
     last: Item | None = None
     try:
         for item in items:
+            doubts.see(item)
             if last is not None:
                 yield last
             last = item
@@ -91,6 +100,8 @@ def read_stream(stream: BinaryIO, *, name: str, source: Source | None = None) ->
         yield last
     if unpacked.fault:
         yield _fault(unpacked.fault, last, name)
+    for line in doubts.told(name):
+        notice(line)
 
 
 def _is_cut(last: Item, is_xml: bool) -> bool:

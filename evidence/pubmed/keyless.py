@@ -39,7 +39,7 @@ class Keyless:
         notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.base = address_of(base, self.variable, self.home)
-        pace = pace or Pacing(shared_path(self.base), rate=self.rate)
+        pace = pace or Pacing(shared_path(self.base), rate=self.rate, notice=notice)
         self._courier = Courier(pace, patience, sleep=sleep, notice=notice)
 
     def __enter__(self) -> Self:

@@ -14,6 +14,7 @@ from xml.parsers.expat import ErrorString
 from evidence.pubmed.article import NoRecord, article
 from evidence.pubmed.book import book
 from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
+from evidence.pubmed.window import PARTS_LIMIT, has_too_many
 from evidence.pubmed.words import whole_number
 from evidence.pubmed.xml_cut import DELETES, RECORDS, Broken, Piece, cut
 from evidence.records import Record, Source
@@ -112,8 +113,10 @@ def _tree(raw: bytes) -> ET.Element:
     """The element tree of one record; no DTD, so no entities but XML's own five.
 
     Raises:
-        NoRecord: the bytes are not well-formed.
+        NoRecord: the bytes are not well-formed, or an attack on the memory.
     """
+    if has_too_many(raw, b"<="):
+        raise NoRecord(f"it has more than {PARTS_LIMIT:,} tags and attributes")
     try:
         element = ET.fromstring(raw)  # noqa: S314 - a record element has no DOCTYPE, hence no entities to expand
     except ET.ParseError as error:

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from evidence.pubmed.article import NoRecord
-from evidence.pubmed.encoding import utf8
+from evidence.pubmed.encoding import guessed, utf8
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.nbib_record import record_of
-from evidence.pubmed.window import CHUNK, RECORD_LIMIT
+from evidence.pubmed.window import CHUNK, LINES_LIMIT, RECORD_LIMIT, has_too_many
 from evidence.records import Record, Source
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
@@ -53,6 +53,9 @@ def read_medline(stream: BinaryIO, *, name: str, source: Source = Source.MEDLINE
         if len(raw) > RECORD_LIMIT:
             yield Unreadable(f"a record longer than {RECORD_LIMIT >> 20} MB", None, where)
             return
+        if has_too_many(raw, b"\n\r", LINES_LIMIT):
+            yield Unreadable(f"a record of more than {LINES_LIMIT:,} lines", None, where)
+            return
         try:
             yield Parsed(parse_medline_record(raw, source), raw)
         except NoRecord as reason:
@@ -67,19 +70,11 @@ def parse_medline_record(raw: bytes, source: Source = Source.MEDLINE_TEXT) -> Re
     """
     from Bio import Medline
 
-    lines = list(_unfold(_decode(raw)))
+    lines = list(_unfold(guessed(raw)[0]))
     if not lines:
         raise NoRecord("it has no line of MEDLINE text")
     fields = Medline.read(f"{tag:<4}- {value}\n" for tag, value in lines)  # type: ignore[no-untyped-call]
     return record_of(dict(fields), lines, source)
-
-
-def _decode(raw: bytes) -> str:
-    """UTF-8, else Windows-1252, which older reference managers write."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
 
 
 def _unfold(text: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +111,8 @@ def _blocks(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(_lines(stream), start=1):
         found = _BYTE_TAG.match(line)
         blank = not line.strip() and not line.startswith(b"      ")
-        if block and (blank or size > RECORD_LIMIT or (found and _starts_another(found[1], tags))):
+        full = size > RECORD_LIMIT or len(block) > LINES_LIMIT
+        if block and (blank or full or (found and _starts_another(found[1], tags))):
             yield begin, b"".join(block)
             block, tags, size = [], [], 0
         if blank or (not block and not found and not line.strip()):

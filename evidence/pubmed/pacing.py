@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Protocol
 
 from evidence.errors import BadInput, Unreachable
+from evidence.progress import Notice, unheard
 
 _SECOND = 1.01  # and a hundredth, as the clocks of machines are slewed
+_UNTOLD = 5.0  # seconds of waiting that nobody needs to be told of
 _FARTHEST = 900.0  # seconds; a date further ahead in the file is a clock that was set back, not a request to wait
 
 
@@ -56,6 +58,7 @@ class Pacing:
         patience: seconds to wait for the turn of others before giving up.
         clock: seconds since the epoch, the same for all processes.
         sleep: how to wait.
+        notice: told of a long wait, which an earlier run may have been bidden.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class Pacing:
         patience: float = 900.0,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
+        notice: Notice = unheard,
     ) -> None:
         self.path = path
         self.rate = rate
@@ -73,6 +77,7 @@ class Pacing:
         self.patience = patience
         self._clock = clock
         self._sleep = sleep
+        self._notice = notice
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
@@ -85,6 +90,8 @@ class Pacing:
         with self._locked():
             turns, until = self._read()
             pause = self._ready(turns, until) - self._clock()
+            if pause > _UNTOLD:
+                self._notice(f"waiting {pause:.0f} s, as the service asked of this machine")
             if pause > 0:
                 self._sleep(pause)
             sent = self._clock()

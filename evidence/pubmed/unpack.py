@@ -9,7 +9,7 @@ PACKED_CHUNK: Final = 1 << 16
 GZIP: Final = b"\x1f\x8b"
 RATIO_LIMIT: Final = 200
 """Unpacked over packed size beyond which a gzip file is refused; PubMed's own have 5 to 10."""
-RATIO_FREE: Final = 64 << 20
+RATIO_FREE: Final = 8 << 20
 """Bytes that may come out before the ratio counts: a small file of repetitions is harmless."""
 
 

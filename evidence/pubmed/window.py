@@ -8,8 +8,18 @@ from typing import BinaryIO, Final
 CHUNK: Final = 1 << 20
 RECORD_LIMIT: Final = 64 << 20
 """Bytes that one record may have. The longest real one known here, of 1,004 authors, has under 1 MB."""
+PARTS_LIMIT: Final = 2_000_000
+"""Tags, attributes or values that one record or answer may have: read, each takes up to 300 bytes of memory. A batch of
+200 records has about 200,000."""
+LINES_LIMIT: Final = 500_000
+"""Lines of MEDLINE text that one record may have."""
 
 _SPACE: Final = re.compile(rb"[ \t\r\n]*")
+
+
+def has_too_many(data: bytes | bytearray, signs: bytes, most: int = PARTS_LIMIT) -> bool:
+    """Whether these bytes have more parts than fit into memory; each part shows by one of the signs."""
+    return len(data) > most and sum(data.count(sign) for sign in signs) > most
 
 
 class Window:

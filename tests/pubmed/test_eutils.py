@@ -9,9 +9,7 @@ import pytest
 from articles import article_xml, articles, parsed
 
 from evidence.errors import BadInput, Unreachable
-from evidence.pubmed.courier import Courier
 from evidence.pubmed.eutils import Eutils, Identity, Patience
-from evidence.pubmed.faults import Trouble
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.speech import Said
@@ -102,22 +100,6 @@ def test_the_server_refuses_what_comes_too_fast() -> None:
     ):
         list(map(client.search, ["marrow"] * 4))
     assert "429" in told[0]
-
-
-def test_a_body_that_dribbles_ends_at_the_deadline() -> None:
-    """Each read is in time, so only the deadline of the whole call ends it."""
-    now = [0.0]
-
-    class Dribble:
-        def iter_content(self, size: int) -> Iterator[bytes]:
-            for _ in range(1000):
-                now[0] += 50.0
-                yield b"x" * min(size, 10)
-
-    courier = Courier(Unpaced(), Patience(), clock=lambda: now[0])
-    with pytest.raises(Trouble, match="come to an end"):
-        courier._body(Dribble(), end=900.0)  # type: ignore[arg-type]  # as much of a response as is needed
-    assert now[0] < 1000
 
 
 @pytest.mark.parametrize("place", ["http://[", "http://a:b/", "\xff\xfe", "http://a..b/", "//"])
