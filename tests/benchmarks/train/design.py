@@ -128,8 +128,7 @@ def write(rows: list[Row], weights: Weights, fitted: dict[str, Any], calibration
         "(tests/benchmarks/train/design.py)",
         "date": "2026-11-30",
         "data": "development part of " + ", ".join(CORPORA) + " (human labels; Clinical Hedges with and without "
-        "indexing), and the hand labels of data/gold: train.jsonl and design.jsonl (one reading by "
-        "builders), texts.jsonl (two by language models)",
+        "indexing), and the hand labels of data/gold: train.jsonl and design.jsonl (one reading by builders)",
         "rows": dict(Counter(("hand labels, " if row.gold else "") + row.corpus for row in rows)),
         "bias of its own, left out again": list(PICKED),
         "folds": FOLDS,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import GOLD, INDIRECT, WRITTEN, GoldRow, designs_of_doubt, gold_rows, invented_rows, learnt_rows
+from gold_rows import GOLD, INDIRECT, WRITTEN, GoldRow, designs_of_doubt, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design.features import IN_TITLE, WORD
@@ -63,7 +63,7 @@ def load(shared: Path) -> list[Row]:
     more = (row._replace(corpus=MORE) for row in hand_labelled(gold_rows(shared, GOLD / "design.jsonl")))
     ours = [*invented(GOLD), *marked()]
     common = Counter(feature for row in ours for feature in row.features if is_word(feature))
-    rows = [*corpus_rows(shared), *hand_labelled(learnt_rows(shared)), *more, *ours]
+    rows = [*corpus_rows(shared), *hand_labelled(gold_rows(shared, GOLD / "train.jsonl")), *more, *ours]
     rare = {feature for feature, texts in common.items() if texts < (TITLED if is_titled(feature) else OFTEN)}
     unknown = {feature for row in rows for feature in row.features if is_word(feature)} - common.keys()
     return [row._replace(features=row.features - rare - unknown) for row in rows]
