@@ -14,8 +14,8 @@ from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
-    "ABSTENTIONS", "LONGEST_WORDS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading",
-    "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
+    "ABSTENTIONS", "LONGEST_WORDS", "Attribute", "Correction", "Design", "Digest", "Fact", "Field", "Finding",
+    "FollowUp", "Reading", "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
 ]  # fmt: skip
 
 ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
@@ -66,6 +66,15 @@ class Reason(NamedTuple):
 
     what: str
     weight: float
+
+
+class Attribute(NamedTuple):
+    """An attribute of a design with the words that it was read from, or with `because`, which says why it has none."""
+
+    name: str
+    value: str
+    quotes: tuple[Quote, ...]
+    because: str | None = None
 
 
 class Seen(NamedTuple):

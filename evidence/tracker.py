@@ -17,7 +17,7 @@ from evidence import intake, topics
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
+from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
@@ -505,7 +505,8 @@ class Tracker:
         reading = read or Reading(field, (), "not stated")
         silence = self._silence(entry.record, read) if read and read.abstained else None
         said = tuple(self.store.corrections(pmid, field))
-        return Why(entry, entry.facts[field], reading, said, silence, self._reasons(entry.record, reading))
+        reasons, attributes = self._reasons(entry.record, reading), self._attributes(entry.record, reading)
+        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes)
 
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of
@@ -516,6 +517,12 @@ class Tracker:
         from evidence.tag.because.reasons import reasons
 
         return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
+
+    def _attributes(self, record: Record, reading: Reading) -> tuple[Attribute, ...]:
+        from evidence.tag.because.attributes import attributes_of
+
+        chosen = reading.chosen if reading.candidates else None
+        return attributes_of(record.pmid, record.passages, chosen.value) if chosen else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence.alike import same
+from evidence.cli.attributes import add_attributes, attributes_to_json
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
-from evidence.findings import Correction, Fact, Finding, Reason
+from evidence.findings import Correction, Fact, Finding
 from evidence.said import disputed, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
@@ -158,7 +159,7 @@ def print_why(why: Why) -> None:
         until = "what was said last counts, until a third person settles it"
         counts.add(Text(plain_text(f"people differ ({told}); {until}"), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
-        _add_reading(counts, why.fact.source, why.reasons)
+        _add_reading(counts, why.fact.source, why)
     elif why.fact.source is not None:
         _add_machine(tree, why)
     else:
@@ -203,17 +204,18 @@ def _add_machine(tree: Tree, why: Why) -> None:
         return
     told = described(Fact(machine.field, machine.value, machine, machine=machine))
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
-    _add_reading(branch, machine, why.reasons)
+    _add_reading(branch, machine, why)
 
 
-def _add_reading(branch: Tree, finding: Finding, reasons: Sequence[Reason]) -> None:
-    """A reading's quotes, its rule and what was weighed, below it."""
+def _add_reading(branch: Tree, finding: Finding, why: Why) -> None:
+    """A reading's quotes, its rule, the words of its attributes and what was weighed, below it."""
     from rich.text import Text
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
         branch.add(Text(_rule_about(finding.rule), style="dim"))
-    add_weighed(branch, reasons)
+    add_attributes(branch, why.attributes)
+    add_weighed(branch, why.reasons)
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
@@ -258,6 +260,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
         "weighed": reasons_to_json(why.reasons),
+        "attributes": attributes_to_json(why.attributes),
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),

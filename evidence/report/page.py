@@ -27,7 +27,7 @@ from evidence.tables.delimited import write_csv
 from evidence.tables.entry import DESIGN_NAMES, Entry
 from evidence.tables.html import write_html
 from evidence.tables.table import Table
-from evidence.topics import Topic
+from evidence.topics import Topic, label_of
 from evidence.values import DESIGNS, IN_ORDER, Field
 from evidence.writing import made_folder, text_of, whole_file, whole_folder
 
@@ -164,4 +164,4 @@ def asset(name: str) -> str:
 
 
 def _names(topic: Topic, kind: str) -> tuple[str, ...]:
-    return tuple(name.removesuffix("?") for name in topic.vocabulary[kind])
+    return tuple(label_of(name) for name in topic.vocabulary[kind])

@@ -11,7 +11,7 @@ from typing import Final
 
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_tree import Code, Query, Term, positive_terms
-from evidence.topics import Topic
+from evidence.topics import Topic, gives_way_to, label_of
 
 _ALSO: Final = {"cell_type": ("cell",)}
 
@@ -29,7 +29,9 @@ def _labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
     """The names of a group as its column shows them, each with what is to be told of the words that show it."""
     labels: dict[str, tuple[str, ...]] = {}
     for name, words in names.items():
-        label, resort = name.removesuffix("?"), ("where no other name holds",) if name.endswith("?") else ()
+        label, others = label_of(name), gives_way_to(name)
+        better = f"name that begins with {others}" if others else "other name"
+        resort = () if others is None else (f"where no {better} holds",)
         labels[label] = (*labels.get(label, ()), *words, *resort)
     return labels
 

@@ -87,6 +87,15 @@ def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
     assert "3 + 33 = 36 months" in " ".join(told.split())
 
 
+def test_why_prints_the_words_of_each_attribute(starter: Path) -> None:
+    told = " ".join(run("why", "22284892", "design", cwd=starter).stdout.replace("│", " ").split())
+    assert "masking: open “without blinding” abstract.0 " in told
+    assert "species: human follows from the design" in told
+    attributes = json.loads(run("why", "22284892", "design", "--json", cwd=starter).stdout)["attributes"]
+    assert all(one["quotes"] or one["because"] for one in attributes)
+    assert json.loads(run("why", "22284892", "n", "--json", cwd=starter).stdout)["attributes"] == []
+
+
 def test_why_prints_what_was_weighed_and_that_a_rule_was_never_measured(starter: Path) -> None:
     told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
     assert "+1.02 said of those counted: enrolled" in told

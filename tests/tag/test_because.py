@@ -6,6 +6,7 @@ import pytest
 
 from evidence.findings import Finding
 from evidence.records import Passage
+from evidence.tag.because.attributes import EARLIER, attributes_of
 from evidence.tag.because.reasons import reasons
 from evidence.tag.because.sizes import of_size
 from evidence.tag.design.reading import gather
@@ -74,3 +75,30 @@ def test_nothing_is_said_of_a_value_that_nobody_weighed() -> None:
     follow_up = read(1, passages(TEXTS[1]))[2].chosen
     assert follow_up is not None
     assert reasons(1, passages(TEXTS[0]), follow_up) == ()
+
+
+def test_each_attribute_has_the_words_that_it_was_read_from_or_says_why_not() -> None:
+    text = (
+        "Sixty rowers were randomised, without blinding, to salt or sugar at four centres. Salt was compared to sugar."
+    )
+    finding = read(1, passages(text))[0].chosen
+    assert finding is not None
+    assert isinstance(finding.value, Design)
+    told = attributes_of(1, passages(text), finding.value)
+    assert tuple((one.name, one.value) for one in told) == finding.value.attributes
+    words = {one.name: [quote.text for quote in one.quotes] or one.because for one in told}
+    assert words["masking"] == ["without blinding"]
+    assert words["centres"] == ["four centres"]
+    assert words["allocation"] == words["species"] == "follows from the design"
+    whole = {passage.name: passage.text for passage in passages(text)}
+    assert all(q.text == whole[q.passage][q.start : q.end] for one in told for q in one.quotes)
+    assert all(bool(one.quotes) != bool(one.because) for one in told)
+
+
+def test_an_attribute_of_an_earlier_version_says_so() -> None:
+    (told,) = attributes_of(1, passages(TEXTS[0]), Design("rct", (("masking", "triple"),)))
+    assert (told.value, told.quotes, told.because) == ("triple", (), EARLIER)
+
+
+def test_a_size_has_no_attributes() -> None:
+    assert attributes_of(1, passages(TEXTS[0]), SampleSize(61)) == ()
