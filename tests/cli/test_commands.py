@@ -44,6 +44,19 @@ def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:
     second = run("demo", "out", cwd=tmp_path)
     assert " 0 new + 0 changed" in second.stderr
     assert first.stdout == second.stdout
+    assert "another was there" not in second.stderr
+
+
+def test_a_demo_keeps_a_table_that_was_worked_in(tmp_path: Path) -> None:
+    run("demo", "out", cwd=tmp_path)
+    table = tmp_path / "out" / "table.csv"
+    made = table.read_bytes()
+    for number, words in ((1, "mine"), (2, "mine too")):
+        table.write_text(words)
+        kept = tmp_path / "out" / f"table-before-{number}.csv"
+        done = run("demo", "out", cwd=tmp_path)
+        assert f"wrote out/table.csv; another was there, kept as out/{kept.name}\n" in done.stderr
+        assert (kept.read_text(), table.read_bytes()) == (words, made)
 
 
 def test_a_second_import_changes_nothing_and_says_so(stored: Path) -> None:
