@@ -102,11 +102,11 @@ def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
 
 def test_why_prints_what_was_weighed_and_that_a_rule_was_never_measured(starter: Path) -> None:
     told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
-    assert "+1.02 said of those counted: enrolled" in told
+    assert "+1.02 said of those it counts: being enrolled" in told
     tree = run("why", SEED, "follow_up", cwd=starter).stdout.replace("│", " ")
     assert "not chosen in the corpora" in " ".join(tree.split())
     weighed = json.loads(run("why", SEED, "n", "--json", cwd=starter).stdout)["weighed"]
-    assert weighed[0] == {"what": "said of those counted: enrolled", "weight": 1.02}
+    assert weighed[0] == {"what": "said of those it counts: being enrolled", "weight": 1.02}
 
 
 def test_a_persons_word_counts_and_survives_everything(stored: Path) -> None:
@@ -158,7 +158,10 @@ def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
 def test_no_export_replaces_the_store(stored: Path, words: str, name: str) -> None:
     (stored / "link.csv").symlink_to("evidence.db")
     done = run(*words.split(), name, cwd=stored)
-    assert (done.status, done.stderr) == (4, f"evidence: {name}: that is the store itself: choose another file\n")
+    what = "that is the store itself: choose another file"
+    if words == "corrections export" and name != "link.csv":
+        what = "corrections are CSV or JSON lines: let its name end in .csv or .jsonl"
+    assert (done.status, done.stderr) == (4, f"evidence: {name}: {what}\n")
     assert run("verify", cwd=stored).status == 0
 
 
