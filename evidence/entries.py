@@ -27,5 +27,5 @@ def entries_of(store: Store, topic: Topic, pmids: Iterable[int]) -> Iterator[Ent
         for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
             yield Entry(
                 record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped,
-                disputed=differ.get(pmid, ()),
+                disputed=differ.get(pmid, {}),
             )  # fmt: skip

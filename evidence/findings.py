@@ -87,13 +87,13 @@ class Seen(NamedTuple):
 class Silence(NamedTuple):
     """Why a tagger gives no value, in words for people, and what it saw and passed over, in the order of the text.
 
-    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` is how many more
-    numbers were seen that count nobody: measures, ages, dates, shares.
+    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` are the numbers
+    that count nobody: measures, ages, dates, shares.
     """
 
     why: str | None
     seen: tuple[Seen, ...] = ()
-    others: int = 0
+    others: tuple[Seen, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -114,7 +114,8 @@ class Correction:
     """A person's word on one field of one record; kept for ever, the latest counts.
 
     `value` is the value meant: the corrected one, or the one that was confirmed; None otherwise.
-    `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone.
+    `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone. It is
+    "" where nobody knows (a table written by hand), and then nothing is said of it.
     """
 
     pmid: int
@@ -196,7 +197,7 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
         reading.field,
         said,
         correction,
-        stale=correction.seen != text,
+        stale=bool(correction.seen) and correction.seen != text,
         abstained=_NONE.get(correction.verdict),
         machine=machine,
         conflicts=reading.conflicts,

@@ -5,6 +5,7 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -259,10 +260,11 @@ class Tracker:
         """
         fact = self.entry(id_).facts[field]
         if fact.value is None:
-            said = "NA" if fact.abstained == "not applicable" else "none"
-            raise BadInput(
-                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} {said}"
+            said, why = (
+                ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
             )
+            command = f'evidence correct {shlex.quote(id_)} {field.value} {said} --because "{why}"'
+            raise BadInput(f"{id_} has no {field.value} to confirm", f"to say so: {command}")
         return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
@@ -312,6 +314,7 @@ class Tracker:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
+        One that names no time is made `now`, unless that person's word says the same already.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
 
@@ -322,7 +325,7 @@ class Tracker:
 
         told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
         with self.store.transaction():
-            added = [self.store.correct(said) for said in told]
+            added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
         spoken_of = {(said.pmid, said.field) for said in told}
         missing = not_there(self.store.db, {said.pmid for said in told})
         for said in told:
@@ -332,6 +335,13 @@ class Tracker:
             if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
                 differ(dispute)
         return sum(added), len(added) - sum(added)
+
+    def _stands(self, said: Correction) -> bool:
+        """Whether that person's word on that field says the same already."""
+        words = standing(self.store.corrections(said.pmid, said.field))
+        return any(
+            (person(one.by), one.verdict, one.value) == (person(said.by), said.verdict, said.value) for one in words
+        )
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""

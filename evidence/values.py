@@ -74,6 +74,16 @@ class Field(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+FIELD_NAMES: Final = {
+    "design": Field.DESIGN,
+    "sample_size": Field.SAMPLE_SIZE,
+    "n": Field.SAMPLE_SIZE,
+    "follow_up": Field.FOLLOW_UP,
+    "followup": Field.FOLLOW_UP,
+}
+"""The fields by the names that people type for them, to a verb and in a table of corrections."""
+
+
 class Design(NamedTuple):
     """A study design: one code of `DESIGNS`, and attributes as (name, value) pairs in alphabetical order."""
 
@@ -93,6 +103,16 @@ class Design(NamedTuple):
         return self.code
 
 
+_ONE: Final = {
+    "studies": "study",
+    "mice": "mouse",
+    "people": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+}
+
+
 class SampleSize(NamedTuple):
     """A number of `unit`s in a `role`; `arms` are arm sizes as stated, `studies` how many studies a review has."""
 
@@ -102,6 +122,11 @@ class SampleSize(NamedTuple):
     arms: tuple[int, ...] = ()
     studies: int | None = None
     derived: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The number with what it counts, as people read it: "118 participants", "1 participant"."""
+        return counted(str(self.value), self.unit)
 
     def __str__(self) -> str:
         return str(self.value) if self.unit == "participants" else f"{self.value} {self.unit}"
@@ -150,7 +175,7 @@ class FollowUp(NamedTuple):
     @property
     def in_months(self) -> str:
         """The length in months as people read it: "36 months", "1 month", "<0.1 months"."""
-        return _counted(rounded(self.exact_months), "months")
+        return counted(rounded(self.exact_months), "months")
 
     @property
     def _is_in_minutes(self) -> bool:
@@ -161,11 +186,12 @@ class FollowUp(NamedTuple):
         return round(number * MINUTES, 1) if self._is_in_minutes else number
 
     def __str__(self) -> str:
-        return _counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
+        return counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
 
 
-def _counted(number: str, unit: str) -> str:
-    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
+def counted(number: str, unit: str) -> str:
+    """A number as written, and what it counts, of which one is one: "1 month", "1 study"."""
+    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
 
 
 Value = Design | SampleSize | FollowUp

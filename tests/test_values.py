@@ -218,3 +218,8 @@ def test_a_range_is_written_in_the_unit_of_its_length() -> None:
     assert FollowUp(0.75, "hours", "median", 0.5, 2.0).spread == "30-120"
     assert FollowUp(36, "months", "median", 12.0, 60.5).spread == "12-60.5"
     assert not FollowUp(36, "months", "minimum", 12.0).spread
+
+
+def test_one_is_one() -> None:
+    told = [SampleSize(1), SampleSize(118), SampleSize(1, "eyes"), SampleSize(1, "studies"), SampleSize(2, "mice")]
+    assert [size.counted for size in told] == ["1 participant", "118 participants", "1 eye", "1 study", "2 mice"]

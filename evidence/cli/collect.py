@@ -142,7 +142,8 @@ def demo_command(run: Run, folder: Path) -> None:
         say(f"a demo writes a database of its own, {folder / 'evidence.db'}; {db} was left alone", quiet=run.quiet)
     show_entries(shown.entries, shown.columns)
     for path in shown.files:
-        say(f"wrote {path}", quiet=run.quiet)
+        aside = shown.kept.get(path)
+        say(f"wrote {path}" + (f"; another was there, kept as {aside}" if aside else ""), quiet=run.quiet)
     command = "evidence" if which("evidence") else sys.argv[0]
     say(f"next: {command} --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
 import click
 
 from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
+from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
-from evidence.writing import read_text, text_of, whole_file
+from evidence.writing import holds_something, read_text, whole_file
 
-_TABLES: Final = frozenset([".tsv", ".xlsx", ".xls", ".ods", ".docx"])  # which a program would open as something else
+_FORMS: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", "": "jsonl"}  # no ending: stdin, a pipe
 _SHOWN: Final = 40  # disputes that are told one by one
 
 
@@ -124,12 +126,17 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
     evidence corrections export corrections.csv
     evidence corrections import colleague.jsonl
     """
-    if file.suffix.lower() in _TABLES:
+    if (form := _FORMS.get(file.suffix.lower())) is None:
         raise BadInput(f"{file}: corrections are CSV or JSON lines", "let its name end in .csv or .jsonl")
-    form = "csv" if file.suffix.lower() == ".csv" else "jsonl"
     if what == "export":
-        with run.tracker() as tracker, whole_file(file) as stream, text_of(stream) as text:
-            count = tracker.export_corrections(text, form)
+        with run.tracker() as tracker:
+            told = StringIO(newline="")
+            count = tracker.export_corrections(told, form)
+        if not count and holds_something(file):
+            say_kept(file, "0 corrections", None, quiet=run.quiet)
+            return
+        with whole_file(file) as stream:
+            stream.write(told.getvalue().encode())
         say(f"{count} corrections written to {file}", quiet=run.quiet)
         return
     disputes: list[Dispute] = []

@@ -71,7 +71,8 @@ class Entry:
     registered: tuple[Registered, ...] = ()
     deleted: bool = False
     dropped: bool = False  # no longer found by the search that brought it
-    disputed: tuple[Field, ...] = ()  # of which people say different things, and nobody has settled it
+    # the fields of which people say different things and nobody has settled it, each with their words, oldest first
+    disputed: Mapping[Field, tuple[Correction, ...]] = field(default_factory=dict)
 
     @property
     def design(self) -> Design | None:
@@ -172,6 +173,7 @@ def status(entry: Entry) -> str:
         SUMMARY_STATUS if record.is_summary else "",
         _judged(entry, "corrected", lambda fact: fact.is_corrected),
         _judged(entry, "confirmed", lambda fact: fact.is_confirmed),
+        f"{called(entry.disputed)} disputed" if entry.disputed else "",
         "registry disagrees" if entry.disagreements else "",
         "value without a design" if entry.lacks_design else "",
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
