@@ -207,7 +207,7 @@ def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BadInput(f"{path} is in use by another program", "wait until that has finished, then run this again")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return BadInput(f"{path} can't be written ({said})", "check the rights on the file and its folder")
+            return _barred(path, code, said)
         case sqlite3.SQLITE_NOTADB:
             return BadInput(f"{path} is no database", _TODO_OTHER)
         case sqlite3.SQLITE_CORRUPT:
@@ -215,3 +215,11 @@ def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return EvidenceError(f"{path} can't be written ({said})", "make room on the disk; nothing is half stored")
     return None
+
+
+def _barred(path: Path, code: int, said: str) -> BadInput:
+    if code == sqlite3.SQLITE_CANTOPEN and _log_of(path):
+        # A copy on a disk for reading only: without its log it would show what was before.
+        what = f"{path} can't be read where it lies: its last changes are in {path.name}-wal ({said})"
+        return BadInput(what, "copy both to a folder that you may write to")
+    return BadInput(f"{path} can't be written ({said})", "check the rights on the file and its folder")

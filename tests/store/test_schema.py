@@ -299,6 +299,22 @@ def test_a_log_beside_an_empty_file_is_not_thrown_away(tmp_path: Path) -> None:
     assert log.read_bytes() == left
 
 
+def test_a_copy_with_its_log_on_a_disk_for_reading_only_says_to_copy_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "evidence.db"
+    log = a_log(tmp_path)
+    path.write_bytes((tmp_path / "killed.db").read_bytes())
+    (tmp_path / "evidence.db-wal").write_bytes(log)
+    (tmp_path / "evidence.db-shm").symlink_to(
+        tmp_path / "nowhere" / "shm"
+    )  # the file that readers of a log need can't be made
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = refused(path, create=False)
+    assert "can't be read where it lies: its last changes are in evidence.db-wal" in said
+    assert "copy both to a folder that you may write to" in said
+
+
 def test_a_damaged_file_with_a_log_says_that_the_log_must_go_too(tmp_path: Path) -> None:
     """SQLite would write it into the copy that is put in the place of the damaged file, and damage that."""
     path = tmp_path / "evidence.db"
