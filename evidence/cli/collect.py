@@ -166,7 +166,8 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
     each, read in number order, and resumed. It says what became of the records: new; changed, a later text of one that
-    was there; unchanged; kept, where the store has a later or fuller text and kept that. The report's flow counts them.
+    was there, or a fuller one of the same day; unchanged; kept, where the store's text is the later or fuller one, and
+    stays, in whatever order files come. The report's flow counts them.
 
     \b
     evidence import pubmed26n1335.xml.gz
@@ -234,7 +235,9 @@ def _many(count: int, thing: str) -> str:
 
 def _parts(outcomes: Counter[str]) -> str:
     parts = ", ".join(f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name])
-    return parts + (" (kept: the store has a later or fuller text of them)" if outcomes["kept"] else "")
+    return parts + (
+        " (kept: the store's text of them is later, or as late and no less full)" if outcomes["kept"] else ""
+    )
 
 
 def _stdin_or(path: Path) -> Path | Literal["-"]:
