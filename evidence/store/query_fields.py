@@ -32,7 +32,8 @@ class Kind(Enum):
 class SearchField:
     """One field; `values` closes the list of a CODE or LABEL field and only suggests in an OPEN one.
 
-    `words` tell what shows each of the values of a LABEL field.
+    Of a LABEL field `words` tell what shows each of the values, and `legends` what each stands for, "" where the topic
+    does not say.
     """
 
     name: str
@@ -42,8 +43,11 @@ class SearchField:
     values: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
+    legends: tuple[str, ...] = ()
 
 
+RESORT: Final = "where no other name holds"
+"""Stands among the words of a value that is a last resort, for people to read."""
 PARENTS: Final = tuple(dict.fromkeys(DESIGNS.values()))
 
 _TEXT = (

@@ -8,9 +8,9 @@ from typing import Final, NoReturn
 
 from evidence.design_names import design_code, design_near
 from evidence.errors import BadInput
-from evidence.folding import fold
 from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
+from evidence.store.query_labels import labels
 from evidence.store.query_tree import Bound, Code, Query, Within, any_of
 from evidence.values import DESIGNS, UNITS, says_none
 
@@ -43,7 +43,9 @@ def read_value(field: SearchField, text: str) -> Query:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
     if field.kind is Kind.LABEL:
-        return any_of(Code(field.name, label) for label in _labels(field, text))
+        if says_none(text) and text.strip() not in field.values:
+            raise _no_value(field, text)
+        return any_of(Code(field.name, label) for label in labels(field, text))
     if says_none(text):
         _refuse_none(field, text)
     if field.kind is Kind.OPEN:
@@ -58,7 +60,11 @@ def read_value(field: SearchField, text: str) -> Query:
 def _refuse_none(field: SearchField, text: str) -> None:
     """NR and NA are what tables print where there is no value; a search asks for that in another way."""
     if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
-        raise BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
+        raise _no_value(field, text)
+
+
+def _no_value(field: SearchField, text: str) -> BadInput:
+    return BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -86,42 +92,6 @@ def _code(field: SearchField, text: str) -> str:
     if near:
         raise BadInput(f"no {field.name} {text!r}; did you mean {field.name}:{near}?", f"write {field.name}:{near}")
     raise BadInput(f"no {field.name} {text!r}", f"write {field.example}; {field.name} is one of {_list(field)}")
-
-
-def label_at(field: SearchField, text: str) -> int:
-    """How long the label is that a text begins with, 0 where it begins with none: a shell takes quotes away."""
-    ends = (len(label) for label in field.values if _alike(text[: len(label)]) == _alike(label))
-    return max((end for end in ends if text[end : end + 1] in {"", " ", ")", ","}), default=0)
-
-
-def _labels(field: SearchField, text: str) -> list[str]:
-    """The topic's names that a value means, as its column shows them; a comma may be part of one."""
-    whole = _label(field, text)
-    if whole is not None:
-        return [whole]
-    found = []
-    for part in _parts(field, text):
-        if (label := _label(field, part)) is None:
-            known = {_alike(value): value for value in field.values}
-            near = get_close_matches(_alike(part), known, n=1, cutoff=0.5)
-            meant = f"; did you mean {Code(field.name, known[near[0]])}?" if near else ""
-            raise BadInput(
-                f"no {field.name} {part!r} in this topic{meant}",
-                f"write {field.example}; {field.name} is one of {_list(field)}",
-            )
-        found.append(label)
-    return found
-
-
-def _label(field: SearchField, text: str) -> str | None:
-    """The name that is written so, else one that differs only in capitals, hyphens or spaces."""
-    alike = (value for value in field.values if _alike(value) == _alike(text))
-    return text if text in field.values else next(alike, None)
-
-
-def _alike(text: str) -> str:
-    """Letter for letter, so that its length stays."""
-    return fold(text).replace("-", " ").replace("_", " ")
 
 
 def _open(field: SearchField, text: str) -> str:
