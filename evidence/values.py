@@ -19,6 +19,7 @@ UNITS: Final = {
     "d": "days", "day": "days", "days": "days",
     "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
     "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
+    "mth": "months", "mths": "months", "mnth": "months", "mnths": "months",
     "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
 }  # fmt: skip
 """The units of time by what people type for them: in searches, corrections, labels and registries."""

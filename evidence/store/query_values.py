@@ -6,12 +6,12 @@ import re
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
-from evidence.design_names import design_code, design_near
+from evidence.design_names import design_beside, design_near
 from evidence.errors import BadInput
 from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_labels import labels
-from evidence.store.query_tree import Bound, Code, Query, Within, any_of
+from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
 from evidence.values import DESIGNS, UNITS, says_none
 
 OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
@@ -51,7 +51,9 @@ def read_value(field: SearchField, text: str) -> Query:
     if field.kind is Kind.OPEN:
         return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
-        return any_of(Code(field.name, _code(field, part)) for part in _parts(field, text.lower()))
+        whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
+        parts = [text.lower()] if whole else _parts(field, text.lower())
+        return any_of(_coded(field, part) for part in parts)
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
     return _range(field, text)
@@ -76,9 +78,15 @@ def _parts(field: SearchField, text: str) -> list[str]:
     return parts
 
 
+def _coded(field: SearchField, text: str) -> Query:
+    """The condition of one code; a design may come with what is written beside it: "prospective cohort"."""
+    if field.name == "design" and (design := design_beside(text)):
+        code, attributes = design
+        return all_of([Code("design", code), *(Code(name, value) for name, value in attributes)])
+    return Code(field.name, _code(field, text))
+
+
 def _code(field: SearchField, text: str) -> str:
-    if field.name == "design" and (code := design_code(text)):
-        return code
     known = {value.replace("_", "-"): value for value in field.values}
     for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
         if value.replace("_", "-") in known:
