@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.progress import Progress
 from evidence.pubmed.items import Parsed
+from evidence.tables.columns import pick
 from evidence.tracker import Tracker
 from evidence.writing import made_folder, whole_file
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the demo made: the account of the pull, the table, and the files."""
+    """What the demo made: the account of the pull, the table (`piped`: its columns for a program), and the files."""
 
     report: PullReport
     columns: tuple[Column, ...]
+    piped: tuple[Column, ...]
     entries: tuple[Entry, ...]
     files: tuple[Path, ...]
 
@@ -84,4 +86,5 @@ def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> 
             files.append(folder / name)
         files.append(tracker.report(folder / "report"))
         table = tracker.table()
-        return Shown(report, table.columns, tuple(table.entries), tuple(files))
+        piped = pick(tracker.columns_for("", for_programs=True), tracker.topic)
+        return Shown(report, table.columns, piped, tuple(table.entries), tuple(files))

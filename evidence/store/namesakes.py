@@ -28,7 +28,7 @@ def letters(connection: Connection, pmids: Sequence[int]) -> dict[int, str]:
     """A letter by PMID for each record that another of these is called like: a for the lowest PMID, aa after z."""
     if len(pmids) < 2:
         return {}
-    found = connection.execute(_NAMESAKES, (json.dumps(pmids),))
+    found = connection.execute(_NAMESAKES, (json.dumps(list(pmids)),))
     return {pmid: _letter(place) for pmid, place in found}
 
 
