@@ -25,7 +25,7 @@ _COMPARED: Final = ((re.compile("^(?:\u2265|>=) ?"), "at least "), (re.compile("
 _BETWEEN: Final = re.compile(r"^between (\d\S*) and (?=\d)")
 _STATISTIC_BEHIND: Final = re.compile(r"^(\d+(?:\.\d+)? ?[a-z]+),? \(?(median|mean)\)?$")
 _YEARS_AND_MONTHS: Final = re.compile(
-    r"(\d+) ?(?:y|yrs?|years?),?(?: and)? (\d+) ?(?:m|mos?|mths?|mnths?|months?)(?![a-z])", re.ASCII
+    r"(?<!\d)(\d{1,4}) ?(?:y|yrs?|years?),?(?: and)? (\d{1,4}) ?(?:m|mos?|mths?|mnths?|months?)(?![a-z])", re.ASCII
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -231,6 +232,14 @@ def test_a_length_beyond_a_life_is_asked_back(text: str) -> None:
     with pytest.raises(BadInput, match="is more than 120 years"):
         parse_value(Field.FOLLOW_UP, text)
     assert parse_value(Field.FOLLOW_UP, "120 years") == FollowUp(120.0, "years")
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, "1 " * 20_000, "1 and a half " * 2_000, "1 year 1 " * 2_000])
+def test_a_hostile_length_is_refused_at_once(text: str) -> None:
+    begun = perf_counter()
+    with pytest.raises(BadInput):
+        parse_value(Field.FOLLOW_UP, text)
+    assert perf_counter() - begun < 5
 
 
 def test_a_whole_number_is_written_whole() -> None:

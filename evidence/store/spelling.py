@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Final
@@ -70,11 +70,16 @@ def compound(first: str, second: str) -> str | None:
 
 def _respelt(words: tuple[str, ...], *, prefix: bool) -> Iterator[tuple[str, ...]]:
     last = len(words) - 1
-    return product(*(tuple(_spellings(word, prefix=prefix and at == last)) for at, word in enumerate(words)))
+    return product(*(_spellings(word, prefix=prefix and at == last) for at, word in enumerate(words)))
 
 
-def _spellings(word: str, *, prefix: bool) -> Iterator[str]:
+@lru_cache(maxsize=1024)  # a phrase is respelled once for each way to write its Greek letters
+def _spellings(word: str, *, prefix: bool) -> tuple[str, ...]:
     """The word, then each other spelling; the rules of endings also take a beginning that breaks off at is/iz."""
+    return tuple(_each_spelling(word, prefix=prefix))
+
+
+def _each_spelling(word: str, *, prefix: bool) -> Iterator[str]:
     yield word
     if len(word) < 4 or any(word.startswith(kept) for kept in _rules().keep):
         return
