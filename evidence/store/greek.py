@@ -59,6 +59,11 @@ def solid(first: str, second: str) -> str | None:
     return f"{first}{second}".lower() if is_letter and len(first) <= _BEFORE and first[-1:].isalnum() else None
 
 
+def ends_in_letter(word: str) -> bool:
+    """Whether the last piece of a word is a Greek letter: tgfbeta, tnfα."""
+    return bool(_units(word, whole=False)[-1].name)
+
+
 def _letter(unit: _Unit) -> str:
     return _LETTERS.get(unit.name, unit.text)
 

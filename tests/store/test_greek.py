@@ -38,9 +38,9 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     [
         (('"β-cell"', "β-cell", "beta-cell", "beta cell", '"Β-CELL"', "beta-cells", "ß-cell"), "rest"),
         (("TNF-α", "TNFα", "TNF-alpha", "TNFalpha", "TNF alpha", '"TNF alpha"', "TNF-Α", "tnf α"), "falls"),
-        (("NF-κB", "NF-kappaB", '"NF-kappa B"', "NFκB", "nf-kappab", "NFkappaB"), "rises"),
-        (("IL-1β", "IL-1beta", '"IL-1 beta"', "IL-1 beta", "IL-1-β"), "binds"),
-        (("TGF-β1", "TGF-beta1", '"TGF-beta 1"', "TGF-ß1"), "acts"),
+        (("NF-κB", "NF-kappaB", '"NF-kappa B"', "NFκB", "nf-kappab", "NFkappaB", "NF kappa B"), "rises"),
+        (("IL-1β", "IL-1beta", '"IL-1 beta"', "IL-1 beta", "IL-1-β", "IL 1 beta"), "binds"),
+        (("TGF-β1", "TGF-beta1", '"TGF-beta 1"', "TGF-ß1", "TGF beta 1"), "acts"),
         (('"gamma delta T"', '"γδ T"', '"γ-δ T"'), "count"),
         (("mu-opioid", "µ-opioid", "μ-opioid"), "pain"),
         (("omega-3", "ω-3"), "oil"),
