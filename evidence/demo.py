@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evidence.progress import Progress
 from evidence.pubmed.items import Parsed
+from evidence.tables.columns import pick
 from evidence.tracker import Tracker
 from evidence.writing import holds_something, made_folder, whole_file
 
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the demo made: the account of the pull, the table, and the files."""
+    """What the demo made: the account of the pull, the table (`piped`: its columns for a program), and the files."""
 
     report: PullReport
     columns: tuple[Column, ...]
+    piped: tuple[Column, ...]
     entries: tuple[Entry, ...]
     files: tuple[Path, ...]
     kept: Mapping[Path, Path]  # the files that took another's place, each with where the other lies now
@@ -90,7 +92,8 @@ def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> 
             files.append(folder / name)
         files.append(tracker.report(folder / "report"))
         table = tracker.table()
-        return Shown(report, table.columns, tuple(table.entries), tuple(files), kept)
+        piped = pick(tracker.columns_for("", for_programs=True), tracker.topic)
+        return Shown(report, table.columns, piped, tuple(table.entries), tuple(files), kept)
 
 
 def _put(path: Path, content: bytes) -> Path | None:

@@ -25,11 +25,12 @@ from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes, not_there
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
-from evidence.tables.columns import DEFAULT_COLUMNS
+from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
@@ -423,7 +424,8 @@ class Tracker:
             BadInput: the query can't be read.
         """
         for hits in self._search.pages(self._parsed(query), sort=sort):
-            yield from zip(self._entries([hit.pmid for hit in hits]), hits, strict=True)
+            entries = entries_of(self.store, self.topic, [hit.pmid for hit in hits])  # by parts, so without letters
+            yield from zip(entries, hits, strict=True)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.
@@ -459,8 +461,10 @@ class Tracker:
 
         return list(saved_searches(self.store.db))
 
-    def columns_for(self, query: str) -> tuple[str, ...]:
+    def columns_for(self, query: str, *, for_programs: bool = False) -> tuple[str, ...]:
         """The columns that show best what a query found: the topic's, and what is doubtful where it asks for that.
+
+        `for_programs`: a pipe, CSV or a workbook, where a length is a bare number and has what it is beside it.
 
         Raises:
             BadInput: the query can't be read.
@@ -471,10 +475,7 @@ class Tracker:
             isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
         )
         columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
-        if not by_confidence or "doubtful" in columns:
-            return columns
-        place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
-        return (*columns[:place], "doubtful", *columns[place:])
+        return widened(columns, for_programs=for_programs, by_confidence=by_confidence)
 
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.
@@ -501,7 +502,9 @@ class Tracker:
         return self._entries(self._search.pmids(self._parsed(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
-        return entries_of(self.store, self.topic, pmids)
+        """The entries of a table's rows, namesakes told apart: for that the PMIDs of all are read first."""
+        rows = list(pmids)
+        yield from entries_of(self.store, self.topic, rows, letters=letters(self.store.db.conn, rows))
 
     def why(self, id_: str, field: Field) -> Why:
         """The whole story of one value.
@@ -547,7 +550,7 @@ class Tracker:
     # --- export --------------------------------------------------------------------------------------------------
 
     def table(self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None) -> Table:
-        """The evidence table of a query; columns default to the topic's, the order to a published table's.
+        """The evidence table of a query; columns default to those of `columns_for`, the order to a published table's.
 
         Raises:
             BadInput: the query or a column can't be read.
@@ -564,7 +567,7 @@ class Tracker:
         )
         return table_of(
             self._entries(self._search.pmids(self._parsed(query), sort=order)),
-            columns=columns or self.topic.columns or DEFAULT_COLUMNS,
+            columns=columns or self.columns_for(query),
             topic=self.topic,
             provenance=made,
         )
@@ -578,9 +581,10 @@ class Tracker:
         Raises:
             BadInput: the query, the format, a column or the order can't be read.
         """
-        from evidence.tables.formats import write
+        from evidence.tables.formats import FOR_PROGRAMS, write
 
-        table = self.table(query, columns, sort=sort)
+        wanted = columns or self.columns_for(query, for_programs=format_name in FOR_PROGRAMS)
+        table = self.table(query, wanted, sort=sort)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
 
@@ -597,6 +601,7 @@ class Tracker:
             folder,
             self.table(query),
             self.topic,
+            data_columns=pick(self.columns_for(query, for_programs=True), self.topic),
             readings=self.store.readings,
             flow=lambda selected: flow_of_store(self.store, selected),
         )

@@ -19,6 +19,7 @@ UNITS: Final = {
     "d": "days", "day": "days", "days": "days",
     "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
     "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
+    "mth": "months", "mths": "months", "mnth": "months", "mnths": "months",
     "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
 }  # fmt: skip
 """The units of time by what people type for them: in searches, corrections, labels and registries."""
@@ -173,6 +174,11 @@ class FollowUp(NamedTuple):
         return _no_zero(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH)
 
     @property
+    def mark(self) -> str:
+        """What the number is where it is not simply the whole period, in a word or two beside it: "max", "median"."""
+        return _MARKS.get(self.statistic, "")
+
+    @property
     def in_months(self) -> str:
         """The length in months as people read it: "36 months", "1 month", "<0.1 months"."""
         return counted(rounded(self.exact_months), "months")
@@ -194,6 +200,12 @@ def counted(number: str, unit: str) -> str:
     return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
 
 
+# "min" would be minutes; of a range the upper end is the number.
+_MARKS: Final = {
+    "last-visit": "last visit", "median": "median", "mean": "mean", "minimum": "at least", "maximum": "max",
+    "range": "max", "treatment": "treatment",
+}  # fmt: skip
+
 Value = Design | SampleSize | FollowUp
 
 
@@ -208,6 +220,11 @@ def plain(number: float) -> str:
 def rounded(length: float) -> str:
     """Months or days for a person's eye, in one decimal; what is too short for that is "<0.1", and never 0."""
     return "<0.1" if 0 < length < LEAST else plain(round(length, 1))
+
+
+def months_marked(length: FollowUp) -> str:
+    """Months for a person's eye, and what they are where they are not the whole period: "54 max", "34 median"."""
+    return f"{rounded(length.exact_months)} {length.mark}".strip()
 
 
 def _no_zero(length: float) -> float:

@@ -15,7 +15,7 @@ import click
 
 from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
-from evidence.cli.screen import out, progress, say, show_entries
+from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
 from evidence.tally import Tally
@@ -140,7 +140,7 @@ def demo_command(run: Run, folder: Path) -> None:
     _tell_counts(shown.report, quiet=run.quiet)
     if db := _given_db():
         say(f"a demo writes a database of its own, {folder / 'evidence.db'}; {db} was left alone", quiet=run.quiet)
-    show_entries(shown.entries, shown.columns)
+    show_entries(shown.entries, shown.columns if at_terminal() else shown.piped)
     for path in shown.files:
         aside = shown.kept.get(path)
         say(f"wrote {path}" + (f"; another was there, kept as {aside}" if aside else ""), quiet=run.quiet)

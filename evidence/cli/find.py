@@ -80,7 +80,7 @@ def search_command(
             for line in tracker.explain(typed(query)):
                 out(line)
         return
-    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+    from evidence.tables.columns import pick
 
     with run.tracker() as tracker:
         if saved == _LIST:
@@ -102,7 +102,7 @@ def search_command(
                 say(why, quiet=run.quiet)
             return
         names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
-        picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
+        picked = pick(names, tracker.topic)
         _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
 
 
@@ -114,8 +114,8 @@ def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bo
 
 
 def _names(tracker: Tracker, text: str, form: str | None) -> Sequence[str]:
-    """The columns to show; what is piped has the same ones whatever is asked for."""
-    return tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
+    """The columns to show, as far as the form has any; a pipe's lengths are bare numbers, as a program reads them."""
+    return tracker.columns_for(text, for_programs=form is not None or not at_terminal())
 
 
 def _answer(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,14 +19,18 @@ from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
 from evidence.writing import holds_something, read_text, whole_file
 
+if TYPE_CHECKING:
+    from evidence.tracker import Tracker
+
 _FORMS: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", "": "jsonl"}  # no ending: stdin, a pipe
 _SHOWN: Final = 40  # disputes that are told one by one
 
 
-def _tell(id_: str, fact: Fact) -> None:
+def _tell(tracker: Tracker, id_: str, fact: Fact) -> None:
+    """What counts now, by the PMID, whatever the record was called by."""
     from evidence.cli.record_page import described
 
-    out(f"{id_}\t{fact.field.value}\t{described(fact)}")
+    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{described(fact)}")
 
 
 @verb("correct", cls=ValueCommand)
@@ -45,6 +49,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
     evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
+    evidence correct 22814142 follow_up "median 34 months (IQR 25-56)" --because "page 4"   # quartiles are not kept
+    evidence correct 22814142 design "prospective cohort" --because "followed from their operation on"
     evidence correct 22814142 n "one hundred and eighteen" --because "first line"
     evidence correct 22814142 n none --because "only limbs are counted"
     evidence correct 33198815 follow_up NA --because "a systematic review"
@@ -52,7 +58,9 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     value = unmarked(value)
     with run.tracker() as tracker:
         who = _who(run, by)
-        _tell(id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC)))
+        _tell(
+            tracker, id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
+        )
 
 
 def _who(run: Run, by: str | None) -> str:
@@ -79,7 +87,11 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)))
+        _tell(
+            tracker,
+            id_,
+            tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)),
+        )
 
 
 @verb("withdraw")
@@ -99,7 +111,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     who = _who(run, by)
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
-        _tell(id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
+        _tell(tracker, id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
     mine = [said for said in before if person(said.by) == person(who)]
     others = [said for said in before if said not in mine]
     if mine:

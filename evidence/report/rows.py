@@ -15,7 +15,7 @@ from evidence.records import Passage
 from evidence.said import told_by
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
-from evidence.values import Design, Field, FollowUp, Value, counted, rounded
+from evidence.values import Design, Field, FollowUp, Value, counted, months_marked
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
@@ -38,7 +38,7 @@ class Rows:
             plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
             size.value if size else None, str(size) if size else entry.nothing(Field.SAMPLE_SIZE),
             length.exact_months if length else None,
-            rounded(length.exact_months) if length else entry.nothing(Field.FOLLOW_UP),
+            months_marked(length) if length else entry.nothing(Field.FOLLOW_UP),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
             "" if entry.design else entry.nothing(Field.DESIGN),
         ])  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from evidence.store.query_fields import FIELDS, Kind, SearchField
+from evidence.store.query_fields import FIELDS, Kind, SearchField, resort
 from evidence.store.query_tree import Code, Query, Term, positive_terms
 from evidence.topics import Topic, gives_way_to, label_of
 
@@ -19,10 +19,10 @@ _ALSO: Final = {"cell_type": ("cell",)}
 def fields_of(topic: Topic | None) -> tuple[SearchField, ...]:
     """A field for each group of words that has a name in it, and `has` that knows the groups."""
     groups = {kind: _labels_of(names) for kind, names in (topic.vocabulary if topic else {}).items() if names}
-    if not groups:
+    if topic is None or not groups:
         return ()
     has = replace(FIELDS["has"], values=(*FIELDS["has"].values, *groups))
-    return (has, *(_field(kind, labels) for kind, labels in groups.items()))
+    return (has, *(_field(kind, labels, topic.abbreviations) for kind, labels in groups.items()))
 
 
 def _labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -31,12 +31,12 @@ def _labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
     for name, words in names.items():
         label, others = label_of(name), gives_way_to(name)
         better = f"name that begins with {others}" if others else "other name"
-        resort = () if others is None else (f"where no {better} holds",)
-        labels[label] = (*labels.get(label, ()), *words, *resort)
+        note = () if others is None else (resort(better),)
+        labels[label] = (*labels.get(label, ()), *words, *note)
     return labels
 
 
-def _field(kind: str, labels: dict[str, tuple[str, ...]]) -> SearchField:
+def _field(kind: str, labels: dict[str, tuple[str, ...]], legends: Mapping[str, str]) -> SearchField:
     return SearchField(
         kind,
         Kind.LABEL,
@@ -45,6 +45,7 @@ def _field(kind: str, labels: dict[str, tuple[str, ...]]) -> SearchField:
         tuple(labels),
         _ALSO.get(kind, ()),
         tuple(labels.values()),
+        tuple(legends.get(label, "") for label in labels),
     )
 
 

@@ -37,6 +37,8 @@ TEXT: Final[dict[str, Callable[[Table, TextIO], None]]] = {
     "rayyan": write_rayyan,
 }
 BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xlsx, "docx": write_docx}
+FOR_PROGRAMS: Final = frozenset(["csv", "tsv", "xlsx"])
+"""The formats whose cells are sorted and reckoned with: a length is a bare number there."""
 _SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv", "htm": "html", "tex": "latex", "bib": "bibtex"}
 
 

@@ -406,3 +406,20 @@ def test_what_a_table_calls_a_column_can_be_sorted_by(stored: Path) -> None:
         assert run("search", "--sort", head, "--ids", cwd=stored).stdout == by_name, head
     turned = run("search", "--sort", "-followup", "--ids", cwd=stored).stdout
     assert run("search", "--sort=-Months", "--ids", cwd=stored).stdout == turned != by_name
+
+
+@pytest.mark.parametrize("id_", ["10.1507/endocrj.ej12-0092", "https://pubmed.ncbi.nlm.nih.gov/22814142/"])
+def test_what_was_found_by_another_name_is_told_by_its_pmid(stored: Path, id_: str) -> None:
+    for verb in (("correct", id_, "n", "118"), ("confirm", id_, "n"), ("withdraw", id_, "n")):
+        told = run(*verb, *BY, cwd=stored)
+        assert told.stdout.startswith("22814142\tsample_size\t118"), told
+
+
+def test_ordinary_wording_is_taken(stored: Path) -> None:
+    told = run("correct", SEED, "follow_up", "median 34 months (IQR 25-56)", *BY, cwd=stored)
+    assert told.stdout == f"{SEED}\tfollow_up\t34 months (median)\n"
+    told = run("correct", SEED, "design", "prospective cohort", *BY, cwd=stored)
+    assert told.stdout.startswith(f"{SEED}\tdesign\tcohort (")
+    assert "time perspective: prospective" in told.stdout
+    told = run("correct", SEED, "follow_up", "1000 years", *BY, cwd=stored)
+    assert (told.status, "more than 120 years" in told.stderr) == (4, True)
