@@ -72,7 +72,8 @@ def _load(
         if not fresh and imports.is_done(md5, query):
             yield Loaded(file.path, tally, ended=True, known=True)
             return
-        for tally in take_in(store, read_file(file.path, notice=notice), tag, at=now, query=query, note=account.note):
+        items = read_file(file.path, notice=notice)
+        for tally in take_in(store, items, tag, at=now, query=query, note=account.note, in_turn=True):
             yield Loaded(file.path, tally)
     except BadInput as error:
         if not isinstance(error, NotPubMed):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.progress import Progress
 from evidence.pubmed.items import Parsed
+from evidence.tables.columns import pick
 from evidence.tracker import Tracker
-from evidence.writing import made_folder, whole_file
+from evidence.writing import holds_something, made_folder, whole_file
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -23,12 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the demo made: the account of the pull, the table, and the files."""
+    """What the demo made: the account of the pull, the table (`piped`: its columns for a program), and the files."""
 
     report: PullReport
     columns: tuple[Column, ...]
+    piped: tuple[Column, ...]
     entries: tuple[Entry, ...]
     files: tuple[Path, ...]
+    kept: Mapping[Path, Path]  # the files that took another's place, each with where the other lies now
 
 
 def starter_set() -> Iterator[Parsed]:
@@ -77,11 +82,26 @@ def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> 
         report = tracker.pull(client, now=now, progress=progress)
         report.check()
         files = [folder / "evidence.db"]
+        kept = {}
         for name in ("table.xlsx", "table.csv"):
             progress("writing", len(files), 4)
-            with whole_file(folder / name) as stream:
-                tracker.export(stream, name.rpartition(".")[2])
+            written = BytesIO()
+            tracker.export(written, name.rpartition(".")[2])
+            if aside := _put(folder / name, written.getvalue()):
+                kept[folder / name] = aside
             files.append(folder / name)
         files.append(tracker.report(folder / "report"))
         table = tracker.table()
-        return Shown(report, table.columns, tuple(table.entries), tuple(files))
+        piped = pick(tracker.columns_for("", for_programs=True), tracker.topic)
+        return Shown(report, table.columns, piped, tuple(table.entries), tuple(files), kept)
+
+
+def _put(path: Path, content: bytes) -> Path | None:
+    """Write a file; another one that is there, which a person may have worked in, is kept beside it: where."""
+    aside = None
+    if holds_something(path) and path.read_bytes() != content:
+        others = (path.with_stem(f"{path.stem}-before-{number}") for number in count(1))
+        aside = path.rename(next(other for other in others if not other.exists()))
+    with whole_file(path) as stream:
+        stream.write(content)
+    return aside

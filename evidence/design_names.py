@@ -13,7 +13,8 @@ _ALSO: Final = {
     "randomised-controlled": "rct", "randomised-clinical": "rct", "randomised-controlled-clinical": "rct",
     "rcts": "rct", "quasi-randomised-controlled": "quasi-randomised", "non-randomised": "non-randomised-controlled",
     "metaanalysis": "meta-analysis", "case-reports": "case-report", "economic-evaluation": "economic",
-    "diagnostic-test-accuracy": "diagnostic-accuracy",
+    "diagnostic-test-accuracy": "diagnostic-accuracy", "systematic-review-and-meta-analysis": "meta-analysis",
+    "cross-sectional-survey": "cross-sectional", "historical-cohort": "cohort",
 }  # fmt: skip
 # What may mean a code, and may not: offered, not taken.
 _PERHAPS: Final = {
@@ -22,7 +23,21 @@ _PERHAPS: Final = {
     "review": "narrative-review", "scoping-review": "systematic-review", "umbrella-review": "systematic-review",
     "editorial": "commentary", "letter": "commentary", "comment": "commentary", "erratum": "notice",
     "retraction": "notice", "in-vivo": "animal", "mouse": "animal", "longitudinal": "cohort", "consensus": "guideline",
+    "prospective": "cohort", "retrospective": "cohort",
 }  # fmt: skip
+# What people write beside a design -> the attribute that it is; "" for what says no more than the code does.
+_BESIDE: Final = (
+    ("prospective", "time_perspective", "prospective"), ("retrospective", "time_perspective", "retrospective"),
+    ("open-label(?:led)?", "masking", "open"), ("single-(?:blind|mask)(?:ed)?", "masking", "single"),
+    ("double-(?:blind|mask)(?:ed)?", "masking", "double"), ("triple-(?:blind|mask)(?:ed)?", "masking", "triple"),
+    ("placebo-controlled", "comparator", "placebo"), ("sham-controlled", "comparator", "sham"),
+    ("multi-?cent(?:re|er)", "centres", "multiple"), ("(?:single|one)-cent(?:re|er)", "centres", "single"),
+    ("cross-?over", "intervention_model", "crossover"), ("parallel(?:-group)?", "intervention_model", "parallel"),
+    ("factorial", "intervention_model", "factorial"),
+    ("phase-(?:1|i)", "phase", "1"), ("phase-(?:2|ii)", "phase", "2"), ("phase-(?:3|iii)", "phase", "3"),
+    ("phase-(?:4|iv)", "phase", "4"),
+    ("(?:pilot|observational|comparative|population-based|nationwide|cluster)", "", ""),
+)  # fmt: skip
 _KIND: Final = re.compile(r"-(?:study|studies|trials?)$")
 
 
@@ -33,6 +48,22 @@ def design_code(text: str) -> str | None:
         if found := one if one in DESIGNS else _ALSO.get(one):
             return found
     return "rct" if name in {"randomised-trial", "randomised-trials"} else None
+
+
+def design_beside(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """The code and the attributes of a typed design: "double-blind RCT", "prospective cohort study"; None for none.
+
+    Attributes are (name, value) pairs in alphabetical order.
+    """
+    rest, found = _alike(text.replace(",", " ")), dict[str, str]()
+    for pattern, name, value in _BESIDE:
+        shorter, many = re.subn(rf"(?:^|-){pattern}(?=-|$)", "", rest)
+        if many and name in found:
+            return None  # "double-blind single-blind RCT"
+        found |= {name: value} if many and name else {}
+        rest = shorter.strip("-")
+    code = design_code(text) or (design_code(rest) if rest else None)
+    return (code, tuple(sorted(found.items()))) if code else None
 
 
 def design_near(text: str) -> str | None:

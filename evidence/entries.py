@@ -5,7 +5,8 @@ Reads the store it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from evidence.chunks import chunks
 from evidence.store import corrections, standing, trials
@@ -14,8 +15,10 @@ from evidence.tables.entry import Entry
 from evidence.topics import Topic
 
 
-def entries_of(store: Store, topic: Topic, pmids: Iterable[int]) -> Iterator[Entry]:
-    """The entries of these records in the order given, a stream.
+def entries_of(
+    store: Store, topic: Topic, pmids: Iterable[int], *, letters: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Entry]:
+    """The entries of these records in the order given, a stream; `letters` tell namesakes of one table apart.
 
     Raises:
         NoSuchRecord: one is not stored.
@@ -27,5 +30,5 @@ def entries_of(store: Store, topic: Topic, pmids: Iterable[int]) -> Iterator[Ent
         for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
             yield Entry(
                 record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped,
-                disputed=differ.get(pmid, ()),
+                disputed=differ.get(pmid, {}), letter=letters.get(pmid, ""),
             )  # fmt: skip

@@ -14,8 +14,8 @@ from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 __all__ = [
-    "ABSTENTIONS", "LONGEST_WORDS", "Correction", "Design", "Digest", "Fact", "Field", "Finding", "FollowUp", "Reading",
-    "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
+    "ABSTENTIONS", "LONGEST_WORDS", "Attribute", "Correction", "Design", "Digest", "Fact", "Field", "Finding",
+    "FollowUp", "Reading", "SampleSize", "Seen", "Silence", "Value", "Verdict", "choose", "digest_of",
 ]  # fmt: skip
 
 ABSTENTIONS = ("not stated", "conflicting", "not applicable", "no abstract")
@@ -68,6 +68,15 @@ class Reason(NamedTuple):
     weight: float
 
 
+class Attribute(NamedTuple):
+    """An attribute of a design with the words that it was read from, or with `because`, which says why it has none."""
+
+    name: str
+    value: str
+    quotes: tuple[Quote, ...]
+    because: str | None = None
+
+
 class Seen(NamedTuple):
     """Words that could have been a value and were passed over, and why, in words for people."""
 
@@ -78,13 +87,13 @@ class Seen(NamedTuple):
 class Silence(NamedTuple):
     """Why a tagger gives no value, in words for people, and what it saw and passed over, in the order of the text.
 
-    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` is how many more
-    numbers were seen that count nobody: measures, ages, dates, shares.
+    `why` is None where the rules of today would give a value: the reading is of earlier ones. `others` are the numbers
+    that count nobody: measures, ages, dates, shares.
     """
 
     why: str | None
     seen: tuple[Seen, ...] = ()
-    others: int = 0
+    others: tuple[Seen, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -105,7 +114,8 @@ class Correction:
     """A person's word on one field of one record; kept for ever, the latest counts.
 
     `value` is the value meant: the corrected one, or the one that was confirmed; None otherwise.
-    `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone.
+    `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone. It is
+    "" where nobody knows (a table written by hand), and then nothing is said of it.
     """
 
     pmid: int
@@ -187,7 +197,7 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
         reading.field,
         said,
         correction,
-        stale=correction.seen != text,
+        stale=bool(correction.seen) and correction.seen != text,
         abstained=_NONE.get(correction.verdict),
         machine=machine,
         conflicts=reading.conflicts,

@@ -28,7 +28,7 @@ Note = Callable[[Tally], None]
 
 def take_in(
     store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None, query: str = "",
-    note: Note = lambda _: None,
+    note: Note = lambda _: None, in_turn: bool = False,
 ) -> Iterator[Tally]:  # fmt: skip
     """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk.
 
@@ -39,6 +39,7 @@ def take_in(
         at: when, with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
         note: writes the account down.
+        in_turn: PubMed itself says that these come after what is stored, and in this order.
 
     Raises:
         BadInput: the query can't be read.
@@ -56,7 +57,7 @@ def take_in(
             told = tally.outside
             tally.content = content.hexdigest()
             with store.transaction():
-                _take_batch(store, batch, tag, tally, at)
+                _take_batch(store, batch, tag, tally, at, in_turn=in_turn)
                 note(tally)
         yield tally
 
@@ -85,9 +86,11 @@ def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:
     return only(items, query, left_out)
 
 
-def _take_batch(store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None) -> None:
+def _take_batch(
+    store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None, *, in_turn: bool
+) -> None:
     parsed = [item for item in batch if isinstance(item, Parsed)]
-    outcomes = store.put(parsed, at=at)
+    outcomes = store.put(parsed, at=at, in_turn=in_turn)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
     tag_records(store, _changed(store, parsed, outcomes), tag, at=at)
     for item in batch:

@@ -16,7 +16,7 @@ SUMMARY_NOTICE = "Summary by the Evidence project, not the published abstract."
 
 
 class Source(StrEnum):
-    """Where a record's text came from; a poorer source never overwrites a richer one (see `rank`)."""
+    """Where a record's text came from; which of two texts stands is told in `evidence.store.precedence`."""
 
     PUBMED_XML = "pubmed-xml"
     MEDLINE_TEXT = "medline-text"

@@ -1,8 +1,9 @@
 """What stays of the machine's reading under a person's correction, who spoke of one thing only. Touches nothing.
 
-Who types `rct` speaks of the code, not of the species or the masking; who types the very number that the machine read
-confirms it. So what the machine read of the rest stays, unless the person's word contradicts it. What of a design
-contradicts a code, and what follows from it, is what README, "What the tags mean", says of the codes.
+Who types `rct` speaks of the code, not of the species or the masking (of that too who types "double-blind RCT"); who
+types the very number that the machine read confirms it. So what the machine read of the rest stays, unless the person's
+word contradicts it. What of a design contradicts a code, and what follows from it, is what README, "What the tags
+mean", says of the codes.
 """
 
 from __future__ import annotations
@@ -62,14 +63,13 @@ _FOLLOWS: Final[dict[str, dict[str, str]]] = {
 
 
 def with_machine(said: Value, machine: Value | None) -> Value:
-    """The person's value with what the machine read of the rest; `said` as it is where it tells more than its core."""
+    """The person's value with what the machine read of the rest; a size or length that tells more stays as it is."""
     match said, machine:
-        case Design(code, ()), Design(read) if code == read:
-            return machine
-        case Design(code, ()), Design(_, attributes):
-            return Design(code, _under(code, dict(attributes)))
-        case Design(code, ()), None:
-            return Design(code, _under(code, {}))
+        case Design(code, told), Design(read, attributes):
+            stays = dict(attributes if code == read else _under(code, dict(attributes)))
+            return Design(code, tuple(sorted((stays | dict(told)).items())))
+        case Design(code, told), None:
+            return Design(code, tuple(sorted((dict(_under(code, {})) | dict(told)).items())))
         case SampleSize(number, unit), SampleSize() if said == SampleSize(number, unit):
             return machine if (number, unit) == (machine.value, machine.unit) else said
         case FollowUp(length, unit), FollowUp() if said == FollowUp(length, unit):

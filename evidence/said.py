@@ -97,6 +97,11 @@ def _agree(one: Correction, other: Correction) -> bool:
     return same(one.value, other.value)
 
 
+def told_by(words: Iterable[Correction]) -> str:
+    """Who says what, oldest first and on one line: "Ann: 117 participants; Bob: 116 participants"."""
+    return "; ".join(f"{said.by}: {word_of(said)}" for said in words)
+
+
 def word_of(said: Correction) -> str:
     """What a person said, in a word or two: "118 participants", "not reported"."""
     return said.verdict.value if said.value is None else str(said.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.findings import Correction, Fact, Reading, Reason, Silence
+from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence
 from evidence.tables.entry import Entry
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class Why:
     """Why a value is what it is: what counts, what the machine read (losers too), what people said, oldest first.
 
     `silence` is why the machine read none, and what it saw and passed over; None where it read one, or never read.
-    `reasons` is what was weighed for and against the machine's choice, the heaviest first.
+    `reasons` is what was weighed for and against the machine's choice, the heaviest first. `attributes` are those of
+    the design that the machine read, each with the words it was read from.
     """
 
     entry: Entry
@@ -35,6 +36,7 @@ class Why:
     corrections: tuple[Correction, ...]
     silence: Silence | None = None
     reasons: tuple[Reason, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class Topic:
 
     `vocabulary` maps a kind ("population", "cell_type", "route", …) to names and the terms that show each; a term is
     a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix. A name that ends in "?"
-    is a last resort: it is shown, without the mark, only where no other name of its kind holds.
+    is a last resort: it is shown, without the mark, only where no other name of its kind holds. "BM cells?BM-" gives
+    way to the names that begin with BM- alone: bone marrow cells, where it is not said which.
 
     `toml` is the whole text that it was read from, `source` the file that held it, "" for a shipped topic.
     """
@@ -60,9 +61,30 @@ class Topic:
         finder = _finder(tuple(self.vocabulary.get(kind, {}).items()))
         for prefixes in (("title", "abstract"), ("keyword", "mesh")):
             if found := finder.first_of_each(p for p in passages if p.name.startswith(prefixes)):
-                sure = tuple(term for term in found if not term.name.endswith("?"))
-                return sure or (Term(found[0].name.removesuffix("?"), found[0].quote),)
+                return _shown(found)
         return ()
+
+
+def label_of(name: str) -> str:
+    """A name of the vocabulary as it is shown: without its mark of a last resort."""
+    return name.partition("?")[0]
+
+
+def gives_way_to(name: str) -> str | None:
+    """How the names begin before which a name gives way: "" is all, None where it never does."""
+    _, mark, others = name.partition("?")
+    return others if mark else None
+
+
+def _shown(found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The names that hold, without the vague ones where one holds that says it; the first of the last resorts else."""
+    sure = tuple(Term(label_of(term.name), term.quote) for term in found if _holds(term, found))
+    return sure or (Term(label_of(found[0].name), found[0].quote),)
+
+
+def _holds(term: Term, found: tuple[Term, ...]) -> bool:
+    others = gives_way_to(term.name)
+    return others is None or (others != "" and not any(one.name.startswith(others) for one in found if one != term))
 
 
 class _Finder:

@@ -5,6 +5,7 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -17,18 +18,19 @@ from evidence import intake, topics
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
+from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes, not_there
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
-from evidence.tables.columns import DEFAULT_COLUMNS
+from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
@@ -259,10 +261,11 @@ class Tracker:
         """
         fact = self.entry(id_).facts[field]
         if fact.value is None:
-            said = "NA" if fact.abstained == "not applicable" else "none"
-            raise BadInput(
-                f"{id_} has no {field.value} to confirm", f"to say so: evidence correct {id_} {field.value} {said}"
+            said, why = (
+                ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
             )
+            command = f'evidence correct {shlex.quote(id_)} {field.value} {said} --because "{why}"'
+            raise BadInput(f"{id_} has no {field.value} to confirm", f"to say so: {command}")
         return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
@@ -312,6 +315,7 @@ class Tracker:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
+        One that names no time is made `now`, unless that person's word says the same already.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
 
@@ -322,7 +326,7 @@ class Tracker:
 
         told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
         with self.store.transaction():
-            added = [self.store.correct(said) for said in told]
+            added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
         spoken_of = {(said.pmid, said.field) for said in told}
         missing = not_there(self.store.db, {said.pmid for said in told})
         for said in told:
@@ -332,6 +336,13 @@ class Tracker:
             if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
                 differ(dispute)
         return sum(added), len(added) - sum(added)
+
+    def _stands(self, said: Correction) -> bool:
+        """Whether that person's word on that field says the same already."""
+        words = standing(self.store.corrections(said.pmid, said.field))
+        return any(
+            (person(one.by), one.verdict, one.value) == (person(said.by), said.verdict, said.value) for one in words
+        )
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
@@ -413,7 +424,8 @@ class Tracker:
             BadInput: the query can't be read.
         """
         for hits in self._search.pages(self._parsed(query), sort=sort):
-            yield from zip(self._entries([hit.pmid for hit in hits]), hits, strict=True)
+            entries = entries_of(self.store, self.topic, [hit.pmid for hit in hits])  # by parts, so without letters
+            yield from zip(entries, hits, strict=True)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.
@@ -449,8 +461,10 @@ class Tracker:
 
         return list(saved_searches(self.store.db))
 
-    def columns_for(self, query: str) -> tuple[str, ...]:
+    def columns_for(self, query: str, *, for_programs: bool = False) -> tuple[str, ...]:
         """The columns that show best what a query found: the topic's, and what is doubtful where it asks for that.
+
+        `for_programs`: a pipe, CSV or a workbook, where a length is a bare number and has what it is beside it.
 
         Raises:
             BadInput: the query can't be read.
@@ -461,10 +475,7 @@ class Tracker:
             isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
         )
         columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
-        if not by_confidence or "doubtful" in columns:
-            return columns
-        place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
-        return (*columns[:place], "doubtful", *columns[place:])
+        return widened(columns, for_programs=for_programs, by_confidence=by_confidence)
 
     def record(self, id_: str) -> Record:
         """One record by PMID or DOI.
@@ -491,7 +502,9 @@ class Tracker:
         return self._entries(self._search.pmids(self._parsed(query), sort="design" if in_order else "pmid"))
 
     def _entries(self, pmids: Iterable[int]) -> Iterator[Entry]:
-        return entries_of(self.store, self.topic, pmids)
+        """The entries of a table's rows, namesakes told apart: for that the PMIDs of all are read first."""
+        rows = list(pmids)
+        yield from entries_of(self.store, self.topic, rows, letters=letters(self.store.db.conn, rows))
 
     def why(self, id_: str, field: Field) -> Why:
         """The whole story of one value.
@@ -505,7 +518,8 @@ class Tracker:
         reading = read or Reading(field, (), "not stated")
         silence = self._silence(entry.record, read) if read and read.abstained else None
         said = tuple(self.store.corrections(pmid, field))
-        return Why(entry, entry.facts[field], reading, said, silence, self._reasons(entry.record, reading))
+        reasons, attributes = self._reasons(entry.record, reading), self._attributes(entry.record, reading)
+        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes)
 
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of
@@ -516,6 +530,12 @@ class Tracker:
         from evidence.tag.because.reasons import reasons
 
         return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
+
+    def _attributes(self, record: Record, reading: Reading) -> tuple[Attribute, ...]:
+        from evidence.tag.because.attributes import attributes_of
+
+        chosen = reading.chosen if reading.candidates else None
+        return attributes_of(record.pmid, record.passages, chosen.value) if chosen else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.
@@ -530,7 +550,7 @@ class Tracker:
     # --- export --------------------------------------------------------------------------------------------------
 
     def table(self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None) -> Table:
-        """The evidence table of a query; columns default to the topic's, the order to a published table's.
+        """The evidence table of a query; columns default to those of `columns_for`, the order to a published table's.
 
         Raises:
             BadInput: the query or a column can't be read.
@@ -547,7 +567,7 @@ class Tracker:
         )
         return table_of(
             self._entries(self._search.pmids(self._parsed(query), sort=order)),
-            columns=columns or self.topic.columns or DEFAULT_COLUMNS,
+            columns=columns or self.columns_for(query),
             topic=self.topic,
             provenance=made,
         )
@@ -561,9 +581,10 @@ class Tracker:
         Raises:
             BadInput: the query, the format, a column or the order can't be read.
         """
-        from evidence.tables.formats import write
+        from evidence.tables.formats import FOR_PROGRAMS, write
 
-        table = self.table(query, columns, sort=sort)
+        wanted = columns or self.columns_for(query, for_programs=format_name in FOR_PROGRAMS)
+        table = self.table(query, wanted, sort=sort)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
 
@@ -580,6 +601,7 @@ class Tracker:
             folder,
             self.table(query),
             self.topic,
+            data_columns=pick(self.columns_for(query, for_programs=True), self.topic),
             readings=self.store.readings,
             flow=lambda selected: flow_of_store(self.store, selected),
         )

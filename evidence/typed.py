@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.design_names import design_code, design_near
+from evidence.design_names import design_beside, design_near
 from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.folding import fold
+from evidence.spoken_lengths import plainly_said
 from evidence.values import (
+    DAYS_PER_YEAR,
     DESIGNS,
     MINUTES,
     NO_USE,
@@ -32,9 +34,17 @@ _LETTER: Final = re.compile("[a-z]")
 _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _UNITS: Final = rf"(mins?|minutes?|{UNIT_WORD})"
+_TO: Final = r"\s*(?:-|\u2013|to|and)\s*"
+# What two numbers beside a length are, which has to be said: a range is kept, the others are not.
+_WHAT: Final = (
+    r"(?P<what>(?P<range>(?:total )?range|min(?:imum)?-max(?:imum)?)"
+    r"|(?P<quartiles>iqr|inter-?quartile(?: range)?|q1-q3)|(?:9[059]% )?(?:ci|confidence interval))"
+)
 _LENGTH: Final = re.compile(
-    rf"(?:(?P<statistic>[a-z]+(?:[ -](?:least|to|visit))?)(?: of)? )?{_NUMBER}\s*{_UNITS}"
-    rf"(?:,? *[(\[]?(?:range:? )?{_NUMBER} *(?:-|\u2013|to) *{_NUMBER}(?: *{_UNITS})?[)\]]?)?",
+    rf"(?:(?P<statistic>[a-z]+(?:[ -](?:least|to|visit))?)(?: of)? )?{_NUMBER}(?:\s*{_UNITS})?"
+    rf"(?P<spread>(?:\s*[,;(\[]\s*|\s+(?=[a-z]))(?:{_WHAT}[:,]? *(?:of |from )?)?"
+    rf"(?P<low>\d+(?:\.\d+)?){_TO}(?P<high>\d+(?:\.\d+)?)(?: *(?P<of>{_UNITS}))?\s*[)\]]?)?"
+    rf"(?:\s*(?P<behind>{_UNITS}))?",
     re.ASCII,
 )
 # "mean 41 days ± 25", "41 ± 25 days", "41 days (SD 25)": a mean, whose deviation is not kept.
@@ -53,8 +63,11 @@ _STATISTIC: Final = {
     "last-visit": "last-visit", "treatment": "treatment",
 }  # fmt: skip
 _WITH_RANGE: Final = ("median", "mean")
+_FORMS: Final = "36 months, 30 minutes, 1.5 years, median 36 months (range 12-60)"
 DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
+LONGEST: Final = 120
+"""Years that nobody was followed beyond: a longer length is a slip of the unit, and asked back."""
 
 
 def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
@@ -72,7 +85,7 @@ def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
 
 
 def parse_value(field: Field, text: str) -> Value:
-    """A value as a person types it: `rct`; `118`, `24 eyes`; `36 months`, `30 minutes`, `41 ± 25 days`, `12-60 months`.
+    """A value as a person types it: `rct`, `prospective cohort`; `118`, `24 eyes`; `36 months`, `41 ± 25 days`.
 
     Numbers may be words, `one hundred and eighteen`.
 
@@ -90,8 +103,8 @@ def parse_value(field: Field, text: str) -> Value:
 
 
 def _design(text: str) -> Design:
-    if code := design_code(text):
-        return Design(code)
+    if design := design_beside(text):
+        return Design(*design)
     if near := design_near(text):
         raise BadInput(f"no design {text!r}; did you mean {near}?", f"write {near}")
     raise BadInput(f"no design {text!r}", "use one of " + ", ".join(DESIGNS))
@@ -126,26 +139,39 @@ def _size(text: str) -> SampleSize:
 
 def _length(text: str) -> FollowUp:
     """A length with its statistic and its range; a mean with its deviation; a range alone."""
-    text = _in_figures(text)
+    text = plainly_said(_in_figures(text))
     length = _single(text) or _mean(text) or _range(text)
     if length and not length.value:
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
-    if length and max(length.value, length.high or 0) < 10**DIGITS:
+    if length and max(length.value, length.high or 0) >= 10**DIGITS:
+        length = None
+    if length and max(length.days, length._replace(value=length.high or 0).days) <= LONGEST * DAYS_PER_YEAR:
         return length
-    todo = "write a number and a unit: 36 months, 30 minutes, three years, median 36 months (range 12-60)"
-    raise BadInput(f"no follow-up length {text!r}", todo)
+    what = f"{text!r} is more than {LONGEST} years" if length else f"no follow-up length {text!r}"
+    raise BadInput(what, f"write a number and a unit: {_FORMS}")
 
 
 def _single(text: str) -> FollowUp | None:
     """One length with its statistic, and its range behind where that is a median or a mean."""
-    if not (found := _LENGTH.fullmatch(text)) or not (statistic := _STATISTIC.get(found["statistic"] or "fixed")):
+    if not (found := _LENGTH.fullmatch(text)) or bool(found[3]) is bool(found["behind"]):
         return None
-    value, unit = _amount(found[2], found[3])
-    if found[4] is None:
+    stated = "median" if found["quartiles"] else "fixed"
+    statistic = _STATISTIC.get(found["statistic"] or stated)
+    word = found[3] or found["behind"]
+    if statistic is None or (found["spread"] and statistic not in _WITH_RANGE):
+        return None
+    value, unit = _amount(found[2], word)
+    if found["spread"] is None:
         return FollowUp(value, unit, statistic)
-    (low, of_low), (high, _) = (_amount(end, found[6] or found[3]) for end in (found[4], found[5]))
-    kept = statistic in _WITH_RANGE and of_low == unit and low <= high  # a range is kept in the unit of its value
-    return FollowUp(value, unit, statistic, low, high) if kept else None
+    (low, of_low), (high, _) = (_amount(found[end], found["of"] or word) for end in ("low", "high"))
+    if of_low != unit or low > high:  # it is kept in the unit of its value
+        return None
+    if not found["what"]:
+        told = f"{found['low']}-{found['high']}"
+        raise BadInput(
+            f"{text!r} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
+        )
+    return FollowUp(value, unit, statistic, low, high) if found["range"] else FollowUp(value, unit, statistic)
 
 
 def _mean(text: str) -> FollowUp | None:

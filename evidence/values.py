@@ -19,6 +19,7 @@ UNITS: Final = {
     "d": "days", "day": "days", "days": "days",
     "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "weeks": "weeks",
     "m": "months", "mo": "months", "mos": "months", "mon": "months", "month": "months", "months": "months",
+    "mth": "months", "mths": "months", "mnth": "months", "mnths": "months",
     "y": "years", "yr": "years", "yrs": "years", "year": "years", "years": "years",
 }  # fmt: skip
 """The units of time by what people type for them: in searches, corrections, labels and registries."""
@@ -74,6 +75,16 @@ class Field(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+FIELD_NAMES: Final = {
+    "design": Field.DESIGN,
+    "sample_size": Field.SAMPLE_SIZE,
+    "n": Field.SAMPLE_SIZE,
+    "follow_up": Field.FOLLOW_UP,
+    "followup": Field.FOLLOW_UP,
+}
+"""The fields by the names that people type for them, to a verb and in a table of corrections."""
+
+
 class Design(NamedTuple):
     """A study design: one code of `DESIGNS`, and attributes as (name, value) pairs in alphabetical order."""
 
@@ -93,6 +104,16 @@ class Design(NamedTuple):
         return self.code
 
 
+_ONE: Final = {
+    "studies": "study",
+    "mice": "mouse",
+    "people": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+}
+
+
 class SampleSize(NamedTuple):
     """A number of `unit`s in a `role`; `arms` are arm sizes as stated, `studies` how many studies a review has."""
 
@@ -102,6 +123,11 @@ class SampleSize(NamedTuple):
     arms: tuple[int, ...] = ()
     studies: int | None = None
     derived: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The number with what it counts, as people read it: "118 participants", "1 participant"."""
+        return counted(str(self.value), self.unit)
 
     def __str__(self) -> str:
         return str(self.value) if self.unit == "participants" else f"{self.value} {self.unit}"
@@ -148,9 +174,14 @@ class FollowUp(NamedTuple):
         return _no_zero(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH)
 
     @property
+    def mark(self) -> str:
+        """What the number is where it is not simply the whole period, in a word or two beside it: "max", "median"."""
+        return _MARKS.get(self.statistic, "")
+
+    @property
     def in_months(self) -> str:
         """The length in months as people read it: "36 months", "1 month", "<0.1 months"."""
-        return _counted(rounded(self.exact_months), "months")
+        return counted(rounded(self.exact_months), "months")
 
     @property
     def _is_in_minutes(self) -> bool:
@@ -161,12 +192,19 @@ class FollowUp(NamedTuple):
         return round(number * MINUTES, 1) if self._is_in_minutes else number
 
     def __str__(self) -> str:
-        return _counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
+        return counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
 
 
-def _counted(number: str, unit: str) -> str:
-    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
+def counted(number: str, unit: str) -> str:
+    """A number as written, and what it counts, of which one is one: "1 month", "1 study"."""
+    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
 
+
+# "min" would be minutes; of a range the upper end is the number.
+_MARKS: Final = {
+    "last-visit": "last visit", "median": "median", "mean": "mean", "minimum": "at least", "maximum": "max",
+    "range": "max", "treatment": "treatment",
+}  # fmt: skip
 
 Value = Design | SampleSize | FollowUp
 
@@ -182,6 +220,11 @@ def plain(number: float) -> str:
 def rounded(length: float) -> str:
     """Months or days for a person's eye, in one decimal; what is too short for that is "<0.1", and never 0."""
     return "<0.1" if 0 < length < LEAST else plain(round(length, 1))
+
+
+def months_marked(length: FollowUp) -> str:
+    """Months for a person's eye, and what they are where they are not the whole period: "54 max", "34 median"."""
+    return f"{rounded(length.exact_months)} {length.mark}".strip()
 
 
 def _no_zero(length: float) -> float:

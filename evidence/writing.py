@@ -23,7 +23,8 @@ _BESIDE_A_STORE: Final = ("-wal", "-shm", "-journal", ".lock")  # what lies besi
 def whole_file(path: Path | str) -> Iterator[BinaryIO]:
     """A binary stream whose content becomes the file `path` when the block ends well; "-" is stdout.
 
-    Whatever goes wrong inside the block, the file of before stays as it was and no half of a new one is left.
+    Whatever goes wrong inside the block, the file of before stays as it was and no half of a new one is left. Folders
+    on the way to it are made where they are missing.
 
     Raises:
         BadInput: the place can't be written, or a store is there.
@@ -40,11 +41,23 @@ def whole_file(path: Path | str) -> Iterator[BinaryIO]:
         if mode is None or stat.S_ISREG(mode):
             target = _resolved(path)  # so that a link stays a link
             _spare_stores(path, target)
-            with _beside(target, mode) as stream:
+            with _made(target.parent), _beside(target, mode) as stream:
                 yield stream
         else:  # a device or a pipe is written to; a rename would put a plain file in its place
             with path.open("wb") as stream:
                 yield stream
+
+
+def holds_something(path: Path | str) -> bool:
+    """Whether a file with something in it lies at `path`, which writing there would replace; "-" is stdout.
+
+    A store is none: `whole_file` refuses to replace it.
+    """
+    try:
+        there = Path(path)
+        return str(path) != "-" and there.is_file() and there.stat().st_size > 0 and not _is_store(there)
+    except (OSError, ValueError):  # whoever writes there says what is wrong with it
+        return False
 
 
 def _spare_stores(path: Path, real: Path) -> None:
@@ -93,14 +106,28 @@ def whole_folder(folder: Path, *, last: str) -> Iterator[Path]:
     Raises:
         BadInput: the place can't be written, or a store is there.
     """
+    # within the folder and not beside it: only there is it sure to lie on the same disk
+    with (
+        _made(folder),
+        _plainly(folder),
+        tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=folder) as name,
+    ):
+        with _called(folder, Path(name)):
+            yield Path(name)
+        _settle(Path(name), folder, last)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """A folder that is made, with its parents, and is gone again where it was missing and the block goes wrong.
+
+    Raises:
+        BadInput: it can't be made.
+    """
     missing = [each for each in (folder, *folder.parents) if not may_be_read(each)]
     try:
         made_folder(folder)
-        # within the folder and not beside it: only there is it sure to lie on the same disk
-        with _plainly(folder), tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=folder) as name:
-            with _called(folder, Path(name)):
-                yield Path(name)
-            _settle(Path(name), folder, last)
+        yield
     except BaseException:
         for each in missing:
             with suppress(OSError):  # not made, or not empty

@@ -37,8 +37,40 @@ def test_search_correct_and_labels_take_the_same_names(text: str, code: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "beside"),
+    [
+        ("prospective cohort", "cohort", {"time_perspective": "prospective"}),
+        ("Retrospective cohort study", "cohort", {"time_perspective": "retrospective"}),
+        ("retrospective case series", "case-series", {"time_perspective": "retrospective"}),
+        ("double-blinded RCT", "rct", {"masking": "double"}),
+        ("Randomized, double-blind, placebo-controlled trial", "rct", {"masking": "double", "comparator": "placebo"}),
+        ("multicenter phase II randomised trial", "rct", {"centres": "multiple", "phase": "2"}),
+        ("cross-over RCT", "rct", {"intervention_model": "crossover"}),
+        ("observational cohort", "cohort", {}),
+        ("systematic review and meta-analysis", "meta-analysis", {}),
+        ("cross-sectional survey", "cross-sectional", {}),
+    ],
+)  # fmt: skip
+def test_what_is_written_beside_a_design_is_an_attribute(text: str, code: str, beside: dict[str, str]) -> None:
+    design = Design(code, tuple(sorted(beside.items())))
+    assert parse_value(Field.DESIGN, text) == design
+    found, told = str(parse(f'design:"{text}"')), [f"{name}:{value}" for name, value in design.attributes]
+    assert found == " ".join([f"design:{code}", *told])
+    assert parse(found) == parse(f'design:"{text}"')
+
+
+@pytest.mark.parametrize(
+    "text", ["prospective", "double-blind trial", "single-blind double-blind RCT", "phase 2 trial"]
+)
+def test_what_stands_beside_a_design_is_none_by_itself(text: str) -> None:
+    with pytest.raises(BadInput):
+        parse_value(Field.DESIGN, text)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
-    [("randomized", "rct"), ("random", "rct"), ("rtc", "rct"), ("cohrt", "cohort"), ("review", "narrative-review"),
+    [("randomized", "rct"), ("prospective study", "cohort"), ("random", "rct"), ("rtc", "rct"),
+     ("cohrt", "cohort"), ("review", "narrative-review"),
      ("letter", "commentary"), ("mouse study", "animal"), ("trail", None), ("observational", None), ("zzz", None)],
 )  # fmt: skip
 def test_what_may_be_meant_is_offered_and_not_taken(text: str, code: str | None) -> None:

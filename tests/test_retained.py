@@ -61,13 +61,20 @@ def test_what_follows_from_the_code_needs_no_reading() -> None:
         (FollowUp(36.0, "months"), FollowUp(36.0, "months", "median", 12.0, 60.0), "machine"),
         (FollowUp(36.0, "months", "mean"), FollowUp(36.0, "months", "median", 12.0, 60.0), "said"),
         (FollowUp(3.0, "years"), FollowUp(36.0, "months", derived=True), "said"),
-        (Design("rct", (("phase", "3"),)), TRIAL, "said"),
         (Design(TRIAL.code), TRIAL, "machine"),
         (SampleSize(1), None, "said"),
     ],
 )
 def test_the_very_value_that_was_read_is_confirmed(said: Value, machine: Value | None, counts: str) -> None:
     assert with_machine(said, machine) == (machine if counts == "machine" else said)
+
+
+def test_an_attribute_that_was_said_goes_before_the_one_that_was_read() -> None:
+    said = Design("rct", (("masking", "single"), ("phase", "3")))
+    wanted = dict(TRIAL.attributes) | {"allocation": "randomised", "masking": "single", "phase": "3"}
+    assert with_machine(said, TRIAL) == Design("rct", tuple(sorted(wanted.items())))
+    alone = Design("cohort", (("time_perspective", "prospective"),))
+    assert with_machine(alone, None) == Design("cohort", (("species", "human"), ("time_perspective", "prospective")))
 
 
 def test_what_the_taggers_say_with_a_code_can_stand_with_it() -> None:

@@ -55,6 +55,11 @@ NAMED = [
     (18728233, "DPN, animals", "BM-MSC", "IM"),
     (29631615, "bullosis diabeticorum", "BM-MSC", "IM"),
     (26460286, "CLI", "BM cells", ""),
+    (19929258, "diabetes", "BM-MSC", "IM"),
+    (26628416, "T1D", "BM-MNC, UC-MSC", "pancreatic artery"),
+    (35086778, "T1D", "BM cells, UC-MSC", "pancreatic artery"),
+    (22284892, "DFU, CLI", "BM-MNC, BM-TRC", "IA, IM"),
+    (29242062, "CLI", "BM-MSC", "IM"),
 ]
 
 

@@ -58,6 +58,49 @@ def test_indexing_is_asked_only_where_the_text_is_silent(tmp_path: Path) -> None
     assert names(topic, ("title", "Cells"), ("mesh.0", "Mesenchymal Stem Cells")) == ["MSC"]
 
 
+VAGUE = """"BM cells?BM-" = ["bone marrow"]
+"cells?" = ["cells"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Cells were given.", ["cells"]),
+        ("Bone marrow cells were given.", ["BM cells"]),
+        ("Bone marrow mononuclear cells were given.", ["BM-MNC"]),
+        ("Bone marrow and mesenchymal stem cells were given.", ["MSC", "BM cells"]),
+    ],
+)
+def test_a_vague_name_gives_way_to_those_that_it_names(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert names(load(tmp_path, TOPIC + VAGUE), ("abstract.0", text)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("mesenchymal stromal cells of bone marrow", "BM-MSC"),
+        ("mesenchymal stem cells derived from the bone marrow", "BM-MSC"),
+        ("mesenchymal stem cells (MSCs) from bone marrow", "BM-MSC"),
+        ("mononuclear cells isolated from bone marrow", "BM-MNC"),
+        ("mesenchymal stromal cells", "MSC"),
+        ("bone marrow cells", "BM cells"),
+    ],
+)
+def test_bone_marrow_cells_by_the_words_round_them(words: str, name: str) -> None:
+    assert names(topics.load(topics.DEFAULT), ("abstract.0", f"They had {words}.")) == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Minor amputations heal slowly. Healing was the endpoint.", ["wound healing"]),
+     ("Major amputations were fewer.", ["amputation"])],
+)  # fmt: skip
+def test_an_amputation_is_an_outcome_where_it_is_told_as_one(words: str, found: list[str]) -> None:
+    topic = topics.load(topics.DEFAULT)
+    assert [term.name for term in topic.terms("outcome", (Passage("abstract.0", None, words),))] == found
+
+
 def test_a_term_is_a_verbatim_quote(tmp_path: Path) -> None:
     passage = Passage("title", None, "On BMMNC")
     (term,) = load(tmp_path, TOPIC).terms("cell_type", (passage,))

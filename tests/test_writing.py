@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.errors import BadInput
-from evidence.writing import read_text, whole_file, whole_folder
+from evidence.writing import holds_something, read_text, whole_file, whole_folder
 
 
 def test_it_replaces_the_file_of_before_only_when_all_went_well(tmp_path: Path) -> None:
@@ -26,10 +26,30 @@ def test_it_replaces_the_file_of_before_only_when_all_went_well(tmp_path: Path) 
     assert path.read_text() == "today"
 
 
-@pytest.mark.parametrize("name", ["", "no/such/folder/table.csv"])
+@pytest.mark.parametrize("name", ["", "file/below/table.csv"])
 def test_an_unwritable_place_is_one_clear_line(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadInput, match=r"folder|written"), whole_file(tmp_path / name):
+    (tmp_path / "file").touch()
+    with pytest.raises(BadInput, match=r"folder|can't be made"), whole_file(tmp_path / name):
         pass
+
+
+def test_folders_on_the_way_are_made_and_gone_again_where_it_goes_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "no" / "such" / "table.csv"
+    with pytest.raises(TypeError), whole_file(path) as stream:
+        stream.writelines([b"half", None])  # type: ignore[list-item] # what fails in the middle
+    assert list(tmp_path.iterdir()) == []
+    with whole_file(path) as stream:
+        stream.write(b"rows")
+    assert path.read_bytes() == b"rows"
+
+
+def test_only_a_file_with_something_in_it_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "full").write_text("rows")
+    sqlite3.connect(tmp_path / "s.db").executescript("CREATE TABLE t (x)")
+    names = ["empty", "full", "s.db", "none", "", "n\0ame"]
+    assert [name for name in names if holds_something(tmp_path / name)] == ["full"]
+    assert not holds_something("-")
 
 
 @pytest.mark.parametrize("name", ["s.db", "link.csv", "hard.csv", "s.db-wal", "S.db-SHM", "s.db-journal", "s.db.lock"])
@@ -107,8 +127,8 @@ def test_the_files_of_a_folder_come_all_together_or_not_at_all(tmp_path: Path) -
 
 def test_an_error_names_the_place_and_not_the_draft(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught, whole_folder(tmp_path, last="index") as draft:
-        whole_file(draft / "no" / "file").__enter__()
-    assert str(caught.value).startswith(f"{tmp_path}/no/file can't be written")
+        whole_file(draft / ("n" * 300)).__enter__()
+    assert str(caught.value).startswith(f"{tmp_path}/nnn")
 
 
 def test_no_file_is_put_in_its_place_where_another_has_none(tmp_path: Path) -> None:

@@ -139,6 +139,7 @@
     const item = element("li", { class: letter }, element("strong", {}, name + ": "),
       value.value || "none (" + value.none + ")");
     if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
+    if (value.disputed) item.append(" ", element("span", { class: "tag bad" }, "disputed: " + value.disputed));
     if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source
       : "rule " + value.source + ", confidence " + percent(value.confidence))));
     if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));

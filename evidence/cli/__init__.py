@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             status = _run(argv)
             sys.stdout.flush()
     except Ended as ended:
-        _tell("told to end; what was done is kept")
+        _tell(_stopped("told to end", ended))
         return ended.status
     except (BrokenPipeError, PipeClosed):
         _give_up_stdout()  # the reader went away (`| head`): not an error
@@ -54,10 +54,15 @@ def _run(argv: Sequence[str] | None) -> int:
     except EvidenceError as error:
         _tell(str(error))
         return error.status
-    except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted; what was done is kept")
+    except (KeyboardInterrupt, click.Abort) as stopped:
+        _tell(_stopped("interrupted", stopped.__cause__ or stopped))
         return 130
     return status if isinstance(status, int) else 0
+
+
+def _stopped(how: str, why: BaseException) -> str:
+    """How a run ended before its time, and what became of its work, as the verb has noted on what stopped it."""
+    return "; ".join([how, *getattr(why, "__notes__", [])])
 
 
 def _tell(what: str) -> None:

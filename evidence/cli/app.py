@@ -37,6 +37,8 @@ VERBS: Final = {
     "doctor": "care",
     "completion": "care",
 }
+KEEPING: Final = frozenset(["demo", "pull", "import", "add", "tag", "rebuild", "registry"])
+"""The verbs that keep what they have done when they are interrupted; all others do all or nothing."""
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

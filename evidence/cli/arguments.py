@@ -9,27 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.values import Field
+from evidence.values import FIELD_NAMES, Field
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_TAGS: Final = {
-    "design": Field.DESIGN,
-    "sample_size": Field.SAMPLE_SIZE,
-    "n": Field.SAMPLE_SIZE,
-    "follow_up": Field.FOLLOW_UP,
-    "followup": Field.FOLLOW_UP,
-}
-FIELD: Final = click.Choice(list(_TAGS))
+FIELD: Final = click.Choice(list(FIELD_NAMES))
 """The names of the tags that people type, for a command's argument; `field_named` says which is meant."""
 _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments are a query, in which "-mice" is NOT mice and no option."""
+    """A command whose arguments are a query, in which "-mice" is NOT mice and no option.
 
-    no_option = re.compile(r"-[^-\s]")
+    A lone letter or digit behind a hyphen is no word to exclude: who types "-k 3" means an option, of this verb or not.
+    """
+
+    no_option = re.compile(r"-(?!\w\Z)[^-\s]")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Mark the words that begin with a hyphen and are no option, so that click leaves them alone."""
@@ -41,10 +37,17 @@ class QueryCommand(click.Command):
         for arg in _parted(
             args, [param.opts for param in self.params if param.required and isinstance(param, click.Option)]
         ):
-            negated = self.no_option.match(arg) and arg not in options and not re.fullmatch(r"-k\d+", arg)
+            negated = self.no_option.match(arg) and arg not in options and not re.fullmatch(r"-k=?\d+", arg)
             marked.append(_MARK + arg if negated and not is_value else arg)
             is_value = not is_value and arg in takes_value
-        return super().parse_args(ctx, marked)
+        try:
+            return super().parse_args(ctx, marked)
+        except click.NoSuchOption as error:
+            if len(error.option_name) != len("-k"):
+                raise
+            from evidence.cli.options_meant import no_such_letter
+
+            raise click.UsageError(no_such_letter(error.option_name, ctx), ctx) from None
 
 
 def _parted(args: list[str], wanted: list[list[str]]) -> list[str]:
@@ -106,13 +109,16 @@ def _grouped(text: str) -> str:
 
 
 def given(ids: tuple[str, ...]) -> list[str]:
-    """The ids as given; "-" stands for those on stdin, separated by white space."""
-    return [id_ for each in ids for id_ in (sys.stdin.read().split() if each == "-" else [each])]
+    """The ids as given; "-" stands for those on stdin, separated by white space; PMIDs may have commas between."""
+    from evidence.id_forms import pmids_in
+
+    told = [id_ for each in ids for id_ in (sys.stdin.read().split() if each == "-" else [each])]
+    return [one for id_ in told for one in ([str(pmid) for pmid in pmids_in(id_)] or [id_])]
 
 
 def field_named(name: str) -> Field:
     """A tag by any of the names in `FIELD`."""
-    return _TAGS[name]
+    return FIELD_NAMES[name]
 
 
 class ValueCommand(QueryCommand):

@@ -11,6 +11,8 @@ from evidence.cli.arguments import typed
 from evidence.cli.screen import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence.tracker import Tracker
 
 
@@ -35,6 +37,25 @@ def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
     """
     if doubt := tracker.doubt(query):
         say(doubt, quiet=quiet)
+
+
+def why_nothing(tracker: Tracker, query: str) -> str | None:
+    """Why a query finds nothing, as far as that can be told: an empty store, or what was nearly meant."""
+    return tracker.hint(query) if tracker.count("") else "the store is empty, `evidence pull` fills it"
+
+
+def say_kept(place: Path | str, nothing: str, why: str | None, *, quiet: bool) -> None:
+    """That what lies at a place was not replaced by nothing; also to who wants no notes, or they would take it for new.
+
+    Args:
+        place: what was to be written.
+        nothing: what there is none of: "0 rows".
+        why: see `why_nothing`; a note.
+        quiet: no notes.
+    """
+    say(f"{nothing}: {place} is left as it was (to have an empty one, delete it first)")
+    if why:
+        say(why, quiet=quiet)
 
 
 def _say_other_words(tracker: Tracker, text: str, words: str) -> None:

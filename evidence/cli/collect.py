@@ -15,7 +15,7 @@ import click
 
 from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
-from evidence.cli.screen import out, progress, say, show_entries
+from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
 from evidence.tally import Tally
@@ -140,9 +140,10 @@ def demo_command(run: Run, folder: Path) -> None:
     _tell_counts(shown.report, quiet=run.quiet)
     if db := _given_db():
         say(f"a demo writes a database of its own, {folder / 'evidence.db'}; {db} was left alone", quiet=run.quiet)
-    show_entries(shown.entries, shown.columns)
+    show_entries(shown.entries, shown.columns if at_terminal() else shown.piped)
     for path in shown.files:
-        say(f"wrote {path}", quiet=run.quiet)
+        aside = shown.kept.get(path)
+        say(f"wrote {path}" + (f"; another was there, kept as {aside}" if aside else ""), quiet=run.quiet)
     command = "evidence" if which("evidence") else sys.argv[0]
     say(f"next: {command} --db {folder / 'evidence.db'} why 22814142 follow_up", quiet=run.quiet)
 
@@ -165,7 +166,8 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
     each, read in number order, and resumed. It says what became of the records: new; changed, a later text of one that
-    was there; unchanged; kept, where the store has a later or fuller text and kept that. The report's flow counts them.
+    was there, or a fuller one of the same day; unchanged; kept, where the store's text is the later or fuller one, and
+    stays, in whatever order files come. The report's flow counts them.
 
     \b
     evidence import pubmed26n1335.xml.gz
@@ -233,7 +235,9 @@ def _many(count: int, thing: str) -> str:
 
 def _parts(outcomes: Counter[str]) -> str:
     parts = ", ".join(f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name])
-    return parts + (" (kept: the store has a later or fuller text of them)" if outcomes["kept"] else "")
+    return parts + (
+        " (kept: the store's text of them is later, or as late and no less full)" if outcomes["kept"] else ""
+    )
 
 
 def _stdin_or(path: Path) -> Path | Literal["-"]:

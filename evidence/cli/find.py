@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
-from evidence.cli.asked import asked, say_doubt
+from evidence.cli.asked import asked, say_doubt, why_nothing
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import (
     at_terminal,
@@ -80,7 +80,7 @@ def search_command(
             for line in tracker.explain(typed(query)):
                 out(line)
         return
-    from evidence.tables.columns import DEFAULT_COLUMNS, pick
+    from evidence.tables.columns import pick
 
     with run.tracker() as tracker:
         if saved == _LIST:
@@ -98,11 +98,11 @@ def search_command(
         if form == "count":
             count = tracker.count(text)
             out(str(count))
-            if not count and (hint := tracker.hint(text)):
-                say(hint, quiet=run.quiet)
+            if not count and (why := why_nothing(tracker, text)):
+                say(why, quiet=run.quiet)
             return
         names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
-        picked = pick(names or DEFAULT_COLUMNS, tracker.topic)
+        picked = pick(names, tracker.topic)
         _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
 
 
@@ -114,8 +114,8 @@ def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bo
 
 
 def _names(tracker: Tracker, text: str, form: str | None) -> Sequence[str]:
-    """The columns to show; what is piped has the same ones whatever is asked for."""
-    return tracker.columns_for(text) if form is None and at_terminal() else tracker.topic.columns
+    """The columns to show, as far as the form has any; a pipe's lengths are bare numbers, as a program reads them."""
+    return tracker.columns_for(text, for_programs=form is not None or not at_terminal())
 
 
 def _answer(
@@ -187,11 +187,11 @@ def _say_what_is_left(found: Found, sort: str | None, *, quiet: bool) -> None:
 
 def _say_none(tracker: Tracker, text: str, form: str | None, *, quiet: bool) -> None:
     """That nothing is found, and why, as far as that can be told."""
-    empty = not tracker.count("")
+    why = why_nothing(tracker, text)
     if form is None:
-        say("0 records found" + (": the store is empty, `evidence pull` fills it" if empty else ""), quiet=quiet)
-    if not empty and (hint := tracker.hint(text)):
-        say(hint, quiet=quiet)
+        say("0 records found", quiet=quiet)
+    if why:
+        say(why, quiet=quiet)
 
 
 @verb("show")
@@ -208,13 +208,15 @@ def show_command(run: Run, ids: tuple[str, ...], as_json: bool) -> None:
     from evidence.tables.json_lines import entry_to_json
 
     with run.tracker() as tracker:
-        for id_ in given(ids):
+        for place, id_ in enumerate(given(ids)):
             entry = tracker.entry(id_)
             if as_json:
                 passages = [{"name": p.name, "label": p.label, "text": p.text} for p in entry.record.passages]
                 out_json(entry_to_json(entry) | {"passages": passages})
-            else:
-                print_record(entry)
+                continue
+            if place:
+                out("")
+            print_record(entry)
 
 
 @verb("why")

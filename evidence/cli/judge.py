@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
+from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
-from evidence.writing import read_text, text_of, whole_file
+from evidence.writing import holds_something, read_text, whole_file
 
-_TABLES: Final = frozenset([".tsv", ".xlsx", ".xls", ".ods", ".docx"])  # which a program would open as something else
+if TYPE_CHECKING:
+    from evidence.tracker import Tracker
+
+_FORMS: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", "": "jsonl"}  # no ending: stdin, a pipe
 _SHOWN: Final = 40  # disputes that are told one by one
 
 
-def _tell(id_: str, fact: Fact) -> None:
+def _tell(tracker: Tracker, id_: str, fact: Fact) -> None:
+    """What counts now, by the PMID, whatever the record was called by."""
     from evidence.cli.record_page import described
 
-    out(f"{id_}\t{fact.field.value}\t{described(fact)}")
+    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{described(fact)}")
 
 
 @verb("correct", cls=ValueCommand)
@@ -43,6 +49,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
     evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
+    evidence correct 22814142 follow_up "median 34 months (IQR 25-56)" --because "page 4"   # quartiles are not kept
+    evidence correct 22814142 design "prospective cohort" --because "followed from their operation on"
     evidence correct 22814142 n "one hundred and eighteen" --because "first line"
     evidence correct 22814142 n none --because "only limbs are counted"
     evidence correct 33198815 follow_up NA --because "a systematic review"
@@ -50,7 +58,9 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     value = unmarked(value)
     with run.tracker() as tracker:
         who = _who(run, by)
-        _tell(id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC)))
+        _tell(
+            tracker, id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
+        )
 
 
 def _who(run: Run, by: str | None) -> str:
@@ -77,7 +87,11 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(id_, tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)))
+        _tell(
+            tracker,
+            id_,
+            tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)),
+        )
 
 
 @verb("withdraw")
@@ -97,7 +111,7 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     who = _who(run, by)
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
-        _tell(id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
+        _tell(tracker, id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
     mine = [said for said in before if person(said.by) == person(who)]
     others = [said for said in before if said not in mine]
     if mine:
@@ -124,12 +138,17 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
     evidence corrections export corrections.csv
     evidence corrections import colleague.jsonl
     """
-    if file.suffix.lower() in _TABLES:
+    if (form := _FORMS.get(file.suffix.lower())) is None:
         raise BadInput(f"{file}: corrections are CSV or JSON lines", "let its name end in .csv or .jsonl")
-    form = "csv" if file.suffix.lower() == ".csv" else "jsonl"
     if what == "export":
-        with run.tracker() as tracker, whole_file(file) as stream, text_of(stream) as text:
-            count = tracker.export_corrections(text, form)
+        with run.tracker() as tracker:
+            told = StringIO(newline="")
+            count = tracker.export_corrections(told, form)
+        if not count and holds_something(file):
+            say_kept(file, "0 corrections", None, quiet=run.quiet)
+            return
+        with whole_file(file) as stream:
+            stream.write(told.getvalue().encode())
         say(f"{count} corrections written to {file}", quiet=run.quiet)
         return
     disputes: list[Dispute] = []

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence.cli.app import HELP_NAMES, PipeClosed, help_of, show_version
+from evidence.cli.app import HELP_NAMES, KEEPING, PipeClosed, help_of, show_version
+from evidence.cli.ending import Ended
 from evidence.places import here, is_there
 from evidence.settings import Settings, settings
 
@@ -85,6 +86,9 @@ def verb(
                 sys.stdout.flush()
             except BrokenPipeError:
                 raise PipeClosed from None
+            except (KeyboardInterrupt, Ended) as stopped:
+                stopped.add_note("what was done is kept" if name in KEEPING else "nothing was changed")
+                raise
             return status
 
         attributes.setdefault("help", help_of(function.__doc__))

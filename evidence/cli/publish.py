@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 
 import click
 
 from evidence.cli.arguments import QueryCommand, completed
-from evidence.cli.asked import asked
+from evidence.cli.asked import asked, say_kept, why_nothing
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
 from evidence.errors import EvidenceError
@@ -36,19 +38,24 @@ def export_command(
     evidence export design:rct -o - --format jsonl --sort n
     """
     from evidence.tables.columns import columns_of
-    from evidence.tables.formats import format_of
-    from evidence.writing import whole_file
+    from evidence.tables.formats import format_of, misnamed
+    from evidence.writing import holds_something, whole_file
 
     name = format_of(output, form)
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
-    with run.tracker() as tracker, whole_file(output) as stream:
+    with run.tracker() as tracker:
         wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
         text = asked(tracker, query, quiet=run.quiet)
-        count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
-        hint = None if count else tracker.hint(text)
+        kept = not tracker.count(text) and holds_something(output)
+        with nullcontext(BytesIO()) if kept else whole_file(output) as stream:  # what is asked for is read in each case
+            count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
+        why = None if count else why_nothing(tracker, text)
+    if kept:
+        say_kept(output, "0 rows", why, quiet=run.quiet)
+        return
     say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
-    if hint:
-        say(hint, quiet=run.quiet)
+    for note in filter(None, (why, misnamed(output, name))):
+        say(note, quiet=run.quiet)
 
 
 @verb("report", cls=QueryCommand)
@@ -62,10 +69,20 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
     \b
     evidence report design:interventional -o report
     """
+    from evidence.report.page import PAGE
+    from evidence.writing import holds_something
+
     with run.tracker() as tracker:
         text = asked(tracker, query, quiet=run.quiet)
+        found = tracker.count(text)
+        why = None if found else why_nothing(tracker, text)
+        if not found and holds_something(output / PAGE):
+            say_kept(output / PAGE, "0 records", why, quiet=run.quiet)
+            return
         page = tracker.report(output, text)
     say(f"open {page}", quiet=run.quiet)
+    if not found:
+        say("it has 0 records" + (f": {why}" if why else ""), quiet=run.quiet)
 
 
 @verb("serve")

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence.alike import same
+from evidence.cli.attributes import add_attributes, attributes_to_json
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
-from evidence.findings import Correction, Fact, Finding, Reason
-from evidence.said import disputed, word_of
+from evidence.findings import Correction, Fact, Finding
+from evidence.said import disputed, told_by
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
-from evidence.values import Field, FollowUp, SampleSize
+from evidence.values import Field, FollowUp, SampleSize, counted
 from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def print_record(entry: Entry) -> None:
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
+        if words := entry.disputed.get(field):
+            page.print(Text(f"            {_differing(words)}", style="bold yellow"))
     for trial in entry.registered:
         page.print(Text(plain_text(f"Registry    {_registered(trial)}"), style="dim"))
     for said in entry.disagreements:
@@ -65,6 +68,13 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _differing(words: Sequence[Correction]) -> str:
+    """That people differ on a value, who says what, and which counts."""
+    return plain_text(
+        f"disputed: people differ ({told_by(words)}); what was said last counts, until a third person settles it"
+    )
 
 
 def _title(entry: Entry, *, colour: bool) -> Text:
@@ -107,8 +117,8 @@ def described(fact: Fact) -> str:
             return fact.abstained or "not stated"
         case SampleSize() as size:
             notes = [size.role, f"arms {'/'.join(map(str, size.arms))}" if size.arms else "", working or ""]
-            studies = f"{size.studies} studies" if size.studies else ""
-            return f"{size.value} {size.unit} ({'; '.join(filter(None, [*notes, studies]))})"
+            studies = counted(str(size.studies), "studies") if size.studies else ""
+            return f"{size.counted} ({'; '.join(filter(None, [*notes, studies]))})"
         case FollowUp() as length:
             months = "" if length.unit == "months" else length.in_months
             spread = length.spread and f"range {length.spread}"
@@ -154,11 +164,9 @@ def print_why(why: Why) -> None:
     if why.fact.stale:
         counts.add(Text("the text has changed since this correction: look again", style="bold yellow"))
     if words := disputed(why.corrections):
-        told = "; ".join(f"{said.by}: {word_of(said)}" for said in words)
-        until = "what was said last counts, until a third person settles it"
-        counts.add(Text(plain_text(f"people differ ({told}); {until}"), style="bold yellow"))
+        counts.add(Text(_differing(words), style="bold yellow"))
     if isinstance(why.fact.source, Finding):
-        _add_reading(counts, why.fact.source, why.reasons)
+        _add_reading(counts, why.fact.source, why)
     elif why.fact.source is not None:
         _add_machine(tree, why)
     else:
@@ -203,17 +211,18 @@ def _add_machine(tree: Tree, why: Why) -> None:
         return
     told = described(Fact(machine.field, machine.value, machine, machine=machine))
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
-    _add_reading(branch, machine, why.reasons)
+    _add_reading(branch, machine, why)
 
 
-def _add_reading(branch: Tree, finding: Finding, reasons: Sequence[Reason]) -> None:
-    """A reading's quotes, its rule and what was weighed, below it."""
+def _add_reading(branch: Tree, finding: Finding, why: Why) -> None:
+    """A reading's quotes, its rule, the words of its attributes and what was weighed, below it."""
     from rich.text import Text
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
         branch.add(Text(_rule_about(finding.rule), style="dim"))
-    add_weighed(branch, reasons)
+    add_attributes(branch, why.attributes)
+    add_weighed(branch, why.reasons)
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
@@ -258,6 +267,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
         "weighed": reasons_to_json(why.reasons),
+        "attributes": attributes_to_json(why.attributes),
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),

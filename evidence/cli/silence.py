@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence.disarm import plain_text
-from evidence.findings import Reading, Silence
+from evidence.findings import Reading, Seen, Silence
 from evidence.wire import quote_to_json
 
 if TYPE_CHECKING:
@@ -34,22 +35,35 @@ def add_seen(tree: Tree, silence: Silence | None, reading: Reading) -> None:
             tree.add(Text("nothing was seen that could be one"))
         return
     branch = tree.add(Text("seen and passed over", style="bold"))
-    for one in silence.seen[:_MOST]:
+    _add_each(branch, silence.seen)
+    if silence.others:
+        head = (
+            f"{len(silence.others)} {'number that counts' if len(silence.others) == 1 else 'numbers that count'} nobody"
+        )
+        _add_each(branch.add(Text(head, style="dim")) if silence.seen else branch, silence.others)
+
+
+def _add_each(branch: Tree, seen: Sequence[Seen]) -> None:
+    """Words with what they were taken for, two dozen at most; then how many more there are."""
+    from rich.text import Text
+
+    for one in seen[:_MOST]:
         quote = one.quote
         words, place = f"“{plain_text(quote.text)}”", f"  {quote.passage} {quote.start}-{quote.end}"
         branch.add(Text.assemble((words, "italic"), f"  {one.why}", (place, "dim")))
-    if len(silence.seen) > _MOST:
-        branch.add(Text(f"and {len(silence.seen) - _MOST} more; --json has them all", style="dim"))
-    if silence.others:
-        more = f"{silence.others}{' more' if silence.seen else ''}"
-        numbers = "number that counts" if silence.others == 1 else "numbers that count"
-        branch.add(Text(f"{more} {numbers} nobody: measures, ages, dates, shares, studies", style="dim"))
+    if len(seen) > _MOST:
+        branch.add(Text(f"and {len(seen) - _MOST} more; --json has them all", style="dim"))
 
 
 def silence_to_json(silence: Silence | None) -> dict[str, Any]:
     """The same as JSON; nothing was passed over where the machine read a value."""
     return {
         "why_none": silence.why if silence else None,
-        "passed_over": [quote_to_json(one.quote) | {"why": one.why} for one in silence.seen] if silence else [],
-        "other_numbers": silence.others if silence else 0,
+        "passed_over": _each_to_json(silence.seen) if silence else [],
+        "other_numbers": len(silence.others) if silence else 0,
+        "numbers_of_nobody": _each_to_json(silence.others) if silence else [],
     }
+
+
+def _each_to_json(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+    return [quote_to_json(one.quote) | {"why": one.why} for one in seen]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _BAR: Final = 30
+_TEXTS: Final = {"with an abstract": "published abstract"}  # a summary of ours is one to `has:abstract`, too
 
 
 def print_status(counts: dict[str, Any], path: Path) -> None:
@@ -39,7 +40,7 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
         {code: DESIGN_STYLES.get(DESIGNS.get(code, ""), "") for code in counts["designs"]},
     )
     _bars(page, "Values", counts["values"], {})
-    _bars(page, "Texts", counts["texts"], {})
+    _bars(page, "Texts", {_TEXTS.get(name, name): count for name, count in counts["texts"].items()}, {})
     said = {"corrected": "corrected", "confirmed": "confirmed", "disputed": "disputed", "stale": "text changed since"}
     values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
     others = f", of records not in the store {of_others:,}" if (of_others := counts["corrections_of_others"]) else ""

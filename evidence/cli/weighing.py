@@ -20,7 +20,7 @@ def add_weighed(branch: Tree, reasons: Sequence[Reason]) -> None:
 
     if not reasons:
         return
-    some = branch.add(Text("what weighed most (1 more: odds 2.7 times as good)", style="dim"))
+    some = branch.add(Text("what weighed most, for it (+) and against it (-)", style="dim"))
     for one in reasons[:_MOST]:
         style = "green" if one.weight > 0 else "red"
         some.add(Text.assemble((f"{one.weight:+.2f}", style), (f"  {plain_text(one.what)}", "dim")))

@@ -1,7 +1,8 @@
 """The account of a pull: what it set out to ask, what became of each, whether the sum holds. Touches nothing.
 
 found = new + changed + unchanged + books + deleted + failed, always; each record is counted once. `unchanged` takes in
-the records whose richer text in the store was kept, and those that PubMed names no revision of since the last pull.
+the records whose later or fuller text in the store was kept, and those that PubMed names no revision of since the last
+pull.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Bio.Medline 1.88 takes a continuation line (six spaces) of a list field for an i
 unfolded before it sees them; records that follow each other without a blank line are parted; a byte-order mark, CRLF
 and a hyphen without its spaces ("PMID-123") are put right.
 
-What MEDLINE text can't say, and a record from it therefore lacks (XML is the richer source and wins, `Source.rank`):
+What MEDLINE text can't say, and a record from it therefore lacks (of one day, XML stands: `Source.rank`):
 
 - sections: the abstract is one passage, its headings stand in the text; no NlmCategory
 - unique identifiers of types, MeSH and chemicals; which DOI is whose when several are given without their kind
@@ -13,7 +13,7 @@ What MEDLINE text can't say, and a record from it therefore lacks (XML is the ri
 - ISO abbreviation of the journal; the ISSN is the first of those given
 - initials and suffixes that the short form (AU) does not show; before 2014, affiliations but the first author's
 - a link's note; links that an export of another program left out
-- an ending: a file that is cut off between two lines looks complete (the store then keeps the fuller text, `torn`)
+- an ending: a file that is cut off between two lines looks complete (the store then keeps the fuller text)
 """
 
 from __future__ import annotations

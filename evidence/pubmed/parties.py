@@ -63,8 +63,8 @@ class Sink(Protocol):
     def transaction(self) -> contextlib.AbstractContextManager[object]:
         """All or nothing of what is done inside; the ledger writes in it too."""
 
-    def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> Mapping[int, str]:
-        """Store records; "new", "changed", "unchanged" or "kept" for each PMID."""
+    def put(self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False) -> Mapping[int, str]:
+        """Store records, `in_turn` what is the latest word; "new", "changed", "unchanged" or "kept" for each PMID."""
 
     def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> object:
         """Mark records as deleted by PubMed; those that the store does not hold are nothing to it."""

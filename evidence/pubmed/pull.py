@@ -205,17 +205,19 @@ class Puller:
     def _put(self, items: Sequence[Parsed]) -> tuple[dict[int, str], list[Failure]]:
         """Store the items; where one of them can't be, all the others."""
         try:
-            return {pmid: str(outcome) for pmid, outcome in self.sink.put(items, at=self.now).items()}, []
+            put = self.sink.put(items, at=self.now, in_turn=True)
         except BadInput as error:
             if len(items) == 1:
                 return {}, [Failure(items[0].record.pmid, error.what)]
-        put: dict[int, str] = {}
+        else:
+            return {pmid: str(outcome) for pmid, outcome in put.items()}, []
+        outcomes: dict[int, str] = {}
         refused: list[Failure] = []
         for item in items:
             one, failed = self._put([item])
-            put |= one
+            outcomes |= one
             refused += failed
-        return put, refused
+        return outcomes, refused
 
 
 def _read(read: Reader, bodies: Iterable[bytes], where: str) -> tuple[dict[int, Parsed], list[Failure]]:

@@ -1,6 +1,6 @@
 """Where records can be pulled from: PubMed, or Europe PMC as a second source. Touches the store it is given.
 
-A second source has a ledger of its own, never overwrites PubMed's text (`Source.rank`) and never deletes.
+A second source has a ledger of its own, never overwrites PubMed's text (`store.precedence`) and never deletes.
 """
 
 from __future__ import annotations

@@ -24,10 +24,10 @@ from evidence.report.prisma import prisma
 from evidence.report.rows import Rows, whole
 from evidence.report.strategy import strategy
 from evidence.tables.delimited import write_csv
-from evidence.tables.entry import DESIGN_NAMES, Entry
+from evidence.tables.entry import DESIGN_NAMES, Column, Entry
 from evidence.tables.html import write_html
 from evidence.tables.table import Table
-from evidence.topics import Topic
+from evidence.topics import Topic, label_of
 from evidence.values import DESIGNS, IN_ORDER, Field
 from evidence.writing import made_folder, text_of, whole_file, whole_folder
 
@@ -122,7 +122,13 @@ class Report:
 
 
 def write_report(
-    folder: Path, table: Table, topic: Topic, *, readings: ReadingsOf, flow: Callable[[Collection[int]], Flow]
+    folder: Path,
+    table: Table,
+    topic: Topic,
+    *,
+    readings: ReadingsOf,
+    flow: Callable[[Collection[int]], Flow],
+    data_columns: tuple[Column, ...] = (),
 ) -> Path:
     """Write the report of a table into a folder; returns the page's path. The entries are read once.
 
@@ -132,6 +138,7 @@ def write_report(
         topic: whose vocabulary gives the filters and the map.
         readings: by PMID, all that the taggers read, for the candidates that lost.
         flow: the counts of the PRISMA flow, given the PMIDs of the report.
+        data_columns: those of table.csv; else the table's.
 
     Raises:
         BadInput: the folder can't be written.
@@ -141,7 +148,7 @@ def write_report(
         entries = [report.add(entry) for entry in table.entries]
         kept = replace(table, entries=entries)
         with whole_file(draft / "table.csv") as stream, text_of(stream) as text:
-            write_csv(kept, text)
+            write_csv(replace(kept, columns=data_columns or kept.columns), text)
         with whole_file(draft / "table.html") as stream, text_of(stream) as text:
             write_html(kept, text)
         report.finish(kept, flow(frozenset(row[0] for row in report.rows.rows)))
@@ -164,4 +171,4 @@ def asset(name: str) -> str:
 
 
 def _names(topic: Topic, kind: str) -> tuple[str, ...]:
-    return tuple(name.removesuffix("?") for name in topic.vocabulary[kind])
+    return tuple(label_of(name) for name in topic.vocabulary[kind])

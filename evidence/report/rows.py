@@ -12,9 +12,10 @@ from typing import Any, Final
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.records import Passage
+from evidence.said import told_by
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
-from evidence.values import Design, Field, FollowUp, Value, rounded
+from evidence.values import Design, Field, FollowUp, Value, counted, months_marked
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
@@ -37,7 +38,7 @@ class Rows:
             plain_text(record.citation.journal), record.year, entry.design.code if entry.design else None,
             size.value if size else None, str(size) if size else entry.nothing(Field.SAMPLE_SIZE),
             length.exact_months if length else None,
-            rounded(length.exact_months) if length else entry.nothing(Field.FOLLOW_UP),
+            months_marked(length) if length else entry.nothing(Field.FOLLOW_UP),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
             "" if entry.design else entry.nothing(Field.DESIGN),
         ])  # fmt: skip
@@ -66,7 +67,7 @@ def whole(entry: Entry, readings: Mapping[Field, Reading]) -> dict[str, Any]:
         "trials": sorted({plain_text(number.accession) for number in record.registry_numbers}),
         "status": statuses(entry),
         "notice": plain_text(record.copyright or ""),
-        "values": [_value(entry.facts[field], readings.get(field)) for field in Field],
+        "values": [_value(entry, field, readings.get(field)) for field in Field],
         "passages": [[_kind(p), plain_text(p.label or ""), cut(p, entry)] for p in record.passages],
     }
 
@@ -102,8 +103,9 @@ def cut(passage: Passage, entry: Entry) -> list[Piece]:
     return pieces
 
 
-def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
-    """One tag: its value in words, who says so and how surely, the quotes, and who lost."""
+def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any]:
+    """One tag: its value in words, who says so and how surely, who says otherwise, the quotes, and who lost."""
+    fact = entry.facts[field]
     # The machine's own choice stands among them where a person said otherwise: else it would stand nowhere.
     counts = fact.machine if fact.machine and fact.machine.value == fact.value else None
     lost = [one for one in reading.candidates if one != counts] if reading else []
@@ -115,6 +117,7 @@ def _value(fact: Fact, reading: Reading | None) -> dict[str, Any]:
         "confidence": fact.source.confidence if isinstance(fact.source, Finding) else None,
         "because": plain_text(fact.source.reason) if isinstance(fact.source, Correction) else "",
         "stale": fact.stale,
+        "disputed": plain_text(told_by(entry.disputed.get(field, ()))),
         "working": plain_text(fact.working or ""),
         "quotes": [[quote.passage, plain_text(quote.text)] for quote in dict.fromkeys(fact.quotes)],
         "lost": [_lost(one, conflict=one in fact.conflicts) for one in lost[:_LOST]],
@@ -140,5 +143,5 @@ def value_text(value: Value | None) -> str:
             return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.spread]))})"
         case size:
             arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
-            studies = f", {size.studies} studies" if size.studies is not None else ""
-            return f"{size.value} {size.unit} ({size.role}{arms}{studies})"
+            studies = f", {counted(str(size.studies), 'studies')}" if size.studies is not None else ""
+            return f"{size.counted} ({size.role}{arms}{studies})"

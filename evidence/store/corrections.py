@@ -84,13 +84,13 @@ def disputes(connection: Connection) -> Iterator[Dispute]:
             yield Dispute(pmid, field, words)
 
 
-def disputed_fields(db: Database, pmids: Sequence[int]) -> dict[int, tuple[Field, ...]]:
-    """The fields that are disputed, of those of these records that have any; see `said.disputed`."""
-    found: dict[int, tuple[Field, ...]] = {}
+def disputed_fields(db: Database, pmids: Sequence[int]) -> dict[int, dict[Field, tuple[Correction, ...]]]:
+    """The words that differ on each field, of those of these records that have any such; see `said.disputed`."""
+    found: dict[int, dict[Field, tuple[Correction, ...]]] = {}
     rows = db.conn.execute(f"{_ALL} WHERE pmid {OF_THESE}{_IN_ORDER}", these(pmids))
     for (pmid, field), said in _by_field(map(_correction, rows)).items():
-        if disputed(said):
-            found[pmid] = (*found.get(pmid, ()), field)
+        if words := disputed(said):
+            found.setdefault(pmid, {})[field] = words
     return found
 
 

@@ -19,6 +19,7 @@ from evidence.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_o
 
 _TODO_OTHER: Final = "name the file of a store with --db, or a new one"
 _TODO_DAMAGED: Final = "restore a copy, or pull into a new file"
+_TODO_EMPTY: Final = "restore a copy, or fill it with `evidence pull` or `evidence import`"
 # What SQLite says, without a code of its own, of bytes that no program of ours wrote: cells that are no text, and a
 # version of the schema that is older than its tables.
 _SIGNS_OF_DAMAGE: Final = ("Could not decode to UTF-8", "malformed JSON", " already exists")
@@ -68,8 +69,31 @@ def _look(path: Path, *, create: bool) -> None:
         why = error.strerror if isinstance(error, OSError) else error
         raise BadInput(f"{path} can't be opened ({why})", _TODO_OTHER) from None
     else:
-        if start and start != SQLITE:
-            raise BadInput(f"{path} is no database", _TODO_OTHER)
+        _look_into(path, start, create=create)
+
+
+def _look_into(path: Path, start: bytes, *, create: bool) -> None:
+    """Refuse what is no store; an empty file is one only to who fills it, or what was lost would read as no records."""
+    if start and start != SQLITE:
+        raise BadInput(f"{path} is no database", _TODO_OTHER)
+    if not start and _log_of(path):
+        # SQLite would take the log for a stranger's, and remove it: all that is left of the store that stood here.
+        raise BadInput(f"{path} is empty, though {path.name}-wal beside it is not", _todo_damaged(path))
+    if not start and not create:
+        raise BadInput(f"{path} is empty, not a store", _TODO_EMPTY)
+
+
+def _log_of(path: Path) -> bool:
+    """Whether a write-ahead log lies beside the file, left by a program that was killed or still runs."""
+    log = path.with_name(path.name + "-wal")
+    return may_be_read(log) and log.stat().st_size > 0
+
+
+def _todo_damaged(path: Path) -> str:
+    """What to do about a damaged file; a log that is left would be written into the copy that is put in its place."""
+    if not _log_of(path):
+        return _TODO_DAMAGED
+    return f"move {path.name}, {path.name}-wal and {path.name}-shm away together, then {_TODO_DAMAGED}"
 
 
 def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection:
@@ -169,7 +193,7 @@ def plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError:  # names of tables that are no text any more
-        raise BadInput(f"{path} is damaged", _TODO_DAMAGED) from None
+        raise BadInput(f"{path} is damaged", _todo_damaged(path)) from None
     except sqlite3.Error as error:
         if (plain := _plain(path, getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))) is None:
             raise
@@ -183,11 +207,19 @@ def _plain(path: Path, code: int, said: str) -> EvidenceError | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BadInput(f"{path} is in use by another program", "wait until that has finished, then run this again")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return BadInput(f"{path} can't be written ({said})", "check the rights on the file and its folder")
+            return _barred(path, code, said)
         case sqlite3.SQLITE_NOTADB:
             return BadInput(f"{path} is no database", _TODO_OTHER)
         case sqlite3.SQLITE_CORRUPT:
-            return BadInput(f"{path} is damaged ({said})", _TODO_DAMAGED)
+            return BadInput(f"{path} is damaged ({said})", _todo_damaged(path))
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return EvidenceError(f"{path} can't be written ({said})", "make room on the disk; nothing is half stored")
     return None
+
+
+def _barred(path: Path, code: int, said: str) -> BadInput:
+    if code == sqlite3.SQLITE_CANTOPEN and _log_of(path):
+        # A copy on a disk for reading only: without its log it would show what was before.
+        what = f"{path} can't be read where it lies: its last changes are in {path.name}-wal ({said})"
+        return BadInput(what, "copy both to a folder that you may write to")
+    return BadInput(f"{path} can't be written ({said})", "check the rights on the file and its folder")

@@ -16,16 +16,15 @@ from evidence.records import Record, Source
 from evidence.store import facts, raw, tags
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
+from evidence.store.precedence import stands
 from evidence.store.reading import OF_THESE, digests, load, these
 from evidence.store.rows import CHILDREN, CONTENT, DERIVED, Rows, names, rows_of
-from evidence.store.torn import is_torn_from
 
 
 class Outcome(StrEnum):
     """What became of something that was given to the store.
 
-    KEPT: what is stored is better (a richer source, a higher version, a later revision, a whole text where this one is
-    torn off) and stays.
+    KEPT: what is stored is later, or as late and no less full, and stays (`evidence.store.precedence`).
     """
 
     NEW = "new"
@@ -35,13 +34,8 @@ class Outcome(StrEnum):
     DELETED = "deleted"
 
 
-Standing = tuple[int, int, str]
-"""What decides between two texts of one PMID, higher wins: rank of the source, PMID version, day of revision."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    standing: Standing
     content_hash: str
     text_digest: str
     revision: int
@@ -52,6 +46,18 @@ class _Change:
     rows: Rows
     item: Parsed
     before: _Stored | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether another text is stored."""
+        return self.before is not None and self.before.content_hash != self.rows.content_hash
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of it where it stands over what is stored."""
+        if self.before is None:
+            return Outcome.NEW
+        return Outcome.CHANGED if self.differs else Outcome.UNCHANGED
 
 
 _COLUMNS: Final = ("pmid", *CONTENT, *DERIVED, "content_hash", "text_digest")
@@ -64,7 +70,7 @@ _CHILD: Final = tuple(
     for table, columns in CHILDREN.items()
 )
 _STORED: Final = f"""
-SELECT pmid, source, version, revised, content_hash, text_digest,
+SELECT pmid, source, content_hash, text_digest,
     coalesce((SELECT max(revision) FROM revisions WHERE revisions.pmid = records.pmid), 0)
 FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 _REVISION: Final = """
@@ -79,14 +85,17 @@ INSERT INTO records_fts (records_fts, rowid, title, abstract, keywords, mesh)
 SELECT 'delete', pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 
 
-def put(db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool = False) -> dict[int, Outcome]:
-    """Store records; of several with one PMID the one with the highest standing, among equals the last.
+def put(
+    db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool = False, in_turn: bool = False
+) -> dict[int, Outcome]:
+    """Store records; of several with one PMID the one that stands over the others (`evidence.store.precedence`).
 
     Args:
         db: inside a transaction.
         items: records with the bytes they came as (`b""` where there are none).
         at: when, for the list of revisions.
         forced: let a changed text win whatever its standing (`rebuild` does).
+        in_turn: PubMed itself says that these come after what is stored, and in this order.
 
     Raises:
         BadInput: a record that can't be stored; the message names it.
@@ -94,67 +103,57 @@ def put(db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool =
     best: dict[int, Parsed] = {}
     for item in items:
         rival = best.get(item.record.pmid)
-        if rival is None or (
-            standing(item.record) >= standing(rival.record) and not is_torn_from(item.record, rival.record)
-        ):
+        if rival is None or stands(item.record, rival.record, at, in_turn=in_turn):
             best[item.record.pmid] = item
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
-        _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced)
+        _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced, in_turn=in_turn)
     return outcomes
 
 
-def standing(record: Record) -> Standing:
-    """The standing of a record."""
-    return (record.source.rank, record.version, record.revised or "")
-
-
 def _stored(db: Database, pmids: Sequence[int]) -> dict[int, _Stored]:
-    return {
-        pmid: _Stored((_rank(pmid, source), version, revised or ""), content_hash, digest, revision)
-        for pmid, source, version, revised, content_hash, digest, revision in db.conn.execute(_STORED, these(pmids))
-    }
-
-
-def _rank(pmid: int, source: str) -> int:
-    try:
-        return Source(source).rank
-    except ValueError as error:
-        raise Damaged(pmid, "its record", error) from None
+    stored = {}
+    for pmid, source, content_hash, digest, revision in db.conn.execute(_STORED, these(pmids)):
+        try:
+            Source(source)
+        except ValueError as error:
+            raise Damaged(pmid, "its record", error) from None
+        stored[pmid] = _Stored(content_hash, digest, revision)
+    return stored
 
 
 def _put_chunk(
-    db: Database, items: Sequence[Parsed], outcomes: dict[int, Outcome], at: str | None, *, forced: bool
+    db: Database,
+    items: Sequence[Parsed],
+    outcomes: dict[int, Outcome],
+    at: str | None,
+    *,
+    forced: bool,
+    in_turn: bool,
 ) -> None:
     before = _stored(db, [item.record.pmid for item in items])
-    seen = _seen(db, [] if forced else [pmid for pmid, old in before.items() if old.revision > 1])
-    texts = {} if forced else _rivals(db, items, before)
-    changes = []
-    for item in items:
-        rows, old = rows_of(item.record), before.get(item.record.pmid)
-        outcomes[rows.pmid] = outcome = _outcome(rows, standing(item.record), old, forced=forced)
-        again = old and standing(item.record) == old.standing and rows.content_hash in seen[rows.pmid]
-        if outcome is Outcome.CHANGED and again:
-            # Two files with two texts of one revision: each was taken in already, so both again change nothing.
-            outcomes[rows.pmid] = outcome = Outcome.KEPT
-        if outcome is Outcome.CHANGED and rows.pmid in texts and is_torn_from(item.record, texts[rows.pmid]):
-            outcomes[rows.pmid] = outcome = Outcome.KEPT
-        if outcome in (Outcome.NEW, Outcome.CHANGED):
-            changes.append(_Change(rows, item, old))
+    changes = [_Change(rows_of(item.record), item, before.get(item.record.pmid)) for item in items]
+    poorer = set() if forced else _poorer(db, [each for each in changes if each.differs], at, in_turn=in_turn)
+    for each in changes:
+        outcomes[each.rows.pmid] = Outcome.KEPT if each.rows.pmid in poorer else each.outcome
+    changes = [each for each in changes if outcomes[each.rows.pmid] in {Outcome.NEW, Outcome.CHANGED}]
     if changes:
         _write(db, changes, at)
         if not forced:
             unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
 
 
-def _rivals(db: Database, items: Sequence[Parsed], before: dict[int, _Stored]) -> dict[int, Record]:
-    """What is stored of those records that an item may be torn from: MEDLINE text of the same standing."""
-    near = [
-        item.record.pmid for item in items
-        if item.record.source is Source.MEDLINE_TEXT and (old := before.get(item.record.pmid))
-        and old.standing == standing(item.record)
-    ]  # fmt: skip
-    return load(db, near) if near else {}
+def _poorer(db: Database, changes: Sequence[_Change], at: str | None, *, in_turn: bool) -> set[int]:
+    """The PMIDs of those texts that don't stand over what is stored."""
+    pmids = [change.rows.pmid for change in changes]
+    stored, seen = load(db, pmids), _seen(db, pmids)
+    poorer = set()
+    for change in changes:
+        pmid = change.rows.pmid
+        before = change.rows.content_hash in seen[pmid]
+        if not stands(change.item.record, stored[pmid], at, in_turn=in_turn, seen=before):
+            poorer.add(pmid)
+    return poorer
 
 
 def _seen(db: Database, pmids: Sequence[int]) -> dict[int, set[str]]:
@@ -164,14 +163,6 @@ def _seen(db: Database, pmids: Sequence[int]) -> dict[int, set[str]]:
     for pmid, content_hash in db.conn.execute(query, these(pmids)):
         seen[pmid].add(content_hash)
     return seen
-
-
-def _outcome(rows: Rows, now: Standing, old: _Stored | None, *, forced: bool) -> Outcome:
-    if old is None:
-        return Outcome.NEW
-    if old.content_hash == rows.content_hash:
-        return Outcome.UNCHANGED
-    return Outcome.CHANGED if forced or now >= old.standing else Outcome.KEPT
 
 
 def _write(db: Database, changes: Sequence[_Change], at: str | None) -> None:

@@ -21,6 +21,7 @@ from typing import Final, NoReturn
 
 from evidence.errors import BadInput
 from evidence.store.query_fields import Kind, Own, SearchField, field_named, find_field
+from evidence.store.query_labels import label_at
 from evidence.store.query_tree import (
     DASHES,
     FIELD,
@@ -40,7 +41,7 @@ from evidence.store.query_tree import (
     negated,
     positive_terms,
 )  # fmt: skip
-from evidence.store.query_values import OPERATOR, label_at, read_value
+from evidence.store.query_values import OPERATOR, read_value
 from evidence.values import UNIT_WORD
 
 __all__ = [

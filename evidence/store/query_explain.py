@@ -8,7 +8,7 @@ from typing import Final
 from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
-from evidence.store.search_text import COLUMNS, looked_for, solid_of
+from evidence.store.search_text import COLUMNS, looked_for, solid_of, with_suffix
 from evidence.values import DESIGNS, plain
 
 _ANYWHERE: Final = "title, abstract, keywords or MeSH"
@@ -28,10 +28,14 @@ def _told(query: Query, own: Own, depth: int) -> Iterator[str]:
     match query:
         case And(parts) | Or(parts):
             yield indent + ("all of" if isinstance(query, And) else "any of")
-            for at, part in enumerate(parts):
+            made: Term | None = None
+            last: Query | None = None
+            for part in parts:
                 yield from _told(part, own, depth + 1)
-                if isinstance(query, And) and at and (solid := solid_of(parts[at - 1], part)):
-                    yield f'{indent}    (or, for the last two, "{solid.text}")'
+                solid = (solid_of(last, part) if last is not None else made and with_suffix(made, part)) or None
+                if isinstance(query, And) and solid:
+                    yield f'{indent}    (or, for the last {"three" if made else "two"}, "{solid.text}")'
+                made, last = (solid, None) if solid else (None, part)
         case Not(part):
             yield indent + "not"
             yield from _told(part, own, depth + 1)

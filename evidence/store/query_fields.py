@@ -32,7 +32,8 @@ class Kind(Enum):
 class SearchField:
     """One field; `values` closes the list of a CODE or LABEL field and only suggests in an OPEN one.
 
-    `words` tell what shows each of the values of a LABEL field.
+    Of a LABEL field `words` tell what shows each of the values, and `legends` what each stands for, "" where the topic
+    does not say.
     """
 
     name: str
@@ -42,6 +43,20 @@ class SearchField:
     values: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
+    legends: tuple[str, ...] = ()
+
+
+_RESORT: Final = ("where no ", " holds")
+
+
+def resort(better: str) -> str:
+    """What stands, for people to read, among the words of a value that gives way to a `better` one."""
+    return better.join(_RESORT)
+
+
+def is_resort(word: str) -> bool:
+    """Whether one of a value's words is that note, and no word that shows the value."""
+    return word.startswith(_RESORT[0]) and word.endswith(_RESORT[1])
 
 
 PARENTS: Final = tuple(dict.fromkeys(DESIGNS.values()))

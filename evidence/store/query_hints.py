@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence.errors import BadInput
 from evidence.id_forms import pmid_in
+from evidence.store.names import fold_name
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, find_field
 from evidence.store.query_ids import HIGHEST
@@ -41,15 +42,27 @@ def _hints(text: str, query: Query) -> Iterator[str]:
         if isinstance(leaf, Term) and not leaf.field and (named := FIELD.match(leaf.text)) and find_field(named[1]):
             if _reads(leaf.text):
                 yield f'"{leaf.text}" in quotation marks was read as words; did you mean {parse(leaf.text)}?'
+        elif isinstance(leaf, Term) and not leaf.field and (plain := _without_accents(leaf.text)):
+            yield f"{leaf.text} was read as a word; did you mean {plain}?"
         elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
             yield f"{leaf} is of the first century; did you mean {full}?"
+
+
+def _without_accents(text: str) -> str | None:
+    """A field and its value, where a field's name was typed with accents: `désign:rct`; None else."""
+    name, colon, value = text.partition(":")
+    plain = fold_name(name)
+    if not colon or not value or name.isascii() or (field := find_field(plain)) is None:
+        return None
+    meant = f"{field.name}:{value}"
+    return meant if _reads(meant) else None
 
 
 def _bare_pmids(query: Query) -> list[str]:
     """Numbers as long as a PMID among other parts of a query; one that is all of it finds its record anyhow."""
     terms = [leaf for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field and not leaf.prefix]
     words = [term.text for term in terms] if isinstance(query, And | Or) else []
-    pmids = [pmid_in(word) for word in words]
+    pmids = [pmid_in(word.strip(",;")) for word in words]
     return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and _SHORTEST <= pmid <= HIGHEST))
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from evidence.store.query_fields import FIELDS, Kind, SearchField
+from evidence.store.query_fields import FIELDS, Kind, SearchField, resort
 from evidence.store.query_tree import Code, Query, Term, positive_terms
-from evidence.topics import Topic
+from evidence.topics import Topic, gives_way_to, label_of
 
 _ALSO: Final = {"cell_type": ("cell",)}
 
@@ -19,22 +19,24 @@ _ALSO: Final = {"cell_type": ("cell",)}
 def fields_of(topic: Topic | None) -> tuple[SearchField, ...]:
     """A field for each group of words that has a name in it, and `has` that knows the groups."""
     groups = {kind: _labels_of(names) for kind, names in (topic.vocabulary if topic else {}).items() if names}
-    if not groups:
+    if topic is None or not groups:
         return ()
     has = replace(FIELDS["has"], values=(*FIELDS["has"].values, *groups))
-    return (has, *(_field(kind, labels) for kind, labels in groups.items()))
+    return (has, *(_field(kind, labels, topic.abbreviations) for kind, labels in groups.items()))
 
 
 def _labels_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The names of a group as its column shows them, each with what is to be told of the words that show it."""
     labels: dict[str, tuple[str, ...]] = {}
     for name, words in names.items():
-        label, resort = name.removesuffix("?"), ("where no other name holds",) if name.endswith("?") else ()
-        labels[label] = (*labels.get(label, ()), *words, *resort)
+        label, others = label_of(name), gives_way_to(name)
+        better = f"name that begins with {others}" if others else "other name"
+        note = () if others is None else (resort(better),)
+        labels[label] = (*labels.get(label, ()), *words, *note)
     return labels
 
 
-def _field(kind: str, labels: dict[str, tuple[str, ...]]) -> SearchField:
+def _field(kind: str, labels: dict[str, tuple[str, ...]], legends: Mapping[str, str]) -> SearchField:
     return SearchField(
         kind,
         Kind.LABEL,
@@ -43,6 +45,7 @@ def _field(kind: str, labels: dict[str, tuple[str, ...]]) -> SearchField:
         tuple(labels),
         _ALSO.get(kind, ()),
         tuple(labels.values()),
+        tuple(legends.get(label, "") for label in labels),
     )
 
 

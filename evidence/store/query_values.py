@@ -6,12 +6,12 @@ import re
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
-from evidence.design_names import design_code, design_near
+from evidence.design_names import design_beside, design_near
 from evidence.errors import BadInput
-from evidence.folding import fold
 from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
-from evidence.store.query_tree import Bound, Code, Query, Within, any_of
+from evidence.store.query_labels import labels
+from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
 from evidence.values import DESIGNS, UNITS, says_none
 
 OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
@@ -43,13 +43,17 @@ def read_value(field: SearchField, text: str) -> Query:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
     if field.kind is Kind.LABEL:
-        return any_of(Code(field.name, label) for label in _labels(field, text))
+        if says_none(text) and text.strip() not in field.values:
+            raise _no_value(field, text)
+        return any_of(Code(field.name, label) for label in labels(field, text))
     if says_none(text):
         _refuse_none(field, text)
     if field.kind is Kind.OPEN:
         return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
     if field.kind is Kind.CODE:
-        return any_of(Code(field.name, _code(field, part)) for part in _parts(field, text.lower()))
+        whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
+        parts = [text.lower()] if whole else _parts(field, text.lower())
+        return any_of(_coded(field, part) for part in parts)
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
     return _range(field, text)
@@ -58,7 +62,11 @@ def read_value(field: SearchField, text: str) -> Query:
 def _refuse_none(field: SearchField, text: str) -> None:
     """NR and NA are what tables print where there is no value; a search asks for that in another way."""
     if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
-        raise BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
+        raise _no_value(field, text)
+
+
+def _no_value(field: SearchField, text: str) -> BadInput:
+    return BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -70,9 +78,15 @@ def _parts(field: SearchField, text: str) -> list[str]:
     return parts
 
 
+def _coded(field: SearchField, text: str) -> Query:
+    """The condition of one code; a design may come with what is written beside it: "prospective cohort"."""
+    if field.name == "design" and (design := design_beside(text)):
+        code, attributes = design
+        return all_of([Code("design", code), *(Code(name, value) for name, value in attributes)])
+    return Code(field.name, _code(field, text))
+
+
 def _code(field: SearchField, text: str) -> str:
-    if field.name == "design" and (code := design_code(text)):
-        return code
     known = {value.replace("_", "-"): value for value in field.values}
     for value in (text, _ALSO.get(text, text), _ALSO.get(_hyphened(text), _hyphened(text))):
         if value.replace("_", "-") in known:
@@ -86,42 +100,6 @@ def _code(field: SearchField, text: str) -> str:
     if near:
         raise BadInput(f"no {field.name} {text!r}; did you mean {field.name}:{near}?", f"write {field.name}:{near}")
     raise BadInput(f"no {field.name} {text!r}", f"write {field.example}; {field.name} is one of {_list(field)}")
-
-
-def label_at(field: SearchField, text: str) -> int:
-    """How long the label is that a text begins with, 0 where it begins with none: a shell takes quotes away."""
-    ends = (len(label) for label in field.values if _alike(text[: len(label)]) == _alike(label))
-    return max((end for end in ends if text[end : end + 1] in {"", " ", ")", ","}), default=0)
-
-
-def _labels(field: SearchField, text: str) -> list[str]:
-    """The topic's names that a value means, as its column shows them; a comma may be part of one."""
-    whole = _label(field, text)
-    if whole is not None:
-        return [whole]
-    found = []
-    for part in _parts(field, text):
-        if (label := _label(field, part)) is None:
-            known = {_alike(value): value for value in field.values}
-            near = get_close_matches(_alike(part), known, n=1, cutoff=0.5)
-            meant = f"; did you mean {Code(field.name, known[near[0]])}?" if near else ""
-            raise BadInput(
-                f"no {field.name} {part!r} in this topic{meant}",
-                f"write {field.example}; {field.name} is one of {_list(field)}",
-            )
-        found.append(label)
-    return found
-
-
-def _label(field: SearchField, text: str) -> str | None:
-    """The name that is written so, else one that differs only in capitals, hyphens or spaces."""
-    alike = (value for value in field.values if _alike(value) == _alike(text))
-    return text if text in field.values else next(alike, None)
-
-
-def _alike(text: str) -> str:
-    """Letter for letter, so that its length stays."""
-    return fold(text).replace("-", " ").replace("_", " ")
 
 
 def _open(field: SearchField, text: str) -> str:

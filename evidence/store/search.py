@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from evidence.chunks import chunks
 from evidence.folding import fold
 from evidence.store.query import parse
+from evidence.store.query_authors import hint as author_hint
 from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
 from evidence.store.query_topic import fields_of
@@ -141,6 +142,8 @@ class Search:
         words = [part for part in failing if isinstance(part, Term) and not part.field]
         told = label_hint(query, self.own)
         if told and (not failing or any(fold(word.text) in fold(told.partition(" is ")[0]) for word in words)):
+            return told
+        if told := author_hint(query, self.count):
             return told
         for term in leaves(query):
             if isinstance(term, Term) and not term.prefix and not self.count(term):

@@ -15,6 +15,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Final
 
+from evidence.store import greek
 from evidence.store.query_tree import And, Not, Or, Query, Term, all_of, any_of
 from evidence.store.spelling import compound, variants
 
@@ -26,6 +27,7 @@ COLUMNS: Final = {
 STRONG: Final = "{title mesh}"
 """Where a word says what an article is about; see search.py on ranking."""
 
+_SUFFIX: Final = 2  # letters: TGF beta 1, NF kappa B
 _ENDINGS: Final = (
     "a", "able", "ae", "al", "ally", "ance", "as", "ation", "ations", "c", "d", "e", "ed", "ence", "er", "ers", "es",
     "i", "ic", "ical", "ies", "ing", "ion", "ional", "ions", "ise", "ised", "ity", "ive", "ize", "ized", "ly", "ment",
@@ -97,17 +99,18 @@ def _all(parts: tuple[Query, ...]) -> str | None:
 
 
 def _side_by_side(parts: list[Query]) -> list[str | None]:
-    """One expression a part; `follow up`, typed as two words, finds `followup` as well."""
+    """One expression a part; `follow up`, typed as two words, finds `followup` as well, `NF kappa B` `NF-κB`."""
     found: list[str | None] = []
     last: Query | None = None
+    made: Term | None = None  # the solid word that the last expression has besides
     for part in parts:
         expression = match_expression(part)
-        if last is not None and (solid := solid_of(last, part)):
+        if solid := (solid_of(last, part) if last is not None else made and with_suffix(made, part)):
             found[-1] = f"(({found[-1]} AND {expression}) OR {_term(solid)})"
-            last = None
+            last, made = None, solid
         else:
             found.append(expression)
-            last = part
+            last, made = part, None
     return found
 
 
@@ -119,6 +122,15 @@ def solid_of(first: Query, second: Query) -> Term | None:
         return None
     solid = compound(first.text, second.text)
     return Term(solid, field=first.field) if solid else None
+
+
+def with_suffix(solid: Term, part: Query) -> Term | None:
+    """The solid word that two made (`tgfbeta`), with the 1 or the B typed behind it; None where it is another word."""
+    if not isinstance(part, Term) or part.prefix or part.field != solid.field or len(part.text) > _SUFFIX:
+        return None
+    if not part.text.isalnum() or not greek.ends_in_letter(solid.text):
+        return None
+    return Term(solid.text + part.text.lower(), field=solid.field)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""The spellings that mean what was typed: British and American, solid, hyphened, apart. Reads its vocabulary file.
+"""The spellings that mean what was typed: British, American; solid, hyphened, apart; Greek. Reads its vocabulary file.
 
 Variants are found when a query is read, not when a record is stored: the index keeps the text as published, a new rule
 needs no rebuild, and `--explain` can show what was looked for. Words are compared after `tokens`, which splits as the
@@ -12,12 +12,14 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
-MOST: Final = 12
+from evidence.store import greek
+
+MOST: Final = 24
 """Variants of one phrase that are looked for, at most; the typed one is the first."""
 
 
@@ -51,8 +53,10 @@ def variants(text: str, *, prefix: bool = False) -> tuple[tuple[str, ...], ...]:
     words = tuple(tokens(text))
     if not words:
         return ()
-    forms = [tuple(_spellings(word, prefix=prefix and at == len(words) - 1)) for at, word in enumerate(words)]
-    found = dict.fromkeys(islice(product(*forms), MOST))
+    sequences = tuple(dict.fromkeys(greek.forms(words, prefix=prefix)))
+    each = max(2, MOST // (2 * len(sequences)))  # of each way to write its letters; half the room is for the joints
+    spelt = (islice(_respelt(sequence, prefix=prefix), each) for sequence in sequences)
+    found = dict.fromkeys(chain.from_iterable(spelt))
     joined = [_other_joint(sequence, hyphened="-" in text) for sequence in found]
     found.update(dict.fromkeys(other for other in joined if other))
     return tuple(islice(found, MOST))
@@ -61,11 +65,21 @@ def variants(text: str, *, prefix: bool = False) -> tuple[tuple[str, ...], ...]:
 def compound(first: str, second: str) -> str | None:
     """The solid word of two words typed side by side: follow, up gives followup; None where they are just two words."""
     solid = first.lower() + second.lower()
-    return solid if _rules().joined.get(solid) == (first.lower(), second.lower()) else None
+    return solid if _rules().joined.get(solid) == (first.lower(), second.lower()) else greek.solid(first, second)
 
 
-def _spellings(word: str, *, prefix: bool) -> Iterator[str]:
+def _respelt(words: tuple[str, ...], *, prefix: bool) -> Iterator[tuple[str, ...]]:
+    last = len(words) - 1
+    return product(*(_spellings(word, prefix=prefix and at == last) for at, word in enumerate(words)))
+
+
+@lru_cache(maxsize=1024)  # a phrase is respelled once for each way to write its Greek letters
+def _spellings(word: str, *, prefix: bool) -> tuple[str, ...]:
     """The word, then each other spelling; the rules of endings also take a beginning that breaks off at is/iz."""
+    return tuple(_each_spelling(word, prefix=prefix))
+
+
+def _each_spelling(word: str, *, prefix: bool) -> Iterator[str]:
     yield word
     if len(word) < 4 or any(word.startswith(kept) for kept in _rules().keep):
         return

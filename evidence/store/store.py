@@ -81,16 +81,17 @@ class Store:
 
     # Writing
 
-    def put(self, items: Sequence[Parsed], *, at: datetime | None = None) -> dict[int, Outcome]:
+    def put(self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False) -> dict[int, Outcome]:
         """Store records with the bytes they came as; only what is new or changed is written.
 
-        A text of a poorer source, an older version or an older revision does not overwrite (`Outcome.KEPT`), nor does
-        one that the record had before at the same standing (two files with two texts of one revision). A record
-        whose text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
+        Of two texts of a record the later stands, of two of one day the fuller, in whatever order they come: the whole
+        order is that of `evidence.store.precedence`. The other one does not overwrite (`Outcome.KEPT`). A record whose
+        text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
 
         Args:
-            items: records; of several with one PMID the best counts, among equals the last.
-            at: when, with a zone, for `changes`.
+            items: records, several with one PMID among them or not.
+            at: when, with a zone, for `changes`; a day of revision behind it is none.
+            in_turn: PubMed itself says that these come after what is stored, and in this order.
 
         Returns:
             The outcome by PMID.
@@ -99,7 +100,7 @@ class Store:
             BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
-            return putting.put(self.db, items, at=_text(at))
+            return putting.put(self.db, items, at=_text(at), in_turn=in_turn)
 
     def put_readings(
         self, pmid: int, readings: Sequence[Reading], text: Digest, *, at: datetime | None = None

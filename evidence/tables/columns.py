@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ from evidence.tables.entry import (
     study,
 )
 from evidence.topics import Topic
-from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, plain, rounded
+from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, months_marked, plain, rounded
 
 
 def _text(text: str | None) -> Cell:
@@ -49,7 +50,10 @@ def _arms(entry: Entry) -> Cell:
 
 def _follow_up(entry: Entry) -> Cell:
     length = entry.follow_up
-    return _span(length.exact_months) if length else absent(entry, Field.FOLLOW_UP)
+    if not length:
+        return absent(entry, Field.FOLLOW_UP)
+    cell = _span(length.exact_months)
+    return replace(cell, fuller=months_marked(length)) if length.mark else cell
 
 
 def _span(number: float) -> Cell:
@@ -197,7 +201,9 @@ def _enrolment(trial: Registered) -> str | None:
 COLUMNS: Final[dict[str, Column]] = {
     column.name: column
     for column in (
-        Column("study", "Study", "first author and year", lambda entry: Cell(study(entry)), 18),
+        Column("study", "Study",
+               "first author and year; a, b … by PMID where this table has several of them",
+               lambda entry: Cell(study(entry)), 18),
         Column("design", "Design", "study design", _design, 18),
         Column("n", "n", "sample size, with a unit if not participants; in print with arms", _n, 9, numeric=True),
         Column("arms", "n by arm", "arm sizes as stated", _arms, 10),
@@ -205,7 +211,9 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("cell_type", "Cell type", "the topic's names for the cells given", _terms("cell_type"), 16),
         Column("route", "Route", "the topic's names for the way they were given", _terms("route"), 16),
         Column("outcome", "Outcomes", "the topic's names for the outcomes", _terms("outcome"), 20),
-        Column("follow_up", "Follow-up (months)", "length of follow-up in months", _follow_up, 11, numeric=True),
+        Column("follow_up", "Follow-up (months)",
+               "length in months; in print with what it is where that is not the whole period: 54 max",
+               _follow_up, 11, numeric=True),
         Column("follow_up_stated", "Follow-up as stated", "value, unit and range", _follow_up_stated, 18),
         Column("status", "Status", "retracted, corrected, summary …", lambda entry: Cell(status(entry)), 18),
         Column("pmid", "PMID", "PubMed's identifier", _pmid, 10, numeric=True),
@@ -238,7 +246,8 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("studies", "Studies", "number of studies of a review", _studies, 8, numeric=True),
         *_tag_columns("n", Field.SAMPLE_SIZE, "Sample size"),
         Column("follow_up_days", "Follow-up (days)", "length in days", _days, 10, numeric=True),
-        Column("follow_up_statistic", "Follow-up: statistic", "fixed, median, last-visit …",
+        Column("follow_up_statistic", "Follow-up: statistic",
+               "what the length is: fixed (the whole period), median, maximum, range (its upper end), treatment …",
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
         Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
@@ -263,8 +272,22 @@ COLUMNS: Final[dict[str, Column]] = {
     )
 }  # fmt: skip
 DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
+_CONFIDENCES: Final = ("doubtful", "design_confidence", "n_confidence", "follow_up_confidence")
 OF_TOPICS: Final = ("population", "cell_type", "route", "outcome")
 """Those of `COLUMNS` that a topic's words fill; they are there, and say NR, also where a topic has no such words."""
+
+
+def widened(columns: tuple[str, ...], *, for_programs: bool, by_confidence: bool) -> tuple[str, ...]:
+    """The columns that nobody chose, with what belongs beside the length.
+
+    What its number is where a program reads the table, whose cell is a bare number; how sure the machine is where the
+    search asks for that. Where people read, the cell says the one itself, and the least sure tag is enough.
+    """
+    added = (("follow_up_statistic",) if for_programs and "follow_up" in columns else ()) + (
+        _CONFIDENCES[: None if for_programs else 1] if by_confidence else ()
+    )
+    place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
+    return (*columns[:place], *(name for name in added if name not in columns), *columns[place:])
 
 
 def columns_of(topic: Topic | None) -> Mapping[str, Column]:

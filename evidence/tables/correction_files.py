@@ -16,12 +16,14 @@ from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
+from evidence.tables.correction_typed import as_meant
 from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
 _MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from other files
 _Word = TypeVar("_Word", bound=StrEnum)
-_NEEDED: Final = f"each needs {', '.join(KEYS)}; see `evidence corrections export`"
+_BY_HAND: Final = ("pmid", "field", "value", "by", "because")  # what a person has to write, see `correction_typed`
+_NEEDED: Final = f"each needs {', '.join(_BY_HAND)}; see `evidence corrections export` for all that one may have"
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -35,13 +37,14 @@ def correction_to_json(said: Correction) -> dict[str, Any]:
 
 
 def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Correction:
-    """The correction that `correction_to_json` wrote; `now` is what its time may not be after, but for a day.
+    """The correction that `correction_to_json` wrote, or one that a person did (see `as_meant`).
+
+    `now` is what its time may not be after, but for a day.
 
     Raises:
         BadInput: a key is missing or wrong; the message names `where`.
     """
-    if missing := [key for key in KEYS if key not in data]:
-        raise BadInput(f"{where}: no correction (no {', '.join(missing)})", _NEEDED)
+    data = as_meant(data, where, now=now)
     field = _one_of(Field, data["field"], "field", where)
     verdict = _one_of(Verdict, data["verdict"], "verdict", where)
     try:
@@ -149,11 +152,16 @@ def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction
     """
     for number, row in enumerate(_rows(stream, name), 2):
         where = f"{name}, line {number}"
-        data: dict[str, Any] = {key: from_cell(value or "") for key, value in row.items() if key in KEYS}
-        if _DIGITS.fullmatch(data.get("pmid", "")):
+        data: dict[str, Any] = {
+            key.strip(): from_cell(value or "")
+            for key, value in row.items()
+            if key and key.strip() in (*KEYS, *_BY_HAND)
+        }
+        if _DIGITS.fullmatch(data.get("pmid", "").strip()):
             data["pmid"] = int(data["pmid"])
         try:
-            data["value"] = _parsed(data["value"]) if data.get("value") else None
+            if data.get("value", "").startswith("{"):
+                data["value"] = _parsed(data["value"])
         except ValueError as error:
             raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
         yield correction_from_json(data, where, now=now)

@@ -71,7 +71,9 @@ class Entry:
     registered: tuple[Registered, ...] = ()
     deleted: bool = False
     dropped: bool = False  # no longer found by the search that brought it
-    disputed: tuple[Field, ...] = ()  # of which people say different things, and nobody has settled it
+    # the fields of which people say different things and nobody has settled it, each with their words, oldest first
+    disputed: Mapping[Field, tuple[Correction, ...]] = field(default_factory=dict)
+    letter: str = ""  # "a", "b" … where other entries of one table have its author and year
 
     @property
     def design(self) -> Design | None:
@@ -154,10 +156,11 @@ class Column:
 
 
 def study(entry: Entry) -> str:
-    """The row key of published tables: "Hu J, 2012"."""
+    """The row key of published tables: "Hu J, 2012"; "Hu J, 2012a" where the table has another."""
     citation = entry.record.citation
     first = entry.record.authors[0].name if entry.record.authors else ""
-    return f"{first or 'No author'}, {citation.year or 'no year'}"
+    letter = entry.letter if citation.year or not entry.letter else f" {entry.letter}"
+    return f"{first or 'No author'}, {citation.year or 'no year'}{letter}"
 
 
 def status(entry: Entry) -> str:
@@ -172,6 +175,7 @@ def status(entry: Entry) -> str:
         SUMMARY_STATUS if record.is_summary else "",
         _judged(entry, "corrected", lambda fact: fact.is_corrected),
         _judged(entry, "confirmed", lambda fact: fact.is_confirmed),
+        f"{called(entry.disputed)} disputed" if entry.disputed else "",
         "registry disagrees" if entry.disagreements else "",
         "value without a design" if entry.lacks_design else "",
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",

@@ -37,7 +37,12 @@ TEXT: Final[dict[str, Callable[[Table, TextIO], None]]] = {
     "rayyan": write_rayyan,
 }
 BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xlsx, "docx": write_docx}
+FOR_PROGRAMS: Final = frozenset(["csv", "tsv", "xlsx"])
+"""The formats whose cells are sorted and reckoned with: a length is a bare number there."""
 _SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv", "htm": "html", "tex": "latex", "bib": "bibtex"}
+
+
+_WRITTEN_AS: Final = {"rayyan": "csv", "csl": "json"}  # what else a format is
 
 
 def names() -> tuple[str, ...]:
@@ -57,6 +62,15 @@ def format_of(file_name: str, asked: str | None) -> str:
         what = f"no format {wanted!r}" if wanted else f"{file_name!r} has no ending that names a format"
         raise BadInput(what, f"give --format, one of {', '.join(names())}")
     return wanted
+
+
+def misnamed(file_name: str, name: str) -> str | None:
+    """One line where a file's ending means another format than the one written to it, which programs go by."""
+    ending = PurePath(file_name).suffix.removeprefix(".").lower()
+    means = _SUFFIXES.get(ending, ending)
+    if means not in names() or means in (name, _WRITTEN_AS.get(name)):
+        return None
+    return f"{file_name} is {name}, whatever its ending says; name it otherwise, or leave --format out"
 
 
 def write(table: Table, name: str, stream: BinaryIO, *, for_excel: bool = False) -> None:

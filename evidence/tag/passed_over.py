@@ -18,6 +18,7 @@ from evidence.tag.follow_up import reading as follow_up_reading
 from evidence.tag.follow_up.cues import Mention as Length
 from evidence.tag.follow_up.cues import mentions_in_each
 from evidence.tag.follow_up.rank import claims_of_each, own_of, traps_of
+from evidence.tag.number_is import number_is
 from evidence.tag.numbers import Number
 from evidence.tag.other_studies import is_of_others
 from evidence.tag.sample_size import reading as size_reading
@@ -77,19 +78,24 @@ def silence_of(pmid: int, passages: Iterable[Passage], reading: Reading) -> Sile
     """
     document = Document(pmid, passages)
     counts = count(document)
+    others: list[Seen] = []
     if reading.field is Field.DESIGN:
-        why, seen, others = design_reading.silence(document, counts), list(_headings(document)), 0
+        why, seen = design_reading.silence(document, counts), list(_headings(document))
     else:
         known = tagger.design_of(design_reading.read(document, counts))
         if reading.field is Field.SAMPLE_SIZE:
             why = size_reading.silence(document, counts, known)
             seen = list(_numbers(counts))
-            others = len(counts.scan.numbers) - len(seen)
+            others = list(_nobody(document, counts.scan, seen))
         else:
             silent = follow_up_reading.silence(document, follow_up_reading.weigh(document), *known)
-            why, seen, others = silent[1] if silent else None, list(_lengths(document)), 0
+            why, seen = silent[1] if silent else None, list(_lengths(document))
     kept = [quote for finding in reading.candidates for quote in finding.quotes]
-    return Silence(why, tuple(one for one in seen if not any(_overlap(one.quote, quote) for quote in kept)), others)
+    return Silence(why, _without(seen, kept), _without(others, kept))
+
+
+def _without(seen: list[Seen], kept: list[Quote]) -> tuple[Seen, ...]:
+    return tuple(one for one in seen if not any(_overlap(one.quote, quote) for quote in kept))
 
 
 def _overlap(one: Quote, other: Quote) -> bool:
@@ -142,6 +148,20 @@ def _numbers(counts: Counts) -> Iterator[Seen]:
             yield Seen(scan.quote(start, other.stop), why)
         elif noun := _living(scan, number):
             yield Seen(scan.quote(start, noun.end), _whose(scan, start) or "no count of those who were studied")
+
+
+def _nobody(document: Document, scan: Scan, told: list[Seen]) -> Iterator[Seen]:
+    """The numbers that count nobody, each with what it is, as far as that can be told."""
+    (times,) = mentions_in_each([document])
+    traps = {id(one): trap for own in [own_of(times)] for one, trap in zip(own, traps_of(own), strict=True)}
+    spans = [(_quote_of(one), TRAPS.get(traps.get(id(one)) or "", "a length of time")) for one in times]
+    for number in scan.numbers:
+        quote = scan.quote(number.start, number.end)
+        if any(_overlap(one.quote, quote) for one in told):
+            continue
+        time = next((one for one in spans if _overlap(one[0], quote)), None)
+        start, end, what = number_is(scan.text, number)
+        yield Seen(*time) if time else Seen(scan.quote(start, end), what)
 
 
 def _whose(scan: Scan, start: int) -> str:

@@ -30,6 +30,47 @@ def test_without_it_two_such_words_are_two_negated_ones(stored: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ["export", "design:rct", "-o", "q.csv", "-k", "3"],
+            "'-k'. -k is an option of `evidence search`. To leave out",
+        ),
+        (["export", "design:rct", "-o", "q.csv", "-c", "study"], "'-c'. Did you mean '--columns'?"),
+        (["export", "design:rct", "-o", "q.csv", "-f", "tsv"], "'-f'. Did you mean '--format' or '--for-excel'?"),
+        (["search", "design:rct", "-n", "3"], "'-n'. Did you mean '-k'?"),
+        (["search", "design:rct", "-o", "q.csv"], "'-o'. -o is an option of `evidence export`"),
+        (["report", "-o", "r", "-5"], "'-5'. To leave out a word of one letter or digit, quote it twice: '-\"5\"'"),
+        (["studies", "-é"], "quote it twice: '-\"é\"'"),
+    ],
+)
+def test_one_letter_behind_a_hyphen_is_an_option_or_a_mistake(stored: Path, words: list[str], says: str) -> None:
+    (stored / "q.csv").write_text("old")
+    done = run(*words, cwd=stored)
+    assert (done.status, done.stdout) == (2, "")
+    assert f"No such option {says}" in done.stderr or says in done.stderr
+    assert (stored / "q.csv").read_text() == "old"
+    assert not (stored / "r").exists()
+
+
+def test_more_letters_or_one_in_quotation_marks_are_words_to_leave_out(stored: Path) -> None:
+    total = int(run("search", "--count", cwd=stored).stdout)
+    for word in ("-mice", "-T1", '-"5"', "-p<0.05"):
+        done = run("search", "--count", word, cwd=stored)
+        assert (done.status, done.stderr) == (0, "")
+        found = int(run("search", "--count", word.removeprefix("-"), cwd=stored).stdout)
+        assert int(done.stdout) == total - found, word
+
+
+@pytest.mark.parametrize("words", [["33198815,22814142"], ["33198815", "22814142"]])
+def test_several_ids_are_shown_with_a_blank_line_between(stored: Path, words: list[str]) -> None:
+    one, other = (run("show", pmid, cwd=stored).stdout for pmid in ("33198815", "22814142"))
+    assert run("show", *words, cwd=stored).stdout == f"{one}\n{other}"
+    assert run("show", "-", cwd=stored, stdin="\n".join(words)).stdout == f"{one}\n{other}"
+    assert run("search", "33198815,22814142", "--ids", cwd=stored).stdout.split() == ["33198815", "22814142"]
+
+
+@pytest.mark.parametrize(
     ("words", "status", "says"),
     [
         (["search", "bone", "--save", "list"], 4, "keep it by another name"),
@@ -52,7 +93,8 @@ def test_what_is_empty_or_means_something_else_is_refused(
     [
         (["import", "n\udcff.xml"], r"n\xff.xml does not exist"),
         (["--db", "n\udcff.db", "search"], r"no store at n\xff.db"),
-        (["export", "-o", "none/\udcff.csv"], r"none/\xff.csv can't be written"),
+        (["export", "-o", "evidence.db/\udcff.csv"], "evidence.db can't be made"),
+        (["export", "-o", "evidence.db/\udcff/t.csv"], r"evidence.db/\xff can't be made"),
         (["import", "n\x1b[31m\u202e.xml"], r"n\x1b[31m\u202e.xml does not exist"),
         (["verify", "x\u202e\udcff"], r"x\u202e\xff"),
     ],

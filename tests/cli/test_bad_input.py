@@ -76,7 +76,7 @@ def test_no_database_yet_says_how_to_get_one(tmp_path: Path) -> None:
     assert not (tmp_path / "evidence.db").exists()
 
 
-@pytest.mark.parametrize("place", ["no/such/folder/t.csv", "."])
+@pytest.mark.parametrize("place", ["evidence.db/t.csv", "."])
 def test_an_unwritable_output(stored: Path, place: str) -> None:
     done = run("export", "-o", place, "--format", "csv", cwd=stored)
     assert (done.status, len(done.stderr.splitlines())) == (4, 1)
@@ -159,12 +159,13 @@ def test_corrections_that_are_no_text_are_not_the_fault_of_the_store(stored: Pat
     assert (done.status, done.stderr) == (4, f"evidence: {name} is not UTF-8 text: save it as UTF-8\n")
 
 
+@pytest.mark.parametrize("name", ["c.xlsx", "c.txt", "c.tsv", "c.json"])
 @pytest.mark.parametrize("what", ["export", "import"])
-def test_corrections_are_not_written_under_the_name_of_something_else(stored: Path, what: str) -> None:
-    (stored / "c.xlsx").write_text("old")
-    done = run("corrections", what, "c.xlsx", cwd=stored)
-    assert (done.status, (stored / "c.xlsx").read_text()) == (4, "old")
-    assert done.stderr == "evidence: c.xlsx: corrections are CSV or JSON lines: let its name end in .csv or .jsonl\n"
+def test_corrections_are_not_written_under_the_name_of_something_else(stored: Path, what: str, name: str) -> None:
+    (stored / name).write_text("old")
+    done = run("corrections", what, name, cwd=stored)
+    assert (done.status, (stored / name).read_text()) == (4, "old")
+    assert done.stderr == f"evidence: {name}: corrections are CSV or JSON lines: let its name end in .csv or .jsonl\n"
 
 
 def test_no_store_is_made_for_corrections_that_are_not_there(tmp_path: Path) -> None:

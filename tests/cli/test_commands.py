@@ -44,6 +44,19 @@ def test_the_second_demo_changes_nothing(tmp_path: Path) -> None:
     second = run("demo", "out", cwd=tmp_path)
     assert " 0 new + 0 changed" in second.stderr
     assert first.stdout == second.stdout
+    assert "another was there" not in second.stderr
+
+
+def test_a_demo_keeps_a_table_that_was_worked_in(tmp_path: Path) -> None:
+    run("demo", "out", cwd=tmp_path)
+    table = tmp_path / "out" / "table.csv"
+    made = table.read_bytes()
+    for number, words in ((1, "mine"), (2, "mine too")):
+        table.write_text(words)
+        kept = tmp_path / "out" / f"table-before-{number}.csv"
+        done = run("demo", "out", cwd=tmp_path)
+        assert f"wrote out/table.csv; another was there, kept as out/{kept.name}\n" in done.stderr
+        assert (kept.read_text(), table.read_bytes()) == (words, made)
 
 
 def test_a_second_import_changes_nothing_and_says_so(stored: Path) -> None:
@@ -87,13 +100,22 @@ def test_why_prints_arithmetic_and_quotes(starter: Path) -> None:
     assert "3 + 33 = 36 months" in " ".join(told.split())
 
 
+def test_why_prints_the_words_of_each_attribute(starter: Path) -> None:
+    told = " ".join(run("why", "22284892", "design", cwd=starter).stdout.replace("│", " ").split())
+    assert "masking: open “without blinding” abstract.0 " in told
+    assert "species: human follows from the design" in told
+    attributes = json.loads(run("why", "22284892", "design", "--json", cwd=starter).stdout)["attributes"]
+    assert all(one["quotes"] or one["because"] for one in attributes)
+    assert json.loads(run("why", "22284892", "n", "--json", cwd=starter).stdout)["attributes"] == []
+
+
 def test_why_prints_what_was_weighed_and_that_a_rule_was_never_measured(starter: Path) -> None:
     told = " ".join(run("why", SEED, "n", cwd=starter).stdout.split())
-    assert "+1.02 said of those counted: enrolled" in told
+    assert "+1.02 said of those it counts: being enrolled" in told
     tree = run("why", SEED, "follow_up", cwd=starter).stdout.replace("│", " ")
     assert "not chosen in the corpora" in " ".join(tree.split())
     weighed = json.loads(run("why", SEED, "n", "--json", cwd=starter).stdout)["weighed"]
-    assert weighed[0] == {"what": "said of those counted: enrolled", "weight": 1.02}
+    assert weighed[0] == {"what": "said of those it counts: being enrolled", "weight": 1.02}
 
 
 def test_a_persons_word_counts_and_survives_everything(stored: Path) -> None:
@@ -145,7 +167,10 @@ def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
 def test_no_export_replaces_the_store(stored: Path, words: str, name: str) -> None:
     (stored / "link.csv").symlink_to("evidence.db")
     done = run(*words.split(), name, cwd=stored)
-    assert (done.status, done.stderr) == (4, f"evidence: {name}: that is the store itself: choose another file\n")
+    what = "that is the store itself: choose another file"
+    if words == "corrections export" and name != "link.csv":
+        what = "corrections are CSV or JSON lines: let its name end in .csv or .jsonl"
+    assert (done.status, done.stderr) == (4, f"evidence: {name}: {what}\n")
     assert run("verify", cwd=stored).status == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -100,11 +101,14 @@ def test_not_applicable_goes_to_colleagues_and_back_without_loss(stored: Path, t
     assert (stored / f"back-{name}").read_bytes() == (stored / name).read_bytes()
 
 
-def test_where_nothing_can_be_confirmed_the_word_for_it_is_named(stored: Path) -> None:
+def test_where_nothing_can_be_confirmed_the_whole_command_for_it_is_named(stored: Path) -> None:
     for pmid, word in (("33198815", "NA"), ("20488328", "none")):
         done = run("confirm", pmid, "follow_up", cwd=stored)
         assert done.status == 4
         assert f"evidence correct {pmid} follow_up {word}" in done.stderr
+        _, _, command = done.stderr.partition("to say so: evidence ")
+        typed = run(*shlex.split(command), "--by", "A. Reader", cwd=stored)
+        assert typed.status == 0, typed.stderr
 
 
 def test_not_applicable_is_taken_back_like_any_word(stored: Path) -> None:
@@ -189,6 +193,15 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
     assert run("search", "is:disputed", "--ids", cwd=stored).stdout == f"{SEED}\n"
     assert SEED not in run("search", "-is:disputed", "--ids", cwd=stored).stdout.split()
     assert "people differ (A. Reader: 117; B. Reader: 116)" in why(stored, "n")
+    assert (
+        "disputed: people differ (A. Reader: 117; B. Reader: 116)"
+        in run("show", SEED, cwd=stored, COLUMNS="200").stdout
+    )
+    assert "n disputed" in run("search", SEED, "--csv", cwd=stored).stdout
+    assert run("report", SEED, "-o", "report", cwd=stored).status == 0
+    assert "A. Reader: 117; B. Reader: 116" in (stored / "report" / "records" / "0000.js").read_text("utf-8")
+    assert "n disputed" in (stored / "report" / "table.csv").read_text("utf-8")
+    assert "disputed" not in run("show", "33198815", cwd=stored).stdout
     counts = json.loads(run("status", "--json", cwd=stored).stdout)
     assert (counts["corrections"], counts["corrected"], counts["confirmed"], counts["disputed"]) == (4, 1, 1, 1)
     assert "Corrections 4; values corrected 1, confirmed 1, disputed 1, text changed since 0" in " ".join(
@@ -306,8 +319,8 @@ def test_corrections_of_records_that_are_not_there_are_counted(stored: Path) -> 
             "no correction (no field): each needs pmid",
         ),
         (
-            ("pmid,field,verdict,value,reason,by,at,seen", "1,n,value,,x,A,2026-01-01,"),
-            "('n' is no field): write design, sample_size or follow_up",
+            ("pmid,field,verdict,value,reason,by,at,seen", "1,size,value,,x,A,2026-01-01,"),
+            "('size' is no field): write design, sample_size or follow_up",
         ),
         (
             ("pmid,field,verdict,value,reason,by,at,seen", "1,design,wrong,,x,A,2026-01-01,"),
@@ -318,9 +331,10 @@ def test_corrections_of_records_that_are_not_there_are_counted(stored: Path) -> 
             'the value lacks unit, role, arms, studies, derived; write one as {"value": 118, "unit": "participants"',
         ),
         (
-            ("pmid;field;verdict;value;reason;by;at;seen", "1;sample_size;value;5;x;A;2026-01-01;"),
-            "5 is no value; write one as",
+            ("pmid,field,value,by,because", "1,n,5,,x"),
+            "('' is no name of who says so): each needs pmid, field, value, by, because",
         ),
+        (("pmid,field,value,by", "1,n,5,A"), "(no because): each needs pmid, field, value, by, because"),
     ],
 )
 def test_what_is_wrong_in_a_correction_is_said_in_plain_words(stored: Path, wrong: tuple[str, ...], says: str) -> None:
@@ -328,6 +342,47 @@ def test_what_is_wrong_in_a_correction_is_said_in_plain_words(stored: Path, wron
     done = run("corrections", "import", "wrong.csv", cwd=stored)
     assert done.status == 4
     assert done.stderr.startswith("evidence: wrong.csv, line 2: no correction (")
+    assert says in done.stderr
+
+
+BY_HAND = """pmid,field,value,by,because
+33198815,n,240,C. Reader,six left
+22814142,followup,three years,C. Reader,page 4
+20488328,sample_size,none,C. Reader,not in the text
+32010488,follow_up,NA,C. Reader,in animals
+"""
+
+
+def test_a_table_of_corrections_may_be_written_by_hand(stored: Path) -> None:
+    (stored / "mine.csv").write_text(BY_HAND)
+    done = run("corrections", "import", "mine.csv", cwd=stored)
+    assert (done.status, done.stderr) == (0, "4 corrections taken in, 0 were there already\n")
+    again = run("corrections", "import", "mine.csv", cwd=stored)
+    assert again.stderr == "0 corrections taken in, 4 were there already\n"
+    for pmid, field, told in (
+        ("33198815", "n", "240 participants (total)  (corrected by C. Reader)"),
+        (SEED, "follow_up", "3 years (36 months; fixed"),
+        ("20488328", "n", "Sample size not stated  (corrected by C. Reader)"),
+        ("32010488", "follow_up", "Follow-up   not applicable  (corrected by C. Reader)"),
+    ):
+        assert told in run("why", pmid, field, cwd=stored, COLUMNS="200").stdout
+    assert run("search", "is:stale", "--count", cwd=stored).stdout == "0\n", "nobody knows what was seen"
+    assert run("corrections", "export", "ours.csv", cwd=stored).status == 0
+    assert "0 corrections taken in, 4 were" in run("corrections", "import", "ours.csv", cwd=stored).stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("1,n,many,C,x", "line 2: no sample size 'many': write one whole number"),
+        ("1,n,,C,x", "line 2: no value: write one as for `evidence correct`, or none, or NA"),
+        ("1,design,rtc,C,x", "line 2: no design 'rtc'; did you mean rct"),
+    ],
+)
+def test_a_value_by_hand_that_is_none_is_told_as_correct_does(stored: Path, row: str, says: str) -> None:
+    (stored / "mine.csv").write_text(f"pmid,field,value,by,because\n{row}\n")
+    done = run("corrections", "import", "mine.csv", cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
     assert says in done.stderr
 
 
@@ -351,3 +406,20 @@ def test_what_a_table_calls_a_column_can_be_sorted_by(stored: Path) -> None:
         assert run("search", "--sort", head, "--ids", cwd=stored).stdout == by_name, head
     turned = run("search", "--sort", "-followup", "--ids", cwd=stored).stdout
     assert run("search", "--sort=-Months", "--ids", cwd=stored).stdout == turned != by_name
+
+
+@pytest.mark.parametrize("id_", ["10.1507/endocrj.ej12-0092", "https://pubmed.ncbi.nlm.nih.gov/22814142/"])
+def test_what_was_found_by_another_name_is_told_by_its_pmid(stored: Path, id_: str) -> None:
+    for verb in (("correct", id_, "n", "118"), ("confirm", id_, "n"), ("withdraw", id_, "n")):
+        told = run(*verb, *BY, cwd=stored)
+        assert told.stdout.startswith("22814142\tsample_size\t118"), told
+
+
+def test_ordinary_wording_is_taken(stored: Path) -> None:
+    told = run("correct", SEED, "follow_up", "median 34 months (IQR 25-56)", *BY, cwd=stored)
+    assert told.stdout == f"{SEED}\tfollow_up\t34 months (median)\n"
+    told = run("correct", SEED, "design", "prospective cohort", *BY, cwd=stored)
+    assert told.stdout.startswith(f"{SEED}\tdesign\tcohort (")
+    assert "time perspective: prospective" in told.stdout
+    told = run("correct", SEED, "follow_up", "1000 years", *BY, cwd=stored)
+    assert (told.status, "more than 120 years" in told.stderr) == (4, True)

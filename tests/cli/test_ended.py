@@ -123,3 +123,32 @@ def test_the_workers_are_gone_with_the_one_they_work_for(tmp_path: Path, sent: s
         errors = asked.communicate(timeout=60)[1].decode()  # it ends when the last that holds the pipe is gone
     assert asked.returncode == {signal.SIGKILL: -signal.SIGKILL}.get(sent, 128 + sent)
     assert errors.strip().count("\n") == 0, errors
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("export", "-o", "t.csv"), "nothing was changed"),
+        (("report", "-o", "r"), "nothing was changed"),
+        (("demo", "d"), "what was done is kept"),
+    ],
+)
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), Ended(signal.SIGTERM)])
+def test_it_says_what_became_of_the_work(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...], says: str, stop: BaseException,
+) -> None:  # fmt: skip
+    """A table or a page is whole or not there; what a pull has stored stays."""
+    from evidence.cli import main
+    from evidence.tracker import Tracker
+
+    def stopped(*_: object, **__: object) -> None:
+        raise type(stop)(*stop.args)
+
+    monkeypatch.chdir(stored)
+    for name in ("export", "report", "pull"):
+        monkeypatch.setattr(Tracker, name, stopped)
+    assert main(words) == (130 if isinstance(stop, KeyboardInterrupt) else 143)
+    assert capsys.readouterr().err.strip().endswith(f"; {says}")
+    assert not (stored / "t.csv").exists()
+    assert not (stored / "r").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from running import run
 from evidence.cli.arguments import typed
 from evidence.tables.columns import pick
 from evidence.tracker import Tracker
+
+HEADS = {"design": "Design", "n": "Sample size", "follow-up": "Follow-up"}
 
 
 @pytest.mark.parametrize(
@@ -94,3 +98,45 @@ def test_a_search_by_confidence_shows_what_is_doubtful(starter: Path) -> None:
             tag, _, sure = column.read(entry).text.partition(" ")
             assert tag in {"design", "n", "follow-up"}
             assert int(sure.removesuffix("%")) <= 80
+
+
+def test_a_pipe_and_a_file_show_how_sure_each_value_is(starter: Path, tmp_path: Path) -> None:
+    file = tmp_path / "doubtful.csv"
+    assert run("export", "confidence:<0.8", "-o", str(file), cwd=starter).status == 0
+    for text, mark in (
+        (run("search", "confidence:<0.8", cwd=starter).stdout, "\t"),
+        (run("search", "confidence:<0.8", "--csv", cwd=starter).stdout, ","),
+        (file.read_text("utf-8"), ","),
+    ):
+        rows = list(csv.DictReader(text.splitlines(), delimiter=mark))
+        assert rows
+        for row in rows:
+            sure = {tag: row[f"{head}: confidence"] for tag, head in HEADS.items() if row[f"{head}: confidence"]}
+            least = min(sure, key=lambda tag: float(sure[tag]))
+            assert float(sure[least]) <= 0.8
+            assert row["Least sure"] == f"{least} {float(sure[least]):.0%}"
+    assert "Least sure" not in run("search", "design:rct", cwd=starter).stdout
+
+
+def test_a_length_is_no_bare_number_without_what_it_is(starter: Path) -> None:
+    rows = list(csv.DictReader(run("search", "--csv", cwd=starter).stdout.splitlines()))
+    told = {row["PMID"]: (row["Follow-up (months)"], row["Follow-up: statistic"]) for row in rows}
+    assert (told["22419704"], told["26859103"]) == (("54", "range"), ("34", "median"))
+    shown = run("export", "pmid:22419704,26859103", "-o", "-", "--format", "md", cwd=starter).stdout
+    assert "| 54 max |" in shown
+    assert "| 34 median |" in shown
+
+
+def test_namesakes_are_told_apart_in_every_form(starter: Path, tmp_path: Path) -> None:
+    pair = "pmid:23561959,25364680"
+    both = {"Bhansali A, 2014a", "Bhansali A, 2014b"}
+    assert {line.split("\t")[0] for line in run("search", pair, cwd=starter).stdout.splitlines()[1:]} == both
+    found = json.loads(run("search", pair, "--json", cwd=starter).stdout)
+    assert {one["study"]: one["pmid"] for one in found} == dict(zip(sorted(both), (23561959, 25364680), strict=True))
+    for form in ("csv", "md", "html", "json"):
+        text = run("export", pair, "-o", "-", "--format", form, cwd=starter).stdout
+        assert all(name in text for name in both), form
+    run("report", pair, "-o", str(tmp_path / "page"), cwd=starter)
+    for place in ("index.html", "table.csv", "records/0000.js"):
+        assert all(name in (tmp_path / "page" / place).read_text("utf-8") for name in both), place
+    assert "2014a" not in run("search", "pmid:23561959", cwd=starter).stdout  # alone it needs none

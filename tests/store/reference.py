@@ -25,6 +25,7 @@ from evidence.records import (
     RegistryNumber,
     Source,
 )
+from evidence.retained import with_machine
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.values import DESIGNS, ROLES, STATISTICS, Design, Field, FollowUp, SampleSize
 
@@ -273,7 +274,9 @@ def _settled(held: Held, field: Field) -> tuple[object, Finding | None]:
     machine = {Field.DESIGN: held.design, Field.SAMPLE_SIZE: held.size, Field.FOLLOW_UP: held.length}[field]
     said = [one for one in held.corrections if one.field is field]
     if said and said[-1].verdict is not Verdict.WITHDRAWN:
-        return said[-1].value, None
+        value = said[-1].value
+        # a design keeps what the machine read beside it
+        return (with_machine(value, machine.value if machine else None) if isinstance(value, Design) else value), None
     return (machine.value, machine) if machine else (None, None)
 
 

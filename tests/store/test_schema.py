@@ -274,6 +274,59 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
         assert store.counts()["records"] == 0
 
 
+def test_a_store_that_was_cut_to_nothing_is_no_store_of_no_records(tmp_path: Path) -> None:
+    """A copy that a full disk stopped: a search in it must not say that it found nothing."""
+    path = tmp_path / "evidence.db"
+    path.touch()
+    for options in ({"create": False}, {"read_only": True}):
+        assert "evidence.db is empty, not a store: restore a copy" in refused(path, **options)
+    assert path.stat().st_size == 0
+
+
+def a_log(tmp_path: Path) -> bytes:
+    """The write-ahead log of a store whose program was killed."""
+    with Store.open(tmp_path / "killed.db") as store:
+        store.put([parsed(a_record())])
+        return (tmp_path / "killed.db-wal").read_bytes()
+
+
+def test_a_log_beside_an_empty_file_is_not_thrown_away(tmp_path: Path) -> None:
+    path, log, left = tmp_path / "evidence.db", tmp_path / "evidence.db-wal", a_log(tmp_path)
+    path.touch()
+    log.write_bytes(left)
+    for options in ({}, {"create": False}):
+        assert "move evidence.db, evidence.db-wal and evidence.db-shm away" in refused(path, **options)
+    assert log.read_bytes() == left
+
+
+def test_a_copy_with_its_log_on_a_disk_for_reading_only_says_to_copy_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "evidence.db"
+    log = a_log(tmp_path)
+    path.write_bytes((tmp_path / "killed.db").read_bytes())
+    (tmp_path / "evidence.db-wal").write_bytes(log)
+    (tmp_path / "evidence.db-shm").symlink_to(
+        tmp_path / "nowhere" / "shm"
+    )  # the file that readers of a log need can't be made
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = refused(path, create=False)
+    assert "can't be read where it lies: its last changes are in evidence.db-wal" in said
+    assert "copy both to a folder that you may write to" in said
+
+
+def test_a_damaged_file_with_a_log_says_that_the_log_must_go_too(tmp_path: Path) -> None:
+    """SQLite would write it into the copy that is put in the place of the damaged file, and damage that."""
+    path = tmp_path / "evidence.db"
+    with Store.open(path) as store:
+        store.put([parsed(a_record())])
+    path.write_bytes(path.read_bytes()[:5000])
+    assert "is damaged" in refused(path)
+    assert "-wal" not in refused(path)
+    (tmp_path / "evidence.db-wal").write_bytes(a_log(tmp_path)[:100])
+    assert "move evidence.db, evidence.db-wal and evidence.db-shm away together, then restore" in refused(path)
+
+
 @pytest.mark.parametrize("name", ["with space.db", "per%20cent.db", "hash#.db", "question?.db", "ünï.db"])
 def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     for options in ({}, {"read_only": True}):

@@ -14,8 +14,8 @@ from stored import NOON, a_correction, a_record, parsed, readings_of
 
 from evidence.findings import Correction, Verdict, choose, digest_of
 from evidence.records import Record, Source
+from evidence.store.precedence import stands
 from evidence.store.store import Outcome, Store
-from evidence.store.torn import is_torn_from
 from evidence.values import Field, SampleSize
 
 PMIDS = st.integers(1, 3)
@@ -31,7 +31,6 @@ class Life(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store.open(Path(self.folder.name) / "evidence.db")
         self.records: dict[int, Record] = {}
-        self.had: set[Record] = set()  # every text that was ever taken in
         self.deleted: set[int] = set()
         self.said: list[Correction] = []
 
@@ -46,10 +45,8 @@ class Life(RuleBasedStateMachine):
         record = a_record(pmid, title=title, version=version, source=source)
         old = self.records.get(pmid)
         outcome = self.store.put([parsed(record)])[pmid]
-        better = old is None or (source.rank, version) >= (old.source.rank, old.version)
-        if better and record not in self.had and not (old and is_torn_from(record, old)):
+        if old is None or (record != old and stands(record, old, None)):
             self.records[pmid] = record
-            self.had.add(record)
             self.deleted.discard(pmid)
             assert outcome is (Outcome.CHANGED if old else Outcome.NEW)
         else:

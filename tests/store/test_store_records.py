@@ -74,7 +74,7 @@ def test_the_second_time_nothing_changes(store: Store) -> None:
 
 def test_a_shorter_list_leaves_no_rows_behind(store: Store) -> None:
     store.put([parsed(a_record())])
-    shorter = a_record(authors=(Author("Nagy"),), keywords=(), mesh=(), ids=(), abstract=())
+    shorter = a_record(authors=(Author("Nagy"),), keywords=(), mesh=(), ids=(), abstract=(), revised="2014-01-01")
     assert store.put([parsed(shorter)]) == {shorter.pmid: Outcome.CHANGED}
     assert store.record(shorter.pmid) == shorter
     assert not list(store.verify())
@@ -91,13 +91,15 @@ def test_the_index_forgets_the_old_text(store: Store) -> None:
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        ({"source": Source.PUBMED_XML}, {"source": Source.MEDLINE_TEXT, "version": 3, "revised": "2025-01-01"}),
-        ({"source": Source.EUROPE_PMC}, {"source": Source.STARTER}),
+        ({"source": Source.PUBMED_XML}, {"source": Source.MEDLINE_TEXT}),
+        ({"source": Source.MEDLINE_TEXT, "revised": "2014-02-01"}, {"source": Source.PUBMED_XML}),
+        ({"source": Source.MEDLINE_TEXT}, {"source": Source.EUROPE_PMC, "revised": "2025-01-01"}),
+        ({"source": Source.EUROPE_PMC}, {"source": Source.STARTER, "revised": "2025-01-01"}),
         ({"version": 2}, {"version": 1, "revised": "2025-01-01"}),
         ({"revised": "2014-02-01"}, {"revised": "2014-01-31"}),
         ({"revised": "2014-02-01"}, {"revised": None}),
     ],
-    ids=["source", "starter", "version", "revision", "no revision"],
+    ids=["format", "a later format", "second source", "starter", "version", "revision", "no revision"],
 )
 def test_a_worse_text_never_overwrites(store: Store, better: dict[str, object], worse: dict[str, object]) -> None:
     good = replace(a_record(title="The better one."), **better)  # type: ignore[arg-type]
@@ -133,13 +135,13 @@ def test_any_order_of_puts_gives_the_same_state(tmp_path: Path) -> None:
 
 def test_the_raw_bytes_of_each_revision_are_kept(store: Store) -> None:
     store.put([Parsed(a_record(1, title="One."), b"<one/>")], at=NOON)
-    store.put([Parsed(a_record(1, title="Two."), b"<two/>")], at=NOON)
-    store.put([Parsed(a_record(1, title="Two."), b"<two />")])
+    store.put([Parsed(a_record(1, title="Three."), b"<three/>")], at=NOON)
+    store.put([Parsed(a_record(1, title="Three."), b"<three />")])
     rows = store.db.conn.execute(
         "SELECT revision, stored_at, codec, data, size FROM revisions JOIN raw ON hash = raw_hash ORDER BY 1"
     )
     noon = "2026-03-01T12:00:00.000000+00:00"
-    assert [(n, at, unpacked(*raw)) for n, at, *raw in rows] == [(1, noon, b"<one/>"), (2, noon, b"<two/>")]
+    assert [(n, at, unpacked(*raw)) for n, at, *raw in rows] == [(1, noon, b"<one/>"), (2, noon, b"<three/>")]
 
 
 @pytest.mark.parametrize("pmid", [0, -1, 2**63])
@@ -173,7 +175,7 @@ def test_a_deleted_record_leaves_lists_but_not_the_store(store: Store) -> None:
     # The file that it came from, imported again, must not bring it back; a revision does.
     assert store.put([parsed(a_record(1))]) == {1: Outcome.UNCHANGED}
     assert [record.pmid for record in store.records()] == [2]
-    store.put([parsed(a_record(1, title="Back."))])
+    store.put([parsed(a_record(1, title="Back.", revised="2014-01-01"))])
     assert [record.pmid for record in store.records()] == [1, 2]
     store.delete([2])
     store.restore([2])
@@ -218,7 +220,10 @@ def test_real_records_come_back_whole(store: Store, shared: Path) -> None:
     assert set(store.facts(min(articles))) == set(Field)
 
 
-def test_two_texts_of_one_revision_are_each_taken_in_once(store: Store) -> None:
-    one, other = parsed(a_record()), parsed(replace(a_record(), title="As another file has it."))
-    assert [store.put([item])[one.record.pmid] for item in (one, other)] == [Outcome.NEW, Outcome.CHANGED]
-    assert [store.put([item])[one.record.pmid] for item in (one, other)] == [Outcome.KEPT, Outcome.UNCHANGED]
+def test_what_pubmed_says_last_stands_and_the_file_that_it_set_right_changes_nothing(store: Store) -> None:
+    file, answer = parsed(a_record()), parsed(a_record(title="Set right."))
+    assert store.put([file])[file.record.pmid] is Outcome.NEW
+    assert store.put([answer], in_turn=True)[file.record.pmid] is Outcome.CHANGED
+    assert store.put([file])[file.record.pmid] is Outcome.KEPT
+    assert store.put([file], in_turn=True)[file.record.pmid] is Outcome.KEPT
+    assert store.record(file.record.pmid) == answer.record

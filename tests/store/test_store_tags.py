@@ -77,7 +77,7 @@ def test_one_field_may_be_read_again_alone(store: Store) -> None:
 def test_a_text_that_changed_loses_its_readings(store: Store) -> None:
     """Their quotes would point into a text that is no more."""
     tag(store)
-    changed = replace(RECORD, title="Marrow cells for feet.")
+    changed = replace(RECORD, title="Marrow cells for feet.", revised="2014-01-01")
     store.put([parsed(changed)])
     assert store.readings(RECORD.pmid) == {}
     assert store.facts(RECORD.pmid) == {field: Fact(field, None) for field in Field}
@@ -94,7 +94,7 @@ def test_a_change_outside_the_text_keeps_its_readings(store: Store) -> None:
 
 def test_readings_of_an_older_text_are_not_written(store: Store) -> None:
     """A slow tagger in another process must not overwrite what a pull brought meanwhile."""
-    store.put([parsed(replace(RECORD, title="Another title."))])
+    store.put([parsed(replace(RECORD, title="Another title.", revised="2014-01-01"))])
     assert tag(store) is Outcome.KEPT
     assert store.readings(RECORD.pmid) == {}
 
@@ -177,7 +177,7 @@ def test_what_a_shell_may_give_is_refused_in_one_line(store: Store, change: dict
 def test_a_new_text_makes_a_correction_stale_and_the_old_text_heals_it(store: Store) -> None:
     tag(store)
     store.correct(a_correction(RECORD))
-    store.put([parsed(replace(RECORD, title="Another."))])
+    store.put([parsed(replace(RECORD, title="Another.", revised="2014-01-01"))])
     fact = store.facts(RECORD.pmid)[SIZE]
     assert (fact.value, fact.stale, fact.machine) == (SampleSize(120), True, None)
     assert store.db.conn.execute("SELECT n, n_stale FROM facts").fetchall() == [(120, 1)]

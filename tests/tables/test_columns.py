@@ -11,7 +11,7 @@ from tabled import EVERY, TOPIC, bare, ordinary, record, summary, table
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Verdict
 from evidence.records import Author, Indexed, Link, PartialDate
-from evidence.tables.columns import COLUMNS, columns_of, pick
+from evidence.tables.columns import COLUMNS, columns_of, pick, widened
 from evidence.tables.entry import Cell, Entry, status, study
 from evidence.values import DESIGNS, IN_ORDER, Design, Field, FollowUp, SampleSize
 
@@ -108,6 +108,40 @@ def test_minutes_are_no_zero_in_files_and_less_than_a_tenth_for_people() -> None
     assert said(entry, "follow_up", "follow_up_days", "follow_up_stated") == ["0.00002", "0.0007", "1 minute"]
     assert COLUMNS["follow_up"].read(entry).number == 0.00002
     assert [COLUMNS[name].read(entry).printed for name in ("follow_up", "follow_up_days")] == ["<0.1", "<0.1"]
+
+
+@pytest.mark.parametrize(
+    ("length", "printed"),
+    [
+        (FollowUp(12, "months"), "12"),
+        (FollowUp(54, "months", "range", 31, 54), "54 max"),
+        (FollowUp(5, "years", "maximum"), "60 max"),
+        (FollowUp(34, "months", "median", 25, 56), "34 median"),
+        (FollowUp(33.2, "months", "mean"), "33.2 mean"),
+        (FollowUp(6, "months", "minimum"), "6 at least"),
+        (FollowUp(24, "weeks", "last-visit"), "5.5 last visit"),
+        (FollowUp(0.5, "hours", "treatment"), "<0.1 treatment"),
+    ],
+)
+def test_a_length_says_what_it_is_in_print_and_is_a_number_in_files(length: FollowUp, printed: str) -> None:
+    entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, length))
+    cell = COLUMNS["follow_up"].read(entry)
+    assert cell.printed == printed
+    assert float(cell.text) == cell.number == length.exact_months
+    assert said(entry, "follow_up_statistic") == [length.statistic]
+
+
+def test_what_belongs_beside_the_length_is_shown_where_nobody_chose_columns() -> None:
+    usual = ("study", "follow_up", "pmid")
+    assert widened(usual, for_programs=False, by_confidence=False) == usual
+    assert widened(usual, for_programs=True, by_confidence=False) == (
+        "study", "follow_up", "follow_up_statistic", "pmid",
+    )  # fmt: skip
+    assert widened(usual, for_programs=False, by_confidence=True) == ("study", "follow_up", "doubtful", "pmid")
+    assert widened(("study", "doubtful"), for_programs=True, by_confidence=True) == (
+        "study", "doubtful", "design_confidence", "n_confidence", "follow_up_confidence",
+    )  # fmt: skip
+    assert set(widened(usual, for_programs=True, by_confidence=True)) <= set(COLUMNS)
 
 
 def test_who_says_so_is_the_rule_or_the_person() -> None:

@@ -395,10 +395,66 @@ def after() -> dict[str, dict[str, str]]:
         ("This was in the acute phase 2 days after a stroke.", "phase", None),
         ("It was a phase-2 trial.", "phase", "2"),
         ("It was a phase three trial.", "phase", "3"),
+        ("It was an open phase II trial.", "phase", "2"),
+        ("Blinding was not assessed afterwards.", "masking", "single"),
+        ("Raters were blinded; it was not possible to blind the nurses.", "masking", "single"),
+        ("Patients were blinded, without any placebo.", "masking", "single"),
+        ("The trial was double-blind, though the surgeons could not be blinded.", "masking", "double"),
+        ("The salve was given without blinding.", "masking", "open"),
+        ("There was no blinding.", "masking", "open"),
+        ("They were not blinded.", "masking", "open"),
+        ("Neither patients nor staff were blinded.", "masking", "open"),
+        ("Neither the patients nor those who gave the salve could be blinded.", "masking", "open"),
+        ("Nobody was blinded.", "masking", "open"),
+        ("None of the nurses was masked.", "masking", "open"),
+        ("Blinding was not possible.", "masking", "open"),
+        ("Blinding of the nurses to the salve was judged impossible.", "masking", "open"),
+        ("It was not possible to blind the nurses.", "masking", "open"),
+        ("No attempt was made to blind anybody.", "masking", "open"),
+        ("The study was not double-blind.", "masking", "open"),
+        ("For lack of blinding the result is weak.", "masking", "open"),
+        ("The study was unblinded.", "masking", "open"),
+        ("The study was prospective, controlled, open.", "masking", "open"),
+        ("The skin was grown on an open wound.", "masking", None),
+        ("Means were tested by two-way analysis of variance.", "intervention_model", None),
+        ("After a wash-out period of two weeks they began.", "intervention_model", None),
+        ("Those who failed could cross over to the other salve.", "intervention_model", None),
+        ("Seven patients in the oil group had crossed over by then.", "intervention_model", None),
+        ("No crossover was allowed.", "intervention_model", None),
+        ("Six weeks later all were crossed over.", "intervention_model", "crossover"),
+        ("Two periods were parted by a wash-out: a crossover in all but name.", "intervention_model", "crossover"),
+        ("The periods were separated by a wash-out period of a week.", "intervention_model", "crossover"),
+        ("It was a two-way crossover.", "intervention_model", "crossover"),
+        ("Each clinic crossed over to the other salve after a year.", "intervention_model", "crossover"),
+        ("All were healthy volunteers.", "comparator", None),
+        ("Means were compared after a week.", "comparator", None),
+        ("Our aim was to compare oil with water.", "comparator", "active"),
+        ("Our aim was to compare oil with no salve.", "comparator", "control"),
+        ("It was a controlled trial.", "comparator", "control"),
     ],
 )
 def test_attributes_of_a_trial_by_its_words(words: str, name: str, value: str | None) -> None:
     design = chosen("Forty adults were randomly assigned to either salve. " + words)
+    assert design is not None
+    assert dict(design.attributes).get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("An open pilot study: ten adults had the salve. Means before and after were compared.", "comparator", None),
+        ("An uncontrolled pilot study in ten healthy volunteers who had the salve.", "comparator", None),
+        (
+            "An uncontrolled pilot study: ten adults had the salve; age-matched controls had none.",
+            "comparator",
+            "healthy",
+        ),
+        ("This review looks at salves: work in rats and mice, and the first clinical trials.", "species", "both"),
+        ("This review looks at salves: work in rats and mice.", "species", "animal"),
+    ],
+)
+def test_attributes_of_what_is_no_controlled_trial(text: str, name: str, value: str | None) -> None:
+    design = chosen(text)
     assert design is not None
     assert dict(design.attributes).get(name) == value
 

@@ -64,6 +64,43 @@ def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "low", "high"),
+    [
+        ("a median of 34 months, the minimum dose being 25 mg and the maximum 56 mg.", None, None),
+        ("a median of 34 months, the shortest for 2 and the longest for 5.", None, None),
+        ("a median of 34 months.", None, None),
+        ("a median of 34 months, the shortest for 25 and the longest for 56.", 25, 56),
+        ("a median of 34 months (shortest 25, longest 56).", 25, 56),
+        ("a median of 34 months; the longest was 56 months and the shortest 25.", 25, 56),
+        ("a median of 34 months, minimum 25 months, maximum 56 months.", 25, 56),
+        ("a median of 34 months with a minimum of 25 and a maximum of 56.", 25, 56),
+        ("a median of 34 months, at least 6 months and at most 5 years.", 6, 60),
+    ],
+)
+def test_the_shortest_and_the_longest_are_a_range(told: str, low: float | None, high: float | None) -> None:
+    assert value(reading(f"The tanners were followed for {told}")) == FollowUp(34, "months", "median", low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "statistic"),
+    [
+        ("They were followed for one year. At least half were well.", "fixed"),
+        ("They were followed for one year.", "fixed"),
+        ("They were followed for one year at least.", "minimum"),
+        ("All were under observation for one year at least.", "minimum"),
+        ("They were followed for no less than 2 years.", "minimum"),
+        ("They were followed for 5 years at most.", "maximum"),
+        ("The drug was given for a median of 3 years.", "treatment"),
+        ("Treatment with the drug lowered deaths over a median of 3.1 years.", "median"),
+        ("Treatment with the drug lowered deaths over a mean of 3.1 years.", "mean"),
+        ("They swam (60 min, three times a week for 12 weeks) or rested.", "treatment"),
+    ],
+)
+def test_a_statistic_by_the_words_round_a_length(text: str, statistic: str) -> None:
+    assert value(reading("Tanners were allocated at random.", text, design="rct")).statistic == statistic
+
+
+@pytest.mark.parametrize(
     ("dates", "working"),
     [
         ("from January 1980 through December 1999", "Jan 1980 to Dec 1999 = 20 years"),

@@ -64,8 +64,30 @@ def test_each_number_of_people_that_is_no_size_is_shown_with_what_is_said_of_it(
         "805 men": "told of another study, or of what is known",
         "two radiologists": "those who did the work",
     }
-    assert said.others == 3, "a p value, a year and a dose"
+    assert {one.quote.text: one.why for one in said.others} == {
+        "p = 0.03": "a p value",
+        "2011": "a date",
+        "40 mg": "a measure",
+    }
     assert said.why == "no number is said to count those who were studied"
+
+
+def test_each_number_that_counts_nobody_is_named_with_what_it_is() -> None:
+    abstract = (
+        "Men with type 2 gout, aged 61 years, were seen in March 2012. Pain fell in 45% of joints, or in 15 of them "
+        "(RR 2). Two groups were formed from nine trials. IL-6 was measured."
+    )
+    said = silence(Field.SAMPLE_SIZE, abstract, title="Gout")
+    assert {one.quote.text: one.why for one in said.others} == {
+        "type 2": "part of a name",
+        "61 years": "an age",
+        "March 2012": "a date",
+        "45%": "a share",
+        "RR 2": "a statistic",
+        "Two groups": "a count of groups",
+        "nine trials": "a count of studies",
+        "IL-6": "part of a name",
+    } | {one.quote.text: one.why for one in said.others if one.quote.text.startswith("15")}
 
 
 def test_candidates_that_the_reading_keeps_are_not_shown_twice() -> None:
@@ -126,7 +148,12 @@ def test_every_abstention_has_a_reason_and_verbatim_quotes_in_reading_order() ->
             silent += 1
             said = silence_of(7, passages, reading)
             assert said.why, line
-            assert all(texts[q.passage][q.start : q.end] == q.text for q, _ in said.seen)
+            assert all(texts[q.passage][q.start : q.end] == q.text for q, _ in (*said.seen, *said.others))
+            assert not any(
+                q.passage == p.passage and q.start < p.end and p.start < q.end
+                for q, _ in said.seen
+                for p, _ in said.others
+            )
             places = [(list(texts).index(q.passage), q.start) for q, _ in said.seen]
             assert places == sorted(places)
     assert silent > 50

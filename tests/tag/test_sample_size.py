@@ -172,7 +172,21 @@ def test_what_the_design_says_of_a_role(code: str, text: str, role: str) -> None
     [
         ("rct", "Sixty adults were enrolled: 36 men and 24 women.", ()),
         ("case-series", "Sixty adults were seen. We treated 36 of the hip and 24 of the knee.", ()),
+        ("rct", "Sixty adults were enrolled. Cells were received by all. It helped 31. Pain was had by 29.", ()),
+        ("rct", "Sixty adults were treated with a salve. Fifty-eight received all of it. Two received none.", ()),
         ("rct", "Sixty adults were enrolled. Thirty-one received cells and 29 received saline.", (31, 29)),
+        ("rct", "Sixty adults were randomised. Thirty-one got cells; the other 29 got saline.", (31, 29)),
+        ("rct", "Sixty adults were randomised. Thirty-one received cells. The 29 controls had nothing.", (31, 29)),
+        (
+            "rct",
+            "Sixty adults were randomised. Thirty-one, with 41 limbs, got cells. The 29 controls had none.",
+            (31, 29),
+        ),
+        (
+            "rct",
+            "Sixty adults were randomised: 31 took one dose of cells (group 1), and 29 had saline (group 2).",
+            (31, 29),
+        ),
         ("rct", "We enrolled 60 adults (cells, n = 31; saline, n = 29).", (31, 29)),
         ("rct", "Sixty adults were enrolled. It helped 12 of 31 in the cell group and 9 of 29 in the other.", (31, 29)),
         ("rct", "Sixty adults were randomised; 30 in each group had one injection.", (30, 30)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.findings import Finding, Reason
+from evidence.tag.because.cue_words import words_of
 from evidence.tag.design.ranker import PLACE, SCALE, model, one_of
 from evidence.tag.design.reading import gather
 from evidence.tag.sample_size.counts import Counts
@@ -14,6 +15,9 @@ from evidence.tag.text import Document
 _ZONES: Final = {
     "t": "in the title", "b": "at the beginning", "m": "in the middle", "e": "at the end", "x": "of others' work",
 }  # fmt: skip
+
+
+_PLURAL: Final = {"case": "cases", "person": "persons"}
 
 
 def of_design(document: Document, counts: Counts, finding: Finding) -> Iterator[Reason]:
@@ -27,27 +31,50 @@ def of_design(document: Document, counts: Counts, finding: Finding) -> Iterator[
     brief, code = gather(document, counts), str(finding.value)
     case = brief.cases.get(code)
     learned = not brief.signs.is_scrap and brief.signs.is_english
+    told: dict[str, float] = {}
     if case:
-        yield Reason(f"the rule {case.rule}", case.strength * (SCALE if learned else 1.0))
-    if not learned:
-        return
-    for feature in brief.features:
+        told[f"the rule {case.rule}"] = case.strength * (SCALE if learned else 1.0)
+    for feature in brief.features if learned else ():
         packed = model().weights.get(feature)
         if packed and (weight := one_of(packed, PLACE[code])):
-            yield Reason(_words(feature), weight)
+            told[words(feature)] = told.get(words(feature), 0.0) + weight
+    yield from (Reason(what, weight) for what, weight in told.items())
 
 
-def _words(feature: str) -> str:
+def words(feature: str) -> str:
     """A feature of the learned layer for people: "reviewed@m" is a cue and where it stands, "w.ulcer" a single word."""
     name, _, zone = feature.partition("@")
     if name.startswith("w."):
         return f"the word “{name.removeprefix('w.')}”" + (" in the title" if zone else "")
     if zone:
-        return f"{name.replace('_', ' ')} {_ZONES.get(zone, zone)}"
+        return f"words of {words_of(name)} {_ZONES.get(zone, zone)}"
+    if name.startswith("rule:"):
+        return f"the rule design.{name.removeprefix('rule:')}"
     kind, _, rest = name.partition(".")
     if kind == "n":
-        what, _, many = rest.rpartition(".")
-        return f"how often {what.replace('_', ' ')}: {many}"
-    if kind == "counts":
-        return f"what is counted: {rest.replace('.', ' ')}"
-    return name.replace("_", " ").replace(":", ": ")
+        return _often(*rest.rpartition(".")[::2])
+    return _counted(rest) if kind == "counts" else name.replace("_", " ").replace(":", ": ")
+
+
+def _often(what: str, many: str) -> str:
+    """How much there is of a few things."""
+    if what == "sentences":
+        return "how long the text is"
+    return f"{'no' if many == '0' else 'few' if many in '12' else 'many'} words of {words_of(what)}"
+
+
+def _counted(what: str) -> str:
+    """What is counted in the text, as the tagger of sample sizes saw it."""
+    kind, _, value = what.partition(".")
+    match kind:
+        case "of":
+            return (
+                "no noun beside a number that could be the size"
+                if value == "none"
+                else f"a count of {_PLURAL.get(value, value)}"
+            )
+        case "most" | "first":
+            return f"how large the {'largest' if kind == 'most' else 'first'} count of people is"
+        case "by":
+            return "a size that has to be worked out"
+    return "how many numbers could be the size"

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.findings import Attribute
+from evidence.records import Passage, Quote
+from evidence.tag.design.comparator import comparator
 from evidence.tag.design.cues import Cue
-from evidence.tag.design.signs import ALL, Signs
+from evidence.tag.design.intervention_model import intervention_model
+from evidence.tag.design.masking import masking
+from evidence.tag.design.signs import ALL, ELSEWHERE, OWN, Signs
 from evidence.values import DESIGNS
 
 _STUDIES: Final = ("interventional", "observational")
+_ANYWHERE: Final = ALL + ELSEWHERE
 _HAS_PERSPECTIVE: Final = (*_STUDIES, "other-research", "protocol")  # looks ahead or back
 _NUMBER_BEFORE: Final = re.compile(
     r"(?<![\w.,])(?:(?!1 )\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|multiple"
@@ -30,165 +36,191 @@ _KEPT: Final = re.compile(
     r" (?:maintained|collected|entered|kept|gathered|recorded|acquired|database|register|registry"
     r"|(?:stud(?:y|ies)|trials?|research) (?:is|are|needed|warranted|should))"
 )
-_NOBODY_BLIND: Final = re.compile(r"\bneither(?: [a-z]+){1,5} nor(?: [a-z]+){1,5} (?:was|were) $")
+
+Words = Cue | Quote | tuple[Cue | Quote, ...] | str
+Told = tuple[str, Words] | None
+"""A value with the words it was read from, or with why it has none."""
+
+_CODE: Final = "follows from the design"
+_NOTHING_ELSE: Final = "nothing says that it is a later, secondary, subgroup or pooled report"
 
 
 def attributes(signs: Signs, code: str) -> tuple[tuple[str, str], ...]:
     """All attributes that the record states, as (name, value) in alphabetical order."""
+    return tuple((name, told[0]) for name, told in _found(signs, code).items() if told)
+
+
+def attributes_told(signs: Signs, code: str) -> tuple[Attribute, ...]:
+    """The same, each with the words that it was read from, or with why there are none."""
+    return tuple(_with_words(signs, name, *told) for name, told in _found(signs, code).items() if told)
+
+
+def _with_words(signs: Signs, name: str, value: str, words: Words) -> Attribute:
+    if isinstance(words, str):
+        return Attribute(name, value, (), words)
+    each = words if isinstance(words, tuple) and not isinstance(words, (Cue, Quote)) else (words,)
+    return Attribute(name, value, tuple(signs.quote(one) if isinstance(one, Cue) else one for one in each))
+
+
+def _found(signs: Signs, code: str) -> dict[str, Told]:
     kind = DESIGNS[code]
     trial = kind in ("interventional", "protocol", "non-clinical")
-    found = {
+    return {
         "allocation": _allocation(signs, code),
         "centres": _centres(signs) if trial or kind == "observational" else None,
-        "comparator": _comparator(signs) if kind == "interventional" or code == "protocol" else None,
-        "intervention_model": _model(signs, code) if trial else None,
-        "masking": _masking(signs) if trial or code == "diagnostic-accuracy" else None,
+        "comparator": comparator(signs, code) if kind == "interventional" or code == "protocol" else None,
+        "intervention_model": intervention_model(signs, code) if trial else None,
+        "masking": masking(signs) if trial or code == "diagnostic-accuracy" else None,
         "phase": _phase(signs) if trial else None,
         "report": _report(signs) if kind in _STUDIES else None,
         "review_type": _review_type(signs, code) if kind == "synthesis" else None,
         "species": _species(signs, code),
         "time_perspective": _perspective(signs, code),
     }
-    return tuple((name, value) for name, value in found.items() if value)
 
 
-def _allocation(signs: Signs, code: str) -> str | None:
+def _allocation(signs: Signs, code: str) -> Told:
     if code == "rct":
-        return "randomised"
+        return "randomised", _CODE
     if code in ("quasi-randomised", "non-randomised-controlled", "historically-controlled"):
-        return "non-randomised"
+        return "non-randomised", _CODE
     if code in ("protocol", "animal", "in-vitro") and not signs.has("random_not"):
-        return "randomised" if signs.is_randomised else None
+        words = signs.first("random_trial") or signs.first("random_allocated")
+        return ("randomised", words) if words else None
     return None
 
 
-def _masking(signs: Signs) -> str | None:
-    """The strictest masking that is stated: a run-in's or an extension's is looser than the trial's own."""
-    word = signs.first("blind_word", "tbm") or signs.first("blind_double", ALL) or signs.first("blind_single", ALL)
-    if word and _is_denied(signs, word):
-        return "open"
-    if strictest := signs.first("blind_triple", ALL):
-        return "quadruple" if "quadruple" in _text(signs, strictest) else "triple"
-    for sign, value in (("blind_double", "double"), ("blind_single", "single"), ("blind_open", "open")):
-        if signs.has(sign, ALL):
-            return value
-    return "single" if signs.has("blind_word", "tbm") and not signs.has("blind_assess") else None
+def _centres(signs: Signs) -> Told:
+    if words := signs.first("multicentre", ALL):
+        return "multiple", words
+    if signs.count("places"):
+        for cue in signs.cues:
+            if "places" in cue.signs and (counted := _counted(signs, cue)):
+                return "multiple", counted
+    single = signs.first("single_centre", ALL)
+    return ("single", single) if single else None
 
 
-def _is_denied(signs: Signs, cue: Cue) -> bool:
-    """Whether neither the ones nor the others were blinded."""
+def _counted(signs: Signs, cue: Cue) -> Cue | None:
+    """Places with the number of two or more, or "several", before them ("at 38 study sites")."""
     text = signs.text_of(cue)
-    place = text.rfind("blind", 0, cue.end)
-    return place >= 0 and _NOBODY_BLIND.search(text[max(place - 120, 0) : place]) is not None
-
-
-def _model(signs: Signs, code: str) -> str | None:
-    for model in ("crossover", "factorial", "parallel", "sequential"):
-        if signs.has(model, ALL):
-            return model
-    return "single-group" if code == "single-arm" else None
-
-
-def _centres(signs: Signs) -> str | None:
-    if signs.has("multicentre", ALL) or (
-        signs.count("places") and any(_counted(signs, cue) for cue in signs.cues if "places" in cue.signs)
-    ):
-        return "multiple"
-    return "single" if signs.has("single_centre", ALL) else None
-
-
-def _counted(signs: Signs, cue: Cue) -> bool:
-    """Whether a number of two or more, or "several", stands before places ("at 38 study sites")."""
-    before = signs.text_of(cue)[max(cue.start - 50, 0) : cue.start]
+    before = text[max(cue.start - 50, 0) : cue.start]
     number = _NUMBER_BEFORE.search(before)
-    if signs.text_of(cue).startswith("unit", cue.start) and not before.endswith(_OF_PATIENTS):
-        return False  # of insulin, of blood
-    return bool(number) and "one " not in before[-8:] and "injection" not in before[-12:]
+    if text.startswith("unit", cue.start) and not before.endswith(_OF_PATIENTS):
+        return None  # of insulin, of blood
+    if not number or "one " in before[-8:] or "injection" in before[-12:]:
+        return None
+    return cue._replace(start=cue.start - len(before) + number.start())
 
 
 _OF_PATIENTS: Final = ("care ", "dialysis ", "stroke ", "burns ", "maternity ", "transplant ", "renal ", "neonatal ")
 
 
-def _phase(signs: Signs) -> str | None:
-    cue = signs.first("phase", ALL)
-    if cue and _NO_PHASE.match(signs.text_of(cue)[cue.end : cue.end + 30]):
-        return None
+def _phase(signs: Signs) -> Told:
+    cue = signs.first("phase", ALL) or _open_phase(signs)
     if cue is None:
-        indexed = [
-            p.text for p in signs.document.named("publication_type") if p.text.startswith("Clinical Trial, Phase ")
-        ]
-        return _ROMAN.get(indexed[0].rpartition(" ")[2].lower()) if indexed else None
-    text = signs.text_of(cue)[cue.start : cue.end + 12]
-    parts = _PHASE.search(text)
+        return _phase_indexed(signs)
+    if _NO_PHASE.match(signs.text_of(cue)[cue.end : cue.end + 30]):
+        return None
+    parts = _PHASE.search(signs.text_of(cue), cue.start, cue.end + 12)
     if not parts:
         return None
     first, second = (_ROMAN.get(part, part) if part else None for part in parts.groups())
-    return f"{first}/{second}" if second and first and second > first else first
+    words = cue._replace(start=parts.start(), end=parts.end())
+    return (f"{first}/{second}" if second and first and second > first else first or ""), words
 
 
-def _perspective(signs: Signs, code: str) -> str | None:
+def _open_phase(signs: Signs) -> Cue | None:
+    """The phase of "an open phase II trial", whose words are told as an open one."""
+    for cue in signs.cues if signs.has("blind_open", ALL) else ():
+        text = signs.text_of(cue)
+        is_one = "blind_open" in cue.signs and text.endswith(" phase", 0, cue.end)
+        if is_one and (found := _PHASE.match(text, cue.end - len("phase"))):
+            return cue._replace(start=found.start(), end=found.end())
+    return None
+
+
+def _phase_indexed(signs: Signs) -> Told:
+    for passage in signs.document.named("publication_type"):
+        if passage.text.startswith("Clinical Trial, Phase "):
+            value = _ROMAN.get(passage.text.rpartition(" ")[2].lower())
+            return (value, _whole(passage)) if value else None
+    return None
+
+
+def _whole(passage: Passage) -> Quote:
+    return Quote(passage.name, 0, len(passage.text), passage.text)
+
+
+def _perspective(signs: Signs, code: str) -> Told:
     if code == "cross-sectional":
-        return "cross-sectional"
+        return "cross-sectional", _CODE
     if DESIGNS[code] not in _HAS_PERSPECTIVE:
         return None
     back, ahead = signs.first("retrospective", "tmb"), signs.first("prospective", "tmb")
     if back and ahead and _KEPT.match(signs.sentences[ahead.sentence].folded[ahead.end : ahead.end + 30]):
         ahead = None  # what was kept on the way is looked back at
     if back and ahead and DESIGNS[code] == "observational":
-        return "retrospective" if (back.sentence, back.start) < (ahead.sentence, ahead.start) else "prospective"
+        first = (back.sentence, back.start) < (ahead.sentence, ahead.start)
+        return ("retrospective", back) if first else ("prospective", ahead)
     if ahead:
-        return "prospective"
-    return "retrospective" if back and DESIGNS[code] != "interventional" else None
+        return "prospective", ahead
+    return ("retrospective", back) if back and DESIGNS[code] != "interventional" else None
 
 
-def _species(signs: Signs, code: str) -> str | None:
+def _species(signs: Signs, code: str) -> Told:
     if code == "animal":
-        return "animal"
+        return "animal", _CODE
     if DESIGNS[code] in _STUDIES or code == "qualitative":
-        return "human"
-    headings = {p.text.partition("/")[0].strip("*") for p in signs.document.named("mesh")}
-    people = "Humans" in headings or signs.count("humans") > 0
-    animals = signs.count("animal_strain") + signs.count("animals") > 1 or ("Animals" in headings and not people)
+        return "human", _CODE
+    headings = {p.text.partition("/")[0].strip("*"): p for p in signs.document.named("mesh")}
+    people = _people(signs, headings)
+    animals: Cue | Quote | None = None
+    if signs.animals > 1:
+        animals = signs.first("animals", _ANYWHERE) or signs.first("animal_strain", _ANYWHERE)
+    elif "Animals" in headings and not people:
+        animals = _whole(headings["Animals"])
     if code in ("in-vitro", "in-silico", "notice"):
-        return None if people or animals else "none"
+        return None if people or animals else ("none", _CODE)
+    people = people or _tried(signs)
     if people and animals:
-        return "both"
-    return "animal" if animals else "human" if people else None
+        return "both", (animals, people)
+    return ("animal", animals) if animals else ("human", people) if people else None
 
 
-def _report(signs: Signs) -> str:
+def _people(signs: Signs, headings: dict[str, Passage]) -> Cue | Quote | None:
+    """The words for people, or the heading that says so."""
+    if words := signs.first("humans", _ANYWHERE):
+        return words
+    return _whole(headings["Humans"]) if "Humans" in headings else None
+
+
+def _tried(signs: Signs) -> Cue | None:
+    """Clinical trials that a paper tells of: they are in people, whether or not it says so."""
+    for cue in signs.cues if signs.has("controlled_trials") else ():
+        is_told = "controlled_trials" in cue.signs and signs.zone_of[cue.sentence] in OWN
+        if is_told and "clinical" in signs.text_of(cue)[cue.start : cue.end]:
+            return cue
+    return None
+
+
+def _report(signs: Signs) -> Told:
     for sign, value in (
         ("pooled_report", "pooled"), ("subgroup_report", "subgroup"), ("secondary_report", "secondary"),
         ("follow_up_report", "follow-up"),
     ):  # fmt: skip
-        if signs.has(sign, "tb") or (value in ("pooled", "secondary") and signs.has(sign, "m")):
-            return value
-    return "primary"
+        if words := signs.first(sign, "tbm" if value in ("pooled", "secondary") else "tb"):
+            return value, words
+    return "primary", _NOTHING_ELSE
 
 
-def _comparator(signs: Signs) -> str | None:
-    if signs.has("placebo") and not signs.has("placebo_not"):
-        return "placebo"
-    for sign, value in (
-        ("sham", "sham"), ("waitlist", "usual-care"), ("historical_control", "historical"), ("active", "active"),
-        ("healthy_control", "healthy"), ("control_group", "control"),
-    ):  # fmt: skip
-        if signs.has(sign):
-            return value
-    return "active" if signs.has("compared_aim") or signs.has("controlled") else None
-
-
-def _review_type(signs: Signs, code: str) -> str | None:
+def _review_type(signs: Signs, code: str) -> Told:
     if code not in ("systematic-review", "meta-analysis"):
         return None
     for sign, value in (
         ("rev_network", "network"), ("rev_ipd", "individual-patient-data"), ("rev_umbrella", "umbrella"),
         ("rev_scoping", "scoping"), ("rev_rapid", "rapid"),
     ):  # fmt: skip
-        if signs.has(sign):
-            return value
+        if words := signs.first(sign):
+            return value, words
     return None
-
-
-def _text(signs: Signs, cue: Cue) -> str:
-    return signs.text_of(cue)[cue.start : cue.end]

@@ -12,6 +12,7 @@ from evidence.tag.durations.shape import LISTED
 from evidence.tag.follow_up.choice import chosen, is_open
 from evidence.tag.follow_up.confidence import by_rule, confidence, model
 from evidence.tag.follow_up.cues import mentions_in_each
+from evidence.tag.follow_up.extremes import extremes
 from evidence.tag.follow_up.otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up.rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up.rules import Claim
@@ -198,8 +199,13 @@ def _visits(weighed: list[Weighed]) -> int:
     return len({claim.mention.duration.days for claim in told if claim.statistic == "last-visit"})
 
 
+_SUMMARIES: Final = ("median", "mean")
+
+
 def _finding(pmid: int, claim: Claim, visits: int, design: Design | None, sure: float) -> Finding:
     one = claim.mention.duration
-    value = FollowUp(one.value, one.unit, told_as(claim, visits, design), one.low, one.high)
+    statistic = told_as(claim, visits, design)
+    low, high = extremes(one, claim.mention.sentence.folded) if statistic in _SUMMARIES else (one.low, one.high)
+    value = FollowUp(one.value, one.unit, statistic, low, high)
     quote = claim.mention.sentence.quote(one.start, one.end)
     return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, sure)

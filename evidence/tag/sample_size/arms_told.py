@@ -22,7 +22,7 @@ _GROUPED: Final = r"group|arms?\b|randomi|allocat|assign|allotted|divided|contro
 _OF_GROUPS: Final = re.compile(rf"\b(?:{_GROUPED})")
 # What tells of arms where there are some: in a series it tells of kinds of patients.
 _OF_ARMS: Final = re.compile(
-    rf"\b(?:{_GROUPED}|received|receiving|versus|vs\b|or\b|treated|treatment|intervention|underwent|undergo)"
+    rf"\b(?:{_GROUPED}|received|receiving|got\b|versus|vs\b|or\b|treated|treatment|intervention|underwent|undergo)"
 )
 _IN_ARMS: Final = frozenset(
     "rct quasi-randomised non-randomised-controlled historically-controlled cohort case-control animal".split()
@@ -30,6 +30,11 @@ _IN_ARMS: Final = frozenset(
 _OF_PEOPLE: Final = re.compile(
     r"^ ?(?:\([^()]{1,12}\) )?(?:\w+ ){0,2}?(?:m(?:ale|en|an)s?\b|f(?:emales?)?\b|wom[ae]n|boys|girls|m\b|with\b)"
 )
+_LABELS: Final = ("group ", "groups ", "arm ", "arms ", "cohort ", "phase ", "type ", "stage ", "grade ", "part ")
+_THEIRS: Final = ("limbs", "eyes", "sites", "samples")  # what those who are counted have
+_ALIKE: Final = 3  # times as large as the smallest that the largest of groups is which are told one by one
+_AT_ALL: Final = 20  # the same of those told side by side
+_LATER: Final = 6  # sentences behind that of a total in which its groups may be told one by one
 _WITH_PART: Final = ("a", "b")  # `armish`: words of an arm stand behind the number, or before its "n ="
 
 
@@ -78,16 +83,52 @@ def _beside(counts: Counts, candidate: Candidate, words: re.Pattern[str]) -> tup
     order = sorted(rows, key=lambda sentence: (sentence < own, abs(sentence - own)))
     nearly: tuple[int, ...] = ()
     for sentence in order:
-        row = [m for m in rows[sentence] if m.form != "over" and 0 < m.value < candidate.value]
+        row = [m for m in rows[sentence] if _may_be_arm(counts.scan, candidate, m)]
         for some, wholly in _runs(row, candidate.value):
-            if _are_people(counts.scan, some) or not _are_of_groups(counts.scan, some, words):
+            if (
+                not _are_alike(some, _AT_ALL)
+                or _are_people(counts.scan, some)
+                or not _are_of_groups(counts.scan, some, words)
+            ):
                 continue
             sizes = tuple(m.value for m in some)
             if wholly:
                 return sizes
             if not nearly and all(m.key or m.arm in _WITH_PART for m in some):
                 nearly = sizes
-    return nearly
+    return nearly or _one_each(counts, candidate, words)
+
+
+def _may_be_arm(scan: Scan, candidate: Candidate, mention: Mention) -> bool:
+    """Whether a count may be of a part of those of a total: fewer, no limbs of people, and no "group 1"."""
+    if mention.form == "over" or not 0 < mention.value < candidate.value:
+        return False
+    if mention.value == 1 and not mention.is_of_living:
+        return False  # "eight took one dose"
+    if mention.side == "right" and mention.kind in _THEIRS and mention.kind != candidate.head.kind:
+        return False
+    return not scan.text.endswith(_LABELS, 0, mention.start)
+
+
+def _one_each(counts: Counts, candidate: Candidate, words: re.Pattern[str]) -> tuple[int, ...]:
+    """The groups that two or three neighbouring sentences tell of, one each, and that come to the total."""
+    own, rows = candidate.head.sentence, counts.rivals.rows
+    told = [
+        next((m for m in rows.get(sentence, ()) if _may_be_arm(counts.scan, candidate, m)), None)
+        for sentence in range(own + 1, own + 1 + _LATER)
+    ]
+    for many in (2, 3):
+        for first in range(len(told) - many + 1):
+            some = [m for m in told[first : first + many] if m and _are_of_groups(counts.scan, [m], words)]
+            if len(some) == many and sum(m.value for m in some) == candidate.value and _are_alike(some, _ALIKE):
+                return () if _are_people(counts.scan, some) else tuple(m.value for m in some)
+    return ()
+
+
+def _are_alike(some: list[Mention], times: int) -> bool:
+    """Whether no count is so many times as large as another."""
+    sizes = [m.value for m in some]
+    return max(sizes) <= times * min(sizes)
 
 
 def _runs(row: list[Mention], total: int) -> Iterator[tuple[list[Mention], bool]]:

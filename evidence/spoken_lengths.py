@@ -1,0 +1,44 @@
+"""A length of time in everyday words as a number and a unit: "1 and a half years", "a year", "18-month". Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evidence.values import UNIT_WORD, plain
+
+_SIGNS: Final = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
+_PARTS: Final = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_UNIT: Final = rf"(?P<unit>{UNIT_WORD})(?![a-z])"
+_FOLLOW_UP: Final = r"follow(?:ed)?[ -]?(?:up)?(?: period| time| duration)?"
+_BEFORE: Final = re.compile(
+    rf"^(?:{_FOLLOW_UP}:? )?(?:was |is |for )?(?:(?:about|around|approximately|circa|ca\.?) |~ ?)?"
+)
+_FOLLOW_UP_WITHIN: Final = re.compile(rf"^((?:median|mean|average|minimum|maximum)) {_FOLLOW_UP}(?: was| is| of|:)? ")
+_BEHIND: Final = re.compile(rf" (?:of )?{_FOLLOW_UP}$")
+_AND_A_HALF: Final = re.compile(rf"\b(\d+) and a half {_UNIT}|\b(?:a|1) {_UNIT.replace('unit', 'one')} and a half\b")
+_FRACTION: Final = re.compile(rf"(?:(?<!\S)(\d+)(?: and)? )?(?<!\S)({'|'.join(_PARTS)})(?: (?:of )?an?)? {_UNIT}")
+_HALF_A: Final = re.compile(rf"\bhalf an? {_UNIT}")
+_ONE: Final = re.compile(rf"(?<![a-z] )\ban? (?={UNIT_WORD}(?![a-z]))|^an? (?={UNIT_WORD}(?![a-z]))")
+_HYPHENED: Final = re.compile(rf"\b(\d+(?:\.\d+)?)-(?={UNIT_WORD}(?![a-z]))")
+_COMPARED: Final = ((re.compile("^(?:\u2265|>=) ?"), "at least "), (re.compile("^(?:\u2264|<=) ?"), "up to "))
+_BETWEEN: Final = re.compile(r"^between (\d\S*) and (?=\d)")
+_STATISTIC_BEHIND: Final = re.compile(r"^(\d+(?:\.\d+)? ?[a-z]+),? \(?(median|mean)\)?$")
+_YEARS_AND_MONTHS: Final = re.compile(
+    r"(?<!\d)(\d{1,4}) ?(?:y|yrs?|years?),?(?: and)? (\d{1,4}) ?(?:m|mos?|mths?|mnths?|months?)(?![a-z])", re.ASCII
+)
+
+
+def plainly_said(text: str) -> str:
+    """A length in small letters, number words in figures already, as number and unit; anything else as it is."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
+    text = _BEHIND.sub("", _BEFORE.sub("", _FOLLOW_UP_WITHIN.sub(r"\1 ", " ".join(text.split()))))
+    for compared, words in _COMPARED:
+        text = compared.sub(words, text)
+    text = _YEARS_AND_MONTHS.sub(lambda found: f"{12 * int(found[1]) + int(found[2])} months", text)
+    text = _AND_A_HALF.sub(lambda found: f"{found[1] or 1}.5 {found['unit'] or found['one']}", text)
+    text = _HALF_A.sub(lambda found: f"0.5 {found['unit']}", text)
+    text = _FRACTION.sub(lambda found: f"{plain(int(found[1] or 0) + _PARTS[found[2]])} {found['unit']}", text)
+    text = _STATISTIC_BEHIND.sub(r"\2 \1", _BETWEEN.sub(r"\1 to ", text))
+    return _HYPHENED.sub(r"\1 ", _ONE.sub("1 ", text))
