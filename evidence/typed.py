@@ -66,6 +66,7 @@ _WITH_RANGE: Final = ("median", "mean")
 _FORMS: Final = "36 months, 30 minutes, 1.5 years, median 36 months (range 12-60)"
 DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
+_SHOWN: Final = 80  # characters of a value that an error repeats
 LONGEST: Final = 120
 """Years that nobody was followed beyond: a longer length is a slip of the unit, and asked back."""
 
@@ -106,8 +107,12 @@ def _design(text: str) -> Design:
     if design := design_beside(text):
         return Design(*design)
     if near := design_near(text):
-        raise BadInput(f"no design {text!r}; did you mean {near}?", f"write {near}")
-    raise BadInput(f"no design {text!r}", "use one of " + ", ".join(DESIGNS))
+        raise BadInput(f"no design {_shown(text)}; did you mean {near}?", f"write {near}")
+    raise BadInput(f"no design {_shown(text)}", "use one of " + ", ".join(DESIGNS))
+
+
+def _shown(text: str) -> str:
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
 
 
 def _in_figures(text: str) -> str:
@@ -132,7 +137,7 @@ def _size(text: str) -> SampleSize:
     if found and len(digits) <= DIGITS:
         return SampleSize(int(digits), found[2] or "participants")
     raise BadInput(
-        f"no sample size {text!r}",
+        f"no sample size {_shown(text)}",
         "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes",
     )
 
@@ -147,7 +152,7 @@ def _length(text: str) -> FollowUp:
         length = None
     if length and max(length.days, length._replace(value=length.high or 0).days) <= LONGEST * DAYS_PER_YEAR:
         return length
-    what = f"{text!r} is more than {LONGEST} years" if length else f"no follow-up length {text!r}"
+    what = f"{_shown(text)} is more than {LONGEST} years" if length else f"no follow-up length {_shown(text)}"
     raise BadInput(what, f"write a number and a unit: {_FORMS}")
 
 
@@ -169,7 +174,7 @@ def _single(text: str) -> FollowUp | None:
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
         raise BadInput(
-            f"{text!r} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
+            f"{_shown(text)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
         )
     return FollowUp(value, unit, statistic, low, high) if found["range"] else FollowUp(value, unit, statistic)
 

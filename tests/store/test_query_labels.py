@@ -51,8 +51,8 @@ def test_a_name_is_found_by_what_it_is_called(text: str, query: object) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("cell_type:BM", "'BM' may be BM-MNC, BM-MSC, BM-MPC, BM-HSC or BM cells: write cell_type:BM-MNC"),
-        ("cell_type:BM", 'or for any of them "cell_type:BM-MNC,BM-MSC,BM-MPC,BM-HSC,BM cells"'),
+        ("cell_type:BM", "'BM' may be BM-MNC, BM-MSC, BM-MPC, BM-HSC, BM-TRC or BM cells: write cell_type:BM-MNC"),
+        ("cell_type:BM", 'or for any of them "cell_type:BM-MNC,BM-MSC,BM-MPC,BM-HSC,BM-TRC,BM cells"'),
         ("route:artery", "'artery' may be pancreatic artery or IA"),
         ("route:vein", "may be IV or intraportal: write route:IV, or for any of them route:IV,intraportal"),
         ('population:"type 2 diabetes mellitus"', "did you mean population:T2D?: write population:T2D; population is"),
@@ -72,9 +72,9 @@ def test_what_is_not_found_points_the_right_way(text: str, says: str) -> None:
 
 
 def test_what_is_offered_for_several_can_be_written() -> None:
-    offered = "cell_type:BM-MNC,BM-MSC,BM-MPC,BM-HSC,BM cells"
+    offered = "cell_type:BM-MNC,BM-MSC,BM-MPC,BM-HSC,BM-TRC,BM cells"
     assert parse(offered, OWN) == any_of(
-        Code("cell_type", name) for name in ("BM-MNC", "BM-MSC", "BM-MPC", "BM-HSC", "BM cells")
+        Code("cell_type", name) for name in ("BM-MNC", "BM-MSC", "BM-MPC", "BM-HSC", "BM-TRC", "BM cells")
     )
 
 
