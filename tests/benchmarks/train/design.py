@@ -3,7 +3,7 @@
     python tests/benchmarks/train/design.py            # cross-validated and leave-one-corpus-out figures
     python tests/benchmarks/train/design.py --write    # the same, then train on everything and write
 
-Learns from ../shared/corpora and from the hand labels of data/gold. Needs numpy and scipy (nothing of them
+Learns from ../shared/corpora and from the hand labels of data/gold/train.jsonl. Needs numpy and scipy (nothing of them
 at run time). Deterministic: folds come from a hash of the title, the solver starts at zero. What is written are numbers
 and names of signs of data/vocabulary; no text of a corpus.
 """
@@ -27,6 +27,8 @@ from evidence.tag.design.rules import DESIGN_RULES
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", ROOT.parent / "shared"))
+LABELS = ROOT / "data" / "gold" / "train.jsonl"
+DESIGNS = ROOT / "data" / "gold" / "design.jsonl"
 BLEND = 1.0  # of what the layer learned; chosen in leave-one-corpus-out runs
 
 
@@ -67,7 +69,7 @@ def main() -> None:
     parser.add_argument("--misses", help="print the cross-validated misses of a corpus")
     parser.add_argument("--quick", action="store_true", help="no leave-one-corpus-out run")
     given = parser.parse_args()
-    rows = load(SHARED)
+    rows = load(SHARED, LABELS, DESIGNS)
     by_rules = [predict_rules(r) for r in rows]
     answers = cross_validate(rows, given.penalty, given.most)
     report = {"rules": figures(rows, by_rules), "cross-validated": figures(rows, answers)}
@@ -128,7 +130,7 @@ def write(rows: list[Row], weights: Weights, fitted: dict[str, Any], calibration
         "(tests/benchmarks/train/design.py)",
         "date": "2026-11-30",
         "data": "development part of " + ", ".join(CORPORA) + " (human labels; Clinical Hedges with and without "
-        "indexing), and the hand labels of data/gold: train.jsonl and design.jsonl (one reading by builders)",
+        "indexing), and the hand labels of data/gold/train.jsonl and design.jsonl (one reading by builders)",
         "rows": dict(Counter(("hand labels, " if row.gold else "") + row.corpus for row in rows)),
         "bias of its own, left out again": list(PICKED),
         "folds": FOLDS,

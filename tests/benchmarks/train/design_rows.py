@@ -10,11 +10,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gold_rows import GOLD, INDIRECT, WRITTEN, GoldRow, designs_of_doubt, gold_rows, invented_rows
+from gold_rows import INDIRECT, WRITTEN, designs_of_doubt, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design.features import IN_TITLE, WORD
@@ -54,16 +54,16 @@ class Row(NamedTuple):
     would_do: frozenset[str] = frozenset()  # what the doubt in a hand label's own note would take too
 
 
-def load(shared: Path) -> list[Row]:
+def load(shared: Path, labels: Path, designs: Path) -> list[Row]:
     """All labelled rows: Clinical Hedges with and without indexing; hand labels; of designs only; invented texts.
 
     Of their words only those are features that `OFTEN` of our own texts have, or `TITLED` of their titles: those are of
     every specialty and kind.
     """
-    more = (row._replace(corpus=MORE) for row in hand_labelled(gold_rows(shared, GOLD / "design.jsonl")))
-    ours = [*invented(GOLD), *marked()]
+    more = (row._replace(corpus=MORE) for row in hand_labelled(shared, designs))
+    ours = [*invented(labels.parent), *marked()]
     common = Counter(feature for row in ours for feature in row.features if is_word(feature))
-    rows = [*corpus_rows(shared), *hand_labelled(gold_rows(shared, GOLD / "train.jsonl")), *more, *ours]
+    rows = [*corpus_rows(shared), *hand_labelled(shared, labels), *more, *ours]
     rare = {feature for feature, texts in common.items() if texts < (TITLED if is_titled(feature) else OFTEN)}
     unknown = {feature for row in rows for feature in row.features if is_word(feature)} - common.keys()
     return [row._replace(features=row.features - rare - unknown) for row in rows]
@@ -113,9 +113,9 @@ def accepted(gold: dict[str, Any]) -> frozenset[str]:
     return frozenset(design["accept"])
 
 
-def hand_labelled(labels: Iterable[GoldRow]) -> Iterator[Row]:
-    """The hand labels that name a design, or say that there is none."""
-    for gold in labels:
+def hand_labelled(shared: Path, labels: Path) -> Iterator[Row]:
+    """The rows of data/gold that name a design, or say that there is none."""
+    for gold in gold_rows(shared, labels):
         design = gold.label.get("design")
         if design is not None:
             code = design if design in DESIGNS else NONE

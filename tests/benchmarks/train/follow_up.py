@@ -2,6 +2,7 @@
 
     python tests/benchmarks/train/follow_up.py            # figures: 5-fold and leave-one-corpus-out
     python tests/benchmarks/train/follow_up.py --write    # the same, then learn from everything and write
+    python tests/benchmarks/train/follow_up.py --write --sureness   # only how sure: the choice's weights stay
 
 The rules choose, and a conditional logit where they find no more than times (follow_up_choice.py); a logistic
 regression over features of the choice learns how often a choice like it is right.
@@ -99,10 +100,16 @@ def most(*held: dict[str, dict[str, Any]]) -> float:
     return 1.0 if all((one["all"]["sure_right"] or 0.0) >= SURE_RIGHT for one in held) else SURE - 0.001
 
 
+def _written(part: str) -> Weights:
+    weights: Weights = json.loads(OUT.read_text(encoding="utf-8"))[part]
+    return weights
+
+
 def main() -> None:
     """Print the figures; with --write learn from all and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--sureness", action="store_true", help="leave the weights of the choice as they are")
     arguments = parser.parse_args()
     known, ours = cases(SHARED), invented_cases()
     by_rules = [row_of(case, case.weighed) for case in known]
@@ -130,7 +137,7 @@ def main() -> None:
             "most": most(folds, foreign),
             "cells": {name: (cell.share, cell.n) for name, cell in cells(data).items()},
             "weights": learn(data),
-            "choice": choice.learn([*known, *ours]),
+            "choice": _written("choice") if arguments.sureness else choice.learn([*known, *ours]),
         }
         OUT.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gold_rows import GOLD, WRITTEN, invented_rows, learnt_rows
+from gold_rows import WRITTEN, gold_rows, invented_rows
 
 from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
@@ -94,11 +94,11 @@ def labelled(shared: Path) -> Iterator[tuple[str, str, Document, dict[str, Any]]
             gold = row["gold"].get("follow_up")
             if gold is not None and gold["tier"] != "period":
                 yield corpus, str(row["id"]), _document(row), gold
-    hand = _hand(GOLD / "pubmed100.jsonl")
+    hand = _hand(ROOT / "data" / "gold" / "pubmed100.jsonl")
     for record in _records(shared):
         if gold := hand.pop(record.pmid, None):
             yield "pubmed100", str(record.pmid), Document(record.pmid, record.passages), gold
-    for one in learnt_rows(shared):
+    for one in gold_rows(shared, ROOT / "data" / "gold" / "train.jsonl"):
         yield one.corpus, one.key, Document(0, one.passages), _gold(one.label)
 
 
@@ -109,7 +109,7 @@ def cases(shared: Path) -> list[Case]:
 
 def invented_cases() -> list[Case]:
     """The invented abstracts that say something of a follow-up: learned from, no sample of anything."""
-    told = (one for one in invented_rows(GOLD) if "follow_up" in one.label and one.file != WRITTEN)
+    told = (one for one in invented_rows(ROOT / "data" / "gold") if "follow_up" in one.label and one.file != WRITTEN)
     return [_case("invented", one.key, Document(0, one.passages), _gold_of_list(one.label)) for one in told]
 
 
@@ -155,12 +155,12 @@ def _gold(row: dict[str, Any]) -> dict[str, Any]:
     So does a length, or none, that the doubt in the label's own note names: "doubt: two studies; 4 weeks would do".
     """
     told, note = row["follow_up"], str(row.get("note", ""))
-    days = [] if isinstance(told, str) else [_days(told | {"value": v}) for v in (told["value"], *told.get("also", []))]
+    days = [] if isinstance(told, str) else [_days(told)]
     if not note.startswith("doubt"):
         return {"tier": "hand", "accept_days": days, "tolerance": 0.02, "slack": 0.6}
     named = " ".join(WOULD_DO.findall(note.removeprefix("doubt: ")))
     others = [_days({"value": float(value), "unit": unit}) for value, unit in LENGTH.findall(named)]
-    or_none = not days or "not stated" in named or "no follow-up" in named
+    or_none = not days or "not stated" in named
     return {"tier": "doubt", "accept_days": days + others, "tolerance": 0.02, "slack": 0.6, "or_none": or_none}
 
 

@@ -18,8 +18,6 @@ from evidence.pubmed.items import Parsed
 from evidence.records import Passage
 from evidence.values import DESIGNS
 
-GOLD: Final = Path(__file__).parents[3] / "data" / "gold"
-
 
 class GoldRow(NamedTuple):
     """One labelled record. `corpus` is "pubmed" for a real record with its indexing, else the corpus of its text.
@@ -33,19 +31,6 @@ class GoldRow(NamedTuple):
     label: dict[str, Any]
     passages: tuple[Passage, ...]
     file: str = ""
-
-
-LEARNT: Final = ("train.jsonl", "texts.jsonl")  # the hand labels that weights and confidence may be learned from
-
-
-def learnt_rows(shared: Path) -> Iterator[GoldRow]:
-    """The hand-labelled records that weights and confidence may be learned from.
-
-    Raises:
-        KeyError: a labelled record has no text in `shared`.
-    """
-    for name in LEARNT:
-        yield from gold_rows(shared, GOLD / name)
 
 
 def gold_rows(shared: Path, labels: Path) -> Iterator[GoldRow]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from design_rows import indexing
-from gold_rows import GOLD, INDIRECT, WRITTEN, GoldRow, invented_rows, learnt_rows
+from gold_rows import INDIRECT, WRITTEN, GoldRow, gold_rows, invented_rows
 
 from evidence.records import Passage
 from evidence.tag.design import reading as design
@@ -24,6 +24,7 @@ from evidence.tag.tagger import design_of
 from evidence.tag.text import Document
 
 FOLDS: Final = 5
+LABELS: Final = Path(__file__).parents[3] / "data" / "gold" / "train.jsonl"
 CERTAIN: Final = ("strict", "derived", "bin", "abstain", "gold", "gold abstain")
 # Rows without a label of their own whose design says what to expect: none in a review, one or two in a case report.
 WEAK: Final[dict[str, dict[str, Any]]] = {
@@ -71,8 +72,8 @@ def articles(shared: Path) -> Iterator[Told]:
     """Every labelled row of the corpora, the phrases, the hand labels, invented abstracts and our marked sentences."""
     yield from _of_corpora(shared)
     yield from _of_phrases(shared)
-    yield from map(_by_hand, learnt_rows(shared))
-    yield from (_of_invented(row) for row in invented_rows(GOLD) if row.file != WRITTEN)
+    yield from map(_by_hand, gold_rows(shared, LABELS))
+    yield from (_of_invented(row) for row in invented_rows(LABELS.parent) if row.file != WRITTEN)
     yield from _of_cases()
 
 
