@@ -48,7 +48,23 @@ _NUMBERED: Final = re.compile(
 _CONTROLS_N: Final = re.compile(
     r"(?:^|[\n.;] ?)(?:the )?(?:[a-z-]+ )?controls (?:were|was|came) [^.;()]{0,60} \(n ?= ?$"
 )
-_ANY: Final = ("control", "healthy", "normal", "unaffected", "unexposed", "untreated", "comparison", "reference")
+# "200 children with asthma; controls (n = 400)": as many as that are none of those.
+_MORE_N: Final = re.compile(
+    rf"\b(?:{_NAMED}|(?:persons|people|patients|subjects|individuals|adults|women|men|children|members) without"
+    r"(?: [a-z-]+){0,3}) \(n ?= ?$"
+)
+_ANY: Final = (
+    "control",
+    "healthy",
+    "normal",
+    "unaffected",
+    "unexposed",
+    "untreated",
+    "comparison",
+    "reference",
+    " without ",
+)
+_FEW: Final = 4  # so many for each case stand between: "150 cases; two controls for each (n = 300)"
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -63,6 +79,8 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     left = text[begin : second.start]
     if second.form == "n=":
         matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
+        if second.value >= first.value and _MORE_N.search(left):
+            return True
         in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
         return in_bracket is not None
     if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
@@ -79,7 +97,8 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
-    near = [(first, second) for first, second in pairwise(found) if _may_be(first, second)]
+    many = [m for m in found if m.value > _FEW]
+    near = [(first, second) for first, second in pairwise(many) if _may_be(first, second)]
     if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
