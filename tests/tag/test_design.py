@@ -215,6 +215,15 @@ def test_a_language_that_no_rule_reads_gets_no_design_but_that_of_its_indexing(t
     assert str(read_design(Document(1, [*passages, kind])).candidates[0].value) == "case-report"
 
 
+@pytest.mark.parametrize("title", ["A trial of zinc in tinnitus", "Safety and efficacy of marrow cells in sailors"])
+def test_a_title_alone_that_says_that_something_was_tried_does_not_say_how(title: str) -> None:
+    reading = read_design(Document(1, [Passage("title", None, title)]))
+    assert reading.abstained == "no abstract"
+    assert [str(one.value) for one in reading.candidates] == ["single-arm"]
+    named = Passage("title", None, f"{title}: a randomised trial")
+    assert str(read_design(Document(1, [named])).candidates[0].value) == "rct"
+
+
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
     for case in cases():
         text = str(getattr(case, "values")[1])  # noqa: B009 - untyped in pytest

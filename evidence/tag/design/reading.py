@@ -48,7 +48,8 @@ WEAK: Final = (
     "design.reviews",
     "design.trial_word",
 )
-
+# Rules that say that something was tried, and not how: enough beside an abstract that says no more, too little alone.
+TRIED: Final = ("design.therapy_title", "design.trial_word")
 
 _new: Final = tuple.__new__  # a NamedTuple's own constructor takes twice the time
 Found = Cue | Quote | tuple[Cue | Quote, ...]
@@ -149,6 +150,7 @@ def _scored(brief: Brief, added: list[float] | None, layer: Model) -> tuple[dict
 
 
 _FOREIGN: Final = ("not stated", "only weak signs, in a language that these rules don't read")
+_TITLE_ALONE: Final = ("no abstract", "the title says that something was tried, and there is no abstract to say how")
 _NO_STUDY: Final = ("not applicable", "that the record is no study with a design is likelier than any of the designs")
 
 
@@ -158,6 +160,8 @@ def _abstention(brief: Brief, code: str, unlikely: bool, *, learned: bool) -> tu
     It may be unlikelier than that there is no design.
     """
     weak = brief.cases[code].rule in WEAK
+    if brief.cases[code].rule in TRIED and not brief.signs.document.has_abstract:
+        return _TITLE_ALONE
     if weak and not brief.signs.is_english:
         return _FOREIGN
     # The learned layer knows how papers that are not about medicine look; the rules alone have to be told.
