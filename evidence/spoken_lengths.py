@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.values import UNIT_WORD, plain
+from evidence.values import UNIT_WORD, UNITS, plain
 
 _SIGNS: Final = {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
 _PARTS: Final = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
@@ -24,8 +24,9 @@ _HYPHENED: Final = re.compile(rf"\b(\d+(?:\.\d+)?)-(?={UNIT_WORD}(?![a-z]))")
 _COMPARED: Final = ((re.compile("^(?:\u2265|>=) ?"), "at least "), (re.compile("^(?:\u2264|<=) ?"), "up to "))
 _BETWEEN: Final = re.compile(r"^between (\d\S*) and (?=\d)")
 _STATISTIC_BEHIND: Final = re.compile(r"^(\d+(?:\.\d+)? ?[a-z]+),? \(?(median|mean)\)?$")
+_YEARS, _MONTHS = ("|".join(word for word, unit in UNITS.items() if unit == kind) for kind in ("years", "months"))
 _YEARS_AND_MONTHS: Final = re.compile(
-    r"(?<!\d)(\d{1,4}) ?(?:y|yrs?|years?),?(?: and)? (\d{1,4}) ?(?:m|mos?|mths?|mnths?|months?)(?![a-z])", re.ASCII
+    rf"(?<!\d)(\d{{1,4}}) ?(?:{_YEARS}),?(?: and)? (\d{{1,4}}) ?(?:{_MONTHS})(?![a-z])", re.ASCII
 )
 
 

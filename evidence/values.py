@@ -104,16 +104,6 @@ class Design(NamedTuple):
         return self.code
 
 
-_ONE: Final = {
-    "studies": "study",
-    "mice": "mouse",
-    "people": "person",
-    "children": "child",
-    "women": "woman",
-    "men": "man",
-}
-
-
 class SampleSize(NamedTuple):
     """A number of `unit`s in a `role`; `arms` are arm sizes as stated, `studies` how many studies a review has."""
 
@@ -193,6 +183,16 @@ class FollowUp(NamedTuple):
 
     def __str__(self) -> str:
         return counted(plain(self._written(self.value)), "minutes" if self._is_in_minutes else self.unit)
+
+
+_ONE: Final = {  # of those whose singular is not just a letter less
+    "studies": "study",
+    "mice": "mouse",
+    "people": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+}
 
 
 def counted(number: str, unit: str) -> str:

@@ -199,6 +199,7 @@ def test_a_range_needs_a_median_or_a_mean_and_its_unit(text: str) -> None:
         ("a year", FollowUp(1.0, "years")),
         ("18-month", FollowUp(18.0, "months")),
         ("1 year and 6 months", FollowUp(18.0, "months")),
+        ("1 yr 3 mon", FollowUp(15.0, "months")),
         ("\u226512 months", FollowUp(12.0, "months", "minimum")),
         ("approximately 2 years", FollowUp(2.0, "years")),
         ("followed up for 24 months", FollowUp(24.0, "months")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from evidence.cli.quoted import quoted
 from evidence.disarm import plain_text
 from evidence.findings import Attribute
 from evidence.wire import quote_to_json
@@ -23,8 +24,7 @@ def add_attributes(branch: Tree, attributes: Sequence[Attribute]) -> None:
     for one in attributes:
         leaf = Text(f"{one.name.replace('_', ' ')}: {plain_text(one.value)}")
         for quote in one.quotes:
-            leaf.append(f"  “{plain_text(quote.text)}”", style="italic")
-            leaf.append(f"  {quote.passage} {quote.start}-{quote.end}", style="dim")
+            leaf.append("  ").append_text(quoted(quote))
         if one.because:
             leaf.append(f"  {one.because}", style="dim")
         some.add(leaf)

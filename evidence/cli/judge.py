@@ -58,9 +58,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     value = unmarked(value)
     with run.tracker() as tracker:
         who = _who(run, by)
-        _tell(
-            tracker, id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
-        )
+        fact = tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
+        _tell(tracker, id_, fact)
 
 
 def _who(run: Run, by: str | None) -> str:
@@ -87,11 +86,8 @@ def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None
     evidence confirm 22814142 design
     """
     with run.tracker() as tracker:
-        _tell(
-            tracker,
-            id_,
-            tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC)),
-        )
+        fact = tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC))
+        _tell(tracker, id_, fact)
 
 
 @verb("withdraw")
@@ -133,6 +129,8 @@ def _words(words: Sequence[Correction]) -> str:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def corrections_command(run: Run, what: str, file: Path) -> None:
     r"""Corrections as CSV or JSONL (by the file's ending), for git and for colleagues; - is stdin or stdout, as JSONL.
+
+    A table that a person wrote can be imported too: CSV with the columns pmid, field, value, by, because.
 
     \b
     evidence corrections export corrections.csv

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.alike import same
 from evidence.cli.attributes import add_attributes, attributes_to_json
+from evidence.cli.quoted import quoted
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
@@ -226,14 +227,8 @@ def _add_reading(branch: Tree, finding: Finding, why: Why) -> None:
 
 
 def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
-    from rich.text import Text
-
     for quote in quotes:
-        branch.add(
-            Text.assemble(
-                (f"“{plain_text(quote.text)}”", "italic"), (f"  {quote.passage} {quote.start}-{quote.end}", "dim")
-            )
-        )
+        branch.add(quoted(quote))
 
 
 def _said(said: Correction) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from evidence.disarm import plain_text
+from evidence.cli.quoted import quoted
 from evidence.findings import Reading, Seen, Silence
 from evidence.wire import quote_to_json
 
@@ -37,9 +37,8 @@ def add_seen(tree: Tree, silence: Silence | None, reading: Reading) -> None:
     branch = tree.add(Text("seen and passed over", style="bold"))
     _add_each(branch, silence.seen)
     if silence.others:
-        head = (
-            f"{len(silence.others)} {'number that counts' if len(silence.others) == 1 else 'numbers that count'} nobody"
-        )
+        many = len(silence.others)
+        head = f"{many} {'number that counts' if many == 1 else 'numbers that count'} nobody"
         _add_each(branch.add(Text(head, style="dim")) if silence.seen else branch, silence.others)
 
 
@@ -48,9 +47,7 @@ def _add_each(branch: Tree, seen: Sequence[Seen]) -> None:
     from rich.text import Text
 
     for one in seen[:_MOST]:
-        quote = one.quote
-        words, place = f"“{plain_text(quote.text)}”", f"  {quote.passage} {quote.start}-{quote.end}"
-        branch.add(Text.assemble((words, "italic"), f"  {one.why}", (place, "dim")))
+        branch.add(quoted(one.quote, f"  {one.why}"))
     if len(seen) > _MOST:
         branch.add(Text(f"and {len(seen) - _MOST} more; --json has them all", style="dim"))
 

@@ -15,8 +15,8 @@ from evidence.errors import BadInput
 from evidence.pubmed.addresses import CLINICAL_TRIALS
 from evidence.pubmed.broken import count_of, json_of
 from evidence.pubmed.courier import Message
-from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
-from evidence.pubmed.keyless import Keyless
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.keyless import Keyless, insist
 from evidence.registry import Registered, of_study
 
 _AT_ONCE: Final = 100
@@ -67,12 +67,7 @@ class ClinicalTrials(Keyless):
 
 def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
     """The trials of one answer, if it is a whole one: as many studies as it counts, and none but those asked for."""
-    if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests (HTTP 429)", retry_after(answer.headers))
-    if answer.status in (400, 404):
-        raise Trouble(Kind.REFUSED, f"it does not take this request (HTTP {answer.status})")
-    if answer.status != 200:
-        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", retry_after(answer.headers))
+    insist(answer, (400, 404), "it does not take this request")
     try:
         data = json_of(answer.body)
         studies: list[dict[str, Any]] = data["studies"]

@@ -15,8 +15,8 @@ from evidence.pubmed.answers import Batch, Search
 from evidence.pubmed.broken import count_of, json_of, pmid_of
 from evidence.pubmed.courier import Message
 from evidence.pubmed.europepmc_query import spell
-from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
-from evidence.pubmed.keyless import Keyless
+from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.keyless import Keyless, insist
 from evidence.pubmed.query import parse
 
 BATCH: Final = 100  # records a request: their ids stand in the URL, which should stay below 8 KB
@@ -108,12 +108,7 @@ def _pmids(data: Mapping[str, Any]) -> tuple[int, ...]:
 
 def _look(answer: Answer) -> dict[str, Any]:
     """The answer's JSON, if it is a whole one with a count."""
-    if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)", retry_after(answer.headers))
-    if answer.status in (404, 405, 410):
-        raise Trouble(Kind.REFUSED, f"there is no Europe PMC at this address (HTTP {answer.status})")
-    if answer.status != 200:
-        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", retry_after(answer.headers))
+    insist(answer, (404, 405, 410), "there is no Europe PMC at this address")
     try:
         data = json_of(answer.body)
     except ValueError:

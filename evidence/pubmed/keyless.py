@@ -6,13 +6,13 @@ They are asked as patiently as PubMed (courier.py).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ClassVar, Self
 
 from evidence.errors import Unreachable
 from evidence.pubmed.addresses import address_of
 from evidence.pubmed.courier import Courier, Patience
-from evidence.pubmed.faults import Trouble
+from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
 
 
@@ -56,3 +56,24 @@ class Keyless:
     def _surrender(self, trouble: Trouble) -> Unreachable:
         """The error for a person when patience has ended."""
         return Unreachable(f"{self.name} can't be reached: {trouble.what}", "run the same command again later")
+
+
+def insist(answer: Answer, refusing: Collection[int], why: str) -> None:
+    """Let an answer of HTTP 200 pass.
+
+    Args:
+        answer: of such a service.
+        refusing: statuses that say that no further attempt is of use.
+        why: what those mean.
+
+    Raises:
+        Trouble: it has another status; with the time that the service wants to be left alone.
+    """
+    if answer.status == 200:
+        return
+    if answer.status in refusing:
+        raise Trouble(Kind.REFUSED, f"{why} (HTTP {answer.status})")
+    wait = retry_after(answer.headers)
+    if answer.status == 429:
+        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)", wait)
+    raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", wait)

@@ -24,7 +24,7 @@ from typing import Final
 from evidence.records import Journal, PartialDate, Record, Source
 from evidence.store.rows import rows_of
 
-Standing = tuple[int, int, str, bool, int]
+_Standing = tuple[int, int, str, bool, int]
 """What parts two texts first of all, higher stands: whose, version, day of revision, has an abstract, fields filled."""
 
 _WHOSE: Final = {Source.PUBMED_XML: 3, Source.MEDLINE_TEXT: 3, Source.EUROPE_PMC: 2, Source.STARTER: 1}
@@ -61,7 +61,7 @@ def _last_day(at: str | None) -> str | None:
     return at and (date.fromisoformat(at[:10]) + timedelta(1)).isoformat()  # NLM's clock is not ours
 
 
-def _standing(record: Record, last: str | None) -> Standing:
+def _standing(record: Record, last: str | None) -> _Standing:
     revised = record.revised or ""
     if last and revised[:10] > last[:10]:
         revised = ""

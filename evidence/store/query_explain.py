@@ -8,7 +8,7 @@ from typing import Final
 from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
-from evidence.store.search_text import COLUMNS, looked_for, solid_of, with_suffix
+from evidence.store.search_text import COLUMNS, looked_for, with_solid_words
 from evidence.values import DESIGNS, plain
 
 _ANYWHERE: Final = "title, abstract, keywords or MeSH"
@@ -28,14 +28,12 @@ def _told(query: Query, own: Own, depth: int) -> Iterator[str]:
     match query:
         case And(parts) | Or(parts):
             yield indent + ("all of" if isinstance(query, And) else "any of")
-            made: Term | None = None
-            last: Query | None = None
-            for part in parts:
+            many = 1
+            for part, solid in with_solid_words(parts):
                 yield from _told(part, own, depth + 1)
-                solid = (solid_of(last, part) if last is not None else made and with_suffix(made, part)) or None
+                many = many + 1 if solid else 1
                 if isinstance(query, And) and solid:
-                    yield f'{indent}    (or, for the last {"three" if made else "two"}, "{solid.text}")'
-                made, last = (solid, None) if solid else (None, part)
+                    yield f'{indent}    (or, for the last {"three" if many > 2 else "two"}, "{solid.text}")'
         case Not(part):
             yield indent + "not"
             yield from _told(part, own, depth + 1)

@@ -29,6 +29,8 @@ Words = tuple[str, ...]
 def labels(field: SearchField, text: str) -> list[str]:
     """The topic's names that a value means, as its column shows them; a comma parts several, or is part of one.
 
+    None where nothing stands between the commas.
+
     Raises:
         BadInput: there is none, or a word may mean several; the message names what was probably meant.
     """
@@ -43,8 +45,6 @@ def labels(field: SearchField, text: str) -> list[str]:
         if not meant:
             raise _none(field, part)
         found += meant
-    if not found:
-        raise BadInput(f"{field.name}:{text.strip()} can't be read", f"write {field.example}")
     return found
 
 

@@ -45,7 +45,7 @@ def read_value(field: SearchField, text: str) -> Query:
     if field.kind is Kind.LABEL:
         if says_none(text) and text.strip() not in field.values:
             raise _no_value(field, text)
-        return any_of(Code(field.name, label) for label in labels(field, text))
+        return any_of(Code(field.name, label) for label in labels(field, text) or _unreadable(field, text))
     if says_none(text):
         _refuse_none(field, text)
     if field.kind is Kind.OPEN:

@@ -10,7 +10,7 @@ a prefix finds all words that begin with it, and may find a shorter form of the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from typing import Final
@@ -101,20 +101,29 @@ def _all(parts: tuple[Query, ...]) -> str | None:
 def _side_by_side(parts: list[Query]) -> list[str | None]:
     """One expression a part; `follow up`, typed as two words, finds `followup` as well, `NF kappa B` `NF-κB`."""
     found: list[str | None] = []
-    last: Query | None = None
-    made: Term | None = None  # the solid word that the last expression has besides
-    for part in parts:
+    for part, solid in with_solid_words(parts):
         expression = match_expression(part)
-        if solid := (solid_of(last, part) if last is not None else made and with_suffix(made, part)):
+        if solid:
             found[-1] = f"(({found[-1]} AND {expression}) OR {_term(solid)})"
-            last, made = None, solid
         else:
             found.append(expression)
-            last, made = part, None
     return found
 
 
-def solid_of(first: Query, second: Query) -> Term | None:
+def with_solid_words(parts: Iterable[Query]) -> Iterator[tuple[Query, Term | None]]:
+    """Each part, with the solid word that it makes together with the part before it, or with the two before it.
+
+    Of three words, as in TGF beta 1, the second makes `tgfbeta` and the third `tgfbeta1`.
+    """
+    last: Query | None = None
+    made: Term | None = None
+    for part in parts:
+        solid = made and _with_suffix(made, part) if last is None else _solid_of(last, part)
+        last, made = (None, solid) if solid else (part, None)
+        yield part, made
+
+
+def _solid_of(first: Query, second: Query) -> Term | None:
     """The solid word that two words side by side make; None where they don't."""
     if not (isinstance(first, Term) and isinstance(second, Term)):
         return None
@@ -124,7 +133,7 @@ def solid_of(first: Query, second: Query) -> Term | None:
     return Term(solid, field=first.field) if solid else None
 
 
-def with_suffix(solid: Term, part: Query) -> Term | None:
+def _with_suffix(solid: Term, part: Query) -> Term | None:
     """The solid word that two made (`tgfbeta`), with the 1 or the B typed behind it; None where it is another word."""
     if not isinstance(part, Term) or part.prefix or part.field != solid.field or len(part.text) > _SUFFIX:
         return None

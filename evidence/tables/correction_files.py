@@ -16,14 +16,12 @@ from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
-from evidence.tables.correction_typed import as_meant
+from evidence.tables.correction_typed import NEEDED, TODO, as_meant
 from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
 _MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from other files
 _Word = TypeVar("_Word", bound=StrEnum)
-_BY_HAND: Final = ("pmid", "field", "value", "by", "because")  # what a person has to write, see `correction_typed`
-_NEEDED: Final = f"each needs {', '.join(_BY_HAND)}; see `evidence corrections export` for all that one may have"
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -66,7 +64,7 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
         AttributeError,
         OverflowError,
     ) as error:  # whatever a stranger's JSON holds
-        raise BadInput(f"{where}: no correction ({error})", _NEEDED) from None
+        raise BadInput(f"{where}: no correction ({error})", TODO) from None
 
 
 def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
@@ -153,9 +151,7 @@ def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction
     for number, row in enumerate(_rows(stream, name), 2):
         where = f"{name}, line {number}"
         data: dict[str, Any] = {
-            key.strip(): from_cell(value or "")
-            for key, value in row.items()
-            if key and key.strip() in (*KEYS, *_BY_HAND)
+            key.strip(): from_cell(value or "") for key, value in row.items() if key and key.strip() in (*KEYS, *NEEDED)
         }
         if _DIGITS.fullmatch(data.get("pmid", "").strip()):
             data["pmid"] = int(data["pmid"])

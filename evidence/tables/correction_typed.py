@@ -14,8 +14,9 @@ from evidence.findings import Verdict
 from evidence.typed import parse_word
 from evidence.values import FIELD_NAMES, Field, value_to_json
 
-_NEEDED: Final = ("pmid", "field", "value", "by", "because")
-_TODO: Final = f"each needs {', '.join(_NEEDED)}; `evidence corrections export` shows all that one may have"
+NEEDED: Final = ("pmid", "field", "value", "by", "because")
+TODO: Final = f"each needs {', '.join(NEEDED)}; `evidence corrections export` shows all that one may have"
+"""What to do about one that can't be read."""
 _OF_VALUES: Final = (Verdict.VALUE.value, Verdict.CONFIRMED.value)
 
 
@@ -31,8 +32,8 @@ def as_meant(data: dict[str, Any], where: str, *, now: datetime) -> dict[str, An
         BadInput: a key is missing, or the value is none.
     """
     data = {"reason": data.get("because")} | data if "because" in data else data
-    if missing := [key for key in _NEEDED if key not in data and not (key == "because" and "reason" in data)]:
-        raise BadInput(f"{where}: no correction (no {', '.join(missing)})", _TODO)
+    if missing := [key for key in NEEDED if key not in data and not (key == "because" and "reason" in data)]:
+        raise BadInput(f"{where}: no correction (no {', '.join(missing)})", TODO)
     field = FIELD_NAMES.get(str(data["field"]).strip().lower())
     value, verdict = data["value"], data.get("verdict")
     filled = data | {

@@ -40,8 +40,6 @@ BINARY: Final[dict[str, Callable[[Table, BinaryIO], None]]] = {"xlsx": write_xls
 FOR_PROGRAMS: Final = frozenset(["csv", "tsv", "xlsx"])
 """The formats whose cells are sorted and reckoned with: a length is a bare number there."""
 _SUFFIXES: Final = {"markdown": "md", "ndjson": "jsonl", "tab": "tsv", "htm": "html", "tex": "latex", "bib": "bibtex"}
-
-
 _WRITTEN_AS: Final = {"rayyan": "csv", "csl": "json"}  # what else a format is
 
 

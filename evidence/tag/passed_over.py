@@ -17,7 +17,8 @@ from evidence.tag.design.indexing import indexing
 from evidence.tag.follow_up import reading as follow_up_reading
 from evidence.tag.follow_up.cues import Mention as Length
 from evidence.tag.follow_up.cues import mentions_in_each
-from evidence.tag.follow_up.rank import claims_of_each, own_of, traps_of
+from evidence.tag.follow_up.rank import claims_of_each, own_of
+from evidence.tag.follow_up.traps_shared import traps_of
 from evidence.tag.number_is import number_is
 from evidence.tag.numbers import Number
 from evidence.tag.other_studies import is_of_others
@@ -112,14 +113,19 @@ def _headings(document: Document) -> Iterator[Seen]:
 
 def _lengths(document: Document) -> Iterator[Seen]:
     """The lengths of time that no rule takes for a follow-up, each with its trap."""
-    (told,) = mentions_in_each([document])
-    own = own_of(told)
-    traps = dict(zip(map(id, own), traps_of(own), strict=True))
+    told, traps = _times(document)
     claimed = {(claim.mention.order, claim.mention.duration.start) for claim in claims_of_each([told])[0]}
     for one in told:
         if (one.order, one.duration.start) not in claimed:
             why = _trap(traps[id(one)]) if id(one) in traps else _OF_OTHERS
             yield Seen(_quote_of(one), why)
+
+
+def _times(document: Document) -> tuple[list[Length], dict[int, str | None]]:
+    """All lengths of time, and by `id` the trap of each that is of this study."""
+    (told,) = mentions_in_each([document])
+    own = own_of(told)
+    return told, dict(zip(map(id, own), traps_of(own), strict=True))
 
 
 def _trap(name: str | None) -> str:
@@ -152,16 +158,17 @@ def _numbers(counts: Counts) -> Iterator[Seen]:
 
 def _nobody(document: Document, scan: Scan, told: list[Seen]) -> Iterator[Seen]:
     """The numbers that count nobody, each with what it is, as far as that can be told."""
-    (times,) = mentions_in_each([document])
-    traps = {id(one): trap for own in [own_of(times)] for one, trap in zip(own, traps_of(own), strict=True)}
+    times, traps = _times(document)
     spans = [(_quote_of(one), TRAPS.get(traps.get(id(one)) or "", "a length of time")) for one in times]
     for number in scan.numbers:
         quote = scan.quote(number.start, number.end)
         if any(_overlap(one.quote, quote) for one in told):
             continue
-        time = next((one for one in spans if _overlap(one[0], quote)), None)
-        start, end, what = number_is(scan.text, number)
-        yield Seen(*time) if time else Seen(scan.quote(start, end), what)
+        if time := next((one for one in spans if _overlap(one[0], quote)), None):
+            yield Seen(*time)
+        else:
+            start, end, what = number_is(scan.text, number)
+            yield Seen(scan.quote(start, end), what)
 
 
 def _whose(scan: Scan, start: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from evidence.findings import Finding, Reading, Silence
 from evidence.records import Passage, Quote
 from evidence.tag.follow_up.cues import mentions_in_each
-from evidence.tag.follow_up.rank import traps_of
+from evidence.tag.follow_up.traps_shared import traps_of
 from evidence.tag.line import passages_of
 from evidence.tag.passed_over import TRAPS, silence_of
 from evidence.tag.tagger import read

@@ -31,14 +31,12 @@ def of_design(document: Document, counts: Counts, finding: Finding) -> Iterator[
     brief, code = gather(document, counts), str(finding.value)
     case = brief.cases.get(code)
     learned = not brief.signs.is_scrap and brief.signs.is_english
-    told: dict[str, float] = {}
     if case:
-        told[f"the rule {case.rule}"] = case.strength * (SCALE if learned else 1.0)
+        yield Reason(f"the rule {case.rule}", case.strength * (SCALE if learned else 1.0))
     for feature in brief.features if learned else ():
         packed = model().weights.get(feature)
         if packed and (weight := one_of(packed, PLACE[code])):
-            told[words(feature)] = told.get(words(feature), 0.0) + weight
-    yield from (Reason(what, weight) for what, weight in told.items())
+            yield Reason(words(feature), weight)
 
 
 def words(feature: str) -> str:

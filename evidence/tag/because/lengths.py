@@ -55,11 +55,9 @@ def of_length(weighed: list[Weighed], design: Design | None, design_is: float) -
         design_is: how sure that is, 0 to 1.
     """
     known = model().weights
-    told: dict[str, float] = {}
     for feature in describe(weighed, design, design_is) if weighed else ():
         if weight := known.get(feature):
-            told[words(feature)] = told.get(words(feature), 0.0) + weight
-    yield from (Reason(what, weight) for what, weight in told.items())
+            yield Reason(words(feature), weight)
 
 
 def words(feature: str) -> str:

@@ -39,8 +39,16 @@ def reasons(pmid: int, passages: Iterable[Passage], finding: Finding) -> tuple[R
     if finding.rule not in RULES:
         return ()  # a person's own rule, as sure as the person says
     document = Document(pmid, passages)
-    found = [one for one in _of(document, count(document), finding) if abs(one.weight) >= _LEAST]
+    found = [one for one in _summed(_of(document, count(document), finding)) if abs(one.weight) >= _LEAST]
     return tuple(sorted(found, key=lambda one: -abs(one.weight)))
+
+
+def _summed(each: Iterable[Reason]) -> Iterator[Reason]:
+    """Those that are told in the same words as one: features that say nothing by themselves share a phrase."""
+    told: dict[str, float] = {}
+    for what, weight in each:
+        told[what] = told.get(what, 0.0) + weight
+    yield from (Reason(what, weight) for what, weight in told.items())
 
 
 def _of(document: Document, counts: Counts, finding: Finding) -> Iterator[Reason]:

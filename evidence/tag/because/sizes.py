@@ -24,11 +24,9 @@ def of_size(counts: Counts, finding: Finding, design: str) -> Iterator[Reason]:
     """
     described = features_of(counts.scan, counts.candidates, counts.rivals, design)
     place = _candidate(counts.candidates, finding)
-    told: dict[str, float] = {}
     for feature in described[place] if place is not None else ():
         if weight := _weight(feature):
-            told[words(feature)] = told.get(words(feature), 0.0) + weight
-    yield from (Reason(what, weight) for what, weight in told.items())
+            yield Reason(words(feature), weight)
 
 
 def _candidate(candidates: list[Candidate], finding: Finding) -> int | None:

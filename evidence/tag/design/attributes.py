@@ -11,7 +11,7 @@ from evidence.tag.design.comparator import comparator
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.intervention_model import intervention_model
 from evidence.tag.design.masking import masking
-from evidence.tag.design.signs import ALL, ELSEWHERE, OWN, Signs
+from evidence.tag.design.signs import ALL, ELSEWHERE, Signs
 from evidence.values import DESIGNS
 
 _STUDIES: Final = ("interventional", "observational")
@@ -93,10 +93,9 @@ def _allocation(signs: Signs, code: str) -> Told:
 def _centres(signs: Signs) -> Told:
     if words := signs.first("multicentre", ALL):
         return "multiple", words
-    if signs.count("places"):
-        for cue in signs.cues:
-            if "places" in cue.signs and (counted := _counted(signs, cue)):
-                return "multiple", counted
+    for cue in signs.each("places", _ANYWHERE):
+        if counted := _counted(signs, cue):
+            return "multiple", counted
     single = signs.first("single_centre", ALL)
     return ("single", single) if single else None
 
@@ -132,10 +131,9 @@ def _phase(signs: Signs) -> Told:
 
 def _open_phase(signs: Signs) -> Cue | None:
     """The phase of "an open phase II trial", whose words are told as an open one."""
-    for cue in signs.cues if signs.has("blind_open", ALL) else ():
+    for cue in signs.each("blind_open", ALL):
         text = signs.text_of(cue)
-        is_one = "blind_open" in cue.signs and text.endswith(" phase", 0, cue.end)
-        if is_one and (found := _PHASE.match(text, cue.end - len("phase"))):
+        if text.endswith(" phase", 0, cue.end) and (found := _PHASE.match(text, cue.end - len("phase"))):
             return cue._replace(start=found.start(), end=found.end())
     return None
 
@@ -197,11 +195,8 @@ def _people(signs: Signs, headings: dict[str, Passage]) -> Cue | Quote | None:
 
 def _tried(signs: Signs) -> Cue | None:
     """Clinical trials that a paper tells of: they are in people, whether or not it says so."""
-    for cue in signs.cues if signs.has("controlled_trials") else ():
-        is_told = "controlled_trials" in cue.signs and signs.zone_of[cue.sentence] in OWN
-        if is_told and "clinical" in signs.text_of(cue)[cue.start : cue.end]:
-            return cue
-    return None
+    told = signs.each("controlled_trials")
+    return next((cue for cue in told if "clinical" in signs.text_of(cue)[cue.start : cue.end]), None)
 
 
 def _report(signs: Signs) -> Told:

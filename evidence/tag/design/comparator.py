@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from evidence.tag.design.cues import Cue
-from evidence.tag.design.signs import OWN, Signs
+from evidence.tag.design.signs import Signs
 
 _VALUES: Final = (
     ("sham", "sham"), ("waitlist", "usual-care"), ("historical_control", "historical"), ("active", "active"),
@@ -52,21 +52,15 @@ def comparator(signs: Signs, code: str) -> tuple[str, Cue | str] | None:
 
 def _healthy(signs: Signs) -> Cue | None:
     """Healthy people who are there to be compared with, and take no part: "age-matched controls"."""
-    for cue in signs.cues if signs.has("healthy_control") else ():
-        is_told = "healthy_control" in cue.signs and signs.zone_of[cue.sentence] in OWN
-        if is_told and _CONTROLS.search(signs.text_of(cue), cue.start, cue.end):
-            return cue
-    return None
+    told = signs.each("healthy_control")
+    return next((cue for cue in told if _CONTROLS.search(signs.text_of(cue), cue.start, cue.end)), None)
 
 
 def _compared(signs: Signs) -> tuple[str, Cue] | None:
     """What is compared by the aim; a result that is, or what was before, is no comparator."""
-    for cue in signs.cues if signs.has("compared_aim") else ():
-        zone = signs.zone_of[cue.sentence]
-        if "compared_aim" not in cue.signs or zone not in OWN:
-            continue
+    for cue in signs.each("compared_aim"):
         text = signs.text_of(cue)
-        result = text.startswith(_PASSIVE, cue.start) and zone not in "tb"
+        result = text.startswith(_PASSIVE, cue.start) and signs.zone_of[cue.sentence] not in "tb"
         if result or _WITH_ITSELF.match(text, cue.end):
             continue
         return "control" if _WITH_NOTHING.match(text, cue.end) else "active", cue

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from evidence.tag.design.cues import Cue
-from evidence.tag.design.signs import ALL, ELSEWHERE, Signs
+from evidence.tag.design.signs import ALL, Signs
 
 _NEAR: Final = 90  # characters before and behind the words
 _OF_A_TRIAL: Final = re.compile(
@@ -45,8 +45,8 @@ def intervention_model(signs: Signs, code: str) -> tuple[str, Cue | str] | None:
     if code == "single-arm":
         steps = signs.first("sequential", ALL)
         return ("sequential", steps) if steps else ("single-group", "follows from the design")
-    for cue in signs.cues if signs.has("crossover", ALL) else ():
-        if "crossover" in cue.signs and signs.zone_of[cue.sentence] != ELSEWHERE and _is_crossover(signs, cue):
+    for cue in signs.each("crossover", ALL):
+        if _is_crossover(signs, cue):
             return "crossover", cue
     for model in ("factorial", "parallel", "sequential"):
         if words := signs.first(model, ALL):

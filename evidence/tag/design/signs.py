@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -32,7 +32,7 @@ _ENGLISH: Final = frozenset(
     [b"the", b"of", b"and", b"were", b"with", b"from", b"that", b"which", b"this", b"by", b"are", b"to"]
 )
 # Little words of German, French, Spanish, Italian and Portuguese that no English phrase has two of.
-_ELSEWHERE: Final = frozenset(
+_FOREIGN: Final = frozenset(
     b"der und eine wurden mit bei nicht les des une dans chez nous avec ont los las una con fue por que "
     b"della sono stati nel che com foi uma dos".split()
 )
@@ -109,6 +109,12 @@ class Signs:
                 return True
         return False
 
+    def each(self, sign: str, zones: str = OWN) -> Iterator[Cue]:
+        """The cues of a sign in these zones, as they stand in the text."""
+        for cue in self.cues if self.has(sign, zones) else ():
+            if sign in cue.signs and self.zone_of[cue.sentence] in zones:
+                yield cue
+
     @property
     def counts(self) -> Mapping[str, int]:
         """The signs that the record has anywhere, in the order in which they were met, and how many of each."""
@@ -167,7 +173,7 @@ class Signs:
         """
         if len(_ENGLISH & self.vocabulary) > 1:
             return True
-        return self.is_scrap and len(_ELSEWHERE & self.vocabulary) < 2
+        return self.is_scrap and len(_FOREIGN & self.vocabulary) < 2
 
     @cached_property
     def animals_in_passing(self) -> bool:
@@ -186,7 +192,7 @@ class Signs:
         """The words of two sentences that tell in the future tense what will be done; nothing where it was done."""
         if self.count("future") < 2 or not self.has("will", "mbe"):
             return ()
-        places = [cue for cue in self.cues if "future" in cue.signs and self.zone_of[cue.sentence] in "mbe"]
+        places = list(self.each("future", "mbe"))
         return tuple(places[:2]) if len({cue.sentence for cue in places}) > 1 else ()
 
     @cached_property

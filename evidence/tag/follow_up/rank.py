@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from evidence.tag.durations.shape import IS_RANGE, LISTED
@@ -15,7 +14,6 @@ from evidence.tag.follow_up.cues import OF_OTHERS, Mention
 from evidence.tag.follow_up.elsewhere import OWN, elsewhere
 from evidence.tag.follow_up.lengths import READERS, is_first
 from evidence.tag.follow_up.periods_added import periods_added
-from evidence.tag.follow_up.pluperfect import had_passed
 from evidence.tag.follow_up.rules import Claim
 from evidence.tag.follow_up.sessions_apart import sessions_apart
 from evidence.tag.follow_up.sums import Sum
@@ -35,7 +33,7 @@ from evidence.tag.follow_up.tiers import (
     STATED,
     TAIL,
 )
-from evidence.tag.follow_up.traps import trap
+from evidence.tag.follow_up.traps_shared import traps_of
 from evidence.tag.follow_up.visits_added import visits_added
 from evidence.tag.text import Document, Section
 
@@ -165,48 +163,6 @@ def _is_of_range(last: Claim, mention: Mention) -> bool:
     """Whether a length is the mean or median that stands right behind a range, which it takes along."""
     told = mention.duration.statistic is not None and last.mention.duration.shape is IS_RANGE
     return told and mention.order == last.mention.order + 1 and len(mention.left) < _BESIDE
-
-
-def traps_of(mentions: list[Mention]) -> list[str | None]:
-    """The trap of each length, its own or that of its neighbour in an enumeration."""
-    traps = [trap(mention) for mention in mentions]
-    for n, (last, mention) in enumerate(pairwise(mentions)):
-        if traps[n] and traps[n + 1] is None and _is_other_arm(last, mention, traps[n]):
-            traps[n + 1] = traps[n]
-    for n, (last, mention) in enumerate(pairwise(mentions)) if "horizon" in traps else ():
-        if traps[n + 1] == "horizon" and last.sentence is mention.sentence and not last.has("follow"):
-            traps[n] = "horizon" if _AND.fullmatch(mention.left) else traps[n]
-    for n, (last, mention) in enumerate(pairwise(mentions)) if "past" in traps else ():
-        if traps[n + 1] == "past" and last.sentence is mention.sentence and had_passed(mention):
-            traps[n] = "past" if _AND.fullmatch(mention.left) else traps[n]
-    return traps
-
-
-_AND: Final = re.compile(r"'?[ -]?(?: ?\([^)]{0,40}\))?,? ?(?:and|or) ")
-_AT_LAST: Final = re.compile(
-    r",? (?:and|versus|vs) (?:was )?at (?:the )?(?:last|latest|final|most recent) follow-?[ ]?up,?(?: was)? "
-)
-_VERSUS: Final = re.compile(
-    r"^, $|\bto $|\b(?:versus|vs?\.?|compared (?:with|to)|and|or|in|for|than|range|ranging|iqr|ci)\b"
-)
-
-
-def _is_other_arm(last: Mention, mention: Mention, why: str | None) -> bool:
-    """Whether a length is the other arm of the outcome before it: "survival was 14 months versus 18 months".
-
-    What was done for a while after something "a year ago" lies before the study too.
-    """
-    if why == "age" and _AT_LAST.fullmatch(mention.left):
-        return last.sentence is mention.sentence  # "age at diagnosis was 4 years and at last follow-up 12 years"
-    if why == "past" and last.right.startswith(" ago"):
-        return last.sentence is mention.sentence
-    return (
-        why in {"outcome", "measure", "event", "age", "gestation"}
-        and last.sentence is mention.sentence
-        and last.duration.unit == mention.duration.unit
-        and (_AND.fullmatch(mention.left) if why in {"age", "gestation"} else _VERSUS.search(mention.left)) is not None
-        and not mention.has("follow")
-    )
 
 
 def ranked(document: Document, mentions: list[Mention], claims: list[Claim]) -> list[Weighed]:

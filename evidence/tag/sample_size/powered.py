@@ -22,17 +22,6 @@ _NEEDED: Final = re.compile(
     r"|[^.;:\n]{0,70}? to (?:detect|achieve|provide) (?:a|an|\d)"
 )
 _WORDS: Final = ("power", "sample size", "sample-size", "calculat", "detect", "demonstrate", "estimated", "to show")
-_LATEST: Final = (
-    "needed",
-    "required",
-    "necessary",
-    "sufficient",
-    "adequate",
-    "calculated",
-    "estimated",
-    "would",
-    " to ",
-)
 _NOT_YET: Final = ("will be", "we will", "will enrol", "will recruit", "will includ", "will random")
 _CAME: Final = ("randomised", "enrolled", "allocated")
 _LIKELY: Final = 0.01  # less of a chance than this is no rival
@@ -58,9 +47,9 @@ def _is_asked_for(scan: Scan, mention: Mention) -> bool:
     """Whether a calculation asked for so many."""
     begin, end = scan.span(mention.sentence)
     sentence = scan.text[begin:end]
-    if not holds(sentence, _WORDS) or not holds(sentence, _LATEST):
+    if not holds(sentence, _WORDS) or not _CALCULATED.search(sentence):
         return False
-    return _CALCULATED.search(sentence) is not None and _NEEDED.match(scan.text, mention.end, end) is not None
+    return _NEEDED.match(scan.text, mention.end, end) is not None
 
 
 def _have_come(scan: Scan, candidate: Candidate) -> bool:
