@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import StringIO
 from typing import Any, Final, NoReturn, TextIO, TypeVar
 
-from evidence.delimiters import sniffed
+from evidence.delimiters import NAMES, sniffed
 from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
@@ -24,6 +24,7 @@ _MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from othe
 _Word = TypeVar("_Word", bound=StrEnum)
 _BY_HAND: Final = ("pmid", "field", "value", "by", "because")  # what a person has to write, see `correction_typed`
 _NEEDED: Final = f"each needs {', '.join(_BY_HAND)}; see `evidence corrections export` for all that one may have"
+_MORE: Final = "\0"  # the cells beyond the header; no name of a column can be this
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -150,7 +151,7 @@ def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction
     Raises:
         BadInput: a row is none; the message names it.
     """
-    for number, row in enumerate(_rows(stream, name), 2):
+    for number, row in _rows(stream, name):
         where = f"{name}, line {number}"
         data: dict[str, Any] = {
             key.strip(): from_cell(value or "")
@@ -184,9 +185,21 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
+def _rows(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by the names of its header, with the line that it ends on.
+
+    Raises:
+        BadInput: no CSV, or a row has more cells than the header: a comma in a value parted it, and all behind moved.
+    """
     try:
         delimiter, lines = sniffed(stream)
-        yield from csv.DictReader(lines, delimiter=delimiter)
+        rows = csv.DictReader(lines, delimiter=delimiter, restkey=_MORE)
+        for row in rows:
+            if any(cell.strip() for cell in row.pop(_MORE, ())):
+                raise BadInput(
+                    f"{name}, line {rows.line_num}: more cells than the header has",
+                    f"put quotation marks round a value that has a {NAMES[delimiter]}",
+                )
+            yield rows.line_num, row
     except csv.Error as error:
         raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.errors import BadInput
 from evidence.findings import LONGEST_WORDS, Correction, Design, Field, FollowUp, SampleSize, Value, Verdict
 from evidence.store.store import Store
 from evidence.tables.correction_files import read, write
@@ -93,3 +94,19 @@ def test_a_spreadsheet_meets_no_formula() -> None:
     write([said], text, "csv")
     (row,) = csv.DictReader(io.StringIO(text.getvalue(), newline=""))
     assert (row["reason"], row["by"]) == ("'=1+1", "'@me")
+
+
+def taken(text: str) -> list[Correction]:
+    return list(read(io.StringIO(text, newline=""), "csv", "c.csv", now=NOW))
+
+
+@pytest.mark.parametrize(("mark", "called"), [(",", "comma"), (";", "semicolon")])
+def test_a_row_with_more_cells_than_its_header_is_refused(mark: str, called: str) -> None:
+    """Thousands without quotation marks would make 1 of 1,204, and a person of 204."""
+    rows = ("pmid,field,value,by,because", "1,n,118,Dora,page 1", "33957998,n,1,204,Dora,page 2")
+    with pytest.raises(BadInput) as caught:
+        taken("\n".join(rows).replace(",", mark))
+    assert caught.value.what == "c.csv, line 3: more cells than the header has"
+    assert caught.value.todo == f"put quotation marks round a value that has a {called}"
+    (said,) = taken(f'{rows[0]}\n33957998,n,"1,204",Dora,page 2,,\n')  # a spreadsheet's empty cells say nothing
+    assert (said.value, said.by, said.reason) == (SampleSize(1204), "Dora", "page 2")
