@@ -28,8 +28,11 @@ from evidence.values import (
 
 # Thousands may be parted; anything else between two figures makes two numbers, which no size is: "60, 58".
 _SIZE: Final = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u202f\u00a0']\d{3})+|\d+)(?: ([a-z][a-z -]{0,99}))?", re.ASCII
+    r"(?:\(?n ?[=:] ?)?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u202f\u00a0']\d{3})+|\d+)(?:,? \(?([a-z][a-z ,()-]{0,99}))?\)?",
+    re.ASCII,
 )
+_OF_PARTS: Final = re.compile(r"\b(?:per|each|every) (?:[a-z]+ )?(?:group|arm)s?\b|\b(?:group|arm)$")
+_ROLE_WORDS: Final = "randomised, enrolled, treated, analysed or completed"
 _LETTER: Final = re.compile("[a-z]")
 _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
@@ -135,10 +138,43 @@ def _size(text: str) -> SampleSize:
     if found and not digits.strip("0"):
         raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
     if found and len(digits) <= DIGITS:
-        return SampleSize(int(digits), found[2] or "participants")
-    raise BadInput(
+        return _counted(int(digits), found[2] or "", text)
+    if _OF_PARTS.search(text):
+        raise BadInput(f"{_shown(text)} is no single number of all groups", "write their total, such as 118")
+    raise _no_size(text)
+
+
+def _counted(number: int, words: str, text: str) -> SampleSize:
+    """A size of what the words behind its number say.
+
+    Raises:
+        BadInput: they are no unit and no role.
+    """
+    if not words:
+        return SampleSize(number)
+    from evidence.counted_units import (
+        NotInItError,
+        PartOnlyError,
+        unit_and_role,
+    )  # with the vocabulary, for which few ask
+
+    try:
+        return SampleSize(number, *unit_and_role(words))
+    except PartOnlyError:
+        todo = f"write the total of all groups, such as {2 * number} for two of {number}"
+        raise BadInput(f"{_shown(text)} is a part of the sample", todo) from None
+    except NotInItError as error:
+        todo = f"n is who took part: write the number {_ROLE_WORDS}, or none"
+        raise BadInput(f"{_shown(text)}: those {error} are no sample size", todo) from None
+    except ValueError:
+        raise _no_size(text) from None
+
+
+def _no_size(text: str) -> BadInput:
+    return BadInput(
         f"no sample size {_shown(text)}",
-        "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes",
+        "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes,"
+        " 118 randomised",
     )
 
 

@@ -130,9 +130,10 @@ def test_a_corrected_design_keeps_the_species_and_takes_the_allocation_of_its_co
     assert SEED not in run("search", "allocation:non-randomised", "-k", "100", "--ids", cwd=stored).stdout.split()
 
 
-def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path) -> None:
+@pytest.mark.parametrize("value", ["246", "246 patients", "n = 246"])
+def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path, value: str) -> None:
     before = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
-    assert run("correct", "33198815", "n", "246", *BY, cwd=stored).status == 0
+    assert run("correct", "33198815", "n", value, *BY, cwd=stored).status == 0
     after = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
     assert after["correction"]["by"] == "A. Reader"
     for name in ("value", "role", "arms", "studies", "quotes"):
