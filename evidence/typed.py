@@ -52,13 +52,20 @@ _LENGTH: Final = re.compile(
 )
 # "mean 41 days ± 25", "41 ± 25 days", "41 days (SD 25)": a mean, whose deviation is not kept.
 _DEVIATING: Final = re.compile(
-    rf"(?:(?:mean|average)(?: of)? )?{_NUMBER}\s*{_UNITS}?\s*(?:\u00b1|\+/-|\(?sd:?)\s*{_NUMBER}\s*{_UNITS}?\)?"
+    rf"(?:(?:mean|average)(?: of)? )?{_NUMBER}\s*{_UNITS}?"
+    rf",?\s*(?:\(?(?:\u00b1|\+/-)|\(?sd:?)\s*{_NUMBER}\s*{_UNITS}?\)?"
     rf"(?:\s*{_UNITS})?",
     re.ASCII,
 )
 # "range 12-60 months", "12 to 60 months": as the taggers read one, the upper end with both ends beside it.
 _RANGE: Final = re.compile(
     rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
+)
+# What of a length is read and not kept, as a person calls it.
+_LEFT_OUT: Final = (
+    ("the quartiles are", re.compile(r"\b(?:iqr|inter-?quartile|q1-q3)\b")),
+    ("the confidence interval is", re.compile(r"\b(?:ci|confidence interval)\b")),
+    ("the deviation is", re.compile(r"\bsd\b|\u00b1|\+/-")),
 )
 _STATISTIC: Final = {
     "fixed": "fixed", "median": "median", "mean": "mean", "average": "mean", "minimum": "minimum", "min": "minimum",
@@ -104,6 +111,16 @@ def parse_value(field: Field, text: str) -> Value:
             return _size(text)
         case Field.FOLLOW_UP:
             return _length(text)
+
+
+def left_out(value: Value | None, text: str) -> str | None:
+    """What of a typed length is not kept, in a line for who typed it; None where all of it is."""
+    if not isinstance(value, FollowUp) or value.low is not None:
+        return None
+    for what, pattern in _LEFT_OUT:
+        if pattern.search(text.lower()):
+            return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
+    return None
 
 
 def _design(text: str) -> Design:

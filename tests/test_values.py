@@ -339,3 +339,22 @@ def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> 
         parse_value(Field.SAMPLE_SIZE, text)
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("median (IQR) 4.2 (3.1-5.6) years", FollowUp(4.2, "years", "median")),
+        ("median [IQR] 4.2 [3.1, 5.6] years", FollowUp(4.2, "years", "median")),
+        ("Median follow-up (IQR) was 4.2 years (3.1\u20135.6)", FollowUp(4.2, "years", "median")),
+        ("median (range) 33 (12-60) months", FollowUp(33.0, "months", "median", 12.0, 60.0)),
+        ("mean (SD) 33.2 (8) months", FollowUp(33.2, "months", "mean")),
+        ("mean (SD) 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
+        ("mean 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
+        ("mean 33.2 (\u00b1 8) months", FollowUp(33.2, "months", "mean")),
+        (">12 months", FollowUp(12.0, "months", "minimum")),
+        ("more than 12 months", FollowUp(12.0, "months", "minimum")),
+    ],
+)
+def test_a_length_may_be_as_tables_head_it(text: str, value: FollowUp) -> None:
+    assert parse_value(Field.FOLLOW_UP, text) == value

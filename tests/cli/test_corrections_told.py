@@ -444,3 +444,18 @@ def test_a_doi_in_a_table_of_corrections_is_its_record(stored: Path) -> None:
     assert (done.status, done.stderr.count("\n")) == (4, 1)
     assert "line 3: no record with DOI 10.1000/gone in the store" in done.stderr
     assert "Eva" not in run("show", "33198815", "--json", cwd=stored).stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("median (IQR) 4.2 (3.1-5.6) years", "the quartiles are not kept, only the median"),
+        ("mean 33.2 \u00b1 8 months", "the deviation is not kept, only the mean"),
+        ("median 34 months (range 25-56)", ""),
+        (">12 months", ""),
+    ],
+)
+def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: str, told: str) -> None:
+    done = run("correct", SEED, "follow_up", value, *BY, cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (0, 1 if told else 0)
+    assert done.stderr.startswith(told)
