@@ -70,7 +70,10 @@ def with_machine(said: Value, machine: Value | None) -> Value:
             return Design(code, tuple(sorted((stays | dict(told)).items())))
         case Design(code, told), None:
             return Design(code, tuple(sorted((dict(_under(code, {})) | dict(told)).items())))
-        case SampleSize(number, unit), SampleSize() if said == SampleSize(number, unit):
+        case SampleSize(number, unit), SampleSize() if said in (
+            SampleSize(number, unit),
+            SampleSize(number, unit, machine.role),
+        ):
             return machine if (number, unit) == (machine.value, machine.unit) else said
         case FollowUp(length, unit), FollowUp() if said == FollowUp(length, unit):
             return machine if (length, unit) == (machine.value, machine.unit) else said

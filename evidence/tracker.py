@@ -324,7 +324,9 @@ class Tracker:
         """
         from evidence.tables.correction_files import read
 
-        told = list(read(stream, form, name, now=now))  # first, so that what is wrong with it is not the store's fault
+        told = list(
+            read(stream, form, name, now=now, pmid_of=self.store.find_id)
+        )  # first: what is wrong is not the store's fault
         with self.store.transaction():
             added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
         spoken_of = {(said.pmid, said.field) for said in told}

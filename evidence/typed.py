@@ -28,8 +28,11 @@ from evidence.values import (
 
 # Thousands may be parted; anything else between two figures makes two numbers, which no size is: "60, 58".
 _SIZE: Final = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u202f\u00a0']\d{3})+|\d+)(?: ([a-z][a-z -]{0,99}))?", re.ASCII
+    r"(?:\(?n ?[=:] ?)?(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u202f\u00a0']\d{3})+|\d+)(?:,? \(?([a-z][a-z ,()-]{0,99}))?\)?",
+    re.ASCII,
 )
+_OF_PARTS: Final = re.compile(r"\b(?:per|each|every) (?:[a-z]+ )?(?:group|arm)s?\b|\b(?:group|arm)$")
+_ROLE_WORDS: Final = "randomised, enrolled, treated, analysed or completed"
 _LETTER: Final = re.compile("[a-z]")
 _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
@@ -49,13 +52,20 @@ _LENGTH: Final = re.compile(
 )
 # "mean 41 days ± 25", "41 ± 25 days", "41 days (SD 25)": a mean, whose deviation is not kept.
 _DEVIATING: Final = re.compile(
-    rf"(?:(?:mean|average)(?: of)? )?{_NUMBER}\s*{_UNITS}?\s*(?:\u00b1|\+/-|\(?sd:?)\s*{_NUMBER}\s*{_UNITS}?\)?"
+    rf"(?:(?:mean|average)(?: of)? )?{_NUMBER}\s*{_UNITS}?"
+    rf",?\s*(?:\(?(?:\u00b1|\+/-)|\(?sd:?)\s*{_NUMBER}\s*{_UNITS}?\)?"
     rf"(?:\s*{_UNITS})?",
     re.ASCII,
 )
 # "range 12-60 months", "12 to 60 months": as the taggers read one, the upper end with both ends beside it.
 _RANGE: Final = re.compile(
     rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
+)
+# What of a length is read and not kept, as a person calls it.
+_LEFT_OUT: Final = (
+    ("the quartiles are", re.compile(r"\b(?:iqr|inter-?quartile|q1-q3)\b")),
+    ("the confidence interval is", re.compile(r"\b(?:ci|confidence interval)\b")),
+    ("the deviation is", re.compile(r"\bsd\b|\u00b1|\+/-")),
 )
 _STATISTIC: Final = {
     "fixed": "fixed", "median": "median", "mean": "mean", "average": "mean", "minimum": "minimum", "min": "minimum",
@@ -103,6 +113,16 @@ def parse_value(field: Field, text: str) -> Value:
             return _length(text)
 
 
+def left_out(value: Value | None, text: str) -> str | None:
+    """What of a typed length is not kept, in a line for who typed it; None where all of it is."""
+    if not isinstance(value, FollowUp) or value.low is not None:
+        return None
+    for what, pattern in _LEFT_OUT:
+        if pattern.search(text.lower()):
+            return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
+    return None
+
+
 def _design(text: str) -> Design:
     if design := design_beside(text):
         return Design(*design)
@@ -135,10 +155,43 @@ def _size(text: str) -> SampleSize:
     if found and not digits.strip("0"):
         raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
     if found and len(digits) <= DIGITS:
-        return SampleSize(int(digits), found[2] or "participants")
-    raise BadInput(
+        return _counted(int(digits), found[2] or "", text)
+    if _OF_PARTS.search(text):
+        raise BadInput(f"{_shown(text)} is no single number of all groups", "write their total, such as 118")
+    raise _no_size(text)
+
+
+def _counted(number: int, words: str, text: str) -> SampleSize:
+    """A size of what the words behind its number say.
+
+    Raises:
+        BadInput: they are no unit and no role.
+    """
+    if not words:
+        return SampleSize(number)
+    from evidence.counted_units import (
+        NotInItError,
+        PartOnlyError,
+        unit_and_role,
+    )  # with the vocabulary, for which few ask
+
+    try:
+        return SampleSize(number, *unit_and_role(words))
+    except PartOnlyError:
+        todo = f"write the total of all groups, such as {2 * number} for two of {number}"
+        raise BadInput(f"{_shown(text)} is a part of the sample", todo) from None
+    except NotInItError as error:
+        todo = f"n is who took part: write the number {_ROLE_WORDS}, or none"
+        raise BadInput(f"{_shown(text)}: those {error} are no sample size", todo) from None
+    except ValueError:
+        raise _no_size(text) from None
+
+
+def _no_size(text: str) -> BadInput:
+    return BadInput(
         f"no sample size {_shown(text)}",
-        "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes",
+        "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes,"
+        " 118 randomised",
     )
 
 

@@ -81,8 +81,17 @@ FIELD_NAMES: Final = {
     "n": Field.SAMPLE_SIZE,
     "follow_up": Field.FOLLOW_UP,
     "followup": Field.FOLLOW_UP,
+    "follow-up": Field.FOLLOW_UP,
 }
-"""The fields by the names that people type for them, to a verb and in a table of corrections."""
+"""The fields by the names that people type for them, to a verb and in a table of corrections; see `field_meant`."""
+
+
+def field_meant(text: str) -> Field | None:
+    """The field that a name means, however its words are parted: "Sample size", "follow-up"; None where it is none."""
+    return _BARE_NAMES.get("".join(text.lower().replace("-", " ").replace("_", " ").split()))
+
+
+_BARE_NAMES: Final = {name.replace("_", "").replace("-", ""): field for name, field in FIELD_NAMES.items()}
 
 
 class Design(NamedTuple):

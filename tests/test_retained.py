@@ -56,6 +56,7 @@ def test_what_follows_from_the_code_needs_no_reading() -> None:
         (SampleSize(246), SampleSize(246, role="treated", arms=(172, 74), studies=11, derived=True), "machine"),
         (SampleSize(245), SampleSize(246, role="treated", arms=(172, 74)), "said"),
         (SampleSize(246, "eyes"), SampleSize(246, role="treated"), "said"),
+        (SampleSize(246, role="treated"), SampleSize(246, role="treated", arms=(172, 74)), "machine"),
         (SampleSize(246, role="enrolled"), SampleSize(246, role="treated"), "said"),
         (FollowUp(36.0, "months"), FollowUp(36.0, "months", derived=True), "machine"),
         (FollowUp(36.0, "months"), FollowUp(36.0, "months", "median", 12.0, 60.0), "machine"),

@@ -282,3 +282,80 @@ def test_a_range_is_written_in_the_unit_of_its_length() -> None:
 def test_one_is_one() -> None:
     told = [SampleSize(1), SampleSize(118), SampleSize(1, "eyes"), SampleSize(1, "studies"), SampleSize(2, "mice")]
     assert [size.counted for size in told] == ["1 participant", "118 participants", "1 eye", "1 study", "2 mice"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["patients", "people", "persons", "adults", "subjects", "individuals", "men", "women", "children", "volunteers",
+     "healthy volunteers", "men and women", "patients with gout", "in total", "patients in total", "pts"],
+)  # fmt: skip
+def test_people_are_participants_by_whatever_name(words: str) -> None:
+    assert parse_value(Field.SAMPLE_SIZE, f"20 {words}") == SampleSize(20)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("n=118", SampleSize(118)),
+        ("N = 118", SampleSize(118)),
+        ("20 randomised", SampleSize(20, role="randomised")),
+        ("20 patients (randomized)", SampleSize(20, role="randomised")),
+        ("20 enrolled", SampleSize(20, role="enrolled")),
+        ("20 treated eyes", SampleSize(20, "eyes", "treated")),
+        ("20 analyzed", SampleSize(20, role="analysed")),
+        ("20 completed", SampleSize(20, role="completed")),
+        ("20 planned", SampleSize(20, role="planned")),
+        ("20 rats", SampleSize(20, "animals")),
+        ("24 feet", SampleSize(24, "limbs")),
+        ("1 eye", SampleSize(1, "eyes")),
+        ("5 donors", SampleSize(5, "donors")),
+        ("20 pairs of twins", SampleSize(20, "pairs")),
+        ("12 included trials", SampleSize(12, "studies")),
+        ("20 widgets", SampleSize(20, "widgets")),
+    ],
+)
+def test_a_size_has_the_unit_and_the_role_that_are_said(text: str, value: SampleSize) -> None:
+    assert parse_value(Field.SAMPLE_SIZE, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("59 per group", "write the total of all groups, such as 118 for two of 59"),
+        ("59 each", "such as 118 for two of 59"),
+        ("59 in the placebo arm", "such as 118 for two of 59"),
+        ("59 in one group", "write their total"),
+        ("29 screened", "those screened are no sample size"),
+        ("29 excluded", "those excluded are no sample size"),
+        ("29 lost to follow-up", "those lost are no sample size"),
+        ("29 or so", "write one whole number"),
+        ("29 more than control", "write one whole number"),
+        ("29 with gout", "write one whole number"),
+        ("29 assessed", "write one whole number"),
+        ("29 randomised and analysed", "write one whole number"),
+    ],
+)
+def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_value(Field.SAMPLE_SIZE, text)
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("median (IQR) 4.2 (3.1-5.6) years", FollowUp(4.2, "years", "median")),
+        ("median [IQR] 4.2 [3.1, 5.6] years", FollowUp(4.2, "years", "median")),
+        ("Median follow-up (IQR) was 4.2 years (3.1\u20135.6)", FollowUp(4.2, "years", "median")),
+        ("median (range) 33 (12-60) months", FollowUp(33.0, "months", "median", 12.0, 60.0)),
+        ("mean (SD) 33.2 (8) months", FollowUp(33.2, "months", "mean")),
+        ("mean (SD) 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
+        ("mean 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
+        ("mean 33.2 (\u00b1 8) months", FollowUp(33.2, "months", "mean")),
+        (">12 months", FollowUp(12.0, "months", "minimum")),
+        ("more than 12 months", FollowUp(12.0, "months", "minimum")),
+    ],
+)
+def test_a_length_may_be_as_tables_head_it(text: str, value: FollowUp) -> None:
+    assert parse_value(Field.FOLLOW_UP, text) == value

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.values import FIELD_NAMES, Field
+from evidence.values import FIELD_NAMES, Field, field_meant
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-FIELD: Final = click.Choice(list(FIELD_NAMES))
+
+class _FieldName(click.Choice[str]):
+    """A choice of names that takes them in any case and with a space or a hyphen for an underscore, too."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as typed where it is one of the list, else the field's own."""
+        meant = None if value in FIELD_NAMES else field_meant(value)
+        return super().convert(meant.value if meant else value, param, ctx)
+
+
+FIELD: Final = _FieldName(list(FIELD_NAMES))
 """The names of the tags that people type, for a command's argument; `field_named` says which is meant."""
 _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 

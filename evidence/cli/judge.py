@@ -17,6 +17,7 @@ from evidence.cli.screen import out, say
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
+from evidence.typed import left_out
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         who = _who(run, by)
         fact = tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
         _tell(tracker, id_, fact)
+    if lost := left_out(fact.value, value):
+        say(lost, quiet=run.quiet)
 
 
 def _who(run: Run, by: str | None) -> str:

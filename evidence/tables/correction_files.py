@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
 from typing import Any, Final, NoReturn, TextIO, TypeVar
 
-from evidence.delimiters import sniffed
+from evidence.delimiters import NAMES, sniffed
 from evidence.disarm import from_cell, quiet_json, to_cell
-from evidence.errors import BadInput
+from evidence.errors import BadInput, EvidenceError
 from evidence.findings import Correction, Verdict
+from evidence.id_forms import doi_in, pmid_in
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
 from evidence.tables.correction_typed import NEEDED, TODO, as_meant
 from evidence.values import Field, value_to_json
@@ -22,6 +23,8 @@ from evidence.values import Field, value_to_json
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
 _MARKS: Final = {"pmid", "field", "verdict"}  # what tells corrections from other files
 _Word = TypeVar("_Word", bound=StrEnum)
+_TOLD: Final = 5  # faults that are told one by one
+_MORE: Final = "\0"  # the cells beyond the header; no name of a column can be this
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
@@ -75,8 +78,9 @@ def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
     """
     known = [word.value for word in words]
     if data not in known:
+        also = "; n and follow-up will do" if what == "field" else ""
         said = f"{data!r} is no {what}" if data else f"no {what}"
-        raise BadInput(f"{where}: no correction ({said[:100]})", f"write {', '.join(known[:-1])} or {known[-1]}")
+        raise BadInput(f"{where}: no correction ({said[:100]})", f"write {', '.join(known[:-1])} or {known[-1]}{also}")
     return words(data)
 
 
@@ -87,13 +91,44 @@ def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
     return len(said)
 
 
-def read(stream: TextIO, form: str, name: str, *, now: datetime) -> Iterator[Correction]:
+def read(
+    stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Correction]:
     """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it, none may be made after `now`.
 
+    `pmid_of` gives the PMID for a DOI, which people write in its stead, or raises what is wrong with it.
+
     Raises:
-        BadInput: a line is none; the message names it.
+        BadInput: lines are none; the message names the first of them.
     """
-    return read_csv(stream, name, now=now) if form == "csv" else read_jsonl(stream, name, now=now)
+    return _all_good(
+        _csv_lines(stream, name, now=now, pmid_of=pmid_of) if form == "csv" else _jsonl_lines(stream, name, now=now),
+        name,
+    )
+
+
+def _all_good(lines: Iterable[Correction | BadInput], name: str) -> Iterator[Correction]:
+    """The corrections, if each line is one.
+
+    Raises:
+        BadInput: the faults in one line, each piece of advice once.
+    """
+    told = list(lines)
+    wrong = [line for line in told if isinstance(line, BadInput)]
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        faults: list[str] = []
+        advice: set[str] = set()
+        for one in wrong[:_TOLD]:
+            told_so = "" if one.todo in advice else f" ({one.todo})"
+            faults.append(one.what.removeprefix(f"{name}, ") + told_so)
+            advice.add(one.todo)
+        more = f"; and {len(wrong) - _TOLD} more" if len(wrong) > _TOLD else ""
+        raise BadInput(
+            f"{name}: {len(wrong)} lines are no corrections: {'; '.join(faults)}{more}", "mend them, none was taken in"
+        )
+    yield from (line for line in told if not isinstance(line, BadInput))
 
 
 def holds_corrections(text: str, form: str) -> bool:
@@ -104,7 +139,7 @@ def holds_corrections(text: str, form: str) -> bool:
             data = _parsed(first)
             return isinstance(data, dict) and data.keys() >= _MARKS
         delimiter, lines = sniffed([first])
-        return {name.strip() for name in next(csv.reader(lines, delimiter=delimiter), [])} >= _MARKS
+        return {name.strip().lower() for name in next(csv.reader(lines, delimiter=delimiter), [])} >= _MARKS
     except (ValueError, csv.Error):
         return False
 
@@ -117,7 +152,7 @@ def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
 
 
 def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
-    """One correction a row; `value` is JSON. Nothing that was said is lost: `read_csv` gives the very same back."""
+    """One correction a row; `value` is JSON. Nothing that was said is lost: `_csv_lines` gives the very same back."""
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(KEYS)
     for said in corrections:
@@ -126,41 +161,75 @@ def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
         rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
-def read_jsonl(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction]:
-    """The corrections of a JSON Lines stream.
-
-    Raises:
-        BadInput: a line is none; the message names it.
-    """
+def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction | BadInput]:
+    """The corrections of a JSON Lines stream; of a line that is none, what is wrong with it."""
     for number, line in enumerate(stream, 1):
         if line.strip():
             where = f"{name}, line {number}"
             try:
                 data = _parsed(line)
+                yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
+            except BadInput as error:
+                yield error
             except ValueError as error:
-                raise BadInput(f"{where}: no JSON ({error})", "write one object a line") from None
-            yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
+                yield BadInput(f"{where}: no JSON ({error})", "write one object a line")
 
 
-def read_csv(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction]:
-    """The corrections of a CSV stream with a header.
+def _csv_lines(
+    stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Correction | BadInput]:
+    """The corrections of a CSV stream with a header; of a row that is none, what is wrong with it.
 
     Raises:
-        BadInput: a row is none; the message names it.
+        BadInput: it is no CSV.
     """
-    for number, row in enumerate(_rows(stream, name), 2):
+    for number, row, delimiter in _rows(stream, name):
         where = f"{name}, line {number}"
-        data: dict[str, Any] = {
-            key.strip(): from_cell(value or "") for key, value in row.items() if key and key.strip() in (*KEYS, *NEEDED)
-        }
-        if _DIGITS.fullmatch(data.get("pmid", "").strip()):
-            data["pmid"] = int(data["pmid"])
         try:
-            if data.get("value", "").startswith("{"):
-                data["value"] = _parsed(data["value"])
-        except ValueError as error:
-            raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
-        yield correction_from_json(data, where, now=now)
+            yield correction_from_json(_of_row(row, where, delimiter, pmid_of), where, now=now)
+        except BadInput as error:
+            yield error
+
+
+def _of_row(row: dict[str, Any], where: str, delimiter: str, pmid_of: Callable[[str], int] | None) -> dict[str, Any]:
+    """The cells of a row by their names, in small letters.
+
+    Raises:
+        BadInput: it has more cells than the header: a comma in a value parted it, and all behind it moved. Or its
+            value is no JSON, or its DOI none that is known.
+    """
+    if any(cell.strip() for cell in row.pop(_MORE, ())):
+        raise BadInput(
+            f"{where}: more cells than the header has",
+            f"put quotation marks round a value that has a {NAMES[delimiter]}",
+        )
+    cells = {key.strip().lower(): from_cell(value or "") for key, value in row.items() if key}
+    by_hand = not cells.keys() >= set(KEYS)  # an export comes back to the last space
+    data: dict[str, Any] = {
+        key: value.strip() if by_hand or key in _MARKS else value
+        for key, value in cells.items()
+        if key in KEYS or key in NEEDED
+    }
+    if "pmid" in data:
+        data["pmid"] = _pmid(data["pmid"], where, pmid_of)
+    try:
+        if data.get("value", "").startswith("{"):
+            data["value"] = _parsed(data["value"])
+    except ValueError as error:
+        raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
+    return data
+
+
+def _pmid(text: str, where: str, pmid_of: Callable[[str], int] | None) -> int | str:
+    """The PMID that a cell is, or that the DOI in it has; else the cell as it is."""
+    if _DIGITS.fullmatch(text):
+        return int(text)
+    if pmid_of and (doi := doi_in(text)):
+        try:
+            return pmid_of(doi)
+        except EvidenceError as error:
+            raise BadInput(f"{where}: {error.what}", f"{error.todo}, or write its PMID") from None
+    return pmid_in(text) or text
 
 
 def _parsed(text: str) -> Any:
@@ -180,9 +249,16 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _rows(stream: TextIO, name: str) -> Iterator[dict[str, str]]:
+def _rows(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any], str]]:
+    """The line that a row ends on, the row by the names of its header (cells beyond: `_MORE`), and what parts cells.
+
+    Raises:
+        BadInput: no CSV.
+    """
     try:
         delimiter, lines = sniffed(stream)
-        yield from csv.DictReader(lines, delimiter=delimiter)
+        rows = csv.DictReader(lines, delimiter=delimiter, restkey=_MORE)
+        for row in rows:
+            yield rows.line_num, row, delimiter
     except csv.Error as error:
         raise BadInput(f"{name}: no CSV ({error})", "see `evidence corrections export`") from None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.typed import parse_word
-from evidence.values import FIELD_NAMES, Field, value_to_json
+from evidence.values import Field, field_meant, value_to_json
 
 NEEDED: Final = ("pmid", "field", "value", "by", "because")
 TODO: Final = f"each needs {', '.join(NEEDED)}; `evidence corrections export` shows all that one may have"
@@ -34,7 +34,7 @@ def as_meant(data: dict[str, Any], where: str, *, now: datetime) -> dict[str, An
     data = {"reason": data.get("because")} | data if "because" in data else data
     if missing := [key for key in NEEDED if key not in data and not (key == "because" and "reason" in data)]:
         raise BadInput(f"{where}: no correction (no {', '.join(missing)})", TODO)
-    field = FIELD_NAMES.get(str(data["field"]).strip().lower())
+    field = field_meant(str(data["field"]))
     value, verdict = data["value"], data.get("verdict")
     filled = data | {
         "field": field or data["field"],

@@ -130,9 +130,10 @@ def test_a_corrected_design_keeps_the_species_and_takes_the_allocation_of_its_co
     assert SEED not in run("search", "allocation:non-randomised", "-k", "100", "--ids", cwd=stored).stdout.split()
 
 
-def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path) -> None:
+@pytest.mark.parametrize("value", ["246", "246 patients", "n = 246"])
+def test_the_machine_s_own_number_keeps_its_arms_its_studies_and_its_quotes(stored: Path, value: str) -> None:
     before = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
-    assert run("correct", "33198815", "n", "246", *BY, cwd=stored).status == 0
+    assert run("correct", "33198815", "n", value, *BY, cwd=stored).status == 0
     after = json.loads(run("show", "33198815", "--json", cwd=stored).stdout)["sample_size"]
     assert after["correction"]["by"] == "A. Reader"
     for name in ("value", "role", "arms", "studies", "quotes"):
@@ -423,3 +424,38 @@ def test_ordinary_wording_is_taken(stored: Path) -> None:
     assert "time perspective: prospective" in told.stdout
     told = run("correct", SEED, "follow_up", "1000 years", *BY, cwd=stored)
     assert (told.status, "more than 120 years" in told.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["follow-up", "followup", "Follow_up", "follow up"])
+def test_a_field_goes_by_the_names_that_people_type(stored: Path, name: str) -> None:
+    told = run("correct", SEED, name, "2 years", *BY, cwd=stored)
+    assert told.stdout.startswith(f"{SEED}\tfollow_up\t2 years"), told.stderr
+    assert run("confirm", SEED, name, cwd=stored).status == 0
+    assert run("why", SEED, name, "--json", cwd=stored).status == 0
+
+
+def test_a_doi_in_a_table_of_corrections_is_its_record(stored: Path) -> None:
+    rows = "PMID,Field,Value,By,Because\n10.1507/endocrj.ej12-0092,n,117,Eva,page 2\n"
+    (stored / "mine.csv").write_text(rows)
+    assert run("corrections", "import", "mine.csv", cwd=stored).stderr.startswith("1 corrections taken in")
+    assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 117
+    (stored / "mine.csv").write_text(f"{rows}10.1000/gone,n,5,Eva,x\n33198815,n,5,Eva,x\n")
+    done = run("corrections", "import", "mine.csv", cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "line 3: no record with DOI 10.1000/gone in the store" in done.stderr
+    assert "Eva" not in run("show", "33198815", "--json", cwd=stored).stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("median (IQR) 4.2 (3.1-5.6) years", "the quartiles are not kept, only the median"),
+        ("mean 33.2 \u00b1 8 months", "the deviation is not kept, only the mean"),
+        ("median 34 months (range 25-56)", ""),
+        (">12 months", ""),
+    ],
+)
+def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: str, told: str) -> None:
+    done = run("correct", SEED, "follow_up", value, *BY, cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (0, 1 if told else 0)
+    assert done.stderr.startswith(told)

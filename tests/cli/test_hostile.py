@@ -26,7 +26,7 @@ from running import run
 from evidence.errors import BadInput, EvidenceError
 from evidence.findings import Correction
 from evidence.store.store import Store
-from evidence.tables.correction_files import read_csv, read_jsonl
+from evidence.tables.correction_files import read
 from evidence.tagging import Tagging, arriving, tag_lines
 from evidence.writing import whole_file
 
@@ -264,14 +264,14 @@ NOW = datetime(2020, 1, 1, tzinfo=UTC)
 def taken(line: str, form: str = "jsonl") -> Correction:
     """The correction of one line; as CSV, the cells that an honest writer would have made of it."""
     if form == "jsonl":
-        return next(read_jsonl(io.StringIO(line), "c", now=NOW))
+        return next(read(io.StringIO(line), "jsonl", "c", now=NOW))
     data = {key: value if isinstance(value, str) else json.dumps(value) for key, value in json.loads(line).items()}
     rows = io.StringIO()
     table = csv.DictWriter(rows, list(data))
     table.writeheader()
     table.writerow(data)
     rows.seek(0)
-    return next(read_csv(rows, "c", now=NOW))
+    return next(read(rows, "csv", "c", now=NOW))
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
@@ -334,11 +334,11 @@ def test_a_bad_correction_leaves_the_good_ones_before_it_out_too(hostile: Path) 
 
 def test_corrections_that_no_parser_takes() -> None:
     with pytest.raises(BadInput):
-        next(read_jsonl(io.StringIO("[" * 100_000), "c", now=NOW))
+        next(read(io.StringIO("[" * 100_000), "jsonl", "c", now=NOW))
     with pytest.raises(BadInput):
-        next(read_csv(io.StringIO("pmid,field\n1," + "x" * 200_000), "c", now=NOW))
+        next(read(io.StringIO("pmid,field\n1," + "x" * 200_000), "csv", "c", now=NOW))
     with pytest.raises(BadInput, match="line 2: no design") as caught:
-        next(read_csv(io.StringIO("pmid,field,value,by,because\n1,design," + "[" * 100_000 + ",b,r"), "c", now=NOW))
+        next(read(io.StringIO("pmid,field,value,by,because\n1,design," + "[" * 100_000 + ",b,r"), "csv", "c", now=NOW))
     assert len(str(caught.value)) < 1000
 
 

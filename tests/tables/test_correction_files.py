@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.errors import BadInput, NoSuchRecord
 from evidence.findings import LONGEST_WORDS, Correction, Design, Field, FollowUp, SampleSize, Value, Verdict
 from evidence.store.store import Store
 from evidence.tables.correction_files import read, write
@@ -93,3 +94,55 @@ def test_a_spreadsheet_meets_no_formula() -> None:
     write([said], text, "csv")
     (row,) = csv.DictReader(io.StringIO(text.getvalue(), newline=""))
     assert (row["reason"], row["by"]) == ("'=1+1", "'@me")
+
+
+def taken(text: str) -> list[Correction]:
+    return list(read(io.StringIO(text, newline=""), "csv", "c.csv", now=NOW))
+
+
+@pytest.mark.parametrize(("mark", "called"), [(",", "comma"), (";", "semicolon")])
+def test_a_row_with_more_cells_than_its_header_is_refused(mark: str, called: str) -> None:
+    """Thousands without quotation marks would make 1 of 1,204, and a person of 204."""
+    rows = ("pmid,field,value,by,because", "1,n,118,Dora,page 1", "33957998,n,1,204,Dora,page 2")
+    with pytest.raises(BadInput) as caught:
+        taken("\n".join(rows).replace(",", mark))
+    assert caught.value.what == "c.csv, line 3: more cells than the header has"
+    assert caught.value.todo == f"put quotation marks round a value that has a {called}"
+    (said,) = taken(f'{rows[0]}\n33957998,n,"1,204",Dora,page 2,,\n')  # a spreadsheet's empty cells say nothing
+    assert (said.value, said.by, said.reason) == (SampleSize(1204), "Dora", "page 2")
+
+
+def test_headers_and_cells_may_be_as_people_write_them() -> None:
+    text = "PMID, Field ,Value,By,Because\n 7 ,Sample size, 118, Eva,page 2 \nPMID: 8,Follow-up,2 years,Eva,page 3\n"
+    one, two = taken(text)
+    assert (one.pmid, one.field, one.value, one.by, one.reason) == (
+        7, Field.SAMPLE_SIZE, SampleSize(118), "Eva", "page 2",
+    )  # fmt: skip
+    assert (two.pmid, two.field) == (8, Field.FOLLOW_UP)
+
+
+def test_a_doi_stands_for_its_pmid_where_the_store_has_it() -> None:
+    def pmid_of(doi: str) -> int:
+        if doi != "10.1000/here":
+            raise NoSuchRecord(f"no record with DOI {doi} in the store", f"get it with `evidence add {doi}`")
+        return 7
+
+    rows = "pmid,field,value,by,because\nhttps://doi.org/10.1000/here,n,118,Eva,page 2\n"
+    (said,) = read(io.StringIO(rows), "csv", "c.csv", now=NOW, pmid_of=pmid_of)
+    assert said.pmid == 7
+    with pytest.raises(BadInput) as caught:
+        list(read(io.StringIO(rows.replace("here", "gone")), "csv", "c.csv", now=NOW, pmid_of=pmid_of))
+    assert caught.value.what == "c.csv, line 2: no record with DOI 10.1000/gone in the store"
+    assert caught.value.todo == "get it with `evidence add 10.1000/gone`, or write its PMID"
+
+
+def test_all_bad_lines_are_told_at_once_in_one_line() -> None:
+    with pytest.raises(BadInput) as caught:
+        taken("pmid,field,value,by,because\n1,n,118,Eva,x\n2,n,1,204,Eva,x\n3,size,5,Eva,x\n" + "4,n,many,Eva,x\n" * 5)
+    told = str(caught.value)
+    assert told.startswith("c.csv: 7 lines are no corrections: line 3: more cells than the header has (put quotation")
+    assert "; line 4: no correction ('size' is no field) (write design, sample_size or follow_up; n and" in told
+    assert told.count("no sample size 'many'") == 3
+    assert told.count("write one whole number") == 1
+    assert told.endswith("; and 2 more: mend them, none was taken in")
+    assert "\n" not in told
