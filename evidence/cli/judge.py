@@ -14,9 +14,11 @@ from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.design_names import not_kept
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
+from evidence.values import Field
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         _tell(
             tracker, id_, tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
         )
+    if field_named(field) is Field.DESIGN and (word := not_kept(value)):
+        say(f"{word!r} is not kept: a design has no attribute for it; the reason is", quiet=run.quiet)
 
 
 def _who(run: Run, by: str | None) -> str:

@@ -21,7 +21,9 @@ def phrase(argument: str, *, alone: bool = False) -> str:
     if not front or (alone and ":" not in front[1]) or " " not in argument or _QUERY.search(argument):
         return argument
     written = f'{front[1]}"{argument[front.end() :]}"'
-    return written if ":" not in front[1] or _reads(written) else argument
+    if ":" not in front[1] or _reads(written) or not _reads(argument.partition(" ")[0]):
+        return written  # where neither reads, an error is to name the whole: design:"pilot study"
+    return argument
 
 
 def _reads(text: str) -> bool:
