@@ -11,13 +11,12 @@ from evidence.id_forms import pmid_in
 from evidence.store.names import fold_name
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, find_field
-from evidence.store.query_ids import HIGHEST
+from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
 from evidence.store.query_tree import FIELD, And, Bound, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
 # `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
 _COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
-_SHORTEST: Final = 100_000  # a smaller number is more often one of patients, or of a dose
 _CENTURY: Final = 100
 _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
 
@@ -35,7 +34,7 @@ def _hints(text: str, query: Query) -> Iterator[str]:
         meant = f"{field.name}:{found[2].replace('=', '', found[2] == '=')}{found[3]}"
         if _reads(meant):
             yield f"{found[0]} was read as words; did you mean {meant}?"
-    if numbers := _bare_pmids(query):
+    if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
         yield f"{' and '.join(numbers[:3])}{' …' * (len(numbers) > 3)} {were}; did you mean pmid:{','.join(numbers)}?"
     for leaf in leaves(query):
@@ -59,11 +58,11 @@ def _without_accents(text: str) -> str | None:
 
 
 def _bare_pmids(query: Query) -> list[str]:
-    """Numbers as long as a PMID among other parts of a query; one that is all of it finds its record anyhow."""
+    """Numbers as long as a PMID among other parts of a query; those that are all of it find their records anyhow."""
     terms = [leaf for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field and not leaf.prefix]
     words = [term.text for term in terms] if isinstance(query, And | Or) else []
     pmids = [pmid_in(word.strip(",;")) for word in words]
-    return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and _SHORTEST <= pmid <= HIGHEST))
+    return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and SHORTEST <= pmid <= HIGHEST))
 
 
 def _reads(text: str) -> bool:

@@ -107,3 +107,25 @@ def test_a_name_that_says_another_format_is_told(stored: Path) -> None:
     )
     for name, form in (("r.csv", "rayyan"), ("c.json", "csl"), ("t.txt", "csv"), ("t.tex", "latex")):
         assert "whatever" not in run("export", "-o", name, "--format", form, cwd=stored).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["22814142 33198815"], ["22814142", "33198815"], ["22814142;33198815"], ["22814142 OR 33198815"],
+        ["pmid:22814142 pmid:33198815"], ["22814142, 33198815"], ["22814142,33198815"],
+        [" OR ".join(map(str, range(22814142, 22815642))) + " OR 33198815"],
+    ],
+)  # fmt: skip
+def test_a_list_of_pmids_finds_all_of_them(starter: Path, words: list[str]) -> None:
+    done = run("search", *words, "--ids", "--sort", "pmid", cwd=starter)
+    assert {"22814142", "33198815"} <= set(done.stdout.split())
+
+
+def test_a_bare_number_of_a_trial_finds_its_records(starter: Path) -> None:
+    found = run("search", "nct:NCT02302599", "--ids", cwd=starter).stdout
+    assert found
+    assert run("search", "nct02302599", "--ids", cwd=starter).stdout == found
+    assert len(run("search", "NCT02302599 22814142", "--ids", cwd=starter).stdout.split()) == 2
+    many = " OR ".join(f"NCT{number:08}" for number in range(1000))
+    assert "1,000 ids in a query" in run("search", many, "--ids", cwd=starter).stderr
