@@ -129,3 +129,24 @@ def test_a_bare_number_of_a_trial_finds_its_records(starter: Path) -> None:
     assert len(run("search", "NCT02302599 22814142", "--ids", cwd=starter).stdout.split()) == 2
     many = " OR ".join(f"NCT{number:08}" for number in range(1000))
     assert "1,000 ids in a query" in run("search", many, "--ids", cwd=starter).stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("author:bhansalli", "author:bhansali"), ("author:Bhansalli A", "author:bhansali"), ("randmized", "randomized"),
+        ('"stem cels"', '"stem cells"'), ("stem cels", "cells"), ("title:diabetis", "title:diabet"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_author_or_phrase_is_told_the_nearest(starter: Path, query: str, meant: str) -> None:
+    done = run("search", query, "--count", cwd=starter)
+    assert done.stdout == "0\n"
+    assert f"did you mean {meant}" in done.stderr
+
+
+def test_a_comma_is_a_choice_of_words_too(starter: Path) -> None:
+    def pmids(query: str) -> list[str]:
+        return run("search", query, "--ids", "--sort", "pmid", cwd=starter).stdout.split()
+
+    assert pmids("author:bhansali,hu") == pmids("author:bhansali OR author:hu") != []
+    assert pmids("author:hu,j") == pmids('author:"Hu, J"') == pmids('author:"hu j"') != []
