@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from evidence.cli.arguments import typed
+from evidence.cli.arguments import typed, unmarked
 from evidence.cli.screen import say
 from evidence.design_names import not_kept
 from evidence.errors import BadInput
@@ -30,6 +30,8 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
     text = typed(arguments)
     if not quiet:
         _say_other_words(tracker, text, typed(arguments, phrases=False))
+        for told in filter(None, map(tracker.read_apart, map(unmarked, arguments))):
+            say(told)
         for value in _DESIGN.findall(text):
             if word := not_kept(value.strip('"')):
                 say(f"{word!r} is not looked for: tags have no such attribute; it may be a word of the text")

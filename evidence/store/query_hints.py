@@ -4,26 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from evidence.errors import BadInput
 from evidence.id_forms import pmid_in
 from evidence.store.names import fold_name
 from evidence.store.query import parse
-from evidence.store.query_fields import Kind, find_field
+from evidence.store.query_fields import Kind, Own, find_field
 from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
-from evidence.store.query_tree import FIELD, And, Bound, Or, Query, Term, Within, cleaned, leaves
+from evidence.store.query_tree import FIELD, And, Bound, Code, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
 # `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
 _COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
+_SPACED: Final = re.compile(r"(?<![\w:-])([A-Za-z]+) ([A-Za-z]+):(\S+)")
 _CENTURY: Final = 100
 _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
 
 
-def hint(text: str, query: Query) -> str | None:
+def hint(text: str, query: Query, own: Own = ()) -> str | None:
     """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
-    return next(_hints(text, query), None)
+    return next(chain(_parted(text, own), _hints(text, query)), None)
+
+
+def apart(argument: str, own: Own) -> str | None:
+    """How one argument is read that begins with a topic's name and has words behind it; None where it is one value.
+
+    A shell takes quotation marks away, so that `population:"diabetes mellitus"` comes as this too.
+    """
+    named = FIELD.match(argument)
+    field = find_field(named[1], own) if named else None
+    if field is None or field.kind is not Kind.LABEL or " " not in argument:
+        return None
+    try:
+        query = parse(argument, own)
+    except BadInput:  # a part of a query, that its other arguments make whole
+        return None
+    if not isinstance(query, And) or not isinstance(query.parts[0], Code) or not all(map(_is_word, query.parts[1:])):
+        return None
+    return f"{argument} is read as {query.parts[0]}, and anywhere in the text {' '.join(map(str, query.parts[1:]))}"
+
+
+def _is_word(part: Query) -> bool:
+    return isinstance(part, Term) and not part.field
+
+
+def _parted(text: str, own: Own) -> Iterator[str]:
+    """A name of two words without its underscore: `cell type:BM`."""
+    for found in _SPACED.finditer(cleaned(text)):
+        if (field := find_field(f"{found[1]}_{found[2]}", own)) and field != find_field(found[2], own):
+            yield f"{found[0]} was read as {found[1]} and {found[2]}:…; did you mean {field.name}:{found[3]}?"
 
 
 def _hints(text: str, query: Query) -> Iterator[str]:

@@ -137,7 +137,7 @@ class Search:
     def hint(self, text: str) -> str | None:
         """What was probably meant by a query that finds nothing; None where nothing looks wrong."""
         query = parse(text, self.own)
-        if told := hint(text, query):
+        if told := hint(text, query, self.own):
             return told
         failing = [part for part in query.parts if not self.count(part)] if isinstance(query, And) else []
         words = [part for part in failing if isinstance(part, Term) and not part.field]

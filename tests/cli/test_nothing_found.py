@@ -150,3 +150,22 @@ def test_a_comma_is_a_choice_of_words_too(starter: Path) -> None:
 
     assert pmids("author:bhansali,hu") == pmids("author:bhansali OR author:hu") != []
     assert pmids("author:hu,j") == pmids('author:"Hu, J"') == pmids('author:"hu j"') != []
+
+
+def test_how_a_value_of_several_words_is_read_is_told_where_it_is_not_one(starter: Path) -> None:
+    done = run("search", "population:diabetes mellitus", "--count", cwd=starter)
+    assert "is read as population:diabetes, and anywhere in the text mellitus" in done.stderr
+    assert run("search", "population:diabetes", "mellitus", "--count", cwd=starter).stderr == ""
+    assert run("search", "population:type 2 diabetes", "--count", cwd=starter).stderr == ""
+
+
+def test_a_field_whose_name_was_parted_is_told(starter: Path) -> None:
+    for words in (["cell type:BM-MSC"], ["cell", "type:BM-MSC"]):
+        done = run("search", *words, "--count", cwd=starter)
+        assert (done.stdout, "did you mean cell_type:BM-MSC?" in done.stderr) == ("0\n", True)
+
+
+def test_a_stream_has_no_ending(starter: Path) -> None:
+    done = run("export", "-o", "-", cwd=starter)
+    assert done.status == 4
+    assert "stdout has no ending that names a format: give --format" in done.stderr
