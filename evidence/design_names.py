@@ -16,14 +16,25 @@ _ALSO: Final = {
     "diagnostic-test-accuracy": "diagnostic-accuracy", "systematic-review-and-meta-analysis": "meta-analysis",
     "cross-sectional-survey": "cross-sectional", "historical-cohort": "cohort",
 }  # fmt: skip
-# What may mean a code, and may not: offered, not taken.
-_PERHAPS: Final = {
-    "randomised": "rct", "random": "rct", "controlled": "non-randomised-controlled", "uncontrolled": "single-arm",
-    "open-label": "single-arm", "pilot": "single-arm", "before-after": "single-arm", "survey": "cross-sectional",
-    "review": "narrative-review", "scoping-review": "systematic-review", "umbrella-review": "systematic-review",
-    "editorial": "commentary", "letter": "commentary", "comment": "commentary", "erratum": "notice",
-    "retraction": "notice", "in-vivo": "animal", "mouse": "animal", "longitudinal": "cohort", "consensus": "guideline",
-    "prospective": "cohort", "retrospective": "cohort",
+# What may mean a code, or one of several, and may not: offered, not taken.
+_TRIALS: Final = ("rct", "non-randomised-controlled", "single-arm")
+_PERHAPS: Final[dict[str, tuple[str, ...]]] = {
+    "randomised": ("rct",), "random": ("rct",), "controlled": _TRIALS[:2], "controlled-clinical": _TRIALS[:2],
+    "non-rct": ("non-randomised-controlled",), "uncontrolled": ("single-arm",), "open-label": _TRIALS,
+    "pilot": _TRIALS, "feasibility": _TRIALS, "clinical": _TRIALS, "open-labelled": _TRIALS, "blind": ("rct",),
+    "single-blind": ("single-blind rct",), "double-blind": ("double-blind rct",), "triple-blind": ("triple-blind rct",),
+    "crossover": ("crossover rct",), "placebo-controlled": ("placebo-controlled rct",),
+    "before-after": ("single-arm",), "before-and-after": ("single-arm",), "pre-post": ("single-arm",),
+    "pre-and-post": ("single-arm",), "controlled-before-after": ("non-randomised-controlled",),
+    "quasi-experimental": ("quasi-randomised", "non-randomised-controlled", "single-arm"),
+    "survey": ("cross-sectional",), "review": ("narrative-review", "systematic-review"),
+    "scoping-review": ("systematic-review",), "umbrella-review": ("systematic-review",),
+    "editorial": ("commentary",), "letter": ("commentary",), "comment": ("commentary",), "erratum": ("notice",),
+    "retraction": ("notice",), "in-vivo": ("animal",), "mouse": ("animal",), "longitudinal": ("cohort",),
+    "consensus": ("guideline",), "prospective": ("cohort", "case-series", "single-arm"),
+    "retrospective": ("cohort", "case-control", "case-series"), "prospective-observational": ("prospective cohort",),
+    "retrospective-observational": ("retrospective cohort", "case-control", "retrospective case-series"),
+    "longitudinal-observational": ("cohort",), "post-hoc": (), "secondary": (), "subgroup": (), "interim": (),
 }  # fmt: skip
 # What people write beside a design -> the attribute that it is; "" for what says no more than the code does.
 _BESIDE: Final = (
@@ -39,6 +50,9 @@ _BESIDE: Final = (
     ("(?:pilot|observational|comparative|population-based|nationwide|cluster)", "", ""),
 )  # fmt: skip
 _KIND: Final = re.compile(r"-(?:study|studies|trials?)$")
+_ENDING: Final = re.compile(r"-(?:design|analys[ie]s|clinical)$")
+_MASKED: Final = re.compile(r"\b(?:blinded|masked|mask)\b")
+_SHORT: Final = 6  # letters of a name in which one may be much
 
 
 def design_code(text: str) -> str | None:
@@ -66,11 +80,18 @@ def design_beside(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     return (code, tuple(sorted(found.items()))) if code else None
 
 
-def design_near(text: str) -> str | None:
-    """The code that was probably meant by what is none."""
-    name = _KIND.sub("", _alike(text))
-    near = get_close_matches(name, DESIGNS, n=1, cutoff=0.65)
-    return _PERHAPS.get(name) or (near[0] if near else None)
+def designs_near(text: str) -> tuple[str, ...]:
+    """What was probably meant by what is no design, each as `design_beside` reads it; several where it may be any."""
+    typed = _KIND.sub("", _alike(text))
+    name = _MASKED.sub("blind", _ENDING.sub("", typed).replace("cross-over", "crossover"))
+    if name in _PERHAPS:
+        return _PERHAPS[name]
+    return tuple(get_close_matches(typed, DESIGNS, n=1, cutoff=0.65 if len(typed) < _SHORT else 0.75))
+
+
+def not_kept(text: str) -> str:
+    """What stands beside a design, tells more than its code, and has no attribute to be kept in; "" for nothing."""
+    return "cluster" if design_beside(text) and re.search(r"(?:^|-)cluster(?=-|$)", _alike(text)) else ""
 
 
 def _alike(text: str) -> str:

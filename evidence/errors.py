@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -53,3 +54,8 @@ class PartlyDone(EvidenceError):  # noqa: N818 - as above
     """Some of the work is done and kept; the rest is listed."""
 
     status = 6
+
+
+def either(names: Sequence[str]) -> str:
+    """Names of which an error's reader is to take one: "a, b or c"."""
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)

@@ -376,6 +376,12 @@ class Tracker:
         doubt = self.doubt(query)
         return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
 
+    def read_apart(self, argument: str) -> str | None:
+        """How an argument is read that a topic's field takes only the beginning of; None where it is one value."""
+        from evidence.store.query_hints import apart
+
+        return apart(argument, self._search.own)
+
     def doubt(self, query: str) -> str | None:
         """One line where an OR was probably meant otherwise than it is read, with what was meant; None else.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.design_names import design_beside, design_near
-from evidence.errors import BadInput
+from evidence.design_names import design_beside, designs_near
+from evidence.errors import BadInput, either
 from evidence.findings import Verdict
 from evidence.folding import fold
 from evidence.spoken_lengths import plainly_said
@@ -126,8 +126,11 @@ def left_out(value: Value | None, text: str) -> str | None:
 def _design(text: str) -> Design:
     if design := design_beside(text):
         return Design(*design)
-    if near := design_near(text):
-        raise BadInput(f"no design {_shown(text)}; did you mean {near}?", f"write {near}")
+    near = designs_near(text)
+    if len(near) == 1:
+        raise BadInput(f"no design {_shown(text)}; did you mean {near[0]}?", f"write {near[0]}")
+    if near:
+        raise BadInput(f"{_shown(text)} may be of several designs", f"write {either(near)}")
     raise BadInput(f"no design {_shown(text)}", "use one of " + ", ".join(DESIGNS))
 
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from evidence.design_names import design_code, design_near
+from evidence.design_names import design_code, designs_near, not_kept
 from evidence.errors import BadInput
 from evidence.labels import read_labels
 from evidence.store.query import parse
@@ -68,17 +68,48 @@ def test_what_stands_beside_a_design_is_none_by_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [("randomized", "rct"), ("prospective study", "cohort"), ("random", "rct"), ("rtc", "rct"),
-     ("cohrt", "cohort"), ("review", "narrative-review"),
-     ("letter", "commentary"), ("mouse study", "animal"), ("trail", None), ("observational", None), ("zzz", None)],
+    ("text", "codes"),
+    [("randomized", "rct"), ("random", "rct"), ("rtc", "rct"), ("cohrt", "cohort"), ("letter", "commentary"),
+     ("mouse study", "animal"), ("trail", ""), ("zzz", ""),
+     ("review", "narrative-review, systematic-review"), ("prospective study", "cohort, case-series, single-arm"),
+     ("open-label trial", "rct, non-randomised-controlled, single-arm"),
+     ("Open label clinical trial", "rct, non-randomised-controlled, single-arm"),
+     ("pilot study", "rct, non-randomised-controlled, single-arm"), ("post hoc analysis", ""),
+     ("quasi-experimental study", "quasi-randomised, non-randomised-controlled, single-arm"),
+     ("pre-post study", "single-arm"), ("before-after", "single-arm"), ("before and after design", "single-arm"),
+     ("prospective observational study", "prospective cohort"), ("cross-over trial", "crossover rct"),
+     ("crossover trial", "crossover rct"), ("double-masked trial", "double-blind rct"),
+     ("controlled clinical trial", "rct, non-randomised-controlled"), ("non-RCT", "non-randomised-controlled")],
 )  # fmt: skip
-def test_what_may_be_meant_is_offered_and_not_taken(text: str, code: str | None) -> None:
+def test_what_may_be_meant_is_offered_and_not_taken(text: str, codes: str) -> None:
     assert design_code(text) is None
-    assert design_near(text) == code
+    assert ", ".join(designs_near(text)) == codes
     with pytest.raises(BadInput) as told:
         parse_value(Field.DESIGN, text)
-    assert ("qualitative" in str(told.value)) is (code is None)  # the whole list only where nothing is offered
+    assert ("qualitative" in str(told.value)) is (not codes)  # the whole list only where nothing is offered
+    with pytest.raises(BadInput, match="design") as asked:
+        parse(f'design:"{text}"')
+    for each in designs_near(text):
+        code = str(parse_value(Field.DESIGN, each)).split(" ")[0]
+        assert code in str(told.value)
+        assert f"design:{code}" in str(asked.value)
+
+
+def test_of_several_designs_each_is_named() -> None:
+    with pytest.raises(BadInput) as told:
+        parse_value(Field.DESIGN, "open-label trial")
+    assert "rct, non-randomised-controlled or single-arm" in str(told.value)
+    with pytest.raises(BadInput) as told:
+        parse('design:"crossover trial"')
+    assert "design:rct intervention_model:crossover" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("cluster randomised trial", "cluster"), ("Cluster-RCT", "cluster"), ("pilot RCT", "")]
+)
+def test_what_has_no_attribute_is_known_not_to_be_kept(text: str, word: str) -> None:
+    assert parse_value(Field.DESIGN, text) == Design("rct")
+    assert not_kept(text) == word
 
 
 def test_a_search_offers_groups_too_and_no_list_beside_it() -> None:

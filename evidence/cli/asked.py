@@ -5,15 +5,20 @@ Touches the tracker given, and stderr.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from evidence.cli.arguments import typed
+from evidence.cli.arguments import typed, unmarked
 from evidence.cli.screen import say
+from evidence.design_names import not_kept
+from evidence.errors import BadInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.tracker import Tracker
+
+_DESIGN: Final = re.compile(r'\bdesign:("[^"]*"|\S+)', re.IGNORECASE)
 
 
 def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
@@ -25,6 +30,11 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
     text = typed(arguments)
     if not quiet:
         _say_other_words(tracker, text, typed(arguments, phrases=False))
+        for told in filter(None, map(tracker.read_apart, map(unmarked, arguments))):
+            say(told)
+        for value in _DESIGN.findall(text):
+            if word := not_kept(value.strip('"')):
+                say(f"{word!r} is not looked for: tags have no such attribute; it may be a word of the text")
     say_doubt(tracker, text, quiet=quiet)
     return text
 
@@ -59,6 +69,12 @@ def say_kept(place: Path | str, nothing: str, why: str | None, *, quiet: bool) -
 
 
 def _say_other_words(tracker: Tracker, text: str, words: str) -> None:
-    """How many a query finds, and how many with the words of its phrases instead, where that is not as many."""
-    if text != words and (found := tracker.count(text)) != (more := tracker.count(words)):
+    """How many a query finds, and how many with the words of its phrases instead, where those are more."""
+    if text == words:
+        return
+    try:
+        more = tracker.count(words)
+    except BadInput:  # `design:prospective cohort` is one value or none
+        return
+    if more > (found := tracker.count(text)):
         say(f"{text} finds {found:,}: an argument of several words is a phrase here; {words} finds {more:,}")

@@ -14,10 +14,12 @@ from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.design_names import not_kept
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
 from evidence.typed import left_out
+from evidence.values import Field
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         _tell(tracker, id_, fact)
     if lost := left_out(fact.value, value):
         say(lost, quiet=run.quiet)
+    if field_named(field) is Field.DESIGN and (word := not_kept(value)):
+        say(f"{word!r} is not kept: a design has no attribute for it; the reason is", quiet=run.quiet)
 
 
 def _who(run: Run, by: str | None) -> str:

@@ -21,7 +21,16 @@ def phrase(argument: str, *, alone: bool = False) -> str:
     if not front or (alone and ":" not in front[1]) or " " not in argument or _QUERY.search(argument):
         return argument
     written = f'{front[1]}"{argument[front.end() :]}"'
-    return written if ":" not in front[1] or _reads(written) else argument
+    if ":" not in front[1] or _reads(written) or _is_no_value(front[1], argument.partition(" ")[0]):
+        return written
+    return argument
+
+
+def _is_no_value(front: str, part: str) -> bool:
+    """Whether the first word is no value either, so that an error is to name the whole: `design:"pilot study"`."""
+    from evidence.store.query_fields import find_field
+
+    return find_field(front.strip("-:")) is not None and not _reads(part)  # a topic's fields know their names of words
 
 
 def _reads(text: str) -> bool:

@@ -56,6 +56,8 @@ _MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
 _NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+{UNIT_WORD}(?=[\s)]|$)", re.IGNORECASE)
+_WORD = re.compile(r"[^,*]*[^\W\d_]{2}[^,*]*\*?")  # not initials, nor the thousands of a number
+_INITIALS = re.compile(r"[A-Z]{1,3}")
 _BRACKETED = re.compile(r"\[([^\]]{1,40})\]")
 _PUBMED: Final = {
     "mesh": "mesh", "mh": "mesh", "mesh terms": "mesh", "majr": "mesh", "tiab": "tiab", "title/abstract": "tiab",
@@ -103,6 +105,14 @@ def _parts(query: Query) -> int:
             return 1 if all(map(_is_plain, parts)) else sum(_parts(part) for part in parts if not _is_one_pmid(part))
         case _:
             return 1
+
+
+def _several(field: SearchField, text: str) -> list[str]:
+    """The words of a choice, `bhansali,hu`; none where a comma is part of one: `Hu,JX`, `1,200`, in quotes always."""
+    parts = text.split(",")
+    if field.name == "author" and _INITIALS.fullmatch(parts[-1]) and not parts[0].isupper():
+        return []
+    return parts if len(parts) > 1 and all(_WORD.fullmatch(part) for part in parts) else []
 
 
 def _is_plain(part: Query) -> bool:
@@ -209,6 +219,9 @@ class _Reader:
             return _read(field, text)
         if not quoted:
             self.refuse_pubmed_tag(text)
+            if field is not None and (several := _several(field, text)):
+                read = [self.leaf(field, one, quoted) for one in several]
+                return any_of(one for one in read if one is not None)
         words = text.rstrip("* ")
         prefix = words != text
         if not any(character.isalnum() for character in words):

@@ -4,27 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from evidence.errors import BadInput
 from evidence.id_forms import pmid_in
 from evidence.store.names import fold_name
 from evidence.store.query import parse
-from evidence.store.query_fields import Kind, find_field
-from evidence.store.query_ids import HIGHEST
-from evidence.store.query_tree import FIELD, And, Bound, Or, Query, Term, Within, cleaned, leaves
+from evidence.store.query_fields import Kind, Own, find_field
+from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
+from evidence.store.query_tree import FIELD, And, Bound, Code, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
 # `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
 _COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
-_SHORTEST: Final = 100_000  # a smaller number is more often one of patients, or of a dose
+_SPACED: Final = re.compile(r"(?<![\w:-])([A-Za-z]+) ([A-Za-z]+):(\S+)")
 _CENTURY: Final = 100
 _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
 
 
-def hint(text: str, query: Query) -> str | None:
+def hint(text: str, query: Query, own: Own = ()) -> str | None:
     """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
-    return next(_hints(text, query), None)
+    return next(chain(_parted(text, own), _hints(text, query)), None)
+
+
+def apart(argument: str, own: Own) -> str | None:
+    """How one argument is read that begins with a topic's name and has words behind it; None where it is one value.
+
+    A shell takes quotation marks away, so that `population:"diabetes mellitus"` comes as this too.
+    """
+    named = FIELD.match(argument)
+    field = find_field(named[1], own) if named else None
+    if field is None or field.kind is not Kind.LABEL or " " not in argument:
+        return None
+    try:
+        query = parse(argument, own)
+    except BadInput:  # a part of a query, that its other arguments make whole
+        return None
+    if not isinstance(query, And) or not isinstance(query.parts[0], Code) or not all(map(_is_word, query.parts[1:])):
+        return None
+    return f"{argument} is read as {query.parts[0]}, and anywhere in the text {' '.join(map(str, query.parts[1:]))}"
+
+
+def _is_word(part: Query) -> bool:
+    return isinstance(part, Term) and not part.field
+
+
+def _parted(text: str, own: Own) -> Iterator[str]:
+    """A name of two words without its underscore: `cell type:BM`."""
+    for found in _SPACED.finditer(cleaned(text)):
+        if (field := find_field(f"{found[1]}_{found[2]}", own)) and field != find_field(found[2], own):
+            yield f"{found[0]} was read as {found[1]} and {found[2]}:…; did you mean {field.name}:{found[3]}?"
 
 
 def _hints(text: str, query: Query) -> Iterator[str]:
@@ -35,7 +65,7 @@ def _hints(text: str, query: Query) -> Iterator[str]:
         meant = f"{field.name}:{found[2].replace('=', '', found[2] == '=')}{found[3]}"
         if _reads(meant):
             yield f"{found[0]} was read as words; did you mean {meant}?"
-    if numbers := _bare_pmids(query):
+    if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
         yield f"{' and '.join(numbers[:3])}{' …' * (len(numbers) > 3)} {were}; did you mean pmid:{','.join(numbers)}?"
     for leaf in leaves(query):
@@ -59,11 +89,11 @@ def _without_accents(text: str) -> str | None:
 
 
 def _bare_pmids(query: Query) -> list[str]:
-    """Numbers as long as a PMID among other parts of a query; one that is all of it finds its record anyhow."""
+    """Numbers as long as a PMID among other parts of a query; those that are all of it find their records anyhow."""
     terms = [leaf for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field and not leaf.prefix]
     words = [term.text for term in terms] if isinstance(query, And | Or) else []
     pmids = [pmid_in(word.strip(",;")) for word in words]
-    return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and _SHORTEST <= pmid <= HIGHEST))
+    return list(dict.fromkeys(str(pmid) for pmid in pmids if pmid is not None and SHORTEST <= pmid <= HIGHEST))
 
 
 def _reads(text: str) -> bool:

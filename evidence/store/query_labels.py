@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from evidence.errors import BadInput
+from evidence.errors import BadInput, either
 from evidence.folding import fold
 from evidence.store.query_fields import SearchField, is_resort
 from evidence.store.query_tree import Code
@@ -41,7 +41,7 @@ def labels(field: SearchField, text: str) -> list[str]:
     for part in filter(None, map(str.strip, text.split(","))):
         meant = _meant(field, part) or _by_a_part(field, part)
         if len(meant) > 1:
-            raise BadInput(f"{field.name} {part!r} may be {_listed(meant)}", _todo(field, meant))
+            raise BadInput(f"{field.name} {part!r} may be {either(meant)}", _todo(field, meant))
         if not meant:
             raise _none(field, part)
         found += meant
@@ -124,10 +124,6 @@ def _todo(field: SearchField, meant: Sequence[str]) -> str:
         return one
     every = f"{field.name}:{','.join(meant)}"
     return f"{one}, or for any of them " + (f'"{every}"' if " " in every else every)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _called(field: SearchField, place: int) -> Iterator[str]:

@@ -47,6 +47,7 @@ class Term:
     def __str__(self) -> str:
         star = "*" if self.prefix else ""
         bare = not (_NEEDS_QUOTES.search(self.text) or FIELD.match(self.text) or self.text in OPERATORS)
+        bare = bare and not (self.field and "," in self.text)  # else it would be read as a choice
         shown = self.text if bare else '"' + self.text.replace('"', '""') + '"'
         return (f"{self.field}:" if self.field else "") + shown + star
 

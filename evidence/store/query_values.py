@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
-from evidence.design_names import design_beside, design_near
-from evidence.errors import BadInput
+from evidence.design_names import design_beside, designs_near
+from evidence.errors import BadInput, either
 from evidence.id_forms import without_resolver
 from evidence.store.query_fields import FIELDS, Kind, SearchField
 from evidence.store.query_labels import labels
@@ -94,11 +94,14 @@ def _code(field: SearchField, text: str) -> str:
     if field.name in _OF_RECORDS and (other := next((o for o in _OF_RECORDS if text in FIELDS[o].values), None)):
         raise BadInput(f"no {field.name} {text!r}; did you mean {other}:{text}?", f"write {other}:{text}")
     close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
-    near = known[close[0]] if close else None
-    if field.name == "design" and (near is None or near in DESIGNS):  # a group that is near is what was meant
-        near = design_near(text)
+    near = [f"{field.name}:{known[one]}" for one in close]
+    if field.name == "design":
+        group = [known[one] for one in close if known[one] not in DESIGNS]  # which is what was meant, if it is as near
+        near = [str(_coded(field, one)) for one in designs_near(text)] or [f"design:{one}" for one in group]
+    if len(near) == 1:
+        raise BadInput(f"no {field.name} {text!r}; did you mean {near[0]}?", f"write {near[0]}")
     if near:
-        raise BadInput(f"no {field.name} {text!r}; did you mean {field.name}:{near}?", f"write {field.name}:{near}")
+        raise BadInput(f"design {text!r} may be any of several", f"write {either(near)}, or all with OR between")
     raise BadInput(f"no {field.name} {text!r}", f"write {field.example}; {field.name} is one of {_list(field)}")
 
 

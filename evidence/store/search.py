@@ -29,11 +29,12 @@ from evidence.store.query_topic import hint as label_hint
 from evidence.store.query_tree import And, Query, Term, leaves, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
-from evidence.store.search_near import nearest
+from evidence.store.search_near import nearest, nearest_author
 from evidence.store.search_order import ORDERS, order_by
 from evidence.store.search_sql import condition, mentions
-from evidence.store.search_text import STRONG, shown_by, split
+from evidence.store.search_text import COLUMNS, STRONG, shown_by, split
 from evidence.store.search_topic import Shown
+from evidence.store.spelling import tokens
 from evidence.topics import Topic
 
 __all__ = ["EXACT", "ORDERS", "Hit", "Hits", "Marked", "Search"]
@@ -136,7 +137,7 @@ class Search:
     def hint(self, text: str) -> str | None:
         """What was probably meant by a query that finds nothing; None where nothing looks wrong."""
         query = parse(text, self.own)
-        if told := hint(text, query):
+        if told := hint(text, query, self.own):
             return told
         failing = [part for part in query.parts if not self.count(part)] if isinstance(query, And) else []
         words = [part for part in failing if isinstance(part, Term) and not part.field]
@@ -146,11 +147,20 @@ class Search:
         if told := author_hint(query, self.count):
             return told
         for term in leaves(query):
-            if isinstance(term, Term) and not term.prefix and not self.count(term):
-                near = nearest(self._connection, term.text)
-                if near:
-                    return f"no record has {term.text}; did you mean {near}?"
+            if isinstance(term, Term) and not term.prefix and not self.count(term) and (near := self._near(term)):
+                return f"no record has {term}; did you mean {near}?"
         return f"no record has {failing[0]}, whatever else is asked for" if failing else None
+
+    def _near(self, term: Term) -> Term | None:
+        """The word, phrase or author that a misspelt one is nearest to, which finds something; None where none is."""
+        if term.field == "author":
+            near = nearest_author(self._connection, term.text)
+            return Term(near, field="author") if near else None
+        if term.field not in COLUMNS:
+            return None
+        words = tokens(term.text)
+        meant = Term(" ".join(nearest(self._connection, word) or word for word in words), field=term.field)
+        return meant if meant.text != " ".join(words) and self.count(meant) else None
 
     def _count(self, plan: _Plan) -> int:
         sql = f"SELECT count(*) {plan.source}"

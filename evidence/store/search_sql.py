@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence.store.corrections import disputes
 from evidence.store.names import fold_name
-from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
+from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within, any_of
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
@@ -59,12 +59,15 @@ def mentions(query: Query, word: str) -> bool:
 
 
 def _either(parts: tuple[Query, ...], connection: Connection, shown: Shown) -> Iterator[Condition]:
-    """Alternatives, PMIDs among them as one list (`pmid:1,2,3` may have thousands)."""
+    """Alternatives, PMIDs among them as one list (`pmid:1,2,3` may have thousands), and words as one."""
     pmids = [int(part.low.number) for part in parts if isinstance(part, Within) and _one_pmid(part) and part.low]
     if pmids:
         yield Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
+    words = [part for part in parts if match_expression(part)]
+    if words:
+        yield _matching(match_expression(any_of(words)) or '""')
     for part in parts:
-        if not (isinstance(part, Within) and _one_pmid(part)):
+        if part not in words and not (isinstance(part, Within) and _one_pmid(part)):
             yield condition(part, connection, shown)
 
 

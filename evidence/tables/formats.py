@@ -57,7 +57,8 @@ def format_of(file_name: str, asked: str | None) -> str:
     wanted = (asked or PurePath(file_name).suffix.removeprefix(".")).lower()
     wanted = _SUFFIXES.get(wanted, wanted)
     if wanted not in names():
-        what = f"no format {wanted!r}" if wanted else f"{file_name!r} has no ending that names a format"
+        unnamed = "stdout has no" if file_name == "-" else f"{file_name!r} has no"
+        what = f"no format {wanted!r}" if wanted else f"{unnamed} ending that names a format"
         raise BadInput(what, f"give --format, one of {', '.join(names())}")
     return wanted
 

@@ -107,3 +107,65 @@ def test_a_name_that_says_another_format_is_told(stored: Path) -> None:
     )
     for name, form in (("r.csv", "rayyan"), ("c.json", "csl"), ("t.txt", "csv"), ("t.tex", "latex")):
         assert "whatever" not in run("export", "-o", name, "--format", form, cwd=stored).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["22814142 33198815"], ["22814142", "33198815"], ["22814142;33198815"], ["22814142 OR 33198815"],
+        ["pmid:22814142 pmid:33198815"], ["22814142, 33198815"], ["22814142,33198815"],
+        [" OR ".join(map(str, range(22814142, 22815642))) + " OR 33198815"],
+    ],
+)  # fmt: skip
+def test_a_list_of_pmids_finds_all_of_them(starter: Path, words: list[str]) -> None:
+    done = run("search", *words, "--ids", "--sort", "pmid", cwd=starter)
+    assert {"22814142", "33198815"} <= set(done.stdout.split())
+
+
+def test_a_bare_number_of_a_trial_finds_its_records(starter: Path) -> None:
+    found = run("search", "nct:NCT02302599", "--ids", cwd=starter).stdout
+    assert found
+    assert run("search", "nct02302599", "--ids", cwd=starter).stdout == found
+    assert len(run("search", "NCT02302599 22814142", "--ids", cwd=starter).stdout.split()) == 2
+    many = " OR ".join(f"NCT{number:08}" for number in range(1000))
+    assert "1,000 ids in a query" in run("search", many, "--ids", cwd=starter).stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("author:bhansalli", "author:bhansali"), ("author:Bhansalli A", "author:bhansali"), ("randmized", "randomized"),
+        ('"stem cels"', '"stem cells"'), ("stem cels", "cells"), ("title:diabetis", "title:diabet"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_author_or_phrase_is_told_the_nearest(starter: Path, query: str, meant: str) -> None:
+    done = run("search", query, "--count", cwd=starter)
+    assert done.stdout == "0\n"
+    assert f"did you mean {meant}" in done.stderr
+
+
+def test_a_comma_is_a_choice_of_words_too(starter: Path) -> None:
+    def pmids(query: str) -> list[str]:
+        return run("search", query, "--ids", "--sort", "pmid", cwd=starter).stdout.split()
+
+    assert pmids("author:bhansali,hu") == pmids("author:bhansali OR author:hu") != []
+    assert pmids("author:hu,j") == pmids('author:"Hu, J"') == pmids('author:"hu j"') != []
+
+
+def test_how_a_value_of_several_words_is_read_is_told_where_it_is_not_one(starter: Path) -> None:
+    done = run("search", "population:diabetes mellitus", "--count", cwd=starter)
+    assert "is read as population:diabetes, and anywhere in the text mellitus" in done.stderr
+    assert run("search", "population:diabetes", "mellitus", "--count", cwd=starter).stderr == ""
+    assert run("search", "population:type 2 diabetes", "--count", cwd=starter).stderr == ""
+
+
+def test_a_field_whose_name_was_parted_is_told(starter: Path) -> None:
+    for words in (["cell type:BM-MSC"], ["cell", "type:BM-MSC"]):
+        done = run("search", *words, "--count", cwd=starter)
+        assert (done.stdout, "did you mean cell_type:BM-MSC?" in done.stderr) == ("0\n", True)
+
+
+def test_a_stream_has_no_ending(starter: Path) -> None:
+    done = run("export", "-o", "-", cwd=starter)
+    assert done.status == 4
+    assert "stdout has no ending that names a format: give --format" in done.stderr

@@ -31,6 +31,7 @@ HEADS = {"design": "Design", "n": "Sample size", "follow-up": "Follow-up"}
         (("mesh:Bone Marrow",), 'mesh:"Bone Marrow"'),
         (("-bone marrow", "foot"), '-"bone marrow" foot'),
         (("design:single arm",), 'design:"single arm"'),
+        (("design:pilot study",), 'design:"pilot study"'),  # which is none, and the error names all of it
         (("followup:>=12 months",), 'followup:">=12 months"'),
         # A query of its own, alone as beside others.
         (("design:rct n:>=50",), "design:rct n:>=50"),
@@ -140,3 +141,27 @@ def test_namesakes_are_told_apart_in_every_form(starter: Path, tmp_path: Path) -
     for place in ("index.html", "table.csv", "records/0000.js"):
         assert all(name in (tmp_path / "page" / place).read_text("utf-8") for name in both), place
     assert "2014a" not in run("search", "pmid:23561959", cwd=starter).stdout  # alone it needs none
+
+
+@pytest.mark.parametrize(
+    ("word", "query"),
+    [
+        ("design:prospective cohort", "design:cohort time_perspective:prospective"),
+        ("design:randomised controlled trial", "design:rct"),
+        ("author:Hu J", 'author:"Hu J"'),
+        ("author:Hu, J", 'author:"Hu, J"'),
+    ],
+)
+def test_a_value_of_several_words_is_found_without_scolding(starter: Path, word: str, query: str) -> None:
+    done, plainly = run("search", word, "--ids", cwd=starter), run("search", query, "--ids", cwd=starter)
+    assert (done.status, done.stdout) == (0, plainly.stdout)
+    assert "finds" not in done.stderr
+
+
+def test_a_word_of_a_design_that_nothing_keeps_is_told(stored: Path) -> None:
+    done = run("search", "design:cluster randomised trial", "--count", cwd=stored)
+    assert done.stdout == run("search", "design:rct", "--count", cwd=stored).stdout
+    assert "'cluster' is not looked for" in done.stderr
+    pmid = run("search", "design:rct", "--ids", cwd=stored).stdout.split()[0]
+    done = run("correct", pmid, "design", "cluster-randomised trial", "--because", "title", "--by", "a", cwd=stored)
+    assert (done.status, "'cluster' is not kept" in done.stderr) == (0, True)

@@ -56,6 +56,13 @@ READ: list[tuple[str, Query]] = [
     ("a OR %", Term("a")),
     # fields
     ("design:RCT", Code("design", "rct")),
+    ("author:bhansali,hu", Or((Term("bhansali", field="author"), Term("hu", field="author")))),
+    ("title:foot*,marrow", Or((Term("foot", prefix=True, field="title"), Term("marrow", field="title")))),
+    ("author:hu,j", Term("hu,j", field="author")),
+    ("author:Hu,JX", Term("Hu,JX", field="author")),
+    ('author:"bhansali,hu"', Term("bhansali,hu", field="author")),
+    ("title:1,200", Term("1,200", field="title")),
+    ("foot,ulcer", Term("foot,ulcer")),
     ("design:rct,cohort", Or((Code("design", "rct"), Code("design", "cohort")))),
     ("design:(rct OR cohort)", Or((Code("design", "rct"), Code("design", "cohort")))),
     ('design:"case report"', Code("design", "case-report")),
