@@ -524,7 +524,10 @@ class Tracker:
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of
 
-        return silence_of(record.pmid, record.passages, reading)
+        silence = silence_of(record.pmid, record.passages, reading)
+        if silence.why and reading.abstained == "no abstract":
+            return silence._replace(why="there is no abstract to read, and the title does not say it")
+        return silence
 
     def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
         from evidence.tag.because.reasons import reasons

@@ -215,7 +215,7 @@ COLUMNS: Final[dict[str, Column]] = {
                "length in months; in print with what it is where that is not the whole period: 54 max",
                _follow_up, 11, numeric=True),
         Column("follow_up_stated", "Follow-up as stated", "value, unit and range", _follow_up_stated, 18),
-        Column("status", "Status", "retracted, corrected, summary …", lambda entry: Cell(status(entry)), 18),
+        Column("status", "Status", "retracted, corrected, no abstract …", lambda entry: Cell(status(entry)), 18),
         Column("pmid", "PMID", "PubMed's identifier", _pmid, 10, numeric=True),
         Column("doi", "DOI", "digital object identifier", _doi, 32),
         Column("registry_number", "Registration", "trial registry numbers", _nct, 14),
