@@ -120,6 +120,10 @@ def source_name(fact: Fact) -> str:
             return ""
 
 
+def _because(fact: Fact) -> Cell:
+    return Cell(fact.source.reason if isinstance(fact.source, Correction) else "")
+
+
 def _confidence(fact: Fact) -> Cell:
     if isinstance(fact.source, Finding):
         return Cell(f"{fact.source.confidence:.2f}", fact.source.confidence)
@@ -269,6 +273,14 @@ COLUMNS: Final[dict[str, Column]] = {
                _registry(lambda t: t.status), 14),
         Column("registry_time_frame", "Registry: last time frame", "ClinicalTrials.gov: the longest time frame",
                _registry(lambda t: t.last_time_frame), 16),
+        *(
+            Column(f"{prefix}_because", f"{name}: because", "why the person corrected or confirmed it, in their words",
+                   _of(field_, _because), 30)
+            for prefix, field_, name in (
+                ("design", Field.DESIGN, "Design"), ("n", Field.SAMPLE_SIZE, "Sample size"),
+                ("follow_up", Field.FOLLOW_UP, "Follow-up"),
+            )
+        ),
     )
 }  # fmt: skip
 DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")

@@ -157,6 +157,11 @@ def test_who_says_so_is_the_rule_or_the_person() -> None:
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
 
 
+def test_a_person_s_reason_is_a_column() -> None:
+    assert said(ordinary(), "design_because", "n_because", "follow_up_because") == ["patients chose", "", ""]
+    assert EVERY[-3:] == ("design_because", "n_because", "follow_up_because")
+
+
 @pytest.mark.parametrize("code", DESIGNS)
 def test_every_design_has_a_name_and_a_place(code: str) -> None:
     entry = with_fact(Field.DESIGN, Fact(Field.DESIGN, Design(code)))
