@@ -47,6 +47,39 @@ def as_read(said: Value, machine: Value | None) -> bool:
             return False
 
 
+def agree(one: Value, other: Value) -> bool:
+    """Whether two persons' values say the same of the paper: nothing that both state differs.
+
+    What only one states is no difference: "cohort" and "prospective cohort" agree, and so do 12 months and a median of
+    12 months (`fixed` and `total` are what a length and a number are that say no more). Lengths and ranges of one unit
+    are compared as they are, those of two units as `same` does it: 12 months and 1 year are the same.
+    """
+    match one, other:
+        case Design(), Design():
+            told, said = dict(one.attributes), dict(other.attributes)
+            return one.code == other.code and all(told[name] == said[name] for name in told.keys() & said.keys())
+        case SampleSize(), SampleSize():
+            return (
+                one.value == other.value
+                and same_unit(one.unit, other.unit)
+                and ("total" in {one.role, other.role} or one.role == other.role)
+                and (not one.arms or not other.arms or sorted(one.arms) == sorted(other.arms))
+                and (None in {one.studies, other.studies} or one.studies == other.studies)
+            )
+        case FollowUp(), FollowUp():
+            return ("fixed" in {one.statistic, other.statistic} or one.statistic == other.statistic) and all(
+                _as_long(end, one.unit, of, other.unit)
+                for end, of in zip((one.value, one.low, one.high), (other.value, other.low, other.high), strict=True)
+                if end is not None and of is not None
+            )
+        case _:
+            return False
+
+
+def _as_long(one: float, unit: str, other: float, of: str) -> bool:
+    return one == other if unit == of else same(FollowUp(one, unit), FollowUp(other, of))
+
+
 def same(said: Value, label: Value) -> bool:
     """Whether two values are the same answer: the code, the number, the length within 3 %."""
     match said, label:

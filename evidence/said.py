@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
-from evidence.alike import same, same_unit
+from evidence.alike import agree
 from evidence.findings import Correction, Verdict
-from evidence.values import Field, SampleSize
+from evidence.values import Field, in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +82,20 @@ def _not_taken_back(said: Iterable[Correction]) -> Iterable[Correction]:
 
 def differ(words: Iterable[Correction]) -> bool:
     """Whether two of the words that stand say different things of the paper."""
-    first, *others = (*words,) or (None,)
-    return first is not None and any(not _agree(first, other) for other in others)
+    return any(not _agree(one, other) for one, other in combinations(words, 2))  # two can agree with a third and differ
 
 
 def _agree(one: Correction, other: Correction) -> bool:
     if one.value is None or other.value is None:
         return one.value is other.value and one.verdict is other.verdict
-    if (
-        isinstance(one.value, SampleSize)
-        and isinstance(other.value, SampleSize)
-        and not same_unit(one.value.unit, other.value.unit)
-    ):
-        return False
-    return same(one.value, other.value)
+    return agree(one.value, other.value)
 
 
 def told_by(words: Iterable[Correction]) -> str:
-    """Who says what, oldest first and on one line: "Ann: 117 participants; Bob: 116 participants"."""
+    """Who says what, oldest first and on one line: "Ann: 117; Bob: 116 (randomised)"."""
     return "; ".join(f"{said.by}: {word_of(said)}" for said in words)
 
 
 def word_of(said: Correction) -> str:
-    """What a person said, in a word or two: "118 participants", "not reported"."""
-    return said.verdict.value if said.value is None else str(said.value)
+    """All that a person said: "118 eyes", "median 34 months (range 25-56)", "not reported"."""
+    return said.verdict.value if said.value is None else in_full(said.value)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
 from evidence import intake, topics
+from evidence.bared import telling_of_bared
 from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
@@ -126,7 +127,8 @@ class Tracker:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
         puller = self._puller(client, now, progress, notice, keeps=self._keeps(query))
-        return puller.pull(query or self.topic.query, since=since, limit=limit)
+        with telling_of_bared(self.store, notice):
+            return puller.pull(query or self.topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
@@ -149,7 +151,8 @@ class Tracker:
         Raises:
             BadInput: an id is neither. NoSuchRecord: PubMed has none of them. Unreachable: PubMed does not answer.
         """
-        return self._puller(client, now, silent, notice).add(ids)
+        with telling_of_bared(self.store, notice):
+            return self._puller(client, now, silent, notice).add(ids)
 
     def _puller(
         self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard, *, keeps: bool = False
@@ -202,7 +205,8 @@ class Tracker:
                 self._keep_topic(now, notice)
         query = self.topic.query if only_topic else ""
         tag = self._noting(now, notice)
-        return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
+        with telling_of_bared(self.store, notice):
+            return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -532,7 +536,10 @@ class Tracker:
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of
 
-        return silence_of(record.pmid, record.passages, reading)
+        silence = silence_of(record.pmid, record.passages, reading)
+        if silence.why and reading.abstained == "no abstract":
+            return silence._replace(why="there is no abstract to read, and the title does not say it")
+        return silence
 
     def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
         from evidence.tag.because.reasons import reasons

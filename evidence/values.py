@@ -218,6 +218,27 @@ _MARKS: Final = {
 Value = Design | SampleSize | FollowUp
 
 
+def in_full(value: Value) -> str:
+    """A value with all that it states, so that two that differ read differently: "median 34 months (range 25-56)"."""
+    match value:
+        case Design(code, attributes):
+            notes = [f"{name.replace('_', ' ')}: {said}" for name, said in attributes]
+            text = code
+        case SampleSize():
+            notes = [
+                "" if value.role == "total" else value.role,
+                f"arms {'/'.join(map(str, value.arms))}" if value.arms else "",
+                "" if value.studies is None else counted(str(value.studies), "studies"),
+            ]
+            text = str(value)
+        case FollowUp():
+            notes = [value.spread and f"range {value.spread}"]
+            mark = "" if value.statistic == "range" and value.spread else value.mark
+            text = f"{mark} {value}".strip()
+    told = ", ".join(filter(None, notes))
+    return f"{text} ({told})" if told else text
+
+
 def plain(number: float) -> str:
     """A number as people write it: 36, not 36.0."""
     if float(number).is_integer():

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.findings import Correction, Verdict
-from evidence.said import Dispute, differ, disputed, standing
+from evidence.said import Dispute, differ, disputed, standing, word_of
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -38,6 +38,10 @@ def test_a_withdrawal_takes_back_one_s_own_words_only() -> None:
     assert standing([A, back("A", 2), again]) == (again,)
 
 
+def cohort(time: str) -> Design:
+    return Design("cohort", (("time_perspective", time),))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "they_differ"),
     [
@@ -49,6 +53,19 @@ def test_a_withdrawal_takes_back_one_s_own_words_only() -> None:
         (Design("rct"), Design("cohort"), True),
         (FollowUp(1, "years"), FollowUp(52, "weeks", "median"), False),
         (FollowUp(1, "years"), FollowUp(18, "months"), True),
+        (cohort("prospective"), cohort("retrospective"), True),
+        (cohort("prospective"), Design("cohort"), False),
+        (cohort("prospective"), Design("cohort", (("centres", "multicentre"),)), False),
+        (Design("rct", (("masking", "double"),)), Design("rct", (("masking", "open"),)), True),
+        (SampleSize(117, role="randomised"), SampleSize(117, role="analysed"), True),
+        (SampleSize(117, arms=(60, 57)), SampleSize(117, arms=(57, 60)), False),
+        (SampleSize(117, arms=(60, 57)), SampleSize(117, arms=(59, 58)), True),
+        (SampleSize(117, studies=3), SampleSize(117, studies=4), True),
+        (FollowUp(12, "months", "median"), FollowUp(12, "months", "minimum"), True),
+        (FollowUp(12, "months", "median"), FollowUp(1, "years", "median", 6, 24), False),
+        (FollowUp(34, "months", "median", 25, 56), FollowUp(34, "months", "median", 25, 55), True),
+        (FollowUp(36, "months", "median", 12, 60), FollowUp(3, "years", "median", 1, 5), False),
+        (FollowUp(36, "months"), FollowUp(35, "months"), True),
     ],
 )
 def test_words_differ_where_they_say_something_else_of_the_paper(
@@ -56,6 +73,12 @@ def test_words_differ_where_they_say_something_else_of_the_paper(
 ) -> None:
     assert differ([word("A", one), word("B", other)]) is they_differ
     assert not differ([word("A", one)])
+
+
+def test_two_who_agree_with_a_third_may_differ() -> None:
+    words = [word("A", Design("cohort")), word("B", cohort("prospective")), word("C", cohort("retrospective"))]
+    assert differ(words)
+    assert disputed(words) == tuple(words)
 
 
 def test_none_differ_where_none_stand() -> None:
@@ -67,6 +90,23 @@ def test_a_dispute_is_one_line() -> None:
     assert told == (
         "PMID 1, sample_size: A said 117 on 2026-03-01, B said 116 on 2026-03-01; 116 of B stands, said last"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Design("cohort"), "cohort"),
+        (cohort("prospective"), "cohort (time perspective: prospective)"),
+        (SampleSize(24, "eyes", "randomised", (12, 12)), "24 eyes (randomised, arms 12/12)"),
+        (SampleSize(900, studies=3), "900 (3 studies)"),
+        (FollowUp(34, "months", "median", 25, 56), "median 34 months (range 25-56)"),
+        (FollowUp(12, "months", "minimum"), "at least 12 months"),
+        (FollowUp(56, "months", "range", 25, 56), "56 months (range 25-56)"),
+        (FollowUp(1, "years"), "1 year"),
+    ],
+)
+def test_what_a_person_said_is_told_in_full(value: Value, told: str) -> None:
+    assert word_of(word("A", value)) == told
 
 
 def test_people_by_whatever_name_are_one_unit() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from evidence.disarm import plain_text
-from evidence.tables.entry import SUMMARY_STATUS
+from evidence.tables.entry import NO_ABSTRACT, SUMMARY_STATUS
 
 if TYPE_CHECKING:
     from evidence.tables.entry import Cell, Column
@@ -24,6 +24,7 @@ _HEADS: Final = {"follow_up": "Months"}
 _LENGTHS: Final = ("follow_up", "follow_up_days")  # "<0.1", where a file has a number to sort by
 _SHORT: Final = {SUMMARY_STATUS: "summary", "expression of concern": "concern", "correction is stale": "stale"}
 _MEANING: Final = {"summary": "our summary, not the published abstract", "concern": "expression of concern",
+                   NO_ABSTRACT: "only a title was there to read",
                    "stale": "the text has changed since it was corrected"}  # fmt: skip
 # Left out in this order when the window is narrow: a PMID leads to the DOI, and the rest is a click or a `show` away.
 _DISPENSABLE: Final = ("doi", "registry_number", "route", "outcome", "cell_type", "status", "population")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
-from evidence.said import disputed, told_by
+from evidence.said import disputed, told_by, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field, FollowUp, SampleSize, counted
@@ -182,8 +183,9 @@ def print_why(why: Why) -> None:
         tree.add(Text(plain_text(said_there), style="dim"))
     if why.corrections:
         branch = tree.add(Text("what people said", style="bold"))
+        days = Counter(said.at.date() for said in why.corrections)
         for said in why.corrections:
-            branch.add(Text(plain_text(_said(said))))
+            branch.add(Text(plain_text(_said(said, timed=days[said.at.date()] > 1))))
     console().print(tree)
 
 
@@ -231,9 +233,11 @@ def _add_quotes(branch: Any, quotes: tuple[Quote, ...]) -> None:
         branch.add(quoted(quote))
 
 
-def _said(said: Correction) -> str:
-    value = f" {said.value}" if said.value is not None else ""
-    return f"{said.at:%Y-%m-%d} {said.by}: {said.verdict.value}{value}" + (f" - {said.reason}" if said.reason else "")
+def _said(said: Correction, *, timed: bool) -> str:
+    """Who said what and why, all of it; with the time of day (`timed`) where a day alone tells no order."""
+    value = f" {word_of(said)}" if said.value is not None else ""
+    at = f"{said.at:%Y-%m-%d %H:%M:%S %Z}" if timed else f"{said.at:%Y-%m-%d}"
+    return f"{at} {said.by}: {said.verdict.value}{value}" + (f" - {said.reason}" if said.reason else "")
 
 
 def _rule_about(name: str) -> str:
@@ -266,6 +270,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "corrections": [
             {
                 "verdict": said.verdict.value, "value": None if said.value is None else str(said.value),
+                "in_full": None if said.value is None else word_of(said),
                 "reason": said.reason, "by": said.by, "at": said.at.isoformat(),
             }
             for said in why.corrections

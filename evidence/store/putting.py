@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -86,7 +86,13 @@ SELECT 'delete', pmid, title, abstract, keywords, mesh FROM records WHERE pmid {
 
 
 def put(
-    db: Database, items: Iterable[Parsed], *, at: str | None, forced: bool = False, in_turn: bool = False
+    db: Database,
+    items: Iterable[Parsed],
+    *,
+    at: str | None,
+    forced: bool = False,
+    in_turn: bool = False,
+    bared: set[int] | None = None,
 ) -> dict[int, Outcome]:
     """Store records; of several with one PMID the one that stands over the others (`evidence.store.precedence`).
 
@@ -96,6 +102,7 @@ def put(
         at: when, for the list of revisions.
         forced: let a changed text win whatever its standing (`rebuild` does).
         in_turn: PubMed itself says that these come after what is stored, and in this order.
+        bared: takes the PMIDs whose stored text had an abstract and gives way to one that has none.
 
     Raises:
         BadInput: a record that can't be stored; the message names it.
@@ -107,7 +114,9 @@ def put(
             best[item.record.pmid] = item
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
-        _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced, in_turn=in_turn)
+        gone = _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced, in_turn=in_turn)
+        if bared is not None:
+            bared |= gone
     return outcomes
 
 
@@ -130,10 +139,13 @@ def _put_chunk(
     *,
     forced: bool,
     in_turn: bool,
-) -> None:
+) -> set[int]:
+    """Put one chunk; the PMIDs that lose their abstract by it."""
     before = _stored(db, [item.record.pmid for item in items])
     changes = [_Change(rows_of(item.record), item, before.get(item.record.pmid)) for item in items]
-    poorer = set() if forced else _poorer(db, [each for each in changes if each.differs], at, in_turn=in_turn)
+    differing = [] if forced else [each for each in changes if each.differs]
+    stored = load(db, [each.rows.pmid for each in differing])
+    poorer = _poorer(db, differing, stored, at, in_turn=in_turn)
     for each in changes:
         outcomes[each.rows.pmid] = Outcome.KEPT if each.rows.pmid in poorer else each.outcome
     changes = [each for each in changes if outcomes[each.rows.pmid] in {Outcome.NEW, Outcome.CHANGED}]
@@ -141,12 +153,15 @@ def _put_chunk(
         _write(db, changes, at)
         if not forced:
             unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
+    records = {each.rows.pmid: each.item.record for each in changes}
+    return {pmid for pmid, old in stored.items() if old.abstract and pmid in records and not records[pmid].abstract}
 
 
-def _poorer(db: Database, changes: Sequence[_Change], at: str | None, *, in_turn: bool) -> set[int]:
+def _poorer(
+    db: Database, changes: Sequence[_Change], stored: Mapping[int, Record], at: str | None, *, in_turn: bool
+) -> set[int]:
     """The PMIDs of those texts that don't stand over what is stored."""
-    pmids = [change.rows.pmid for change in changes]
-    stored, seen = load(db, pmids), _seen(db, pmids)
+    seen = _seen(db, [change.rows.pmid for change in changes])
     poorer = set()
     for change in changes:
         pmid = change.rows.pmid

@@ -25,6 +25,7 @@ from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.putting import Outcome
+from evidence.store.reading import OF_THESE, these
 from evidence.store.rebuilding import Parse, Rebuilt
 from evidence.store.tags import Tagged
 from evidence.values import Field
@@ -38,6 +39,7 @@ class Store:
     def __init__(self, db: Database, path: Path) -> None:
         self.db = db
         self.path = path
+        self._bared: set[int] = set()  # whose abstract went, see `take_bared`
 
     @classmethod
     def open(
@@ -100,7 +102,13 @@ class Store:
             BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
-            return putting.put(self.db, items, at=_text(at), in_turn=in_turn)
+            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, bared=self._bared)
+
+    def take_bared(self) -> tuple[int, ...]:
+        """The records whose abstract went with a later text since this was last asked, and that have none now."""
+        asked, self._bared = sorted(self._bared), set()
+        query = f"SELECT pmid FROM records WHERE pmid {OF_THESE} AND coalesce(abstract, '') = '' ORDER BY pmid"  # noqa: S608
+        return tuple(pmid for (pmid,) in self.db.conn.execute(query, these(asked)))
 
     def put_readings(
         self, pmid: int, readings: Sequence[Reading], text: Digest, *, at: datetime | None = None

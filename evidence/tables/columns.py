@@ -120,6 +120,10 @@ def source_name(fact: Fact) -> str:
             return ""
 
 
+def _because(fact: Fact) -> Cell:
+    return Cell(fact.source.reason if isinstance(fact.source, Correction) else "")
+
+
 def _confidence(fact: Fact) -> Cell:
     if isinstance(fact.source, Finding):
         return Cell(f"{fact.source.confidence:.2f}", fact.source.confidence)
@@ -215,7 +219,7 @@ COLUMNS: Final[dict[str, Column]] = {
                "length in months; in print with what it is where that is not the whole period: 54 max",
                _follow_up, 11, numeric=True),
         Column("follow_up_stated", "Follow-up as stated", "value, unit and range", _follow_up_stated, 18),
-        Column("status", "Status", "retracted, corrected, summary …", lambda entry: Cell(status(entry)), 18),
+        Column("status", "Status", "retracted, corrected, no abstract …", lambda entry: Cell(status(entry)), 18),
         Column("pmid", "PMID", "PubMed's identifier", _pmid, 10, numeric=True),
         Column("doi", "DOI", "digital object identifier", _doi, 32),
         Column("registry_number", "Registration", "trial registry numbers", _nct, 14),
@@ -269,6 +273,14 @@ COLUMNS: Final[dict[str, Column]] = {
                _registry(lambda t: t.status), 14),
         Column("registry_time_frame", "Registry: last time frame", "ClinicalTrials.gov: the longest time frame",
                _registry(lambda t: t.last_time_frame), 16),
+        *(
+            Column(f"{prefix}_because", f"{name}: because", "why the person corrected or confirmed it, in their words",
+                   _of(field_, _because), 30)
+            for prefix, field_, name in (
+                ("design", Field.DESIGN, "Design"), ("n", Field.SAMPLE_SIZE, "Sample size"),
+                ("follow_up", Field.FOLLOW_UP, "Follow-up"),
+            )
+        ),
     )
 }  # fmt: skip
 DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")

@@ -21,6 +21,7 @@ _SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP
 NOT_REPORTED: Final = "NR"
 NOT_APPLICABLE: Final = "NA"
 SUMMARY_STATUS: Final = "summary, not the published abstract"
+NO_ABSTRACT: Final = "no abstract"
 
 # What design codes are called in a printed table.
 DESIGN_NAMES: Final = {
@@ -105,6 +106,17 @@ class Entry:
         return NOT_APPLICABLE if can_not else NOT_REPORTED
 
     @property
+    def is_title_only(self) -> bool:
+        """Whether the machine had a title only to read: its NR is then of no abstract that was silent.
+
+        Not of a notice, which never has an abstract, and not where persons gave all three values.
+        """
+        if any(passage.text.strip() for passage in self.record.abstract):
+            return False
+        notice = self.design is not None and self.design.code == "notice"
+        return not notice and not all(isinstance(fact.source, Correction) for fact in self.facts.values())
+
+    @property
     def lacks_design(self) -> bool:
         """Whether the machine takes the record for no study at all, and yet read a size or a length from it."""
         fact = self.facts[Field.DESIGN]
@@ -173,6 +185,7 @@ def status(entry: Entry) -> str:
         "deleted from PubMed" if entry.deleted else "",
         "no longer in the search" if entry.dropped else "",
         SUMMARY_STATUS if record.is_summary else "",
+        NO_ABSTRACT if entry.is_title_only else "",
         _judged(entry, "corrected", lambda fact: fact.is_corrected),
         _judged(entry, "confirmed", lambda fact: fact.is_confirmed),
         f"{called(entry.disputed)} disputed" if entry.disputed else "",

@@ -9,7 +9,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from evidence.disarm import plain_text
-from evidence.tables.entry import Cell, Column, study
+from evidence.findings import Correction, Fact
+from evidence.said import word_of
+from evidence.tables.columns import source_name
+from evidence.tables.entry import Cell, Column, Entry, study
 from evidence.tables.table import READ_BY, Table
 from evidence.values import LEAST, Field
 
@@ -32,8 +35,10 @@ _QUOTE_HEADS: Final = (
     "Quote",
     "Rule or person",
     "Confidence",
+    "Because",
+    "Said on",
 )
-_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11)
+_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11, 40, 12)
 _QUOTE_NUMBERS: Final = (0, 5, 6, 9)  # places of those that are set right
 _A4: Final = 9  # XlsxWriter's number of it
 _WIDEST: Final = 60  # letters that a column grows to for one long word: a DOI has no place to break
@@ -67,6 +72,21 @@ def _height(texts: Iterable[tuple[str, int]]) -> float:
 
 def _chunks(text: str, width: int) -> list[str]:
     return wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _grounds(entry: Entry, fact: Fact) -> Iterator[tuple[str | float, ...]]:
+    """The rows of one value in the sheet of quotes: a person's word with its reason and day, then the quotes."""
+    head: tuple[str | int, ...] = (entry.record.pmid, study(entry), fact.field.value)
+    if isinstance(said := fact.source, Correction):
+        yield (
+            *head, word_of(said), "", "", "", "", source_name(fact), "", said.reason, f"{said.at:%Y-%m-%d}",
+        )  # fmt: skip
+    source = fact.machine
+    for quote in fact.quotes:
+        yield (
+            *head, str(fact.value), quote.passage, quote.start, quote.end, quote.text, source.rule if source else "",
+            source.confidence if source else "", "", "",
+        )  # fmt: skip
 
 
 class _Sheets:
@@ -118,14 +138,8 @@ class _Sheets:
                 longest[place] = max([longest[place], *map(len, cell.text.split())])
                 self._cell(self.studies, rows, place, cell, numeric=column.numeric)
             for field in Field:
-                fact = entry.facts[field]
-                for quote in fact.quotes:
+                for row in _grounds(entry, entry.facts[field]):
                     last_quote += 1
-                    source = fact.machine
-                    row: list[str | float | int] = [
-                        entry.record.pmid, study(entry), field.value, str(fact.value), quote.passage, quote.start,
-                        quote.end, quote.text, source.rule if source else "", source.confidence if source else "",
-                    ]  # fmt: skip
                     self.quotes.set_row(
                         last_quote, _height((str(text), width) for text, width in zip(row, _QUOTE_WIDTHS, strict=True))
                     )

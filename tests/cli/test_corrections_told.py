@@ -459,3 +459,27 @@ def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: s
     done = run("correct", SEED, "follow_up", value, *BY, cwd=stored)
     assert (done.status, done.stderr.count("\n")) == (0, 1 if told else 0)
     assert done.stderr.startswith(told)
+
+
+def test_who_differs_in_an_attribute_or_a_statistic_differs_and_is_told_in_full(stored: Path) -> None:
+    rows = (
+        ("2025-01-01T09:00:00+00:00", "design", "prospective cohort", "Anna"),
+        ("2025-01-01T10:30:00+00:00", "design", "retrospective cohort", "Ben"),
+        ("2025-01-01T09:00:00+00:00", "follow_up", "median 34 months (range 25-56)", "Anna"),
+        ("2025-01-02T09:00:00+00:00", "follow_up", "at least 34 months", "Ben"),
+    )
+    table = "".join(f"{SEED},{field},{value},{by},read,{at}\n" for at, field, value, by in rows)
+    (stored / "two.csv").write_text("pmid,field,value,by,because,at\n" + table, "utf-8")
+    told = run("corrections", "import", "two.csv", cwd=stored).stderr
+    assert "disputed values in this file: 2" in told
+    assert "Anna said cohort (time perspective: prospective) on 2025-01-01" in told
+    assert "Anna said median 34 months (range 25-56) on 2025-01-01, Ben said at least 34 months on 2025-01-02" in told
+    assert run("search", "is:disputed", "--ids", cwd=stored).stdout == f"{SEED}\n"
+    assert json.loads(run("status", "--json", cwd=stored).stdout)["disputed"] == 2
+    shown = " ".join(run("show", SEED, cwd=stored).stdout.split())
+    assert "Ben: cohort (time perspective: retrospective)" in shown
+    design, length = why(stored, "design"), why(stored, "follow_up")
+    assert "2025-01-01 09:00:00 UTC Anna: value cohort (time perspective: prospective) - read" in design
+    assert "2025-01-01 10:30:00 UTC Ben: value cohort (time perspective: retrospective) - read" in design
+    assert "2025-01-01 Anna: value median 34 months (range 25-56) - read" in length
+    assert "2025-01-02 Ben: value at least 34 months - read" in length

@@ -231,3 +231,25 @@ def test_each_reading_adds_up(tmp_path: Path) -> None:
         assert [str(problem) for problem in tracker.verify()] == [
             "the import of one.xml read 5 records and accounts for 4"
         ]
+
+
+def test_a_later_text_without_an_abstract_is_told_with_its_records(tmp_path: Path) -> None:
+    """PubMed took the abstracts back, and so they go; who has a table of their values must hear it."""
+
+    def nbib(pmid: int, day: int, abstract: str) -> str:
+        said = f"AB  - {abstract}\n" if abstract else ""
+        return f"PMID- {pmid}\nLR  - 2024010{day}\nTI  - Gout at our clinic\n{said}PT  - Journal Article\n\n"
+
+    text = "We enrolled 118 patients with gout."
+    (tmp_path / "old.nbib").write_text("".join(nbib(pmid, 1, text) for pmid in (7, 8, 9)), "utf-8")
+    (tmp_path / "new.nbib").write_text(nbib(7, 2, "") + nbib(8, 2, "") + nbib(9, 2, text), "utf-8")
+    (tmp_path / "back.nbib").write_text(nbib(7, 3, text) + nbib(8, 3, ""), "utf-8")
+    assert "no abstract" not in run("import", "old.nbib", cwd=tmp_path).stderr
+    done = run("import", "new.nbib", cwd=tmp_path)
+    assert done.stderr.count("the later text of 2 records has no abstract: 7 8; the values read from the old one") == 1
+    assert json.loads(run("changes", "--json", cwd=tmp_path).stdout)["revised"][:2] == [7, 8]
+    assert "no abstract" not in run("import", "new.nbib", cwd=tmp_path).stderr
+    assert "no abstract" not in run("import", "back.nbib", cwd=tmp_path).stderr
+    (tmp_path / "evidence.db").unlink()
+    done = run("import", "old.nbib", "new.nbib", "back.nbib", cwd=tmp_path)
+    assert "the later text of a record has no abstract: 8;" in done.stderr

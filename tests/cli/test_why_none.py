@@ -73,3 +73,11 @@ def test_a_value_has_no_such_part(stored: Path) -> None:
     told = json.loads(run("why", "22814142", "n", "--json", cwd=stored).stdout)
     assert (told["why_none"], told["passed_over"], told["other_numbers"]) == (None, [], 0)
     assert "passed over" not in run("why", "22814142", "n", cwd=stored).stdout
+
+
+@pytest.mark.parametrize("field", ["design", "n", "follow_up"])
+def test_where_there_is_no_abstract_it_says_so(tmp_path: Path, field: str) -> None:
+    (tmp_path / "title.nbib").write_text("PMID- 7\nTI  - Gout at our clinic\nPT  - Journal Article\n", "utf-8")
+    assert run("import", "title.nbib", cwd=tmp_path).status == 0
+    assert "why none: there is no abstract to read, and the title does not say it" in why(tmp_path, field)
+    assert "7,no abstract" in run("search", "gout", "--csv", "--columns", "pmid,status", cwd=tmp_path).stdout

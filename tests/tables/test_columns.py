@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
-from tabled import EVERY, TOPIC, bare, ordinary, record, summary, table
+from tabled import EVERY, NOTHING, TOPIC, bare, ordinary, record, summary, table
 
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Verdict
-from evidence.records import Author, Indexed, Link, PartialDate
+from evidence.records import Author, Indexed, Link, PartialDate, Passage, Record
 from evidence.tables.columns import COLUMNS, columns_of, pick, widened
 from evidence.tables.entry import Cell, Entry, status, study
 from evidence.values import DESIGNS, IN_ORDER, Design, Field, FollowUp, SampleSize
@@ -34,7 +34,15 @@ def test_a_trial_reads_as_published_tables_print_it() -> None:
 
 def test_what_is_not_there_is_nr_or_empty_and_never_none_or_zero() -> None:
     cells = table([], EVERY).cells(bare())
-    assert {cell.text for cell in cells} <= {"NR", "", "2", "No author, no year", "not stated", "pubmed-xml"}
+    assert {cell.text for cell in cells} <= {
+        "NR",
+        "",
+        "2",
+        "No author, no year",
+        "not stated",
+        "pubmed-xml",
+        "no abstract",
+    }
     assert [cell.number for cell in cells if cell.text in {"NR", ""}] == [None] * sum(
         c.text in {"NR", ""} for c in cells
     )
@@ -149,6 +157,11 @@ def test_who_says_so_is_the_rule_or_the_person() -> None:
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
 
 
+def test_a_person_s_reason_is_a_column() -> None:
+    assert said(ordinary(), "design_because", "n_because", "follow_up_because") == ["patients chose", "", ""]
+    assert EVERY[-3:] == ("design_because", "n_because", "follow_up_because")
+
+
 @pytest.mark.parametrize("code", DESIGNS)
 def test_every_design_has_a_name_and_a_place(code: str) -> None:
     entry = with_fact(Field.DESIGN, Fact(Field.DESIGN, Design(code)))
@@ -172,6 +185,7 @@ def test_the_order_of_designs_keeps_groups_together_and_begins_with_trials() -> 
         (ordinary(links=(Link("ExpressionOfConcernIn", 1),)), "expression of concern"),
         (ordinary(links=(Link("ErratumIn", 1),)), "erratum"),
         (ordinary(), "design corrected"),
+        (ordinary(abstract=()), "no abstract"),
         (with_fact(Field.DESIGN, Fact(Field.DESIGN, Design("rct"), stale=True)), "stale"),
     ],
 )
@@ -180,7 +194,17 @@ def test_a_status_warns(entry: Entry, words: str) -> None:
 
 
 def test_nothing_to_warn_of_is_nothing() -> None:
-    assert status(bare()) == ""
+    assert status(Entry(record(), bare().facts)) == ""
+
+
+def test_a_title_alone_is_told_but_for_a_notice_and_where_people_read_the_paper() -> None:
+    said = ordinary().facts[Field.DESIGN].source
+    by_people = {field: Fact(field, None, said) for field in Field}
+    notice = NOTHING | {Field.DESIGN: Fact(Field.DESIGN, Design("notice"))}
+    assert status(bare()) == "no abstract"
+    assert status(Entry(Record(2, abstract=(Passage("abstract.0", None, " "),)), bare().facts)) == "no abstract"
+    assert status(Entry(Record(2), notice)) == ""
+    assert "no abstract" not in status(Entry(Record(2), by_people))
 
 
 @pytest.mark.parametrize(

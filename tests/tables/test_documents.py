@@ -71,12 +71,21 @@ def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:
     assert made.sheetnames == ["Evidence table", "Quotes", "Data dictionary", "About"]
     quotes = [[cell.value for cell in row] for row in made["Quotes"].iter_rows(min_row=2)]
     assert [(row[2], row[7], row[9]) for row in quotes] == [
-        ("sample_size", "118 patients", 0.9), ("follow_up", "36 months", 0.9),
+        ("design", "", ""), ("sample_size", "118 patients", 0.9), ("follow_up", "36 months", 0.9),
     ]  # fmt: skip
     about = {row[0].value: row[1].value for row in made["About"].iter_rows(min_row=2)}
     assert (about["Search"], about["Rows"], about["Store as of"]) == ("design:rct", 3, "2026-03-01")
     names = {row[0].value for row in made["Data dictionary"].iter_rows(min_row=2)}
     assert set(COLUMNS) <= names
+
+
+def test_the_workbook_says_who_gave_a_value_and_why() -> None:
+    heads, first, *_ = [[cell.value for cell in row] for row in book([ordinary()], COLUMNS)["Quotes"].iter_rows()]
+    told = {head: value for head, value in zip(heads, first, strict=True) if value}
+    assert told == {
+        "PMID": 22814142, "Study": "Müller J, 2012", "Field": "design", "Value": "non-randomised-controlled",
+        "Rule or person": "corrected by Ada", "Because": "patients chose", "Said on": "2026-02-01",
+    }  # fmt: skip
 
 
 @given(st.sampled_from("=+-@\t").flatmap(lambda sign: st.text().map(lambda rest: sign + rest)))

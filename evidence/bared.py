@@ -1,0 +1,27 @@
+"""Records that lose their abstract to a later text: said once a run, as their values go with it. Reads the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from evidence.progress import Notice
+from evidence.store.store import Store
+
+_SHOWN: Final = 20  # PMIDs in the line
+
+
+@contextmanager
+def telling_of_bared(store: Store, notice: Notice) -> Iterator[None]:
+    """Say at the end of what fills the store, also where it breaks off, which records have an abstract no more."""
+    try:
+        yield
+    finally:
+        if bared := store.take_bared():
+            shown = " ".join(map(str, bared[:_SHOWN])) + (" …" if len(bared) > _SHOWN else "")
+            whose = f"{len(bared):,} records" if len(bared) > 1 else "a record"
+            notice(
+                f"the later text of {whose} has no abstract: {shown}; the values read from the old one are gone (a"
+                " person's word stays), and `evidence changes` lists what was revised"
+            )
