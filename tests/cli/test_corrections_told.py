@@ -392,7 +392,7 @@ def test_a_search_that_finds_nothing_is_told_which_part_does(stored: Path) -> No
     assert "no record has author:huuu, whatever else is asked for" in done.stderr
     assert "population" not in done.stderr
     done = run("export", f"{SEED} OR 33198815", "-o", "x.csv", cwd=stored)
-    assert f"did you mean pmid:{SEED},33198815?" in done.stderr
+    assert done.stderr == "2 rows written to x.csv\n"
     assert run("search", f"pmid:{SEED},33198815", "--count", cwd=stored).stdout == "2\n"
 
 
