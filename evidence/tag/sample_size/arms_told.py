@@ -119,8 +119,10 @@ def _one_each(counts: Counts, candidate: Candidate, words: re.Pattern[str]) -> t
     ]
     for many in (2, 3):
         for first in range(len(told) - many + 1):
-            some = [m for m in told[first : first + many] if m and _are_of_groups(counts.scan, [m], words)]
-            if len(some) == many and sum(m.value for m in some) == candidate.value and _are_alike(some, _ALIKE):
+            some = [m for m in told[first : first + many] if m]
+            if len(some) < many or sum([m.value for m in some]) != candidate.value or not _are_alike(some, _ALIKE):
+                continue
+            if all(_are_of_groups(counts.scan, [m], words) for m in some):
                 return () if _are_people(counts.scan, some) else tuple(m.value for m in some)
     return ()
 
