@@ -17,6 +17,7 @@ from evidence.tag.sample_size.no_groups import are_no_groups
 from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.shares import from_shares
 from evidence.tag.sample_size.unequal import unequal
+from evidence.tag.sample_size.whole_arms import whole_arms
 
 
 def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
@@ -42,6 +43,7 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
         contrasted(scan, apart),
         with_group_of(scan, apart),
         lettered(scan, apart),
+        whole_arms(scan, found),
         with_so_many_controls(scan, found),
         from_shares(found),
     ):

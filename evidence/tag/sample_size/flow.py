@@ -28,6 +28,7 @@ from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.started import starters
 from evidence.tag.sample_size.studies import with_studies
 from evidence.tag.sample_size.unequal import with_unequal
+from evidence.tag.sample_size.whole_arms import with_whole_arms
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|wrote to|e-?mailed"
@@ -64,7 +65,15 @@ _TREATED: Final = re.compile(
     r"|had (?:both|all|complete|valid|usable) (?!eyes|ears|kidneys|legs|feet|hands))\b"
 )
 _AGREED: Final = re.compile(r"\b(?:agreed|consented|gave (?:[a-z]+ )?consent|accepted)\b(?! that)")
-_SUBJECT: Final = re.compile(r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b")
+_SUBJECT: Final = re.compile(
+    r"\b(?:are|form|were) the (?:subject|subjects|basis) of\b"
+    r"|\b(?:made up|formed|constituted|comprised) (?:the|our) (?:(?:final|present|study|analysis) ){1,2}"
+    r"(?:sample|cohort|group|population|series)\b"
+)
+_SUBJECTS: Final = (" the subject", " the basis", "made up ", "formed ", "constituted ", "comprised ")
+_WERE_ANALYSED: Final = re.compile(r"\bwere (?:then |therefore |thus )?(?:analy[sz]ed|studied)\b")
+_AND_ANALYSED: Final = re.compile(rf"\band {_WERE_ANALYSED.pattern[2:]}")
+_DATA_OF: Final = ("data of ", "data from ", "data on ", "records of ", "charts of ", "files of ")
 _TAKEN_IN: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
     r"|(?:met|fulfilled|satisfied)\b[^.;]{0,20}\bcriteria|underwent randomi[sz]ation|are the subject|were followed)\b"
@@ -126,6 +135,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     taken = (
         owners(scan, source, rivals)
         or with_equal_groups(best, rivals)
+        or with_whole_arms(scan, source, rivals)
         or with_controls(scan, source, rivals)
         or with_others(scan, source, best, rivals)
         or with_its_noun(scan, source, best, rivals)
@@ -197,7 +207,9 @@ def _taken_in(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         return next((m.value for m in row[1:] if has_replied(scan, m, source)), None)
     # What follows a bracket that is still open is said within it, but for the count behind a response rate.
     said_within = own.count("(") > own.count(")") and not (len(row) > 1 and is_response(scan, row[1]))
-    if said_within or (not parent and _TAKEN_IN.search(own)):
+    ours = we_took(scan, row[1]) if len(row) > 1 and row[1].value < source.value else None
+    told = own[: len(own) - len(ours[0])] if ours and own.endswith(ours[0]) else own  # ", we included " is of the next
+    if said_within or (not parent and _TAKEN_IN.search(told)):
         return None
     sent = bool(_SENT.search(left) or _SENT.search(own))
     taken = _first_taken(scan, row, screened, sent, parent=parent)
@@ -219,8 +231,7 @@ def _is_place(mention: Mention) -> bool:
 
 def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
     """The first behind a source that is said to be what the paper is of: "61 charts; 30 are the subject of"."""
-    end = scan.span(row[0].sentence)[1]
-    if scan.text.find(" the subject", row[0].end, end) < 0 and scan.text.find(" the basis", row[0].end, end) < 0:
+    if not holds(scan.text[row[0].end : scan.span(row[0].sentence)[1]], _SUBJECTS):
         return None
     return next((m for m, after in _followed(row[1:]) if _SUBJECT.search(behind(scan, m, after))), None)
 
@@ -233,6 +244,9 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
         if mention.value >= source.value or mention.form == "of":
             continue
         what = behind(scan, mention, after)
+        rest = source.value - mention.value
+        if not screened and any(m.value == rest and _is_in(scan, m) for m in row if m.start > mention.start):
+            return None  # "of 3,250 patients 410 were enrolled in one town and 2,840 in the other"
         told = (
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
@@ -241,6 +255,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
             or (then_random(scan, mention) if screened and after is None and mention.value > _FEW else None)
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
+            or (_analysed(scan, mention, what) if 2 * mention.value < source.value else None)
             or is_response(scan, mention)
             or has_replied(scan, mention, source)
         )
@@ -253,6 +268,18 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
                 return value
             found = found or value
     return found
+
+
+def _analysed(scan: Scan, mention: Mention, what: str) -> re.Match[str] | None:
+    """The words that say that it was these who were studied: "410 had fever and were analysed", "data of 410 were"."""
+    if scan.left_of(mention.sentence, mention.start, LINE).endswith(_DATA_OF):
+        return _WERE_ANALYSED.search(what)
+    return _AND_ANALYSED.search(what)
+
+
+def _is_in(scan: Scan, mention: Mention) -> bool:
+    """Whether nothing near says that those counted were left out."""
+    return mention.role != "excluded" and not _NOT.search(behind(scan, mention, None))
 
 
 def _may_screen(words: str) -> bool:
