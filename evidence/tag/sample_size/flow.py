@@ -244,9 +244,10 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
         if mention.value >= source.value or mention.form == "of":
             continue
         what = behind(scan, mention, after)
-        rest = source.value - mention.value
-        if not screened and any(m.value == rest and _is_in(scan, m) for m in row if m.start > mention.start):
-            return None  # "of 3,250 patients 410 were enrolled in one town and 2,840 in the other"
+        if not screened and _is_in(scan, mention):
+            rest = source.value - mention.value
+            if any(m.value == rest and _is_in(scan, m) for m in row if m.start > mention.start):
+                return None  # "of 3,250 patients 410 were enrolled in one town and 2,840 in the other"
         told = (
             _TAKEN_IN.search(what)
             or (sent and _REPLIED.search(what))
