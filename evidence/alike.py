@@ -42,7 +42,11 @@ def as_read(said: Value, machine: Value | None) -> bool:
         case SampleSize(), SampleSize():
             return said.value == machine.value and same_unit(said.unit, machine.unit)
         case FollowUp(), FollowUp():
-            return (said.exact_days, said.low, said.high) == (machine.exact_days, machine.low, machine.high)
+            return said.exact_days == machine.exact_days and (said.low, said.high, said.spread) == (
+                machine.low,
+                machine.high,
+                machine.spread,
+            )
         case _:
             return False
 

@@ -232,7 +232,11 @@ def _single(text: str) -> FollowUp | None:
         raise BadInput(
             f"{_shown(text)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
         )
-    return FollowUp(value, unit, statistic, low, high) if found["range"] else FollowUp(value, unit, statistic)
+    return (
+        FollowUp(value, unit, statistic, low, high, spread="range")
+        if found["range"]
+        else FollowUp(value, unit, statistic)
+    )
 
 
 def _mean(text: str) -> FollowUp | None:
@@ -249,7 +253,7 @@ def _range(text: str) -> FollowUp | None:
     if not (found := _RANGE.fullmatch(text)):
         return None
     (low, of_low), (high, unit) = _amount(found[1], found[2] or found[4]), _amount(found[3], found[4])
-    return FollowUp(high, unit, "range", low, high) if of_low == unit and low <= high else None
+    return FollowUp(high, unit, "range", low, high, spread="range") if of_low == unit and low <= high else None
 
 
 def _unit(word: str) -> str:

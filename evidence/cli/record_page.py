@@ -123,8 +123,7 @@ def described(fact: Fact) -> str:
             return f"{size.counted} ({'; '.join(filter(None, [*notes, studies]))})"
         case FollowUp() as length:
             months = "" if length.unit == "months" else length.in_months
-            spread = length.spread and f"range {length.spread}"
-            return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
+            return f"{length} ({'; '.join(filter(None, [months, length.statistic, length.ends, working or '']))})"
         case design:
             said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)
             return f"{design.code} ({said})" if said else design.code

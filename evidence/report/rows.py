@@ -140,7 +140,7 @@ def value_text(value: Value | None) -> str:
             return DESIGN_NAMES[code] + (f" ({said})" if said else "")
         case FollowUp():
             months = "" if value.unit == "months" else f" = {value.in_months}"
-            return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.spread]))})"
+            return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.ends]))})"
         case size:
             arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
             studies = f", {counted(str(size.studies), 'studies')}" if size.studies is not None else ""

@@ -65,7 +65,7 @@ def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry, Field.FOLLOW_UP)
-    return Cell(f"{length} ({length.spread})" if length.spread else str(length))
+    return Cell(f"{length} ({length.ends})" if length.ends else str(length))
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:

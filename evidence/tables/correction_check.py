@@ -18,6 +18,7 @@ from evidence.values import (
     DAYS_PER,
     DESIGNS,
     ROLES,
+    SPREADS,
     STATISTICS,
     Design,
     Field,
@@ -133,6 +134,7 @@ def _good_length(length: FollowUp) -> bool:
         and (low is None or _number(low))
         and (high is None or _number(high))
         and (low is None or high is None or low <= high)
+        and length.spread in (None, *SPREADS)
         and isinstance(length.derived, bool)
     )
 
