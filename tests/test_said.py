@@ -113,6 +113,28 @@ def test_people_by_whatever_name_are_one_unit() -> None:
     for unit in ("patients", "Patient", "people", "women", "children", "adults"):
         assert not differ([word("A", SampleSize(16)), word("B", SampleSize(16, unit))])
         assert differ([word("A", SampleSize(16)), word("B", SampleSize(17, unit))])
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("diabetics", "participants"),
+        ("Firemen", "participants"),
+        ("men and women", "participants"),
+        ("patients with gout", "participants"),
+        ("rats", "animals"),
+        ("left eyes", "eyes"),
+        ("embryo", "embryos"),
+        ("knees", "limbs"),
+    ],
+)
+def test_a_unit_as_an_older_version_stored_it_is_what_is_typed_for_it_today(stored: str, typed: str) -> None:
+    assert not differ([word("A", SampleSize(16, stored)), word("B", SampleSize(16, typed))])
+
+
+@pytest.mark.parametrize(("one", "other"), [("eyes", "participants"), ("rats", "patients"), ("per group", "patients")])
+def test_units_that_count_other_things_differ(one: str, other: str) -> None:
+    assert differ([word("A", SampleSize(16, one)), word("B", SampleSize(16, other))])
     assert not differ([word("A", SampleSize(16, "eye")), word("B", SampleSize(16, "eyes"))])
     assert differ([word("A", SampleSize(16, "patients")), word("B", SampleSize(16, "patient eyes"))])
 
