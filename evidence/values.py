@@ -126,7 +126,7 @@ class SampleSize(NamedTuple):
     @property
     def counted(self) -> str:
         """The number with what it counts, as people read it: "118 participants", "1 participant"."""
-        return counted(str(self.value), self.unit)
+        return counted(self.value, self.unit)
 
     def __str__(self) -> str:
         return str(self.value) if self.unit == "participants" else f"{self.value} {self.unit}"
@@ -204,9 +204,9 @@ _ONE: Final = {  # of those whose singular is not just a letter less
 }
 
 
-def counted(number: str, unit: str) -> str:
-    """A number as written, and what it counts, of which one is one: "1 month", "1 study"."""
-    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
+def counted(number: int | str, unit: str) -> str:
+    """A number as it is to be written, and what it counts, of which one is one: "1 month", "1 study"."""
+    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if str(number) == '1' else unit}"
 
 
 # "min" would be minutes; of a range the upper end is the number.
@@ -216,27 +216,6 @@ _MARKS: Final = {
 }  # fmt: skip
 
 Value = Design | SampleSize | FollowUp
-
-
-def in_full(value: Value) -> str:
-    """A value with all that it states, so that two that differ read differently: "median 34 months (range 25-56)"."""
-    match value:
-        case Design(code, attributes):
-            notes = [f"{name.replace('_', ' ')}: {said}" for name, said in attributes]
-            text = code
-        case SampleSize():
-            notes = [
-                "" if value.role == "total" else value.role,
-                f"arms {'/'.join(map(str, value.arms))}" if value.arms else "",
-                "" if value.studies is None else counted(str(value.studies), "studies"),
-            ]
-            text = str(value)
-        case FollowUp():
-            notes = [value.spread and f"range {value.spread}"]
-            mark = "" if value.statistic == "range" and value.spread else value.mark
-            text = f"{mark} {value}".strip()
-    told = ", ".join(filter(None, notes))
-    return f"{text} ({told})" if told else text
 
 
 def plain(number: float) -> str:

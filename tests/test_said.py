@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.findings import Correction, Verdict
-from evidence.said import Dispute, differ, disputed, standing, word_of
+from evidence.said import Dispute, differ, disputed, standing
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -90,23 +90,6 @@ def test_a_dispute_is_one_line() -> None:
     assert told == (
         "PMID 1, sample_size: A said 117 on 2026-03-01, B said 116 on 2026-03-01; 116 of B stands, said last"
     )
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [
-        (Design("cohort"), "cohort"),
-        (cohort("prospective"), "cohort (time perspective: prospective)"),
-        (SampleSize(24, "eyes", "randomised", (12, 12)), "24 eyes (randomised, arms 12/12)"),
-        (SampleSize(900, studies=3), "900 (3 studies)"),
-        (FollowUp(34, "months", "median", 25, 56), "median 34 months (range 25-56)"),
-        (FollowUp(12, "months", "minimum"), "at least 12 months"),
-        (FollowUp(56, "months", "range", 25, 56), "56 months (range 25-56)"),
-        (FollowUp(1, "years"), "1 year"),
-    ],
-)
-def test_what_a_person_said_is_told_in_full(value: Value, told: str) -> None:
-    assert word_of(word("A", value)) == told
 
 
 def test_people_by_whatever_name_are_one_unit() -> None:

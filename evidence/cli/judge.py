@@ -31,9 +31,9 @@ _SHOWN: Final = 40  # disputes that are told one by one
 
 def _tell(tracker: Tracker, id_: str, fact: Fact) -> None:
     """What counts now, by the PMID, whatever the record was called by."""
-    from evidence.cli.record_page import described
+    from evidence.cli.record_page import fact_in_words
 
-    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{described(fact)}")
+    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{fact_in_words(fact)}")
 
 
 @verb("correct", cls=ValueCommand)
