@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence.progress import Notice
 from evidence.store.store import Store
+from evidence.values import counted
 
 _SHOWN: Final = 20  # PMIDs in the line
 
@@ -20,7 +21,7 @@ def telling_of_bared(store: Store, notice: Notice) -> Iterator[None]:
     finally:
         if bared := store.take_bared():
             shown = " ".join(map(str, bared[:_SHOWN])) + (" …" if len(bared) > _SHOWN else "")
-            whose = f"{len(bared):,} records" if len(bared) > 1 else "a record"
+            whose = counted(len(bared), "records") if len(bared) > 1 else "a record"
             notice(
                 f"the later text of {whose} has no abstract: {shown}; the values read from the old one are gone (a"
                 " person's word stays), and `evidence changes` lists what was revised"

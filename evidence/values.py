@@ -126,7 +126,7 @@ class SampleSize(NamedTuple):
     @property
     def counted(self) -> str:
         """The number with what it counts, as people read it: "118 participants", "1 participant"."""
-        return counted(self.value, self.unit)
+        return counted(str(self.value), self.unit)
 
     def __str__(self) -> str:
         return str(self.value) if self.unit == "participants" else f"{self.value} {self.unit}"
@@ -205,8 +205,9 @@ _ONE: Final = {  # of those whose singular is not just a letter less
 
 
 def counted(number: int | str, unit: str) -> str:
-    """A number as it is to be written, and what it counts, of which one is one: "1 month", "1 study"."""
-    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if str(number) == '1' else unit}"
+    """A number and what it counts, of which one is one: "1 month", "1 study", "1,204 rows"; a text stays as it is."""
+    written = number if isinstance(number, str) else f"{number:,}"
+    return f"{written} {_ONE.get(unit, unit.removesuffix('s')) if written == '1' else unit}"
 
 
 # "min" would be minutes; of a range the upper end is the number.

@@ -19,7 +19,7 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
 from evidence.typed import left_out
-from evidence.values import Field
+from evidence.values import Field, counted
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
             return
         with whole_file(file) as stream:
             stream.write(told.getvalue().encode())
-        say(f"{count} corrections written to {file}", quiet=run.quiet)
+        say(f"{counted(count, 'corrections')} written to {file}", quiet=run.quiet)
         return
     disputes: list[Dispute] = []
     absent: list[int] = []
@@ -162,7 +162,10 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
         new, known = tracker.import_corrections(
             text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append
         )
-    say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+    say(
+        f"{counted(new, 'corrections')} taken in, {known} {'was' if known == 1 else 'were'} there already",
+        quiet=run.quiet,
+    )
     _tell_absent(absent, quiet=run.quiet)
     _tell_disputes(disputes, quiet=run.quiet)
 

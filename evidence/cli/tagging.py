@@ -14,6 +14,7 @@ import click
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, out_json, progress, say
 from evidence.errors import BadInput
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.tagging import Tagging
@@ -48,7 +49,7 @@ def tag_command(
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
-    say(f"{count} records tagged", quiet=run.quiet)
+    say(f"{counted(count, 'records')} tagged", quiet=run.quiet)
 
 
 def _tag_lines(tagging: Tagging) -> None:
@@ -122,14 +123,16 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
         found = tracker.evaluate(stream, str(gold))
     if found.absent and not found.judged:
         todo = "give the store that holds them (--db), or labels with title and abstract"
-        raise BadInput(f"none of the {len(found.absent)} labelled records is in the store {run.settings.db}", todo)
+        raise BadInput(
+            f"of {counted(len(found.absent), 'labelled records')} none is in the store {run.settings.db}", todo
+        )
     if as_json:
         out_json(to_json(found), indent=1)
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
         many, more = len(found.absent), " …" if len(found.absent) > 10 else ""
-        are = "1 labelled record is" if many == 1 else f"{many} labelled records are"
+        are = f"{counted(many, 'labelled records')} {'is' if many == 1 else 'are'}"
         say(
             f"{are} not in the store: {', '.join(found.absent[:10])}{more}\n"
             f"not judged, for the labels bring no text: no search of {run.settings.db} found them, or they are "

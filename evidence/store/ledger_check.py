@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from evidence.store import raw
 from evidence.store.accounts import COLUMNS
+from evidence.values import counted
 
 
 def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
@@ -15,7 +16,7 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
     total = " + ".join(COLUMNS)
     sql = f"SELECT id, found, {total} FROM pulls WHERE finished_at IS NOT NULL AND found IS NOT {total}"  # noqa: S608 - our own names
     for pull, found, told in db.conn.execute(sql):
-        yield None, f"pull {pull} found {found} records and accounts for {told}"
+        yield None, f"pull {pull} found {counted(found, 'records')} and accounts for {told}"
     sql = (
         "SELECT b.pull, count(*) FROM batches b JOIN pulls p ON p.id = b.pull"
         " WHERE b.state <> 'stored' AND p.finished_at IS NOT NULL GROUP BY b.pull"
@@ -31,7 +32,7 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
     parts = "outside + repeated + failed + new + changed + unchanged + kept"
     sql = f"SELECT name, read, {parts} FROM imported_files WHERE read IS NOT {parts}"  # noqa: S608 - our own names
     for name, read, told in db.conn.execute(sql):
-        yield None, f"the import of {name} read {read} records and accounts for {told}"
+        yield None, f"the import of {name} read {counted(read, 'records')} and accounts for {told}"
     yield from _damaged(db)
 
 
