@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import Run, verb
+from evidence.cli.options import RULES, Run, verb
 from evidence.cli.screen import out, out_json, progress, say
 from evidence.errors import CheckFailed, PartlyDone
 from evidence.values import counted
@@ -39,11 +39,7 @@ def verify_command(run: Run) -> None:
 
 
 @verb("rebuild")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
-)
+@RULES
 def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 

@@ -18,6 +18,7 @@ from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
+from evidence.shown import first_of
 from evidence.tally import Tally
 from evidence.values import counted
 
@@ -259,4 +260,4 @@ def registry_command(run: Run, what: str) -> None:
         done = tracker.update_registry(client, now=datetime.now(UTC))
     say(f"{counted(done.known, 'trials')} in the registry, {done.changed} new or changed", quiet=run.quiet)
     if done.missing:
-        say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))
+        say(f"the registry has no {first_of(done.missing, 10)}")

@@ -18,6 +18,7 @@ from evidence.design_names import not_kept
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
+from evidence.shown import first_of
 from evidence.typed import left_out
 from evidence.values import Field, counted
 from evidence.writing import holds_something, read_text, whole_file
@@ -173,7 +174,7 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
 def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
     """How many are of records that the store lacks, and how to get those."""
     if records := sorted(set(absent)):
-        first = " ".join(map(str, records[:3])) + (" …" if len(records) > 3 else "")
+        first = first_of(records, 3, " ")
         whose = f"{len(records)} records that are" if len(records) > 1 else "a record that is"
         say(
             f"of records not in the store: {len(absent)}, of {whose} not here; they are kept, and count once"

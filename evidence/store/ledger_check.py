@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from evidence.shown import shown
 from evidence.store import raw
 from evidence.store.accounts import COLUMNS
 from evidence.values import counted
@@ -28,7 +29,7 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
         " WHERE h.dropped IS NULL AND NOT h.owed AND h.pmid NOT IN (SELECT pmid FROM records) ORDER BY h.pmid"
     )
     for pmid, query in db.conn.execute(sql):
-        yield pmid, f"the search {query[:60]!r} found it and it is not in the store"
+        yield pmid, f"the search {shown(query)} found it and it is not in the store"
     parts = "outside + repeated + failed + new + changed + unchanged + kept"
     sql = f"SELECT name, read, {parts} FROM imported_files WHERE read IS NOT {parts}"  # noqa: S608 - our own names
     for name, read, told in db.conn.execute(sql):
