@@ -212,9 +212,10 @@ _ONE: Final = {  # of those whose singular is not just a letter less
 }
 
 
-def counted(number: str, unit: str) -> str:
-    """A number as written, and what it counts, of which one is one: "1 month", "1 study"."""
-    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
+def counted(number: int | str, unit: str) -> str:
+    """A number and what it counts, of which one is one: "1 month", "1 study", "1,204 rows"; a text stays as it is."""
+    written = number if isinstance(number, str) else f"{number:,}"
+    return f"{written} {_ONE.get(unit, unit.removesuffix('s')) if written == '1' else unit}"
 
 
 # "min" would be minutes; of a range the upper end is the number.
@@ -224,28 +225,6 @@ _MARKS: Final = {
 }  # fmt: skip
 
 Value = Design | SampleSize | FollowUp
-
-
-def in_full(value: Value) -> str:
-    """A value with all that it states, so that two that differ read differently: "median 34 months (range 25-56)"."""
-    match value:
-        case Design(code, attributes):
-            notes = [f"{name.replace('_', ' ')}: {said}" for name, said in attributes]
-            text = code
-        case SampleSize():
-            notes = [
-                "" if value.role == "total" else value.role,
-                f"arms {'/'.join(map(str, value.arms))}" if value.arms else "",
-                "" if value.studies is None else counted(str(value.studies), "studies"),
-            ]
-            text = str(value)
-        case FollowUp():
-            whole = value.statistic == "range" and value.ends
-            notes = [f"range {value.ends}" if whole else value.ends]
-            mark = "" if whole else value.mark
-            text = f"{mark} {value}".strip()
-    told = ", ".join(filter(None, notes))
-    return f"{text} ({told})" if told else text
 
 
 def plain(number: float) -> str:

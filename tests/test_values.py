@@ -21,6 +21,7 @@ from evidence.values import (
     FollowUp,
     SampleSize,
     Value,
+    counted,
     plain,
     value_from_json,
     value_to_json,
@@ -362,3 +363,18 @@ def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> 
 )
 def test_a_length_may_be_as_tables_head_it(text: str, value: FollowUp) -> None:
     assert parse_value(Field.FOLLOW_UP, text) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "told"),
+    [
+        (1, "corrections", "1 correction"),
+        (0, "rows", "0 rows"),
+        (1204, "records", "1,204 records"),
+        ("1204", "participants", "1204 participants"),
+        ("no", "files", "no files"),
+        (1, "studies", "1 study"),
+    ],
+)
+def test_a_count_of_one_is_one_of_them(number: int | str, unit: str, told: str) -> None:
+    assert counted(number, unit) == told

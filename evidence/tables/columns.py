@@ -136,16 +136,13 @@ def _doubtful(entry: Entry) -> Cell:
     if not sure:
         return Cell("")
     least, field = min(sure, key=lambda one: one[0])
-    return Cell(f"{_SHORT[field]} {least:.0%}")
+    return Cell(f"{called([field])} {least:.0%}")
 
 
 def _least(entry: Entry) -> Cell:
     """How sure the machine is of the tag that it is least sure of."""
     sure = [fact.source.confidence for fact in entry.facts.values() if isinstance(fact.source, Finding)]
     return Cell(f"{min(sure):.2f}", min(sure)) if sure else Cell("")
-
-
-_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 
 
 def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:

@@ -121,7 +121,7 @@ def fired(example: str) -> set[str]:
         ("Phase I/II open-label trial of cells in ten adults.", "phase", "1/2"),
         ("A randomised phase III trial of cells.", "phase", "3"),
         ("A randomised trial of cells in the luteal phase.", "phase", None),
-        ("A systematic review: 46 studies of intraperitoneal and intraperitoneal drugs in patients.", "species", "human"),
+        ("A systematic review: 46 studies of intraperitoneal, intraperitoneal drugs in patients.", "species", "human"),
         ("A prospective cohort of 40 adults.", "time_perspective", "prospective"),
         ("We reviewed the records of 40 adults in a retrospective cohort study.", "time_perspective", "retrospective"),
         ("A cross-sectional survey of 40 adults.", "time_perspective", "cross-sectional"),
