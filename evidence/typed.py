@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.design_names import design_beside, designs_near
+from evidence.design_names import design_beside, designs_near, no_attribute
 from evidence.errors import BadInput, either
 from evidence.findings import Verdict
 from evidence.folding import fold
@@ -63,7 +63,7 @@ _RANGE: Final = re.compile(
     rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
 )
 # What of a length is read and not kept, as a person calls it.
-_LEFT_OUT: Final = (
+_NOT_KEPT: Final = (
     ("the quartiles are", re.compile(r"\b(?:iqr|inter-?quartile|q1-q3)\b")),
     ("the confidence interval is", re.compile(r"\b(?:ci|confidence interval)\b")),
     ("the deviation is", re.compile(r"\bsd\b|\u00b1|\+/-")),
@@ -113,13 +113,15 @@ def parse_value(field: Field, text: str) -> Value:
             return _length(text)
 
 
-def left_out(value: Value | None, text: str) -> str | None:
-    """What of a typed length is not kept, in a line for who typed it; None where all of it is."""
-    if not isinstance(value, FollowUp) or value.low is not None:
-        return None
-    for what, pattern in _LEFT_OUT:
-        if pattern.search(text.lower()):
-            return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
+def not_kept(value: Value | None, text: str) -> str | None:
+    """What of a typed value is not kept, in a line for who typed it; None where all of it is."""
+    match value:
+        case Design() if word := no_attribute(text):
+            return f"{word!r} is not kept: a design has no attribute for it; the reason is"
+        case FollowUp(low=None):
+            lost = (what for what, pattern in _NOT_KEPT if pattern.search(text.lower()))
+            if what := next(lost, None):
+                return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from evidence.cli.arguments import typed, unmarked
 from evidence.cli.screen import say
-from evidence.design_names import not_kept
+from evidence.design_names import no_attribute
 from evidence.errors import BadInput
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
         for told in filter(None, map(tracker.read_apart, map(unmarked, arguments))):
             say(told)
         for value in _DESIGN.findall(text):
-            if word := not_kept(value.strip('"')):
+            if word := no_attribute(value.strip('"')):
                 say(f"{word!r} is not looked for: tags have no such attribute; it may be a word of the text")
     say_doubt(tracker, text, quiet=quiet)
     return text

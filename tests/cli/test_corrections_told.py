@@ -461,6 +461,24 @@ def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: s
     assert done.stderr.startswith(told)
 
 
+def test_an_import_tells_what_is_not_kept_as_the_verb_does_and_once(stored: Path) -> None:
+    rows = (
+        "follow_up,median 34 months (IQR 25-56)", "follow_up,12 months", "design,cluster RCT", "n,118",
+    )  # fmt: skip
+    table = "".join(f"{SEED},{row},Eva {place},page 2\n" for place, row in enumerate(rows))
+    (stored / "mine.csv").write_text("pmid,field,value,by,because\n" + table)
+    told = run("corrections", "import", "mine.csv", cwd=stored).stderr.splitlines()
+    assert told[:3] == [
+        "4 corrections taken in, 0 were there already",
+        "mine.csv, line 2: the quartiles are not kept, only the median; a range would be: (range 12-60)",
+        "mine.csv, line 4: 'cluster' is not kept: a design has no attribute for it; the reason is",
+    ]
+    again = run("corrections", "import", "mine.csv", cwd=stored)
+    assert again.stderr.startswith("0 corrections taken in, 4 were there already\n")
+    assert "not kept" not in again.stderr
+    assert run("corrections", "import", "mine.csv", "--quiet", cwd=stored).stderr == ""
+
+
 def test_who_differs_in_an_attribute_or_a_statistic_differs_and_is_told_in_full(stored: Path) -> None:
     rows = (
         ("2025-01-01T09:00:00+00:00", "design", "prospective cohort", "Anna"),
