@@ -22,6 +22,7 @@ from typing import Final, NoReturn
 from evidence.errors import BadInput
 from evidence.store.query_fields import Kind, Own, SearchField, field_named, find_field
 from evidence.store.query_labels import label_at
+from evidence.store.query_status import note_at
 from evidence.store.query_tree import (
     DASHES,
     FIELD,
@@ -257,6 +258,8 @@ class _Reader:
             self.over_spaces(field)
         if field is not None and field.kind is Kind.LABEL:
             self.over_labels(field)
+        if field is not None and field.name == "status":
+            self.at += note_at(self.line[self.at :])
         while self.at < len(self.line) and (character := self.line[self.at]) != " ":
             opened += (character == "(") - (character == ")")
             if opened < 0:

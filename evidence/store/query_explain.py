@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from evidence.store.query_absent import MEANS, is_absence
 from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
@@ -48,7 +49,8 @@ def _leaf(query: Query, own: Own) -> str:
         case Code(field, value) if (named := find_field(field, own)) and named.kind is Kind.LABEL:
             return f"{named.about}: {value} ({_words(named, value)})"
         case Code(field, value):
-            return f"{FIELDS[field].about}: {value}{_group(query)}"
+            told = MEANS[value] if is_absence(query) else value
+            return f"{FIELDS[field].about.partition(';')[0]}: {told}{_group(query)}"
         case Within(field):
             return f"{FIELDS[field].about.partition(';')[0]}: {_range(query)}"
         case _:

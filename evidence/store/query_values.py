@@ -9,8 +9,10 @@ from typing import Final, NoReturn
 from evidence.design_names import design_beside, designs_near
 from evidence.errors import BadInput, either
 from evidence.id_forms import without_resolver
-from evidence.store.query_fields import FIELDS, Kind, SearchField
+from evidence.store.query_absent import read_none
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField
 from evidence.store.query_labels import labels
+from evidence.store.query_status import read_status
 from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
 from evidence.values import DESIGNS, UNITS, says_none
 
@@ -42,31 +44,35 @@ def read_value(field: SearchField, text: str) -> Query:
     Raises:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
-    if field.kind is Kind.LABEL:
-        if says_none(text) and text.strip() not in field.values:
-            raise _no_value(field, text)
-        return any_of(Code(field.name, label) for label in labels(field, text) or _unreadable(field, text))
-    if says_none(text):
-        _refuse_none(field, text)
-    if field.kind is Kind.OPEN:
-        return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
-    if field.kind is Kind.CODE:
-        whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
-        parts = [text.lower()] if whole else _parts(field, text.lower())
-        return any_of(_coded(field, part) for part in parts)
+    if (none := read_none(field, text)) is not None:
+        return none
+    match field.kind:
+        case Kind.LABEL:
+            return any_of(Code(field.name, label) for label in labels(field, text) or _unreadable(field, text))
+        case Kind.OPEN:
+            return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
+        case Kind.CODE:
+            return _codes(field, text.lower())
+        case _:
+            return _numbers(field, text)
+
+
+def _numbers(field: SearchField, text: str) -> Query:
+    """A number, a range, a list of PMIDs, or both NR and NA."""
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
+    if field.name in OF_TAGS and "," in text and all(map(says_none, text.split(","))):
+        return any_of(read_value(field, part) for part in text.split(","))
     return _range(field, text)
 
 
-def _refuse_none(field: SearchField, text: str) -> None:
-    """NR and NA are what tables print where there is no value; a search asks for that in another way."""
-    if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
-        raise _no_value(field, text)
-
-
-def _no_value(field: SearchField, text: str) -> BadInput:
-    return BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
+def _codes(field: SearchField, text: str) -> Query:
+    """The condition of one code or several; what belongs together may have a comma in it."""
+    if field.name == "status" and (shown := read_status(text)) is not None:
+        return shown  # "design, n corrected"
+    whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
+    parts = [text] if whole else _parts(field, text)
+    return any_of(read_none(field, part) or _coded(field, part) for part in parts)
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -83,7 +89,7 @@ def _coded(field: SearchField, text: str) -> Query:
     if field.name == "design" and (design := design_beside(text)):
         code, attributes = design
         return all_of([Code("design", code), *(Code(name, value) for name, value in attributes)])
-    return Code(field.name, _code(field, text))
+    return (read_status(text) if field.name == "status" else None) or Code(field.name, _code(field, text))
 
 
 def _code(field: SearchField, text: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Final
 
-from evidence.store.corrections import disputes
 from evidence.store.names import fold_name
+from evidence.store.query_absent import is_absence
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within, any_of
+from evidence.store.search_absent import absent_condition
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
+from evidence.store.search_status import status_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
 from evidence.store.search_topic import Shown
@@ -37,10 +39,10 @@ def condition(query: Query, connection: Connection, shown: Shown) -> Condition: 
             return Condition(f"NOT {inner.sql}", inner.parameters)
         case Term():
             return _term(query, connection)
-        case Code("is", "disputed"):
-            return _disputed(connection)
-        case Code():
-            return shown.condition(query) or code_condition(query)
+        case Code(field, word):
+            if found := shown.condition(query) or status_condition(query, connection):
+                return found
+            return absent_condition(field, word) if is_absence(query) else code_condition(query)
         case Within():
             return _within(query)
 
@@ -81,12 +83,6 @@ def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Conditio
         "(" + word.join(part.sql for part in found) + ")",
         tuple(parameter for part in found for parameter in part.parameters),
     )
-
-
-def _disputed(connection: Connection) -> Condition:
-    """Records on which persons differ: whose word stands is for `said` to tell, and there are not many."""
-    pmids = sorted({one.pmid for one in disputes(connection)})
-    return Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
 
 
 # Words

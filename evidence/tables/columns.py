@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from evidence.absent import NOT_REPORTED
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
 from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,
-    NOT_REPORTED,
     Cell,
     Column,
     Entry,
