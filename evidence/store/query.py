@@ -56,7 +56,7 @@ _DEEPEST: Final = 20
 _MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below the other, some of them our own
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
-_NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+{UNIT_WORD}(?=[\s)]|$)", re.IGNORECASE)
+_NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+(?:min(?:ute)?s?|{UNIT_WORD})(?=[\s)]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^,*]*[^\W\d_]{2}[^,*]*\*?")  # not initials, nor the thousands of a number
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _BRACKETED = re.compile(r"\[([^\]]{1,40})\]")

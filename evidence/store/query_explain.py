@@ -10,7 +10,7 @@ from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_fie
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
 from evidence.store.search_text import COLUMNS, looked_for, with_solid_words
-from evidence.values import DESIGNS, plain
+from evidence.values import DESIGNS, MINUTES, plain
 
 _ANYWHERE: Final = "title, abstract, keywords or MeSH"
 _PLACES: Final = {"tiab": "title or abstract", "mesh": "the MeSH headings", "keyword": "the keywords"}
@@ -89,4 +89,6 @@ def _range(query: Within) -> str:
 
 
 def _bound(bound: Bound) -> str:
-    return f"{bound} ({plain(bound.value)} days)" if bound.unit else str(bound)
+    if bound.unit == "minutes":
+        return f"{bound} ({plain(round(bound.number / MINUTES, 4))} hours)"
+    return f"{bound} ({plain(round(bound.value, 4))} days)" if bound.unit else str(bound)

@@ -127,7 +127,7 @@ _ATTRIBUTES = (
 _NUMBERS = (
     SearchField("n", Kind.NUMBER, "n:>=50", "sample size", (), ("sample_size", "size")),
     SearchField("studies", Kind.NUMBER, "studies:>=10", "number of studies in a review"),
-    SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; h, d, w, mo or y, months without a unit",
+    SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; min, h, d, w, mo or y, months without a unit",
                 (), ("follow_up", "fu")),
     SearchField("year", Kind.NUMBER, "year:2010..2020", "year of publication", (), ("dp",)),
     SearchField("confidence", Kind.NUMBER, "confidence:<0.8", "the lowest confidence among the machine's tags, 0-1"),

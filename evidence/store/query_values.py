@@ -21,6 +21,7 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_UNITS: Final = UNITS | dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes")
 _PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
@@ -172,15 +173,15 @@ def _bound(field: SearchField, text: str, whole: str) -> Bound:
             todo = f"it goes from 0 to 1; write {share} for {float(share):.0%}"
             raise BadInput(f"confidence:{whole.strip()} is above 1", todo)
         return Bound(number)
-    if unit and unit not in UNITS:
+    if unit and unit not in _UNITS:
         _unreadable(field, whole, f"no unit of time {unit!r}")
-    return Bound(number, UNITS.get(unit, "months"))
+    return Bound(number, _UNITS.get(unit, "months"))
 
 
 def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
     forms = {
         Kind.NUMBER: f"{field.name}:>=50, {field.name}:20..100, {field.name}:20.. or {field.name}:<50",
-        Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<12w (h, d, w, mo, y)",
+        Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<90min (min, h, d, w, mo, y)",
     }
     shown = field.example if field.name in {"year", "confidence", "pmid"} else forms.get(field.kind, field.example)
     raise BadInput(f"{field.name}:{text.strip()} can't be read{': ' + why if why else ''}", f"write {shown}")

@@ -172,27 +172,35 @@ NUMBERS: Final = {
 """What each number is in SQL; a follow-up is in days, a confidence the lowest of the machine's tags that count."""
 
 
+_SHORT: Final = """round(CASE WHEN f.follow_up LIKE '% minute%' THEN CAST(f.follow_up AS REAL)
+    WHEN f.follow_up LIKE '% hour%' THEN CAST(f.follow_up AS REAL) * 60 ELSE r.follow_up_days * 1440 END, 2)"""
+"""A length in minutes: of minutes and hours as stated, for in days with one decimal 90 minutes are 2 hours."""
+
+_Test = tuple[str, str, float]  # column, operator, value
+
+
 def _within(query: Within) -> Condition:
     column = NUMBERS[query.field]
-    tests = [*_test(query.low, ">"), *_test(query.high, "<")]
-    if query.field == "followup":
-        tests = [*_length_test(query.low, ">"), *_length_test(query.high, "<")]
-    sql = " AND ".join(f"{column} {operator} ?" for operator, _ in tests)
-    parameters = tuple(value for _, value in tests)
+    read = _length_test if query.field == "followup" else _test
+    tests = [*read(column, query.low, ">"), *read(column, query.high, "<")]
+    sql = " AND ".join(f"{compared} {operator} ?" for compared, operator, _ in tests)
+    parameters = tuple(value for _, _, value in tests)
     return Condition(f"({sql})" if query.field == "pmid" else f"({sql}) IS TRUE", parameters)
 
 
-def _length_test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+def _length_test(column: str, bound: Bound | None, operator: str) -> list[_Test]:
     """A length in months or years is compared as tables print it, to a tenth of a month: 52 weeks are 12 months."""
+    if bound is not None and bound.minutes is not None:
+        return [(_SHORT, operator + ("=" if bound.inclusive else ""), round(bound.minutes, 2))]
     if bound is None or bound.unit not in {"months", "years"}:
-        return _test(bound, operator)
+        return _test(column, bound, operator)
     tenths = round(bound.number * DAYS_PER[bound.unit] / DAYS_PER_MONTH, 1)
     reach = tenths + (0.05 if (operator == ">") is not bound.inclusive else -0.05)
-    return [(">=" if operator == ">" else "<", reach * DAYS_PER_MONTH)]
+    return [(column, ">=" if operator == ">" else "<", reach * DAYS_PER_MONTH)]
 
 
-def _test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+def _test(column: str, bound: Bound | None, operator: str) -> list[_Test]:
     if bound is None:
         return []
     value = int(bound.value) if bound.value.is_integer() else bound.value  # FTS5 takes a PMID only as an integer
-    return [(operator + ("=" if bound.inclusive else ""), value)]
+    return [(column, operator + ("=" if bound.inclusive else ""), value)]

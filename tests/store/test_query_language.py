@@ -170,7 +170,9 @@ _shares = st.integers(0, 8).map(lambda n: n / 8)
 @st.composite
 def _ranges(draw: st.DrawFn) -> Within:
     name = draw(st.sampled_from(["n", "followup", "year", "confidence"]))
-    units = st.sampled_from(["hours", "days", "weeks", "months", "years"]) if name == "followup" else st.just("")
+    units = (
+        st.sampled_from(["minutes", "hours", "days", "weeks", "months", "years"]) if name == "followup" else st.just("")
+    )
     low, high = (Bound(draw(_shares if name == "confidence" else _numbers), draw(units)) for _ in range(2))
     match draw(st.integers(0, 3)):
         case 0:
