@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.kept_rules import KeptRule
     from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
@@ -531,7 +532,13 @@ class Tracker:
         silence = self._silence(entry.record, read) if read and read.abstained else None
         said = tuple(self.store.corrections(pmid, field))
         reasons, attributes = self._reasons(entry.record, reading), self._attributes(entry.record, reading)
-        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes)
+        own = kept_rules.every_kept(self.store.db)
+        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes, own)
+
+    def own_rules(self) -> tuple[KeptRule, ...]:
+        """What the rules of a person's own say of themselves that the store was last tagged with; none where none."""
+        kept = kept_rules.kept_rules(self.store.db)
+        return kept.told if kept else ()
 
     def _silence(self, record: Record, reading: Reading) -> Silence:
         from evidence.tag.passed_over import silence_of

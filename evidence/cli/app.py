@@ -54,6 +54,20 @@ class Verbs(click.Group):
         del ctx
         return list(VERBS)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; `evidence help VERB` is the help of a verb."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a verb that there is not is told with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from evidence.cli.usage import Wrong, no_such_verb
+
+            raise Wrong(no_such_verb(args[0], list(VERBS)), ctx)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command, None where there is none."""
         del ctx

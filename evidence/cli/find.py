@@ -21,6 +21,7 @@ from evidence.cli.screen import (
     show_entries,
     show_snippets,
 )
+from evidence.cli.usage import HowMany
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
 
@@ -48,9 +49,9 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--count", "form", flag_value="count", help="Only how many.")
 @click.option(
     "-k",
-    "limit",
-    type=click.IntRange(1, 10**9),
-    help=f"How many to show; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
+    "--limit",
+    type=HowMany(),
+    help=f"How many, or all; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
 )
 @click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
 @click.option("--columns", help="Columns by name, with commas between.")

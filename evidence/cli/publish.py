@@ -12,6 +12,7 @@ from evidence.cli.arguments import QueryCommand, completed
 from evidence.cli.asked import asked, say_kept, why_nothing
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
+from evidence.cli.usage import Whole
 from evidence.errors import EvidenceError
 
 
@@ -87,7 +88,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
 
 @verb("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port.")
+@click.option("--port", type=Whole(0, 65535), default=8001, show_default=True, help="The port.")
 def serve_command(run: Run, host: str, port: int) -> None:
     r"""The store in Datasette, read-only, with facets and full-text search (pip install 'evidence-tracker[web]').
 
