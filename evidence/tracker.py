@@ -381,6 +381,12 @@ class Tracker:
         doubt = self.doubt(query)
         return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
 
+    def search_fields(self) -> Iterator[str]:
+        """The fields of the search language, a line each: an example, what it finds, the values that it can have."""
+        from evidence.store.query_explain import fields_told
+
+        return fields_told(self._search.own)
+
     def read_apart(self, argument: str) -> str | None:
         """How an argument is read that a topic's field takes only the beginning of; None where it is one value."""
         from evidence.store.query_hints import apart

@@ -171,6 +171,7 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     stays, in whatever order files come. The report's flow counts them.
 
     \b
+    evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes

@@ -53,6 +53,8 @@ def print_record(entry: Entry) -> None:
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
+        if isinstance(source := entry.facts[field].source, Correction):
+            page.print(Text(plain_text(f"            {_when_and_why(source)}"), style="dim"))
         if words := entry.disputed.get(field):
             page.print(Text(f"            {_differing(words)}", style="bold yellow"))
     for trial in entry.registered:
@@ -70,6 +72,11 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _when_and_why(said: Correction) -> str:
+    """The day of a person's word and their reason, where they gave one."""
+    return f"said on {said.at:%Y-%m-%d}" + (f": {said.reason}" if said.reason else "")
 
 
 def _differing(words: Sequence[Correction]) -> str:

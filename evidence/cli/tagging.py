@@ -127,6 +127,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     confidence or more; ECE: calibration error, how far confidence is from the share that was right (0 is best).
 
     \b
+    echo '{"id": "1", "abstract": "Sixty patients were randomised.", "n": 60}' | evidence evaluate -
     evidence evaluate labels.csv
     evidence evaluate labels.jsonl --misses
     evidence corrections export ours.csv; evidence evaluate ours.csv

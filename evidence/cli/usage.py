@@ -119,9 +119,8 @@ def _called(param: click.Parameter, ctx: click.Context) -> str:
 
 def example(ctx: click.Context) -> str:
     """The first example of a verb's help, without the note behind it; "" where there is none."""
-    lines = ((ctx.command.help or "").splitlines()) if ctx.command else []
-    found = (line.strip() for line in lines if line.strip().startswith(f"{ctx.command_path} "))
-    return next((line.partition("   ")[0].rstrip() for line in found), "")
+    lines = (ctx.command.help or "").partition("\b\n")[2].splitlines()
+    return next((line.partition("  #")[0].strip() for line in lines if f"{ctx.command_path} " in line), "")
 
 
 def no_such_verb(name: str, verbs: list[str]) -> str:

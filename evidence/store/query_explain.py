@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.store.query_absent import MEANS, is_absence
-from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, Own, SearchField, all_fields, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
 from evidence.store.search_text import COLUMNS, looked_for, with_solid_words
@@ -22,6 +22,14 @@ def explain(query: Query, own: Own = ()) -> list[str]:
     if not mentions(query, "deleted"):
         lines.append("left out: records that PubMed has deleted (status:deleted finds them)")
     return lines
+
+
+def fields_told(own: Own = ()) -> Iterator[str]:
+    """All fields, a line each, parted by tabs: an example, what it finds, its values; last what needs no field."""
+    for field in all_fields(own).values():
+        values = ", ".join((*field.values, *(("NR", "NA") if field.name in OF_TAGS else ())))
+        yield "\t".join(filter(None, (field.example, field.about, values)))
+    yield 'foot* OR "bone marrow" -mice\twords, anywhere in title, abstract, keywords and MeSH; OR, - and brackets'
 
 
 def _told(query: Query, own: Own, depth: int) -> Iterator[str]:

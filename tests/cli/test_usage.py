@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from running import run
 
+from evidence.cli.app import ABOUT, VERBS
+
 
 @pytest.mark.parametrize("option", ["-k 3", "-k3", "-k=3", "--limit 3", "--limit=3", "-k 03"])
 def test_how_many_may_be_written_in_each_way(starter: Path, option: str) -> None:
@@ -59,6 +61,15 @@ def test_help_is_a_verb_too(tmp_path: Path) -> None:
         asked, plainly = run(*words, cwd=tmp_path), run(*other, cwd=tmp_path)
         assert (asked.status, asked.stdout) == (0, plainly.stdout)
         assert asked.stdout.startswith("Usage: evidence")
+
+
+def test_the_list_of_verbs_is_whole_in_a_narrow_window(tmp_path: Path) -> None:
+    told = run("--help", cwd=tmp_path, COLUMNS="80").stdout
+    listed = told.partition("Verbs (")[2].splitlines()[1:]
+    assert [line.split()[0] for line in listed] == list(VERBS)
+    assert set(ABOUT) == set(VERBS)
+    assert "..." not in told
+    assert all(line.endswith(".") and len(line) <= 80 for line in listed)
 
 
 def test_a_value_behind_an_equals_sign_is_the_value_alone(stored: Path) -> None:

@@ -17,6 +17,7 @@ from evidence.store import trials
 from evidence.store.query import Code, Not, Query, Term, all_of, any_of, parse
 from evidence.store.query_explain import explain
 from evidence.store.query_fields import complete
+from evidence.store.query_hints import hint
 from evidence.tables.columns import COLUMNS
 from evidence.tables.entry import Entry
 from evidence.tracker import Tracker
@@ -248,6 +249,22 @@ def test_what_no_column_shows_is_told(text: str, says: str) -> None:
     with pytest.raises(BadInput) as told:
         parse(text)
     assert says in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("NR", "NR stands in a column: n:NR, followup:NR or design:NR"),
+        ("no abstract", "no abstract is what the status column says; did you mean status:no-abstract?"),
+        ('"n corrected"', "did you mean status:n-corrected?"),
+        ("n=NR", "n=NR was read as words; did you mean n:NR?"),
+        ("bone marrow", None),
+        ("foot no abstract", None),
+    ],
+)
+def test_a_word_that_only_the_table_has_leads_to_its_field(text: str, says: str | None) -> None:
+    told = hint(text, parse(text))
+    assert (told is None) if says is None else (says in (told or ""))
 
 
 def test_they_are_explained_and_completed() -> None:
