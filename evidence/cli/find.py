@@ -11,6 +11,8 @@ import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
 from evidence.cli.asked import asked, say_doubt, why_nothing
+from evidence.cli.completing import columns as columns_like
+from evidence.cli.completing import orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import (
     at_terminal,
@@ -54,8 +56,10 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
     type=HowMany(),
     help=f"How many, or all; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
 )
-@click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
-@click.option("--columns", help="Columns by name, with commas between.")
+@click.option(
+    "--sort", shell_complete=orders, help="relevance, year, n, followup, design, author, confidence, added or pmid."
+)
+@click.option("--columns", shell_complete=columns_like, help="Columns by name, with commas between.")
 @click.option("--snippets", "form", flag_value="snippets", help="Title and text with what was found marked.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
 @click.option("--fields", "list_fields", is_flag=True, help="List what can be searched, with an example of each.")

@@ -10,6 +10,8 @@ import click
 
 from evidence.cli.arguments import QueryCommand, completed
 from evidence.cli.asked import asked, say_kept, why_nothing
+from evidence.cli.completing import columns as columns_like
+from evidence.cli.completing import formats, orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
 from evidence.cli.usage import Whole
@@ -22,10 +24,17 @@ from evidence.errors import EvidenceError
 @click.option(
     "--format",
     "form",
+    shell_complete=formats,
     help="csv tsv xlsx md html docx latex json jsonl ris bibtex nbib csl rayyan; else the file's ending.",
 )
-@click.option("--columns", help="Columns by name, with commas between; `all` for every one.")
-@click.option("--sort", help="As in search: n, year, followup … (else trials first, as published tables go).")
+@click.option(
+    "--columns", shell_complete=columns_like, help="Columns by name, with commas between; `all` for every one."
+)
+@click.option(
+    "--sort",
+    shell_complete=orders,
+    help="As in search: n, year, followup … (else trials first, as published tables go).",
+)
 @click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
 def export_command(
     run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, sort: str | None,
