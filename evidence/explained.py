@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence.findings import Attribute, Reading, Reason, Silence
 from evidence.records import Record
+from evidence.store import kept_rules
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
 from evidence.told import Why
@@ -23,6 +24,7 @@ def why(store: Store, entry: Entry, field: Field) -> Why:
         silence=_silence(record, read) if read and read.abstained else None,
         reasons=_reasons(record, reading),
         attributes=_attributes(record, reading),
+        own_rules=kept_rules.every_kept(store.db),
     )
 
 

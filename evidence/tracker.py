@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.kept_rules import KeptRule
     from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
@@ -306,6 +307,12 @@ class Tracker:
         doubt = self.doubt(query)
         return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
 
+    def search_fields(self) -> Iterator[str]:
+        """The fields of the search language, a line each: an example, what it finds, the values that it can have."""
+        from evidence.store.query_explain import fields_told
+
+        return fields_told(self._search.own)
+
     def read_apart(self, argument: str) -> str | None:
         """How an argument is read that a topic's field takes only the beginning of; None where it is one value."""
         from evidence.store.query_hints import apart
@@ -453,6 +460,11 @@ class Tracker:
         from evidence.explained import why
 
         return why(self.store, self.entry(id_), field)
+
+    def own_rules(self) -> tuple[KeptRule, ...]:
+        """What the rules of a person's own say of themselves that the store was last tagged with; none where none."""
+        kept = kept_rules.kept_rules(self.store.db)
+        return kept.told if kept else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.

@@ -29,6 +29,7 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
     """
     text = typed(arguments)
     if not quiet:
+        _say_no_option(arguments)
         _say_other_words(tracker, text, typed(arguments, phrases=False))
         for told in filter(None, map(tracker.read_apart, map(unmarked, arguments))):
             say(told)
@@ -66,6 +67,13 @@ def say_kept(place: Path | str, nothing: str, why: str | None, *, quiet: bool) -
     say(f"{nothing}: {place} is left as it was (to have an empty one, delete it first)")
     if why:
         say(why, quiet=quiet)
+
+
+def _say_no_option(arguments: tuple[str, ...]) -> None:
+    """That `-n3`, which other programs take for a number of rows, is a word to leave out here."""
+    for word in map(unmarked, arguments):
+        if rows := re.fullmatch(r"-n(\d+)", word):
+            say(f"{word} leaves out records with the word {word[1:]}; for {rows[1]} rows write -k {rows[1]}")
 
 
 def _say_other_words(tracker: Tracker, text: str, words: str) -> None:

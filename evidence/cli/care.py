@@ -106,7 +106,7 @@ def completion_command(run: Run, shell: str) -> None:
 
     \b
     eval "$(evidence completion bash)"        # in ~/.bashrc
-    evidence completion fish > ~/.config/fish/completions/evidence.fish
+    evidence completion fish > evidence.fish  # into ~/.config/fish/completions
     """
     del run
     from click.shell_completion import get_completion_class

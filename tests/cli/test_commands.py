@@ -357,6 +357,11 @@ def test_a_shell_completes_verbs_fields_and_values(tmp_path: Path) -> None:
         ("evidence sea", "search"),
         ("evidence search des", "design:"),
         ("evidence search design:rc", "design:rct"),
+        ("evidence search followup:N", "followup:NA"),
+        ("evidence search --sort y", "year"),
+        ("evidence search --columns study,n_sai", "study,n_said_on"),
+        ("evidence export --format xl", "xlsx"),
+        ("evidence why 22814142 f", "follow_up"),
     ):
         words = typed.split()
         done = run(
