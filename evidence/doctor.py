@@ -106,13 +106,15 @@ def _database(settings: Settings) -> Iterator[Check]:
         with Store.open(path, create=False) as store, plainly(path):
             counts = store.counts()
             untagged = sum(1 for _ in store.untagged())
-            kept = kept_rules(store.db)
+            kept, unfinished = kept_rules(store.db), store.unfinished()
     except EvidenceError as error:
         yield Check("database", False, error.what, error.todo)
         return
     yield Check("database", True, f"{path}: {counts['records']:,} records, {counts['corrections']:,} corrections")
     if untagged:
         yield Check("tags", None, f"{untagged:,} records are not tagged", "evidence tag --all")
+    for renewal in unfinished:
+        yield Check("records", None, str(renewal))
     if kept:
         yield from _tagged_with(settings, kept)
     if counts["stale"]:

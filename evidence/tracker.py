@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -24,12 +25,15 @@ from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
+from evidence.store.alone import alone
 from evidence.store.corrections import disputes, not_there
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
+from evidence.store.renewals import TAG, Renewal, step
 from evidence.store.search_order import known_order
+from evidence.store.standing import deleted
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
 from evidence.tables.entry import Entry
@@ -633,7 +637,8 @@ class Tracker:
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
                          "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules}
+        unfinished = {"unfinished": [asdict(renewal) for renewal in self.unfinished]}
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules} | unfinished
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
@@ -657,26 +662,33 @@ class Tracker:
 
         return hold(self.store, self._taggers(), stream, name)
 
-    def tag_all(
-        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard, but: Collection[int] = ()
-    ) -> int:
+    @property
+    def unfinished(self) -> tuple[Renewal, ...]:
+        """What was to make all records anew and has not ended: broken off, or still at work in another program."""
+        return self.store.unfinished()
+
+    def tag_all(self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        A transaction for each batch, as in `rebuild`.
 
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
-            notice: told where values go that rules of one's own had read.
-            but: PMIDs to leave out: records that can't be read.
+            notice: told where values go that rules of one's own had read, and that another pull is waited for.
         """
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
-        pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
-        total, done = len(pmids), 0
-        for batch in chunks(self.store.records(pmids), intake.BATCH):
-            with self.store.transaction():
-                intake.tag_records(self.store, batch, self._tag, at=now)
-            done += len(batch)
-            progress("records", done, total)
+        done, pmids = 0, live_pmids(self.store.db)
+        with (
+            alone(self.store.path, notice=notice),
+            self.store.renewing(TAG, len(pmids), now, lambda: self._keep_rules(now, notice, whole=True)),
+        ):
+            for batch in chunks(self.store.records(pmids), intake.BATCH):
+                tagged = intake.tagged(batch, self._tag)  # before the transaction, which keeps others from writing
+                with self.store.transaction():
+                    self.store.put_all_readings(tagged, at=now)
+                    step(self.store.db, TAG, batch[-1].pmid, len(batch))
+                done += len(batch)
+                progress("records", done, len(pmids))
         return done
 
     def rebuild(
@@ -684,12 +696,19 @@ class Tracker:
     ) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
 
-        `notice` is told where values go that rules of one's own had read.
+        In slices, between which others may write; broken off it is `unfinished` until it is begun again and ends.
+        `notice` is told where values go that rules of one's own had read, and that another pull is waited for.
         """
         from evidence.pubmed.files import read_raw
 
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
-        rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress, but=rebuilt.lost)
+        def tag(pmids: Sequence[int]) -> None:
+            gone = deleted(self.store.db, pmids)
+            records = list(self.store.records(pmid for pmid in pmids if pmid not in gone))
+            intake.tag_records(self.store, records, self._tag, at=now)
+
+        with alone(self.store.path, notice=notice):
+            rebuilt = self.store.rebuild(
+                read_raw, at=now, tag=tag, progress=progress,
+                begun=lambda: self._keep_rules(now, notice, whole=True),
+            )  # fmt: skip
         return len(rebuilt.outcomes), rebuilt.failed

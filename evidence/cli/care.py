@@ -46,7 +46,7 @@ def rebuild_command(run: Run, rules: Path | None) -> None:
     \b
     evidence rebuild
     """
-    with run.tracker(tagging=run.tagging(rules=rules)) as tracker, progress(quiet=run.quiet) as step:
+    with run.tracker(tagging=run.tagging(rules=rules), renews=True) as tracker, progress(quiet=run.quiet) as step:
         count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{count} records read again", quiet=run.quiet)
     for pmid, reason in failed:

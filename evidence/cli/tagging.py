@@ -46,7 +46,7 @@ def tag_command(
         return
     if not again or source:
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
-    with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
+    with run.tracker(tagging=tagging, renews=True) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{count} records tagged", quiet=run.quiet)
 
