@@ -25,6 +25,7 @@ from evidence.store import checking, corrections, facts, ids, putting, reading, 
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
+from evidence.store.own_file import OwnFile
 from evidence.store.putting import Outcome
 from evidence.store.reading import OF_THESE, these
 from evidence.store.rebuilding import Parse, Rebuilt
@@ -42,6 +43,7 @@ class Store:
         self.db = db
         self.path = path
         self._bared: set[int] = set()  # whose abstract went, see `take_bared`
+        self._file = OwnFile(path)
 
     @classmethod
     def open(
@@ -79,9 +81,16 @@ class Store:
 
         Raises:
             BadInput: another program is writing and did not finish in time, or the file is not to be written.
+            EvidenceError: somebody removed the file, or put another in its place.
         """
-        with plainly(self.path), self.db.atomic() if self.db.conn.in_transaction else immediately(self.db):
+        if self.db.conn.in_transaction:
+            with plainly(self.path), self.db.atomic():
+                yield
+            return
+        self._file.check()
+        with plainly(self.path), immediately(self.db):
             yield
+        self._file.check()  # else a run that ends with this would tell of records that nobody can find
 
     # Writing
 
