@@ -706,6 +706,7 @@ class Tracker:
             records = list(self.store.records(pmid for pmid in pmids if pmid not in gone))
             intake.tag_records(self.store, records, self._tag, at=now)
 
+        self._taggers()  # now: loaded in the first slice's transaction they would keep others from writing
         with alone(self.store.path, notice=notice):
             rebuilt = self.store.rebuild(
                 read_raw, at=now, tag=tag, progress=progress,

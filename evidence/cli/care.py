@@ -43,6 +43,8 @@ def verify_command(run: Run) -> None:
 def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
+    In slices, so that others may write meanwhile. Broken off, it says how far it came until it is run again.
+
     \b
     evidence rebuild
     """

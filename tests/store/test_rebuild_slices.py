@@ -23,6 +23,8 @@ from evidence.store.alone import alone
 from evidence.store.renewals import REBUILD, TAG
 from evidence.store.store import Store
 from evidence.store.tags import Tagged
+from evidence.tag.crowd import Crowd
+from evidence.tagging import Tagging
 from evidence.tracker import Tracker
 from evidence.values import Field
 
@@ -180,6 +182,19 @@ def test_others_write_while_a_rebuild_is_at_work(path: Path) -> None:
         assert {record.title for record in store.records()} == {"New."}
         assert not list(store.verify())
         assert store.unfinished() == ()
+
+
+def test_the_taggers_are_loaded_before_anybody_has_to_wait(path: Path) -> None:
+    loaded = []
+
+    class Noting(Tagging):
+        def crowd(self) -> Crowd:
+            loaded.append(tracker.store.db.conn.in_transaction)
+            return super().crowd()
+
+    with Tracker.open(path, tagging=Noting()) as tracker:
+        tracker.rebuild(now=NOON)
+    assert loaded == [False]
 
 
 def test_what_comes_between_reading_and_writing_is_not_put_back(path: Path) -> None:
