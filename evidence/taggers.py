@@ -5,7 +5,7 @@ Touches the store given, and reads the rules file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,7 +16,11 @@ from evidence.findings import Reading
 from evidence.progress import Notice, Progress
 from evidence.records import Record
 from evidence.store import kept_rules
+from evidence.store.alone import alone
 from evidence.store.reading import live_pmids
+from evidence.store.rebuilding import Parse, Rebuilt
+from evidence.store.renewals import TAG, step
+from evidence.store.standing import deleted
 from evidence.store.store import Store
 from evidence.tagging import Tagging
 
@@ -59,22 +63,35 @@ class Taggers:
 
         return tag
 
-    def tag_all(self, *, now: datetime, progress: Progress, notice: Notice, but: Collection[int] = ()) -> int:
+    def tag_all(self, *, now: datetime, progress: Progress, notice: Notice) -> int:
         """See `Tracker.tag_all`."""
-        self.keep_rules(now, notice)
-        pmids = [pmid for pmid in live_pmids(self._store.db) if pmid not in but]
-        total, done = len(pmids), 0
-        for batch in chunks(self._store.records(pmids), intake.BATCH):
-            with self._store.transaction():
-                intake.tag_records(self._store, batch, self._read, at=now)
-            done += len(batch)
-            progress("records", done, total)
+        done, pmids = 0, live_pmids(self._store.db)
+        with (
+            alone(self._store.path, notice=notice),
+            self._store.renewing(TAG, len(pmids), now, lambda: self._keep_rules(now, notice, whole=True)),
+        ):
+            for batch in chunks(self._store.records(pmids), intake.BATCH):
+                tagged = intake.tagged(batch, self._read)  # before the transaction, which keeps others from writing
+                with self._store.transaction():
+                    self._store.put_all_readings(tagged, at=now)
+                    step(self._store.db, TAG, batch[-1].pmid, len(batch))
+                done += len(batch)
+                progress("records", done, len(pmids))
         return done
 
-    def keep_rules(self, now: datetime, notice: Notice) -> None:
-        """Keep by which rules of one's own all is to be tagged, before it is; `notice` is told of values that go."""
-        with self._store.transaction():
-            self._keep_rules(now, notice, whole=True)
+    def rebuild(self, read: Parse, *, now: datetime, progress: Progress, notice: Notice) -> Rebuilt:
+        """See `Tracker.rebuild`; `read` is what reads a record from its raw bytes."""
+
+        def tag(pmids: Sequence[int]) -> None:
+            gone = deleted(self._store.db, pmids)
+            records = list(self._store.records(pmid for pmid in pmids if pmid not in gone))
+            intake.tag_records(self._store, records, self._read, at=now)
+
+        _ = self.crowd  # now: loaded in the first slice's transaction they would keep others from writing
+        with alone(self._store.path, notice=notice):
+            return self._store.rebuild(
+                read, at=now, tag=tag, progress=progress, begun=lambda: self._keep_rules(now, notice, whole=True)
+            )
 
     def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
         if said := kept_rules.keep(self._store.db, self._tagging.own(), at=now, whole=whole):

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import BadInput
+
 if TYPE_CHECKING:
-    from evidence.errors import BadInput
+    from evidence.pubmed.unpack import Readable
     from evidence.store.kept_rules import KeptRule, OwnRules
     from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
@@ -100,6 +102,28 @@ def arriving(read: Callable[[int], bytes], size: int = 1 << 18) -> Iterator[list
             yield whole
         begun.append(rest)
     yield [b"".join(begun)]
+
+
+def unpacking(stream: Readable, name: str) -> Callable[[int], bytes]:
+    """How to read a stream of lines for `arriving`, packed with gzip or not; as much as is there, if the stream does.
+
+    What it gives raises BadInput, with the stream's `name`, where the packing is damaged, or is a bomb.
+    """
+    from evidence.pubmed.unpack import Unpacked
+
+    unpacked: Unpacked | None = None
+
+    def read(size: int) -> bytes:
+        nonlocal unpacked
+        unpacked = unpacked or Unpacked(stream)  # not before, as it reads, and may have to wait
+        data = unpacked.read(size)
+        if unpacked.fault:
+            raise BadInput(
+                f"{name} can't be read to its end: {unpacked.fault}", "get it again; what was answered is right"
+            )
+        return data
+
+    return read
 
 
 def trust_in(rule: Mapping[str, Any]) -> str:

@@ -6,7 +6,8 @@ The command line and the library are two ways to call this class; it holds no lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from evidence.store.changes import Changes
     from evidence.store.kept_rules import KeptRule
     from evidence.store.query import Query
+    from evidence.store.renewals import Renewal
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
@@ -547,7 +549,8 @@ class Tracker:
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
                          "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules}
+        unfinished = {"unfinished": [asdict(renewal) for renewal in self.unfinished]}
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules} | unfinished
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
@@ -571,29 +574,32 @@ class Tracker:
 
         return hold(self.store, self._taggers.crowd, stream, name)
 
-    def tag_all(
-        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard, but: Collection[int] = ()
-    ) -> int:
+    @property
+    def unfinished(self) -> tuple[Renewal, ...]:
+        """What was to make all records anew and has not ended: broken off, or still at work in another program."""
+        return self.store.unfinished()
+
+    def tag_all(self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        A transaction for each batch, as in `rebuild`.
 
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
-            notice: told where values go that rules of one's own had read.
-            but: PMIDs to leave out: records that can't be read.
+            notice: told where values go that rules of one's own had read, and that another pull is waited for.
         """
-        return self._taggers.tag_all(now=now, progress=progress, notice=notice, but=but)
+        return self._taggers.tag_all(now=now, progress=progress, notice=notice)
 
     def rebuild(
         self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard
     ) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
 
-        `notice` is told where values go that rules of one's own had read.
+        In slices, between which others may write; broken off it is `unfinished` until it is begun again and ends.
+        `notice` is told where values go that rules of one's own had read, and that another pull is waited for.
         """
         from evidence.pubmed.files import read_raw
 
-        self._taggers.keep_rules(now, notice)
-        rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress, but=rebuilt.lost)
+        rebuilt = self._taggers.rebuild(read_raw, now=now, progress=progress, notice=notice)
         return len(rebuilt.outcomes), rebuilt.failed

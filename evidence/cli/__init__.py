@@ -14,9 +14,12 @@ _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the documented one (0 done … 6 partly done, 130 interrupted, 143 ended)."""
-    from evidence.cli.app import PipeClosed
-    from evidence.cli.ending import Ended, endable
-
+    try:
+        from evidence.cli.app import PipeClosed
+        from evidence.cli.ending import Ended, endable
+    except KeyboardInterrupt:
+        _tell("interrupted")
+        return 130
     _open_streams()
     try:
         with endable():

@@ -19,42 +19,59 @@ from evidence.shown import first_of
 from evidence.values import counted
 
 if TYPE_CHECKING:
+    from evidence.pubmed.unpack import Readable
     from evidence.tagging import Tagging
 
 SHOWN = 20  # bad lines that are told one by one
 
 
 @verb("tag")
-@click.argument("source", required=False, type=click.Choice(["-"]))
+@click.argument("source", required=False, type=click.Path(path_type=Path, allow_dash=True), metavar="[- | FILE]")
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
 @click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to use.")
 @RULES
 def tag_command(
-    run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
+    run: Run, source: Path | None, again: bool, rules_only: bool, processes: int, rules: Path | None
 ) -> None:
-    r"""Tag articles given as JSON lines on stdin, without a database; or, with --all, the store again.
+    r"""Tag articles given as JSON lines, on stdin or in FILE, without a database; or, with --all, the store again.
+
+    The lines may be packed with gzip.
 
     \b
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
+    evidence tag articles.jsonl.gz
     evidence tag --all
     """
     tagging = run.tagging(processes, rules_only=rules_only, rules=rules)
-    if source == "-" and not again:
-        _tag_lines(tagging)
+    if source and not again:
+        if str(source) == "-":
+            _tag_lines(_Stdin(), "standard input", tagging)
+        else:
+            from evidence.pubmed.files import opened
+
+            with opened(source) as stream:
+                _tag_lines(stream, str(source), tagging)
         return
     if not again or source:
-        raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
-    with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
+        raise click.UsageError("give - to tag JSON lines from stdin, a file of them, or --all to tag the store again")
+    with run.tracker(tagging=tagging, renews=True) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{counted(count, 'records')} tagged", quiet=run.quiet)
 
 
-def _tag_lines(tagging: Tagging) -> None:
-    from evidence.tagging import arriving, tag_lines
+class _Stdin:
+    """Standard input, of which a read gives what is there, and waits for no more."""
+
+    def read(self, size: int, /) -> bytes:
+        return os.read(sys.stdin.fileno(), size)
+
+
+def _tag_lines(stream: Readable, name: str, tagging: Tagging) -> None:
+    from evidence.tagging import arriving, tag_lines, unpacking
 
     done, wrong, first = 0, 0, None
-    for answer in tag_lines(arriving(partial(os.read, sys.stdin.fileno())), tagging):
+    for answer in tag_lines(arriving(unpacking(stream, name)), tagging):
         if isinstance(answer, str):
             out(answer)
             sys.stdout.flush()  # whoever asks line by line waits for it

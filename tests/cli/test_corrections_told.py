@@ -199,6 +199,12 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
         in run("show", SEED, cwd=stored, COLUMNS="200").stdout
     )
     assert "n disputed" in run("search", SEED, "--csv", cwd=stored).stdout
+    (entry,) = json.loads(run("search", "is:disputed", "--json", cwd=stored).stdout)
+    words = [(said["by"], said["value"]["value"], said["verdict"]) for said in entry["sample_size"]["disputed"]]
+    assert words == [("A. Reader", 117, "value"), ("B. Reader", 116, "value")]
+    assert entry["design"]["disputed"] == entry["follow_up"]["disputed"] == []
+    assert json.loads(run("search", "is:disputed", "--nl", cwd=stored).stdout) == entry
+    assert json.loads(run("export", "is:disputed", "-o", "-", "--format", "jsonl", cwd=stored).stdout) == entry
     assert run("report", SEED, "-o", "report", cwd=stored).status == 0
     assert "A. Reader: 117; B. Reader: 116" in (stored / "report" / "records" / "0000.js").read_text("utf-8")
     assert "n disputed" in (stored / "report" / "table.csv").read_text("utf-8")
@@ -212,7 +218,8 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
     run("corrections", "export", "b.csv", cwd=other)
     assert "differs" not in run("corrections", "import", str(other / "b.csv"), cwd=stored).stderr
     assert run("search", "is:disputed", "--count", cwd=stored).stdout == "0\n"
-    assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 117
+    settled = json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]
+    assert (settled["value"], settled["disputed"]) == (117, [])
 
 
 def test_a_yes_is_no_correction(stored: Path) -> None:
