@@ -24,8 +24,9 @@ from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
 from evidence.store import kept_rules, trials
-from evidence.store.corrections import disputes, not_there
+from evidence.store.corrections import disputes, not_there, with_seen
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.reading import live_pmids
@@ -37,7 +38,7 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.typed import parse_word
+from evidence.typed import field_of, parse_word
 from evidence.values import Field, Value
 from evidence.version import version
 
@@ -71,7 +72,7 @@ class Tracker:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str | None = None, create: bool = True, tagging: Tagging | None = None
+        cls, path: Path | str, *, topic: str | None = None, create: bool = False, tagging: Tagging | None = None
     ) -> Self:
         """Open the store at `path`, made when there is none and `create` is set.
 
@@ -250,8 +251,9 @@ class Tracker:
         """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: no such value, or no reason.
+            NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
+        field = field_of(field)
         if not reason.strip():
             raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
         verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
@@ -261,8 +263,9 @@ class Tracker:
         """Say that the value that counts is right.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: there is no value to confirm.
+            NoSuchRecord: no such record. BadInput: there is no value to confirm, no such field, or `at` has no zone.
         """
+        field = field_of(field)
         fact = self.entry(id_).facts[field]
         if fact.value is None:
             said, why = (
@@ -278,8 +281,9 @@ class Tracker:
         Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
+        field = field_of(field)
         if not any(person(one.by) == person(by) for one in self.standing(id_, field)):
             return self.entry(id_).facts[field]
         return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
@@ -288,13 +292,14 @@ class Tracker:
         """The word of each person that stands on a field, oldest first; the last of it counts.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
-        return standing(self.store.corrections(self.record(id_).pmid, field))
+        return standing(self.store.corrections(self.record(id_).pmid, field_of(field)))
 
     def _say(
         self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
     ) -> Fact:
+        zoned(at)
         record = self.record(id_)
         if not by.strip():
             raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
@@ -319,7 +324,8 @@ class Tracker:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
-        One that names no time is made `now`, unless that person's word says the same already.
+        One that names no time is made `now`, unless that person's word says the same already. One that does not say
+        which text was seen, as a table written by hand, is of the text that is stored now.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
 
@@ -331,6 +337,7 @@ class Tracker:
         told = list(
             read(stream, form, name, now=now, pmid_of=self.store.find_id)
         )  # first: what is wrong is not the store's fault
+        told = list(with_seen(self.store.db, told))
         with self.store.transaction():
             added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
         spoken_of = {(said.pmid, said.field) for said in told}
@@ -408,8 +415,12 @@ class Tracker:
         """Find records; see README, "Search".
 
         Raises:
-            BadInput: the query can't be read; the message names the field and shows one that works.
+            BadInput: the query can't be read; the message names the field and shows one that works. Or `limit` or
+                `offset` is below 0.
         """
+        for name, number in (("limit", limit), ("offset", offset)):
+            if number < 0:
+                raise BadInput(f"{name} is {number}", "give 0 or more; `pmids` and `every` yield all that is found")
         hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
 
@@ -522,8 +533,9 @@ class Tracker:
         """The whole story of one value.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
+        field = field_of(field)
         entry = self.entry(id_)
         pmid = entry.record.pmid
         read = self.store.readings(pmid).get(field)

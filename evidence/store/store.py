@@ -43,9 +43,9 @@ class Store:
 
     @classmethod
     def open(
-        cls, path: str | PathLike[str], *, create: bool = True, read_only: bool = False, patience: float = 10.0
+        cls, path: str | PathLike[str], *, create: bool = False, read_only: bool = False, patience: float = 10.0
     ) -> Self:
-        """Open the store in a file, made where it is missing, its schema brought up to date.
+        """Open the store in a file, its schema brought up to date.
 
         Args:
             path: the file.
