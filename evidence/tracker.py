@@ -198,16 +198,23 @@ class Tracker:
             progress: told how many files and records are done.
             notice: told where the store was filled with another topic before, what a folder holds besides, which
                 file may be cut off, and whose letters may be others.
+
+        Raises:
+            BadInput: `now` has no zone.
         """
         from evidence.importing import import_files
 
-        if only_topic:
-            with self.store.transaction():
+        def begun() -> None:  # not before: where no file can be read the topic stays what it was
+            if only_topic:
                 self._keep_topic(now, notice)
+
+        zoned(now)
         query = self.topic.query if only_topic else ""
         tag = self._noting(now, notice)
         with telling_of_bared(self.store, notice):
-            return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
+            return import_files(
+                self.store, paths, tag, now=now, query=query, progress=progress, notice=notice, begun=begun
+            )
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
