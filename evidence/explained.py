@@ -8,11 +8,13 @@ from evidence.store import kept_rules
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
 from evidence.told import Why
+from evidence.typed import field_of
 from evidence.values import Field
 
 
 def why(store: Store, entry: Entry, field: Field) -> Why:
     """See `Tracker.why`."""
+    field = field_of(field)
     record = entry.record
     read = store.readings(record.pmid).get(field)
     reading = read or Reading(field, (), "not stated")

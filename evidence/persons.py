@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +15,10 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Verdict, digest_of
 from evidence.progress import Notice
 from evidence.said import Dispute, person, standing
-from evidence.store.corrections import disputes, not_there
+from evidence.store.corrections import disputes, not_there, with_seen
+from evidence.store.moments import zoned
 from evidence.store.store import Store
-from evidence.typed import parse_word
+from evidence.typed import field_of, parse_word
 from evidence.values import Field, Value
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections
 
 def correct(store: Store, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
     """See `Tracker.correct`."""
+    field = field_of(field)
     if not reason.strip():
         raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
     verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
@@ -35,6 +38,7 @@ def correct(store: Store, id_: str, field: Field, value: str | None, *, reason: 
 
 def confirm(store: Store, id_: str, field: Field, *, reason: str, by: str, at: datetime) -> Fact:
     """See `Tracker.confirm`."""
+    field = field_of(field)
     fact = _fact(store, id_, field)
     if fact.value is None:
         said, why = ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
@@ -45,6 +49,7 @@ def confirm(store: Store, id_: str, field: Field, *, reason: str, by: str, at: d
 
 def withdraw(store: Store, id_: str, field: Field, *, reason: str, by: str, at: datetime) -> Fact:
     """See `Tracker.withdraw`."""
+    field = field_of(field)
     if not any(person(one.by) == person(by) for one in standing_on(store, id_, field)):
         return _fact(store, id_, field)
     return _say(store, id_, field, Verdict.WITHDRAWN, None, reason, by, at)
@@ -52,7 +57,7 @@ def withdraw(store: Store, id_: str, field: Field, *, reason: str, by: str, at: 
 
 def standing_on(store: Store, id_: str, field: Field) -> tuple[Correction, ...]:
     """See `Tracker.standing`."""
-    return standing(store.corrections(store.find_id(id_), field))
+    return standing(store.corrections(store.find_id(id_), field_of(field)))
 
 
 def _fact(store: Store, id_: str, field: Field) -> Fact:
@@ -62,6 +67,7 @@ def _fact(store: Store, id_: str, field: Field) -> Fact:
 def _say(
     store: Store, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
 ) -> Fact:
+    zoned(at)
     record = store.record(store.find_id(id_))
     if not by.strip():
         raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
@@ -79,6 +85,8 @@ def take_in(
     notice: Notice,
 ) -> tuple[int, int]:  # fmt: skip
     """Take corrections in, all or none: how many are new, how many were there; see `Tracker.import_corrections`."""
+    seen = with_seen(store.db, [one.said for one in told])
+    told = [replace(one, said=said) for one, said in zip(told, seen, strict=True)]
     with store.transaction():
         added = [one for one in told if (one.timed or not _stands(store, one.said)) and store.correct(one.said)]
     for one in added:

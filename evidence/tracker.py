@@ -25,6 +25,7 @@ from evidence.said import Dispute
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
@@ -68,7 +69,7 @@ class Tracker:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str | None = None, create: bool = True, tagging: Tagging | None = None
+        cls, path: Path | str, *, topic: str | None = None, create: bool = False, tagging: Tagging | None = None
     ) -> Self:
         """Open the store at `path`, made when there is none and `create` is set.
 
@@ -193,16 +194,23 @@ class Tracker:
             progress: told how many files and records are done.
             notice: told where the store was filled with another topic before, what a folder holds besides, which
                 file may be cut off, and whose letters may be others.
+
+        Raises:
+            BadInput: `now` has no zone.
         """
         from evidence.importing import import_files
 
-        if only_topic:
-            with self.store.transaction():
+        def begun() -> None:  # not before: where no file can be read the topic stays what it was
+            if only_topic:
                 self._keep_topic(now, notice)
+
+        zoned(now)
         query = self.topic.query if only_topic else ""
         tag = self._taggers.incoming(now, notice)
         with telling_of_bared(self.store, notice):
-            return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
+            return import_files(
+                self.store, paths, tag, now=now, query=query, progress=progress, notice=notice, begun=begun
+            )
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -221,7 +229,7 @@ class Tracker:
         """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: no such value, or no reason.
+            NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
         return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
@@ -229,7 +237,7 @@ class Tracker:
         """Say that the value that counts is right.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: there is no value to confirm.
+            NoSuchRecord: no such record. BadInput: there is no value to confirm, no such field, or `at` has no zone.
         """
         return persons.confirm(self.store, id_, field, reason=reason, by=by, at=at)
 
@@ -239,7 +247,7 @@ class Tracker:
         Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
         return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
 
@@ -247,7 +255,7 @@ class Tracker:
         """The word of each person that stands on a field, oldest first; the last of it counts.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
         return persons.standing_on(self.store, id_, field)
 
@@ -265,7 +273,8 @@ class Tracker:
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
-        One that names no time is made `now`, unless that person's word says the same already.
+        One that names no time is made `now`, unless that person's word says the same already. One that does not say
+        which text was seen, as a table written by hand, is of the text that is stored now.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
         is told what of a typed value is not kept.
@@ -343,8 +352,12 @@ class Tracker:
         """Find records; see README, "Search".
 
         Raises:
-            BadInput: the query can't be read; the message names the field and shows one that works.
+            BadInput: the query can't be read; the message names the field and shows one that works. Or `limit` or
+                `offset` is below 0.
         """
+        for name, number in (("limit", limit), ("offset", offset)):
+            if number < 0:
+                raise BadInput(f"{name} is {number}", "give 0 or more; `pmids` and `every` yield all that is found")
         hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
 
@@ -457,7 +470,7 @@ class Tracker:
         """The whole story of one value.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
         from evidence.explained import why
 

@@ -24,6 +24,7 @@ from evidence.values import (
     FollowUp,
     SampleSize,
     Value,
+    field_meant,
     plain,
 )
 
@@ -79,6 +80,18 @@ DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
 LONGEST: Final = 120
 """Years that nobody was followed beyond: a longer length is a slip of the unit, and asked back."""
+
+
+def field_of(name: str) -> Field:
+    """The field itself, or the one that a name means: "sample_size", "n".
+
+    Raises:
+        BadInput: it is none.
+    """
+    field = field_meant(name)
+    if field is None:
+        raise BadInput(f"{name!r} is no field", f"give {either([each.value for each in Field])}")
+    return field
 
 
 def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:

@@ -25,7 +25,6 @@ from evidence.cli.screen import (
     show_snippets,
 )
 from evidence.cli.usage import HowMany
-from evidence.disarm import plain_text
 from evidence.errors import BadInput
 
 if TYPE_CHECKING:
@@ -84,41 +83,75 @@ def search_command(
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
-    if explain or list_fields:
-        with run.scratch() as tracker:
-            for line in map(_for_a_shell, tracker.search_fields()) if list_fields else tracker.explain(typed(query)):
-                out(line)
+    if list_fields:
+        _list_fields(run)
         return
     from evidence.tables.columns import pick
 
-    with run.tracker() as tracker:
+    if explain and keep is not None:
+        raise click.UsageError("--explain only prints how the query is understood; leave it out to --save it")
+    names = [name.strip() for name in columns.split(",")] if columns else []
+    with run.scratch() if explain else run.tracker() as tracker:
+        _check(tracker, names, sort)
         if saved == _LIST:
-            for one in tracker.saved_searches():
-                out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
+            _list_saved(tracker)
             return
         if saved is not None:
             one = tracker.saved_search(saved)
             text, sort = together(one.query and f"({one.query})", typed(query)), sort or one.sort
-            say_doubt(tracker, text, quiet=run.quiet)
+            if not explain:  # which says it itself
+                say_doubt(tracker, text, quiet=run.quiet)
         else:
-            text = asked(tracker, query, quiet=run.quiet)
+            text = typed(query) if explain else asked(tracker, query, quiet=run.quiet)
+        if explain:
+            for line in tracker.explain(text):
+                out(line)
+            return
         if keep is not None:
             _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
-            count = tracker.count(text)
-            out(str(count))
-            if not count and (why := why_nothing(tracker, text)):
-                say(why, quiet=run.quiet)
+            _print_count(run, tracker, text)
             return
-        names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
-        picked = pick(names, tracker.topic)
+        picked = pick(names or _names(tracker, text, form), tracker.topic)
         _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
+
+
+def _list_fields(run: Run) -> None:
+    with run.scratch() as tracker:
+        for line in tracker.search_fields():
+            out(_for_a_shell(line))
+
+
+def _list_saved(tracker: Tracker) -> None:
+    for one in tracker.saved_searches():
+        out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
 
 
 def _for_a_shell(line: str) -> str:
     """A field's line with its example as a shell has to be told it."""
     example, tab, rest = line.partition("\t")
     return quote(example) + tab + rest
+
+
+def _print_count(run: Run, tracker: Tracker, text: str) -> None:
+    count = tracker.count(text)
+    out(str(count))
+    if not count and (why := why_nothing(tracker, text)):
+        say(why, quiet=run.quiet)
+
+
+def _check(tracker: Tracker, columns: Sequence[str], sort: str | None) -> None:
+    """Look at the options that not every answer needs, before anything is kept or printed.
+
+    Raises:
+        BadInput: there is no such column or order.
+    """
+    from evidence.store.search_order import known_order
+    from evidence.tables.columns import pick
+
+    pick(columns, tracker.topic)
+    if sort is not None:
+        known_order(sort)
 
 
 def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bool) -> None:
@@ -292,8 +325,10 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
 
 
 def _tabbed(values: dict[str, object]) -> str:
+    from evidence.tables.delimited import tsv_line
+
     cells = ("; ".join(map(str, v)) if isinstance(v, list) else "NR" if v is None else str(v) for v in values.values())
-    return "\t".join(cells)
+    return tsv_line(cells)
 
 
 @verb("changes")
@@ -308,6 +343,8 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     evidence changes
     evidence changes --since 2026-01-01 --json
     """
+    from evidence.tables.delimited import tsv_line
+
     with run.tracker() as tracker:
         found = tracker.changes(since.date() if since else None)
         if as_json:
@@ -321,6 +358,6 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     say(f"since {moment or 'the beginning'}{nothing}", quiet=run.quiet)
     for name in CHANGES:
         for pmid in getattr(found, name):
-            out(f"{name}\t{pmid}\t{plain_text(titles[pmid])}")
+            out(tsv_line((name, str(pmid), titles[pmid])))
     for one in found.retagged:
-        out(f"retagged\t{one.pmid}\t{one.field.value}: {one.before or 'NR'} → {one.after or 'NR'}")
+        out(tsv_line(("retagged", str(one.pmid), f"{one.field.value}: {one.before or 'NR'} → {one.after or 'NR'}")))

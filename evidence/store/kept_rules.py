@@ -87,10 +87,10 @@ def _as_text(own: OwnRules | None) -> str:
 
 def values_by(db: Database, rules: tuple[str, ...]) -> int:
     """How many values that count were read by these rules."""
-    among = "IN (SELECT value FROM json_each(?1))"
+    among = "IN (SELECT value FROM json_each(:rules))"
     sums = " + ".join(f"coalesce({tag}_rule {among}, 0)" for tag in PREFIX.values())
     sql = f"SELECT coalesce(sum({sums}), 0) FROM facts"  # noqa: S608 - our own names
-    return int(db.conn.execute(sql, (json.dumps(rules),)).fetchone()[0])
+    return int(db.conn.execute(sql, {"rules": json.dumps(rules)}).fetchone()[0])
 
 
 def keep(db: Database, own: OwnRules | None, *, at: datetime, whole: bool) -> str:

@@ -47,9 +47,9 @@ class Store:
 
     @classmethod
     def open(
-        cls, path: str | PathLike[str], *, create: bool = True, read_only: bool = False, patience: float = 10.0
+        cls, path: str | PathLike[str], *, create: bool = False, read_only: bool = False, patience: float = 10.0
     ) -> Self:
-        """Open the store in a file, made where it is missing, its schema brought up to date.
+        """Open the store in a file, its schema brought up to date.
 
         Args:
             path: the file.
@@ -94,17 +94,21 @@ class Store:
 
     # Writing
 
-    def put(self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False) -> dict[int, Outcome]:
+    def put(
+        self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False, serial: int | None = None
+    ) -> dict[int, Outcome]:
         """Store records with the bytes they came as; only what is new or changed is written.
 
         Of two texts of a record the later stands, of two of one day the fuller, in whatever order they come: the whole
         order is that of `evidence.store.precedence`. The other one does not overwrite (`Outcome.KEPT`). A record whose
-        text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
+        text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED. One that PubMed deleted
+        since is stored as deleted: see `evidence.store.deletions`.
 
         Args:
             items: records, several with one PMID among them or not.
             at: when, with a zone, for `changes`; a day of revision behind it is none.
             in_turn: PubMed itself says that these come after what is stored, and in this order.
+            serial: the place of NLM's file that has them in the order of its files, None where it is another file.
 
         Returns:
             The outcome by PMID.
@@ -113,7 +117,7 @@ class Store:
             BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
-            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, bared=self._bared)
+            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
 
     def take_bared(self) -> tuple[int, ...]:
         """The records whose abstract went with a later text since this was last asked, and that have none now."""
@@ -151,28 +155,41 @@ class Store:
                 outcomes |= putting.put_readings(self.db, chunk, at=_text(at))
         return outcomes
 
-    def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> dict[int, Outcome]:
+    def delete(
+        self, pmids: Iterable[int], *, at: datetime | None = None, serial: int | None = None, unknown: bool = False
+    ) -> dict[int, Outcome]:
         """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
 
-        The same text put again does not bring a record back, a changed one does (and so does `restore`).
+        The same text put again does not bring a record back, a changed one does, but for one of an earlier file of
+        NLM's; and so does `restore`.
+
+        Args:
+            pmids: which.
+            at: when, with a zone.
+            serial: the place of NLM's file that says so in the order of its files.
+            unknown: note it also of those that are not stored: they are deleted when they come, see `put`.
 
         Returns:
             DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
         """
         with self.transaction():
-            return putting.bury(self.db, pmids, at=_text(at))
+            return putting.bury(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
+
+    def deleted_among(self, pmids: Iterable[int]) -> set[int]:
+        """Those of these PMIDs that are stored and marked as deleted."""
+        query = f"SELECT pmid FROM tombstones WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+        return {pmid for (pmid,) in self.db.conn.execute(query, these(pmids))}
 
     def restore(self, pmids: Iterable[int]) -> None:
         """Take back `delete`: PubMed has them after all."""
         with self.transaction():
-            putting.unbury(self.db, pmids)
+            putting.unbury(self.db, list(pmids))
 
     def correct(self, correction: Correction) -> bool:
         """Add a person's word; False where the very same is there already. The record need not be stored yet.
 
         Raises:
-            BadInput: a broken character in what was typed.
-            ValueError: `at` has no zone.
+            BadInput: a broken character in what was typed, or `at` has no zone.
         """
         with self.transaction():
             added = corrections.add(self.db, correction)

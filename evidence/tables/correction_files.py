@@ -125,7 +125,7 @@ def written(
         BadInput: lines are none; the message names the first of them.
     """
     return _all_good(
-        _csv_lines(stream, name, now=now, pmid_of=pmid_of) if form == "csv" else _jsonl_lines(stream, name, now=now),
+        (_csv_lines if form == "csv" else _jsonl_lines)(stream, name, now=now, pmid_of=pmid_of),
         name,
     )
 
@@ -184,14 +184,19 @@ def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
         rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
-def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Written | BadInput]:
+def _jsonl_lines(
+    stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Written | BadInput]:
     """The corrections of a JSON Lines stream; of a line that is none, what is wrong with it."""
     for number, line in enumerate(stream, 1):
         if line.strip():
             where = f"{name}, line {number}"
             try:
                 data = from_json(line)
-                yield written_from_json(data if isinstance(data, dict) else {}, where, now=now)
+                data = data if isinstance(data, dict) else {}
+                if isinstance(data.get("pmid"), str):
+                    data["pmid"] = _pmid(data["pmid"], where, pmid_of)
+                yield written_from_json(data, where, now=now)
             except BadInput as error:
                 yield error
             except ValueError as error:

@@ -305,11 +305,11 @@ def test_two_pulls_at_once_on_one_store_follow_each_other(server: Loopback, path
     reports: list[Counts] = []
 
     def run() -> None:
-        with client_of(server) as client, Store.open(path) as store:
+        with client_of(server) as client, Store.open(path, create=True) as store:
             keep_off = lambda: alone(path, notice=notices.append)  # noqa: E731 - shorter than a function
             reports.append(Puller(client, store, Ledger(store.db), NOW, size=5, alone=keep_off).pull(QUERY).counts)
 
-    with Store.open(path):
+    with Store.open(path, create=True):
         pass
     threads = [threading.Thread(target=run) for _ in range(2)]
     with alone(path):
@@ -344,7 +344,7 @@ def test_what_show_takes_for_an_id_add_takes_too(server: Loopback, path: Path, t
     server.library.put(articles(101, doi="10.1234/x")[0])
     with puller(server, path) as pull:
         assert pull.add([typed]).new_pmids == (101,)
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert find(store.db, typed) == 101
 
 
