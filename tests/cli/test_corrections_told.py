@@ -232,8 +232,9 @@ def test_a_yes_is_no_correction(stored: Path) -> None:
     status = run("search", "is:confirmed", "--columns", "pmid,status", cwd=stored).stdout
     assert f"{SEED}\tsummary, not the published abstract; design, follow-up corrected; n confirmed" in status
     assert "33198815\tsummary, not the published abstract; n confirmed" in status
-    hint = run("search", "status:corrected", cwd=stored)
-    assert (hint.status, "did you mean is:corrected?" in hint.stderr) == (4, True)
+    assert run("search", "status:corrected", "--ids", cwd=stored).stdout == f"{SEED}\n"
+    hint = run("search", "status:book", cwd=stored)
+    assert (hint.status, "did you mean is:book?" in hint.stderr) == (4, True)
 
 
 def test_with_nothing_to_withdraw_nothing_is_written(stored: Path) -> None:
