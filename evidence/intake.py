@@ -118,8 +118,12 @@ def _changed(store: Store, parsed: Sequence[Parsed], outcomes: dict[int, Outcome
 
 def tag_records(store: Store, records: Sequence[Record], tag: Tag, *, at: datetime | None = None) -> None:
     """Tag records and keep their readings, inside the caller's transaction."""
-    tagged = [
+    store.put_all_readings(tagged(records, tag), at=at)
+
+
+def tagged(records: Sequence[Record], tag: Tag) -> list[Tagged]:
+    """What the taggers say of records; `put_all_readings` leaves out those that have another text by then."""
+    return [
         Tagged(record.pmid, readings, digest_of(record.passages))
         for record, readings in zip(records, tag(records), strict=True)
     ]
-    store.put_all_readings(tagged, at=at)

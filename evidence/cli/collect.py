@@ -16,9 +16,12 @@ import click
 from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
+from evidence.cli.usage import Whole
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
+from evidence.shown import first_of
 from evidence.tally import Tally
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -34,7 +37,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
     help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
-@click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many, the newest.")
+@click.option("--limit", type=Whole(1, 10**9), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
 @click.option(
     "--source",
@@ -112,7 +115,7 @@ def _tell_counts(report: PullReport, *, quiet: bool) -> None:
     say(
         f"found {report.found:,} = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged"
         f" + {counts.books:,} books + {counts.deleted:,} deleted + {counts.failed:,} failed"
-        f"  ({report.requests} requests{', resumed' if report.resumed else ''})",
+        f"  ({counted(report.requests, 'requests')}{', resumed' if report.resumed else ''})",
         quiet=quiet,
     )
     if report.dropped:
@@ -160,7 +163,7 @@ def _given_db() -> Path | None:
 @click.option(
     "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
 )
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
+@click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to tag with.")
 def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
@@ -170,6 +173,7 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     stays, in whatever order files come. The report's flow counts them.
 
     \b
+    evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
@@ -209,11 +213,11 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
         say(f"not read: {line}")
     tallies = [answer for answer in answers.values() if isinstance(answer, Tally)]
     known = sum(tally.known for tally in tallies)
-    still = f"; {_many(known, 'file')} {'was' if known == 1 else 'were'} taken in before" if known else ""
+    still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
     became = f": {parts}" if (parts := _parts(outcomes)) else ""
-    say(f"{_many(len(answers), 'file')}, {_read(tallies)}{became}{still}", quiet=quiet)
+    say(f"{counted(len(answers), 'files')}, {_read(tallies)}{became}{still}", quiet=quiet)
     return len(failed)
 
 
@@ -226,11 +230,7 @@ def _read(tallies: Sequence[Tally]) -> str:
         f"{repeated:,} there twice" if repeated else "",
         f"{failed:,} not readable" if failed else "",
     ]
-    return ", ".join([f"{_many(sum(tally.read for tally in tallies), 'record')} read", *filter(None, left)])
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'s' * (count != 1)}" if count else f"no {thing}s"
+    return ", ".join([f"{counted(sum(tally.read for tally in tallies) or 'no', 'records')} read", *filter(None, left)])
 
 
 def _parts(outcomes: Counter[str]) -> str:
@@ -260,6 +260,6 @@ def registry_command(run: Run, what: str) -> None:
     note = partial(say, quiet=run.quiet)
     with run.tracker() as tracker, ClinicalTrials(notice=note) as client:
         done = tracker.update_registry(client, now=datetime.now(UTC))
-    say(f"{done.known} trials in the registry, {done.changed} new or changed", quiet=run.quiet)
+    say(f"{counted(done.known, 'trials')} in the registry, {done.changed} new or changed", quiet=run.quiet)
     if done.missing:
-        say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))
+        say(f"the registry has no {first_of(done.missing, 10)}")

@@ -6,7 +6,7 @@ Each public method that writes is one transaction: it happens whole or not at al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike
@@ -16,17 +16,20 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from evidence.chunks import chunks
+from evidence.chunks import CHUNK, chunks
 from evidence.findings import Correction, Digest, Fact, Reading
+from evidence.progress import Progress, silent
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, tags
+from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, renewals, tags
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
+from evidence.store.own_file import OwnFile
 from evidence.store.putting import Outcome
 from evidence.store.reading import OF_THESE, these
 from evidence.store.rebuilding import Parse, Rebuilt
+from evidence.store.renewals import Renewal
 from evidence.store.tags import Tagged
 from evidence.values import Field
 
@@ -40,6 +43,7 @@ class Store:
         self.db = db
         self.path = path
         self._bared: set[int] = set()  # whose abstract went, see `take_bared`
+        self._file = OwnFile(path)
 
     @classmethod
     def open(
@@ -77,9 +81,16 @@ class Store:
 
         Raises:
             BadInput: another program is writing and did not finish in time, or the file is not to be written.
+            EvidenceError: somebody removed the file, or put another in its place.
         """
-        with plainly(self.path), self.db.atomic() if self.db.conn.in_transaction else immediately(self.db):
+        if self.db.conn.in_transaction:
+            with plainly(self.path), self.db.atomic():
+                yield
+            return
+        self._file.check()
+        with plainly(self.path), immediately(self.db):
             yield
+        self._file.check()  # else a run that ends with this would tell of records that nobody can find
 
     # Writing
 
@@ -186,14 +197,69 @@ class Store:
                 facts.refresh(self.db, [correction.pmid])
         return added
 
-    def rebuild(self, parse: Parse) -> Rebuilt:
+    def rebuild(
+        self,
+        parse: Parse,
+        *,
+        at: datetime | None = None,
+        begun: Callable[[], object] = lambda: None,
+        tag: Callable[[Sequence[int]], object] = lambda _: None,
+        progress: Progress = silent,
+    ) -> Rebuilt:
         """Read every record again from the bytes it came as, and make index and facts anew; needs no network.
+
+        A transaction for each slice of some hundred records, so that others can write in between. Broken off it leaves
+        each record as it was or made anew, and `unfinished` says how far it came; begun again, it reads all again.
 
         Args:
             parse: such as `evidence.pubmed.medline_xml.parse_record`; a ValueError leaves the record as it is.
+            at: when, with a zone, for `unfinished`.
+            begun: called in the transaction that notes the beginning.
+            tag: called with the PMIDs of each slice that can be read, in its transaction.
+            progress: told how many are done.
+
+        Raises:
+            Damaged: a correction can't be read; nothing was begun.
         """
+        for _ in self.corrections():  # which nothing here could make anew
+            pass
+        outcomes: dict[int, Outcome] = {}
+        failed: list[tuple[int, str]] = []
+        lost: set[int] = set()
+        pmids = [pmid for (pmid,) in self.db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
+        with self.renewing(renewals.REBUILD, len(pmids), at, begun):
+            for number, chunk in enumerate(chunks(pmids)):
+                progress("records", number * CHUNK, len(pmids))
+                with plainly(self.path):
+                    read = rebuilding.read_again(self.db, chunk, parse)
+                with self.transaction():
+                    some = rebuilding.write_again(self.db, read)
+                    tag([pmid for pmid in chunk if pmid not in some.lost])
+                    renewals.step(self.db, renewals.REBUILD, chunk[-1], len(chunk))
+                outcomes |= some.outcomes
+                failed += some.failed
+                lost |= some.lost
+            with self.transaction():
+                rebuilding.index_again(self.db)
+        progress("records", len(pmids), len(pmids))
+        return Rebuilt(outcomes, tuple(failed), frozenset(lost))
+
+    @contextmanager
+    def renewing(
+        self, verb: str, total: int, at: datetime | None, begun: Callable[[], object] = lambda: None
+    ) -> Iterator[None]:
+        """Within the block `total` records are made anew, in transactions of their own; `unfinished` until it ends."""
         with self.transaction():
-            return rebuilding.rebuild(self.db, parse)
+            begun()
+            renewals.begin(self.db, verb, at, total)
+        yield
+        with self.transaction():
+            renewals.end(self.db, verb)
+
+    def unfinished(self) -> tuple[Renewal, ...]:
+        """What was to make all records anew and has not ended: broken off, or still at work in another program."""
+        with plainly(self.path):
+            return renewals.unfinished(self.db)
 
     # Reading
 

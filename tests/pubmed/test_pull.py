@@ -284,8 +284,20 @@ def test_what_pubmed_counts_and_never_lists_is_told_and_nothing_known_is_called_
 
 def test_the_way_to_an_outage_is_told_with_what_is_still_to_come(server: Loopback, path: Path) -> None:
     server.spoil = at(unavailable, "efetch", 3, times=100)
-    with puller(server, path, size=10) as pull, pytest.raises(Unreachable, match="30 records are still to come"):
+    with puller(server, path, size=10) as pull, pytest.raises(Unreachable, match="30 records still to come"):
         pull.pull(QUERY)
+
+
+def test_after_a_clock_that_ran_ahead_nothing_revised_is_missed(server: Loopback, path: Path) -> None:
+    """When the pull of the future was, nobody knows: all is asked for once more, and from then on as ever."""
+    with puller(server, path, now=NOW + timedelta(days=3650)) as pull:
+        assert pull.pull(QUERY).watermark == date(2036, 2, 27)
+    server.library.put(articles(120, title="Marrow and diabetes, corrected", revised="2026/02/20")[0])
+    with puller(server, path) as pull:
+        report = pull.pull(QUERY)
+        assert report.counts == Counts(changed=1, unchanged=49)
+        assert (report.watermark, report.reconciles) == (date(2026, 3, 1), True)
+        assert pull.pull(QUERY).requests == 2
 
 
 def test_two_pulls_at_once_on_one_store_follow_each_other(server: Loopback, path: Path) -> None:
