@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,7 +47,8 @@ def test_folders_on_the_way_are_made_and_gone_again_where_it_goes_wrong(tmp_path
 def test_only_a_file_with_something_in_it_holds_something(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     (tmp_path / "full").write_text("rows")
-    sqlite3.connect(tmp_path / "s.db").executescript("CREATE TABLE t (x)")
+    with closing(sqlite3.connect(tmp_path / "s.db")) as database:
+        database.executescript("CREATE TABLE t (x)")
     names = ["empty", "full", "s.db", "none", "", "n\0ame"]
     assert [name for name in names if holds_something(tmp_path / name)] == ["full"]
     assert not holds_something("-")

@@ -121,7 +121,7 @@ def put(
         if bared is not None:
             bared |= gone
         if not forced:
-            _mind_deletions(db, these_items, outcomes, serial)
+            _mind_deletions(db, these_items, outcomes, serial, at)
     return outcomes
 
 
@@ -160,8 +160,13 @@ def _put_chunk(
     return {pmid for pmid, old in stored.items() if old.abstract and pmid in records and not records[pmid].abstract}
 
 
-def _mind_deletions(db: Database, items: Sequence[Parsed], outcomes: Mapping[int, Outcome], serial: int | None) -> None:
-    """Of what PubMed deleted, mark what came late, and take the mark from what it has again."""
+def _mind_deletions(
+    db: Database, items: Sequence[Parsed], outcomes: Mapping[int, Outcome], serial: int | None, at: str | None
+) -> None:
+    """Of what PubMed deleted, mark what came late, and take the mark from what it has again.
+
+    What came late is deleted from `at` on, so that `changes` tells it with the record that is new.
+    """
     noted = deletions.noted(db, [item.record.pmid for item in items])
     back = []
     for record in (item.record for item in items if item.record.pmid in noted):
@@ -169,7 +174,7 @@ def _mind_deletions(db: Database, items: Sequence[Parsed], outcomes: Mapping[int
         if deletion.is_over(record, serial, differs=outcome is Outcome.CHANGED):
             back.append(record.pmid)
         elif outcome is Outcome.NEW:
-            _mark(db, record.pmid, at=deletion.at)
+            _mark(db, record.pmid, at=at)
     if back:
         unbury(db, back)
 

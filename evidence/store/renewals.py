@@ -50,7 +50,7 @@ def create_renewals(db: Database) -> None:
 def begin(db: Database, verb: str, at: datetime | None, total: int) -> None:
     """Note that records are made anew, from the first one on."""
     db.conn.execute(
-        "INSERT INTO renewals VALUES (?1, ?2, 0, 0, ?3) ON CONFLICT (verb)"
+        "INSERT INTO renewals VALUES (?, ?, 0, 0, ?) ON CONFLICT (verb)"
         " DO UPDATE SET begun_at = excluded.begun_at, through = 0, done = 0, total = excluded.total",
         (verb, utc_seconds(at) if at else None, total),
     )
@@ -63,7 +63,7 @@ def step(db: Database, verb: str, through: int, records: int) -> None:
 
 def end(db: Database, verb: str) -> None:
     """All records are made anew; by a rebuild they are tagged, too."""
-    db.conn.execute("DELETE FROM renewals WHERE verb = ?1 OR ?1 = ?2", (verb, REBUILD))
+    db.conn.execute("DELETE FROM renewals WHERE ? IN (verb, ?)", (verb, REBUILD))
 
 
 def unfinished(db: Database) -> tuple[Renewal, ...]:

@@ -276,3 +276,15 @@ def test_no_table_of_looks_holds_a_formula(tmp_path: Path) -> None:
         cells = [cell for line in lines for cell in line.split("\t")]
         assert any("=HYPERLINK" in cell or "=1+1" in cell for cell in cells)
         assert not [cell for cell in cells if cell.startswith("=")]
+
+
+def test_a_record_that_was_deleted_before_it_came_is_told_as_both(tmp_path: Path) -> None:
+    gone = b"<DeleteCitation><PMID Version='1'>777</PMID></DeleteCitation>"
+    later = write(tmp_path, "pubmed26n0002.xml", article_xml(2), gone)
+    earlier = write(tmp_path, "pubmed26n0001.xml", article_xml(777), article_xml(1))
+    assert run("import", later, cwd=tmp_path).status == 0
+    assert run("import", earlier, cwd=tmp_path).stderr.endswith("1 file, 2 records read: 2 new, 1 deleted\n")
+    counted = flow(tmp_path)
+    assert (counted["deleted from PubMed"], counted["Records in the store"]) == (1, 2)
+    lines = run("changes", cwd=tmp_path).stdout.splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [["new", "1"], ["new", "777"], ["deleted", "777"]]

@@ -33,7 +33,7 @@ WAYS = pytest.mark.parametrize(
 @WAYS
 def test_nothing_more_is_written(tmp_path: Path, take: Take, words: str) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record(1))])
         take(path)
         with pytest.raises(EvidenceError, match=f"evidence.db {words}; what this run has written since is lost"):
@@ -50,7 +50,10 @@ def lose(store: Store, take: Take) -> None:
 
 @WAYS
 def test_what_is_taken_during_the_last_transaction_is_told_as_well(tmp_path: Path, take: Take, words: str) -> None:
-    with Store.open(tmp_path / "evidence.db") as store, pytest.raises(EvidenceError, match=words) as caught:
+    with (
+        Store.open(tmp_path / "evidence.db", create=True) as store,
+        pytest.raises(EvidenceError, match=words) as caught,
+    ):
         lose(store, take)
     assert caught.value.status == 1
 
@@ -58,10 +61,10 @@ def test_what_is_taken_during_the_last_transaction_is_told_as_well(tmp_path: Pat
 def test_another_working_folder_or_a_link_is_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "inner").mkdir()
-    Store.open("real.db").close()
+    Store.open("real.db", create=True).close()
     (tmp_path / "evidence.db").symlink_to("real.db")
-    with Store.open("evidence.db") as store:
+    with Store.open("evidence.db", create=True) as store:
         monkeypatch.chdir("inner")
         store.put([parsed(a_record(1))])
-    with Store.open(tmp_path / "real.db") as store:
+    with Store.open(tmp_path / "real.db", create=True) as store:
         assert [record.pmid for record in store.records()] == [1]

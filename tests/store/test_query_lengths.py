@@ -27,7 +27,7 @@ STORED = {
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """A store of one record a length, and one without."""
-    with Store.open(tmp_path_factory.mktemp("lengths") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("lengths") / "evidence.db", create=True) as store:
         for pmid in (*STORED, 99):
             record = a_record(pmid)
             store.put([parsed(record)])

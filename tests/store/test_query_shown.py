@@ -44,7 +44,7 @@ def reading(record: Record, field: Field, said: Value | str) -> Reading:
 @pytest.fixture(scope="module")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
     """Records of every kind that these columns tell apart: as read, as corrected, as PubMed has them."""
-    with Tracker.open(tmp_path_factory.mktemp("shown") / "evidence.db") as opened:
+    with Tracker.open(tmp_path_factory.mktemp("shown") / "evidence.db", create=True) as opened:
         pmids = count(1)
         fill_with_absences(opened, pmids)
         fill_with_statuses(opened, pmids)

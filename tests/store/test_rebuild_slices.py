@@ -45,7 +45,7 @@ def step(statement):
     if count == deadly:
         os.kill(os.getpid(), signal.SIGKILL)
 
-with Tracker.open(path) as tracker:
+with Tracker.open(path, create=True) as tracker:
     def progress(what, done, total):
         if done == slice_ * 500:
             tracker.store.db.conn.set_trace_callback(step)
@@ -62,7 +62,7 @@ def parse(raw, source):
     time.sleep(0.002)
     return a_record(int(raw.split(b"PMID>")[1].removesuffix(b"</")), title="New.")
 
-with Store.open({path!r}) as store:
+with Store.open({path!r}, create=True) as store:
     store.rebuild(parse, begun=lambda: print("begun", flush=True))
 print("ended", flush=True)
 """
@@ -81,7 +81,7 @@ def raw(pmid: int) -> bytes:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A store whose records an older version read otherwise: "Old." and 118 where they now say "New." and 60."""
     path = tmp_path_factory.mktemp("filled") / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         records = [a_record(pmid, title="Old.") for pmid in range(1, RECORDS + 1)]
         store.put([Parsed(record, raw(record.pmid)) for record in records])
         store.put_all_readings(
@@ -112,7 +112,7 @@ def test_kill_9_leaves_whole_slices_and_says_how_far_it_came(path: Path, slice_:
     code = KILLED.replace("VERB", "rebuild")
     child = subprocess.run([sys.executable, "-c", code, str(path), str(slice_), deadly], check=False)
     assert child.returncode == -signal.SIGKILL
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         store = tracker.store
         anew = made_anew(store)
         assert anew == list(range(1, len(anew) + 1))
@@ -140,7 +140,7 @@ def test_a_killed_tagging_of_all_says_so_until_one_ends(path: Path) -> None:
     code = KILLED.replace("VERB", "tag_all")
     child = subprocess.run([sys.executable, "-c", code, str(path), "1", "700"], check=False)
     assert child.returncode == -signal.SIGKILL
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         (left,) = tracker.unfinished
         assert (left.verb, left.done, left.through, left.total) == (TAG, 500, 500, RECORDS)
         assert str(left).endswith(
@@ -151,7 +151,7 @@ def test_a_killed_tagging_of_all_says_so_until_one_ends(path: Path) -> None:
 
 
 def test_a_rebuild_ends_what_a_tagging_left_and_not_the_other_way_round(path: Path) -> None:
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         for verb in (TAG, REBUILD):
             with pytest.raises(KeyboardInterrupt), tracker.store.renewing(verb, 5, NOON):
                 raise KeyboardInterrupt
@@ -168,7 +168,7 @@ def test_others_write_while_a_rebuild_is_at_work(path: Path) -> None:
     ) as rebuild:
         assert rebuild.stdout is not None
         assert rebuild.stdout.readline() == "begun\n"
-        with Store.open(path, patience=1.0) as store:
+        with Store.open(path, patience=1.0, create=True) as store:
             begun = time.monotonic()
             assert store.correct(a_correction(a_record(1), SampleSize(1)))
             assert time.monotonic() - begun < 1.0
@@ -177,7 +177,7 @@ def test_others_write_while_a_rebuild_is_at_work(path: Path) -> None:
         assert (said.returncode, rebuild.poll()) == (0, None), said.stderr
         assert "has not ended" in said.stderr
         assert rebuild.stdout.read() == "ended\n"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert [correction.pmid for correction in store.corrections()] == [1, 2]
         assert {record.title for record in store.records()} == {"New."}
         assert not list(store.verify())
@@ -192,13 +192,13 @@ def test_the_taggers_are_loaded_before_anybody_has_to_wait(path: Path) -> None:
             loaded.append(tracker.store.db.conn.in_transaction)
             return super().crowd()
 
-    with Tracker.open(path, tagging=Noting()) as tracker:
+    with Tracker.open(path, tagging=Noting(), create=True) as tracker:
         tracker.rebuild(now=NOON)
     assert loaded == [False]
 
 
 def test_what_comes_between_reading_and_writing_is_not_put_back(path: Path) -> None:
-    with Store.open(path) as store, Store.open(path) as other:
+    with Store.open(path, create=True) as store, Store.open(path, create=True) as other:
 
         def parse(_: bytes, __: Source) -> Record:
             if not fresh:
@@ -220,5 +220,5 @@ def test_a_pull_that_is_at_work_is_waited_for(path: Path) -> None:
         assert rebuild.stderr is not None
         assert "another pull or rebuild is at work" in rebuild.stderr.readline()
     assert rebuild.wait(timeout=60) == 0
-    assert rebuild.stderr.read() == f"{RECORDS} records read again\n"
+    assert rebuild.stderr.read() == f"{RECORDS:,} records read again\n"
     rebuild.stderr.close()
