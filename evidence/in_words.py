@@ -22,7 +22,7 @@ def described(value: Value, *, working: str | None = None, design: str | None = 
             return _with(value.counted, [value.role, _arms(value), working, _studies(value)])
         case FollowUp():
             months = "" if value.unit == "months" else value.in_months
-            return _with(str(value), [months, value.statistic, value.ends, working])
+            return _with(str(value), [months, *_summary(value), working])
 
 
 def in_full(value: Value) -> str:
@@ -35,7 +35,7 @@ def in_full(value: Value) -> str:
             return _with(str(value), [role, _arms(value), _studies(value)], ", ")
         case FollowUp():
             if value.statistic == "range" and value.ends:
-                return _with(str(value), [f"range {value.ends}"])
+                return _with(str(value), _summary(value))
             return _with(f"{value.mark} {value}".strip(), [value.ends])
 
 
@@ -46,6 +46,13 @@ def _with(text: str, notes: Iterable[str | None], between: str = "; ") -> str:
 
 def _attributes(design: Design) -> str:
     return ", ".join(f"{name.replace('_', ' ')}: {said}" for name, said in design.attributes)
+
+
+def _summary(length: FollowUp) -> tuple[str, ...]:
+    """The statistic and what the length lies between; a range is told with its ends."""
+    if length.statistic == "range" and length.ends:
+        return (f"range {length.ends}",)
+    return length.statistic, length.ends
 
 
 def _arms(size: SampleSize) -> str:
