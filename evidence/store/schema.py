@@ -17,7 +17,7 @@ from evidence.store.changes import create_changes
 from evidence.store.facts import write_minutes
 from evidence.store.imports import create_imported_files
 from evidence.store.kept_rules import create_own_rules
-from evidence.store.kept_topic import create_topics
+from evidence.store.kept_topic import create_topics, keep_what_was_shown
 from evidence.store.ledger import create_ledger
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
@@ -280,6 +280,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_imported_files,
     create_own_rules,
     tell_confirmed_corrections,
+    keep_what_was_shown,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 
