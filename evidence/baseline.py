@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence.errors import BadInput, NotPubMed
-from evidence.intake import Tag, take_in
+from evidence.intake import Outside, Tag, take_in
 from evidence.progress import Notice, unheard
 from evidence.pubmed.bulk import BulkFile, bulk_files, only
 from evidence.pubmed.files import read_file
@@ -35,8 +35,9 @@ class Loaded:
 
 
 def load_folder(
-    store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "", notice: Notice = unheard
-) -> Iterator[Loaded]:
+    store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "", notice: Notice = unheard,
+    outside: Outside = lambda _: None,
+) -> Iterator[Loaded]:  # fmt: skip
     """Take in all files of a folder, one after the other; yields after each batch, when it is safe on disk.
 
     A file that is damaged does not stop the others. Once a file is taken in, all that follow it are again, done or not:
@@ -49,31 +50,32 @@ def load_folder(
         now: with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
         notice: told what `read_file` doubts.
+        outside: told each record that the query leaves out, but of files that were taken in before.
 
     Raises:
         BadInput: there is no such file in the folder, or the query can't be read.
     """
-    imports = Imports(store.db)
     only((), query or "all")  # a query that can't be read is said before an hour's work
     fresh = False
     for file in bulk_files(folder):
-        for loaded in _load(store, imports, file, tag, now=now, query=query, fresh=fresh, notice=notice):
+        loads = _load(store, file, tag, now=now, query=query, fresh=fresh, notice=notice, outside=outside)
+        for loaded in loads:
             yield loaded
             fresh = fresh or not loaded.known
 
 
 def _load(
-    store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool,
-    notice: Notice,
+    store: Store, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool,
+    notice: Notice, outside: Outside,
 ) -> Iterator[Loaded]:  # fmt: skip
-    tally, account = Tally(), Account(store.db, file.path.name, query, now)
+    tally, account, imports = Tally(), Account(store.db, file.path.name, query, now), Imports(store.db)
     try:
         md5 = file.check()
         if not fresh and imports.is_done(md5, query):
             yield Loaded(file.path, tally, ended=True, known=True)
             return
         items = read_file(file.path, notice=notice)
-        for tally in take_in(store, items, tag, at=now, query=query, note=account.note, in_turn=True):
+        for tally in take_in(store, items, tag, at=now, query=query, note=account.note, in_turn=True, outside=outside):
             yield Loaded(file.path, tally)
     except BadInput as error:
         if not isinstance(error, NotPubMed):

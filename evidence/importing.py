@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from evidence.baseline import load_folder
 from evidence.errors import BadInput, NotPubMed
-from evidence.intake import Tag, take_in
+from evidence.intake import Outside, Tag, take_in
 from evidence.places import is_file, is_folder, may_be_read
 from evidence.progress import Notice, Progress, unheard
 from evidence.pubmed.bulk import holds_bulk, is_bulk
@@ -37,9 +37,11 @@ def import_files(
     query: str,
     progress: Progress,
     notice: Notice = unheard,
+    outside: Outside = lambda _: None,
 ) -> Answers:
     """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds.
 
+    `outside` is told each record that it does not.
     `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
     its letters may be others.
     """
@@ -48,9 +50,9 @@ def import_files(
         progress("files", number, len(paths))
         try:
             if path != "-" and is_folder(path):
-                answers |= _folder(store, path, tag, now, query, progress, notice)
+                answers |= _folder(store, path, tag, now, query, progress, notice, outside)
             else:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, outside)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
@@ -67,11 +69,13 @@ def _tell_of_unended(answers: Answers, notice: Notice) -> None:
 
 
 def _file(
-    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
-) -> Tally:
+    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
+    outside: Outside,
+) -> Tally:  # fmt: skip
     tally, account = Tally(), Account(store.db, str(path), query, now)
     try:
-        for tally in take_in(store, read_file(path, notice=notice), tag, at=now, query=query, note=account.note):
+        items = read_file(path, notice=notice)
+        for tally in take_in(store, items, tag, at=now, query=query, note=account.note, outside=outside):
             progress("records", tally.stored, None)
     except BadInput as error:
         # What is not there is a name mistyped, and what is no PubMed file at all was never one of the review's.
@@ -83,20 +87,21 @@ def _file(
 
 
 def _folder(
-    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
-) -> Answers:
+    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
+    outside: Outside,
+) -> Answers:  # fmt: skip
     """A folder and those in it: baseline and update files in their own way, of the rest what may hold records."""
     answers: Answers = {}
     left: list[Path] = []
     for each, names in _walked(folder):
         if holds_bulk(each):
-            answers |= _bulk(store, each, tag, now, query, progress, notice)
+            answers |= _bulk(store, each, tag, now, query, progress, notice, outside)
         for path in (each / name for name in names if not is_bulk(Path(name))):
             if not _may_hold_records(path):
                 left.append(path)
                 continue
             try:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, outside)
             except BadInput as error:
                 answers[str(path)] = error
     if not answers:
@@ -131,10 +136,11 @@ def _may_hold_records(path: Path) -> bool:
 
 
 def _bulk(
-    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
-) -> Answers:
+    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
+    outside: Outside,
+) -> Answers:  # fmt: skip
     answers: Answers = {}
-    for loaded in load_folder(store, folder, tag, now=now, query=query, notice=notice):
+    for loaded in load_folder(store, folder, tag, now=now, query=query, notice=notice, outside=outside):
         loaded.tally.known = loaded.known
         answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)

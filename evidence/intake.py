@@ -22,13 +22,15 @@ Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
 """Tags a batch of records: one tuple of readings a record, in the same order."""
 
 
+Outside = Callable[[Record], None]
+"""Told each record of a file that does not match the query that chooses among them."""
 Note = Callable[[Tally], None]
 """Told the tally inside the transaction of each batch, so that what it writes down is stored with it or not at all."""
 
 
 def take_in(
     store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None, query: str = "",
-    note: Note = lambda _: None, in_turn: bool = False,
+    note: Note = lambda _: None, in_turn: bool = False, outside: Outside = lambda _: None,
 ) -> Iterator[Tally]:  # fmt: skip
     """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk.
 
@@ -39,6 +41,7 @@ def take_in(
         at: when, with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
         note: writes the account down.
+        outside: told each record that the query leaves out.
         in_turn: PubMed itself says that these come after what is stored, and in this order.
 
     Raises:
@@ -47,7 +50,7 @@ def take_in(
     tally, content = Tally(), hashlib.sha256()
     stream = _read(items, tally, content.update)
     if query:
-        stream = _wanted(stream, query, tally)
+        stream = _wanted(stream, query, tally, outside)
     told = 0
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
@@ -75,13 +78,14 @@ def _is_unended(raw: bytes) -> bool:
     return not raw.startswith((b"<", b"{")) and bool(raw) and not raw.endswith((b"\n", b"\r"))
 
 
-def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:
-    """The items that a query lets in; the others are counted."""
+def _wanted(items: Iterable[Item], query: str, tally: Tally, outside: Outside) -> Iterator[Item]:
+    """The items that a query lets in; the others are counted and told."""
     from evidence.pubmed.bulk import only
 
-    def left_out() -> None:
+    def left_out(record: Record) -> None:
         tally.read += 1
         tally.outside += 1
+        outside(record)
 
     return only(items, query, left_out)
 

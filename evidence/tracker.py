@@ -197,6 +197,7 @@ class Tracker:
         only_topic: bool = False,
         progress: Progress = silent,
         notice: Notice = unheard,
+        outside: Callable[[Record, str], None] | None = None,
     ) -> dict[str, Tally | BadInput]:
         """Read files of PubMed records, or folders of baseline and update files, into the store and tag what is new.
 
@@ -209,8 +210,10 @@ class Tracker:
             progress: told how many files and records are done.
             notice: told where the store was filled with another topic before, what a folder holds besides, which
                 file may be cut off, and whose letters may be others.
+            outside: told each record that the topic's query does not find, and what of the query it lacks.
         """
         from evidence.importing import import_files
+        from evidence.outside import with_reason
 
         if only_topic:
             with self.store.transaction():
@@ -218,7 +221,10 @@ class Tracker:
         query = self.topic.query if only_topic else ""
         tag = self._noting(now, notice)
         with telling_of_bared(self.store, notice):
-            return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
+            return import_files(
+                self.store, paths, tag, now=now, query=query, progress=progress, notice=notice,
+                outside=with_reason(query, outside) if query and outside else lambda _: None,
+            )  # fmt: skip
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.

@@ -37,7 +37,7 @@ def steps(flow: Flow) -> list[Step]:
         identified.append(f"{SOURCES.get(search.source, search.source)}: n = {search.identified:,} ({asked}{through})")
     files = flow.files
     if files:
-        identified.append(f"Records read from {files.files:,} file{'s' * (files.files > 1)} (n = {files.read:,})")
+        identified.append(f"Records read from {files.files:,} file{'s' * (files.files != 1)} (n = {files.read:,})")
     if flow.other:
         where = "Added singly, or from files that no account is kept of" if files else "From files or added singly"
         identified.append(f"{where} (n = {flow.other:,})")
