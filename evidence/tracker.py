@@ -20,6 +20,7 @@ from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
 from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
+from evidence.own_tally import OwnTally
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.said import Dispute, person, standing
@@ -688,18 +689,23 @@ class Tracker:
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
-            notice: told where values go that rules of one's own had read.
+            notice: told where values go that rules of one's own had read, and what those of now did.
             but: PMIDs to leave out: records that can't be read.
         """
         with self.store.transaction():
             self._keep_rules(now, notice, whole=True)
         pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
+        own = self._tagging.own()
+        tally = OwnTally(self.store, own.rules if own else ())
+        tag = tally.counting(self._tag)
         total, done = len(pmids), 0
         for batch in chunks(self.store.records(pmids), intake.BATCH):
             with self.store.transaction():
-                intake.tag_records(self.store, batch, self._tag, at=now)
+                intake.tag_records(self.store, batch, tag, at=now)
             done += len(batch)
             progress("records", done, total)
+        for line in tally.lines():
+            notice(line)
         return done
 
     def rebuild(

@@ -84,16 +84,19 @@ def pull_command(
 @verb("add")
 @click.argument("ids", nargs=-1, required=True)
 def add_command(run: Run, ids: tuple[str, ...]) -> None:
-    r"""Bring in single articles by PMID or DOI; - for ids on stdin.
+    r"""Bring in single articles by PMID or DOI; - for ids on stdin; of a file (RIS, CSV, a list) those that it names.
 
     \b
     evidence add 22814142 10.2337/dc15-0171
+    evidence add embase.ris references.csv    # PubMed's records of what they name
     """
     from evidence.pubmed.eutils import Eutils
+    from evidence.reference_lists import named
 
     note = partial(say, quiet=run.quiet)
+    wanted = named(given(ids), note)  # before a store is made for nothing
     with run.tracker(create=True) as tracker, Eutils(run.settings.eutils_url, notice=note) as client:
-        report = tracker.add(client, given(ids), now=datetime.now(UTC), notice=note)
+        report = tracker.add(client, wanted, now=datetime.now(UTC), notice=note)
     _tell(report, dry_run=False, quiet=run.quiet)
     report.check()
 

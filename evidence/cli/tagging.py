@@ -76,6 +76,9 @@ def _tag_lines(tagging: Tagging) -> None:
 def rules_command(run: Run, as_json: bool) -> None:
     r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own of evidence.toml last.
 
+    A rule of your own sees the sentences of title and abstract one by one, in small letters. The label of a section
+    (DESIGN:, as `show` prints it) is no part of them. `evidence tag --all` says what each of yours did.
+
     \b
     evidence rules
     """

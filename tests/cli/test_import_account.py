@@ -296,3 +296,13 @@ def test_what_lies_outside_the_topic_is_listed_with_the_reason(tmp_path: Path) -
         '4,Foot ulcers of rats,"has what NOT excludes, rats[ti]"',
     ]
     assert run("import", name, "--outside", "out.csv", cwd=tmp_path).status == 2
+
+
+def test_adding_a_file_of_records_names_the_verb_that_reads_it(tmp_path: Path) -> None:
+    done = run("add", write(tmp_path, "one.xml", article_xml(1)), cwd=tmp_path)
+    assert done.status == 4
+    assert done.stderr.endswith(
+        "one.xml is a file of records, no PMID and no DOI: read it with `evidence import one.xml`\n"
+    )
+    (tmp_path / "refs.ris").write_text("TY  - JOUR\nDO  - 10.1000/x\nER  -\n")
+    assert "`evidence add FILE` fetches what it names" in run("import", "refs.ris", cwd=tmp_path).stderr
