@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evidence.errors import BadInput
-    from evidence.store.kept_rules import OwnRules
+    from evidence.store.kept_rules import KeptRule, OwnRules
     from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
 
@@ -38,11 +38,14 @@ class Tagging:
         Raises:
             BadInput: the file can't be read, or a rule is wrong.
         """
-        from evidence.store.kept_rules import OwnRules
+        from evidence.store.kept_rules import KeptRule, OwnRules
 
         rules, text = self._read()
-        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        return OwnRules(self.rules.name, digest, tuple(rule.name for rule in rules)) if self.rules else None
+        if self.rules is None:
+            return None
+        file, digest = self.rules.name, hashlib.sha256(text.encode()).hexdigest()[:16]
+        told = tuple(KeptRule(r.name, file, r.about, r.takes, r.leaves, r.confidence) for r in rules)
+        return OwnRules(file, digest, tuple(rule.name for rule in rules), told)
 
     def _read(self) -> tuple[tuple[OwnRule, ...], str]:
         if self.rules is None:
@@ -136,4 +139,15 @@ def listed_own(tagging: Tagging) -> list[dict[str, Any]]:
             "leaves": rule.leaves, "precision": rule.confidence, "n": 0, "file": str(tagging.rules),
         }
         for rule in tagging.own_rules()
+    ]  # fmt: skip
+
+
+def listed_kept(kept: Iterable[KeptRule]) -> list[dict[str, Any]]:
+    """Rules of a person's own as a store kept them, as `listed_own` has those of a file; `kept` is true."""
+    return [
+        {
+            "rule": rule.name, "field": rule.name.partition(".")[0], "about": rule.about, "takes": rule.takes,
+            "leaves": rule.leaves, "precision": rule.confidence, "n": 0, "file": rule.file, "kept": True,
+        }
+        for rule in kept
     ]  # fmt: skip

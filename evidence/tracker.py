@@ -5,7 +5,6 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -14,32 +13,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
-from evidence import intake, topics
+from evidence import intake, persons, topics
 from evidence.bared import telling_of_bared
-from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
-from evidence.own_tally import OwnTally
+from evidence.findings import Correction, Fact
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.said import Dispute, person, standing
+from evidence.said import Dispute
 from evidence.store import kept_rules, trials
-from evidence.store.corrections import disputes, not_there
+from evidence.store.corrections import disputes
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
-from evidence.store.reading import live_pmids
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
 from evidence.tables.entry import Entry, status
 from evidence.tables.table import Provenance, Table, table_of
+from evidence.taggers import Taggers
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.typed import parse_word
-from evidence.values import Field, Value
+from evidence.values import Field
 from evidence.version import version
 
 if TYPE_CHECKING:
@@ -48,11 +44,11 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.kept_rules import KeptRule
     from evidence.store.query import Query
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
-    from evidence.tag.crowd import Crowd
 
 _MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
@@ -66,9 +62,7 @@ class Tracker:
         self.store = store
         self.topic = topic
         self._chosen = chosen  # a person named the topic: it is kept also where the query is another
-        self._tagging = tagging or Tagging()
-        self._rules_kept = False  # by which rules of one's own, in this run
-        self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
+        self._taggers = Taggers(store, tagging or Tagging())
 
     @classmethod
     def open(
@@ -100,8 +94,7 @@ class Tracker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._crowd is not None:
-            self._crowd.__exit__(kind, error, trace)
+        self._taggers.close(kind, error, trace)
         with plainly(self.store.path):
             self.store.close()
             if error is not None and isinstance(error, sqlite3.Error):
@@ -169,7 +162,7 @@ class Tracker:
             client,
             self.store,
             now=now,
-            tag=lambda records: intake.tag_records(self.store, records, self._noting(now, notice), at=now),
+            tag=lambda records: intake.tag_records(self.store, records, self._taggers.incoming(now, notice), at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
             begun=lambda: self._keep_topic(keeps, now, notice) if keeps else None,
@@ -220,7 +213,7 @@ class Tracker:
             with self.store.transaction():
                 self._keep_topic(self.topic, now, notice)
         query = self.topic.query if only_topic else ""
-        tag = self._noting(now, notice)
+        tag = self._taggers.incoming(now, notice)
         with telling_of_bared(self.store, notice):
             return import_files(
                 self.store, paths, tag, now=now, query=query, progress=progress, notice=notice,
@@ -238,31 +231,6 @@ class Tracker:
             changed = trials.put(self.store.db, answered.trials, now=now)
         return RegistryUpdate(len(answered.trials), changed, answered.missing)
 
-    def _noting(self, now: datetime, notice: Notice) -> intake.Tag:
-        """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
-
-        def tag(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-            if records:
-                self._keep_rules(now, notice, whole=False)
-            return self._tag(records)
-
-        return tag
-
-    def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
-        if self._rules_kept and not whole:
-            return
-        if said := kept_rules.keep(self.store.db, self._tagging.own(), at=now, whole=whole):
-            notice(said)
-        self._rules_kept = True
-
-    def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-        return self._taggers().read((record.pmid, record.passages) for record in records)
-
-    def _taggers(self) -> Crowd:
-        if self._crowd is None:
-            self._crowd = self._tagging.crowd()
-        return self._crowd
-
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
     def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
@@ -271,10 +239,7 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: no such value, or no reason.
         """
-        if not reason.strip():
-            raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
-        verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
-        return self._say(id_, field, verdict, meant, reason, by, at)
+        return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Say that the value that counts is right.
@@ -282,14 +247,7 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: there is no value to confirm.
         """
-        fact = self.entry(id_).facts[field]
-        if fact.value is None:
-            said, why = (
-                ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
-            )
-            command = f'evidence correct {shlex.quote(id_)} {field.value} {said} --because "{why}"'
-            raise BadInput(f"{id_} has no {field.value} to confirm", f"to say so: {command}")
-        return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
+        return persons.confirm(self.store, id_, field, reason=reason, by=by, at=at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Take back what one person said of a field; what others said stands, and all is kept.
@@ -299,9 +257,7 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record.
         """
-        if not any(person(one.by) == person(by) for one in self.standing(id_, field)):
-            return self.entry(id_).facts[field]
-        return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+        return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
         """The word of each person that stands on a field, oldest first; the last of it counts.
@@ -309,21 +265,7 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record.
         """
-        return standing(self.store.corrections(self.record(id_).pmid, field))
-
-    def _say(
-        self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
-    ) -> Fact:
-        record = self.record(id_)
-        if not by.strip():
-            raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
-        digest = digest_of(record.passages)
-        with self.store.transaction():
-            # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
-            said_before = (said.at for said in self.store.corrections(record.pmid, field))
-            at = max([at, *(before + _MOMENT for before in said_before if before > at)])
-            self.store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
-        return self.entry(str(record.pmid)).facts[field]
+        return persons.standing_on(self.store, id_, field)
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
         """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
@@ -334,40 +276,24 @@ class Tracker:
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
         differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
+        notice: Notice = unheard,
     ) -> tuple[int, int]:  # fmt: skip
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
         One that names no time is made `now`, unless that person's word says the same already.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
-        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
+        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
+        is told what of a typed value is not kept.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
-        from evidence.tables.correction_files import read
+        from evidence.tables.correction_files import written
 
-        told = list(
-            read(stream, form, name, now=now, pmid_of=self.store.find_id)
-        )  # first: what is wrong is not the store's fault
-        with self.store.transaction():
-            added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
-        spoken_of = {(said.pmid, said.field) for said in told}
-        missing = not_there(self.store.db, {said.pmid for said in told})
-        for said in told:
-            if said.pmid in missing:
-                absent(said.pmid)
-        for dispute in self.disputes():
-            if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
-                differ(dispute)
-        return sum(added), len(added) - sum(added)
-
-    def _stands(self, said: Correction) -> bool:
-        """Whether that person's word on that field says the same already."""
-        words = standing(self.store.corrections(said.pmid, said.field))
-        return any(
-            (person(one.by), one.verdict, one.value) == (person(said.by), said.verdict, said.value) for one in words
-        )
+        # First, for what is wrong with the stream is not the store's fault.
+        told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
+        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice)
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
@@ -398,6 +324,12 @@ class Tracker:
 
         doubt = self.doubt(query)
         return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
+
+    def search_fields(self) -> Iterator[str]:
+        """The fields of the search language, a line each: an example, what it finds, the values that it can have."""
+        from evidence.store.query_explain import fields_told
+
+        return fields_told(self._search.own)
 
     def read_apart(self, argument: str) -> str | None:
         """How an argument is read that a topic's field takes only the beginning of; None where it is one value."""
@@ -547,33 +479,14 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record.
         """
-        entry = self.entry(id_)
-        pmid = entry.record.pmid
-        read = self.store.readings(pmid).get(field)
-        reading = read or Reading(field, (), "not stated")
-        silence = self._silence(entry.record, read) if read and read.abstained else None
-        said = tuple(self.store.corrections(pmid, field))
-        reasons, attributes = self._reasons(entry.record, reading), self._attributes(entry.record, reading)
-        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes)
+        from evidence.explained import why
 
-    def _silence(self, record: Record, reading: Reading) -> Silence:
-        from evidence.tag.passed_over import silence_of
+        return why(self.store, self.entry(id_), field)
 
-        silence = silence_of(record.pmid, record.passages, reading)
-        if silence.why and reading.abstained == "no abstract":
-            return silence._replace(why="there is no abstract to read, and the title does not say it")
-        return silence
-
-    def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
-        from evidence.tag.because.reasons import reasons
-
-        return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
-
-    def _attributes(self, record: Record, reading: Reading) -> tuple[Attribute, ...]:
-        from evidence.tag.because.attributes import attributes_of
-
-        chosen = reading.chosen if reading.candidates else None
-        return attributes_of(record.pmid, record.passages, chosen.value) if chosen else ()
+    def own_rules(self) -> tuple[KeptRule, ...]:
+        """What the rules of a person's own say of themselves that the store was last tagged with; none where none."""
+        kept = kept_rules.kept_rules(self.store.db)
+        return kept.told if kept else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.
@@ -679,7 +592,7 @@ class Tracker:
         """
         from evidence.gold import hold
 
-        return hold(self.store, self._taggers(), stream, name)
+        return hold(self.store, self._taggers.crowd, stream, name)
 
     def tag_all(
         self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard, but: Collection[int] = ()
@@ -692,21 +605,7 @@ class Tracker:
             notice: told where values go that rules of one's own had read, and what those of now did.
             but: PMIDs to leave out: records that can't be read.
         """
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
-        pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
-        own = self._tagging.own()
-        tally = OwnTally(self.store, own.rules if own else ())
-        tag = tally.counting(self._tag)
-        total, done = len(pmids), 0
-        for batch in chunks(self.store.records(pmids), intake.BATCH):
-            with self.store.transaction():
-                intake.tag_records(self.store, batch, tag, at=now)
-            done += len(batch)
-            progress("records", done, total)
-        for line in tally.lines():
-            notice(line)
-        return done
+        return self._taggers.tag_all(now=now, progress=progress, notice=notice, but=but)
 
     def rebuild(
         self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard
@@ -717,8 +616,7 @@ class Tracker:
         """
         from evidence.pubmed.files import read_raw
 
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
+        self._taggers.keep_rules(now, notice)
         rebuilt = self.store.rebuild(read_raw)
         self.tag_all(now=now, progress=progress, but=rebuilt.lost)
         return len(rebuilt.outcomes), rebuilt.failed

@@ -140,7 +140,7 @@
       value.value || "none (" + value.none + ")");
     if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
     if (value.disputed) item.append(" ", element("span", { class: "tag bad" }, "disputed: " + value.disputed));
-    if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source
+    if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source + (value.on ? " on " + value.on : "")
       : "rule " + value.source + ", confidence " + percent(value.confidence))));
     if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));
     if (value.working) item.append(element("div", {}, element("small", {}, "worked out: " + value.working)));

@@ -41,15 +41,14 @@ def _run(argv: Sequence[str] | None) -> int:
     import click
 
     from evidence.cli.app import app
-    from evidence.disarm import visible
     from evidence.errors import EvidenceError
 
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
     except click.ClickException as error:
-        said = io.StringIO()
-        error.show(said)
-        sys.stderr.write(visible(said.getvalue()))  # it may hold what was typed
+        from evidence.cli.usage import told
+
+        _tell(told(error))
         return error.exit_code
     except EvidenceError as error:
         _tell(str(error))

@@ -17,9 +17,12 @@ import click
 from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
+from evidence.cli.usage import Whole
 from evidence.errors import BadInput, NotPubMed, PartlyDone
 from evidence.places import may_be_read
+from evidence.shown import first_of
 from evidence.tally import Tally
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -37,7 +40,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
     help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
-@click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many, the newest.")
+@click.option("--limit", type=Whole(1, 10**9), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
 @click.option(
     "--source",
@@ -118,7 +121,7 @@ def _tell_counts(report: PullReport, *, quiet: bool) -> None:
     say(
         f"found {report.found:,} = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged"
         f" + {counts.books:,} books + {counts.deleted:,} deleted + {counts.failed:,} failed"
-        f"  ({report.requests} requests{', resumed' if report.resumed else ''})",
+        f"  ({counted(report.requests, 'requests')}{', resumed' if report.resumed else ''})",
         quiet=quiet,
     )
     if report.dropped:
@@ -171,7 +174,7 @@ def _given_db() -> Path | None:
     type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
     help="With --topic: write those that it leaves out to this CSV, with the reason.",
 )
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
+@click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to tag with.")
 def import_command(
     run: Run, files: tuple[Path, ...], topic: str | None, outside: Path | None, processes: int
 ) -> None:  # fmt: skip
@@ -183,6 +186,7 @@ def import_command(
     stays, in whatever order files come. The report's flow counts them.
 
     \b
+    evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
@@ -235,12 +239,12 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
     for tally in tallies:
         outcomes.update(tally.outcomes)
     known = sum(tally.known for tally in tallies)
-    still = f"; {_many(known, 'file')} {'was' if known == 1 else 'were'} taken in before" if known else ""
+    still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
     became = f": {parts}" if (parts := _parts(outcomes)) else ""
-    say(f"{_many(len(answers), 'file')}{_of_them(unread)}, {_read(tallies)}{became}{still}", quiet=quiet)
-    count = [_many(len(found), thing) for found, thing in ((unread, "file"), (failures, "record")) if found]
+    say(f"{counted(len(answers), 'files')}{_of_them(unread)}, {_read(tallies)}{became}{still}", quiet=quiet)
+    count = [counted(len(found), things) for found, things in ((unread, "files"), (failures, "records")) if found]
     return f"{' and '.join(count)} could not be read" if count else ""
 
 
@@ -267,11 +271,7 @@ def _read(tallies: Sequence[Tally]) -> str:
         f"{repeated:,} there twice" if repeated else "",
         f"{failed:,} not readable" if failed else "",
     ]
-    return ", ".join([f"{_many(sum(tally.read for tally in tallies), 'record')} read", *filter(None, left)])
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'s' * (count != 1)}" if count else f"no {thing}s"
+    return ", ".join([f"{counted(sum(tally.read for tally in tallies) or 'no', 'records')} read", *filter(None, left)])
 
 
 def _parts(outcomes: Counter[str]) -> str:
@@ -301,6 +301,6 @@ def registry_command(run: Run, what: str) -> None:
     note = partial(say, quiet=run.quiet)
     with run.tracker() as tracker, ClinicalTrials(notice=note) as client:
         done = tracker.update_registry(client, now=datetime.now(UTC))
-    say(f"{done.known} trials in the registry, {done.changed} new or changed", quiet=run.quiet)
+    say(f"{counted(done.known, 'trials')} in the registry, {done.changed} new or changed", quiet=run.quiet)
     if done.missing:
-        say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))
+        say(f"the registry has no {first_of(done.missing, 10)}")

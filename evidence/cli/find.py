@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
 from evidence.cli.asked import asked, say_doubt, why_nothing
+from evidence.cli.completing import columns as columns_like
+from evidence.cli.completing import orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import (
     at_terminal,
@@ -21,6 +24,7 @@ from evidence.cli.screen import (
     show_entries,
     show_snippets,
 )
+from evidence.cli.usage import HowMany
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
 
@@ -48,19 +52,22 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--count", "form", flag_value="count", help="Only how many.")
 @click.option(
     "-k",
-    "limit",
-    type=click.IntRange(1, 10**9),
-    help=f"How many to show; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
+    "--limit",
+    type=HowMany(),
+    help=f"How many, or all; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
 )
-@click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
-@click.option("--columns", help="Columns by name, with commas between.")
+@click.option(
+    "--sort", shell_complete=orders, help="relevance, year, n, followup, design, author, confidence, added or pmid."
+)
+@click.option("--columns", shell_complete=columns_like, help="Columns by name, with commas between.")
 @click.option("--snippets", "form", flag_value="snippets", help="Title and text with what was found marked.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
+@click.option("--fields", "list_fields", is_flag=True, help="List what can be searched, with an example of each.")
 @click.option("--save", "keep", metavar="NAME", help="Keep the query by a name, in the store.")
 @click.option("--saved", metavar="NAME", help="Search with a kept query; `--saved list` names them.")
 def search_command(
     run: Run, query: tuple[str, ...], form: str | None, limit: int | None, sort: str | None, columns: str | None,
-    explain: bool, keep: str | None, saved: str | None,
+    explain: bool, list_fields: bool, keep: str | None, saved: str | None,
 ) -> None:  # fmt: skip
     r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
 
@@ -70,14 +77,16 @@ def search_command(
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
+    evidence search --fields                            # all fields, with an example of each
+    evidence search n:NR design:rct                     # NR: not reported, NA: none can exist, -has:n: either
     evidence search population:DFU route:IV,IM          # as the topic's columns show them
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n   # one argument is one group
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
-    if explain:
+    if explain or list_fields:
         with run.scratch() as tracker:
-            for line in tracker.explain(typed(query)):
+            for line in map(_for_a_shell, tracker.search_fields()) if list_fields else tracker.explain(typed(query)):
                 out(line)
         return
     from evidence.tables.columns import pick
@@ -104,6 +113,12 @@ def search_command(
         names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
         picked = pick(names, tracker.topic)
         _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
+
+
+def _for_a_shell(line: str) -> str:
+    """A field's line with its example as a shell has to be told it."""
+    example, tab, rest = line.partition("\t")
+    return quote(example) + tab + rest
 
 
 def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bool) -> None:

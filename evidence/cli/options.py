@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence.cli.app import HELP_NAMES, KEEPING, PipeClosed, help_of, show_version
+from evidence.cli.arguments import Verb
 from evidence.cli.ending import Ended
 from evidence.places import here, is_there
 from evidence.settings import Settings, settings
@@ -22,6 +23,13 @@ from evidence.settings import Settings, settings
 if TYPE_CHECKING:
     from evidence.tagging import Tagging
     from evidence.tracker import Tracker
+
+RULES = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
+)
+"""The option of every verb that tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Run:
 
 
 def verb(
-    name: str, cls: type[click.Command] = click.Command, **attributes: Any
+    name: str, cls: type[click.Command] = Verb, **attributes: Any
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """A command with --db and --quiet; its function gets a `Run` first. Its docstring ends in an example."""
 

@@ -14,10 +14,11 @@ from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
+from evidence.in_words import described
 from evidence.said import disputed, told_by, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
-from evidence.values import Field, FollowUp, SampleSize, counted
+from evidence.values import Field
 from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def print_record(entry: Entry) -> None:
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
+        if isinstance(source := entry.facts[field].source, Correction):
+            page.print(Text(plain_text(f"            {_when_and_why(source)}"), style="dim"))
         if words := entry.disputed.get(field):
             page.print(Text(f"            {_differing(words)}", style="bold yellow"))
     for trial in entry.registered:
@@ -70,6 +73,11 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _when_and_why(said: Correction) -> str:
+    """The day of a person's word and their reason, where they gave one."""
+    return f"said on {said.at:%Y-%m-%d}" + (f": {said.reason}" if said.reason else "")
 
 
 def _differing(words: Sequence[Correction]) -> str:
@@ -104,30 +112,16 @@ def _value_line(field: Field, fact: Fact) -> Text:
 
     parent = getattr(fact.value, "parent", None)
     style = DESIGN_STYLES.get(parent, "") if parent else ""
-    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (plain_text(described(fact)), style))
+    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (plain_text(fact_in_words(fact)), style))
     source = source_name(fact)
     if isinstance(fact.source, Finding):
         source = f"{source}, {fact.source.confidence:.0%} sure"
     return line.append(plain_text(f"  ({source})") if source else "", style="dim")
 
 
-def described(fact: Fact) -> str:
-    """A value in words: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
-    working = fact.working
-    match fact.value:
-        case None:
-            return fact.abstained or "not stated"
-        case SampleSize() as size:
-            notes = [size.role, f"arms {'/'.join(map(str, size.arms))}" if size.arms else "", working or ""]
-            studies = counted(str(size.studies), "studies") if size.studies else ""
-            return f"{size.counted} ({'; '.join(filter(None, [*notes, studies]))})"
-        case FollowUp() as length:
-            months = "" if length.unit == "months" else length.in_months
-            spread = length.spread and f"range {length.spread}"
-            return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
-        case design:
-            said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)
-            return f"{design.code} ({said})" if said else design.code
+def fact_in_words(fact: Fact) -> str:
+    """The value that counts: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
+    return fact.abstained or "not stated" if fact.value is None else described(fact.value, working=fact.working)
 
 
 def marked(passage: Passage, entry: Entry, *, colour: bool, start: int = 0, end: int | None = None) -> Text:
@@ -212,7 +206,7 @@ def _add_machine(tree: Tree, why: Why) -> None:
         branch = tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
         add_why_none(branch, why.silence)
         return
-    told = described(Fact(machine.field, machine.value, machine, machine=machine))
+    told = described(machine.value, working=machine.working)
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
     _add_reading(branch, machine, why)
 
@@ -223,7 +217,7 @@ def _add_reading(branch: Tree, finding: Finding, why: Why) -> None:
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
-        branch.add(Text(_rule_about(finding.rule), style="dim"))
+        branch.add(Text(plain_text(_rule_about(finding.rule, why)), style="dim"))
     add_attributes(branch, why.attributes)
     add_weighed(branch, why.reasons)
 
@@ -240,14 +234,26 @@ def _said(said: Correction, *, timed: bool) -> str:
     return f"{at} {said.by}: {said.verdict.value}{value}" + (f" - {said.reason}" if said.reason else "")
 
 
-def _rule_about(name: str) -> str:
-    """What a rule reads, and that it was never measured, where it was not; a person's own rule goes by its name."""
+def _rule_about(name: str, why: Why) -> str:
+    """What a rule reads, and that it was never measured, where it was not, or whose it is."""
     from evidence.tagging import listed_rules, trust_in
 
-    rule = next((one for one in listed_rules() if one["rule"] == name), None)
-    if rule is None:
+    about = _about(name, why)
+    if about is None:
         return f"rule: {name}"
-    return f"rule: {rule['about']}" + ("" if rule["n"] else f" ({trust_in(rule)})")
+    if own := why.own_rules.get(name):
+        return f"rule of your own: {about} ({own.file})"
+    rule = next(one for one in listed_rules() if one["rule"] == name)
+    return f"rule: {about}" + ("" if rule["n"] else f" ({trust_in(rule)})")
+
+
+def _about(name: str, why: Why) -> str | None:
+    """What a rule reads, in words; None of one that there is not any more and that the store did not keep."""
+    from evidence.tagging import listed_rules
+
+    if own := why.own_rules.get(name):
+        return own.about
+    return next((str(one["about"]) for one in listed_rules() if one["rule"] == name), None)
 
 
 def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
@@ -263,6 +269,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "fact": fact_to_json(why.fact),
         "stale": why.fact.stale,
         "machine": _machine_to_json(why.fact.machine),
+        "rule_about": _about(why.fact.machine.rule, why) if why.fact.machine else None,
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
         "weighed": reasons_to_json(why.reasons),

@@ -7,13 +7,16 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence.cli.options import Run, verb
+from evidence.cli.options import RULES, Run, verb
 from evidence.cli.screen import out, out_json, progress, say
+from evidence.cli.usage import Whole
 from evidence.errors import BadInput
+from evidence.shown import first_of
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.tagging import Tagging
@@ -25,12 +28,8 @@ SHOWN = 20  # bad lines that are told one by one
 @click.argument("source", required=False, type=click.Choice(["-"]))
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
-)
+@click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to use.")
+@RULES
 def tag_command(
     run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
 ) -> None:
@@ -48,7 +47,7 @@ def tag_command(
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
-    say(f"{count} records tagged", quiet=run.quiet)
+    say(f"{counted(count, 'records')} tagged", quiet=run.quiet)
 
 
 def _tag_lines(tagging: Tagging) -> None:
@@ -74,29 +73,45 @@ def _tag_lines(tagging: Tagging) -> None:
 @verb("rules")
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
 def rules_command(run: Run, as_json: bool) -> None:
-    r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own of evidence.toml last.
+    r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own last.
+
+    Your own are those of evidence.toml, and those by which the store was tagged whose file is another by now.
 
     A rule of your own sees the sentences of title and abstract one by one, in small letters. The label of a section
     (DESIGN:, as `show` prints it) is no part of them. `evidence tag --all` says what each of yours did.
 
     \b
     evidence rules
+    evidence rules --json
     """
     from evidence.tagging import listed_own, listed_rules, trust_in
 
-    for rule in (*listed_rules(), *listed_own(run.tagging())):
+    own = listed_own(run.tagging())
+    for rule in (*listed_rules(), *own, *_of_the_store(run, {str(rule["rule"]) for rule in own})):
         if as_json:
             out_json(rule)
         else:
-            trust = f"your own, {rule['precision']:.0%} as you say" if "file" in rule else trust_in(rule)
+            kept = f"; as the store kept it of {rule['file']}" if "kept" in rule else ""
+            trust = f"your own, {rule['precision']:.0%} as you say{kept}" if "file" in rule else trust_in(rule)
             out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
             out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
+
+
+def _of_the_store(run: Run, but: set[str]) -> list[dict[str, Any]]:
+    """The rules of one's own by which the store was last tagged, but those of these names; none without a store."""
+    from evidence.places import is_there
+    from evidence.tagging import listed_kept
+
+    if not is_there(run.settings.db):
+        return []
+    with run.tracker() as tracker:
+        return listed_kept(rule for rule in tracker.own_rules() if rule.name not in but)
 
 
 @verb("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
-@click.option("--rules", type=click.Path(path_type=Path), help="A TOML file with rules of your own.")
+@RULES
 @click.option("--misses", is_flag=True, help="Also each answer that is not right, with its quote.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, as JSON.")
 def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None, misses: bool, as_json: bool) -> None:
@@ -113,6 +128,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     confidence or more; ECE: calibration error, how far confidence is from the share that was right (0 is best).
 
     \b
+    echo '{"id": "1", "abstract": "Sixty patients were randomised.", "n": 60}' | evidence evaluate -
     evidence evaluate labels.csv
     evidence evaluate labels.jsonl --misses
     evidence corrections export ours.csv; evidence evaluate ours.csv
@@ -125,16 +141,18 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
         found = tracker.evaluate(stream, str(gold))
     if found.absent and not found.judged:
         todo = "give the store that holds them (--db), or labels with title and abstract"
-        raise BadInput(f"none of the {len(found.absent)} labelled records is in the store {run.settings.db}", todo)
+        raise BadInput(
+            f"of {counted(len(found.absent), 'labelled records')} none is in the store {run.settings.db}", todo
+        )
     if as_json:
         out_json(to_json(found), indent=1)
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
-        many, more = len(found.absent), " …" if len(found.absent) > 10 else ""
-        are = "1 labelled record is" if many == 1 else f"{many} labelled records are"
+        many = len(found.absent)
+        are = f"{counted(many, 'labelled records')} {'is' if many == 1 else 'are'}"
         say(
-            f"{are} not in the store: {', '.join(found.absent[:10])}{more}\n"
+            f"{are} not in the store: {first_of(found.absent, 10)}\n"
             f"not judged, for the labels bring no text: no search of {run.settings.db} found them, or they are "
             "labels of another store"
         )

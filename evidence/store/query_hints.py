@@ -9,10 +9,12 @@ from typing import Final
 
 from evidence.errors import BadInput
 from evidence.id_forms import pmid_in
+from evidence.shown import first_of
 from evidence.store.names import fold_name
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, Own, find_field
 from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
+from evidence.store.query_status import read_status
 from evidence.store.query_tree import FIELD, And, Bound, Code, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
@@ -25,7 +27,7 @@ _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than 
 
 def hint(text: str, query: Query, own: Own = ()) -> str | None:
     """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
-    return next(chain(_parted(text, own), _hints(text, query)), None)
+    return next(chain(_parted(text, own), _hints(text, query), _shown(text, query)), None)
 
 
 def apart(argument: str, own: Own) -> str | None:
@@ -67,7 +69,7 @@ def _hints(text: str, query: Query) -> Iterator[str]:
             yield f"{found[0]} was read as words; did you mean {meant}?"
     if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
-        yield f"{' and '.join(numbers[:3])}{' …' * (len(numbers) > 3)} {were}; did you mean pmid:{','.join(numbers)}?"
+        yield f"{first_of(numbers, 3, ' and ')} {were}; did you mean pmid:{','.join(numbers)}?"
     for leaf in leaves(query):
         if isinstance(leaf, Term) and not leaf.field and (named := FIELD.match(leaf.text)) and find_field(named[1]):
             if _reads(leaf.text):
@@ -76,6 +78,17 @@ def _hints(text: str, query: Query) -> Iterator[str]:
             yield f"{leaf.text} was read as a word; did you mean {plain}?"
         elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
             yield f"{leaf} is of the first century; did you mean {full}?"
+
+
+def _shown(text: str, query: Query) -> Iterator[str]:
+    """What a table shows and no text has, where it is the whole query: NR, NA, or what the status column says."""
+    if not all(isinstance(leaf, Term) and not leaf.field for leaf in leaves(query)):
+        return
+    said = cleaned(text).strip('"').lower()
+    if said in {"nr", "na"}:
+        yield f"{said.upper()} stands in a column: n:{said.upper()}, followup:{said.upper()} or design:{said.upper()}"
+    elif meant := read_status(said):
+        yield f"{cleaned(text)} is what the status column says; did you mean {meant}?"
 
 
 def _without_accents(text: str) -> str | None:

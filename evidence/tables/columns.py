@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from evidence.absent import NOT_REPORTED
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
 from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,
-    NOT_REPORTED,
     Cell,
     Column,
     Entry,
@@ -65,7 +65,7 @@ def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry, Field.FOLLOW_UP)
-    return Cell(f"{length} ({length.spread})" if length.spread else str(length))
+    return Cell(f"{length} ({length.ends})" if length.ends else str(length))
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
@@ -120,8 +120,17 @@ def source_name(fact: Fact) -> str:
             return ""
 
 
-def _because(fact: Fact) -> Cell:
-    return Cell(fact.source.reason if isinstance(fact.source, Correction) else "")
+def _of_person(read: Callable[[Correction], str]) -> Callable[[Fact], Cell]:
+    """A cell about the person's word that counts; empty where the machine's does."""
+    return lambda fact: Cell(read(fact.source) if isinstance(fact.source, Correction) else "")
+
+
+_SAID: Final[tuple[tuple[str, str, str, Callable[[Correction], str], int], ...]] = (
+    ("said_by", "said by", "the person who corrected or confirmed it", lambda said: said.by, 16),
+    ("said_on", "said on", "the day on which they did, in UTC", lambda said: f"{said.at:%Y-%m-%d}", 12),
+    ("because", "because", "why the person corrected or confirmed it, in their words", lambda said: said.reason, 30),
+)
+"""Who, when and why, of a value that a person spoke of: one column each."""
 
 
 def _confidence(fact: Fact) -> Cell:
@@ -136,16 +145,13 @@ def _doubtful(entry: Entry) -> Cell:
     if not sure:
         return Cell("")
     least, field = min(sure, key=lambda one: one[0])
-    return Cell(f"{_SHORT[field]} {least:.0%}")
+    return Cell(f"{called([field])} {least:.0%}")
 
 
 def _least(entry: Entry) -> Cell:
     """How sure the machine is of the tag that it is least sure of."""
     sure = [fact.source.confidence for fact in entry.facts.values() if isinstance(fact.source, Finding)]
     return Cell(f"{min(sure):.2f}", min(sure)) if sure else Cell("")
-
-
-_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 
 
 def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
@@ -274,12 +280,12 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("registry_time_frame", "Registry: last time frame", "ClinicalTrials.gov: the longest time frame",
                _registry(lambda t: t.last_time_frame), 16),
         *(
-            Column(f"{prefix}_because", f"{name}: because", "why the person corrected or confirmed it, in their words",
-                   _of(field_, _because), 30)
+            Column(f"{prefix}_{what}", f"{name}: {head}", about, _of(field_, _of_person(read)), width)
             for prefix, field_, name in (
                 ("design", Field.DESIGN, "Design"), ("n", Field.SAMPLE_SIZE, "Sample size"),
                 ("follow_up", Field.FOLLOW_UP, "Follow-up"),
             )
+            for what, head, about, read, width in _SAID
         ),
     )
 }  # fmt: skip

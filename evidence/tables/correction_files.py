@@ -6,18 +6,22 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
-from typing import Any, Final, NoReturn, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeVar
 
 from evidence.delimiters import NAMES, sniffed
 from evidence.disarm import from_cell, quiet_json, to_cell
-from evidence.errors import BadInput, EvidenceError
+from evidence.errors import BadInput, EvidenceError, either
 from evidence.findings import Correction, Verdict
 from evidence.id_forms import doi_in, pmid_in
+from evidence.shown import shown
+from evidence.strict_json import from_json
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
 from evidence.tables.correction_typed import NEEDED, TODO, as_meant
+from evidence.typed import not_kept
 from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
@@ -37,7 +41,17 @@ def correction_to_json(said: Correction) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Correction:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A correction as a file has it: `where`; whether it names its time; what of its value is not kept, as a line."""
+
+    said: Correction
+    where: str
+    timed: bool
+    not_kept: str | None
+
+
+def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Written:
     """The correction that `correction_to_json` wrote, or one that a person did (see `as_meant`).
 
     `now` is what its time may not be after, but for a day.
@@ -45,11 +59,11 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
     Raises:
         BadInput: a key is missing or wrong; the message names `where`.
     """
-    data = as_meant(data, where, now=now)
+    told, data = data, as_meant(data, where, now=now)
     field = _one_of(Field, data["field"], "field", where)
     verdict = _one_of(Verdict, data["verdict"], "verdict", where)
     try:
-        return Correction(
+        said = Correction(
             pmid=good_pmid(data["pmid"]),
             field=field,
             verdict=verdict,
@@ -68,6 +82,8 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
         OverflowError,
     ) as error:  # whatever a stranger's JSON holds
         raise BadInput(f"{where}: no correction ({error})", TODO) from None
+    lost = not_kept(said.value, told["value"]) if isinstance(told["value"], str) else None
+    return Written(said, where, bool(told.get("at")), lost)
 
 
 def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
@@ -79,8 +95,8 @@ def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
     known = [word.value for word in words]
     if data not in known:
         also = "; n and follow-up will do" if what == "field" else ""
-        said = f"{data!r} is no {what}" if data else f"no {what}"
-        raise BadInput(f"{where}: no correction ({said[:100]})", f"write {', '.join(known[:-1])} or {known[-1]}{also}")
+        said = f"{shown(data)} is no {what}" if data else f"no {what}"
+        raise BadInput(f"{where}: no correction ({said})", f"write {either(known)}{also}")
     return words(data)
 
 
@@ -94,6 +110,13 @@ def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
 def read(
     stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
 ) -> Iterator[Correction]:
+    """What was said in a stream; see `written`."""
+    return (one.said for one in written(stream, form, name, now=now, pmid_of=pmid_of))
+
+
+def written(
+    stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Written]:
     """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it, none may be made after `now`.
 
     `pmid_of` gives the PMID for a DOI, which people write in its stead, or raises what is wrong with it.
@@ -107,7 +130,7 @@ def read(
     )
 
 
-def _all_good(lines: Iterable[Correction | BadInput], name: str) -> Iterator[Correction]:
+def _all_good(lines: Iterable[Written | BadInput], name: str) -> Iterator[Written]:
     """The corrections, if each line is one.
 
     Raises:
@@ -136,7 +159,7 @@ def holds_corrections(text: str, form: str) -> bool:
     first = next((line for line in StringIO(text.removeprefix("\ufeff")) if line.strip()), "")
     try:
         if form == "jsonl":
-            data = _parsed(first)
+            data = from_json(first)
             return isinstance(data, dict) and data.keys() >= _MARKS
         delimiter, lines = sniffed([first])
         return {name.strip().lower() for name in next(csv.reader(lines, delimiter=delimiter), [])} >= _MARKS
@@ -161,14 +184,14 @@ def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
         rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
-def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction | BadInput]:
+def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Written | BadInput]:
     """The corrections of a JSON Lines stream; of a line that is none, what is wrong with it."""
     for number, line in enumerate(stream, 1):
         if line.strip():
             where = f"{name}, line {number}"
             try:
-                data = _parsed(line)
-                yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
+                data = from_json(line)
+                yield written_from_json(data if isinstance(data, dict) else {}, where, now=now)
             except BadInput as error:
                 yield error
             except ValueError as error:
@@ -177,7 +200,7 @@ def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correc
 
 def _csv_lines(
     stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
-) -> Iterator[Correction | BadInput]:
+) -> Iterator[Written | BadInput]:
     """The corrections of a CSV stream with a header; of a row that is none, what is wrong with it.
 
     Raises:
@@ -186,7 +209,7 @@ def _csv_lines(
     for number, row, delimiter in _rows(stream, name):
         where = f"{name}, line {number}"
         try:
-            yield correction_from_json(_of_row(row, where, delimiter, pmid_of), where, now=now)
+            yield written_from_json(_of_row(row, where, delimiter, pmid_of), where, now=now)
         except BadInput as error:
             yield error
 
@@ -214,7 +237,7 @@ def _of_row(row: dict[str, Any], where: str, delimiter: str, pmid_of: Callable[[
         data["pmid"] = _pmid(data["pmid"], where, pmid_of)
     try:
         if data.get("value", "").startswith("{"):
-            data["value"] = _parsed(data["value"])
+            data["value"] = from_json(data["value"])
     except ValueError as error:
         raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
     return data
@@ -230,23 +253,6 @@ def _pmid(text: str, where: str, pmid_of: Callable[[str], int] | None) -> int | 
         except EvidenceError as error:
             raise BadInput(f"{where}: {error.what}", f"{error.todo}, or write its PMID") from None
     return pmid_in(text) or text
-
-
-def _parsed(text: str) -> Any:
-    """JSON as its standard has it, read without a crash.
-
-    Raises:
-        ValueError: it is none, or nested beyond measure.
-    """
-    try:
-        return json.loads(text, parse_constant=_no_number)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-
-
-def _no_number(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which are no JSON and no number that anybody stated."""
-    raise ValueError(f"{name} is no number")
 
 
 def _rows(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any], str]]:

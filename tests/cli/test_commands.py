@@ -152,7 +152,7 @@ def test_corrections_on_stdin_may_begin_with_a_byte_order_mark(stored: Path) -> 
     run("confirm", SEED, "follow_up", "--by", "A. Reader", cwd=stored)
     lines = run("corrections", "export", "-", cwd=stored).stdout
     done = run("corrections", "import", "-", cwd=stored, stdin="\ufeff" + lines)
-    assert (done.status, done.stderr) == (0, "0 corrections taken in, 1 were there already\n")
+    assert (done.status, done.stderr) == (0, "0 corrections taken in, 1 was there already\n")
 
 
 def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:
@@ -357,6 +357,11 @@ def test_a_shell_completes_verbs_fields_and_values(tmp_path: Path) -> None:
         ("evidence sea", "search"),
         ("evidence search des", "design:"),
         ("evidence search design:rc", "design:rct"),
+        ("evidence search followup:N", "followup:NA"),
+        ("evidence search --sort y", "year"),
+        ("evidence search --columns study,n_sai", "study,n_said_on"),
+        ("evidence export --format xl", "xlsx"),
+        ("evidence why 22814142 f", "follow_up"),
     ):
         words = typed.split()
         done = run(
