@@ -78,7 +78,7 @@ def open(  # noqa: A001 - as dbm.open, gzip.open: the module opens what it is ab
     Args:
         path: the file.
         create: make it where there is none; else a mistyped name would be an empty store, and every answer nothing.
-        topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+        topic: a shipped topic or a TOML file; None is the one that the store was filled with, else none at all.
         tagging: how to tag, and with how many processes.
 
     Raises:

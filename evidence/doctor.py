@@ -58,7 +58,8 @@ def _topic(settings: Settings) -> Check:
         topic = topic_in_use(settings)
     except EvidenceError as error:
         return Check("topic", False, error.what, error.todo)
-    return Check("topic", True, f"{topic.name}: {topic.title}" + (f" ({topic.source})" if topic.source else ""))
+    named = f"{topic.name}: {topic.title}" if topic.name else "none; `evidence pull` would take the default"
+    return Check("topic", True, named + (f" ({topic.source})" if topic.source else ""))
 
 
 def _rules(settings: Settings) -> Iterator[Check]:

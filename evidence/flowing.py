@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -35,18 +36,22 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
 
 def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
     """The files as one account; a file read again counts once, and not at all as unread once it could be read."""
-    readings: dict[tuple[str, str], list[ImportedFile]] = {}
+    readings: dict[tuple[str, str, int], list[ImportedFile]] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
     for file in read:
         # Of a file that can't be read the name is all there is, and of one that earlier versions found all outside.
         name = file.name if file.error or file.content == _OF_NOTHING else ""
-        readings.setdefault((name, file.content), []).append(file)
+        # Two files of one run that hold the same are two, as the import said: the second one's records are duplicates.
+        place = seen[file.begun, name, file.content]
+        seen[file.begun, name, file.content] += 1
+        readings.setdefault((name, file.content, place), []).append(file)
         if not file.error:
-            readings.pop((file.name, ""), None)
+            readings.pop((file.name, "", 0), None)
     files = [_once(each) for each in readings.values()]
     if not files:
         return None
     return FromFiles(
-        files=len(files),
+        files=sum(not file.error or file.read > 0 for file in files),
         read=sum(file.read for file in files),
         outside=sum(file.outside for file in files),
         failed=sum(file.failed for file in files),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
 from evidence.baseline import load_files
 from evidence.errors import BadInput, NotPubMed
-from evidence.intake import Note, Tag, take_in
+from evidence.intake import Intake, take_in
 from evidence.places import is_file, is_folder, may_be_read
-from evidence.progress import Notice, Progress, unheard
+from evidence.progress import Notice, Progress
 from evidence.pubmed.bulk import BulkFile, bulk_files, holds_bulk, is_bulk, serial_of
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Account
-from evidence.store.store import Store
 from evidence.tally import Tally
 from evidence.values import counted
 
@@ -30,45 +28,31 @@ Answers = dict[str, Tally | BadInput]
 
 
 def import_files(
-    store: Store,
-    paths: Sequence[Path | Literal["-"]] | Sequence[Path],
-    tag: Tag,
-    *,
-    now: datetime,
-    query: str,
-    progress: Progress,
-    notice: Notice = unheard,
-    begun: Callable[[], None] = lambda: None,
+    intake: Intake, paths: Sequence[Path | Literal["-"]] | Sequence[Path], *, progress: Progress
 ) -> Answers:
-    """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds.
+    """Take in files, "-" for stdin, and folders with all that is in them.
 
-    Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. `notice` is
-    told how many files of a folder look like nothing that can be read, that a file may be cut off, and that its letters
-    may be others. `begun` is called within the transaction of each batch once records were stored or left out by
-    `query`.
+    Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. The run's
+    `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
+    its letters may be others.
     """
-
-    def note(tally: Tally) -> None:
-        if tally.stored or tally.outside:
-            begun()
-
     bulk, answers = _bulk_below(paths)
     refused = {name for name, told in answers.items() if isinstance(told, BadInput)}
     if bulk:
-        answers |= _bulk(store, bulk, tag, now, query, progress, notice, note)
+        answers |= _bulk(intake, bulk, progress)
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
             if str(path) in refused:
                 continue
             if path != "-" and is_folder(path):
-                answers |= _folder(store, path, tag, now, query, progress, notice, note)
+                answers |= _folder(intake, path, progress)
             else:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, note)
+                answers[str(path)] = _file(intake, path, progress)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
-    _tell_of_unended(answers, notice)
+    _tell_of_unended(answers, intake.notice)
     return answers
 
 
@@ -80,14 +64,12 @@ def _tell_of_unended(answers: Answers, notice: Notice) -> None:
         notice(f"{name} may be cut off, in PMID {pmid}: its last line has no line end{others}")
 
 
-def _file(
-    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
-    note: Note,
-) -> Tally:  # fmt: skip
-    tally, account = Tally(), Account(store.db, str(path), query, now)
+def _file(intake: Intake, path: Path | Literal["-"], progress: Progress) -> Tally:
+    store = intake.store
+    tally, account = Tally(), Account(store.db, str(path), intake.query, intake.now)
     try:
-        items, serial = read_file(path, notice=notice), serial_of(Path(path))
-        for tally in take_in(store, items, tag, at=now, query=query, notes=(account.note, note), serial=serial):
+        items, serial = read_file(path, notice=intake.notice), serial_of(Path(path))
+        for tally in take_in(intake, items, account.note, serial=serial):
             progress("records", tally.stored, None)
     except BadInput as error:
         # What is not there is a name mistyped, and what is no PubMed file at all was never one of the review's.
@@ -112,9 +94,7 @@ def _bulk_below(paths: Sequence[Path | Literal["-"]] | Sequence[Path]) -> tuple[
     return files, refused
 
 
-def _folder(
-    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice, note: Note
-) -> Answers:
+def _folder(intake: Intake, folder: Path, progress: Progress) -> Answers:
     """A folder and those in it, but for baseline and update files: of the rest what may hold records."""
     answers: Answers = {}
     left: list[Path] = []
@@ -126,7 +106,7 @@ def _folder(
                 left.append(path)
                 continue
             try:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, note)
+                answers[str(path)] = _file(intake, path, progress)
             except BadInput as error:
                 answers[str(path)] = error
     if not answers and not bulk:
@@ -134,7 +114,7 @@ def _folder(
         raise BadInput(what, "name the folder that does, or the files")
     if left:
         do, first = ("does", "") if len(left) == 1 else ("do", "the first is ")
-        notice(f"{folder}: {counted(len(left), 'files')} left out that {do} not look like records "
+        intake.notice(f"{folder}: {counted(len(left), 'files')} left out that {do} not look like records "
                f"({first}{left[0].name}); to read one anyway, name it")  # fmt: skip
     return answers
 
@@ -160,12 +140,9 @@ def _may_hold_records(path: Path) -> bool:
         return bool(_MEDLINE.search(stream.read(_HEAD)))
 
 
-def _bulk(
-    store: Store, files: dict[Path, BulkFile], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
-    note: Note,
-) -> Answers:  # fmt: skip
+def _bulk(intake: Intake, files: dict[Path, BulkFile], progress: Progress) -> Answers:
     answers: Answers = {}
-    for loaded in load_files(store, files.values(), tag, now=now, query=query, notice=notice, note=note):
+    for loaded in load_files(intake, files.values()):
         loaded.tally.known = loaded.known
         answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)

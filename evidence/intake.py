@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from evidence.collector import fewer_collections
 from evidence.findings import Reading, digest_of
+from evidence.progress import Notice, unheard
 from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
 from evidence.records import Record
 from evidence.store.store import Outcome, Store
@@ -22,23 +24,38 @@ Tag = Callable[[Sequence[Record]], Iterable[tuple[Reading, ...]]]
 """Tags a batch of records: one tuple of readings a record, in the same order."""
 
 
+Outside = Callable[[Record], None]
+"""Told each record of a file that does not match the query that chooses among them."""
 Note = Callable[[Tally], None]
 """Told the tally inside the transaction of each batch, so that what it writes down is stored with it or not at all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One run that takes records in: where to, who tags them, when, which of them, and who is told.
+
+    `query` is in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all), and
+    `outside` is told the others. `note` is called in the transaction of each batch. `notice` is told what is doubtful.
+    """
+
+    store: Store
+    tag: Tag
+    now: datetime
+    query: str = ""
+    notice: Notice = unheard
+    note: Note = lambda _: None
+    outside: Outside = lambda _: None
+
+
 def take_in(
-    store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None, query: str = "",
-    notes: Sequence[Note] = (), in_turn: bool = False, serial: int | None = None,
-) -> Iterator[Tally]:  # fmt: skip
+    intake: Intake, items: Iterable[Item], account: Note, *, in_turn: bool = False, serial: int | None = None
+) -> Iterator[Tally]:
     """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk.
 
     Args:
-        store: where to.
+        intake: the run.
         items: what a file holds.
-        tag: tags a batch of records.
-        at: when, with a zone.
-        query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
-        notes: write the account down, and whatever else is to be stored with the batch.
+        account: writes down what became of the file so far.
         in_turn: PubMed itself says that these come after what is stored, and in this order.
         serial: the place among NLM's files of the one that they are from, see `Store.put`.
 
@@ -47,8 +64,8 @@ def take_in(
     """
     tally, content = Tally(), hashlib.sha256()
     stream = _read(items, tally, content.update)
-    if query:
-        stream = _wanted(stream, query, tally)
+    if intake.query:
+        stream = _wanted(stream, intake.query, tally, intake.outside)
     told = 0
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
@@ -57,10 +74,10 @@ def take_in(
                 return
             told = tally.outside
             tally.content = content.hexdigest()
-            with store.transaction():
-                _take_batch(store, batch, tag, tally, at, in_turn=in_turn, serial=serial)
-                for note in notes:
-                    note(tally)
+            with intake.store.transaction():
+                _take_batch(intake, batch, tally, in_turn=in_turn, serial=serial)
+                account(tally)
+                intake.note(tally)
         yield tally
 
 
@@ -77,25 +94,24 @@ def _is_unended(raw: bytes) -> bool:
     return not raw.startswith((b"<", b"{")) and bool(raw) and not raw.endswith((b"\n", b"\r"))
 
 
-def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:
-    """The items that a query lets in; the others are counted."""
+def _wanted(items: Iterable[Item], query: str, tally: Tally, outside: Outside) -> Iterator[Item]:
+    """The items that a query lets in; the others are counted and told."""
     from evidence.pubmed.bulk import only
 
-    def left_out() -> None:
+    def left_out(record: Record) -> None:
         tally.read += 1
         tally.outside += 1
+        outside(record)
 
     return only(items, query, left_out)
 
 
-def _take_batch(
-    store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None, *, in_turn: bool,
-    serial: int | None,
-) -> None:  # fmt: skip
+def _take_batch(intake: Intake, batch: Sequence[Item], tally: Tally, *, in_turn: bool, serial: int | None) -> None:
+    store, at = intake.store, intake.now
     parsed = [item for item in batch if isinstance(item, Parsed)]
     outcomes = store.put(parsed, at=at, in_turn=in_turn, serial=serial)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
-    tag_records(store, _changed(store, parsed, outcomes), tag, at=at)
+    tag_records(store, _changed(store, parsed, outcomes), intake.tag, at=at)
     new = [pmid for pmid, outcome in outcomes.items() if outcome is Outcome.NEW]
     tally.outcomes["deleted"] += len(store.deleted_among(new))  # PubMed deleted them in a later file, which came before
     for item in batch:

@@ -7,13 +7,13 @@ and follow_up, in every form. A file's ending says its form; what ends in neithe
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TextIO
 
 from evidence.delimiters import NAMES, sniffed
 from evidence.errors import BadInput
 from evidence.strict_json import from_json
+from evidence.typed import is_bare_number
 from evidence.values import Field, field_meant
 
 Form = Literal["csv", "tsv", "jsonl"]
@@ -71,12 +71,12 @@ def _in_months(heads: list[str]) -> str | None:
 
 
 def _months(cell: str) -> str:
-    return f"{cell} months" if re.fullmatch(r"\d+(?:\.\d+)?", cell) else cell
+    return f"{cell} months" if is_bare_number(cell) else cell
 
 
 def _columns(told: list[str], between: str, name: str) -> list[str]:
     columns = [_column(column) for column in told]
-    if not {"pmid", "id"} & set(columns) or not _FIELDS & set(columns):
+    if not {"pmid", "id"} & set(columns) or not {*_FIELDS, _MONTHS} & set(columns):
         shown = f" in the columns {', '.join(columns)[:200]!r}" if columns else ""
         todo = f"give it a column `pmid` and any of design, sample_size, follow_up, with {between}s between"
         raise BadInput(f"{name}: no labels{shown}", todo)

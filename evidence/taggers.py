@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evidence import intake
 from evidence.chunks import chunks
 from evidence.findings import Reading
+from evidence.own_tally import OwnTally
 from evidence.progress import Notice, Progress
 from evidence.records import Record
 from evidence.store import kept_rules
@@ -65,18 +66,23 @@ class Taggers:
 
     def tag_all(self, *, now: datetime, progress: Progress, notice: Notice) -> int:
         """See `Tracker.tag_all`."""
+        own = self._tagging.own()
+        tally = OwnTally(self._store, own.rules if own else ())
+        tag = tally.counting(self._read)
         done, pmids = 0, live_pmids(self._store.db)
         with (
             alone(self._store.path, notice=notice),
             self._store.renewing(TAG, len(pmids), now, lambda: self._keep_rules(now, notice, whole=True)),
         ):
             for batch in chunks(self._store.records(pmids), intake.BATCH):
-                tagged = intake.tagged(batch, self._read)  # before the transaction, which keeps others from writing
+                tagged = intake.tagged(batch, tag)  # before the transaction, which keeps others from writing
                 with self._store.transaction():
                     self._store.put_all_readings(tagged, at=now)
                     step(self._store.db, TAG, batch[-1].pmid, len(batch))
                 done += len(batch)
                 progress("records", done, len(pmids))
+        for line in tally.lines():
+            notice(line)
         return done
 
     def rebuild(self, read: Parse, *, now: datetime, progress: Progress, notice: Notice) -> Rebuilt:

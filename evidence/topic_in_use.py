@@ -9,14 +9,14 @@ from evidence.settings import Settings
 
 
 def topic_in_use(settings: Settings) -> topics.Topic:
-    """What was set, else the topic that the store was filled with, else the default; no store is made or changed.
+    """What was set, else the topic that the store was filled with, else none; no store is made or changed.
 
     Raises:
         BadInput: the topic can't be read.
     """
     if settings.topic:
         return topics.load(settings.topic)
-    return _kept(settings) or topics.load(topics.DEFAULT)
+    return _kept(settings) or topics.NONE
 
 
 def _kept(settings: Settings) -> topics.Topic | None:

@@ -65,6 +65,10 @@ class Topic:
         return ()
 
 
+NONE: Final = Topic(name="", title="Evidence table", query="")
+"""Of a store whose topic nobody named: the columns that every table has, a title that says nothing, no words."""
+
+
 def label_of(name: str) -> str:
     """A name of the vocabulary as it is shown: without its mark of a last resort."""
     return name.partition("?")[0]

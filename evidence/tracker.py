@@ -31,7 +31,7 @@ from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
-from evidence.tables.entry import Entry
+from evidence.tables.entry import Entry, status
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.taggers import Taggers
 from evidence.tagging import Tagging
@@ -75,7 +75,7 @@ class Tracker:
 
         Args:
             path: the file.
-            topic: a shipped topic or a TOML file; None is the one that the store was filled with, else the default.
+            topic: a shipped topic or a TOML file; None is the one that the store was filled with, else none at all.
             create: make the file where it is missing.
             tagging: how to tag, and with how many processes.
 
@@ -85,7 +85,7 @@ class Tracker:
         given = topics.load(topic) if topic is not None else None  # before a store is made for nothing
         store = Store.open(path, create=create)
         try:
-            loaded = given or kept_topic(store.db) or topics.load(topics.DEFAULT)
+            loaded = given or kept_topic(store.db) or topics.NONE
         except BaseException:
             store.close()
             raise
@@ -114,7 +114,9 @@ class Tracker:
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
         limit: int | None = None, progress: Progress = silent, notice: Notice = unheard,
     ) -> PullReport:  # fmt: skip
-        """Bring in what PubMed finds for a query (default: the topic's), tag what is new, account for every record.
+        """Bring in what PubMed finds for a query, tag what is new, account for every record.
+
+        The query is the topic's where none is given, of the default topic where there is none of those either.
 
         The second time only what is new or revised is asked for; an interrupted pull goes on where it stopped. The
         store keeps the topic; `notice` is told where it was filled with another one. Look at `report.check()`: it
@@ -123,9 +125,10 @@ class Tracker:
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        puller = self._puller(client, now, progress, notice, keeps=self._keeps(query))
+        topic = self._to_pull(query)
+        puller = self._puller(client, now, progress, notice, keeps=topic if self._keeps(query) else None)
         with telling_of_bared(self.store, notice):
-            return puller.pull(query or self.topic.query, since=since, limit=limit)
+            return puller.pull(query or topic.query, since=since, limit=limit)
 
     def preview(
         self, client: Client, query: str | None = None, *, now: datetime, since: date | None = None,
@@ -138,9 +141,10 @@ class Tracker:
         Raises:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
-        if self._keeps(query) and (said := foretold(self.store.db, self.topic)):
+        topic = self._to_pull(query)
+        if self._keeps(query) and (said := foretold(self.store.db, topic)):
             notice(said)
-        return self._puller(client, now, silent).preview(query or self.topic.query, since=since, limit=limit)
+        return self._puller(client, now, silent).preview(query or topic.query, since=since, limit=limit)
 
     def add(self, client: Client, ids: Sequence[str], *, now: datetime, notice: Notice = unheard) -> PullReport:
         """Bring in single articles by PMID or DOI; a DOI that PubMed matches to another article is refused.
@@ -152,8 +156,9 @@ class Tracker:
             return self._puller(client, now, silent, notice).add(ids)
 
     def _puller(
-        self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard, *, keeps: bool = False
-    ) -> Puller:
+        self, client: Client, now: datetime, progress: Progress, notice: Notice = unheard, *,
+        keeps: topics.Topic | None = None,
+    ) -> Puller:  # fmt: skip
         from evidence.pubmed.sources import puller
 
         return puller(
@@ -163,16 +168,23 @@ class Tracker:
             tag=lambda records: intake.tag_records(self.store, records, self._taggers.incoming(now, notice), at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
-            begun=lambda: self._keep_topic(now, notice) if keeps else None,
+            begun=lambda: self._keep_topic(keeps, now, notice) if keeps else None,
         )
 
     def _keeps(self, query: str | None) -> bool:
         """Whether a pull makes the topic the store's own: it is the topic's search, or a person named the topic."""
         return self._chosen or query is None
 
-    def _keep_topic(self, now: datetime, notice: Notice) -> None:
-        if said := keep(self.store.db, self.topic, at=now):
+    def _to_pull(self, query: str | None) -> topics.Topic:
+        """The topic in use; where there is none, and no query either, the default one."""
+        return self.topic if self.topic.name or query is not None else topics.load(topics.DEFAULT)
+
+    def _keep_topic(self, topic: topics.Topic, now: datetime, notice: Notice) -> None:
+        if said := keep(self.store.db, topic, at=now):
             notice(said)
+        if topic is not self.topic:
+            self.topic = topic
+            self.__dict__.pop("_search", None)  # it has the fields of the topic before
 
     def import_files(
         self,
@@ -182,6 +194,7 @@ class Tracker:
         only_topic: bool = False,
         progress: Progress = silent,
         notice: Notice = unheard,
+        outside: Callable[[Record, str], None] | None = None,
     ) -> dict[str, Tally | BadInput]:
         """Read files of PubMed records, or folders of baseline and update files, into the store and tag what is new.
 
@@ -194,23 +207,25 @@ class Tracker:
             progress: told how many files and records are done.
             notice: told where the store was filled with another topic before, what a folder holds besides, which
                 file may be cut off, and whose letters may be others.
+            outside: told each record that the topic's query does not find, and what of the query it lacks.
 
         Raises:
             BadInput: `now` has no zone.
         """
         from evidence.importing import import_files
+        from evidence.outside import with_reason
 
-        def begun() -> None:  # not before: where no file can be read the topic stays what it was
-            if only_topic:
-                self._keep_topic(now, notice)
+        def note(tally: Tally) -> None:  # not before: where no file can be read the topic stays what it was
+            if only_topic and (tally.stored or tally.outside):
+                self._keep_topic(self.topic, now, notice)
 
-        zoned(now)
         query = self.topic.query if only_topic else ""
-        tag = self._taggers.incoming(now, notice)
+        run = intake.Intake(
+            self.store, self._taggers.incoming(zoned(now), notice), now, query, notice, note,
+            with_reason(query, outside) if query and outside else lambda _: None,
+        )  # fmt: skip
         with telling_of_bared(self.store, notice):
-            return import_files(
-                self.store, paths, tag, now=now, query=query, progress=progress, notice=notice, begun=begun
-            )
+            return import_files(run, paths, progress=progress)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -424,6 +439,8 @@ class Tracker:
     def columns_for(self, query: str, *, for_programs: bool = False) -> tuple[str, ...]:
         """The columns that show best what a query found: the topic's, and what is doubtful where it asks for that.
 
+        A topic that leaves out the status gets it all the same where a row has one: nobody is to miss a retraction.
+
         `for_programs`: a pipe, CSV or a workbook, where a length is a bare number and has what it is beside it.
 
         Raises:
@@ -435,6 +452,8 @@ class Tracker:
             isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
         )
         columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
+        if "status" not in columns and any(map(status, entries_of(self.store, self.topic, self.pmids(query)))):
+            columns = (*columns, "status")
         return widened(columns, for_programs=for_programs, by_confidence=by_confidence)
 
     def record(self, id_: str) -> Record:
@@ -559,11 +578,12 @@ class Tracker:
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
         topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
+        named = topic if self.topic.name else None
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
                          "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
         unfinished = {"unfinished": [asdict(renewal) for renewal in self.unfinished]}
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules} | unfinished
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": named, "own_rules": rules} | unfinished
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
@@ -600,7 +620,8 @@ class Tracker:
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
-            notice: told where values go that rules of one's own had read, and that another pull is waited for.
+            notice: told where values go that rules of one's own had read, what those of now did, and that another pull
+                is waited for.
         """
         return self._taggers.tag_all(now=now, progress=progress, notice=notice)
 

@@ -126,6 +126,11 @@ def parse_value(field: Field, text: str) -> Value:
             return _length(text)
 
 
+def is_bare_number(text: str) -> bool:
+    """Whether a text is one number and nothing else, in figures or in words: `25`, `1.5`, `twenty-five`."""
+    return re.fullmatch(r"\d+(?:\.\d+)?", _in_figures(text.strip().lower()), re.ASCII) is not None
+
+
 def not_kept(value: Value | None, text: str) -> str | None:
     """What of a typed value is not kept, in a line for who typed it; None where all of it is."""
     match value:
@@ -211,20 +216,20 @@ def _no_size(text: str) -> BadInput:
 
 def _length(text: str) -> FollowUp:
     """A length with its statistic and its range; a mean with its deviation; a range alone."""
-    text = plainly_said(_in_figures(text))
-    length = _single(text) or _mean(text) or _range(text)
+    said, text = text, plainly_said(_in_figures(text))
+    length = _single(text, said) or _mean(text) or _range(text)
     if length and not length.value:
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
     if length and max(length.value, length.high or 0) >= 10**DIGITS:
         length = None
     if length and max(length.days, length._replace(value=length.high or 0).days) <= LONGEST * DAYS_PER_YEAR:
         return length
-    what = f"{shown(text)} is more than {LONGEST} years" if length else f"no follow-up length {shown(text)}"
+    what = f"{shown(said)} is more than {LONGEST} years" if length else f"no follow-up length {shown(said)}"
     raise BadInput(what, f"write a number and a unit: {_FORMS}")
 
 
-def _single(text: str) -> FollowUp | None:
-    """One length with its statistic, and its range behind where that is a median or a mean."""
+def _single(text: str, said: str) -> FollowUp | None:
+    """One length with its statistic, and its range behind where that is a median or a mean; `said` is as typed."""
     if not (found := _LENGTH.fullmatch(text)) or bool(found[3]) is bool(found["behind"]):
         return None
     stated = "median" if found["quartiles"] else "fixed"
@@ -241,7 +246,7 @@ def _single(text: str) -> FollowUp | None:
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
         raise BadInput(
-            f"{shown(text)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
+            f"{shown(said)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
         )
     return (
         FollowUp(value, unit, statistic, low, high, spread="range")

@@ -17,6 +17,7 @@ from articles import article_xml
 from evidence.baseline import Loaded, load_files, load_folder
 from evidence.errors import BadInput
 from evidence.findings import Reading
+from evidence.intake import Intake
 from evidence.pubmed.bulk import bulk_files
 from evidence.records import Record
 from evidence.store.store import Store
@@ -57,7 +58,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def load(store: Store, folder: Path, query: str = "") -> list[Loaded]:
-    return [one for one in load_folder(store, folder, untagged, now=NOW, query=query) if one.ended]
+    return [one for one in load_folder(Intake(store, untagged, NOW, query), folder) if one.ended]
 
 
 def titles(store: Store) -> dict[int, str]:
@@ -90,7 +91,7 @@ def test_another_topic_is_another_run(store: Store, folder: Path) -> None:
 
 
 def test_an_interrupted_run_goes_on_with_the_file_it_was_in(store: Store, folder: Path) -> None:
-    running = load_folder(store, folder, untagged, now=NOW)
+    running = load_folder(Intake(store, untagged, NOW), folder)
     for one in running:
         if one.path.name == "pubmed26n0002.xml.gz":
             break
@@ -160,6 +161,6 @@ def test_folders_are_taken_in_together_in_the_order_of_their_numbers(store: Stor
         write(first, "pubmed26n0002.xml.gz", article_xml(1, title="The second."), deleted=(2,)),
     ]
     asked = [file for folder in (first, second) for file in bulk_files(folder)]
-    ended = [one for one in load_files(store, asked, untagged, now=NOW) if one.ended]
+    ended = [one for one in load_files(Intake(store, untagged, NOW), asked) if one.ended]
     assert [one.path for one in ended] == [files[1], files[2], files[0]]
     assert titles(store) == {1: "The last."}

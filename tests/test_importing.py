@@ -16,6 +16,7 @@ from articles import article_xml
 from evidence.errors import BadInput
 from evidence.findings import Reading
 from evidence.importing import import_files
+from evidence.intake import Intake
 from evidence.progress import silent
 from evidence.records import Record
 from evidence.store.store import Store
@@ -31,7 +32,7 @@ def untagged(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
 def taken(folder: Path, *paths: Path) -> tuple[dict[str, Tally | BadInput], list[int]]:
     """By file below `folder` what became of it, and the PMIDs that the store then has."""
     with Store.open(folder.parent / "evidence.db", create=True) as store:
-        answers = import_files(store, paths or (folder,), untagged, now=NOW, query="", progress=silent)
+        answers = import_files(Intake(store, untagged, NOW), paths or (folder,), progress=silent)
         found = sorted(record.pmid for record in store.records())
     return {str(Path(path).relative_to(folder)): answer for path, answer in answers.items()}, found
 
@@ -112,7 +113,7 @@ def test_letters_in_doubt_are_told_of_each_file(tmp_path: Path) -> None:
     )
     told: list[str] = []
     with Store.open(tmp_path / "evidence.db", create=True) as store:
-        import_files(store, (tmp_path,), untagged, now=NOW, query="", progress=silent, notice=told.append)
+        import_files(Intake(store, untagged, NOW, notice=told.append), (tmp_path,), progress=silent)
     assert sorted("Windows-1252" in line for line in told if "letters look wrong" in line) == [False, True]
 
 

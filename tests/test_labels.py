@@ -225,6 +225,13 @@ def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
     assert third.accept[Field.FOLLOW_UP] == (FollowUp(12.5, "months"),)
 
 
+def test_months_may_be_number_words_and_an_error_repeats_what_was_typed() -> None:
+    (one,) = labels("pmid,Follow-up (months)\n1,twenty-five\n")
+    assert one.accept == {Field.FOLLOW_UP: (FollowUp(25.0, "months"),)}
+    with pytest.raises(BadInput, match="line 2: no follow-up length 'twenty-five': write a number and a unit"):
+        list(labels("pmid,follow_up\n1,Twenty-five\n"))
+
+
 def test_a_follow_up_with_its_unit_goes_before_the_column_in_months() -> None:
     (one,) = labels("pmid,follow_up,Follow-up (months)\n1,2 years,7\n")
     assert one.accept == {Field.FOLLOW_UP: (FollowUp(2.0, "years"),)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.cli.usage import Whole
-from evidence.errors import BadInput, PartlyDone
+from evidence.errors import BadInput, NotPubMed, PartlyDone
 from evidence.places import may_be_read
 from evidence.shown import first_of
 from evidence.tally import Tally
@@ -25,6 +26,8 @@ from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
+    from evidence.pubmed.items import Unreadable
+    from evidence.records import Record
 
 
 OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
@@ -84,16 +87,19 @@ def pull_command(
 @verb("add")
 @click.argument("ids", nargs=-1, required=True)
 def add_command(run: Run, ids: tuple[str, ...]) -> None:
-    r"""Bring in single articles by PMID or DOI; - for ids on stdin.
+    r"""Bring in single articles by PMID or DOI; - for ids on stdin; of a file (RIS, CSV, a list) those that it names.
 
     \b
     evidence add 22814142 10.2337/dc15-0171
+    evidence add embase.ris references.csv    # PubMed's records of what they name
     """
     from evidence.pubmed.eutils import Eutils
+    from evidence.reference_lists import named
 
     note = partial(say, quiet=run.quiet)
+    wanted = named(given(ids), note)  # before a store is made for nothing
     with run.tracker(create=True) as tracker, Eutils(run.settings.eutils_url, notice=note) as client:
-        report = tracker.add(client, given(ids), now=datetime.now(UTC), notice=note)
+        report = tracker.add(client, wanted, now=datetime.now(UTC), notice=note)
     _tell(report, dry_run=False, quiet=run.quiet)
     report.check()
 
@@ -163,8 +169,15 @@ def _given_db() -> Path | None:
 @click.option(
     "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
 )
+@click.option(
+    "--outside",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    help="With --topic: write those that it leaves out to this CSV, with the reason.",
+)
 @click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to tag with.")
-def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
+def import_command(
+    run: Run, files: tuple[Path, ...], topic: str | None, outside: Path | None, processes: int
+) -> None:  # fmt: skip
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
@@ -177,48 +190,76 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
+    evidence import baseline/ --topic my-topic.toml --outside left-out.csv
     """
+    if outside is not None and topic is None:
+        raise click.UsageError("--outside lists what a topic leaves out: name the topic with --topic")
     if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
     with (
         run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
+        _listing(outside) as told,
         progress(quiet=run.quiet) as step,
     ):
         answers = tracker.import_files(
             [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step,
-            notice=partial(say, quiet=run.quiet),
+            notice=partial(say, quiet=run.quiet), outside=told,
         )  # fmt: skip
     only = next(iter(answers.values())) if len(answers) == 1 else None
     if isinstance(only, BadInput):
         raise only
-    failed = _account(answers, quiet=run.quiet)
-    if failed:
-        raise PartlyDone(
-            f"{failed} of the records or files could not be read",
-            f"{'it is' if failed == 1 else 'they are'} listed above; the rest is stored",
-        )
+    if outside is None and any(isinstance(answer, Tally) and answer.outside for answer in answers.values()):
+        say("to see what lies outside the topic, and why, add --outside FILE.csv", quiet=run.quiet)
+    if failed := _account(answers, quiet=run.quiet):
+        raise PartlyDone(failed, "listed above; the rest is stored")
 
 
-def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
-    """Say what became of the files, failures one by one; how many there are."""
+@contextmanager
+def _listing(path: Path | None) -> Iterator[Callable[[Record, str], None] | None]:
+    """Where to tell what lies outside the topic; None where nobody asks."""
+    if path is None:
+        yield None
+        return
+    from evidence.outside import outside_csv
+    from evidence.writing import text_of, whole_file
+
+    with whole_file(path) as stream, text_of(stream) as text:
+        yield outside_csv(text)
+
+
+def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
+    """Say what became of the files, failures one by one; what could not be read in a line, "" where all was."""
     outcomes: Counter[str] = Counter()
-    failed = []
-    for answer in answers.values():
-        if isinstance(answer, BadInput):
-            failed.append(str(answer))
-        else:
-            outcomes.update(answer.outcomes)
-            failed += [f"{f.where}{f', PMID {f.pmid}' if f.pmid else ''}: {f.reason}" for f in answer.failures]
-    for line in failed:
-        say(f"not read: {line}")
+    unread = {name: answer for name, answer in answers.items() if isinstance(answer, BadInput)}
     tallies = [answer for answer in answers.values() if isinstance(answer, Tally)]
+    failures = [failure for tally in tallies for failure in tally.failures]
+    for answer in answers.values():
+        for line in [str(answer)] if isinstance(answer, BadInput) else map(_failed, answer.failures):
+            say(f"not read: {line}")
+    for tally in tallies:
+        outcomes.update(tally.outcomes)
     known = sum(tally.known for tally in tallies)
     still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
     became = f": {parts}" if (parts := _parts(outcomes)) else ""
-    say(f"{counted(len(answers), 'files')}, {_read(tallies)}{became}{still}", quiet=quiet)
-    return len(failed)
+    say(f"{counted(len(answers), 'files')}{_of_them(unread)}, {_read(tallies)}{became}{still}", quiet=quiet)
+    count = [counted(len(found), things) for found, things in ((unread, "files"), (failures, "records")) if found]
+    return f"{' and '.join(count)} could not be read" if count else ""
+
+
+def _failed(failure: Unreadable) -> str:
+    return f"{failure.where}{f', PMID {failure.pmid}' if failure.pmid else ''}: {failure.reason}"
+
+
+def _of_them(unread: Mapping[str, BadInput]) -> str:
+    """How many of the files gave no records, by what they are: the report's flow counts the damaged ones only."""
+    none = sum(isinstance(error, NotPubMed) for error in unread.values())
+    gone = sum(name != "-" and not may_be_read(Path(name)) for name in unread)
+    left = len(unread) - none - gone
+    parts = [(none, "without records of PubMed"), (left, "not readable"), (gone, "not there")]
+    told = ", ".join(f"{count:,} {what}" for count, what in parts if count)
+    return f" ({told})" if told else ""
 
 
 def _read(tallies: Sequence[Tally]) -> str:

@@ -13,6 +13,7 @@ from evidence.values import DESIGNS, counted
 if TYPE_CHECKING:
     from rich.console import Console
 
+NO_TOPIC: Final = "none, tables have the general columns; EVIDENCE_TOPIC, or `topic` in evidence.toml, names one"
 _BAR: Final = 30
 _TEXTS: Final = {"with an abstract": "published abstract"}  # a summary of ours is one to `has:abstract`, too
 
@@ -28,8 +29,9 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
             f"  {counted(counts['records'], 'records')}, {_size(path)}, as of {counts['as_of'] or 'never'}",
         )
     )
-    topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
-    page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
+    topic = {key: plain_text(str(value)) for key, value in (counts["topic"] or {}).items()}
+    named = f"{topic['name']}: {topic['title']} ({topic['source']})" if topic else NO_TOPIC
+    page.print(Text.assemble(("Topic ", "bold"), named))
     if own := counts["own_rules"]:
         shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {counted(own['values'], 'values')}"
         page.print(Text.assemble(("Rules of your own ", "bold"), shown))

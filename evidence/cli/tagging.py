@@ -94,6 +94,9 @@ def rules_command(run: Run, as_json: bool) -> None:
 
     Your own are those of evidence.toml, and those by which the store was tagged whose file is another by now.
 
+    A rule of your own sees the sentences of title and abstract one by one, in small letters. The label of a section
+    (DESIGN:, as `show` prints it) is no part of them. `evidence tag --all` says what each of yours did.
+
     \b
     evidence rules
     evidence rules --json

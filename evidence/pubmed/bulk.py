@@ -19,6 +19,7 @@ from evidence.places import is_file, is_folder
 from evidence.pubmed.items import Item, Parsed
 from evidence.pubmed.matching import Card, matcher
 from evidence.pubmed.query import parse
+from evidence.records import Record
 
 _NAME: Final = re.compile(r"pubmed(\d\d)n(\d{4,8})\.xml(?:\.gz)?")
 _MD5: Final = re.compile(r"(?i)\b[0-9a-f]{32}\b")
@@ -111,11 +112,13 @@ def _beside(path: Path) -> str | None:
     return found[0].lower()
 
 
-def only(items: Iterable[Item], query: str, left_out: Callable[[], None] = lambda: None) -> Iterator[Item]:
+def only(
+    items: Iterable[Item], query: str, left_out: Callable[[Record], None] = lambda _: None
+) -> Iterator[Item]:  # fmt: skip
     """Of a stream of items, the records that match a query as it can be read here (see `matching`).
 
     Deletions and records that can't be read pass through: the store knows which of them concern it. `left_out` is
-    called for each record that does not match, as it goes by.
+    told each record that does not match, as it goes by.
 
     Raises:
         BadInput: the query can't be read.
@@ -124,9 +127,11 @@ def only(items: Iterable[Item], query: str, left_out: Callable[[], None] = lambd
     return _only(items, matches, left_out)
 
 
-def _only(items: Iterable[Item], matches: Callable[[Card], bool], left_out: Callable[[], None]) -> Iterator[Item]:
+def _only(
+    items: Iterable[Item], matches: Callable[[Card], bool], left_out: Callable[[Record], None]
+) -> Iterator[Item]:  # fmt: skip
     for item in items:
         if not isinstance(item, Parsed) or matches(Card.of(item.record)):
             yield item
         else:
-            left_out()
+            left_out(item.record)

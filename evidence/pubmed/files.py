@@ -39,6 +39,8 @@ _OTHERS: Final = {
 }
 _WANTED: Final = "give PubMed XML (efetch, baseline, update files) or MEDLINE text (.nbib), plain or gzip"
 
+_LISTS: Final = "; of RIS, or a table with PMIDs or DOIs, `evidence add FILE` fetches what it names"
+
 
 def read_file(
     path: Path | Literal["-"], *, source: Source | None = None, notice: Notice = unheard
@@ -171,7 +173,7 @@ def _is_xml(head: bytes, name: str, fault: str | None) -> bool:
     if b"\0" in head:
         raise NotPubMed(f"{name} is a binary file", _WANTED)
     if _RIS.search(start):
-        raise NotPubMed(f"{name} is a RIS file, which lacks what PubMed knows", _WANTED)
+        raise NotPubMed(f"{name} is a RIS file, which lacks what PubMed knows", _WANTED + _LISTS)
     if not _MEDLINE.search(start):
-        raise NotPubMed(f"{name} is neither PubMed XML nor MEDLINE text", _WANTED)
+        raise NotPubMed(f"{name} is neither PubMed XML nor MEDLINE text", _WANTED + _LISTS)
     return False

@@ -59,7 +59,7 @@ class Update:
 class FromFiles:
     """What imports brought: read = outside + failed + already + what was new. A file read twice counts once."""
 
-    files: int
+    files: int  # that could be read
     read: int
     outside: int  # of the topic that chose among a file's records
     failed: int  # that could not be read

@@ -33,6 +33,18 @@ def create_topics(db: Database) -> None:
     run_script(db, _TABLE)
 
 
+def keep_what_was_shown(db: Database) -> None:
+    """A migration: a store that searches filled before it kept a topic was shown by the default one, and stays so.
+
+    From here on a store without a kept topic has none: its records came from files, or from a query of one's own.
+    """
+    sql = f"""
+        INSERT INTO topics (name, source, toml, kept_at)
+        SELECT ?, NULL, ?, pulled FROM (SELECT max(started_at) AS pulled FROM pulls WHERE {SEARCHED})
+        WHERE pulled IS NOT NULL AND NOT EXISTS (SELECT 1 FROM topics)"""  # noqa: S608 - our own words
+    db.conn.execute(sql, (topics.DEFAULT, topics.load(topics.DEFAULT).toml))
+
+
 def kept_topic(db: Database) -> Topic | None:
     """The topic that the store was filled with last; None where it never had one.
 
@@ -64,24 +76,23 @@ def keep(db: Database, topic: Topic, *, at: datetime) -> str:
         "INSERT INTO topics (name, source, toml, kept_at) VALUES (?, ?, ?, ?)",
         (topic.name, topic.source or None, topic.toml, utc_seconds(at)),
     )
-    return _told(before, topic, _KEPT, searched=_searched_otherwise(db, topic.query))
+    return _told(before, topic, _KEPT, filled=_filled_otherwise(db, topic.query))
 
 
 def foretold(db: Database, topic: Topic) -> str:
     """What `keep` would say of a topic; nothing is kept."""
-    return _told(kept_topic(db), topic, _FORETOLD, searched=_searched_otherwise(db, topic.query))
+    return _told(kept_topic(db), topic, _FORETOLD, filled=_filled_otherwise(db, topic.query))
 
 
 _KEPT: Final = ("was", "is", "from now on")
 _FORETOLD: Final = ("is", "will be", "once this is pulled")
 
 
-def _told(before: Topic | None, after: Topic, tense: tuple[str, str, str], *, searched: bool) -> str:
+def _told(before: Topic | None, after: Topic, tense: tuple[str, str, str], *, filled: str) -> str:
     was, is_, when = tense
     stays = "what was found before stays in it (for a store of its own: --db FILE)"
     if before is None:
-        said = f"this store was filled with another search; its topic {is_} {after.name} {when}, {stays}"
-        return said if searched else ""
+        return f"this store {filled}; its topic {is_} {after.name} {when}, {stays}" if filled else ""
     if before.name != after.name:
         return f"the topic of this store {was} {before.name} and {is_} {after.name} {when}; {stays}"
     if before.query != after.query:
@@ -89,11 +100,15 @@ def _told(before: Topic | None, after: Topic, tense: tuple[str, str, str], *, se
     return ""  # other words or columns for the same records
 
 
-def _searched_otherwise(db: Database, query: str) -> bool:
-    """Whether the store was filled by searches, and never by this one; articles that were added come from none."""
+def _filled_otherwise(db: Database, query: str) -> str:
+    """By what a store that keeps no topic was filled, and never by this search; "" where by nothing else."""
     sql = f"SELECT count(*), coalesce(sum(query = ?), 0) FROM pulls WHERE {SEARCHED}"  # noqa: S608 - our own words
     every, this = db.conn.execute(sql, (query,)).fetchone()
-    return bool(every and not this)
+    if every:
+        return "" if this else "was filled with another search"
+    # Articles that were added, or came from files, come from no search.
+    records = db.conn.execute("SELECT EXISTS (SELECT 1 FROM records WHERE NOT deleted)").fetchone()[0]
+    return "was filled without a topic" if records else ""
 
 
 def is_outdated(topic: Topic) -> bool:

@@ -18,7 +18,7 @@ from evidence.store.deletions import create_deletions
 from evidence.store.facts import write_minutes
 from evidence.store.imports import create_imported_files
 from evidence.store.kept_rules import create_own_rules
-from evidence.store.kept_topic import create_topics
+from evidence.store.kept_topic import create_topics, keep_what_was_shown
 from evidence.store.ledger import create_ledger
 from evidence.store.renewals import create_renewals
 from evidence.store.script import run_script
@@ -284,6 +284,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     tell_confirmed_corrections,
     create_renewals,
     create_deletions,
+    keep_what_was_shown,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

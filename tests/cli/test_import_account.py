@@ -156,7 +156,10 @@ def test_all_of_a_folder_is_told_in_good_grammar(tmp_path: Path) -> None:
     assert done.stderr.endswith("2 unchanged; 1 file was taken in before; nothing changed\n")
     for name in ("a.xml", "b.xml"):
         (tmp_path / name).write_bytes(b"junk")
-    assert "\n2 files, no records read\n" in run("import", "a.xml", "b.xml", cwd=tmp_path).stderr
+    assert (
+        "\n2 files (2 without records of PubMed), no records read\n"
+        in run("import", "a.xml", "b.xml", cwd=tmp_path).stderr
+    )
 
 
 def test_the_same_file_again_counts_once_and_a_kept_record_is_explained(tmp_path: Path) -> None:
@@ -288,3 +291,53 @@ def test_a_record_that_was_deleted_before_it_came_is_told_as_both(tmp_path: Path
     assert (counted["deleted from PubMed"], counted["Records in the store"]) == (1, 2)
     lines = run("changes", cwd=tmp_path).stdout.splitlines()
     assert [line.split("\t")[:2] for line in lines] == [["new", "1"], ["new", "777"], ["deleted", "777"]]
+
+
+def test_the_import_and_the_flow_give_the_same_numbers(tmp_path: Path) -> None:
+    """A review's first box must be what the import said: files, records, what could not be read."""
+    one = write(tmp_path, "one.xml", article_xml(1), article_xml(2), NO_PMID)
+    copy = write(tmp_path, "copy.xml", article_xml(1), article_xml(2), NO_PMID)
+    (tmp_path / "notes.xml").write_bytes(b"no records here")
+    (tmp_path / "cut.xml").write_bytes(gzip.compress(b"<PubmedArticleSet>")[:12])
+    for _ in range(2):  # and read again it is the same files
+        done = run("import", one, copy, "notes.xml", "cut.xml", "gone.xml", cwd=tmp_path)
+        assert done.status == 6
+        files = "5 files (1 without records of PubMed, 1 not readable, 1 not there), 6 records read, 2 not readable: "
+        assert f"\n{files}" in done.stderr
+        assert done.stderr.endswith(
+            "evidence: 3 files and 2 records could not be read: listed above; the rest is stored\n"
+        )
+        counted = flow(tmp_path)
+        assert counted["Records read from 2 files"] == 6
+        assert counted["not fetched or not readable"] == 2
+        assert counted["in files and found or read already"] == 2
+        assert counted["Records in the store"] == 2
+        assert any("records not counted (files = 1)" in line for line in told(tmp_path))
+
+
+def test_what_lies_outside_the_topic_is_listed_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "feet.toml").write_text(FEET.replace("feet[ti]", "(feet[ti] OR foot[ti]) AND ulcer*[ti] NOT rats[ti]"))
+    titles = ("Feet and ulcers", "Feet", "=Hands, ulcers", "Foot ulcers of rats")
+    name = write(tmp_path, "all.xml", *(article_xml(at, title=title) for at, title in enumerate(titles, 1)))
+    done = run("import", name, "--topic", "feet.toml", cwd=tmp_path)
+    assert done.stderr.startswith("to see what lies outside the topic, and why, add --outside FILE.csv\n")
+    done = run("import", name, "--topic", "feet.toml", "--outside", "out.csv", cwd=tmp_path)
+    assert done.status == 0, done.stderr
+    assert "--outside" not in done.stderr
+    assert (tmp_path / "out.csv").read_text("utf-8").splitlines() == [
+        "pmid,title,reason",
+        "2,Feet,lacks ulcer*[ti]",
+        '3,"\'=Hands, ulcers",lacks feet[ti] OR foot[ti]',
+        '4,Foot ulcers of rats,"has what NOT excludes, rats[ti]"',
+    ]
+    assert run("import", name, "--outside", "out.csv", cwd=tmp_path).status == 2
+
+
+def test_adding_a_file_of_records_names_the_verb_that_reads_it(tmp_path: Path) -> None:
+    done = run("add", write(tmp_path, "one.xml", article_xml(1)), cwd=tmp_path)
+    assert done.status == 4
+    assert done.stderr.endswith(
+        "one.xml is a file of records, no PMID and no DOI: read it with `evidence import one.xml`\n"
+    )
+    (tmp_path / "refs.ris").write_text("TY  - JOUR\nDO  - 10.1000/x\nER  -\n")
+    assert "`evidence add FILE` fetches what it names" in run("import", "refs.ris", cwd=tmp_path).stderr

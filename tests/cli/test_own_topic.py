@@ -96,7 +96,7 @@ def heads(folder: Path, **environment: str) -> list[str]:
 def test_the_store_keeps_the_topic_that_it_was_filled_with(here: Path, server: Loopback) -> None:
     done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
     stored = int(done("search", "--count", cwd=here).stdout)
-    assert heads(here) == ["Study", "n", "Intervention", "PMID"]
+    assert heads(here) == ["Study", "n", "Intervention", "PMID", "Status"]
     assert "The diabetic foot" in done("export", "-o", "-", "--format", "md", cwd=here).stdout
     done("report", "-o", "report", cwd=here)
     assert "The diabetic foot" in (here / "report" / "index.html").read_text("utf-8")
@@ -169,10 +169,48 @@ def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path, monkeypatch
 
 def test_a_store_that_was_filled_before_topics_were_kept(full: Path, server: Loopback) -> None:
     with closing(sqlite3.connect(full / "evidence.db")) as connection:
-        connection.executescript("DELETE FROM topics")
+        connection.executescript("DELETE FROM topics; PRAGMA user_version = 11")
     assert "Cell type" in heads(full)
     told = done("pull", "--topic", "foot.toml", cwd=full, EVIDENCE_EUTILS_URL=server.url).stderr
-    assert "filled with another search; its topic is foot from now on" in told
+    assert "was bone-marrow-diabetes and is foot from now on" in told
+
+
+def test_a_status_is_shown_though_the_topic_leaves_it_out(filled: Path) -> None:
+    """A retracted trial in a table that does not say so would be read as any other."""
+    pmid = done("search", "--ids", cwd=filled).stdout.split()[0]
+    done("correct", pmid, "n", "171", "--because", "one withdrew", "--by", "A", cwd=filled)
+    shown = done("search", pmid, "--tsv", cwd=filled).stdout.splitlines()
+    assert shown[0].split("\t") == ["Study", "n", "Intervention", "PMID", "Status"]
+    assert "n corrected" in shown[1]
+    assert heads(filled, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID", "Status"]
+    named = done("search", pmid, "--tsv", "--columns", "study,n", cwd=filled).stdout
+    assert named.startswith("Study\tn\n")
+
+
+def test_where_nobody_named_a_topic_there_is_none(here: Path, server: Loopback) -> None:
+    """An asthma trial has no cell type, and its table no title of bone marrow."""
+    done("import", str(RECORDS), cwd=here)
+    general = ["Study", "Design", "n", "Follow-up (months)", "Follow-up: statistic", "Status", "PMID", "DOI"]
+    assert heads(here) == general
+    assert json.loads(done("status", "--json", cwd=here).stdout)["topic"] is None
+    assert "Topic none" in done("status", cwd=here).stdout
+    assert "topic" in done("doctor", cwd=here).stdout
+    done("report", "-o", "report", cwd=here)
+    page = (here / "report" / "index.html").read_text("utf-8")
+    assert "<title>Evidence table" in page
+    assert "Bone marrow cell therapy" not in done("export", "-o", "-", "--format", "md", "n:>=0", cwd=here).stdout
+    assert "Population" in heads(here, EVIDENCE_TOPIC="bone-marrow-diabetes")
+    told = done("pull", cwd=here, EVIDENCE_EUTILS_URL=server.url).stderr
+    assert "this store was filled without a topic; its topic is bone-marrow-diabetes from now on" in told
+    assert "Cell type" in heads(here)
+
+
+def test_a_query_of_ones_own_brings_no_topic_to_a_new_store(here: Path, server: Loopback) -> None:
+    done("pull", "-q", "kidney[tiab]", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "Cell type" not in heads(here)
+    assert "will be bone-marrow-diabetes" in done("pull", "--dry-run", cwd=here, EVIDENCE_EUTILS_URL=server.url).stderr
+    done("add", "22814142", cwd=here, EVIDENCE_EUTILS_URL=server.url)
+    assert "Cell type" not in heads(here)
 
 
 def test_a_topic_that_was_edited_since_is_told_and_not_taken_in_unasked(filled: Path) -> None:
@@ -203,7 +241,7 @@ def test_a_kept_topic_that_can_no_longer_be_read_says_what_to_do(filled: Path) -
     ended = run("search", cwd=filled)
     assert ended.status == 4
     assert "EVIDENCE_TOPIC" in ended.stderr
-    assert heads(filled, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID"]
+    assert heads(filled, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID", "Status"]
 
 
 def test_what_a_column_shows_can_be_searched(starter: Path) -> None:

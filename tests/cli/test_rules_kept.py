@@ -23,6 +23,7 @@ takes = "We treated 30 patients."
 leaves = "We treated patients."
 """
 SHOWN = "sample_size.treated_here"
+DID = SHOWN + ": matched {0} records, chosen in {0}, 2 of them another value than before\n"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def kept(folder: Path) -> object:
 
 def test_a_rebuild_with_the_rules_keeps_them_and_one_without_says_what_goes(folder: Path) -> None:
     assert kept(folder) is None
-    assert run("tag", "--all", "--rules", "mine.toml", cwd=folder).stderr == "2 records tagged\n"
+    assert run("tag", "--all", "--rules", "mine.toml", cwd=folder).stderr == f"{DID.format(2)}2 records tagged\n"
     assert kept(folder) == ("mine.toml", [SHOWN], 2)
     assert "Rules of your own mine.toml" in run("status", cwd=folder).stdout
     assert run("rebuild", "--rules", "mine.toml", cwd=folder).stderr == "2 records read again\n"
@@ -66,7 +67,7 @@ def test_the_setting_is_used_by_all_that_tags(folder: Path) -> None:
     done = run("import", "../two.xml", cwd=inner)
     assert "what comes now is tagged with mine.toml, and what was there is not" in done.stderr
     assert (rule_of(folder, "3"), rule_of(folder, "1") != SHOWN) == (SHOWN, True)
-    assert run("tag", "--all", cwd=inner).stderr == "3 records tagged\n"
+    assert run("tag", "--all", cwd=inner).stderr == f"{DID.format(3)}3 records tagged\n"
     assert run("rebuild", cwd=inner).stderr == "3 records read again\n"
     assert kept(folder) == ("mine.toml", [SHOWN], 3)
     line = json.dumps({"id": "1", "abstract": "We treated 30 patients."})
@@ -142,3 +143,20 @@ def test_why_shows_the_rule_that_reads_the_same(folder: Path) -> None:
     assert "other rules that read the same (1)" in told
     assert "(sample_size.treated, " in told
     assert "candidates that lost" not in told
+
+
+def test_tagging_all_says_what_each_rule_of_ones_own_did(folder: Path) -> None:
+    """Who wrote a rule must see that it works, and above all that it does not."""
+    idle = RULE.replace("treated_here", "idle").replace("treated (?P<value>", "DESIGN: (?P<value>")
+    idle = idle.replace("We treated 30 patients", "DESIGN: 30 patients")
+    unsure = RULE.replace("treated_here", "unsure").replace("0.99", "0.02")
+    (folder / "mine.toml").write_text(RULE + idle + unsure, encoding="utf-8")
+    first = run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    assert first.status == 0, first.stderr
+    assert f"{SHOWN}: matched 2 records, chosen in 2, " in first.stderr
+    assert "sample_size.idle: matched no record; a rule sees the sentences of titles and abstracts" in first.stderr
+    assert "sample_size.unsure: matched 2 records, chosen in 0\n" in first.stderr
+    assert first.stderr.endswith("2 records tagged\n")
+    again = run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    assert f"{SHOWN}: matched 2 records, chosen in 2, 0 of them another value than before" in again.stderr
+    assert "matched" not in run("tag", "--all", cwd=folder).stderr

@@ -25,7 +25,15 @@ from evidence.tracker import Tracker
 
 SERVES = "serve"  # until it is told to end; test_serve.py runs it
 ASK_THE_NET = ("pull", "add", "registry")
-GIVEN = ("pubmed26n1335", "search-results", "baseline", "labels", "my-topic", "colleague")  # files that a person has
+GIVEN = (
+    "pubmed26n1335",
+    "search-results",
+    "baseline",
+    "labels",
+    "my-topic",
+    "colleague",
+    "embase",
+)  # files that a person has
 
 
 class Registry(JsonServer):
@@ -74,6 +82,8 @@ def give(folder: Path) -> None:
     for name in ("downloads", "baseline"):
         (folder / name).mkdir()
         shutil.copy(RECORDS, folder / name / "records.xml")
+    (folder / "embase.ris").write_text("TY  - JOUR\nDB  - Embase\nN1  - PMID: 22814142\nER  -\n")
+    (folder / "references.csv").write_text("PubMed ID,Title\n33198815,Marrow\n")
     (folder / "labels.csv").write_text("pmid,n\n22814142,118\n")
     (folder / "labels.jsonl").write_text(json.dumps({"pmid": 22814142, "sample_size": 118}) + "\n")
     run("correct", "22814142", "n", "117", "--because", "x", "--by", "Ann", "--quiet", cwd=folder)

@@ -10,6 +10,7 @@ import pytest
 
 import evidence
 from evidence.demo import starter_files
+from evidence.topics import DEFAULT
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -18,13 +19,13 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A store with the starter set, and the page of its report."""
     folder = tmp_path_factory.mktemp("store")
-    with evidence.open(folder / "evidence.db", create=True) as tracker:
+    with evidence.open(folder / "evidence.db", create=True, topic=DEFAULT) as tracker:
         tracker.import_files(starter_files(), now=NOW)
         return folder / "evidence.db", tracker.report(folder / "report")
 
 
 def found(db: Path, query: str) -> set[int]:
-    with evidence.open(db) as tracker:
+    with evidence.open(db, topic=DEFAULT) as tracker:
         return set(tracker._search.pmids(query))
 
 
@@ -66,7 +67,7 @@ def test_sorting_by_n_is_the_databases_order(opened: Any, reported: tuple[Path, 
     head = seen.page.locator("#rows th[data-key=n] button")
     head.click()
     head.click()
-    with evidence.open(db) as tracker:
+    with evidence.open(db, topic=DEFAULT) as tracker:
         size = {entry.record.pmid: entry.size.value if entry.size else -1 for entry in tracker.entries()}
         wanted = [size[pmid] for pmid in tracker._search.pmids("", sort="n")]
     assert [size[pmid] for pmid in seen.pmids()] == wanted
