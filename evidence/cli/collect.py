@@ -240,7 +240,7 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
         outcomes.update(tally.outcomes)
     known = sum(tally.known for tally in tallies)
     still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
-    if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
+    if (+outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
     became = f": {parts}" if (parts := _parts(outcomes)) else ""
     say(f"{counted(len(answers), 'files')}{_of_them(unread)}, {_read(tallies)}{became}{still}", quiet=quiet)

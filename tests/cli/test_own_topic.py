@@ -18,6 +18,8 @@ from evidence.demo import starter_set
 from evidence.pubmed import courier
 from evidence.pubmed.courier import Patience
 from evidence.pubmed.loopback import Loopback
+from evidence.store.kept_topic import keep_what_was_shown
+from evidence.store.schema import MIGRATIONS
 
 FOOT = """
 name = "foot"
@@ -169,7 +171,8 @@ def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path, monkeypatch
 
 def test_a_store_that_was_filled_before_topics_were_kept(full: Path, server: Loopback) -> None:
     with closing(sqlite3.connect(full / "evidence.db")) as connection:
-        connection.executescript("DELETE FROM topics; PRAGMA user_version = 11")
+        version = MIGRATIONS.index(keep_what_was_shown)
+        connection.executescript(f"DELETE FROM topics; PRAGMA user_version = {version}")
     assert "Cell type" in heads(full)
     told = done("pull", "--topic", "foot.toml", cwd=full, EVIDENCE_EUTILS_URL=server.url).stderr
     assert "was bone-marrow-diabetes and is foot from now on" in told
