@@ -6,8 +6,10 @@ import os
 import re
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlite_utils import Database
@@ -24,6 +26,7 @@ from evidence.store.schema import MIGRATIONS, version_of
 from evidence.store.store import Store
 from evidence.values import Field, FollowUp, SampleSize
 
+NOBODY = 65534  # who owns nothing
 RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
 
 
@@ -226,26 +229,51 @@ def test_a_place_where_nothing_can_be_made_says_so() -> None:
     assert "can't be written" in refused(Path("/proc/evidence.db"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
-def test_a_place_that_may_not_be_written_says_so(tmp_path: Path) -> None:
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """A folder that nobody but root may write to; not `tmp_path`, whose parents keep all but their owner out."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@contextmanager
+def locked_out(folder: Path) -> Iterator[None]:
+    """Within it nobody may make a file in the folder: root, whom no mode keeps out, is nobody meanwhile."""
+    root = os.name == "posix" and os.geteuid() == 0
+    if os.name != "posix" or (root and not hasattr(os, "setresuid")):
+        pytest.skip("no modes, or no way back to root")
+    folder.chmod(0o555)
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    if root:
+        os.setresuid(NOBODY, NOBODY, 0)  # the real one too, which `os.access` asks for
     try:
-        assert "can't be written" in refused(tmp_path / "evidence.db")
+        with pytest.raises(PermissionError):
+            (folder / "any").touch()
+        yield
     finally:
-        tmp_path.chmod(stat.S_IRWXU)
+        if root:
+            os.setresuid(0, 0, 0)
+        folder.chmod(stat.S_IRWXU)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
-def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+def test_a_place_that_may_not_be_written_says_so(locked: Path, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "evidence.db"):
+        pass  # all modules are loaded before rights are given up
+    with locked_out(locked):
+        assert "can't be written" in refused(locked / "evidence.db")
+
+
+def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(locked: Path) -> None:
     """A colleague's share, a mounted archive."""
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(locked / "evidence.db") as store:
         store.put([parsed(a_record())])
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        with Store.open(tmp_path / "evidence.db", read_only=True) as store:
-            assert store.record(22814142) == a_record()
-    finally:
-        tmp_path.chmod(stat.S_IRWXU)
+    with locked_out(locked):
+        for read_only in (True, False):
+            with Store.open(locked / "evidence.db", read_only=read_only) as store:
+                assert store.record(22814142) == a_record()
+                with pytest.raises(BadInput, match="can't be written"):
+                    store.put([parsed(a_record(1))])
 
 
 def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
