@@ -27,7 +27,9 @@ REASONS = ("not stated", "not applicable")
 
 
 def labels(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+    found = [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+    assert found, "of a file without labels all would hold"
+    return found
 
 
 @pytest.mark.parametrize(
