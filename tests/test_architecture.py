@@ -15,6 +15,7 @@ import pytest
 from tag_map import MAP, map_of_tag
 
 ROOT = Path(__file__).resolve().parents[1]
+SCRIPT = "import sys; from evidence.cli import main; sys.exit(main())"  # what the installed `evidence` runs
 SOURCES = sorted((ROOT / "evidence").rglob("*.py"))
 HEAVY = {"sqlite3", "sqlite_utils", "requests", "click", "rich", "Bio"}
 
@@ -182,6 +183,37 @@ def test_the_wheel_holds_every_room() -> None:
     rooms = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES}
     listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
     assert listed == rooms | {"evidence.data"}
+
+
+def test_the_wheel_holds_what_the_program_reads_and_no_more() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    assert tool["include-package-data"] is False, "else it holds whatever MANIFEST.in names"
+    data = ROOT / "data"
+    held = {
+        path.relative_to(data).as_posix() for each in tool["package-data"]["evidence.data"] for path in data.glob(each)
+    }
+    spared = {"gold", "pictures"}
+    assert held == {
+        path.relative_to(data).as_posix()
+        for path in data.glob("*/*")
+        if path.parent.name not in spared and path.suffix != ".md" and path.name != "facts.jsonl"
+    }
+    sources = "".join(path.read_text("utf-8") for path in SOURCES)
+    for folder in {name.split("/")[0] for name in held}:
+        assert re.search(rf'"evidence\.data"\).*\b{folder}\b', sources), folder
+    for folder in spared:
+        assert not re.search(rf'"evidence\.data"\).*\b{folder}\b', sources), folder
+
+
+def test_python_m_evidence_is_the_command(tmp_path: Path) -> None:
+    for words, status in ((["--version"], 0), (["show", "1"], 4)):
+        given = [[sys.executable, "-m", "evidence", *words], [sys.executable, "-c", f"{SCRIPT}", *words]]
+        module, script = (
+            subprocess.run(each, cwd=tmp_path, capture_output=True, text=True, check=False) for each in given
+        )
+        assert (module.returncode, module.stdout, module.stderr) == (script.returncode, script.stdout, script.stderr)
+        assert module.returncode == status, module.stderr
+        assert module.stdout + module.stderr
 
 
 def test_nothing_else_lies_at_the_top() -> None:
