@@ -48,6 +48,18 @@ def test_labels_keep_to_the_closed_lists(name: str) -> None:
                 assert FollowUp(length["value"], length["unit"]).days >= 0  # an unknown unit raises
 
 
+def test_the_notice_names_each_corpus_that_weights_learned_from() -> None:
+    learned = set()
+    for name in ("design", "sample_size", "follow_up"):
+        text = (GOLD.parent / "weights" / f"{name}.json").read_text("utf-8")
+        learned |= set(
+            re.findall(r"\b(?:ct|pico)_corpus|ebm_nlp|trialsieve|studytypeteller|clinical_hedges|psynamic", text)
+        )
+    notice = (GOLD.parent / "NOTICE.md").read_text("utf-8")
+    assert set(re.findall(r"^\| ([a-z_]+)(?: \(C-TrO\))? \| ", notice, re.MULTILINE)) - {"corpus"} == learned
+    assert len(learned) == 7
+
+
 def test_labels_of_designs_only_are_of_records_that_no_other_file_labels() -> None:
     others = {label.get("pmid") for name in ("pubmed100.jsonl", "train.jsonl", "held.jsonl") for label in labels(name)}
     for label in labels("design.jsonl"):

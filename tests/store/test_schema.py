@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -274,6 +275,27 @@ def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(locked: Path) -
                 assert store.record(22814142) == a_record()
                 with pytest.raises(BadInput, match="can't be written"):
                     store.put([parsed(a_record(1))])
+
+
+def test_a_damaged_file_is_let_go_of_when_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.13 warns of a connection that nobody closed; on Windows its file could not be moved away."""
+    path = tmp_path / "evidence.db"
+    with Store.open(path):
+        pass
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + b"\xab" * (len(data) - 8192))
+    made: list[sqlite3.Connection] = []
+    connecting = sqlite3.connect
+
+    def kept(*words: Any, **options: Any) -> sqlite3.Connection:
+        made.append(connecting(*words, **options))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", kept)
+    assert "is damaged" in refused(path)
+    (connection,) = made
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
