@@ -27,7 +27,9 @@ REASONS = ("not stated", "not applicable")
 
 
 def labels(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+    found = [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+    assert found, "of a file without labels all would hold"
+    return found
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,18 @@ def test_labels_keep_to_the_closed_lists(name: str) -> None:
             if length not in REASONS:
                 assert length["statistic"] in STATISTICS, label["pmid"]
                 assert FollowUp(length["value"], length["unit"]).days >= 0  # an unknown unit raises
+
+
+def test_the_notice_names_each_corpus_that_weights_learned_from() -> None:
+    learned = set()
+    for name in ("design", "sample_size", "follow_up"):
+        text = (GOLD.parent / "weights" / f"{name}.json").read_text("utf-8")
+        learned |= set(
+            re.findall(r"\b(?:ct|pico)_corpus|ebm_nlp|trialsieve|studytypeteller|clinical_hedges|psynamic", text)
+        )
+    notice = (GOLD.parent / "NOTICE.md").read_text("utf-8")
+    assert set(re.findall(r"^\| ([a-z_]+)(?: \(C-TrO\))? \| ", notice, re.MULTILINE)) - {"corpus"} == learned
+    assert len(learned) == 7
 
 
 def test_labels_of_designs_only_are_of_records_that_no_other_file_labels() -> None:

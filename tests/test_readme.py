@@ -51,6 +51,7 @@ def test_the_marked_sentences_it_shows_are_tested() -> None:
         for line in block(section("Add a rule").partition("those that must not")[2]).splitlines()
     ]
     held = {line.partition("|")[2].strip() for line in cases}
+    assert len(shown) == 2
     assert set(shown) <= held
 
 
@@ -64,5 +65,7 @@ def test_the_rule_of_ones_own_is_the_one_that_answers() -> None:
 
 
 def test_its_pictures_are_there() -> None:
-    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    assert pictures
+    for path in pictures:
         assert (ROOT / path).stat().st_size > 1000, path

@@ -90,7 +90,9 @@ def test_the_shipped_files_are_what_the_compact_form_gives(path: Path, data: byt
 def test_the_xml_keeps_pubmeds_element_order() -> None:
     for tag, order in ORDER.items():
         places = order.split()
-        for element in ET.parse(STARTER / "starter.xml").iter(tag):  # noqa: S314 - our own file
+        elements = list(ET.parse(STARTER / "starter.xml").iter(tag))  # noqa: S314 - our own file
+        assert elements, tag
+        for element in elements:
             found = [places.index(child.tag) for child in element]
             assert found == sorted(found), (tag, [child.tag for child in element])
 
@@ -102,6 +104,7 @@ def test_the_xml_is_read_by_an_independent_reader() -> None:
 
 
 def test_every_abstract_is_marked_as_ours_and_the_poorest_source(records: dict[int, Record]) -> None:
+    assert set(records) == {study["pmid"] for study in studies()}
     for record in records.values():
         assert record.is_summary, record.pmid
         assert record.source is Source.STARTER

@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -40,14 +40,14 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> Da
     _look(path, create=create and not read_only)
     # Someone else's store, or one on a locked disk, can still be read; who tries to write is told so then.
     read_only = read_only or (path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)))
-    with plainly(path):
-        connection = _connection(path, read_only=read_only, patience=patience)
-        try:
+    with ExitStack() as undo:
+        with plainly(path):
+            connection = _connection(path, read_only=read_only, patience=patience)
+            undo.callback(connection.close)  # once it is said what is wrong: closing may take away the log beside it
+            _set_up(connection, read_only=read_only)
             db = Database(connection)
             _prepare(db, path, read_only=read_only, patience=patience)
-        except BaseException:
-            connection.close()
-            raise
+        undo.pop_all()
     return db
 
 
@@ -99,12 +99,15 @@ def _todo_damaged(path: Path) -> str:
 def _connection(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + (_reader(path) if read_only else "")
     # isolation_level None: transactions begin where `Store.transaction` says, not where the sqlite3 module guesses.
-    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, cached_statements=256)
+    return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, cached_statements=256)
+
+
+def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    """How this program works with a file. Already the size of the cache reads it, which fails where it is damaged."""
     connection.execute("PRAGMA foreign_keys = on")
     connection.execute("PRAGMA cache_size = -32768")  # KiB
     if read_only:
         connection.execute("PRAGMA query_only = on")
-    return connection
 
 
 def _reader(path: Path) -> str:

@@ -1,4 +1,6 @@
-"""The store: records, what was read from them and what persons said, in one SQLite file. The only SQL that writes.
+"""The store: records, what was read from them and what persons said, in one SQLite file.
+
+This folder holds the only SQL that writes.
 
 Each public method that writes is one transaction: it happens whole or not at all, also when the program is killed.
 `with store.transaction():` makes several into one.

@@ -6,8 +6,11 @@ import os
 import re
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -25,6 +28,7 @@ from evidence.store.schema import MIGRATIONS, version_of
 from evidence.store.store import Store
 from evidence.values import Field, FollowUp, SampleSize
 
+NOBODY = 65534  # who owns nothing
 RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
 
 
@@ -253,26 +257,72 @@ def test_a_place_where_nothing_can_be_made_says_so() -> None:
     assert "can't be written" in refused(Path("/proc/evidence.db"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
-def test_a_place_that_may_not_be_written_says_so(tmp_path: Path) -> None:
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """A folder that nobody but root may write to; not `tmp_path`, whose parents keep all but their owner out."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@contextmanager
+def locked_out(folder: Path) -> Iterator[None]:
+    """Within it nobody may make a file in the folder: root, whom no mode keeps out, is nobody meanwhile."""
+    root = os.name == "posix" and os.geteuid() == 0
+    if os.name != "posix" or (root and not hasattr(os, "setresuid")):
+        pytest.skip("no modes, or no way back to root")
+    folder.chmod(0o555)
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    if root:
+        os.setresuid(NOBODY, NOBODY, 0)  # the real one too, which `os.access` asks for
     try:
-        assert "can't be written" in refused(tmp_path / "evidence.db")
+        with pytest.raises(PermissionError):
+            (folder / "any").touch()
+        yield
     finally:
-        tmp_path.chmod(stat.S_IRWXU)
+        if root:
+            os.setresuid(0, 0, 0)
+        folder.chmod(stat.S_IRWXU)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
-def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+def test_a_place_that_may_not_be_written_says_so(locked: Path, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "evidence.db", create=True):
+        pass  # all modules are loaded before rights are given up
+    with locked_out(locked):
+        assert "can't be written" in refused(locked / "evidence.db")
+
+
+def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(locked: Path) -> None:
     """A colleague's share, a mounted archive."""
-    with Store.open(tmp_path / "evidence.db", create=True) as store:
+    with Store.open(locked / "evidence.db", create=True) as store:
         store.put([parsed(a_record())])
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        with Store.open(tmp_path / "evidence.db", read_only=True) as store:
-            assert store.record(22814142) == a_record()
-    finally:
-        tmp_path.chmod(stat.S_IRWXU)
+    with locked_out(locked):
+        for read_only in (True, False):
+            with Store.open(locked / "evidence.db", read_only=read_only) as store:
+                assert store.record(22814142) == a_record()
+                with pytest.raises(BadInput, match="can't be written"):
+                    store.put([parsed(a_record(1))])
+
+
+def test_a_damaged_file_is_let_go_of_when_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.13 warns of a connection that nobody closed; on Windows its file could not be moved away."""
+    path = tmp_path / "evidence.db"
+    with Store.open(path, create=True):
+        pass
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + b"\xab" * (len(data) - 8192))
+    made: list[sqlite3.Connection] = []
+    connecting = sqlite3.connect
+
+    def kept(*words: Any, **options: Any) -> sqlite3.Connection:
+        made.append(connecting(*words, **options))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", kept)
+    assert "is damaged" in refused(path)
+    (connection,) = made
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:

@@ -64,9 +64,14 @@ def test_an_ending_that_names_none_is_refused_with_the_list() -> None:
 @given(FORMULA)
 def test_no_cell_of_csv_tsv_or_rayyan_is_a_formula(text: str) -> None:
     for name, dialect in (("csv", "excel"), ("rayyan", "excel")):
-        for row in csv.reader(io.StringIO(written(name, [speaking(text)], EVERY).decode(), newline=""), dialect):
+        rows = list(csv.reader(io.StringIO(written(name, [speaking(text)], EVERY).decode(), newline=""), dialect))
+        assert len(rows) == 2
+        for row in rows:
+            assert len(row) > 5
             assert not [cell for cell in row if cell.lstrip()[:1] in set("=+-@") - {""} and not is_number(cell)]
-    for line in written("tsv", [speaking(text)], EVERY).decode().split("\n"):
+    lines = written("tsv", [speaking(text)], EVERY).decode().split("\n")
+    assert len(lines) > 2
+    for line in lines:
         assert not [
             cell for cell in line.split("\t") if cell.lstrip()[:1] in set("=+-@") - {""} and not is_number(cell)
         ]

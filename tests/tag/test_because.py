@@ -33,6 +33,12 @@ TEXTS = [
     "A rower of 42 years came with cramps. Salt was given. He rowed again after 3 months.",
     "Patients received salt (n = 60) or sugar (n = 58) for 12 weeks. Cramps were fewer with salt.",
 ]
+CHOSEN = [  # what is chosen of each, so that the tests below have something to be told of
+    [Field.DESIGN, Field.SAMPLE_SIZE],
+    [Field.DESIGN, Field.SAMPLE_SIZE, Field.FOLLOW_UP],
+    [Field.DESIGN, Field.FOLLOW_UP],
+    [Field.DESIGN, Field.SAMPLE_SIZE, Field.FOLLOW_UP],
+]
 
 
 def passages(text: str) -> tuple[Passage, ...]:
@@ -48,7 +54,9 @@ def test_what_is_told_of_a_size_adds_up_to_its_score(text: str) -> None:
     told: dict[int, list[int]] = {}
     for candidate, score in zip(counts.candidates, scores, strict=False):
         told.setdefault(candidate.value, []).append(score)
-    for finding in read_size(document, counts, design=design).candidates:
+    candidates = read_size(document, counts, design=design).candidates
+    assert candidates or Field.SAMPLE_SIZE not in CHOSEN[TEXTS.index(text)]
+    for finding in candidates:
         assert isinstance(finding.value, SampleSize)
         found = list(of_size(counts, finding, design.code))
         assert round(100 * sum(one.weight for one in found)) in told[finding.value.value]
@@ -58,6 +66,7 @@ def test_what_is_told_of_a_size_adds_up_to_its_score(text: str) -> None:
 def test_every_weight_has_words_that_need_no_knowledge_of_the_program() -> None:
     """No feature's name is shown: "sibling ratio: after, far, untold", "how often conduct: 0"."""
     told = {size_words(feature) for feature in _of_sizes()}
+    assert told
     told |= {length_words(feature) for feature in length_model().weights if feature != "bias"}
     told |= {design_words(feature) for feature in design_model().weights}
     odd = re.compile(r"untold|sibling |, in quarters|how often|guess|_|@|: \d|time_point")
@@ -75,23 +84,27 @@ def _of_sizes() -> Iterator[tuple[str, ...]]:
                 yield (name, *rest)
 
 
-def test_features_of_one_phrase_are_told_as_one() -> None:
-    for text in TEXTS:
-        for reading in read(1, passages(text)):
-            if reading.chosen:
-                what = [one.what for one in reasons(1, passages(text), reading.chosen)]
-                assert len(what) == len(set(what))
+def _chosen(text: str) -> list[Finding]:
+    found = [reading.chosen for reading in read(1, passages(text)) if reading.chosen]
+    assert [finding.field for finding in found] == CHOSEN[TEXTS.index(text)]
+    return found
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_features_of_one_phrase_are_told_as_one(text: str) -> None:
+    for finding in _chosen(text):
+        what = [one.what for one in reasons(1, passages(text), finding)]
+        assert len(what) == len(set(what)) > 0
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_each_choice_has_reasons_the_heaviest_first(text: str) -> None:
-    for reading in read(1, passages(text)):
-        if reading.chosen:
-            found = reasons(1, passages(text), reading.chosen)
-            assert found
-            weights = [abs(one.weight) for one in found]
-            assert weights == sorted(weights, reverse=True)
-            assert min(weights) >= 0.1
+    for finding in _chosen(text):
+        found = reasons(1, passages(text), finding)
+        assert found
+        weights = [abs(one.weight) for one in found]
+        assert weights == sorted(weights, reverse=True)
+        assert min(weights) >= 0.1
 
 
 def test_a_design_is_told_with_its_rule_and_that_adds_up_too() -> None:

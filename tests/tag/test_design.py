@@ -226,17 +226,20 @@ def test_a_title_alone_that_says_that_something_was_tried_does_not_say_how(title
 
 
 def test_quotes_are_slices_and_candidates_come_best_first() -> None:
-    for case in cases():
+    silent, all_of_them = 0, list(cases())
+    for case in all_of_them:
         text = str(getattr(case, "values")[1])  # noqa: B009 - untyped in pytest
         passages = {p.name: p.text for p in document(text).passages}
         reading = read_design(document(text))
         shares = [finding.confidence for finding in reading.candidates]
         assert shares == sorted(shares, reverse=True)
+        silent += not shares
         for finding in reading.candidates:
             assert finding.quotes
             assert 0 < finding.confidence < 1
             for quote in finding.quotes:
                 assert passages[quote.passage][quote.start : quote.end] == quote.text
+    assert silent < len(all_of_them) / 2
 
 
 def test_the_seed_article(shared: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
 from evidence.records import Passage
 from evidence.tag.tagger import read_many
+from evidence.values import Field
 
 TOKENS = (
     "7/2018-11/2019 142/88 24 190 12/15 (n = 30) n=12 (1) (2) 45% (54% female) 1,204 1 204 2.3 million half a "
@@ -26,7 +28,11 @@ STOPPED = (  # each of these once stopped all that were read with it
 
 @pytest.mark.parametrize("text", STOPPED)
 def test_a_text_that_once_stopped_the_taggers_is_read(text: str) -> None:
-    assert read_many([(1, [Passage("abstract.0", None, text)])])
+    followed = "Sixty rowers were followed for 2 years."
+    articles = [(1, [Passage("abstract.0", None, text)]), (2, [Passage("abstract.0", None, followed)])]
+    stopped, after = read_many(articles)
+    assert [reading.field for reading in stopped] == list(Field)
+    assert [str(reading.chosen.value) for reading in after[1:] if reading.chosen] == ["60", "2 years"]
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -36,9 +42,12 @@ def test_salads_of_numbers_and_words_are_read_and_quoted_verbatim(seed: int) -> 
     articles = [
         (n, [Passage("title", None, "Salad"), Passage("abstract.0", None, text)]) for n, text in enumerate(texts)
     ]
+    found = Counter[Field]()
     for text, tags in zip(texts, read_many(articles), strict=True):
         passages = {"title": "Salad", "abstract.0": text}
         for reading in tags:
+            found[reading.field] += bool(reading.candidates)
             for finding in reading.candidates:
                 for quote in finding.quotes:
                     assert passages[quote.passage][quote.start : quote.end] == quote.text
+    assert all(found[field] > 25 for field in Field), "a salad of such words holds candidates of each kind"
