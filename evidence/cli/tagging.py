@@ -129,9 +129,8 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
         print_evaluation(found, misses=misses)
     if found.absent:
         many, more = len(found.absent), " …" if len(found.absent) > 10 else ""
-        are = "1 labelled record is" if many == 1 else f"{many} labelled records are"
+        judged = len({one.key for one in found.judged})
         say(
-            f"{are} not in the store: {', '.join(found.absent[:10])}{more}\n"
-            f"not judged, for the labels bring no text: no search of {run.settings.db} found them, or they are "
-            "labels of another store"
+            f"{judged:,} of {judged + many:,} labelled records judged; not in {run.settings.db} (no search of"
+            f" it found them, or they are of another store): {', '.join(found.absent[:10])}{more}"
         )
