@@ -30,6 +30,7 @@ _ALSO: Final = {
     "authors": "author", "multi": "multiple", "multicentre": "multiple", "multicenter": "multiple",
     "double-blind": "double", "single-blind": "single", "triple-blind": "triple", "open-label": "open",
     "cross-over": "crossover", "retraction": "retracted", "expression-of-concern": "concern", "errata": "erratum",
+    "has-erratum": "erratum", "deleted-from-pubmed": "deleted",
 }  # fmt: skip
 
 

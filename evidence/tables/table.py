@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from evidence.tables.columns import pick
-from evidence.tables.entry import NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
+from evidence.tables.entry import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
 from evidence.topics import Topic
 
 READ_BY: Final = (
@@ -85,6 +85,7 @@ def table_of(
     abbreviations = {
         NOT_REPORTED: "not reported",
         NOT_APPLICABLE: "not applicable",
+        NO_ABSTRACT: "only the title was there to read, so nobody knows whether the paper reports it",
         "RCT": "randomised controlled trial",
     }
     abbreviations |= dict(topic.abbreviations) if topic else {}
