@@ -1,33 +1,25 @@
-"""When two values are the same answer, and two units the same. Touches nothing."""
+"""When two values are the same answer, and two units the same. Reads the vocabulary where units differ."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from evidence.folding import fold
 from evidence.values import Design, FollowUp, SampleSize, Value
 
 TOLERANCE: Final = 0.03
 """A follow-up is right within 3 % of a labelled one, and half a day: 12 months and 1 year are the same."""
 
 
-_PEOPLE: Final = frozenset([
-    "participant", "patient", "person", "people", "subject", "individual", "adult", "woman", "women", "man", "men",
-    "child", "children", "adolescent", "infant", "newborn", "neonate", "volunteer", "case", "human",
-])  # fmt: skip
-"""What papers call those who take part; "16" and "16 patients" are one answer."""
-
-
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units count the same: people are people by whatever name, "eye" is "eyes", eyes are no people."""
-    return _counted(one) == _counted(other)
+    """Whether two units count the same: people are people by whatever name, "eye" is "eyes", eyes are no people.
 
+    What is typed today is one of a few units; what older versions stored is whatever was typed.
+    """
+    if one == other:
+        return True
+    from evidence.counted_units import unit_meant  # with the vocabulary, which equal units do without
 
-def _counted(unit: str) -> str:
-    words = fold(unit).split()
-    last = words[-1] if words else ""
-    bare = last if last in _PEOPLE else last.removesuffix("s")
-    return "participant" if bare in _PEOPLE and len(words) == 1 else " ".join((*words[:-1], bare))
+    return unit_meant(one) == unit_meant(other)
 
 
 def as_read(said: Value, machine: Value | None) -> bool:
@@ -42,7 +34,11 @@ def as_read(said: Value, machine: Value | None) -> bool:
         case SampleSize(), SampleSize():
             return said.value == machine.value and same_unit(said.unit, machine.unit)
         case FollowUp(), FollowUp():
-            return (said.exact_days, said.low, said.high) == (machine.exact_days, machine.low, machine.high)
+            return said.exact_days == machine.exact_days and (said.low, said.high, said.spread) == (
+                machine.low,
+                machine.high,
+                machine.spread,
+            )
         case _:
             return False
 

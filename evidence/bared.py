@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from evidence.progress import Notice
+from evidence.shown import first_of
 from evidence.store.store import Store
+from evidence.values import counted
 
 _SHOWN: Final = 20  # PMIDs in the line
 
@@ -19,9 +21,8 @@ def telling_of_bared(store: Store, notice: Notice) -> Iterator[None]:
         yield
     finally:
         if bared := store.take_bared():
-            shown = " ".join(map(str, bared[:_SHOWN])) + (" …" if len(bared) > _SHOWN else "")
-            whose = f"{len(bared):,} records" if len(bared) > 1 else "a record"
+            whose = counted(len(bared), "records") if len(bared) > 1 else "a record"
             notice(
-                f"the later text of {whose} has no abstract: {shown}; the values read from the old one are gone (a"
-                " person's word stays), and `evidence changes` lists what was revised"
+                f"the later text of {whose} has no abstract: {first_of(bared, _SHOWN, ' ')}; the values read from the"
+                " old one are gone (a person's word stays), and `evidence changes` lists what was revised"
             )

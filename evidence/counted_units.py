@@ -1,4 +1,4 @@
-"""What a typed sample size counts, and in which role: "randomised patients", "eyes", "rats". Reads the vocabulary.
+"""What a sample size counts, and in which role: "randomised patients", "eyes", "rats". Reads the vocabulary.
 
 Tables count people and animals by whatever name they go ("20 patients" is 20 participants), as the taggers do; so the
 same number is the same value. What is no unit ("per group", "or so", "excluded") is told from one that no list has.
@@ -11,6 +11,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from evidence.folding import fold
 
 _ROLES: Final = {
     "randomised": "randomised", "randomized": "randomised",
@@ -73,6 +75,19 @@ def unit_and_role(text: str) -> tuple[str, str]:
     if unit is None or len(roles) > 1 or (not nouns and len(words) > 1):
         raise ValueError(text)
     return unit, ("total" if unit == "studies" else next(iter(roles), "total"))  # studies are "included" by habit
+
+
+def unit_meant(stored: str) -> str:
+    """What a stored unit counts, so that two that mean the same are equal: not for people's eyes.
+
+    Any text may be stored, by older versions and by rules of one's own; of what is no unit the words are taken.
+    """
+    words = " ".join(fold(stored).split())
+    try:
+        unit, _ = unit_and_role(words)
+    except ValueError:
+        unit = words
+    return unit.removesuffix("s")
 
 
 def _unit(nouns: str) -> str | None:

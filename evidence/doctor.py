@@ -14,6 +14,7 @@ from evidence.places import is_there
 from evidence.settings import Settings
 from evidence.tagging import Tagging
 from evidence.topic_in_use import topic_in_use
+from evidence.values import counted
 from evidence.version import version
 
 if TYPE_CHECKING:
@@ -110,15 +111,15 @@ def _database(settings: Settings) -> Iterator[Check]:
     except EvidenceError as error:
         yield Check("database", False, error.what, error.todo)
         return
-    yield Check("database", True, f"{path}: {counts['records']:,} records, {counts['corrections']:,} corrections")
+    held = f"{counted(counts['records'], 'records')}, {counted(counts['corrections'], 'corrections')}"
+    yield Check("database", True, f"{path}: {held}")
     if untagged:
-        yield Check("tags", None, f"{untagged:,} records are not tagged", "evidence tag --all")
+        yield Check("tags", None, f"{counted(untagged, 'records')} not tagged", "evidence tag --all")
     if kept:
         yield from _tagged_with(settings, kept)
     if counts["stale"]:
-        yield Check(
-            "corrections", None, f"{counts['stale']:,} are stale: the text has changed", "evidence search is:stale"
-        )
+        stale = f"{counted(counts['stale'], 'stale values')}: the text has changed"
+        yield Check("corrections", None, stale, "evidence search is:stale")
 
 
 def _identity(environment: Mapping[str, str]) -> Check:

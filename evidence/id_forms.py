@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.errors import BadInput
+from evidence.shown import shown
+
 _PUBMED: Final = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
 _PMID: Final = re.compile(rf"(?:pmid:?\s*)?(\d{{1,18}})|{_PUBMED}(\d{{1,18}})/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
 _LISTED: Final = re.compile(r"\d{5,8}", re.ASCII)  # fewer digits may be thousands of one number
@@ -27,6 +30,11 @@ def pmid_in(text: str) -> int | None:
     """The PMID that a text is, None where it is none."""
     found = _PMID.fullmatch(text.strip())
     return int(found[1] or found[2]) if found else None
+
+
+def no_id(text: str) -> BadInput:
+    """What to say of a text that was to be an id."""
+    return BadInput(f"{shown(text)} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…")
 
 
 def pmids_in(text: str) -> list[int]:

@@ -19,6 +19,7 @@ from evidence.pubmed.files import read_file
 from evidence.store.imports import Account
 from evidence.store.store import Store
 from evidence.tally import Tally
+from evidence.values import counted
 
 _ENDINGS: Final = (".xml", ".xml.gz", ".nbib", ".nbib.gz", ".medline", ".medline.gz")
 """What files of records end in; MEDLINE text as .txt is told from other texts by its first lines."""
@@ -103,9 +104,9 @@ def _folder(
         what = f"{folder} and the folders in it hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text (.nbib, .txt)"
         raise BadInput(what, "name the folder that does, or the files")
     if left:
-        many = "1 file" if len(left) == 1 else f"{len(left):,} files"
-        notice(f"{folder}: {many} left out that {'does' if len(left) == 1 else 'do'} not look like records "
-               f"({'' if len(left) == 1 else 'the first is '}{left[0].name}); to read one anyway, name it")  # fmt: skip
+        do, first = ("does", "") if len(left) == 1 else ("do", "the first is ")
+        notice(f"{folder}: {counted(len(left), 'files')} left out that {do} not look like records "
+               f"({first}{left[0].name}); to read one anyway, name it")  # fmt: skip
     return answers
 
 

@@ -7,19 +7,17 @@ and follow_up, in every form. A file's ending says its form; what ends in neithe
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TextIO
 
 from evidence.delimiters import NAMES, sniffed
 from evidence.errors import BadInput
-from evidence.values import Field
+from evidence.strict_json import from_json
+from evidence.values import Field, field_meant
 
 Form = Literal["csv", "tsv", "jsonl"]
 Row = tuple[str, Mapping[str, Any]]  # "labels.csv, line 2", and what stands there
-SHORT: Final = {"n": "sample_size", "followup": "follow_up", "samplesize": "sample_size"}
-"""A field by the other names that people type."""
 LISTS: Final = ("publication_types", "mesh", "keywords")
 """Columns that hold several texts; in a cell `;` parts them."""
 _MONTHS: Final = "follow_up_(months)"
@@ -109,22 +107,18 @@ def _json_lines(stream: TextIO, name: str) -> Iterator[Row]:
 def _object(text: str, where: str) -> dict[str, Any]:
     todo = "write one JSON object a line; a table is a file called .csv or .tsv"
     try:
-        row = json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+        row = from_json(text)
+    except ValueError as error:
         raise BadInput(f"{where}: not JSON ({error})", todo) from None
     if not isinstance(row, dict):
         raise BadInput(f"{where}: not an object", todo)
     return row
 
 
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number of JSON; null says that nothing is known")
-
-
 def _column(name: str) -> str:
     """A column as the field is called: "Sample size", "follow-up" and "n" too."""
     plain = name.strip().lower().removeprefix("\ufeff").strip().replace(" ", "_").replace("-", "_")
-    return SHORT.get(plain, plain)
+    return field.value if (field := field_meant(plain)) else plain
 
 
 def _once(told: Iterable[str], where: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final, TextIO
 
 from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
+from evidence.shown import shown
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
 from evidence.typed import parse_value
@@ -71,7 +72,7 @@ def _key(row: Mapping[str, Any]) -> str:
     if not key and key is not False:
         raise BadInput("no pmid", "give each record its `pmid`, or an `id`")
     if isinstance(key, bool) or not isinstance(key, int | str | float) or (isinstance(key, float) and key % 1):
-        raise BadInput(f"no pmid {str(key)[:_LONGEST]!r}", "write a number or a text")
+        raise BadInput(f"no pmid {shown(str(key))}", "write a number or a text")
     return plain(key) if isinstance(key, float) else str(key)
 
 
@@ -126,7 +127,7 @@ def _text(field: Field, one: Any) -> str:
     if one is None:
         return "none"
     if isinstance(one, bool) or not isinstance(one, int | float | str):
-        raise BadInput(f"no {field.value} {str(one)[:_LONGEST]!r}", "write a number or a text, or none")
+        raise BadInput(f"no {field.value} {shown(str(one))}", "write a number or a text, or none")
     return plain(one) if isinstance(one, float) else str(one)
 
 
@@ -136,7 +137,7 @@ def _value(field: Field, text: str) -> Value | None:
     if says_none(text):
         return None
     if len(text) > _LONGEST:
-        raise BadInput(f"no {field.value} {text[:_LONGEST]!r}…", "write the value alone")
+        raise BadInput(f"no {field.value} {shown(text)}", "write the value alone")
     try:
         return parse_value(field, text)
     except BadInput as error:

@@ -53,6 +53,11 @@ class Quote(NamedTuple):
     end: int
     text: str
 
+    @classmethod
+    def whole(cls, passage: Passage) -> Quote:
+        """All of a passage."""
+        return cls(passage.name, 0, len(passage.text), passage.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Author:

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from evidence.alike import agree
 from evidence.findings import Correction, Verdict
-from evidence.values import Field, in_full
+from evidence.in_words import in_full
+from evidence.values import Field
 
 
 @dataclass(frozen=True, slots=True)

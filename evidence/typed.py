@@ -9,6 +9,7 @@ from evidence.design_names import design_beside, designs_near
 from evidence.errors import BadInput, either
 from evidence.findings import Verdict
 from evidence.folding import fold
+from evidence.shown import shown
 from evidence.spoken_lengths import plainly_said
 from evidence.values import (
     DAYS_PER_YEAR,
@@ -76,7 +77,6 @@ _WITH_RANGE: Final = ("median", "mean")
 _FORMS: Final = "36 months, 30 minutes, 1.5 years, median 36 months (range 12-60)"
 DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
-_SHOWN: Final = 80  # characters of a value that an error repeats
 LONGEST: Final = 120
 """Years that nobody was followed beyond: a longer length is a slip of the unit, and asked back."""
 
@@ -128,14 +128,10 @@ def _design(text: str) -> Design:
         return Design(*design)
     near = designs_near(text)
     if len(near) == 1:
-        raise BadInput(f"no design {_shown(text)}; did you mean {near[0]}?", f"write {near[0]}")
+        raise BadInput(f"no design {shown(text)}; did you mean {near[0]}?", f"write {near[0]}")
     if near:
-        raise BadInput(f"{_shown(text)} may be of several designs", f"write {either(near)}")
-    raise BadInput(f"no design {_shown(text)}", "use one of " + ", ".join(DESIGNS))
-
-
-def _shown(text: str) -> str:
-    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
+        raise BadInput(f"{shown(text)} may be of several designs", f"write {either(near)}")
+    raise BadInput(f"no design {shown(text)}", "use one of " + ", ".join(DESIGNS))
 
 
 def _in_figures(text: str) -> str:
@@ -160,7 +156,7 @@ def _size(text: str) -> SampleSize:
     if found and len(digits) <= DIGITS:
         return _counted(int(digits), found[2] or "", text)
     if _OF_PARTS.search(text):
-        raise BadInput(f"{_shown(text)} is no single number of all groups", "write their total, such as 118")
+        raise BadInput(f"{shown(text)} is no single number of all groups", "write their total, such as 118")
     raise _no_size(text)
 
 
@@ -182,17 +178,17 @@ def _counted(number: int, words: str, text: str) -> SampleSize:
         return SampleSize(number, *unit_and_role(words))
     except PartOnlyError:
         todo = f"write the total of all groups, such as {2 * number} for two of {number}"
-        raise BadInput(f"{_shown(text)} is a part of the sample", todo) from None
+        raise BadInput(f"{shown(text)} is a part of the sample", todo) from None
     except NotInItError as error:
         todo = f"n is who took part: write the number {_ROLE_WORDS}, or none"
-        raise BadInput(f"{_shown(text)}: those {error} are no sample size", todo) from None
+        raise BadInput(f"{shown(text)}: those {error} are no sample size", todo) from None
     except ValueError:
         raise _no_size(text) from None
 
 
 def _no_size(text: str) -> BadInput:
     return BadInput(
-        f"no sample size {_shown(text)}",
+        f"no sample size {shown(text)}",
         "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes,"
         " 118 randomised",
     )
@@ -208,7 +204,7 @@ def _length(text: str) -> FollowUp:
         length = None
     if length and max(length.days, length._replace(value=length.high or 0).days) <= LONGEST * DAYS_PER_YEAR:
         return length
-    what = f"{_shown(text)} is more than {LONGEST} years" if length else f"no follow-up length {_shown(text)}"
+    what = f"{shown(text)} is more than {LONGEST} years" if length else f"no follow-up length {shown(text)}"
     raise BadInput(what, f"write a number and a unit: {_FORMS}")
 
 
@@ -230,9 +226,13 @@ def _single(text: str) -> FollowUp | None:
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
         raise BadInput(
-            f"{_shown(text)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
+            f"{shown(text)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
         )
-    return FollowUp(value, unit, statistic, low, high) if found["range"] else FollowUp(value, unit, statistic)
+    return (
+        FollowUp(value, unit, statistic, low, high, spread="range")
+        if found["range"]
+        else FollowUp(value, unit, statistic)
+    )
 
 
 def _mean(text: str) -> FollowUp | None:
@@ -249,7 +249,7 @@ def _range(text: str) -> FollowUp | None:
     if not (found := _RANGE.fullmatch(text)):
         return None
     (low, of_low), (high, unit) = _amount(found[1], found[2] or found[4]), _amount(found[3], found[4])
-    return FollowUp(high, unit, "range", low, high) if of_low == unit and low <= high else None
+    return FollowUp(high, unit, "range", low, high, spread="range") if of_low == unit and low <= high else None
 
 
 def _unit(word: str) -> str:

@@ -64,6 +64,8 @@ ATTRIBUTES: Final = (
     "comparator", "review_type",
 )  # fmt: skip
 ROLES: Final = ("randomised", "enrolled", "treated", "analysed", "completed", "planned", "total")
+SPREADS: Final = ("range", "IQR", "CI")
+"""What two lengths beside a follow-up are: the shortest and the longest, its quartiles, its confidence interval."""
 STATISTICS: Final = ("fixed", "last-visit", "median", "mean", "minimum", "maximum", "range", "treatment")
 
 
@@ -138,9 +140,10 @@ class SampleSize(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """A follow-up length as stated (`value` in `unit`) and in days; `low`/`high` are a range beside it, in `unit`.
+    """A follow-up length as stated (`value` in `unit`) and in days; `low`/`high` are two lengths beside it, in `unit`.
 
-    Minutes are kept as hours, to four decimals, and written as minutes.
+    `spread` says what those two are, one of `SPREADS`, or None where the text does not. Minutes are kept as hours, to
+    four decimals, and written as minutes.
     """
 
     value: float
@@ -149,6 +152,7 @@ class FollowUp(NamedTuple):
     low: float | None = None
     high: float | None = None
     derived: bool = False
+    spread: str | None = None
 
     @property
     def days(self) -> float:
@@ -161,11 +165,15 @@ class FollowUp(NamedTuple):
         return round(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH, 1)
 
     @property
-    def spread(self) -> str:
-        """The range beside it in the unit that the length is written in, "12-60"; "" where none is stated."""
+    def ends(self) -> str:
+        """What it lies between in the unit that it is written in, "range 12-60", "IQR 25-56"; "" where none is stated.
+
+        A range that is the value itself is not called one again.
+        """
         if self.low is None or self.high is None:
             return ""
-        return f"{plain(self._written(self.low))}-{plain(self._written(self.high))}"
+        what = "" if self.statistic == "range" else self.spread or ""
+        return f"{what} {plain(self._written(self.low))}-{plain(self._written(self.high))}".strip()
 
     @property
     def exact_days(self) -> float:
@@ -209,9 +217,10 @@ _ONE: Final = {  # of those whose singular is not just a letter less
 }
 
 
-def counted(number: str, unit: str) -> str:
-    """A number as written, and what it counts, of which one is one: "1 month", "1 study"."""
-    return f"{number} {_ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
+def counted(number: int | str, unit: str) -> str:
+    """A number and what it counts, of which one is one: "1 month", "1 study", "1,204 rows"; a text stays as it is."""
+    written = number if isinstance(number, str) else f"{number:,}"
+    return f"{written} {_ONE.get(unit, unit.removesuffix('s')) if written == '1' else unit}"
 
 
 # "min" would be minutes; of a range the upper end is the number.
@@ -221,27 +230,6 @@ _MARKS: Final = {
 }  # fmt: skip
 
 Value = Design | SampleSize | FollowUp
-
-
-def in_full(value: Value) -> str:
-    """A value with all that it states, so that two that differ read differently: "median 34 months (range 25-56)"."""
-    match value:
-        case Design(code, attributes):
-            notes = [f"{name.replace('_', ' ')}: {said}" for name, said in attributes]
-            text = code
-        case SampleSize():
-            notes = [
-                "" if value.role == "total" else value.role,
-                f"arms {'/'.join(map(str, value.arms))}" if value.arms else "",
-                "" if value.studies is None else counted(str(value.studies), "studies"),
-            ]
-            text = str(value)
-        case FollowUp():
-            notes = [value.spread and f"range {value.spread}"]
-            mark = "" if value.statistic == "range" and value.spread else value.mark
-            text = f"{mark} {value}".strip()
-    told = ", ".join(filter(None, notes))
-    return f"{text} ({told})" if told else text
 
 
 def plain(number: float) -> str:
@@ -280,7 +268,7 @@ def value_to_json(value: Value) -> dict[str, Any]:
             return {
                 "value": int(value.value) if float(value.value).is_integer() else value.value, "unit": value.unit,
                 "days": value.days, "months": value.months, "statistic": value.statistic,
-                "low": value.low, "high": value.high, "derived": value.derived,
+                "low": value.low, "high": value.high, "spread": value.spread, "derived": value.derived,
             }  # fmt: skip
 
 
@@ -294,7 +282,10 @@ def value_from_json(field: Field, data: dict[str, Any]) -> Value:
                 data["value"], data["unit"], data["role"], tuple(data["arms"]), data["studies"], data["derived"]
             )
         case Field.FOLLOW_UP:
-            return FollowUp(data["value"], data["unit"], data["statistic"], data["low"], data["high"], data["derived"])
+            return FollowUp(
+                data["value"], data["unit"], data["statistic"], data["low"], data["high"], data["derived"],
+                data.get("spread"),
+            )  # fmt: skip
 
 
 NOTHING: Final = frozenset(["none", "nr", "not reported", "not stated", "no abstract"])

@@ -13,7 +13,7 @@ _NOTHING: dict[Field, dict[str, Any]] = {
     Field.SAMPLE_SIZE: {"value": None, "unit": None, "role": None, "arms": [], "studies": None, "derived": False},
     Field.FOLLOW_UP: {
         "value": None, "unit": None, "days": None, "months": None, "statistic": None, "low": None, "high": None,
-        "derived": False,
+        "spread": None, "derived": False,
     },
 }  # fmt: skip
 

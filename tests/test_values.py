@@ -21,6 +21,7 @@ from evidence.values import (
     FollowUp,
     SampleSize,
     Value,
+    counted,
     plain,
     value_from_json,
     value_to_json,
@@ -110,7 +111,10 @@ def test_a_size_may_be_in_words_as_the_taggers_read_them(text: str, value: Sampl
     [
         ("three years", FollowUp(3.0, "years")),
         ("Fifty-two weeks", FollowUp(52.0, "weeks")),
-        ("median thirty-six months (range twelve to sixty)", FollowUp(36.0, "months", "median", 12.0, 60.0)),
+        (
+            "median thirty-six months (range twelve to sixty)",
+            FollowUp(36.0, "months", "median", 12.0, 60.0, spread="range"),
+        ),
     ],
 )
 def test_a_length_may_be_in_words(text: str, value: FollowUp) -> None:
@@ -151,9 +155,9 @@ def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("median 36 months (range 12-60)", FollowUp(36.0, "months", "median", 12.0, 60.0)),
-        ("Median of 36 months, range: 12 to 60 months", FollowUp(36.0, "months", "median", 12.0, 60.0)),
-        ("mean 4.5 y [range 1.5\u20139]", FollowUp(4.5, "years", "mean", 1.5, 9.0)),
+        ("median 36 months (range 12-60)", FollowUp(36.0, "months", "median", 12.0, 60.0, spread="range")),
+        ("Median of 36 months, range: 12 to 60 months", FollowUp(36.0, "months", "median", 12.0, 60.0, spread="range")),
+        ("mean 4.5 y [range 1.5\u20139]", FollowUp(4.5, "years", "mean", 1.5, 9.0, spread="range")),
         ("median 3 years", FollowUp(3.0, "years", "median")),
         ("at least 12 months", FollowUp(12.0, "months", "minimum")),
         ("up to 5 years", FollowUp(5.0, "years", "maximum")),
@@ -162,12 +166,12 @@ def test_what_is_no_value_is_refused_with_a_form_that_works(field: Field, text: 
         ("mean 41 \u00b1 25 days", FollowUp(41.0, "days", "mean")),
         ("41 days (SD 25)", FollowUp(41.0, "days", "mean")),
         ("41 +/- 25.5 days", FollowUp(41.0, "days", "mean")),
-        ("range 12-60 months", FollowUp(60.0, "months", "range", 12.0, 60.0)),
-        ("12 months to 60 months", FollowUp(60.0, "months", "range", 12.0, 60.0)),
-        ("0\u20132 years", FollowUp(2.0, "years", "range", 0.0, 2.0)),
-        ("median 36 months (range 0-60)", FollowUp(36.0, "months", "median", 0.0, 60.0)),
+        ("range 12-60 months", FollowUp(60.0, "months", "range", 12.0, 60.0, spread="range")),
+        ("12 months to 60 months", FollowUp(60.0, "months", "range", 12.0, 60.0, spread="range")),
+        ("0\u20132 years", FollowUp(2.0, "years", "range", 0.0, 2.0, spread="range")),
+        ("median 36 months (range 0-60)", FollowUp(36.0, "months", "median", 0.0, 60.0, spread="range")),
         ("1 min", FollowUp(0.0167, "hours")),
-        ("median 90 minutes (range 30-120 min)", FollowUp(1.5, "hours", "median", 0.5, 2.0)),
+        ("median 90 minutes (range 30-120 min)", FollowUp(1.5, "hours", "median", 0.5, 2.0, spread="range")),
     ],
 )
 def test_a_length_may_have_its_statistic_and_its_range(text: str, value: FollowUp) -> None:
@@ -206,7 +210,7 @@ def test_a_range_needs_a_median_or_a_mean_and_its_unit(text: str) -> None:
         ("24 months of follow-up", FollowUp(24.0, "months")),
         ("Median follow-up was 34 months", FollowUp(34.0, "months", "median")),
         ("34 months (median)", FollowUp(34.0, "months", "median")),
-        ("between 6 and 12 months", FollowUp(12.0, "months", "range", 6.0, 12.0)),
+        ("between 6 and 12 months", FollowUp(12.0, "months", "range", 6.0, 12.0, spread="range")),
     ],
 )
 def test_a_length_may_be_in_the_words_of_every_day(text: str, value: FollowUp) -> None:
@@ -274,9 +278,9 @@ def test_minutes_are_the_same_when_a_tagger_reads_and_a_person_types_them(minute
 
 
 def test_a_range_is_written_in_the_unit_of_its_length() -> None:
-    assert FollowUp(0.75, "hours", "median", 0.5, 2.0).spread == "30-120"
-    assert FollowUp(36, "months", "median", 12.0, 60.5).spread == "12-60.5"
-    assert not FollowUp(36, "months", "minimum", 12.0).spread
+    assert FollowUp(0.75, "hours", "median", 0.5, 2.0, spread="IQR").ends == "IQR 30-120"
+    assert FollowUp(36, "months", "median", 12.0, 60.5).ends == "12-60.5"
+    assert not FollowUp(36, "months", "minimum", 12.0).ends
 
 
 def test_one_is_one() -> None:
@@ -348,7 +352,7 @@ def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> 
         ("median (IQR) 4.2 (3.1-5.6) years", FollowUp(4.2, "years", "median")),
         ("median [IQR] 4.2 [3.1, 5.6] years", FollowUp(4.2, "years", "median")),
         ("Median follow-up (IQR) was 4.2 years (3.1\u20135.6)", FollowUp(4.2, "years", "median")),
-        ("median (range) 33 (12-60) months", FollowUp(33.0, "months", "median", 12.0, 60.0)),
+        ("median (range) 33 (12-60) months", FollowUp(33.0, "months", "median", 12.0, 60.0, spread="range")),
         ("mean (SD) 33.2 (8) months", FollowUp(33.2, "months", "mean")),
         ("mean (SD) 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
         ("mean 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),
@@ -359,3 +363,18 @@ def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> 
 )
 def test_a_length_may_be_as_tables_head_it(text: str, value: FollowUp) -> None:
     assert parse_value(Field.FOLLOW_UP, text) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "told"),
+    [
+        (1, "corrections", "1 correction"),
+        (0, "rows", "0 rows"),
+        (1204, "records", "1,204 records"),
+        ("1204", "participants", "1204 participants"),
+        ("no", "files", "no files"),
+        (1, "studies", "1 study"),
+    ],
+)
+def test_a_count_of_one_is_one_of_them(number: int | str, unit: str, told: str) -> None:
+    assert counted(number, unit) == told

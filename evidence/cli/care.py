@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import Run, verb
+from evidence.cli.options import RULES, Run, verb
 from evidence.cli.screen import out, out_json, progress, say
 from evidence.errors import CheckFailed, PartlyDone
+from evidence.values import counted
 
 
 @verb("verify")
@@ -30,16 +31,15 @@ def verify_command(run: Run) -> None:
             out(str(problem))
         counts = tracker.status()
     if problems:
-        raise CheckFailed(f"{len(problems)} checks failed", "evidence rebuild re-reads everything from the raw XML")
-    say(f"all holds: {counts['records']} records, {counts['quotes']} quotes checked", quiet=run.quiet)
+        raise CheckFailed(
+            f"{counted(len(problems), 'checks')} failed", "evidence rebuild re-reads everything from the raw XML"
+        )
+    checked = f"{counted(counts['records'], 'records')}, {counted(counts['quotes'], 'quotes')}"
+    say(f"all holds: {checked} checked", quiet=run.quiet)
 
 
 @verb("rebuild")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
-)
+@RULES
 def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
@@ -48,13 +48,13 @@ def rebuild_command(run: Run, rules: Path | None) -> None:
     """
     with run.tracker(tagging=run.tagging(rules=rules)) as tracker, progress(quiet=run.quiet) as step:
         count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
-    say(f"{count} records read again", quiet=run.quiet)
+    say(f"{counted(count, 'records')} read again", quiet=run.quiet)
     for pmid, reason in failed:
         say(f"PMID {pmid} stays as it was: {reason}")
     if failed:
         raise PartlyDone(
-            f"{len(failed)} records could not be read again",
-            "they stay as they were; pull into a new file, and take your words along with `evidence corrections`",
+            f"{counted(len(failed), 'records')} could not be read again",
+            "stored text and values stay; pull into a new file, and take your words along with `evidence corrections`",
         )
 
 

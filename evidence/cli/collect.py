@@ -18,7 +18,9 @@ from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
+from evidence.shown import first_of
 from evidence.tally import Tally
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -112,7 +114,7 @@ def _tell_counts(report: PullReport, *, quiet: bool) -> None:
     say(
         f"found {report.found:,} = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged"
         f" + {counts.books:,} books + {counts.deleted:,} deleted + {counts.failed:,} failed"
-        f"  ({report.requests} requests{', resumed' if report.resumed else ''})",
+        f"  ({counted(report.requests, 'requests')}{', resumed' if report.resumed else ''})",
         quiet=quiet,
     )
     if report.dropped:
@@ -209,11 +211,11 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> int:
         say(f"not read: {line}")
     tallies = [answer for answer in answers.values() if isinstance(answer, Tally)]
     known = sum(tally.known for tally in tallies)
-    still = f"; {_many(known, 'file')} {'was' if known == 1 else 'were'} taken in before" if known else ""
+    still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
     became = f": {parts}" if (parts := _parts(outcomes)) else ""
-    say(f"{_many(len(answers), 'file')}, {_read(tallies)}{became}{still}", quiet=quiet)
+    say(f"{counted(len(answers), 'files')}, {_read(tallies)}{became}{still}", quiet=quiet)
     return len(failed)
 
 
@@ -226,11 +228,7 @@ def _read(tallies: Sequence[Tally]) -> str:
         f"{repeated:,} there twice" if repeated else "",
         f"{failed:,} not readable" if failed else "",
     ]
-    return ", ".join([f"{_many(sum(tally.read for tally in tallies), 'record')} read", *filter(None, left)])
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'s' * (count != 1)}" if count else f"no {thing}s"
+    return ", ".join([f"{counted(sum(tally.read for tally in tallies) or 'no', 'records')} read", *filter(None, left)])
 
 
 def _parts(outcomes: Counter[str]) -> str:
@@ -260,6 +258,6 @@ def registry_command(run: Run, what: str) -> None:
     note = partial(say, quiet=run.quiet)
     with run.tracker() as tracker, ClinicalTrials(notice=note) as client:
         done = tracker.update_registry(client, now=datetime.now(UTC))
-    say(f"{done.known} trials in the registry, {done.changed} new or changed", quiet=run.quiet)
+    say(f"{counted(done.known, 'trials')} in the registry, {done.changed} new or changed", quiet=run.quiet)
     if done.missing:
-        say(f"the registry has no {', '.join(done.missing[:10])}" + (" …" if len(done.missing) > 10 else ""))
+        say(f"the registry has no {first_of(done.missing, 10)}")

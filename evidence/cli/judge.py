@@ -18,8 +18,9 @@ from evidence.design_names import not_kept
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
+from evidence.shown import first_of
 from evidence.typed import left_out
-from evidence.values import Field
+from evidence.values import Field, counted
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ _SHOWN: Final = 40  # disputes that are told one by one
 
 def _tell(tracker: Tracker, id_: str, fact: Fact) -> None:
     """What counts now, by the PMID, whatever the record was called by."""
-    from evidence.cli.record_page import described
+    from evidence.cli.record_page import fact_in_words
 
-    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{described(fact)}")
+    out(f"{tracker.record(id_).pmid}\t{fact.field.value}\t{fact_in_words(fact)}")
 
 
 @verb("correct", cls=ValueCommand)
@@ -154,7 +155,7 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
             return
         with whole_file(file) as stream:
             stream.write(told.getvalue().encode())
-        say(f"{count} corrections written to {file}", quiet=run.quiet)
+        say(f"{counted(count, 'corrections')} written to {file}", quiet=run.quiet)
         return
     disputes: list[Dispute] = []
     absent: list[int] = []
@@ -162,7 +163,10 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
         new, known = tracker.import_corrections(
             text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append
         )
-    say(f"{new} corrections taken in, {known} were there already", quiet=run.quiet)
+    say(
+        f"{counted(new, 'corrections')} taken in, {known} {'was' if known == 1 else 'were'} there already",
+        quiet=run.quiet,
+    )
     _tell_absent(absent, quiet=run.quiet)
     _tell_disputes(disputes, quiet=run.quiet)
 
@@ -170,7 +174,7 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
 def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
     """How many are of records that the store lacks, and how to get those."""
     if records := sorted(set(absent)):
-        first = " ".join(map(str, records[:3])) + (" …" if len(records) > 3 else "")
+        first = first_of(records, 3, " ")
         whose = f"{len(records)} records that are" if len(records) > 1 else "a record that is"
         say(
             f"of records not in the store: {len(absent)}, of {whose} not here; they are kept, and count once"

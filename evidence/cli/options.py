@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from evidence.tagging import Tagging
     from evidence.tracker import Tracker
 
+RULES = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
+)
+"""The option of every verb that tags."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -13,6 +13,7 @@ from evidence.cli.asked import asked, say_kept, why_nothing
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
 from evidence.errors import EvidenceError
+from evidence.values import counted
 
 
 @verb("export", cls=QueryCommand)
@@ -53,7 +54,7 @@ def export_command(
     if kept:
         say_kept(output, "0 rows", why, quiet=run.quiet)
         return
-    say(f"{count} rows written to {output}", quiet=run.quiet or output == "-")
+    say(f"{counted(count, 'rows')} written to {output}", quiet=run.quiet or output == "-")
     for note in filter(None, (why, misnamed(output, name))):
         say(note, quiet=run.quiet)
 

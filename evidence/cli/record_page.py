@@ -14,10 +14,11 @@ from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
+from evidence.in_words import described
 from evidence.said import disputed, told_by, word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
-from evidence.values import Field, FollowUp, SampleSize, counted
+from evidence.values import Field
 from evidence.wire import conflict_to_json, fact_to_json
 
 if TYPE_CHECKING:
@@ -104,30 +105,16 @@ def _value_line(field: Field, fact: Fact) -> Text:
 
     parent = getattr(fact.value, "parent", None)
     style = DESIGN_STYLES.get(parent, "") if parent else ""
-    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (plain_text(described(fact)), style))
+    line = Text.assemble((f"{NAMES[field]:12}", "bold"), (plain_text(fact_in_words(fact)), style))
     source = source_name(fact)
     if isinstance(fact.source, Finding):
         source = f"{source}, {fact.source.confidence:.0%} sure"
     return line.append(plain_text(f"  ({source})") if source else "", style="dim")
 
 
-def described(fact: Fact) -> str:
-    """A value in words: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
-    working = fact.working
-    match fact.value:
-        case None:
-            return fact.abstained or "not stated"
-        case SampleSize() as size:
-            notes = [size.role, f"arms {'/'.join(map(str, size.arms))}" if size.arms else "", working or ""]
-            studies = counted(str(size.studies), "studies") if size.studies else ""
-            return f"{size.counted} ({'; '.join(filter(None, [*notes, studies]))})"
-        case FollowUp() as length:
-            months = "" if length.unit == "months" else length.in_months
-            spread = length.spread and f"range {length.spread}"
-            return f"{length} ({'; '.join(filter(None, [months, length.statistic, spread, working or '']))})"
-        case design:
-            said = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in design.attributes)
-            return f"{design.code} ({said})" if said else design.code
+def fact_in_words(fact: Fact) -> str:
+    """The value that counts: "36 months (fixed; 3 + 33 = 36 months)", or why there is none."""
+    return fact.abstained or "not stated" if fact.value is None else described(fact.value, working=fact.working)
 
 
 def marked(passage: Passage, entry: Entry, *, colour: bool, start: int = 0, end: int | None = None) -> Text:
@@ -212,7 +199,7 @@ def _add_machine(tree: Tree, why: Why) -> None:
         branch = tree.add(Text(f"the machine read nothing: {why.reading.abstained or 'not stated'}"))
         add_why_none(branch, why.silence)
         return
-    told = described(Fact(machine.field, machine.value, machine, machine=machine))
+    told = described(machine.value, working=machine.working)
     branch = tree.add(Text(plain_text(f"the machine read {told}  ({machine.rule}, {machine.confidence:.0%} sure)")))
     _add_reading(branch, machine, why)
 

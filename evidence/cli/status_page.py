@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.disarm import plain_text
 from evidence.pubmed.account import SOURCES
-from evidence.values import DESIGNS
+from evidence.values import DESIGNS, counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,13 +24,14 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     page = console()
     page.print(
         Text.assemble(
-            (str(path), "bold"), f"  {counts['records']:,} records, {_size(path)}, as of {counts['as_of'] or 'never'}"
+            (str(path), "bold"),
+            f"  {counted(counts['records'], 'records')}, {_size(path)}, as of {counts['as_of'] or 'never'}",
         )
     )
     topic = {key: plain_text(str(value)) for key, value in counts["topic"].items()}
     page.print(Text.assemble(("Topic ", "bold"), f"{topic['name']}: {topic['title']} ({topic['source']})"))
     if own := counts["own_rules"]:
-        shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {own['values']:,} values"
+        shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {counted(own['values'], 'values')}"
         page.print(Text.assemble(("Rules of your own ", "bold"), shown))
     page.print()
     _bars(

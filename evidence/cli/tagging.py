@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence.cli.options import Run, verb
+from evidence.cli.options import RULES, Run, verb
 from evidence.cli.screen import out, out_json, progress, say
 from evidence.errors import BadInput
+from evidence.shown import first_of
+from evidence.values import counted
 
 if TYPE_CHECKING:
     from evidence.tagging import Tagging
@@ -26,11 +28,7 @@ SHOWN = 20  # bad lines that are told one by one
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    help="A TOML file with rules of your own (else `rules` of evidence.toml).",
-)
+@RULES
 def tag_command(
     run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
 ) -> None:
@@ -48,7 +46,7 @@ def tag_command(
         raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
     with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
-    say(f"{count} records tagged", quiet=run.quiet)
+    say(f"{counted(count, 'records')} tagged", quiet=run.quiet)
 
 
 def _tag_lines(tagging: Tagging) -> None:
@@ -93,7 +91,7 @@ def rules_command(run: Run, as_json: bool) -> None:
 @verb("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
-@click.option("--rules", type=click.Path(path_type=Path), help="A TOML file with rules of your own.")
+@RULES
 @click.option("--misses", is_flag=True, help="Also each answer that is not right, with its quote.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, as JSON.")
 def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None, misses: bool, as_json: bool) -> None:
@@ -122,15 +120,16 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
         found = tracker.evaluate(stream, str(gold))
     if found.absent and not found.judged:
         todo = "give the store that holds them (--db), or labels with title and abstract"
-        raise BadInput(f"none of the {len(found.absent)} labelled records is in the store {run.settings.db}", todo)
+        raise BadInput(
+            f"of {counted(len(found.absent), 'labelled records')} none is in the store {run.settings.db}", todo
+        )
     if as_json:
         out_json(to_json(found), indent=1)
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
-        many, more = len(found.absent), " …" if len(found.absent) > 10 else ""
         judged = len({one.key for one in found.judged})
         say(
-            f"{judged:,} of {judged + many:,} labelled records judged; not in {run.settings.db} (no search of"
-            f" it found them, or they are of another store): {', '.join(found.absent[:10])}{more}"
+            f"{judged:,} of {counted(judged + len(found.absent), 'labelled records')} judged; not in {run.settings.db}"
+            f" (no search of it found them, or they are of another store): {first_of(found.absent, 10)}"
         )

@@ -154,7 +154,7 @@ class PullReport:
         listing = ", ".join(named) + (f" and {rest:,} more" if named and rest else "")
         reasons = "; ".join(dict.fromkeys(failure.reason for failure in self.failures[:3]))
         raise PartlyDone(
-            f"{self.counts.failed:,} of {self.found:,} records are missing"
+            f"{self.counts.failed:,} of {self.found:,} records {'is' if self.counts.failed == 1 else 'are'} missing"
             + (f" (PMID {listing})" if named else "")
             + f": {reasons}",
             self.advice,

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from evidence.errors import BadInput
-from evidence.id_forms import doi_in, pmid_in
+from evidence.id_forms import doi_in, no_id, pmid_in
 from evidence.pubmed.account import Failure
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed
@@ -41,9 +40,7 @@ def resolve(client: Client, ids: Iterable[str]) -> Meant:
     read = [(text, pmid_in(text), doi_in(text)) for text in texts]
     for text, pmid, doi in read:
         if not doi and not 0 < (pmid or 0) < _BEYOND:
-            raise BadInput(
-                f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1507/endocrj…"
-            )
+            raise no_id(text)
     pmids: list[int] = []
     failures: list[Failure] = []
     for _, pmid, doi in read:

@@ -22,6 +22,7 @@ from evidence.records import (
     RegistryNumber,
     Source,
 )
+from evidence.shown import shown
 
 _NOTHING: Final = Element("nothing")
 By = dict[str, Element]
@@ -46,7 +47,7 @@ def pmid_of(element: Element | None) -> tuple[int, int]:
         raise NoRecord("it has no PMID")
     pmid = whole_number(element.text)
     if pmid is None:
-        raise NoRecord(f"its PMID is no number: {words(element)[:40]!r}")
+        raise NoRecord(f"its PMID is no number: {shown(words(element))}")
     return pmid, whole_number(element.get("Version")) or 1
 
 

@@ -26,6 +26,7 @@ from evidence.records import (
     RegistryNumber,
     Source,
 )
+from evidence.shown import shown
 
 LINKS: Final = {
     "CIN": "CommentIn",
@@ -90,7 +91,7 @@ def record_of(fields: dict[str, Any], lines: Lines, source: Source) -> Record:
     pmid = whole_number(given.one("PMID"))
     if pmid is None:
         said = given.one("PMID")
-        raise NoRecord(f"its PMID is no number: {said[:40]!r}" if said else "it has no PMID")
+        raise NoRecord(f"its PMID is no number: {shown(said)}" if said else "it has no PMID")
     title = given.one("TI") or given.one("BTI") or ""
     abstract = (Passage("abstract.0", None, text),) if (text := given.one("AB")) else ()
     notice = given.one("CI")

@@ -22,6 +22,7 @@ from evidence.pubmed.medline_xml import read_xml
 from evidence.pubmed.parties import Client, Ledger, Reader, Sink
 from evidence.pubmed.planning import plan_pull
 from evidence.records import Record
+from evidence.values import counted
 
 __all__ = ["Client", "Puller"]
 
@@ -159,7 +160,9 @@ class Puller:
             try:
                 kept = batch if batch.fetched else self._fetch(number, batch)
             except Unreachable as error:
-                raise Unreachable(f"{error.what}; {total - done:,} records are still to come", error.todo) from None
+                raise Unreachable(
+                    f"{error.what}; {counted(total - done, 'records')} still to come", error.todo
+                ) from None
             with self.sink.transaction():
                 self._store(number, kept)
                 if at == len(batches):

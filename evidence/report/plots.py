@@ -14,7 +14,7 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.tables.entry import DESIGN_NAMES, Entry, study
-from evidence.values import IN_ORDER
+from evidence.values import IN_ORDER, counted
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
@@ -99,7 +99,7 @@ class Plots:
 
 def label_of(name: str, design: str, cell: Tally) -> str:
     """A cell of the map in words; the page finds the cell by it."""
-    many = f"{cell.studies} record{'s' * (cell.studies != 1)}"
+    many = counted(cell.studies, "records")
     if not cell.counted:
         return f"{name}, {design}: {many}, none with n"
     return f"{name}, {design}: {many}, {cell.participants:,} participants in {cell.counted}"
@@ -224,7 +224,7 @@ def size_and_length(plots: Plots) -> Figure:
     return Figure(
         name="size-and-follow-up",
         title="Sample size and length of follow-up",
-        alternative=f"{len(points):,} records by participants and months of follow-up, both on log scales.",
+        alternative=f"{counted(len(points), 'records')} by participants and months of follow-up, both on log scales.",
         notes=tuple(notes),
         spec=_spec(_WIDE, _HIGH, rows, _circles(encoding, rows) if binned else _points(encoding, rows)),
     )
@@ -263,7 +263,7 @@ def _binned(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for (across, up), count in sorted(counts.items()):
         n = round(10 ** ((across + 0.5) / _BINS_A_DECADE), 1)
         months = round(10 ** ((up + 0.5) / _BINS_A_DECADE), 2)
-        label = f"{count:,} records of about {n:.0f} participants and {months:.1f} months"
+        label = f"{counted(count, 'records')} of about {n:.0f} participants and {months:.1f} months"
         rows.append({"n": n, "months": months, "records": count, "label": label})
     return rows
 
@@ -275,7 +275,7 @@ def by_year(plots: Plots) -> Figure:
     rows = [
         {
             "year": year, "group": name, "records": count, "place": groups.index(name),
-            "label": f"{year}, {name}: {count} record{'s' * (count != 1)}",
+            "label": f"{year}, {name}: {counted(count, 'records')}",
         }
         for (year, name), count in sorted(plots.years.items())
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from evidence.disarm import plain_text
 from evidence.pubmed.account import SOURCES
 from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow, FromFiles
+from evidence.values import counted
 
 NOT_KEPT: Final = "not recorded in this store"
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
@@ -32,12 +33,12 @@ def steps(flow: Flow) -> list[Step]:
     """The flow in words, top to bottom; the page lists the same for those who can't see the figure."""
     identified = [f"Records identified from searches (n = {flow.identified:,})"]
     for search in flow.searches:
-        asked = f"{search.pulls} pulls" if search.pulls > 1 else "1 pull"
+        asked = counted(search.pulls or 1, "pulls")
         through = f", up to {search.through}" if search.through else ""
         identified.append(f"{SOURCES.get(search.source, search.source)}: n = {search.identified:,} ({asked}{through})")
     files = flow.files
     if files:
-        identified.append(f"Records read from {files.files:,} file{'s' * (files.files > 1)} (n = {files.read:,})")
+        identified.append(f"Records read from {counted(files.files, 'files')} (n = {files.read:,})")
     if flow.other:
         where = "Added singly, or from files that no account is kept of" if files else "From files or added singly"
         identified.append(f"{where} (n = {flow.other:,})")

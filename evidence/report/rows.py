@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding, Reading
+from evidence.in_words import described
 from evidence.records import Passage
 from evidence.said import told_by
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
-from evidence.values import Design, Field, FollowUp, Value, counted, months_marked
+from evidence.values import Design, Field, Value, months_marked
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
@@ -111,7 +112,7 @@ def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any
     lost = [one for one in reading.candidates if one != counts] if reading else []
     return {
         "field": fact.field.value,
-        "value": value_text(fact.value),
+        "value": _described(fact.value),
         "none": plain_text(fact.abstained or ("" if fact.value else "not tagged")),
         "source": plain_text(source_name(fact)),
         "confidence": fact.source.confidence if isinstance(fact.source, Finding) else None,
@@ -127,21 +128,11 @@ def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any
 
 def _lost(finding: Finding, *, conflict: bool) -> list[Any]:
     quotes = quotes_text(Fact(finding.field, finding.value, finding, machine=finding))
-    return [value_text(finding.value), finding.rule, finding.confidence, plain_text(quotes), conflict]
+    return [_described(finding.value), finding.rule, finding.confidence, plain_text(quotes), conflict]
 
 
-def value_text(value: Value | None) -> str:
-    """A value in words, with what belongs to it in brackets; "" for none."""
-    match value:
-        case None:
-            return ""
-        case Design(code, attributes):
-            said = ", ".join(f"{name.replace('_', ' ')}: {what}" for name, what in attributes)
-            return DESIGN_NAMES[code] + (f" ({said})" if said else "")
-        case FollowUp():
-            months = "" if value.unit == "months" else f" = {value.in_months}"
-            return f"{value}{months} ({', '.join(filter(None, [value.statistic, value.spread]))})"
-        case size:
-            arms = f", arms {'/'.join(map(str, size.arms))}" if size.arms else ""
-            studies = f", {counted(str(size.studies), 'studies')}" if size.studies is not None else ""
-            return f"{size.counted} ({size.role}{arms}{studies})"
+def _described(value: Value | None) -> str:
+    """A value in words, a design by its name; "" for none."""
+    if value is None:
+        return ""
+    return described(value, design=DESIGN_NAMES[value.code] if isinstance(value, Design) else None)

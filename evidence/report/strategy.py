@@ -12,6 +12,7 @@ from typing import Final
 from evidence.pubmed.account import SOURCES
 from evidence.report.embedding import markup
 from evidence.report.flow import Asked, Flow, Searched
+from evidence.values import counted
 
 NAME: Final = "searches"
 TITLE: Final = "The searches"
@@ -31,7 +32,7 @@ def strategy(flow: Flow) -> str:
 def _added(pmids: tuple[int, ...]) -> str:
     if not pmids:
         return ""
-    head = f"Added one by one, by PMID or DOI: {len(pmids):,} records."
+    head = f"Added one by one, by PMID or DOI: {counted(len(pmids), 'records')}."
     return f"<p><strong>{head}</strong></p><pre>{', '.join(map(str, pmids))}</pre>"
 
 
@@ -39,7 +40,7 @@ def _search(search: Searched) -> str:
     source = SOURCES.get(search.source, search.source)
     asked = f"asked {search.pulls} times, last" if search.pulls > 1 else "asked once,"
     day = f" on {search.last} (UTC)" if search.last else " on a day that is not kept"
-    head = f"{source}: {asked}{day}; it counted {search.count:,} records."
+    head = f"{source}: {asked}{day}; it counted {counted(search.count, 'records')}."
     parts = [f"<p><strong>{markup(head)}</strong></p>", _quoted("As written", search.query)]
     for one in search.asked:
         parts += _understood(source, one)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from evidence.chunks import chunks
 from evidence.findings import Finding, Reading
 from evidence.records import Passage, Quote, Record
+from evidence.shown import shown
 from evidence.store import facts, raw, reading, tags
 from evidence.store.damage import Damaged
 from evidence.store.ledger_check import ledger_problems
@@ -112,7 +113,7 @@ def _of_quote(finding: Finding, quote: Quote, passage: Passage | None) -> str | 
     if passage is None:
         return f"{finding.rule} quotes {quote.passage}, which the record lacks"
     if not 0 <= quote.start < quote.end or passage.text[quote.start : quote.end] != quote.text:
-        return f"{finding.rule} quotes {quote.text[:60]!r}, which is not at {quote.passage}:{quote.start}-{quote.end}"
+        return f"{finding.rule} quotes {shown(quote.text)}, which is not at {quote.passage}:{quote.start}-{quote.end}"
     return None
 
 

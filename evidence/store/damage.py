@@ -10,7 +10,7 @@ import math
 from typing import Any, Final
 
 from evidence.errors import BadInput
-from evidence.values import DAYS_PER, DESIGNS, Design, Field, FollowUp, SampleSize, Value, value_from_json
+from evidence.values import DAYS_PER, DESIGNS, SPREADS, Design, Field, FollowUp, SampleSize, Value, value_from_json
 
 FAULTS: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What reading such a row may raise; the reader turns it into `Damaged`."""
@@ -83,7 +83,7 @@ def _is_value(value: Value) -> bool:
         case FollowUp():
             lengths = [length for length in (value.value, value.low, value.high) if length is not None]
             whole = value.value is not None and all(math.isfinite(length) for length in lengths)
-            return whole and value.unit in DAYS_PER and _are_texts(value.statistic)
+            return whole and value.unit in DAYS_PER and _are_texts(value.statistic) and value.spread in (None, *SPREADS)
 
 
 def _are_texts(*values: object) -> bool:

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from evidence.errors import BadInput, NoSuchRecord
-from evidence.id_forms import doi_in, pmid_in
+from evidence.errors import NoSuchRecord
+from evidence.id_forms import doi_in, no_id, pmid_in
 from evidence.store.names import storable
 from evidence.store.reading import digests
 
@@ -30,4 +30,4 @@ def find(db: Database, text: str) -> int:
         if row := db.conn.execute(_BY_DOI, (doi,)).fetchone():
             return int(row[0])
         raise NoSuchRecord(f"no record with DOI {doi} in the store", f"get it with `evidence add {doi}`")
-    raise BadInput(f"{text[:80]!r} is neither a PMID nor a DOI", "give one such as 22814142 or 10.1000/example")
+    raise no_id(text)

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from evidence.store.moments import utc_seconds
 from evidence.store.script import run_script
 from evidence.store.tag_columns import PREFIX
+from evidence.values import counted
 
 # One row each time that a store is tagged with other rules of one's own than before; the last one counts. name: NULL
 # where from then on there are none.
@@ -84,7 +85,8 @@ def _whole(db: Database, before: OwnRules | None, own: OwnRules | None) -> str:
     if not before or not gone:
         return ""
     values = values_by(db, gone)
-    return f"{values} values that rules of your own read ({before.name}) go with them; to keep them {_HOW}"
+    many, go = counted(values, "values"), "goes" if values == 1 else "go"
+    return f"{many} that rules of your own read ({before.name}) {go} with them; to keep them {_HOW}"
 
 
 def _some(before: OwnRules | None, own: OwnRules | None) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from evidence.shown import shown
 from evidence.store import raw
 from evidence.store.accounts import COLUMNS
+from evidence.values import counted
 
 
 def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
@@ -15,7 +17,7 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
     total = " + ".join(COLUMNS)
     sql = f"SELECT id, found, {total} FROM pulls WHERE finished_at IS NOT NULL AND found IS NOT {total}"  # noqa: S608 - our own names
     for pull, found, told in db.conn.execute(sql):
-        yield None, f"pull {pull} found {found} records and accounts for {told}"
+        yield None, f"pull {pull} found {counted(found, 'records')} and accounts for {told}"
     sql = (
         "SELECT b.pull, count(*) FROM batches b JOIN pulls p ON p.id = b.pull"
         " WHERE b.state <> 'stored' AND p.finished_at IS NOT NULL GROUP BY b.pull"
@@ -27,11 +29,11 @@ def ledger_problems(db: Database) -> Iterator[tuple[int | None, str]]:
         " WHERE h.dropped IS NULL AND NOT h.owed AND h.pmid NOT IN (SELECT pmid FROM records) ORDER BY h.pmid"
     )
     for pmid, query in db.conn.execute(sql):
-        yield pmid, f"the search {query[:60]!r} found it and it is not in the store"
+        yield pmid, f"the search {shown(query)} found it and it is not in the store"
     parts = "outside + repeated + failed + new + changed + unchanged + kept"
     sql = f"SELECT name, read, {parts} FROM imported_files WHERE read IS NOT {parts}"  # noqa: S608 - our own names
     for name, read, told in db.conn.execute(sql):
-        yield None, f"the import of {name} read {read} records and accounts for {told}"
+        yield None, f"the import of {name} read {counted(read, 'records')} and accounts for {told}"
     yield from _damaged(db)
 
 

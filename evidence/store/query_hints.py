@@ -9,6 +9,7 @@ from typing import Final
 
 from evidence.errors import BadInput
 from evidence.id_forms import pmid_in
+from evidence.shown import first_of
 from evidence.store.names import fold_name
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, Own, find_field
@@ -67,7 +68,7 @@ def _hints(text: str, query: Query) -> Iterator[str]:
             yield f"{found[0]} was read as words; did you mean {meant}?"
     if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
-        yield f"{' and '.join(numbers[:3])}{' …' * (len(numbers) > 3)} {were}; did you mean pmid:{','.join(numbers)}?"
+        yield f"{first_of(numbers, 3, ' and ')} {were}; did you mean pmid:{','.join(numbers)}?"
     for leaf in leaves(query):
         if isinstance(leaf, Term) and not leaf.field and (named := FIELD.match(leaf.text)) and find_field(named[1]):
             if _reads(leaf.text):

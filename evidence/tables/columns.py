@@ -13,7 +13,6 @@ from evidence.registry import Registered
 from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,
-    FIELD_HEADS,
     NOT_REPORTED,
     Cell,
     Column,
@@ -75,7 +74,7 @@ def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry, Field.FOLLOW_UP)
-    return Cell(f"{length} ({length.spread})" if length.spread else str(length))
+    return Cell(f"{length} ({length.ends})" if length.ends else str(length))
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
@@ -149,7 +148,7 @@ def _doubtful(entry: Entry) -> Cell:
     if not sure:
         return Cell("")
     least, field = min(sure, key=lambda one: one[0])
-    return Cell(f"{FIELD_HEADS[field]} {least:.0%}")
+    return Cell(f"{called([field])} {least:.0%}")
 
 
 def _least(entry: Entry) -> Cell:

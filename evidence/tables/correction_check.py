@@ -12,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from evidence.findings import LONGEST_WORDS, Verdict
+from evidence.shown import shown
 from evidence.typed import DIGITS
 from evidence.values import (
     ATTRIBUTES,
     DAYS_PER,
     DESIGNS,
     ROLES,
+    SPREADS,
     STATISTICS,
     Design,
     Field,
@@ -35,7 +37,7 @@ _LARGEST_PMID: Final = 2**63 - 1  # what a database has room for
 # The latest correction counts, so one from a clock that is years ahead would outrank all that is said until then; a day
 # is for clocks that are set to another zone.
 _AHEAD: Final = timedelta(days=1)
-_SHOWN: Final[dict[Field, Value]] = {  # what a value looks like, for those who write one by hand
+_LOOKS: Final[dict[Field, Value]] = {  # what a value looks like, for those who write one by hand
     Field.DESIGN: Design("rct"),
     Field.SAMPLE_SIZE: SampleSize(118),
     Field.FOLLOW_UP: FollowUp(12, "months"),
@@ -50,7 +52,7 @@ def good_pmid(data: Any) -> int:
         ValueError: it is none.
     """
     if not _whole(data, 1, _LARGEST_PMID):
-        raise ValueError(f"{_short(data)} is no PMID")
+        raise ValueError(f"{shown(data)} is no PMID")
     return int(data)
 
 
@@ -61,7 +63,7 @@ def good_text(data: Any, what: str, *, empty: bool = False) -> str:
         ValueError: it is no text, has half a character, is too long, or is empty and may not be.
     """
     if not _text(data, LONGEST_WORDS) or not (empty or data.strip()):
-        raise ValueError(f"{_short(data)} is no {what}")
+        raise ValueError(f"{shown(data)} is no {what}")
     return str(data)
 
 
@@ -72,7 +74,7 @@ def good_moment(data: Any, now: datetime) -> datetime:
         ValueError, OverflowError: it is none. ValueError: it is still to come.
     """
     if not isinstance(data, str):
-        raise ValueError(f"{_short(data)} is no time")  # noqa: TRY004 - one kind of error for one kind of fault
+        raise ValueError(f"{shown(data)} is no time")  # noqa: TRY004 - one kind of error for one kind of fault
     at = datetime.fromisoformat(data)
     at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     if at > now + _AHEAD:
@@ -90,9 +92,9 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
         if data is not None:
             raise ValueError(f"'{verdict.value}' with a value")
         return None
-    needed = {key: said for key, said in value_to_json(_SHOWN[field]).items() if key not in _DERIVED}
+    needed = {key: said for key, said in value_to_json(_LOOKS[field]).items() if key not in _DERIVED}
     if not isinstance(data, dict) or (missing := [key for key in needed if key not in data and key != "attributes"]):
-        fault = f"the value lacks {', '.join(missing)}" if isinstance(data, dict) else f"{_short(data)} is no value"
+        fault = f"the value lacks {', '.join(missing)}" if isinstance(data, dict) else f"{shown(data)} is no value"
         raise ValueError(f"{fault}; write one as {json.dumps(needed)}")
     value = value_from_json(field, data)
     match value:
@@ -105,7 +107,7 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
         case FollowUp():
             good = _good_length(value)
     if not good:
-        raise ValueError(f"no such value: {_short(data)}")
+        raise ValueError(f"no such value: {shown(data)}")
     return value
 
 
@@ -133,6 +135,7 @@ def _good_length(length: FollowUp) -> bool:
         and (low is None or _number(low))
         and (high is None or _number(high))
         and (low is None or high is None or low <= high)
+        and length.spread in (None, *SPREADS)
         and isinstance(length.derived, bool)
     )
 
@@ -149,7 +152,3 @@ def _number(data: Any) -> bool:
 def _text(data: Any, most: int) -> bool:
     """A text of so many characters, none of them half of one (a lone surrogate), which no file in UTF-8 can hold."""
     return isinstance(data, str) and len(data) <= most and not re.search("[\ud800-\udfff]", data)
-
-
-def _short(data: Any) -> str:
-    return repr(data)[:100]

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
-from typing import Any, Final, NoReturn, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeVar
 
 from evidence.delimiters import NAMES, sniffed
 from evidence.disarm import from_cell, quiet_json, to_cell
-from evidence.errors import BadInput, EvidenceError
+from evidence.errors import BadInput, EvidenceError, either
 from evidence.findings import Correction, Verdict
 from evidence.id_forms import doi_in, pmid_in
+from evidence.shown import shown
+from evidence.strict_json import from_json
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
 from evidence.tables.correction_typed import NEEDED, TODO, as_meant
 from evidence.values import Field, value_to_json
@@ -79,8 +81,8 @@ def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
     known = [word.value for word in words]
     if data not in known:
         also = "; n and follow-up will do" if what == "field" else ""
-        said = f"{data!r} is no {what}" if data else f"no {what}"
-        raise BadInput(f"{where}: no correction ({said[:100]})", f"write {', '.join(known[:-1])} or {known[-1]}{also}")
+        said = f"{shown(data)} is no {what}" if data else f"no {what}"
+        raise BadInput(f"{where}: no correction ({said})", f"write {either(known)}{also}")
     return words(data)
 
 
@@ -136,7 +138,7 @@ def holds_corrections(text: str, form: str) -> bool:
     first = next((line for line in StringIO(text.removeprefix("\ufeff")) if line.strip()), "")
     try:
         if form == "jsonl":
-            data = _parsed(first)
+            data = from_json(first)
             return isinstance(data, dict) and data.keys() >= _MARKS
         delimiter, lines = sniffed([first])
         return {name.strip().lower() for name in next(csv.reader(lines, delimiter=delimiter), [])} >= _MARKS
@@ -167,7 +169,7 @@ def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correc
         if line.strip():
             where = f"{name}, line {number}"
             try:
-                data = _parsed(line)
+                data = from_json(line)
                 yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
             except BadInput as error:
                 yield error
@@ -214,7 +216,7 @@ def _of_row(row: dict[str, Any], where: str, delimiter: str, pmid_of: Callable[[
         data["pmid"] = _pmid(data["pmid"], where, pmid_of)
     try:
         if data.get("value", "").startswith("{"):
-            data["value"] = _parsed(data["value"])
+            data["value"] = from_json(data["value"])
     except ValueError as error:
         raise BadInput(f"{where}: value is no JSON ({error})", "see `evidence corrections export`") from None
     return data
@@ -230,23 +232,6 @@ def _pmid(text: str, where: str, pmid_of: Callable[[str], int] | None) -> int | 
         except EvidenceError as error:
             raise BadInput(f"{where}: {error.what}", f"{error.todo}, or write its PMID") from None
     return pmid_in(text) or text
-
-
-def _parsed(text: str) -> Any:
-    """JSON as its standard has it, read without a crash.
-
-    Raises:
-        ValueError: it is none, or nested beyond measure.
-    """
-    try:
-        return json.loads(text, parse_constant=_no_number)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-
-
-def _no_number(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which are no JSON and no number that anybody stated."""
-    raise ValueError(f"{name} is no number")
 
 
 def _rows(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any], str]]:

@@ -19,7 +19,7 @@ from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
-FIELD_HEADS: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
+_SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 NOT_REPORTED: Final = "NR"
 NOT_APPLICABLE: Final = "NA"
 SUMMARY_STATUS: Final = "summary, not the published abstract"
@@ -212,7 +212,7 @@ def _judged(entry: Entry, how: str, which: Callable[[Fact], bool]) -> str:
 def called(fields: Iterable[Field]) -> str:
     """Fields as tables call them, in their order: "design, n"."""
     some = set(fields)
-    return ", ".join(FIELD_HEADS[field] for field in Field if field in some)
+    return ", ".join(_SHORT[field] for field in Field if field in some)
 
 
 def absent(entry: Entry, field: Field) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.findings import Correction, Fact, Finding
-from evidence.tables.entry import FIELD_HEADS, Entry
+from evidence.tables.entry import Entry, called
 from evidence.values import Field
 
 SURE: Final = 0.8
@@ -37,7 +37,7 @@ _SHOWN_IN: Final = {
 
 
 def _doubts(entry: Entry, field: Field) -> Iterator[str]:
-    fact, name = entry.facts[field], FIELD_HEADS[field]
+    fact, name = entry.facts[field], called([field])
     if isinstance(fact.source, Finding):
         # The machine's own doubt; a person who gave or confirmed the value has read for it.
         if fact.source.confidence < SURE:

@@ -12,6 +12,7 @@ from evidence.errors import BadInput
 from evidence.findings import Finding, Reading, choose
 from evidence.records import Passage, Quote
 from evidence.spaces import Places, closed, places_of
+from evidence.strict_json import from_json
 from evidence.tag.misspelt import known_keys
 from evidence.wire import fact_to_json
 
@@ -101,16 +102,12 @@ def whole_characters(passages: Iterable[Passage]) -> None:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        article = json.loads(line, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+        article = from_json(line)
+    except ValueError as error:
         raise BadInput(f"not a JSON line: {error}", "write one object a line: {id, title, abstract, …}") from None
     if not isinstance(article, dict):
         raise BadInput(f"not a JSON object: {line[:60]!r}", "write one object a line: {id, title, abstract, …}")
     return article
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
 
 
 def passages_of(article: Mapping[str, Any]) -> list[Passage]:

@@ -108,7 +108,7 @@ def _headings(document: Document) -> Iterator[Seen]:
     naming = {entry.quote.passage for entry in indexing(document) if entry.code}
     for passage in document.named("publication_type"):
         if passage.name not in naming:
-            yield Seen(Quote(passage.name, 0, len(passage.text), passage.text), "names no design")
+            yield Seen(Quote.whole(passage), "names no design")
 
 
 def _lengths(document: Document) -> Iterator[Seen]:

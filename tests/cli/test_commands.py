@@ -152,7 +152,7 @@ def test_corrections_on_stdin_may_begin_with_a_byte_order_mark(stored: Path) -> 
     run("confirm", SEED, "follow_up", "--by", "A. Reader", cwd=stored)
     lines = run("corrections", "export", "-", cwd=stored).stdout
     done = run("corrections", "import", "-", cwd=stored, stdin="\ufeff" + lines)
-    assert (done.status, done.stderr) == (0, "0 corrections taken in, 1 were there already\n")
+    assert (done.status, done.stderr) == (0, "0 corrections taken in, 1 was there already\n")
 
 
 def test_a_wrong_correction_file_changes_nothing(stored: Path) -> None:

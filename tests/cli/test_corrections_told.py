@@ -95,8 +95,8 @@ def test_not_applicable_goes_to_colleagues_and_back_without_loss(stored: Path, t
     (tmp_path / "other").mkdir()
     there = str(tmp_path / "other" / "evidence.db")
     taken = run("--db", there, "corrections", "import", name, cwd=stored)
-    assert "1 corrections taken in" in taken.stderr, taken.stderr
-    assert "0 corrections taken in, 1 were there" in run("corrections", "import", name, cwd=stored).stderr
+    assert "1 correction taken in" in taken.stderr, taken.stderr
+    assert "0 corrections taken in, 1 was there" in run("corrections", "import", name, cwd=stored).stderr
     assert run("--db", there, "corrections", "export", f"back-{name}", cwd=stored).status == 0
     assert (stored / f"back-{name}").read_bytes() == (stored / name).read_bytes()
 
@@ -247,7 +247,7 @@ def test_corrections_that_a_european_excel_wrote_are_taken_in(stored: Path, deli
     ):
         csv.writer(excel, delimiter=delimiter).writerows(csv.reader(ours))
     taken = run("corrections", "import", "excel.csv", cwd=stored)
-    assert "0 corrections taken in, 1 were there" in taken.stderr
+    assert "0 corrections taken in, 1 was there" in taken.stderr
 
 
 def test_a_negative_value_is_a_wrong_value_and_no_option(starter: Path) -> None:
@@ -437,7 +437,7 @@ def test_a_field_goes_by_the_names_that_people_type(stored: Path, name: str) -> 
 def test_a_doi_in_a_table_of_corrections_is_its_record(stored: Path) -> None:
     rows = "PMID,Field,Value,By,Because\n10.1507/endocrj.ej12-0092,n,117,Eva,page 2\n"
     (stored / "mine.csv").write_text(rows)
-    assert run("corrections", "import", "mine.csv", cwd=stored).stderr.startswith("1 corrections taken in")
+    assert run("corrections", "import", "mine.csv", cwd=stored).stderr.startswith("1 correction taken in")
     assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 117
     (stored / "mine.csv").write_text(f"{rows}10.1000/gone,n,5,Eva,x\n33198815,n,5,Eva,x\n")
     done = run("corrections", "import", "mine.csv", cwd=stored)

@@ -65,8 +65,8 @@ HEAD = b"id,n,abstract\n"
         ("l.jsonl", b'{"id": 1, "n": 6, "abstract": ["x"]}', "l.jsonl, line 1: a section of `abstract` has no text"),
         ("l.jsonl", b'{"id": 1, "n": 6, "abstract": "x", "mesh": 5}', "l.jsonl, line 1: `mesh` is no list"),
         ("l.jsonl", b'{"id": 1, "n": {"valu": 60}, "abstract": "x"}', "l.jsonl, line 1: sample_size is an object"),
-        ("l.jsonl", b'{"id": "' + b"9" * 30 + b'", "n": 6}', "none of the 1 labelled records"),
-        ("l.jsonl", '{"id": "²", "n": 6}'.encode(), "none of the 1 labelled records"),
+        ("l.jsonl", b'{"id": "' + b"9" * 30 + b'", "n": 6}', "of 1 labelled record none is in the store"),
+        ("l.jsonl", '{"id": "²", "n": 6}'.encode(), "of 1 labelled record none is in the store"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_line(tmp_path: Path, name: str, content: bytes, says: str) -> None:

@@ -49,7 +49,7 @@ def test_what_a_registry_says_stands_beside_the_tags(tmp_path: Path) -> None:
     with Registry() as registry:
         done = run("registry", "update", cwd=tmp_path, EVIDENCE_CLINICALTRIALS_URL=registry.url)
     assert done.status == 0, done.stderr
-    assert "1 trials in the registry, 1 new or changed" in done.stderr
+    assert "1 trial in the registry, 1 new or changed" in done.stderr
     shown = json.loads(run("show", "7", "--json", cwd=tmp_path).stdout)
     assert shown["sample_size"]["value"] == 60
     assert shown["registered"][0]["enrolment"] == 61

@@ -284,7 +284,7 @@ def test_what_pubmed_counts_and_never_lists_is_told_and_nothing_known_is_called_
 
 def test_the_way_to_an_outage_is_told_with_what_is_still_to_come(server: Loopback, path: Path) -> None:
     server.spoil = at(unavailable, "efetch", 3, times=100)
-    with puller(server, path, size=10) as pull, pytest.raises(Unreachable, match="30 records are still to come"):
+    with puller(server, path, size=10) as pull, pytest.raises(Unreachable, match="30 records still to come"):
         pull.pull(QUERY)
 
 

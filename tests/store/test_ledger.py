@@ -98,7 +98,7 @@ def test_the_account_of_a_pull(ledger: Ledger) -> None:
     assert report.translation == "q understood"
     assert report.missing == (5,)
     assert report.deleted_pmids == (4,)
-    with pytest.raises(PartlyDone, match=r"1 of 5 records are missing \(PMID 5\): broken"):
+    with pytest.raises(PartlyDone, match=r"1 of 5 records is missing \(PMID 5\): broken"):
         report.check()
     assert ledger.owed("q") == {5}
     assert [one.pull for one in ledger.pulls()] == [pull]

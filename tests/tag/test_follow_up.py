@@ -59,7 +59,7 @@ def test_the_length_of_a_trial_is_that_of_its_treatment() -> None:
 
 def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
     mean, median = "The mean follow-up was 20 months.", "The median follow-up was 18 months (range 2-40)."
-    assert value(reading(mean, median)) == FollowUp(18, "months", "median", 2, 40)
+    assert value(reading(mean, median)) == FollowUp(18, "months", "median", 2, 40, spread="range")
     assert str(value(reading(mean, median, "All were followed for 5 years."))) == "5 years"
 
 
@@ -78,7 +78,29 @@ def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
     ],
 )
 def test_the_shortest_and_the_longest_are_a_range(told: str, low: float | None, high: float | None) -> None:
-    assert value(reading(f"The tanners were followed for {told}")) == FollowUp(34, "months", "median", low, high)
+    spread = "range" if low else None
+    expected = FollowUp(34, "months", "median", low, high, spread=spread)
+    assert value(reading(f"The tanners were followed for {told}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [
+        ("The median follow-up of the tanners was 34 months (SD 12).", ""),
+        ("The median follow-up of the tanners was 34 months (25-56).", "25-56"),  # of what, nobody says
+        ("The median follow-up of the tanners was 34 months (range 25-56).", "range 25-56"),
+        ("The median (range) follow-up of the tanners was 34 (25-56) months.", "range 25-56"),
+        ("The tanners were followed for 25-56 months (median 34 months).", "range 25-56"),
+        ("The median follow-up of the tanners was 34 months (IQR 25-56).", "IQR 25-56"),
+        ("The median follow-up of the tanners was 34 (interquartile range, 25-56) months.", "IQR 25-56"),
+        ("The median follow-up of the tanners was 34 months [Q1-Q3 25-56].", "IQR 25-56"),
+        ("The median (IQR) follow-up of the tanners was 34 (25-56) months.", "IQR 25-56"),
+        ("The median follow-up of the tanners was 34 months (25th-75th percentile 25-56).", "IQR 25-56"),
+        ("The median follow-up of the tanners was 34 months (95% CI 25-56).", "CI 25-56"),
+    ],
+)
+def test_quartiles_are_no_range(told: str, ends: str) -> None:
+    assert value(reading(told)).ends == ends
 
 
 @pytest.mark.parametrize(

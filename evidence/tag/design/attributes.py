@@ -11,6 +11,7 @@ from evidence.tag.design.comparator import comparator
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.intervention_model import intervention_model
 from evidence.tag.design.masking import masking
+from evidence.tag.design.phase import phase
 from evidence.tag.design.signs import ALL, ELSEWHERE, Signs
 from evidence.values import DESIGNS
 
@@ -21,16 +22,6 @@ _NUMBER_BEFORE: Final = re.compile(
     r"(?<![\w.,])(?:(?!1 )\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|multiple"
     r"|many|different|both|numerous"
     r"|participating|various)(?: (?:[a-z.-]+)){0,3} $"
-)
-_PHASE: Final = re.compile(
-    r"phases?[ -]?([0-4]|iv|i{1,3}|one|two|three|four)[ab]?"
-    r"(?:(?: ?[-/,] ?| and | or | to )(?:phase )?([0-4]|iv|i{1,3})[ab]?\b"
-    r"(?![- ]?(?:arm|week|month|day|year|hour|cent(?:er|re)|period|way|group)))?"
-)
-_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
-# After a phase that is a part of the study, of an illness or of a programme.
-_NO_PHASE: Final = re.compile(
-    r"\)? (?:of (?:the |this |our |an? )?(?:study|trial|project|rehab\w*|cardiac)|days|weeks|hours|months)\b"
 )
 _KEPT: Final = re.compile(
     r" (?:maintained|collected|entered|kept|gathered|recorded|acquired|database|register|registry"
@@ -71,7 +62,7 @@ def _found(signs: Signs, code: str) -> dict[str, Told]:
         "comparator": comparator(signs, code) if kind == "interventional" or code == "protocol" else None,
         "intervention_model": intervention_model(signs, code) if trial else None,
         "masking": masking(signs) if trial or code == "diagnostic-accuracy" else None,
-        "phase": _phase(signs) if trial else None,
+        "phase": phase(signs) if trial else None,
         "report": _report(signs) if kind in _STUDIES else None,
         "review_type": _review_type(signs, code) if kind == "synthesis" else None,
         "species": _species(signs, code),
@@ -115,41 +106,6 @@ def _counted(signs: Signs, cue: Cue) -> Cue | None:
 _OF_PATIENTS: Final = ("care ", "dialysis ", "stroke ", "burns ", "maternity ", "transplant ", "renal ", "neonatal ")
 
 
-def _phase(signs: Signs) -> Told:
-    cue = signs.first("phase", ALL) or _open_phase(signs)
-    if cue is None:
-        return _phase_indexed(signs)
-    if _NO_PHASE.match(signs.text_of(cue)[cue.end : cue.end + 30]):
-        return None
-    parts = _PHASE.search(signs.text_of(cue), cue.start, cue.end + 12)
-    if not parts:
-        return None
-    first, second = (_ROMAN.get(part, part) if part else None for part in parts.groups())
-    words = cue._replace(start=parts.start(), end=parts.end())
-    return (f"{first}/{second}" if second and first and second > first else first or ""), words
-
-
-def _open_phase(signs: Signs) -> Cue | None:
-    """The phase of "an open phase II trial", whose words are told as an open one."""
-    for cue in signs.each("blind_open", ALL):
-        text = signs.text_of(cue)
-        if text.endswith(" phase", 0, cue.end) and (found := _PHASE.match(text, cue.end - len("phase"))):
-            return cue._replace(start=found.start(), end=found.end())
-    return None
-
-
-def _phase_indexed(signs: Signs) -> Told:
-    for passage in signs.document.named("publication_type"):
-        if passage.text.startswith("Clinical Trial, Phase "):
-            value = _ROMAN.get(passage.text.rpartition(" ")[2].lower())
-            return (value, _whole(passage)) if value else None
-    return None
-
-
-def _whole(passage: Passage) -> Quote:
-    return Quote(passage.name, 0, len(passage.text), passage.text)
-
-
 def _perspective(signs: Signs, code: str) -> Told:
     if code == "cross-sectional":
         return "cross-sectional", _CODE
@@ -175,9 +131,9 @@ def _species(signs: Signs, code: str) -> Told:
     people = _people(signs, headings)
     animals: Cue | Quote | None = None
     if signs.animals > 1:
-        animals = signs.first("animals", _ANYWHERE) or signs.first("animal_strain", _ANYWHERE)
+        animals = signs.first("animals", _ANYWHERE)  # what is mostly done to animals ("intraperitoneal") names none
     elif "Animals" in headings and not people:
-        animals = _whole(headings["Animals"])
+        animals = Quote.whole(headings["Animals"])
     if code in ("in-vitro", "in-silico", "notice"):
         return None if people or animals else ("none", _CODE)
     people = people or _tried(signs)
@@ -190,7 +146,7 @@ def _people(signs: Signs, headings: dict[str, Passage]) -> Cue | Quote | None:
     """The words for people, or the heading that says so."""
     if words := signs.first("humans", _ANYWHERE):
         return words
-    return _whole(headings["Humans"]) if "Humans" in headings else None
+    return Quote.whole(headings["Humans"]) if "Humans" in headings else None
 
 
 def _tried(signs: Signs) -> Cue | None:

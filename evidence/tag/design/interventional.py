@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.design.arms import side_by_side
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.extension import open_extension
+from evidence.tag.design.phase import trial_phases
 from evidence.tag.design.publication import commented
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import SHORT, Signs
@@ -150,14 +151,14 @@ def without_controls(signs: Signs) -> Cue | None:
     return signs.first("no_control", "tmb")
 
 
-@speaks_for("design.early_phase", "single-arm", 4.0)
+@speaks_for("design.early_phase", "single-arm", 4.0, by="phase")
 def early_phase(signs: Signs) -> Cue | None:
     """A phase of drug testing is named: most trials that name no comparison beside it have one arm.
 
     Takes: Phase I study of cells in ten adults.
     Leaves: Study of cells in the luteal phase.
     """
-    return signs.first("phase", "tmb")
+    return next(trial_phases(signs, "tmb"), None)
 
 
 _ILL: Final = (

@@ -109,7 +109,7 @@ RATE: Final = re.compile(  # "a mean of 5.7 years per patient" is none
 )
 BESIDE: Final = re.compile(
     rf"(?: (?:median |mean |average )?follow-?up(?: time| period)?)?,?;? ?[(\[]?(?:(?:inter-?quartile "
-    rf"range|iqr|range[ds]?|min-max|25th-75th percentiles?|95% ?ci|quartiles)(?: ?[\[(](?:iqr|"
+    rf"range|iqr|range[ds]?|min-max|25th-75th percentiles?|95% ?ci|quartiles|q1-q3)(?: ?[\[(](?:iqr|"
     rf"q1-q3|q1, q3)[\])])?"
     rf"(?: of| was| from|,|:|;|=)* ?[\[(]?|(?<=[(\[]))(?P<low>{NUMBER})(?:[ -](?P<low_unit>{UNIT})"
     rf")?(?: (?P<low_rest>\d+ {UNIT}))?"

@@ -16,6 +16,7 @@ from evidence.tag.follow_up.extremes import extremes
 from evidence.tag.follow_up.otherwise import at_horizon, in_hours, in_sessions, on_test_days
 from evidence.tag.follow_up.rank import Weighed, claims_of_each, ranked
 from evidence.tag.follow_up.rules import Claim
+from evidence.tag.follow_up.spread import spread_of
 from evidence.tag.follow_up.tiers import SEEN, STATED, TAIL
 from evidence.tag.follow_up.told_as import told_as
 from evidence.tag.follow_up.visits_told import names_parts, visits_told
@@ -206,6 +207,7 @@ def _finding(pmid: int, claim: Claim, visits: int, design: Design | None, sure: 
     one = claim.mention.duration
     statistic = told_as(claim, visits, design)
     low, high = extremes(one, claim.mention.sentence.folded) if statistic in _SUMMARIES else (one.low, one.high)
-    value = FollowUp(one.value, one.unit, statistic, low, high)
+    spread = spread_of(claim.mention) if low is not None else None
+    value = FollowUp(one.value, one.unit, statistic, low, high, spread=spread)
     quote = claim.mention.sentence.quote(one.start, one.end)
     return Finding(pmid, Field.FOLLOW_UP, value, (quote,), claim.rule, sure)
