@@ -96,7 +96,7 @@ def heads(folder: Path, **environment: str) -> list[str]:
 def test_the_store_keeps_the_topic_that_it_was_filled_with(here: Path, server: Loopback) -> None:
     done("pull", "--topic", "foot.toml", cwd=here, EVIDENCE_EUTILS_URL=server.url)
     stored = int(done("search", "--count", cwd=here).stdout)
-    assert heads(here) == ["Study", "n", "Intervention", "PMID"]
+    assert heads(here) == ["Study", "n", "Intervention", "PMID", "Check"]
     assert "The diabetic foot" in done("export", "-o", "-", "--format", "md", cwd=here).stdout
     done("report", "-o", "report", cwd=here)
     assert "The diabetic foot" in (here / "report" / "index.html").read_text("utf-8")
@@ -203,7 +203,7 @@ def test_a_kept_topic_that_can_no_longer_be_read_says_what_to_do(filled: Path) -
     ended = run("search", cwd=filled)
     assert ended.status == 4
     assert "EVIDENCE_TOPIC" in ended.stderr
-    assert heads(filled, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID"]
+    assert heads(filled, EVIDENCE_TOPIC="foot.toml") == ["Study", "n", "Intervention", "PMID", "Check"]
 
 
 def test_what_a_column_shows_can_be_searched(starter: Path) -> None:
