@@ -1,19 +1,19 @@
-"""A folder of baseline and update files into the store: checked, in number order, on from where it stopped.
+"""Folders of baseline and update files into the store: checked, in number order, on from where it stopped.
 
 Touches the files and the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from evidence.errors import BadInput, NotPubMed
-from evidence.intake import Tag, take_in
+from evidence.intake import Note, Tag, take_in
 from evidence.progress import Notice, unheard
-from evidence.pubmed.bulk import BulkFile, bulk_files, only
+from evidence.pubmed.bulk import BulkFile, bulk_files, in_order, only
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Account, Imports
 from evidence.store.store import Store
@@ -37,43 +37,56 @@ class Loaded:
 def load_folder(
     store: Store, folder: Path, tag: Tag, *, now: datetime, query: str = "", notice: Notice = unheard
 ) -> Iterator[Loaded]:
-    """Take in all files of a folder, one after the other; yields after each batch, when it is safe on disk.
+    """Take in all files of a folder; see `load_files`.
+
+    Raises:
+        BadInput: there is no such file in the folder, or the query can't be read.
+    """
+    yield from load_files(store, bulk_files(folder), tag, now=now, query=query, notice=notice)
+
+
+def load_files(
+    store: Store, files: Iterable[BulkFile], tag: Tag, *, now: datetime, query: str = "", notice: Notice = unheard,
+    note: Note = lambda _: None,
+) -> Iterator[Loaded]:  # fmt: skip
+    """Take in files of one folder or several, in number order; yields after each batch, when it is safe on disk.
 
     A file that is damaged does not stop the others. Once a file is taken in, all that follow it are again, done or not:
     what they delete must come after what it brings. (Revisions may come in any order: the store compares them.)
 
     Args:
         store: where to.
-        folder: holds pubmed…n….xml or .xml.gz files, and .md5 files beside them.
+        files: in any order.
         tag: tags a batch of records.
         now: with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
         notice: told what `read_file` doubts.
+        note: told the tally inside the transaction of each batch.
 
     Raises:
-        BadInput: there is no such file in the folder, or the query can't be read.
+        BadInput: the query can't be read.
     """
-    imports = Imports(store.db)
     only((), query or "all")  # a query that can't be read is said before an hour's work
     fresh = False
-    for file in bulk_files(folder):
-        for loaded in _load(store, imports, file, tag, now=now, query=query, fresh=fresh, notice=notice):
+    for file in in_order(files):
+        for loaded in _load(store, file, tag, now=now, query=query, fresh=fresh, notice=notice, note=note):
             yield loaded
             fresh = fresh or not loaded.known
 
 
 def _load(
-    store: Store, imports: Imports, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool,
-    notice: Notice,
+    store: Store, file: BulkFile, tag: Tag, *, now: datetime, query: str, fresh: bool,
+    notice: Notice, note: Note,
 ) -> Iterator[Loaded]:  # fmt: skip
-    tally, account = Tally(), Account(store.db, file.path.name, query, now)
+    tally, account, imports = Tally(), Account(store.db, file.path.name, query, now), Imports(store.db)
     try:
         md5 = file.check()
         if not fresh and imports.is_done(md5, query):
             yield Loaded(file.path, tally, ended=True, known=True)
             return
         items = read_file(file.path, notice=notice)
-        for tally in take_in(store, items, tag, at=now, query=query, note=account.note, in_turn=True):
+        notes = account.note, note
+        for tally in take_in(store, items, tag, at=now, query=query, notes=notes, in_turn=True, serial=file.serial):
             yield Loaded(file.path, tally)
     except BadInput as error:
         if not isinstance(error, NotPubMed):

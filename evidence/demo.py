@@ -75,7 +75,7 @@ def run_demo(folder: Path, *, now: datetime, topic: str, progress: Progress) -> 
 
     made_folder(folder)
     with (
-        Tracker.open(folder / "evidence.db", topic=topic) as tracker,
+        Tracker.open(folder / "evidence.db", topic=topic, create=True) as tracker,
         Loopback(starter_set()) as server,
         _client_of(server.url) as client,
     ):

@@ -89,8 +89,8 @@ def designs_near(text: str) -> tuple[str, ...]:
     return tuple(get_close_matches(typed, DESIGNS, n=1, cutoff=0.65 if len(typed) < _SHORT else 0.75))
 
 
-def not_kept(text: str) -> str:
-    """What stands beside a design, tells more than its code, and has no attribute to be kept in; "" for nothing."""
+def no_attribute(text: str) -> str:
+    """What stands beside a design, tells more than its code, and is no attribute of one; "" for nothing."""
     return "cluster" if design_beside(text) and re.search(r"(?:^|-)cluster(?=-|$)", _alike(text)) else ""
 
 

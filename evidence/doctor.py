@@ -107,7 +107,7 @@ def _database(settings: Settings) -> Iterator[Check]:
         with Store.open(path, create=False) as store, plainly(path):
             counts = store.counts()
             untagged = sum(1 for _ in store.untagged())
-            kept = kept_rules(store.db)
+            kept, unfinished = kept_rules(store.db), store.unfinished()
     except EvidenceError as error:
         yield Check("database", False, error.what, error.todo)
         return
@@ -115,6 +115,8 @@ def _database(settings: Settings) -> Iterator[Check]:
     yield Check("database", True, f"{path}: {held}")
     if untagged:
         yield Check("tags", None, f"{counted(untagged, 'records')} not tagged", "evidence tag --all")
+    for renewal in unfinished:
+        yield Check("records", None, str(renewal))
     if kept:
         yield from _tagged_with(settings, kept)
     if counts["stale"]:

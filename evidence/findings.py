@@ -115,7 +115,7 @@ class Correction:
 
     `value` is the value meant: the corrected one, or the one that was confirmed; None otherwise.
     `seen` is the digest of the text that the person saw; when the text changes the correction is stale, not gone. It is
-    "" where nobody knows (a table written by hand), and then nothing is said of it.
+    "" where nobody knows (a table written by hand, before its record was stored), and then nothing is said of it.
     """
 
     pmid: int

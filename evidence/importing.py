@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from evidence.baseline import load_folder
+from evidence.baseline import load_files
 from evidence.errors import BadInput, NotPubMed
-from evidence.intake import Tag, take_in
+from evidence.intake import Note, Tag, take_in
 from evidence.places import is_file, is_folder, may_be_read
 from evidence.progress import Notice, Progress, unheard
-from evidence.pubmed.bulk import holds_bulk, is_bulk
+from evidence.pubmed.bulk import BulkFile, bulk_files, holds_bulk, is_bulk, serial_of
 from evidence.pubmed.files import read_file
 from evidence.store.imports import Account
 from evidence.store.store import Store
@@ -38,20 +38,33 @@ def import_files(
     query: str,
     progress: Progress,
     notice: Notice = unheard,
+    begun: Callable[[], None] = lambda: None,
 ) -> Answers:
     """Take in files, "-" for stdin, and folders with all that is in them; `query` keeps only what it finds.
 
-    `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
-    its letters may be others.
+    Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. `notice` is
+    told how many files of a folder look like nothing that can be read, that a file may be cut off, and that its letters
+    may be others. `begun` is called within the transaction of each batch once records were stored or left out by
+    `query`.
     """
-    answers: Answers = {}
+
+    def note(tally: Tally) -> None:
+        if tally.stored or tally.outside:
+            begun()
+
+    bulk, answers = _bulk_below(paths)
+    refused = {name for name, told in answers.items() if isinstance(told, BadInput)}
+    if bulk:
+        answers |= _bulk(store, bulk, tag, now, query, progress, notice, note)
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
+            if str(path) in refused:
+                continue
             if path != "-" and is_folder(path):
-                answers |= _folder(store, path, tag, now, query, progress, notice)
+                answers |= _folder(store, path, tag, now, query, progress, notice, note)
             else:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, note)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
@@ -68,11 +81,13 @@ def _tell_of_unended(answers: Answers, notice: Notice) -> None:
 
 
 def _file(
-    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
-) -> Tally:
+    store: Store, path: Path | Literal["-"], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
+    note: Note,
+) -> Tally:  # fmt: skip
     tally, account = Tally(), Account(store.db, str(path), query, now)
     try:
-        for tally in take_in(store, read_file(path, notice=notice), tag, at=now, query=query, note=account.note):
+        items, serial = read_file(path, notice=notice), serial_of(Path(path))
+        for tally in take_in(store, items, tag, at=now, query=query, notes=(account.note, note), serial=serial):
             progress("records", tally.stored, None)
     except BadInput as error:
         # What is not there is a name mistyped, and what is no PubMed file at all was never one of the review's.
@@ -83,24 +98,38 @@ def _file(
     return tally
 
 
+def _bulk_below(paths: Sequence[Path | Literal["-"]] | Sequence[Path]) -> tuple[dict[Path, BulkFile], Answers]:
+    """The baseline and update files in all folders, each once; and by folder why one can't be looked into."""
+    files: dict[Path, BulkFile] = {}
+    refused: Answers = {}
+    for path in paths:
+        try:
+            if path != "-" and is_folder(path):
+                held = [each for each, _ in _walked(path) if holds_bulk(each)]
+                files |= {file.path: file for each in held for file in bulk_files(each)}
+        except BadInput as error:
+            refused[str(path)] = error
+    return files, refused
+
+
 def _folder(
-    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
+    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice, note: Note
 ) -> Answers:
-    """A folder and those in it: baseline and update files in their own way, of the rest what may hold records."""
+    """A folder and those in it, but for baseline and update files: of the rest what may hold records."""
     answers: Answers = {}
     left: list[Path] = []
+    bulk = False
     for each, names in _walked(folder):
-        if holds_bulk(each):
-            answers |= _bulk(store, each, tag, now, query, progress, notice)
+        bulk = bulk or holds_bulk(each)
         for path in (each / name for name in names if not is_bulk(Path(name))):
             if not _may_hold_records(path):
                 left.append(path)
                 continue
             try:
-                answers[str(path)] = _file(store, path, tag, now, query, progress, notice)
+                answers[str(path)] = _file(store, path, tag, now, query, progress, notice, note)
             except BadInput as error:
                 answers[str(path)] = error
-    if not answers:
+    if not answers and not bulk:
         what = f"{folder} and the folders in it hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text (.nbib, .txt)"
         raise BadInput(what, "name the folder that does, or the files")
     if left:
@@ -132,10 +161,11 @@ def _may_hold_records(path: Path) -> bool:
 
 
 def _bulk(
-    store: Store, folder: Path, tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice
-) -> Answers:
+    store: Store, files: dict[Path, BulkFile], tag: Tag, now: datetime, query: str, progress: Progress, notice: Notice,
+    note: Note,
+) -> Answers:  # fmt: skip
     answers: Answers = {}
-    for loaded in load_folder(store, folder, tag, now=now, query=query, notice=notice):
+    for loaded in load_files(store, files.values(), tag, now=now, query=query, notice=notice, note=note):
         loaded.tally.known = loaded.known
         answers[str(loaded.path)] = loaded.error or loaded.tally
         progress(loaded.path.name, loaded.tally.stored, None)

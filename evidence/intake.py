@@ -28,7 +28,7 @@ Note = Callable[[Tally], None]
 
 def take_in(
     store: Store, items: Iterable[Item], tag: Tag, *, at: datetime | None = None, query: str = "",
-    note: Note = lambda _: None, in_turn: bool = False,
+    notes: Sequence[Note] = (), in_turn: bool = False, serial: int | None = None,
 ) -> Iterator[Tally]:  # fmt: skip
     """Store and tag items, a batch at a time; yields the tally after each batch, when the batch is safe on disk.
 
@@ -38,8 +38,9 @@ def take_in(
         tag: tags a batch of records.
         at: when, with a zone.
         query: in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all).
-        note: writes the account down.
+        notes: write the account down, and whatever else is to be stored with the batch.
         in_turn: PubMed itself says that these come after what is stored, and in this order.
+        serial: the place among NLM's files of the one that they are from, see `Store.put`.
 
     Raises:
         BadInput: the query can't be read.
@@ -57,8 +58,9 @@ def take_in(
             told = tally.outside
             tally.content = content.hexdigest()
             with store.transaction():
-                _take_batch(store, batch, tag, tally, at, in_turn=in_turn)
-                note(tally)
+                _take_batch(store, batch, tag, tally, at, in_turn=in_turn, serial=serial)
+                for note in notes:
+                    note(tally)
         yield tally
 
 
@@ -87,15 +89,19 @@ def _wanted(items: Iterable[Item], query: str, tally: Tally) -> Iterator[Item]:
 
 
 def _take_batch(
-    store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None, *, in_turn: bool
-) -> None:
+    store: Store, batch: Sequence[Item], tag: Tag, tally: Tally, at: datetime | None, *, in_turn: bool,
+    serial: int | None,
+) -> None:  # fmt: skip
     parsed = [item for item in batch if isinstance(item, Parsed)]
-    outcomes = store.put(parsed, at=at, in_turn=in_turn)
+    outcomes = store.put(parsed, at=at, in_turn=in_turn, serial=serial)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
     tag_records(store, _changed(store, parsed, outcomes), tag, at=at)
+    new = [pmid for pmid, outcome in outcomes.items() if outcome is Outcome.NEW]
+    tally.outcomes["deleted"] += len(store.deleted_among(new))  # PubMed deleted them in a later file, which came before
     for item in batch:
         if isinstance(item, Deleted):
-            tally.outcomes["deleted"] += list(store.delete(item.pmids, at=at).values()).count(Outcome.DELETED)
+            deleted = store.delete(item.pmids, at=at, serial=serial, unknown=True)
+            tally.outcomes["deleted"] += list(deleted.values()).count(Outcome.DELETED)
             continue
         tally.read += 1
         if isinstance(item, Unreadable):
@@ -112,8 +118,12 @@ def _changed(store: Store, parsed: Sequence[Parsed], outcomes: dict[int, Outcome
 
 def tag_records(store: Store, records: Sequence[Record], tag: Tag, *, at: datetime | None = None) -> None:
     """Tag records and keep their readings, inside the caller's transaction."""
-    tagged = [
+    store.put_all_readings(tagged(records, tag), at=at)
+
+
+def tagged(records: Sequence[Record], tag: Tag) -> list[Tagged]:
+    """What the taggers say of records; `put_all_readings` leaves out those that have another text by then."""
+    return [
         Tagged(record.pmid, readings, digest_of(record.passages))
         for record, readings in zip(records, tag(records), strict=True)
     ]
-    store.put_all_readings(tagged, at=at)

@@ -65,6 +65,18 @@ def of_study(study: Mapping[str, Any]) -> Registered:
         raise ValueError("a study of another shape than ClinicalTrials.gov's") from None
 
 
+def aliases_of(study: Mapping[str, Any]) -> tuple[str, ...]:
+    """The numbers that a study had before, as obsolete ones or duplicates, in capitals.
+
+    Raises:
+        ValueError: it has another shape.
+    """
+    aliases = study["protocolSection"]["identificationModule"].get("nctIdAliases") or []
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise ValueError("former numbers that are no list of words")
+    return tuple(alias.upper() for alias in aliases)
+
+
 def _count(said: object) -> int | None:
     """An enrolment: a whole number that SQLite can hold, or none."""
     if said is None or (isinstance(said, int) and not isinstance(said, bool) and 0 <= said < _MOST):

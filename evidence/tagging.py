@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import BadInput
+
 if TYPE_CHECKING:
-    from evidence.errors import BadInput
-    from evidence.store.kept_rules import OwnRules
+    from evidence.pubmed.unpack import Readable
+    from evidence.store.kept_rules import KeptRule, OwnRules
     from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
 
@@ -38,11 +40,14 @@ class Tagging:
         Raises:
             BadInput: the file can't be read, or a rule is wrong.
         """
-        from evidence.store.kept_rules import OwnRules
+        from evidence.store.kept_rules import KeptRule, OwnRules
 
         rules, text = self._read()
-        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        return OwnRules(self.rules.name, digest, tuple(rule.name for rule in rules)) if self.rules else None
+        if self.rules is None:
+            return None
+        file, digest = self.rules.name, hashlib.sha256(text.encode()).hexdigest()[:16]
+        told = tuple(KeptRule(r.name, file, r.about, r.takes, r.leaves, r.confidence) for r in rules)
+        return OwnRules(file, digest, tuple(rule.name for rule in rules), told)
 
     def _read(self) -> tuple[tuple[OwnRule, ...], str]:
         if self.rules is None:
@@ -99,6 +104,28 @@ def arriving(read: Callable[[int], bytes], size: int = 1 << 18) -> Iterator[list
     yield [b"".join(begun)]
 
 
+def unpacking(stream: Readable, name: str) -> Callable[[int], bytes]:
+    """How to read a stream of lines for `arriving`, packed with gzip or not; as much as is there, if the stream does.
+
+    What it gives raises BadInput, with the stream's `name`, where the packing is damaged, or is a bomb.
+    """
+    from evidence.pubmed.unpack import Unpacked
+
+    unpacked: Unpacked | None = None
+
+    def read(size: int) -> bytes:
+        nonlocal unpacked
+        unpacked = unpacked or Unpacked(stream)  # not before, as it reads, and may have to wait
+        data = unpacked.read(size)
+        if unpacked.fault:
+            raise BadInput(
+                f"{name} can't be read to its end: {unpacked.fault}", "get it again; what was answered is right"
+            )
+        return data
+
+    return read
+
+
 def trust_in(rule: Mapping[str, Any]) -> str:
     """How often a listed rule was right where it was chosen, and of how many, in words."""
     return f"right in {rule['precision']:.1%} of {rule['n']:,}" if rule["n"] else "not chosen in the corpora"
@@ -136,4 +163,15 @@ def listed_own(tagging: Tagging) -> list[dict[str, Any]]:
             "leaves": rule.leaves, "precision": rule.confidence, "n": 0, "file": str(tagging.rules),
         }
         for rule in tagging.own_rules()
+    ]  # fmt: skip
+
+
+def listed_kept(kept: Iterable[KeptRule]) -> list[dict[str, Any]]:
+    """Rules of a person's own as a store kept them, as `listed_own` has those of a file; `kept` is true."""
+    return [
+        {
+            "rule": rule.name, "field": rule.name.partition(".")[0], "about": rule.about, "takes": rule.takes,
+            "leaves": rule.leaves, "precision": rule.confidence, "n": 0, "file": rule.file, "kept": True,
+        }
+        for rule in kept
     ]  # fmt: skip

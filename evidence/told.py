@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence
 from evidence.tables.entry import Entry
 
 if TYPE_CHECKING:
+    from evidence.store.kept_rules import KeptRule
     from evidence.store.search import Hits
 
 
@@ -27,7 +29,8 @@ class Why:
 
     `silence` is why the machine read none, and what it saw and passed over; None where it read one, or never read.
     `reasons` is what was weighed for and against the machine's choice, the heaviest first. `attributes` are those of
-    the design that the machine read, each with the words it was read from.
+    the design that the machine read, each with the words it was read from. `own_rules` are those of a person's own that
+    the store was ever tagged with, by name.
     """
 
     entry: Entry
@@ -37,6 +40,7 @@ class Why:
     silence: Silence | None = None
     reasons: tuple[Reason, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    own_rules: Mapping[str, KeptRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,40 +5,39 @@ The command line and the library are two ways to call this class; it holds no lo
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
-from evidence import intake, topics
+from evidence import intake, persons, topics
 from evidence.bared import telling_of_bared
-from evidence.chunks import chunks
 from evidence.entries import entries_of
 from evidence.errors import BadInput
-from evidence.findings import Attribute, Correction, Fact, Reading, Reason, Silence, Verdict, digest_of
+from evidence.findings import Correction, Fact
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.said import Dispute, person, standing
+from evidence.said import Dispute
 from evidence.store import kept_rules, trials
-from evidence.store.corrections import disputes, not_there
+from evidence.store.corrections import disputes
 from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
-from evidence.store.reading import live_pmids
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
 from evidence.tables.entry import Entry
 from evidence.tables.table import Provenance, Table, table_of
+from evidence.taggers import Taggers
 from evidence.tagging import Tagging
 from evidence.tally import Tally
 from evidence.told import Found, RegistryUpdate, Why
-from evidence.typed import parse_word
-from evidence.values import Field, Value
+from evidence.values import Field
 from evidence.version import version
 
 if TYPE_CHECKING:
@@ -47,11 +46,12 @@ if TYPE_CHECKING:
     from evidence.pubmed.clinicaltrials import ClinicalTrials
     from evidence.pubmed.pull import Client, Puller
     from evidence.store.changes import Changes
+    from evidence.store.kept_rules import KeptRule
     from evidence.store.query import Query
+    from evidence.store.renewals import Renewal
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
-    from evidence.tag.crowd import Crowd
 
 _MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
@@ -65,13 +65,11 @@ class Tracker:
         self.store = store
         self.topic = topic
         self._chosen = chosen  # a person named the topic: it is kept also where the query is another
-        self._tagging = tagging or Tagging()
-        self._rules_kept = False  # by which rules of one's own, in this run
-        self._crowd: Crowd | None = None  # the taggers, loaded when something is to be tagged
+        self._taggers = Taggers(store, tagging or Tagging())
 
     @classmethod
     def open(
-        cls, path: Path | str, *, topic: str | None = None, create: bool = True, tagging: Tagging | None = None
+        cls, path: Path | str, *, topic: str | None = None, create: bool = False, tagging: Tagging | None = None
     ) -> Self:
         """Open the store at `path`, made when there is none and `create` is set.
 
@@ -99,8 +97,7 @@ class Tracker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._crowd is not None:
-            self._crowd.__exit__(kind, error, trace)
+        self._taggers.close(kind, error, trace)
         with plainly(self.store.path):
             self.store.close()
             if error is not None and isinstance(error, sqlite3.Error):
@@ -163,7 +160,7 @@ class Tracker:
             client,
             self.store,
             now=now,
-            tag=lambda records: intake.tag_records(self.store, records, self._noting(now, notice), at=now),
+            tag=lambda records: intake.tag_records(self.store, records, self._taggers.incoming(now, notice), at=now),
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
             begun=lambda: self._keep_topic(now, notice) if keeps else None,
@@ -197,16 +194,23 @@ class Tracker:
             progress: told how many files and records are done.
             notice: told where the store was filled with another topic before, what a folder holds besides, which
                 file may be cut off, and whose letters may be others.
+
+        Raises:
+            BadInput: `now` has no zone.
         """
         from evidence.importing import import_files
 
-        if only_topic:
-            with self.store.transaction():
+        def begun() -> None:  # not before: where no file can be read the topic stays what it was
+            if only_topic:
                 self._keep_topic(now, notice)
+
+        zoned(now)
         query = self.topic.query if only_topic else ""
-        tag = self._noting(now, notice)
+        tag = self._taggers.incoming(now, notice)
         with telling_of_bared(self.store, notice):
-            return import_files(self.store, paths, tag, now=now, query=query, progress=progress, notice=notice)
+            return import_files(
+                self.store, paths, tag, now=now, query=query, progress=progress, notice=notice, begun=begun
+            )
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
         """Ask ClinicalTrials.gov about every trial that a stored record names, and keep what it says.
@@ -219,58 +223,23 @@ class Tracker:
             changed = trials.put(self.store.db, answered.trials, now=now)
         return RegistryUpdate(len(answered.trials), changed, answered.missing)
 
-    def _noting(self, now: datetime, notice: Notice) -> intake.Tag:
-        """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
-
-        def tag(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-            if records:
-                self._keep_rules(now, notice, whole=False)
-            return self._tag(records)
-
-        return tag
-
-    def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
-        if self._rules_kept and not whole:
-            return
-        if said := kept_rules.keep(self.store.db, self._tagging.own(), at=now, whole=whole):
-            notice(said)
-        self._rules_kept = True
-
-    def _tag(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-        return self._taggers().read((record.pmid, record.passages) for record in records)
-
-    def _taggers(self) -> Crowd:
-        if self._crowd is None:
-            self._crowd = self._tagging.crowd()
-        return self._crowd
-
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
     def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
         """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: no such value, or no reason.
+            NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
-        if not reason.strip():
-            raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
-        verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
-        return self._say(id_, field, verdict, meant, reason, by, at)
+        return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Say that the value that counts is right.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: there is no value to confirm.
+            NoSuchRecord: no such record. BadInput: there is no value to confirm, no such field, or `at` has no zone.
         """
-        fact = self.entry(id_).facts[field]
-        if fact.value is None:
-            said, why = (
-                ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
-            )
-            command = f'evidence correct {shlex.quote(id_)} {field.value} {said} --because "{why}"'
-            raise BadInput(f"{id_} has no {field.value} to confirm", f"to say so: {command}")
-        return self._say(id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
+        return persons.confirm(self.store, id_, field, reason=reason, by=by, at=at)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Take back what one person said of a field; what others said stands, and all is kept.
@@ -278,33 +247,17 @@ class Tracker:
         Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
-        if not any(person(one.by) == person(by) for one in self.standing(id_, field)):
-            return self.entry(id_).facts[field]
-        return self._say(id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+        return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
         """The word of each person that stands on a field, oldest first; the last of it counts.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
-        return standing(self.store.corrections(self.record(id_).pmid, field))
-
-    def _say(
-        self, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
-    ) -> Fact:
-        record = self.record(id_)
-        if not by.strip():
-            raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
-        digest = digest_of(record.passages)
-        with self.store.transaction():
-            # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
-            said_before = (said.at for said in self.store.corrections(record.pmid, field))
-            at = max([at, *(before + _MOMENT for before in said_before if before > at)])
-            self.store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
-        return self.entry(str(record.pmid)).facts[field]
+        return persons.standing_on(self.store, id_, field)
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
         """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
@@ -315,40 +268,25 @@ class Tracker:
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
         differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
+        notice: Notice = unheard,
     ) -> tuple[int, int]:  # fmt: skip
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
-        One that names no time is made `now`, unless that person's word says the same already.
+        One that names no time is made `now`, unless that person's word says the same already. One that does not say
+        which text was seen, as a table written by hand, is of the text that is stored now.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
-        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is.
+        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
+        is told what of a typed value is not kept.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
-        from evidence.tables.correction_files import read
+        from evidence.tables.correction_files import written
 
-        told = list(
-            read(stream, form, name, now=now, pmid_of=self.store.find_id)
-        )  # first: what is wrong is not the store's fault
-        with self.store.transaction():
-            added = [not (said.at == now and self._stands(said)) and self.store.correct(said) for said in told]
-        spoken_of = {(said.pmid, said.field) for said in told}
-        missing = not_there(self.store.db, {said.pmid for said in told})
-        for said in told:
-            if said.pmid in missing:
-                absent(said.pmid)
-        for dispute in self.disputes():
-            if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
-                differ(dispute)
-        return sum(added), len(added) - sum(added)
-
-    def _stands(self, said: Correction) -> bool:
-        """Whether that person's word on that field says the same already."""
-        words = standing(self.store.corrections(said.pmid, said.field))
-        return any(
-            (person(one.by), one.verdict, one.value) == (person(said.by), said.verdict, said.value) for one in words
-        )
+        # First, for what is wrong with the stream is not the store's fault.
+        told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
+        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice)
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
@@ -380,6 +318,12 @@ class Tracker:
         doubt = self.doubt(query)
         return explain(with_id(self._parsed(query)), self._search.own) + ([f"note: {doubt}"] if doubt else [])
 
+    def search_fields(self) -> Iterator[str]:
+        """The fields of the search language, a line each: an example, what it finds, the values that it can have."""
+        from evidence.store.query_explain import fields_told
+
+        return fields_told(self._search.own)
+
     def read_apart(self, argument: str) -> str | None:
         """How an argument is read that a topic's field takes only the beginning of; None where it is one value."""
         from evidence.store.query_hints import apart
@@ -408,8 +352,12 @@ class Tracker:
         """Find records; see README, "Search".
 
         Raises:
-            BadInput: the query can't be read; the message names the field and shows one that works.
+            BadInput: the query can't be read; the message names the field and shows one that works. Or `limit` or
+                `offset` is below 0.
         """
+        for name, number in (("limit", limit), ("offset", offset)):
+            if number < 0:
+                raise BadInput(f"{name} is {number}", "give 0 or more; `pmids` and `every` yield all that is found")
         hits = self._search.run(self._parsed(query), sort=sort, limit=limit, offset=offset)
         return Found(hits.total, tuple(self._entries([hit.pmid for hit in hits.rows])), hits)
 
@@ -522,35 +470,16 @@ class Tracker:
         """The whole story of one value.
 
         Raises:
-            NoSuchRecord: no such record.
+            NoSuchRecord: no such record. BadInput: no such field.
         """
-        entry = self.entry(id_)
-        pmid = entry.record.pmid
-        read = self.store.readings(pmid).get(field)
-        reading = read or Reading(field, (), "not stated")
-        silence = self._silence(entry.record, read) if read and read.abstained else None
-        said = tuple(self.store.corrections(pmid, field))
-        reasons, attributes = self._reasons(entry.record, reading), self._attributes(entry.record, reading)
-        return Why(entry, entry.facts[field], reading, said, silence, reasons, attributes)
+        from evidence.explained import why
 
-    def _silence(self, record: Record, reading: Reading) -> Silence:
-        from evidence.tag.passed_over import silence_of
+        return why(self.store, self.entry(id_), field)
 
-        silence = silence_of(record.pmid, record.passages, reading)
-        if silence.why and reading.abstained == "no abstract":
-            return silence._replace(why="there is no abstract to read, and the title does not say it")
-        return silence
-
-    def _reasons(self, record: Record, reading: Reading) -> tuple[Reason, ...]:
-        from evidence.tag.because.reasons import reasons
-
-        return reasons(record.pmid, record.passages, reading.chosen) if reading.candidates and reading.chosen else ()
-
-    def _attributes(self, record: Record, reading: Reading) -> tuple[Attribute, ...]:
-        from evidence.tag.because.attributes import attributes_of
-
-        chosen = reading.chosen if reading.candidates else None
-        return attributes_of(record.pmid, record.passages, chosen.value) if chosen else ()
+    def own_rules(self) -> tuple[KeptRule, ...]:
+        """What the rules of a person's own say of themselves that the store was last tagged with; none where none."""
+        kept = kept_rules.kept_rules(self.store.db)
+        return kept.told if kept else ()
 
     def studies(self, query: str = "") -> list[Study]:
         """Reports of one trial together, by registration number and PubMed's links; most reports first.
@@ -633,7 +562,8 @@ class Tracker:
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
                          "values": kept_rules.values_by(self.store.db, own.rules)}  # fmt: skip
-        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules}
+        unfinished = {"unfinished": [asdict(renewal) for renewal in self.unfinished]}
+        return summary(self.store.db, self.store.counts(), pulls) | {"topic": topic, "own_rules": rules} | unfinished
 
     def changes(self, since: date | None = None) -> Changes:
         """What is new, revised, retracted, retagged, deleted or dropped since a day, else the last pull or import."""
@@ -655,41 +585,34 @@ class Tracker:
         """
         from evidence.gold import hold
 
-        return hold(self.store, self._taggers(), stream, name)
+        return hold(self.store, self._taggers.crowd, stream, name)
 
-    def tag_all(
-        self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard, but: Collection[int] = ()
-    ) -> int:
+    @property
+    def unfinished(self) -> tuple[Renewal, ...]:
+        """What was to make all records anew and has not ended: broken off, or still at work in another program."""
+        return self.store.unfinished()
+
+    def tag_all(self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard) -> int:
         """Tag every record again, with the rules of today; corrections stand. Returns how many.
+
+        A transaction for each batch, as in `rebuild`.
 
         Args:
             now: when, with a zone, for `changes`.
             progress: told how many are done.
-            notice: told where values go that rules of one's own had read.
-            but: PMIDs to leave out: records that can't be read.
+            notice: told where values go that rules of one's own had read, and that another pull is waited for.
         """
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
-        pmids = [pmid for pmid in live_pmids(self.store.db) if pmid not in but]
-        total, done = len(pmids), 0
-        for batch in chunks(self.store.records(pmids), intake.BATCH):
-            with self.store.transaction():
-                intake.tag_records(self.store, batch, self._tag, at=now)
-            done += len(batch)
-            progress("records", done, total)
-        return done
+        return self._taggers.tag_all(now=now, progress=progress, notice=notice)
 
     def rebuild(
         self, *, now: datetime, progress: Progress = silent, notice: Notice = unheard
     ) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
 
-        `notice` is told where values go that rules of one's own had read.
+        In slices, between which others may write; broken off it is `unfinished` until it is begun again and ends.
+        `notice` is told where values go that rules of one's own had read, and that another pull is waited for.
         """
         from evidence.pubmed.files import read_raw
 
-        with self.store.transaction():
-            self._keep_rules(now, notice, whole=True)
-        rebuilt = self.store.rebuild(read_raw)
-        self.tag_all(now=now, progress=progress, but=rebuilt.lost)
+        rebuilt = self._taggers.rebuild(read_raw, now=now, progress=progress, notice=notice)
         return len(rebuilt.outcomes), rebuilt.failed

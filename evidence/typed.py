@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from evidence.design_names import design_beside, designs_near
+from evidence.design_names import design_beside, designs_near, no_attribute
 from evidence.errors import BadInput, either
 from evidence.findings import Verdict
 from evidence.folding import fold
@@ -24,6 +24,7 @@ from evidence.values import (
     FollowUp,
     SampleSize,
     Value,
+    field_meant,
     plain,
 )
 
@@ -63,7 +64,7 @@ _RANGE: Final = re.compile(
     rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
 )
 # What of a length is read and not kept, as a person calls it.
-_LEFT_OUT: Final = (
+_NOT_KEPT: Final = (
     ("the quartiles are", re.compile(r"\b(?:iqr|inter-?quartile|q1-q3)\b")),
     ("the confidence interval is", re.compile(r"\b(?:ci|confidence interval)\b")),
     ("the deviation is", re.compile(r"\bsd\b|\u00b1|\+/-")),
@@ -79,6 +80,18 @@ DIGITS: Final = 9
 """How many a size or a length may have: no study is larger or longer, and a database has no room for more than 18."""
 LONGEST: Final = 120
 """Years that nobody was followed beyond: a longer length is a slip of the unit, and asked back."""
+
+
+def field_of(name: str) -> Field:
+    """The field itself, or the one that a name means: "sample_size", "n".
+
+    Raises:
+        BadInput: it is none.
+    """
+    field = field_meant(name)
+    if field is None:
+        raise BadInput(f"{name!r} is no field", f"give {either([each.value for each in Field])}")
+    return field
 
 
 def parse_word(field: Field, text: str) -> tuple[Verdict, Value | None]:
@@ -113,13 +126,15 @@ def parse_value(field: Field, text: str) -> Value:
             return _length(text)
 
 
-def left_out(value: Value | None, text: str) -> str | None:
-    """What of a typed length is not kept, in a line for who typed it; None where all of it is."""
-    if not isinstance(value, FollowUp) or value.low is not None:
-        return None
-    for what, pattern in _LEFT_OUT:
-        if pattern.search(text.lower()):
-            return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
+def not_kept(value: Value | None, text: str) -> str | None:
+    """What of a typed value is not kept, in a line for who typed it; None where all of it is."""
+    match value:
+        case Design() if word := no_attribute(text):
+            return f"{word!r} is not kept: a design has no attribute for it; the reason is"
+        case FollowUp(low=None):
+            lost = (what for what, pattern in _NOT_KEPT if pattern.search(text.lower()))
+            if what := next(lost, None):
+                return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
     return None
 
 

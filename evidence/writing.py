@@ -170,11 +170,15 @@ def _place_of(path: Path) -> Path:
 
 
 def _resolved(path: Path) -> Path:
-    """Where links lead; those that lead in a ring are a fault of the disk as any other, which Python says otherwise."""
+    """Where links lead; those that lead in a ring are a fault of the disk as any other."""
+    ring = OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     try:
-        return path.resolve()
+        target = path.resolve()
     except RuntimeError:
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+        raise ring from None
+    if target.is_symlink():  # since Python 3.13 a ring is no error any more, and a link is left where it closes
+        raise ring
+    return target
 
 
 @contextmanager

@@ -141,6 +141,12 @@ def wrong_records(_: Request, said: Said) -> Said:
     return replace(said, body=re.sub(rb'(<PMID Version="1">)', rb"\g<1>9", said.body))
 
 
+def swapped_records(_: Request, said: Said) -> Said:
+    """The right PMIDs, each on the article of another."""
+    pmids = iter(reversed(re.findall(rb'<PMID Version="1">(\d+)', said.body)))
+    return replace(said, body=re.sub(rb'(<PMID Version="1">)\d+', lambda at: at[1] + next(pmids), said.body))
+
+
 def damaged_record(_: Request, said: Said) -> Said:
     return replace(said, body=said.body.replace(b"</ArticleTitle>", b"</ArticleTtle>", 1))
 
@@ -198,7 +204,7 @@ EVERYWHERE: tuple[Fault, ...] = (
     entity_bomb,
 )
 IN_SEARCHES: tuple[Fault, ...] = (doubled_ids, few_ids, no_count)
-IN_FETCHES: tuple[Fault, ...] = (empty_set, no_correct_ids, wrong_records, damaged_record)
+IN_FETCHES: tuple[Fault, ...] = (empty_set, no_correct_ids, wrong_records, swapped_records, damaged_record)
 
 
 def at(fault: Fault, endpoint: str, first: int, times: int = 1) -> Spoil:

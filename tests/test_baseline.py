@@ -14,9 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "pubmed"))
 from articles import article_xml
 
-from evidence.baseline import Loaded, load_folder
+from evidence.baseline import Loaded, load_files, load_folder
 from evidence.errors import BadInput
 from evidence.findings import Reading
+from evidence.pubmed.bulk import bulk_files
 from evidence.records import Record
 from evidence.store.store import Store
 
@@ -51,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         yield store
 
 
@@ -124,3 +125,41 @@ def test_a_query_that_can_t_be_read_is_said_before_any_file_is(store: Store, fol
     with pytest.raises(BadInput, match="bracket"):
         load(store, folder, "(marrow")
     assert titles(store) == {}
+
+
+def test_what_a_later_file_deletes_stays_deleted_though_an_earlier_one_comes_after_it(
+    store: Store, tmp_path: Path
+) -> None:
+    """NLM's own two folders; the file that has the record is damaged at first, and mended by itself."""
+    first, second = tmp_path / "baseline", tmp_path / "updatefiles"
+    first.mkdir()
+    second.mkdir()
+    early = write(first, "pubmed26n0001.xml.gz", article_xml(777), article_xml(778))
+    write(second, "pubmed26n0002.xml.gz", article_xml(779), deleted=(777,))
+    digest = early.with_name(early.name + ".md5")
+    right = digest.read_text()
+    digest.write_text(f"MD5({early.name})= {'0' * 32}\n")
+    assert [one.error is not None for one in load(store, first) + load(store, second)] == [True, False]
+    digest.write_text(right)
+    (mended,) = load(store, first)
+    assert (mended.tally.outcomes["new"], mended.tally.outcomes["deleted"]) == (2, 1)
+    assert sorted(titles(store)) == [778, 779]
+    assert not list(store.verify())
+    write(second, "pubmed26n0003.xml.gz", article_xml(777))  # and the same text is there again: PubMed has it after all
+    load(store, second)
+    assert sorted(titles(store)) == [777, 778, 779]
+
+
+def test_folders_are_taken_in_together_in_the_order_of_their_numbers(store: Store, tmp_path: Path) -> None:
+    first, second = tmp_path / "updatefiles", tmp_path / "baseline"  # whose names are in another order
+    first.mkdir()
+    second.mkdir()
+    files = [
+        write(first, "pubmed26n0003.xml.gz", article_xml(1, title="The last.")),
+        write(second, "pubmed26n0001.xml.gz", article_xml(1, title="The first.")),
+        write(first, "pubmed26n0002.xml.gz", article_xml(1, title="The second."), deleted=(2,)),
+    ]
+    asked = [file for folder in (first, second) for file in bulk_files(folder)]
+    ended = [one for one in load_files(store, asked, untagged, now=NOW) if one.ended]
+    assert [one.path for one in ended] == [files[1], files[2], files[0]]
+    assert titles(store) == {1: "The last."}

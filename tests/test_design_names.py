@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from evidence.design_names import design_code, designs_near, not_kept
+from evidence.design_names import design_code, designs_near, no_attribute
 from evidence.errors import BadInput
 from evidence.labels import read_labels
 from evidence.store.query import parse
@@ -109,7 +109,7 @@ def test_of_several_designs_each_is_named() -> None:
 )
 def test_what_has_no_attribute_is_known_not_to_be_kept(text: str, word: str) -> None:
     assert parse_value(Field.DESIGN, text) == Design("rct")
-    assert not_kept(text) == word
+    assert no_attribute(text) == word
 
 
 def test_a_search_offers_groups_too_and_no_list_beside_it() -> None:

@@ -15,7 +15,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def test_the_demo_store_is_all_identified_and_nothing_is_lost(tmp_path: Path) -> None:
     run_demo(tmp_path, now=NOON, topic=DEFAULT, progress=lambda *_: None)
-    with Tracker.open(tmp_path / "evidence.db") as tracker:
+    with Tracker.open(tmp_path / "evidence.db", create=True) as tracker:
         trials = [entry.record.pmid for entry in tracker.entries("design:rct")]
         made = flow_of_store(tracker.store, trials)
         assert made.identified == made.stored == tracker.count()

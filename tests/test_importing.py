@@ -30,7 +30,7 @@ def untagged(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
 
 def taken(folder: Path, *paths: Path) -> tuple[dict[str, Tally | BadInput], list[int]]:
     """By file below `folder` what became of it, and the PMIDs that the store then has."""
-    with Store.open(folder.parent / "evidence.db") as store:
+    with Store.open(folder.parent / "evidence.db", create=True) as store:
         answers = import_files(store, paths or (folder,), untagged, now=NOW, query="", progress=silent)
         found = sorted(record.pmid for record in store.records())
     return {str(Path(path).relative_to(folder)): answer for path, answer in answers.items()}, found
@@ -111,6 +111,40 @@ def test_letters_in_doubt_are_told_of_each_file(tmp_path: Path) -> None:
         b"</PubmedArticleSet>"
     )
     told: list[str] = []
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         import_files(store, (tmp_path,), untagged, now=NOW, query="", progress=silent, notice=told.append)
     assert sorted("Windows-1252" in line for line in told if "letters look wrong" in line) == [False, True]
+
+
+def with_deleted(pmid: int, *pmids: int) -> bytes:
+    return whole(*pmids).replace(
+        b"</PubmedArticleSet>",
+        b'<DeleteCitation><PMID Version="1">%d</PMID></DeleteCitation></PubmedArticleSet>' % pmid,
+    )
+
+
+@pytest.mark.parametrize("names", [("pubmed26n0002.xml", "pubmed26n0001.xml"), ("later.xml", "earlier.xml")])
+def test_a_deleted_record_stays_deleted_whichever_file_is_named_first(tmp_path: Path, names: tuple[str, str]) -> None:
+    place = tmp_path / "there"
+    place.mkdir()
+    later, earlier = (place / name for name in names)
+    later.write_bytes(with_deleted(777, 2))
+    earlier.write_bytes(whole(777, 1))
+    assert taken(place, later, earlier)[1] == [1, 2]
+    again = place / "again.xml"  # PubMed has it after all, by the day of its record
+    again.write_bytes(b"<PubmedArticleSet>" + article_xml(777, revised="2026/03/02") + b"</PubmedArticleSet>")
+    assert taken(place, again)[1] == [1, 2, 777]
+
+
+def test_two_folders_of_nlm_are_one_row_of_files(tmp_path: Path) -> None:
+    place = tmp_path / "pubmed"
+    for name, held in {
+        "updatefiles/pubmed26n0004.xml": with_deleted(9, 4), "baseline/pubmed26n0001.xml": whole(9, 1),
+        "an/pubmed26n0002.xml": with_deleted(1, 2),
+    }.items():  # fmt: skip
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(held)
+    answers, pmids = taken(place)
+    assert [Path(name).name for name in answers] == [f"pubmed26n000{number}.xml" for number in (1, 2, 4)]
+    assert pmids == [2, 4]
+    assert all(isinstance(told, Tally) and told.known for told in taken(place)[0].values())

@@ -67,6 +67,20 @@ def test_a_store_and_what_lies_beside_it_is_never_replaced(tmp_path: Path, name:
     assert store.read_bytes() == before
 
 
+def test_a_link_that_leads_to_itself_is_not_replaced(tmp_path: Path) -> None:
+    """Python told it by itself until 3.12."""
+    for name, target in (("loop.csv", "loop.csv"), ("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        (tmp_path / name).symlink_to(target)
+    for name in ("loop.csv", "a.csv"):
+        with pytest.raises(BadInput, match="can't be written: Too many levels"), whole_file(tmp_path / name):
+            pass
+        assert (tmp_path / name).is_symlink()
+    (tmp_path / "new.csv").symlink_to("not there yet")
+    with whole_file(tmp_path / "new.csv") as stream:
+        stream.write(b"rows")
+    assert (tmp_path / "not there yet").read_bytes() == b"rows"
+
+
 @pytest.mark.parametrize("name", ["-wal", ".lock", "notes.lock", "none.db-wal"])
 def test_a_name_like_those_beside_a_store_is_free_where_there_is_none(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes").write_text("no store")

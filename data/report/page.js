@@ -61,8 +61,13 @@
     return (sorted.down ? -way : way) || a - b;
   }
 
+  let unread = ""; // why abstracts were not searched that were to be
   async function update() {
-    if (form.elements.deep.checked && form.elements.text.value.trim()) await everyText();
+    let failed = "";
+    if (form.elements.deep.checked && form.elements.text.value.trim()) {
+      try { await everyText(); } catch (error) { failed = error.message; }
+    }
+    unread = failed;
     const fits = wanted();
     shown = [];
     rows.forEach((row, at) => { if (fits(row, at)) shown.push(at); });
@@ -121,6 +126,7 @@
     const many = rows.length.toLocaleString("en");
     document.getElementById("count").textContent = shown.length === rows.length ? many + " records"
       : shown.length.toLocaleString("en") + " of " + many + " records";
+    if (unread) document.getElementById("count").append("; ", element("span", { class: "warn" }, "abstracts were not searched: " + unread));
     pager.hidden = pages === 1;
     pager.querySelector("span").textContent = "Page " + (page + 1) + " of " + pages;
     pager.querySelector("[data-go='-1']").disabled = page === 0;
@@ -130,20 +136,27 @@
 
   // --- one record; the texts lie in files of their own, fetched by script because file:// allows no other way
 
-  const texts = [], chunks = new Map(), waiting = new Map();
+  const texts = [], loads = new Map(), arrived = new Map();
   window.evidenceRecords = (chunk, records) => {
     records.forEach((record, k) => {
       texts[chunk * data.chunk + k] = fold(record.passages.map((p) => p[2].map((piece) => piece[0]).join("")).join(" "));
     });
-    chunks.set(chunk, records);
-    (waiting.get(chunk) || (() => {}))(records);
+    arrived.get(chunk)(records);
   };
-  const load = (chunk) => chunks.has(chunk) ? Promise.resolve(chunks.get(chunk)) : new Promise((done, fail) => {
-    waiting.set(chunk, done);
-    const script = element("script", { src: "records/" + String(chunk).padStart(4, "0") + ".js" });
-    script.onerror = () => fail(new Error("records/ is missing beside this page"));
-    document.head.append(script);
-  });
+  const load = (chunk) => {
+    if (!loads.has(chunk)) loads.set(chunk, new Promise((done, fail) => {
+      arrived.set(chunk, done);
+      const script = element("script", { src: "records/" + String(chunk).padStart(4, "0") + ".js" });
+      script.onerror = () => { // not kept: the folder may be put in its place while the page is open
+        script.remove();
+        loads.delete(chunk);
+        fail(new Error("records/ is missing beside this page"));
+      };
+      script.onload = () => fail(new Error("records/ beside this page is damaged")); // nothing, where it told its records
+      document.head.append(script);
+    }));
+    return loads.get(chunk);
+  };
   async function everyText() {
     for (let chunk = 0; chunk * data.chunk < rows.length; chunk += 1) await load(chunk);
   }
@@ -158,7 +171,7 @@
       value.value || "none (" + value.none + ")");
     if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
     if (value.disputed) item.append(" ", element("span", { class: "tag bad" }, "disputed: " + value.disputed));
-    if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source
+    if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source + (value.on ? " on " + value.on : "")
       : "rule " + value.source + ", confidence " + percent(value.confidence))));
     if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));
     if (value.working) item.append(element("div", {}, element("small", {}, "worked out: " + value.working)));

@@ -14,9 +14,12 @@ _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the documented one (0 done … 6 partly done, 130 interrupted, 143 ended)."""
-    from evidence.cli.app import PipeClosed
-    from evidence.cli.ending import Ended, endable
-
+    try:
+        from evidence.cli.app import PipeClosed
+        from evidence.cli.ending import Ended, endable
+    except KeyboardInterrupt:
+        _tell("interrupted")
+        return 130
     _open_streams()
     try:
         with endable():
@@ -41,15 +44,14 @@ def _run(argv: Sequence[str] | None) -> int:
     import click
 
     from evidence.cli.app import app
-    from evidence.disarm import visible
     from evidence.errors import EvidenceError
 
     try:
         status = app.main(list(argv) if argv is not None else None, prog_name="evidence", standalone_mode=False)
     except click.ClickException as error:
-        said = io.StringIO()
-        error.show(said)
-        sys.stderr.write(visible(said.getvalue()))  # it may hold what was typed
+        from evidence.cli.usage import told
+
+        _tell(told(error))
         return error.exit_code
     except EvidenceError as error:
         _tell(str(error))

@@ -37,6 +37,34 @@ VERBS: Final = {
     "doctor": "care",
     "completion": "care",
 }
+ABOUT: Final = {
+    "demo": "The whole job offline, on the starter set: try it first.",
+    "pull": "Bring in what PubMed finds; next time what is new or revised.",
+    "import": "Read files of PubMed XML or MEDLINE text.",
+    "add": "Bring in single articles by PMID or DOI.",
+    "search": "Find records by words, design:, n:, followup: and more.",
+    "show": "One record, with the quotes marked in its abstract.",
+    "why": "Why a value, or none: its quotes, and what was passed over.",
+    "studies": "Reports of one trial together.",
+    "changes": "What is new, revised, retracted, retagged or dropped.",
+    "correct": "Put your value over the machine's: a value, none (NR) or NA.",
+    "confirm": "Say that a value is right.",
+    "withdraw": "Take your own word back.",
+    "corrections": "Hand corrections to colleagues, and take theirs in.",
+    "export": "Write an evidence table: xlsx, csv, docx, md, ris and more.",
+    "report": "A web page that opens from disk: table, map, plots, PRISMA.",
+    "serve": "The store in a browser, read-only, in Datasette.",
+    "tag": "Tag JSON lines without a store, or the store again.",
+    "rules": "List the rules, each with examples; your own too.",
+    "evaluate": "Hold the taggers against your own labels.",
+    "registry": "Ask ClinicalTrials.gov about the trials that records name.",
+    "verify": "Check every quote, every choice and every pull.",
+    "rebuild": "Read every record again from what was kept, and tag it.",
+    "status": "What is in the store, and how PubMed understood searches.",
+    "doctor": "What is wrong with the set-up, and what to do.",
+    "completion": "Let bash, zsh or fish complete verbs and search fields.",
+}
+"""What a verb does, in a line that a window of 80 has room for; its own help says more."""
 KEEPING: Final = frozenset(["demo", "pull", "import", "add", "tag", "rebuild", "registry"])
 """The verbs that keep what they have done when they are interrupted; all others do all or nothing."""
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -53,6 +81,26 @@ class Verbs(click.Group):
         """All verbs, in the order of the story and not of the alphabet."""
         del ctx
         return list(VERBS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs; none of their modules is loaded for it."""
+        del ctx
+        with formatter.section("Verbs (`evidence help VERB` has examples)"):
+            formatter.write_dl([(verb, ABOUT[verb]) for verb in VERBS])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; `evidence help VERB` is the help of a verb."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a verb that there is not is told with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from evidence.cli.usage import Wrong, no_such_verb
+
+            raise Wrong(no_such_verb(args[0], list(VERBS)), ctx)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command, None where there is none."""
@@ -93,6 +141,7 @@ def app(ctx: click.Context, db: Path | None, quiet: bool) -> None:
     \b
     Begin with:  evidence demo            the whole job, offline, with the starter set
     Then:        evidence pull            the real thing: PubMed into evidence.db
+                 evidence search --fields             what can be searched
                  evidence search "bone marrow" design:rct "n:>=50"
                  evidence why 22814142 n          rule and quotes; where none: what was passed over
                  evidence correct 22814142 n 117 --because "one withdrew"     (none and NA, too)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from evidence.cli.usage import Wrong
 from evidence.values import FIELD_NAMES, Field, field_meant
 
 if TYPE_CHECKING:
@@ -19,9 +21,22 @@ class _FieldName(click.Choice[str]):
     """A choice of names that takes them in any case and with a space or a hyphen for an underscore, too."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as typed where it is one of the list, else the field's own."""
+        """The name as typed where it is one of the list, else the field's own.
+
+        Raises:
+            Wrong: there is no such field.
+        """
         meant = None if value in FIELD_NAMES else field_meant(value)
+        if value not in FIELD_NAMES and meant is None:
+            near = get_close_matches(value.lower(), FIELD_NAMES, n=1, cutoff=0.6)
+            did_you = f"; did you mean {near[0]}?" if near else ""
+            raise Wrong(f"no field {value!r}{did_you}: write design, n or follow_up", ctx, param)
         return super().convert(meant.value if meant else value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What help shows: three names, as all that can be typed for them would fill a line."""
+        del param, ctx
+        return "{design|n|follow_up}"
 
 
 FIELD: Final = _FieldName(list(FIELD_NAMES))
@@ -29,7 +44,26 @@ FIELD: Final = _FieldName(list(FIELD_NAMES))
 _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 
 
-class QueryCommand(click.Command):
+class Verb(click.Command):
+    """A command that takes `-k=3` as it takes `-k 3` and `-k3`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part a letter from the value behind its equals sign; of a letter that takes no value it is another's."""
+        letters = {
+            opt
+            for param in self.params
+            if isinstance(param, click.Option) and not param.is_flag
+            for opt in param.opts
+            if len(opt) == len("-k")
+        }
+        parted = []
+        for arg in args:
+            glued = arg[:2] in letters and arg[2:3] == "="
+            parted += [arg[:2], arg[3:]] if glued else [arg]
+        return super().parse_args(ctx, parted)
+
+
+class QueryCommand(Verb):
     """A command whose arguments are a query, in which "-mice" is NOT mice and no option.
 
     A lone letter or digit behind a hyphen is no word to exclude: who types "-k 3" means an option, of this verb or not.
@@ -47,7 +81,7 @@ class QueryCommand(click.Command):
         for arg in _parted(
             args, [param.opts for param in self.params if param.required and isinstance(param, click.Option)]
         ):
-            negated = self.no_option.match(arg) and arg not in options and not re.fullmatch(r"-k=?\d+", arg)
+            negated = self.no_option.match(arg) and arg not in options and not _is_given(arg, takes_value)
             marked.append(_MARK + arg if negated and not is_value else arg)
             is_value = not is_value and arg in takes_value
         try:
@@ -58,6 +92,11 @@ class QueryCommand(click.Command):
             from evidence.cli.options_meant import no_such_letter
 
             raise click.UsageError(no_such_letter(error.option_name, ctx), ctx) from None
+
+
+def _is_given(arg: str, takes_value: set[str]) -> bool:
+    """Whether a word is an option of one letter with its value: `-k3`, `-k=3`, `-k=all`."""
+    return arg[:2] in takes_value and re.fullmatch(r"-\w(=.*|\d+)", arg) is not None
 
 
 def _parted(args: list[str], wanted: list[list[str]]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from evidence.cli.arguments import typed, unmarked
 from evidence.cli.screen import say
-from evidence.design_names import not_kept
+from evidence.design_names import no_attribute
 from evidence.errors import BadInput
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
     """
     text = typed(arguments)
     if not quiet:
+        _say_no_option(arguments)
         _say_other_words(tracker, text, typed(arguments, phrases=False))
         for told in filter(None, map(tracker.read_apart, map(unmarked, arguments))):
             say(told)
         for value in _DESIGN.findall(text):
-            if word := not_kept(value.strip('"')):
+            if word := no_attribute(value.strip('"')):
                 say(f"{word!r} is not looked for: tags have no such attribute; it may be a word of the text")
     say_doubt(tracker, text, quiet=quiet)
     return text
@@ -66,6 +67,13 @@ def say_kept(place: Path | str, nothing: str, why: str | None, *, quiet: bool) -
     say(f"{nothing}: {place} is left as it was (to have an empty one, delete it first)")
     if why:
         say(why, quiet=quiet)
+
+
+def _say_no_option(arguments: tuple[str, ...]) -> None:
+    """That `-n3`, which other programs take for a number of rows, is a word to leave out here."""
+    for word in map(unmarked, arguments):
+        if rows := re.fullmatch(r"-n(\d+)", word):
+            say(f"{word} leaves out records with the word {word[1:]}; for {rows[1]} rows write -k {rows[1]}")
 
 
 def _say_other_words(tracker: Tracker, text: str, words: str) -> None:

@@ -43,10 +43,12 @@ def verify_command(run: Run) -> None:
 def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
+    In slices, so that others may write meanwhile. Broken off, it says how far it came until it is run again.
+
     \b
     evidence rebuild
     """
-    with run.tracker(tagging=run.tagging(rules=rules)) as tracker, progress(quiet=run.quiet) as step:
+    with run.tracker(tagging=run.tagging(rules=rules), renews=True) as tracker, progress(quiet=run.quiet) as step:
         count, failed = tracker.rebuild(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{counted(count, 'records')} read again", quiet=run.quiet)
     for pmid, reason in failed:
@@ -106,7 +108,7 @@ def completion_command(run: Run, shell: str) -> None:
 
     \b
     eval "$(evidence completion bash)"        # in ~/.bashrc
-    evidence completion fish > ~/.config/fish/completions/evidence.fish
+    evidence completion fish > evidence.fish  # into ~/.config/fish/completions
     """
     del run
     from click.shell_completion import get_completion_class

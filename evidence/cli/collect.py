@@ -16,6 +16,7 @@ import click
 from evidence.cli.arguments import given
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
+from evidence.cli.usage import Whole
 from evidence.errors import BadInput, PartlyDone
 from evidence.places import may_be_read
 from evidence.shown import first_of
@@ -36,7 +37,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
     help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
-@click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many, the newest.")
+@click.option("--limit", type=Whole(1, 10**9), help="At most so many, the newest.")
 @click.option("--dry-run", is_flag=True, help="Only how many, and how PubMed understands the query.")
 @click.option(
     "--source",
@@ -162,7 +163,7 @@ def _given_db() -> Path | None:
 @click.option(
     "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
 )
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to tag with.")
+@click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to tag with.")
 def import_command(run: Run, files: tuple[Path, ...], topic: str | None, processes: int) -> None:
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
@@ -172,6 +173,7 @@ def import_command(run: Run, files: tuple[Path, ...], topic: str | None, process
     stays, in whatever order files come. The report's flow counts them.
 
     \b
+    evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes

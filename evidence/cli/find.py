@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
 from evidence.cli.asked import asked, say_doubt, why_nothing
+from evidence.cli.completing import columns as columns_like
+from evidence.cli.completing import orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import (
     at_terminal,
@@ -21,7 +24,7 @@ from evidence.cli.screen import (
     show_entries,
     show_snippets,
 )
-from evidence.disarm import plain_text
+from evidence.cli.usage import HowMany
 from evidence.errors import BadInput
 
 if TYPE_CHECKING:
@@ -48,19 +51,22 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--count", "form", flag_value="count", help="Only how many.")
 @click.option(
     "-k",
-    "limit",
-    type=click.IntRange(1, 10**9),
-    help=f"How many to show; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
+    "--limit",
+    type=HowMany(),
+    help=f"How many, or all; else {ON_SCREEN} at a terminal, and all in a pipe, a file, or as ids, CSV, TSV or JSON.",
 )
-@click.option("--sort", help="relevance, year, n, followup, design, author, confidence, added or pmid.")
-@click.option("--columns", help="Columns by name, with commas between.")
+@click.option(
+    "--sort", shell_complete=orders, help="relevance, year, n, followup, design, author, confidence, added or pmid."
+)
+@click.option("--columns", shell_complete=columns_like, help="Columns by name, with commas between.")
 @click.option("--snippets", "form", flag_value="snippets", help="Title and text with what was found marked.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
+@click.option("--fields", "list_fields", is_flag=True, help="List what can be searched, with an example of each.")
 @click.option("--save", "keep", metavar="NAME", help="Keep the query by a name, in the store.")
 @click.option("--saved", metavar="NAME", help="Search with a kept query; `--saved list` names them.")
 def search_command(
     run: Run, query: tuple[str, ...], form: str | None, limit: int | None, sort: str | None, columns: str | None,
-    explain: bool, keep: str | None, saved: str | None,
+    explain: bool, list_fields: bool, keep: str | None, saved: str | None,
 ) -> None:  # fmt: skip
     r"""Find records by words, design:, n:, followup:, year: and more; quote what holds > or < (shells take them).
 
@@ -70,40 +76,82 @@ def search_command(
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
+    evidence search --fields                            # all fields, with an example of each
+    evidence search n:NR design:rct                     # NR: not reported, NA: none can exist, -has:n: either
     evidence search population:DFU route:IV,IM          # as the topic's columns show them
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n   # one argument is one group
     evidence search is:corrected --ids | evidence show -
     evidence search "diabetic foot" --save foot; evidence search --saved foot year:2020..
     """
-    if explain:
-        with run.scratch() as tracker:
-            for line in tracker.explain(typed(query)):
-                out(line)
+    if list_fields:
+        _list_fields(run)
         return
     from evidence.tables.columns import pick
 
-    with run.tracker() as tracker:
+    if explain and keep is not None:
+        raise click.UsageError("--explain only prints how the query is understood; leave it out to --save it")
+    names = [name.strip() for name in columns.split(",")] if columns else []
+    with run.scratch() if explain else run.tracker() as tracker:
+        _check(tracker, names, sort)
         if saved == _LIST:
-            for one in tracker.saved_searches():
-                out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
+            _list_saved(tracker)
             return
         if saved is not None:
             one = tracker.saved_search(saved)
             text, sort = together(one.query and f"({one.query})", typed(query)), sort or one.sort
-            say_doubt(tracker, text, quiet=run.quiet)
+            if not explain:  # which says it itself
+                say_doubt(tracker, text, quiet=run.quiet)
         else:
-            text = asked(tracker, query, quiet=run.quiet)
+            text = typed(query) if explain else asked(tracker, query, quiet=run.quiet)
+        if explain:
+            for line in tracker.explain(text):
+                out(line)
+            return
         if keep is not None:
             _keep(tracker, keep, text, sort, quiet=run.quiet)
         if form == "count":
-            count = tracker.count(text)
-            out(str(count))
-            if not count and (why := why_nothing(tracker, text)):
-                say(why, quiet=run.quiet)
+            _print_count(run, tracker, text)
             return
-        names = [name.strip() for name in columns.split(",")] if columns else _names(tracker, text, form)
-        picked = pick(names, tracker.topic)
+        picked = pick(names or _names(tracker, text, form), tracker.topic)
         _answer(run, tracker, text, sort, form, limit, picked, keep=bool(columns))
+
+
+def _list_fields(run: Run) -> None:
+    with run.scratch() as tracker:
+        for line in tracker.search_fields():
+            out(_for_a_shell(line))
+
+
+def _list_saved(tracker: Tracker) -> None:
+    for one in tracker.saved_searches():
+        out(f"{one.name}\t{one.query}" + (f"\t--sort {one.sort}" if one.sort else ""))
+
+
+def _for_a_shell(line: str) -> str:
+    """A field's line with its example as a shell has to be told it."""
+    example, tab, rest = line.partition("\t")
+    return quote(example) + tab + rest
+
+
+def _print_count(run: Run, tracker: Tracker, text: str) -> None:
+    count = tracker.count(text)
+    out(str(count))
+    if not count and (why := why_nothing(tracker, text)):
+        say(why, quiet=run.quiet)
+
+
+def _check(tracker: Tracker, columns: Sequence[str], sort: str | None) -> None:
+    """Look at the options that not every answer needs, before anything is kept or printed.
+
+    Raises:
+        BadInput: there is no such column or order.
+    """
+    from evidence.store.search_order import known_order
+    from evidence.tables.columns import pick
+
+    pick(columns, tracker.topic)
+    if sort is not None:
+        known_order(sort)
 
 
 def _keep(tracker: Tracker, name: str, text: str, sort: str | None, *, quiet: bool) -> None:
@@ -281,8 +329,10 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
 
 
 def _tabbed(values: dict[str, object]) -> str:
+    from evidence.tables.delimited import tsv_line
+
     cells = ("; ".join(map(str, v)) if isinstance(v, list) else "NR" if v is None else str(v) for v in values.values())
-    return "\t".join(cells)
+    return tsv_line(cells)
 
 
 @verb("changes")
@@ -297,6 +347,8 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     evidence changes
     evidence changes --since 2026-01-01 --json
     """
+    from evidence.tables.delimited import tsv_line
+
     with run.tracker() as tracker:
         found = tracker.changes(since.date() if since else None)
         if as_json:
@@ -310,6 +362,6 @@ def changes_command(run: Run, since: datetime | None, as_json: bool) -> None:
     say(f"since {moment or 'the beginning'}{nothing}", quiet=run.quiet)
     for name in CHANGES:
         for pmid in getattr(found, name):
-            out(f"{name}\t{pmid}\t{plain_text(titles[pmid])}")
+            out(tsv_line((name, str(pmid), titles[pmid])))
     for one in found.retagged:
-        out(f"retagged\t{one.pmid}\t{one.field.value}: {one.before or 'NR'} → {one.after or 'NR'}")
+        out(tsv_line(("retagged", str(one.pmid), f"{one.field.value}: {one.before or 'NR'} → {one.after or 'NR'}")))

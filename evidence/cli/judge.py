@@ -14,20 +14,19 @@ from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
-from evidence.design_names import not_kept
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.said import Dispute, person, word_of
 from evidence.shown import first_of
-from evidence.typed import left_out
-from evidence.values import Field, counted
+from evidence.typed import not_kept
+from evidence.values import counted
 from evidence.writing import holds_something, read_text, whole_file
 
 if TYPE_CHECKING:
     from evidence.tracker import Tracker
 
 _FORMS: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", "": "jsonl"}  # no ending: stdin, a pipe
-_SHOWN: Final = 40  # disputes that are told one by one
+_SHOWN: Final = 40  # disputes, or values that are not kept whole, that are told one by one
 
 
 def _tell(tracker: Tracker, id_: str, fact: Fact) -> None:
@@ -64,10 +63,8 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         who = _who(run, by)
         fact = tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
         _tell(tracker, id_, fact)
-    if lost := left_out(fact.value, value):
+    if lost := not_kept(fact.value, value):
         say(lost, quiet=run.quiet)
-    if field_named(field) is Field.DESIGN and (word := not_kept(value)):
-        say(f"{word!r} is not kept: a design has no attribute for it; the reason is", quiet=run.quiet)
 
 
 def _who(run: Run, by: str | None) -> str:
@@ -146,27 +143,38 @@ def corrections_command(run: Run, what: str, file: Path) -> None:
     """
     if (form := _FORMS.get(file.suffix.lower())) is None:
         raise BadInput(f"{file}: corrections are CSV or JSON lines", "let its name end in .csv or .jsonl")
-    if what == "export":
-        with run.tracker() as tracker:
-            told = StringIO(newline="")
-            count = tracker.export_corrections(told, form)
-        if not count and holds_something(file):
-            say_kept(file, "0 corrections", None, quiet=run.quiet)
-            return
-        with whole_file(file) as stream:
-            stream.write(told.getvalue().encode())
-        say(f"{counted(count, 'corrections')} written to {file}", quiet=run.quiet)
+    (_export if what == "export" else _import)(run, file, form)
+
+
+def _export(run: Run, file: Path, form: str) -> None:
+    with run.tracker() as tracker:
+        told = StringIO(newline="")
+        count = tracker.export_corrections(told, form)
+    if not count and holds_something(file):
+        say_kept(file, "0 corrections", None, quiet=run.quiet)
         return
+    with whole_file(file) as stream:
+        stream.write(told.getvalue().encode())
+    say(f"{counted(count, 'corrections')} written to {file}", quiet=run.quiet)
+
+
+def _import(run: Run, file: Path, form: str) -> None:
     disputes: list[Dispute] = []
     absent: list[int] = []
+    lost: list[str] = []
     with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
         new, known = tracker.import_corrections(
-            text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append
-        )
+            text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append,
+            notice=lost.append,
+        )  # fmt: skip
     say(
         f"{counted(new, 'corrections')} taken in, {known} {'was' if known == 1 else 'were'} there already",
         quiet=run.quiet,
     )
+    for line in lost[:_SHOWN]:
+        say(line, quiet=run.quiet)
+    if len(lost) > _SHOWN:
+        say(f"not all is kept of {len(lost) - _SHOWN:,} more either", quiet=run.quiet)
     _tell_absent(absent, quiet=run.quiet)
     _tell_disputes(disputes, quiet=run.quiet)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidence.cli.app import HELP_NAMES, KEEPING, PipeClosed, help_of, show_version
+from evidence.cli.arguments import Verb
 from evidence.cli.ending import Ended
 from evidence.places import here, is_there
 from evidence.settings import Settings, settings
@@ -38,8 +39,12 @@ class Run:
     settings: Settings
     quiet: bool
 
-    def tracker(self, *, create: bool = False, topic: str | None = None, tagging: Tagging | None = None) -> Tracker:
+    def tracker(
+        self, *, create: bool = False, topic: str | None = None, tagging: Tagging | None = None, renews: bool = False
+    ) -> Tracker:
         """The store as a tracker; `create` makes it where there is none.
+
+        It is told where a rebuild was broken off, but to the verb that `renews` all records itself.
 
         Raises:
             BadInput: there is no database, and the verb only reads.
@@ -58,6 +63,8 @@ class Run:
                 f"{path} has changed since this store took it in; `evidence pull --topic {path}` takes in the new one",
                 quiet=self.quiet,
             )
+        for renewal in () if renews else tracker.unfinished:
+            say(str(renewal), quiet=self.quiet)
         return tracker
 
     def tagging(self, processes: int = 1, *, rules_only: bool = False, rules: Path | None = None) -> Tagging:
@@ -80,7 +87,7 @@ class Run:
 
 
 def verb(
-    name: str, cls: type[click.Command] = click.Command, **attributes: Any
+    name: str, cls: type[click.Command] = Verb, **attributes: Any
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """A command with --db and --quiet; its function gets a `Run` first. Its docstring ends in an example."""
 

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 # What other programs call it (`head -n`, `git log -n`), where a letter of ours is meant.
-_ELSEWHERE: Final = {"-n": "-k", "-l": "-k"}
+_ELSEWHERE: Final = {"-n": "-k", "-l": "-k", "-K": "-k"}
 
 
 def no_such_letter(option: str, ctx: click.Context) -> str:

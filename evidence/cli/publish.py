@@ -10,8 +10,11 @@ import click
 
 from evidence.cli.arguments import QueryCommand, completed
 from evidence.cli.asked import asked, say_kept, why_nothing
+from evidence.cli.completing import columns as columns_like
+from evidence.cli.completing import formats, orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import say
+from evidence.cli.usage import Whole
 from evidence.errors import EvidenceError
 from evidence.values import counted
 
@@ -22,10 +25,17 @@ from evidence.values import counted
 @click.option(
     "--format",
     "form",
+    shell_complete=formats,
     help="csv tsv xlsx md html docx latex json jsonl ris bibtex nbib csl rayyan; else the file's ending.",
 )
-@click.option("--columns", help="Columns by name, with commas between; `all` for every one.")
-@click.option("--sort", help="As in search: n, year, followup … (else trials first, as published tables go).")
+@click.option(
+    "--columns", shell_complete=columns_like, help="Columns by name, with commas between; `all` for every one."
+)
+@click.option(
+    "--sort",
+    shell_complete=orders,
+    help="As in search: n, year, followup … (else trials first, as published tables go).",
+)
 @click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
 def export_command(
     run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, sort: str | None,
@@ -88,7 +98,7 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
 
 @verb("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port.")
+@click.option("--port", type=Whole(0, 65535), default=8001, show_default=True, help="The port.")
 def serve_command(run: Run, host: str, port: int) -> None:
     r"""The store in Datasette, read-only, with facets and full-text search (pip install 'evidence-tracker[web]').
 

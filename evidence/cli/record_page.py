@@ -54,6 +54,8 @@ def print_record(entry: Entry) -> None:
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
+        if isinstance(source := entry.facts[field].source, Correction):
+            page.print(Text(plain_text(f"            {_when_and_why(source)}"), style="dim"))
         if words := entry.disputed.get(field):
             page.print(Text(f"            {_differing(words)}", style="bold yellow"))
     for trial in entry.registered:
@@ -71,6 +73,11 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def _when_and_why(said: Correction) -> str:
+    """The day of a person's word and their reason, where they gave one."""
+    return f"said on {said.at:%Y-%m-%d}" + (f": {said.reason}" if said.reason else "")
 
 
 def _differing(words: Sequence[Correction]) -> str:
@@ -210,7 +217,7 @@ def _add_reading(branch: Tree, finding: Finding, why: Why) -> None:
 
     _add_quotes(branch, finding.quotes)
     if finding.rule:
-        branch.add(Text(_rule_about(finding.rule), style="dim"))
+        branch.add(Text(plain_text(_rule_about(finding.rule, why)), style="dim"))
     add_attributes(branch, why.attributes)
     add_weighed(branch, why.reasons)
 
@@ -227,14 +234,26 @@ def _said(said: Correction, *, timed: bool) -> str:
     return f"{at} {said.by}: {said.verdict.value}{value}" + (f" - {said.reason}" if said.reason else "")
 
 
-def _rule_about(name: str) -> str:
-    """What a rule reads, and that it was never measured, where it was not; a person's own rule goes by its name."""
+def _rule_about(name: str, why: Why) -> str:
+    """What a rule reads, and that it was never measured, where it was not, or whose it is."""
     from evidence.tagging import listed_rules, trust_in
 
-    rule = next((one for one in listed_rules() if one["rule"] == name), None)
-    if rule is None:
+    about = _about(name, why)
+    if about is None:
         return f"rule: {name}"
-    return f"rule: {rule['about']}" + ("" if rule["n"] else f" ({trust_in(rule)})")
+    if own := why.own_rules.get(name):
+        return f"rule of your own: {about} ({own.file})"
+    rule = next(one for one in listed_rules() if one["rule"] == name)
+    return f"rule: {about}" + ("" if rule["n"] else f" ({trust_in(rule)})")
+
+
+def _about(name: str, why: Why) -> str | None:
+    """What a rule reads, in words; None of one that there is not any more and that the store did not keep."""
+    from evidence.tagging import listed_rules
+
+    if own := why.own_rules.get(name):
+        return own.about
+    return next((str(one["about"]) for one in listed_rules() if one["rule"] == name), None)
 
 
 def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
@@ -250,6 +269,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
         "fact": fact_to_json(why.fact),
         "stale": why.fact.stale,
         "machine": _machine_to_json(why.fact.machine),
+        "rule_about": _about(why.fact.machine.rule, why) if why.fact.machine else None,
         "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
         "weighed": reasons_to_json(why.reasons),

@@ -72,7 +72,7 @@ def styled(column: str, cell: Cell, text: str, parent: str | None) -> Text:
     """A cell as rich text, by the words that the screen has room for; nothing in it is markup."""
     from rich.text import Text
 
-    from evidence.tables.entry import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
+    from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 
     if column == "design" and parent:
         return Text(text, style=DESIGN_STYLES.get(parent, ""))

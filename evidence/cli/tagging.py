@@ -7,53 +7,71 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence.cli.options import RULES, Run, verb
 from evidence.cli.screen import out, out_json, progress, say
+from evidence.cli.usage import Whole
 from evidence.errors import BadInput
 from evidence.shown import first_of
 from evidence.values import counted
 
 if TYPE_CHECKING:
+    from evidence.pubmed.unpack import Readable
     from evidence.tagging import Tagging
 
 SHOWN = 20  # bad lines that are told one by one
 
 
 @verb("tag")
-@click.argument("source", required=False, type=click.Choice(["-"]))
+@click.argument("source", required=False, type=click.Path(path_type=Path, allow_dash=True), metavar="[- | FILE]")
 @click.option("--all", "again", is_flag=True, help="Tag every record of the store again; corrections stand.")
 @click.option("--rules-only", is_flag=True, help="Leave the learned weights out.")
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to use.")
+@click.option("--processes", type=Whole(1, 64), default=1, show_default=True, help="How many to use.")
 @RULES
 def tag_command(
-    run: Run, source: str | None, again: bool, rules_only: bool, processes: int, rules: Path | None
+    run: Run, source: Path | None, again: bool, rules_only: bool, processes: int, rules: Path | None
 ) -> None:
-    r"""Tag articles given as JSON lines on stdin, without a database; or, with --all, the store again.
+    r"""Tag articles given as JSON lines, on stdin or in FILE, without a database; or, with --all, the store again.
+
+    The lines may be packed with gzip.
 
     \b
     echo '{"id": "1", "title": "A trial", "abstract": "60 patients were randomised."}' | evidence tag -
+    evidence tag articles.jsonl.gz
     evidence tag --all
     """
     tagging = run.tagging(processes, rules_only=rules_only, rules=rules)
-    if source == "-" and not again:
-        _tag_lines(tagging)
+    if source and not again:
+        if str(source) == "-":
+            _tag_lines(_Stdin(), "standard input", tagging)
+        else:
+            from evidence.pubmed.files import opened
+
+            with opened(source) as stream:
+                _tag_lines(stream, str(source), tagging)
         return
     if not again or source:
-        raise click.UsageError("give - to tag JSON lines from stdin, or --all to tag the store again")
-    with run.tracker(tagging=tagging) as tracker, progress(quiet=run.quiet) as step:
+        raise click.UsageError("give - to tag JSON lines from stdin, a file of them, or --all to tag the store again")
+    with run.tracker(tagging=tagging, renews=True) as tracker, progress(quiet=run.quiet) as step:
         count = tracker.tag_all(now=datetime.now(UTC), progress=step, notice=partial(say, quiet=run.quiet))
     say(f"{counted(count, 'records')} tagged", quiet=run.quiet)
 
 
-def _tag_lines(tagging: Tagging) -> None:
-    from evidence.tagging import arriving, tag_lines
+class _Stdin:
+    """Standard input, of which a read gives what is there, and waits for no more."""
+
+    def read(self, size: int, /) -> bytes:
+        return os.read(sys.stdin.fileno(), size)
+
+
+def _tag_lines(stream: Readable, name: str, tagging: Tagging) -> None:
+    from evidence.tagging import arriving, tag_lines, unpacking
 
     done, wrong, first = 0, 0, None
-    for answer in tag_lines(arriving(partial(os.read, sys.stdin.fileno())), tagging):
+    for answer in tag_lines(arriving(unpacking(stream, name)), tagging):
         if isinstance(answer, str):
             out(answer)
             sys.stdout.flush()  # whoever asks line by line waits for it
@@ -72,20 +90,36 @@ def _tag_lines(tagging: Tagging) -> None:
 @verb("rules")
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
 def rules_command(run: Run, as_json: bool) -> None:
-    r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own of evidence.toml last.
+    r"""List the rules: what each reads, one sentence that it takes, one that it leaves; your own last.
+
+    Your own are those of evidence.toml, and those by which the store was tagged whose file is another by now.
 
     \b
     evidence rules
+    evidence rules --json
     """
     from evidence.tagging import listed_own, listed_rules, trust_in
 
-    for rule in (*listed_rules(), *listed_own(run.tagging())):
+    own = listed_own(run.tagging())
+    for rule in (*listed_rules(), *own, *_of_the_store(run, {str(rule["rule"]) for rule in own})):
         if as_json:
             out_json(rule)
         else:
-            trust = f"your own, {rule['precision']:.0%} as you say" if "file" in rule else trust_in(rule)
+            kept = f"; as the store kept it of {rule['file']}" if "kept" in rule else ""
+            trust = f"your own, {rule['precision']:.0%} as you say{kept}" if "file" in rule else trust_in(rule)
             out(f"{rule['rule']}  ({trust})\n    {rule['about']}")
             out(f"    takes:  {rule['takes']}\n    leaves: {rule['leaves']}")
+
+
+def _of_the_store(run: Run, but: set[str]) -> list[dict[str, Any]]:
+    """The rules of one's own by which the store was last tagged, but those of these names; none without a store."""
+    from evidence.places import is_there
+    from evidence.tagging import listed_kept
+
+    if not is_there(run.settings.db):
+        return []
+    with run.tracker() as tracker:
+        return listed_kept(rule for rule in tracker.own_rules() if rule.name not in but)
 
 
 @verb("evaluate")
@@ -108,6 +142,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     confidence or more; ECE: calibration error, how far confidence is from the share that was right (0 is best).
 
     \b
+    echo '{"id": "1", "abstract": "Sixty patients were randomised.", "n": 60}' | evidence evaluate -
     evidence evaluate labels.csv
     evidence evaluate labels.jsonl --misses
     evidence corrections export ours.csv; evidence evaluate ours.csv

@@ -159,9 +159,16 @@ def _checked_root(root: ET.Element, body: bytes, status: int) -> ET.Element:
 def _pmid(article: ET.Element) -> int:
     text = article.findtext("MedlineCitation/PMID") or article.findtext("BookDocument/PMID") or ""
     try:
-        return pmid_of(text)
+        pmid = pmid_of(text)
     except ValueError:
         raise Trouble(Kind.CUT, f"a <{article.tag}> without a PMID") from None
+    # PubMed says it twice, alike in all of 740 real records; where they differ one article bears another's number.
+    for place in ("PubmedData", "BookDocument"):
+        for said in article.iterfind(f"{place}/ArticleIdList/ArticleId[@IdType='pubmed']"):
+            other = (said.text or "").strip()
+            if other and other != str(pmid):
+                raise Trouble(Kind.CUT, f"the article of PMID {other[:20]} came as PMID {pmid}")
+    return pmid
 
 
 def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-_LONGEST_COUNT: Final = 12  # digits; PubMed has about 40 million records
+_LONGEST_COUNT: Final = 8  # digits; PubMed has 40 million records, and who says more would have us ask for ever
 _LONGEST_PMID: Final = 9
 
 

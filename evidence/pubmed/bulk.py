@@ -20,7 +20,7 @@ from evidence.pubmed.items import Item, Parsed
 from evidence.pubmed.matching import Card, matcher
 from evidence.pubmed.query import parse
 
-_NAME: Final = re.compile(r"pubmed(\d\d)n(\d{4,})\.xml(?:\.gz)?")
+_NAME: Final = re.compile(r"pubmed(\d\d)n(\d{4,8})\.xml(?:\.gz)?")
 _MD5: Final = re.compile(r"(?i)\b[0-9a-f]{32}\b")
 _CHUNK: Final = 1 << 20
 
@@ -33,6 +33,11 @@ class BulkFile:
     year: int
     number: int
     md5: str | None
+
+    @property
+    def serial(self) -> int:
+        """Its place in the order of all of NLM's files, see `serial_of`."""
+        return _serial(self.year, self.number)
 
     def check(self) -> str:
         """The md5 of the file as it lies here.
@@ -50,6 +55,19 @@ class BulkFile:
         if self.md5 is not None and digest.hexdigest() != self.md5:
             raise BadInput(f"{self.path} is damaged: its md5 is not the one in {self.path.name}.md5", "get it again")
         return digest.hexdigest()
+
+
+def serial_of(path: Path) -> int | None:
+    """The place of a baseline or update file in the order of all of them, by its name; None for any other file.
+
+    What a file says of a record is later than what one with a lower serial says of it.
+    """
+    name = _NAME.fullmatch(path.name)
+    return _serial(int(name[1]), int(name[2])) if name else None
+
+
+def _serial(year: int, number: int) -> int:
+    return year * 10**8 + number
 
 
 def holds_bulk(folder: Path) -> bool:
@@ -74,7 +92,12 @@ def bulk_files(folder: Path) -> tuple[BulkFile, ...]:
     files = [BulkFile(path, int(name[1]), int(name[2]), _beside(path)) for path, name in named if name]
     if not files:
         raise BadInput(f"{folder} holds no pubmed…n….xml or .xml.gz file", "name the files one by one")
-    return tuple(sorted(files, key=lambda file: (file.year, file.number, file.path.name)))
+    return in_order(files)
+
+
+def in_order(files: Iterable[BulkFile]) -> tuple[BulkFile, ...]:
+    """Files of one folder or of several (NLM has two, baseline and updatefiles) in the order to load them."""
+    return tuple(sorted(files, key=lambda file: (file.serial, file.path.name)))
 
 
 def _beside(path: Path) -> str | None:

@@ -1,14 +1,15 @@
 """The ClinicalTrials.gov client (API v2): what the registry says of trials, by NCT number. Touches the network.
 
-A hundred trials a request. Never tried on the live service: the fields are those of its documentation and of answers
-quoted in public code.
+A hundred trials a request. A trial that was registered twice has an old number, its alias, which the registry answers
+with the number of now. Never tried on the live service: the fields are those of its documentation and of answers quoted
+in public code.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from evidence.errors import BadInput
@@ -17,16 +18,16 @@ from evidence.pubmed.broken import count_of, json_of
 from evidence.pubmed.courier import Message
 from evidence.pubmed.faults import Answer, Kind, Trouble
 from evidence.pubmed.keyless import Keyless, insist
-from evidence.registry import Registered, of_study
+from evidence.registry import Registered, aliases_of, of_study
 
 _AT_ONCE: Final = 100
 _NCT: Final = re.compile(r"NCT\d{8}")
-_FIELDS: Final = "NCTId,OverallStatus,StudyType,DesignModule,OutcomesModule"
+_FIELDS: Final = "NCTId,NCTIdAlias,OverallStatus,StudyType,DesignModule,OutcomesModule"
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The trials that the registry has, by NCT number, and the numbers that it does not have."""
+    """The trials that the registry has, each by the number asked for, and the numbers that it does not have."""
 
     trials: tuple[Registered, ...]
     missing: tuple[str, ...]
@@ -66,15 +67,17 @@ class ClinicalTrials(Keyless):
 
 
 def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
-    """The trials of one answer, if it is a whole one: as many studies as it counts, and none but those asked for."""
+    """The trials of one answer, by the numbers asked for, if it is a whole one: as many studies as it counts."""
     insist(answer, (400, 404), "it does not take this request")
     try:
         data = json_of(answer.body)
         studies: list[dict[str, Any]] = data["studies"]
-        trials = {trial.nct: trial for trial in map(of_study, studies)}
+        told = [(of_study(study), aliases_of(study)) for study in studies]
         total = count_of(data.get("totalCount", len(studies)))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Trouble(Kind.CUT, "an answer that is no whole list of studies") from None
-    if total != len(trials) or not set(trials) <= set(ncts):
-        raise Trouble(Kind.CUT, f"{total} studies are counted and {len(trials)} listed")
-    return trials
+    listed = {trial.nct: trial for trial, _ in told}
+    if total != len(listed):
+        raise Trouble(Kind.CUT, f"{total} studies are counted and {len(listed)} listed")
+    known = {alias: trial for trial, aliases in told for alias in aliases} | listed
+    return {nct: replace(known[nct], nct=nct) for nct in ncts if nct in known}

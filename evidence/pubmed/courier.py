@@ -2,15 +2,18 @@
 
 No redirects, because a blocked address is sent to a page that ends as HTTP 200; a least rate for each answer and a
 deadline for each call; passing faults are tried again with full jitter and never sooner than Retry-After. What is a
-good answer, and which faults pass, is told by the reader that is given.
+good answer, and which faults pass, is told by the reader that is given. Calls that are one piece of work (a batch and
+its halves) have a time of their own together, `within`.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -47,7 +50,8 @@ class Patience:
     """How long to try. All in seconds but `attempts` and `rate`.
 
     `read` is for an answer to begin, or to go on after a standstill; an answer that trickles has that time too, and a
-    second more for each `rate` bytes (`Allowance`). `deadline` is for one call with all its attempts and waits.
+    second more for each `rate` bytes (`Allowance`). `deadline` is for one call with all its attempts and waits; `batch`
+    and, for each of its records, `record` more for all the calls that a batch takes (`Courier.within`).
     """
 
     attempts: int = 6
@@ -57,6 +61,15 @@ class Patience:
     read: float = 120.0
     rate: float = 500.0  # bytes a second on the wire: a tenth of what a telephone modem brought
     deadline: float = 900.0
+    # What a batch may take with its halves, so that a service that hangs, or trickles just fast enough, does not hold a
+    # pull for hours: time for the tries of one bad record among 200 to find it (8 halvings, two tries of half a minute
+    # each), and for records (15 KB of XML) to come at a modem's 5 KB a second. A batch of 200: 15 minutes.
+    batch: float = 300.0
+    record: float = 3.0
+
+    def for_batch(self, records: int) -> float:
+        """Seconds for a batch of so many records, all its calls together."""
+        return self.batch + self.record * records
 
 
 class Courier:
@@ -89,12 +102,27 @@ class Courier:
         self._notice, self._scrub = notice, scrub
         self._session: requests.Session | None = None
         self._end = 0.0  # of the call that is being answered, on the clock
+        self._until = math.inf  # the end of the batch that the call is part of
+        self._time = 0.0  # seconds that this batch was given
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    @contextmanager
+    def within(self, records: int) -> Iterator[None]:
+        """The calls inside are for one batch of so many records: when its time is over, no more are made.
+
+        The time that other processes of this machine take their turns in does not count.
+        """
+        self._time = self.patience.for_batch(records)
+        self._until = self._clock() + self._time
+        try:
+            yield
+        finally:
+            self._until = math.inf
 
     def ask(self, message: Message, read: Callable[[Answer], T], attempts: int | None = None) -> T:
         """Send until `read` is content.
@@ -105,19 +133,24 @@ class Courier:
             attempts: fewer attempts than usual, for a fault that a smaller request may mend.
 
         Raises:
-            Trouble: the last one, when patience ends or another attempt is of no use.
+            Trouble: the last one, when patience ends or another attempt is of no use; SPENT when the batch's time ends.
             Unreachable: the certificate of the service is not trusted.
         """
-        self._end = end = self._clock() + self.patience.deadline
+        self._end = self._clock() + self.patience.deadline
+        self._in_time("its answers came too slowly")
         for attempt in range(1, self.patience.attempts + 1):
             try:
                 return read(self._send(message))
             except Trouble as trouble:
+                if not trouble.kind.passes:
+                    raise
+                self._in_time(trouble.what)
                 allowed = attempts if attempts and trouble.kind.shrinks else self.patience.attempts
-                if not trouble.kind.passes or attempt >= allowed:
+                if attempt >= allowed:
                     raise
                 pause = self._pause(attempt, trouble)
-                if self._clock() + pause >= end:
+                self._in_time(_told_the_wait(trouble).what, pause)
+                if self._clock() + pause >= self._end:
                     raise _told_the_wait(trouble) from None
                 self._notice(f"{self._scrub(trouble.what)}; trying again in {pause:.1f} s")
                 self._sleep(pause)
@@ -130,11 +163,27 @@ class Courier:
             self.pace.hold(trouble.wait)
         return (trouble.wait or 0.0) + self._chance.uniform(0, ceiling)
 
+    def _in_time(self, why: str, pause: float = 0.0) -> None:
+        """Go on only where the batch has time left for it; `why` tells of what there was none."""
+        if self._clock() + pause >= self._until:
+            raise Trouble(Kind.SPENT, f"{why}; a batch is given up after {_length(self._time)}") from None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The turn to ask; what it is waited for is not the service's slowness."""
+        asked = self._clock()
+        with self.pace.turn():
+            waited = self._clock() - asked
+            self._end += waited
+            self._until += waited
+            yield
+
     def _allow(self) -> Allowance:
         """What the answer that is about to begin may take."""
         from evidence.pubmed.allowance import Allowance
 
-        return Allowance(self._clock, most=self.patience.read, rate=self.patience.rate, end=self._end)
+        end = min(self._end, self._until)
+        return Allowance(self._clock, most=self.patience.read, rate=self.patience.rate, end=end)
 
     def _opened(self, url: str) -> requests.Session:
         """The session, opened for the first request."""
@@ -160,7 +209,7 @@ class Courier:
         session = self._opened(message.url)
         waits = (self.patience.connect, self.patience.read)
         try:
-            with self.pace.turn():
+            with self._turn():
                 self.requests_sent += 1
                 response = session.request(
                     message.method,
@@ -191,11 +240,18 @@ def _told_the_wait(trouble: Trouble) -> Trouble:
     """The trouble that nobody waits for, and for how long the server asked."""
     if not trouble.wait or trouble.wait < _LONG_WAIT:
         return trouble
-    hours = trouble.wait / 3600
-    length = (
-        f"{hours * 60:.0f} minutes" if hours < 2 else f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
-    )
-    return Trouble(trouble.kind, f"{trouble.what}, and asks to be left alone for {length}", trouble.wait)
+    asked = f"{trouble.what}, and asks to be left alone for {_length(trouble.wait)}"
+    return Trouble(trouble.kind, asked, trouble.wait)
+
+
+def _length(seconds: float) -> str:
+    """Seconds in words for people."""
+    hours = seconds / 3600
+    if hours >= 48:
+        return f"{hours / 24:.0f} days"
+    if hours >= 2:
+        return f"{hours:.0f} hours"
+    return f"{seconds / 60:.0f} minutes" if seconds >= 60 else f"{seconds:.1f} seconds"
 
 
 def _body(response: requests.Response) -> bytes:

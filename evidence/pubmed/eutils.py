@@ -11,6 +11,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
@@ -142,6 +143,10 @@ class Eutils:
         if dates:
             fields |= dict(zip(("datetype", "mindate", "maxdate"), dates, strict=True))
         return self._insist("esearch.fcgi", fields, read_search)
+
+    def within(self, records: int) -> AbstractContextManager[None]:
+        """All that is asked for inside is for one batch of so many records, and has its time (`Patience.for_batch`)."""
+        return self._courier.within(records)
 
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """EFetch one batch of records by PMID, whole or not at all.

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BLOCKED = "blocked"  # this address is refused: stop
     KEY = "key"  # the API key is not valid: stop
     REFUSED = "refused"  # the request itself is wrong: stop
+    SPENT = "spent"  # the time for a batch is over: stop, the next pull goes on from here
     NO_IDS = "no ids"  # none of the ids asked for can exist: final, and an answer of sorts
 
     @property

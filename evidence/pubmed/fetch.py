@@ -1,7 +1,7 @@
 """Records by PMID, each accounted for: here, gone from PubMed, or failed with a reason. Touches the client given.
 
 A batch that breaks is halved until it is one record, so that one bad record costs itself only. What EFetch leaves out
-in silence is asked for once more, and then ESummary decides whether it exists at all.
+in silence is asked for once more, and then ESummary decides whether it exists at all. All of that has a time together.
 """
 
 from __future__ import annotations
@@ -31,15 +31,18 @@ def fetch_records(client: Fetcher, pmids: Sequence[int]) -> Fetched:
     """All of `pmids`, each in a body, gone or failed.
 
     Raises:
-        Unreachable: PubMed does not answer well; nothing of the batch counts as asked.
+        Unreachable: PubMed does not answer well, or not in the time that so many records have; nothing of the batch
+            counts as asked.
     """
     fetched = Fetched()
-    _fetch(client, list(pmids), fetched, [])
+    with client.within(len(pmids)):
+        _fetch(client, list(pmids), fetched, [])
+        if fetched.missing:
+            again, fetched.missing = fetched.missing, []
+            _fetch(client, again, fetched, [])
+        if fetched.missing:
+            fetched.gone = client.gone(fetched.missing)
     if fetched.missing:
-        again, fetched.missing = fetched.missing, []
-        _fetch(client, again, fetched, [])
-    if fetched.missing:
-        fetched.gone = client.gone(fetched.missing)
         there = [pmid for pmid in fetched.missing if pmid not in set(fetched.gone)]
         fetched.failures += [Failure(pmid, "PubMed knows this record and does not send it") for pmid in there]
     return fetched

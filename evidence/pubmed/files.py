@@ -59,17 +59,24 @@ def read_file(
     if str(path) == "-":
         yield from read_stream(sys.stdin.buffer, name="standard input", source=source, notice=notice)
         return
-    path = Path(path)
+    with opened(Path(path)) as stream:
+        yield from read_stream(stream, name=str(path), source=source, notice=notice)
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file, open for its bytes.
+
+    Raises:
+        BadInput: it is missing, a folder, or not readable.
+    """
     if is_folder(path):
         raise BadInput(f"{path} is a folder", "name the files in it")
     try:
-        stream = path.open("rb")
+        return path.open("rb")
     except FileNotFoundError:
         raise BadInput(f"{path} does not exist", "check the name") from None
     except OSError as error:
         raise BadInput(f"{path} can't be opened ({error.strerror})", "check its permissions") from None
-    with stream:
-        yield from read_stream(stream, name=str(path), source=source, notice=notice)
 
 
 def read_stream(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from typing import ClassVar, Self
 
 from evidence.errors import Unreachable
@@ -47,6 +48,10 @@ class Keyless:
 
     def __exit__(self, *exc: object) -> None:
         self._courier.close()
+
+    def within(self, records: int) -> AbstractContextManager[None]:
+        """All that is asked for inside is for one batch of so many records, and has its time (`Patience.for_batch`)."""
+        return self._courier.within(records)
 
     @property
     def requests_sent(self) -> int:

@@ -29,6 +29,9 @@ class Searcher(Protocol):
 class Fetcher(Protocol):
     """What asks PubMed for records: `Eutils`."""
 
+    def within(self, records: int) -> contextlib.AbstractContextManager[object]:
+        """All that is asked for inside is for one batch of so many records, and has a time by their number."""
+
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """One batch, whole or `Trouble`."""
 

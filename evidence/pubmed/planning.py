@@ -34,7 +34,8 @@ def plan_pull(
         return _limited(client, query, limit)
     today = now.astimezone(UTC).date()
     watermark = memory.watermark(query)
-    if watermark is None:
+    if watermark is None or watermark > today:
+        # In the future it is of a clock that ran ahead: when that pull was nobody knows, and what was revised after it.
         return _first(list_all(client.search, query), query, memory, today)
     return _update(client, query, memory, watermark, today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 PACKED_CHUNK: Final = 1 << 16
 GZIP: Final = b"\x1f\x8b"
@@ -13,13 +13,20 @@ RATIO_FREE: Final = 8 << 20
 """Bytes that may come out before the ratio counts: a small file of repetitions is harmless."""
 
 
+class Readable(Protocol):
+    """What gives bytes: a file, or what is there of a pipe."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes, at least one, b"" at the end."""
+
+
 class Unpacked:
     """A readable stream of unpacked bytes that ends, instead of raising, where the packed ones can't be followed.
 
     `fault` says why it ended before its time; None while all is well.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._pending = stream.read(PACKED_CHUNK)  # packed bytes that are read and not yet unpacked
         self._packed, self._unpacked = len(self._pending), 0

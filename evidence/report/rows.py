@@ -116,6 +116,7 @@ def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any
         "none": plain_text(fact.abstained or ("" if fact.value else "not tagged")),
         "source": plain_text(source_name(fact)),
         "confidence": fact.source.confidence if isinstance(fact.source, Finding) else None,
+        "on": f"{fact.source.at:%Y-%m-%d}" if isinstance(fact.source, Correction) else "",
         "because": plain_text(fact.source.reason) if isinstance(fact.source, Correction) else "",
         "stale": fact.stale,
         "disputed": plain_text(told_by(entry.disputed.get(field, ()))),

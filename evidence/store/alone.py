@@ -1,4 +1,4 @@
-"""One pull at a time on one store, over all processes. Touches a lock file beside the store."""
+"""One pull or rebuild at a time on one store, over all processes. Touches a lock file beside the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from evidence.errors import BadInput, EvidenceError
 
 @contextmanager
 def alone(path: Path, *, notice: Callable[[str], None] = lambda _: None, patience: float = -1.0) -> Iterator[None]:
-    """Hold the right to pull into the store at `path`; wait for another pull to end, and say so.
+    """Hold the right to pull into the store at `path`, or to make it anew; wait for who else does, and say so.
 
     The lock goes with the process, however it ends: a killed pull holds nothing up.
 
@@ -30,10 +30,12 @@ def alone(path: Path, *, notice: Callable[[str], None] = lambda _: None, patienc
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
-            notice(f"another pull is at work on {path}; waiting for it to end")
+            notice(f"another pull or rebuild is at work on {path}; waiting for it to end")
             lock.acquire(timeout=patience)
     except filelock.Timeout:
-        raise EvidenceError(f"another pull is at work on {path}", "run this again when it has ended") from None
+        raise EvidenceError(
+            f"another pull or rebuild is at work on {path}", "run this again when it has ended"
+        ) from None
     except OSError as error:
         raise BadInput(
             f"{path}.lock can't be made ({error.strerror})", "choose a folder that you may write to"

@@ -82,9 +82,13 @@ def _value(reading: Reading) -> str | None:
 
 
 def last_filled(db: Database) -> Filled | None:
-    """When the store was last filled by a search that ended or by a file, and how; None where it never was."""
+    """When the store was last filled by a search that ended or by a file, and how; None where it never was.
+
+    A file that gave nothing, such as one that could not be read, filled nothing.
+    """
     pulls = f"SELECT max(started_at), 'pull' FROM pulls WHERE finished_at IS NOT NULL AND {SEARCHED}"  # noqa: S608
-    files = "SELECT max(begun_at), 'import' FROM imported_files"
+    gave = "new + changed + unchanged + kept + deleted > 0"
+    files = f"SELECT max(begun_at), 'import' FROM imported_files WHERE {gave}"  # noqa: S608 - our own words
     found = [Filled(at, how) for at, how in db.conn.execute(f"{pulls} UNION ALL {files}") if at]
     return max(found, key=lambda filled: filled.at, default=None)
 

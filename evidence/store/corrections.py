@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from evidence.said import Dispute, disputed, standing
 from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
 from evidence.store.names import storable
-from evidence.store.reading import OF_THESE, these
+from evidence.store.reading import OF_THESE, digests, these
 from evidence.values import Field, value_to_json
 
 _ADD: Final = """
@@ -36,8 +37,7 @@ def add(db: Database, correction: Correction) -> bool:
 
     Raises:
         BadInput: a broken character in what was typed (a shell gives one for bytes that are no UTF-8), too long a
-            text, or no PMID.
-        ValueError: its time has no zone.
+            text, no PMID, or a time without a zone.
     """
     if not 0 < correction.pmid < 2**63:
         raise BadInput(f"{correction.pmid} is no PMID", "give a whole number above 0")
@@ -99,6 +99,23 @@ def not_there(db: Database, pmids: Iterable[int]) -> set[int]:
     asked = set(pmids)
     query = f"SELECT pmid FROM records WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
     return asked - {pmid for (pmid,) in db.conn.execute(query, these(sorted(asked)))}
+
+
+def with_seen(db: Database, said: Sequence[Correction]) -> Iterator[Correction]:
+    """Corrections, of which those that don't say which text was seen are of the text that is stored now.
+
+    One that is stored already has what it was given then: a file that is imported again says nothing new.
+    """
+    pmids = sorted({one.pmid for one in said if not one.seen})
+    there = sorted(set(pmids) - not_there(db, pmids))
+    today = digests(db, there)
+    before = {_but_seen(one): one.seen for pmid in there for one in load(db, pmid)}
+    for one in said:
+        yield one if one.seen else replace(one, seen=before.get(_but_seen(one), today.get(one.pmid, "")))
+
+
+def _but_seen(said: Correction) -> Correction:
+    return replace(said, seen="", at=said.at.astimezone(UTC))
 
 
 def _by_field(said: Iterable[Correction]) -> dict[tuple[int, Field], list[Correction]]:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from evidence.chunks import chunks
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store import facts, raw, tags
+from evidence.store import deletions, facts, raw, tags
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
 from evidence.store.precedence import stands
@@ -92,6 +92,7 @@ def put(
     at: str | None,
     forced: bool = False,
     in_turn: bool = False,
+    serial: int | None = None,
     bared: set[int] | None = None,
 ) -> dict[int, Outcome]:
     """Store records; of several with one PMID the one that stands over the others (`evidence.store.precedence`).
@@ -102,6 +103,7 @@ def put(
         at: when, for the list of revisions.
         forced: let a changed text win whatever its standing (`rebuild` does).
         in_turn: PubMed itself says that these come after what is stored, and in this order.
+        serial: the place of NLM's file that has them in the order of its files, None where it is another file.
         bared: takes the PMIDs whose stored text had an abstract and gives way to one that has none.
 
     Raises:
@@ -114,9 +116,12 @@ def put(
             best[item.record.pmid] = item
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
-        gone = _put_chunk(db, [best[pmid] for pmid in pmids], outcomes, at, forced=forced, in_turn=in_turn)
+        these_items = [best[pmid] for pmid in pmids]
+        gone = _put_chunk(db, these_items, outcomes, at, forced=forced, in_turn=in_turn)
         if bared is not None:
             bared |= gone
+        if not forced:
+            _mind_deletions(db, these_items, outcomes, serial)
     return outcomes
 
 
@@ -151,10 +156,22 @@ def _put_chunk(
     changes = [each for each in changes if outcomes[each.rows.pmid] in {Outcome.NEW, Outcome.CHANGED}]
     if changes:
         _write(db, changes, at)
-        if not forced:
-            unbury(db, [change.rows.pmid for change in changes if change.before])  # PubMed has it again
     records = {each.rows.pmid: each.item.record for each in changes}
     return {pmid for pmid, old in stored.items() if old.abstract and pmid in records and not records[pmid].abstract}
+
+
+def _mind_deletions(db: Database, items: Sequence[Parsed], outcomes: Mapping[int, Outcome], serial: int | None) -> None:
+    """Of what PubMed deleted, mark what came late, and take the mark from what it has again."""
+    noted = deletions.noted(db, [item.record.pmid for item in items])
+    back = []
+    for record in (item.record for item in items if item.record.pmid in noted):
+        outcome, deletion = outcomes[record.pmid], noted[record.pmid]
+        if deletion.is_over(record, serial, differs=outcome is Outcome.CHANGED):
+            back.append(record.pmid)
+        elif outcome is Outcome.NEW:
+            _mark(db, record.pmid, at=deletion.at)
+    if back:
+        unbury(db, back)
 
 
 def _poorer(
@@ -265,19 +282,27 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged], *, at: str | None)
     return outcomes
 
 
-def bury(db: Database, pmids: Iterable[int], *, at: str | None) -> dict[int, Outcome]:
-    """Mark records as deleted; DELETED or UNCHANGED by PMID."""
-    outcomes = {}
-    for pmid in pmids:
-        fresh = db.conn.execute("UPDATE records SET deleted = 1 WHERE pmid = ? AND NOT deleted", (pmid,)).rowcount
-        if fresh:
-            db.conn.execute("INSERT INTO tombstones (pmid, deleted_at) VALUES (?, ?)", (pmid, at))
-        outcomes[pmid] = Outcome.DELETED if fresh else Outcome.UNCHANGED
-    return outcomes
+def bury(
+    db: Database, pmids: Iterable[int], *, at: str | None, serial: int | None = None, unknown: bool = False
+) -> dict[int, Outcome]:
+    """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID."""
+    asked = list(pmids)
+    stored = asked if unknown else list(_stored(db, asked))
+    deletions.note(db, stored, serial=serial, at=at)
+    return {pmid: Outcome.DELETED if _mark(db, pmid, at=at) else Outcome.UNCHANGED for pmid in asked}
 
 
-def unbury(db: Database, pmids: Iterable[int]) -> None:
+def _mark(db: Database, pmid: int, *, at: str | None) -> bool:
+    """Mark a record as deleted; False where it is not stored, or marked already."""
+    fresh = db.conn.execute("UPDATE records SET deleted = 1 WHERE pmid = ? AND NOT deleted", (pmid,)).rowcount > 0
+    if fresh:
+        db.conn.execute("INSERT INTO tombstones (pmid, deleted_at) VALUES (?, ?)", (pmid, at))
+    return fresh
+
+
+def unbury(db: Database, pmids: Sequence[int]) -> None:
     """Take the mark away."""
     wanted = these(pmids)
     db.conn.execute(f"UPDATE records SET deleted = 0 WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
     db.conn.execute(f"DELETE FROM tombstones WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
+    deletions.forget(db, list(pmids))

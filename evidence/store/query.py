@@ -22,6 +22,7 @@ from typing import Final, NoReturn
 from evidence.errors import BadInput
 from evidence.store.query_fields import Kind, Own, SearchField, field_named, find_field
 from evidence.store.query_labels import label_at
+from evidence.store.query_status import note_at
 from evidence.store.query_tree import (
     DASHES,
     FIELD,
@@ -55,7 +56,7 @@ _DEEPEST: Final = 20
 _MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below the other, some of them our own
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
-_NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+{UNIT_WORD}(?=[\s)]|$)", re.IGNORECASE)
+_NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+(?:min(?:ute)?s?|{UNIT_WORD})(?=[\s)]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^,*]*[^\W\d_]{2}[^,*]*\*?")  # not initials, nor the thousands of a number
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _BRACKETED = re.compile(r"\[([^\]]{1,40})\]")
@@ -257,6 +258,8 @@ class _Reader:
             self.over_spaces(field)
         if field is not None and field.kind is Kind.LABEL:
             self.over_labels(field)
+        if field is not None and field.name == "status":
+            self.at += note_at(self.line[self.at :])
         while self.at < len(self.line) and (character := self.line[self.at]) != " ":
             opened += (character == "(") - (character == ")")
             if opened < 0:

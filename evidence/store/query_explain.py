@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from evidence.store.query_fields import FIELDS, Kind, Own, SearchField, find_field
+from evidence.store.query_absent import MEANS, is_absence
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, Own, SearchField, all_fields, find_field
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within
 from evidence.store.search_sql import mentions
 from evidence.store.search_text import COLUMNS, looked_for, with_solid_words
-from evidence.values import DESIGNS, plain
+from evidence.values import DESIGNS, MINUTES, plain
 
 _ANYWHERE: Final = "title, abstract, keywords or MeSH"
 _PLACES: Final = {"tiab": "title or abstract", "mesh": "the MeSH headings", "keyword": "the keywords"}
@@ -21,6 +22,14 @@ def explain(query: Query, own: Own = ()) -> list[str]:
     if not mentions(query, "deleted"):
         lines.append("left out: records that PubMed has deleted (status:deleted finds them)")
     return lines
+
+
+def fields_told(own: Own = ()) -> Iterator[str]:
+    """All fields, a line each, parted by tabs: an example, what it finds, its values; last what needs no field."""
+    for field in all_fields(own).values():
+        values = ", ".join((*field.values, *(("NR", "NA") if field.name in OF_TAGS else ())))
+        yield "\t".join(filter(None, (field.example, field.about, values)))
+    yield 'foot* OR "bone marrow" -mice\twords, anywhere in title, abstract, keywords and MeSH; OR, - and brackets'
 
 
 def _told(query: Query, own: Own, depth: int) -> Iterator[str]:
@@ -48,7 +57,8 @@ def _leaf(query: Query, own: Own) -> str:
         case Code(field, value) if (named := find_field(field, own)) and named.kind is Kind.LABEL:
             return f"{named.about}: {value} ({_words(named, value)})"
         case Code(field, value):
-            return f"{FIELDS[field].about}: {value}{_group(query)}"
+            told = MEANS[value] if is_absence(query) else value
+            return f"{FIELDS[field].about.partition(';')[0]}: {told}{_group(query)}"
         case Within(field):
             return f"{FIELDS[field].about.partition(';')[0]}: {_range(query)}"
         case _:
@@ -87,4 +97,6 @@ def _range(query: Within) -> str:
 
 
 def _bound(bound: Bound) -> str:
-    return f"{bound} ({plain(bound.value)} days)" if bound.unit else str(bound)
+    if bound.unit == "minutes":
+        return f"{bound} ({plain(round(bound.number / MINUTES, 4))} hours)"
+    return f"{bound} ({plain(round(bound.value, 4))} days)" if bound.unit else str(bound)

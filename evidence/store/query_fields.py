@@ -12,9 +12,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from evidence.absent import NOT_APPLICABLE, NOT_REPORTED
 from evidence.errors import BadInput
 from evidence.records import Source
-from evidence.values import DESIGNS, ROLES, STATISTICS
+from evidence.values import DESIGNS, ROLES, STATISTICS, Field
 
 
 class Kind(Enum):
@@ -78,8 +79,9 @@ _CODES = (
                 tuple(dict.fromkeys((*DESIGNS, *PARENTS)))),
     SearchField("species", Kind.CODE, "species:human", "who was studied", ("human", "animal", "both", "none")),
     SearchField(
-        "status", Kind.CODE, "status:retracted", "what has become of the record, or how far PubMed has indexed it",
-        ("retracted", "deleted", "summary", "concern", "erratum", "medline", "in-process", "publisher",
+        "status", Kind.CODE, "status:retracted", "what the table's status says, or how far PubMed has indexed it",
+        ("retracted", "deleted", "summary", "concern", "erratum", "no-abstract", "corrected", "confirmed", "disputed",
+         "stale", "dropped", "registry-disagrees", "value-without-a-design", "medline", "in-process", "publisher",
          "in-data-review", "pubmed-not-medline", "oldmedline"),
     ),
     SearchField(
@@ -125,7 +127,7 @@ _ATTRIBUTES = (
 _NUMBERS = (
     SearchField("n", Kind.NUMBER, "n:>=50", "sample size", (), ("sample_size", "size")),
     SearchField("studies", Kind.NUMBER, "studies:>=10", "number of studies in a review"),
-    SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; h, d, w, mo or y, months without a unit",
+    SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; min, h, d, w, mo or y, months without a unit",
                 (), ("follow_up", "fu")),
     SearchField("year", Kind.NUMBER, "year:2010..2020", "year of publication", (), ("dp",)),
     SearchField("confidence", Kind.NUMBER, "confidence:<0.8", "the lowest confidence among the machine's tags, 0-1"),
@@ -184,6 +186,13 @@ def all_fields(own: Own = ()) -> Mapping[str, SearchField]:
     return FIELDS | {field.name: field for field in own}
 
 
+OF_TAGS: Final[Mapping[str, Field]] = {
+    "design": Field.DESIGN, "n": Field.SAMPLE_SIZE, "followup": Field.FOLLOW_UP,
+}  # fmt: skip
+"""The search fields of the three tags, which can be NR or NA."""
+_NOTHING: Final = {NOT_REPORTED: "not reported", NOT_APPLICABLE: "none can exist"}
+
+
 def complete(start: str, own: Own = ()) -> list[tuple[str, str]]:
     """What could follow in a shell: pairs (text, help). `des` gives `design:`, `design:r` gives `design:rct`."""
     return list(_completions(start, own))
@@ -202,3 +211,6 @@ def _completions(start: str, own: Own) -> Iterator[tuple[str, str]]:
         if value.lower().startswith(typed.lower()):
             about = DESIGNS.get(value, "all of this group") if chosen and chosen.name == "design" else ""
             yield f"{name}:{value}", about
+    for word, about in _NOTHING.items() if chosen and chosen.name in OF_TAGS and chosen.kind is not Kind.LABEL else ():
+        if word.lower().startswith(typed.lower()):
+            yield f"{name}:{word}", about

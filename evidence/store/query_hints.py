@@ -14,6 +14,7 @@ from evidence.store.names import fold_name
 from evidence.store.query import parse
 from evidence.store.query_fields import Kind, Own, find_field
 from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
+from evidence.store.query_status import read_status
 from evidence.store.query_tree import FIELD, And, Bound, Code, Or, Query, Term, Within, cleaned, leaves
 from evidence.store.query_values import OPERATOR
 
@@ -26,7 +27,7 @@ _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than 
 
 def hint(text: str, query: Query, own: Own = ()) -> str | None:
     """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
-    return next(chain(_parted(text, own), _hints(text, query)), None)
+    return next(chain(_parted(text, own), _hints(text, query), _shown(text, query)), None)
 
 
 def apart(argument: str, own: Own) -> str | None:
@@ -77,6 +78,17 @@ def _hints(text: str, query: Query) -> Iterator[str]:
             yield f"{leaf.text} was read as a word; did you mean {plain}?"
         elif isinstance(leaf, Within) and leaf.field == "year" and (full := _full_years(leaf)) != leaf:
             yield f"{leaf} is of the first century; did you mean {full}?"
+
+
+def _shown(text: str, query: Query) -> Iterator[str]:
+    """What a table shows and no text has, where it is the whole query: NR, NA, or what the status column says."""
+    if not all(isinstance(leaf, Term) and not leaf.field for leaf in leaves(query)):
+        return
+    said = cleaned(text).strip('"').lower()
+    if said in {"nr", "na"}:
+        yield f"{said.upper()} stands in a column: n:{said.upper()}, followup:{said.upper()} or design:{said.upper()}"
+    elif meant := read_status(said):
+        yield f"{cleaned(text)} is what the status column says; did you mean {meant}?"
 
 
 def _without_accents(text: str) -> str | None:

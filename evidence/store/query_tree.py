@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from evidence.values import DAYS_PER
+from evidence.values import DAYS_PER, MINUTES
 
-UNIT_SUFFIX = {"hours": "h", "days": "d", "weeks": "w", "months": "mo", "years": "y"}
+UNIT_SUFFIX = {"minutes": "min", "hours": "h", "days": "d", "weeks": "w", "months": "mo", "years": "y"}
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 DASHES = "-−–"  # noqa: RUF001 - a minus and an en dash are what a word processor makes of "-mice"
 FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):")
@@ -66,7 +66,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One end of a range as typed; `unit` is "" or one of hours, days, weeks, months, years."""
+    """One end of a range as typed; `unit` is "" or one of minutes, hours, days, weeks, months, years."""
 
     number: float
     unit: str = ""
@@ -74,8 +74,15 @@ class Bound:
 
     @property
     def value(self) -> float:
-        """The number to compare with: days (one decimal, as `FollowUp.days`) where there is a unit."""
+        """The number to compare with: days where there is a unit, one decimal as `FollowUp.days`, exact if short."""
+        if self.minutes is not None:
+            return self.minutes / MINUTES * DAYS_PER["hours"]
         return round(self.number * DAYS_PER[self.unit], 1) if self.unit else self.number
+
+    @property
+    def minutes(self) -> float | None:
+        """The length in minutes where it is given in minutes or hours, of which a tenth of a day is too much."""
+        return {"minutes": self.number, "hours": self.number * MINUTES}.get(self.unit)
 
     def __str__(self) -> str:
         number = f"{self.number:.6f}".rstrip("0").rstrip(".")

@@ -9,8 +9,10 @@ from typing import Final, NoReturn
 from evidence.design_names import design_beside, designs_near
 from evidence.errors import BadInput, either
 from evidence.id_forms import without_resolver
-from evidence.store.query_fields import FIELDS, Kind, SearchField
+from evidence.store.query_absent import read_none
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField
 from evidence.store.query_labels import labels
+from evidence.store.query_status import read_status
 from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
 from evidence.values import DESIGNS, UNITS, says_none
 
@@ -19,6 +21,7 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_UNITS: Final = UNITS | dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes")
 _PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CANONICAL_OPERATOR = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
@@ -30,7 +33,6 @@ _ALSO: Final = {
     "authors": "author", "multi": "multiple", "multicentre": "multiple", "multicenter": "multiple",
     "double-blind": "double", "single-blind": "single", "triple-blind": "triple", "open-label": "open",
     "cross-over": "crossover", "retraction": "retracted", "expression-of-concern": "concern", "errata": "erratum",
-    "has-erratum": "erratum", "deleted-from-pubmed": "deleted",
 }  # fmt: skip
 
 
@@ -43,31 +45,35 @@ def read_value(field: SearchField, text: str) -> Query:
     Raises:
         BadInput: it can't be read; the message names the field and shows one that works.
     """
-    if field.kind is Kind.LABEL:
-        if says_none(text) and text.strip() not in field.values:
-            raise _no_value(field, text)
-        return any_of(Code(field.name, label) for label in labels(field, text) or _unreadable(field, text))
-    if says_none(text):
-        _refuse_none(field, text)
-    if field.kind is Kind.OPEN:
-        return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
-    if field.kind is Kind.CODE:
-        whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
-        parts = [text.lower()] if whole else _parts(field, text.lower())
-        return any_of(_coded(field, part) for part in parts)
+    if (none := read_none(field, text)) is not None:
+        return none
+    match field.kind:
+        case Kind.LABEL:
+            return any_of(Code(field.name, label) for label in labels(field, text) or _unreadable(field, text))
+        case Kind.OPEN:
+            return any_of(Code(field.name, _open(field, part)) for part in _parts(field, text.lower()))
+        case Kind.CODE:
+            return _codes(field, text.lower())
+        case _:
+            return _numbers(field, text)
+
+
+def _numbers(field: SearchField, text: str) -> Query:
+    """A number, a range, a list of PMIDs, or both NR and NA."""
     if field.name == "pmid":
         return any_of(_range(field, part) for part in _parts(field, text))
+    if field.name in OF_TAGS and "," in text and all(map(says_none, text.split(","))):
+        return any_of(read_value(field, part) for part in text.split(","))
     return _range(field, text)
 
 
-def _refuse_none(field: SearchField, text: str) -> None:
-    """NR and NA are what tables print where there is no value; a search asks for that in another way."""
-    if field.name in FIELDS["has"].values and text.strip().lower() not in field.values:
-        raise _no_value(field, text)
-
-
-def _no_value(field: SearchField, text: str) -> BadInput:
-    return BadInput(f"{field.name}:{text.strip()} is no value", f"write -has:{field.name} for records without one")
+def _codes(field: SearchField, text: str) -> Query:
+    """The condition of one code or several; what belongs together may have a comma in it."""
+    if field.name == "status" and (shown := read_status(text)) is not None:
+        return shown  # "design, n corrected"
+    whole = field.name == "design" and design_beside(text)  # "randomised, double-blind trial" is one
+    parts = [text] if whole else _parts(field, text)
+    return any_of(read_none(field, part) or _coded(field, part) for part in parts)
 
 
 def _parts(field: SearchField, text: str) -> list[str]:
@@ -84,7 +90,7 @@ def _coded(field: SearchField, text: str) -> Query:
     if field.name == "design" and (design := design_beside(text)):
         code, attributes = design
         return all_of([Code("design", code), *(Code(name, value) for name, value in attributes)])
-    return Code(field.name, _code(field, text))
+    return (read_status(text) if field.name == "status" else None) or Code(field.name, _code(field, text))
 
 
 def _code(field: SearchField, text: str) -> str:
@@ -167,15 +173,15 @@ def _bound(field: SearchField, text: str, whole: str) -> Bound:
             todo = f"it goes from 0 to 1; write {share} for {float(share):.0%}"
             raise BadInput(f"confidence:{whole.strip()} is above 1", todo)
         return Bound(number)
-    if unit and unit not in UNITS:
+    if unit and unit not in _UNITS:
         _unreadable(field, whole, f"no unit of time {unit!r}")
-    return Bound(number, UNITS.get(unit, "months"))
+    return Bound(number, _UNITS.get(unit, "months"))
 
 
 def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
     forms = {
         Kind.NUMBER: f"{field.name}:>=50, {field.name}:20..100, {field.name}:20.. or {field.name}:<50",
-        Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<12w (h, d, w, mo, y)",
+        Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<90min (min, h, d, w, mo, y)",
     }
     shown = field.example if field.name in {"year", "confidence", "pmid"} else forms.get(field.kind, field.example)
     raise BadInput(f"{field.name}:{text.strip()} can't be read{': ' + why if why else ''}", f"write {shown}")

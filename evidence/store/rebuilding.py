@@ -1,13 +1,15 @@
-"""Make a store anew from the bytes that its records came as. Touches only the database it is given, no network."""
+"""Make records anew from the bytes that they came as, some at a time. Touches only the database it is given.
+
+No network. What takes long, reading the bytes, is done outside the transaction that writes what was read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from evidence.chunks import chunks
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, tags
@@ -21,7 +23,7 @@ Parse = Callable[[bytes, Source], Record]
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What `rebuild` did: the outcome by PMID, and why some could not be read again.
+    """What a rebuild did: the outcome by PMID, and why some could not be read again.
 
     Those that `lost` names can't be read any more either; the others of `failed` stay as they were.
     """
@@ -31,24 +33,45 @@ class Rebuilt:
     lost: frozenset[int]
 
 
-def rebuild(db: Database, parse: Parse) -> Rebuilt:
-    """Read every record again from its newest bytes, then make facts and index anew; inside a transaction.
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Some records read again and not yet written: what came of it, and the revision of each that was read."""
+
+    pmids: Sequence[int]
+    items: list[Parsed] = field(default_factory=list)
+    failed: dict[int, str] = field(default_factory=dict)
+    revisions: Mapping[int, int] = field(default_factory=dict)
+
+
+def read_again(db: Database, pmids: Sequence[int], parse: Parse) -> ReadAgain:
+    """Read records again from their newest bytes; nothing is written."""
+    read = ReadAgain(pmids, revisions=_revisions(db, pmids))
+    read.items.extend(_parsed(db, pmids, parse, read.failed))
+    return read
+
+
+def write_again(db: Database, read: ReadAgain) -> Rebuilt:
+    """Write what was read again, and make the facts of these records anew; inside a transaction.
+
+    A record that got another text since it was read is left out: that text is as new as can be.
 
     Raises:
         Damaged: a correction can't be read, which has no bytes that it came as.
     """
-    outcomes: dict[int, Outcome] = {}
-    failed: dict[int, str] = {}
-    lost: set[int] = set()
-    pmids = [pmid for (pmid,) in db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
-    for chunk in chunks(pmids):
-        parsed = list(_parsed(db, chunk, parse, failed))
-        lost |= _mend(db, chunk, parsed, failed)
-        outcomes |= put(db, parsed, at=None, forced=True)
-        facts.forget(db, chunk)
-        facts.refresh(db, facts.known(db, chunk))
-    db.conn.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
+    today = _revisions(db, read.pmids)
+    pmids = [pmid for pmid in read.pmids if today.get(pmid) == read.revisions.get(pmid)]
+    parsed = [item for item in read.items if item.record.pmid in set(pmids)]
+    failed = {pmid: why for pmid, why in read.failed.items() if pmid in set(pmids)}
+    lost = _mend(db, pmids, parsed, failed)
+    outcomes = put(db, parsed, at=None, forced=True)
+    facts.forget(db, pmids)
+    facts.refresh(db, facts.known(db, pmids))
     return Rebuilt(outcomes, tuple(sorted(failed.items())), frozenset(lost))
+
+
+def index_again(db: Database) -> None:
+    """Make the full-text index anew; inside a transaction."""
+    db.conn.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
 
 
 def _mend(db: Database, pmids: Sequence[int], parsed: Sequence[Parsed], failed: dict[int, str]) -> set[int]:
@@ -57,11 +80,20 @@ def _mend(db: Database, pmids: Sequence[int], parsed: Sequence[Parsed], failed: 
     `put` would leave a damaged record alone: it goes by the hash, which still is that of the record that came.
     """
     damaged = set(unsound(db, pmids))
-    rewrite(db, [item.record for item in parsed if item.record.pmid in damaged])
+    mended = [item.record for item in parsed if item.record.pmid in damaged]
+    if mended:
+        rewrite(db, mended)
+        index_again(db)  # which must agree with the records at the end of each transaction
     tags.forget(db, damaged | set(tags.unreadable(db, pmids)))
     for pmid in damaged - {item.record.pmid for item in parsed}:
         failed.setdefault(pmid, "its record is damaged, and no bytes were kept to read it again from")
     return set(unsound(db, sorted(damaged)))
+
+
+def _revisions(db: Database, pmids: Sequence[int]) -> dict[int, int]:
+    """The number of each record's newest revision."""
+    query = f"SELECT pmid, max(revision) FROM revisions WHERE pmid {OF_THESE} GROUP BY pmid"  # noqa: S608 - our own names
+    return dict(db.conn.execute(query, these(pmids)))
 
 
 def _parsed(db: Database, pmids: Sequence[int], parse: Parse, failed: dict[int, str]) -> Iterator[Parsed]:

@@ -14,11 +14,13 @@ from sqlite_utils import Database
 
 from evidence.store import facts
 from evidence.store.changes import create_changes
+from evidence.store.deletions import create_deletions
 from evidence.store.facts import write_minutes
 from evidence.store.imports import create_imported_files
 from evidence.store.kept_rules import create_own_rules
 from evidence.store.kept_topic import create_topics
 from evidence.store.ledger import create_ledger
+from evidence.store.renewals import create_renewals
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
 
@@ -280,6 +282,8 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_imported_files,
     create_own_rules,
     tell_confirmed_corrections,
+    create_renewals,
+    create_deletions,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

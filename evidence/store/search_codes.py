@@ -93,11 +93,14 @@ _STATUS: Final = {
     "summary": Condition("r.summary"),
     "concern": _lists("links", "x.kind = 'ExpressionOfConcernIn'"),
     "erratum": _lists("links", "x.kind = 'ErratumIn'"),
-}
-_IS: Final = {
     "corrected": _any("corrected"),
     "confirmed": _any("confirmed"),
     "stale": _any("stale"),
+}
+_IS: Final = {
+    "corrected": _STATUS["corrected"],
+    "confirmed": _STATUS["confirmed"],
+    "stale": _STATUS["stale"],
     "conflicting": _any("conflicts"),
     "retracted": _STATUS["retracted"],
     "deleted": _STATUS["deleted"],

@@ -49,13 +49,14 @@ def marked_texts(
     match = shown_by(terms)
     if match and pmids:
         # The index gathers the words of a prefix anew for each PMID that it is asked for: then walk all hits once.
-        walk = f"+rowid IN (SELECT value FROM json_each(?4)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
-        rows = walk if any(term.prefix for term in terms) else "rowid IN (SELECT value FROM json_each(?4))"
-        snippets = ", ".join(f"snippet(records_fts, {column}, ?1, ?2, '…', {_WORDS})" for column in _SNIPPED)
+        walk = f"+rowid IN (SELECT value FROM json_each(:pmids)) AND rowid BETWEEN {min(pmids)} AND {max(pmids)}"
+        rows = walk if any(term.prefix for term in terms) else "rowid IN (SELECT value FROM json_each(:pmids))"
+        snippets = ", ".join(f"snippet(records_fts, {column}, :open, :close, '…', {_WORDS})" for column in _SNIPPED)
         sql = f"""
-            SELECT rowid, highlight(records_fts, 0, ?1, ?2), {snippets}
-            FROM records_fts WHERE records_fts MATCH ?3 AND {rows}"""
-        for pmid, title, *texts in connection.execute(sql, (_OPEN, _CLOSE, match, listed)):
+            SELECT rowid, highlight(records_fts, 0, :open, :close), {snippets}
+            FROM records_fts WHERE records_fts MATCH :match AND {rows}"""
+        given = {"open": _OPEN, "close": _CLOSE, "match": match, "pmids": listed}
+        for pmid, title, *texts in connection.execute(sql, given):
             snippet = next((text for text in texts if text and _OPEN in text), None)
             found[pmid] = (_marked(title), _marked(snippet) if snippet else None)
     return found

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Final
 
-from evidence.store.corrections import disputes
 from evidence.store.names import fold_name
+from evidence.store.query_absent import is_absence
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within, any_of
+from evidence.store.search_absent import absent_condition
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
+from evidence.store.search_status import status_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
 from evidence.store.search_topic import Shown
@@ -37,10 +39,10 @@ def condition(query: Query, connection: Connection, shown: Shown) -> Condition: 
             return Condition(f"NOT {inner.sql}", inner.parameters)
         case Term():
             return _term(query, connection)
-        case Code("is", "disputed"):
-            return _disputed(connection)
-        case Code():
-            return shown.condition(query) or code_condition(query)
+        case Code(field, word):
+            if found := shown.condition(query) or status_condition(query, connection):
+                return found
+            return absent_condition(field, word) if is_absence(query) else code_condition(query)
         case Within():
             return _within(query)
 
@@ -81,12 +83,6 @@ def _joined(word: str, parts: Iterator[Condition] | list[Condition]) -> Conditio
         "(" + word.join(part.sql for part in found) + ")",
         tuple(parameter for part in found for parameter in part.parameters),
     )
-
-
-def _disputed(connection: Connection) -> Condition:
-    """Records on which persons differ: whose word stands is for `said` to tell, and there are not many."""
-    pmids = sorted({one.pmid for one in disputes(connection)})
-    return Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (str(pmids),))
 
 
 # Words
@@ -176,27 +172,35 @@ NUMBERS: Final = {
 """What each number is in SQL; a follow-up is in days, a confidence the lowest of the machine's tags that count."""
 
 
+_SHORT: Final = """round(CASE WHEN f.follow_up LIKE '% minute%' THEN CAST(f.follow_up AS REAL)
+    WHEN f.follow_up LIKE '% hour%' THEN CAST(f.follow_up AS REAL) * 60 ELSE r.follow_up_days * 1440 END, 2)"""
+"""A length in minutes: of minutes and hours as stated, for in days with one decimal 90 minutes are 2 hours."""
+
+_Test = tuple[str, str, float]  # column, operator, value
+
+
 def _within(query: Within) -> Condition:
     column = NUMBERS[query.field]
-    tests = [*_test(query.low, ">"), *_test(query.high, "<")]
-    if query.field == "followup":
-        tests = [*_length_test(query.low, ">"), *_length_test(query.high, "<")]
-    sql = " AND ".join(f"{column} {operator} ?" for operator, _ in tests)
-    parameters = tuple(value for _, value in tests)
+    read = _length_test if query.field == "followup" else _test
+    tests = [*read(column, query.low, ">"), *read(column, query.high, "<")]
+    sql = " AND ".join(f"{compared} {operator} ?" for compared, operator, _ in tests)
+    parameters = tuple(value for _, _, value in tests)
     return Condition(f"({sql})" if query.field == "pmid" else f"({sql}) IS TRUE", parameters)
 
 
-def _length_test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+def _length_test(column: str, bound: Bound | None, operator: str) -> list[_Test]:
     """A length in months or years is compared as tables print it, to a tenth of a month: 52 weeks are 12 months."""
+    if bound is not None and bound.minutes is not None:
+        return [(_SHORT, operator + ("=" if bound.inclusive else ""), round(bound.minutes, 2))]
     if bound is None or bound.unit not in {"months", "years"}:
-        return _test(bound, operator)
+        return _test(column, bound, operator)
     tenths = round(bound.number * DAYS_PER[bound.unit] / DAYS_PER_MONTH, 1)
     reach = tenths + (0.05 if (operator == ">") is not bound.inclusive else -0.05)
-    return [(">=" if operator == ">" else "<", reach * DAYS_PER_MONTH)]
+    return [(column, ">=" if operator == ">" else "<", reach * DAYS_PER_MONTH)]
 
 
-def _test(bound: Bound | None, operator: str) -> list[tuple[str, float]]:
+def _test(column: str, bound: Bound | None, operator: str) -> list[_Test]:
     if bound is None:
         return []
     value = int(bound.value) if bound.value.is_integer() else bound.value  # FTS5 takes a PMID only as an integer
-    return [(operator + ("=" if bound.inclusive else ""), value)]
+    return [(column, operator + ("=" if bound.inclusive else ""), value)]

@@ -10,8 +10,9 @@ from evidence.store.reading import OF_THESE, these
 
 _DELETED = f"SELECT pmid FROM records WHERE deleted AND pmid {OF_THESE}"  # noqa: S608 - our own names
 # A record that another search still finds is not dropped.
-_DROPPED = f"""
-SELECT pmid FROM hits WHERE pmid {OF_THESE} GROUP BY pmid HAVING min(dropped IS NOT NULL)"""  # noqa: S608 - our own names
+DROPPED = "SELECT pmid FROM hits GROUP BY pmid HAVING min(dropped IS NOT NULL)"
+"""The records that no search finds any more that once found them, as SQL."""
+_DROPPED = DROPPED.replace("hits", f"hits WHERE pmid {OF_THESE}")
 
 
 def deleted(db: Database, pmids: Sequence[int]) -> frozenset[int]:

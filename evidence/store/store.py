@@ -6,7 +6,7 @@ Each public method that writes is one transaction: it happens whole or not at al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike
@@ -16,17 +16,20 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from evidence.chunks import chunks
+from evidence.chunks import CHUNK, chunks
 from evidence.findings import Correction, Digest, Fact, Reading
+from evidence.progress import Progress, silent
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, tags
+from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, renewals, tags
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
+from evidence.store.own_file import OwnFile
 from evidence.store.putting import Outcome
 from evidence.store.reading import OF_THESE, these
 from evidence.store.rebuilding import Parse, Rebuilt
+from evidence.store.renewals import Renewal
 from evidence.store.tags import Tagged
 from evidence.values import Field
 
@@ -40,12 +43,13 @@ class Store:
         self.db = db
         self.path = path
         self._bared: set[int] = set()  # whose abstract went, see `take_bared`
+        self._file = OwnFile(path)
 
     @classmethod
     def open(
-        cls, path: str | PathLike[str], *, create: bool = True, read_only: bool = False, patience: float = 10.0
+        cls, path: str | PathLike[str], *, create: bool = False, read_only: bool = False, patience: float = 10.0
     ) -> Self:
-        """Open the store in a file, made where it is missing, its schema brought up to date.
+        """Open the store in a file, its schema brought up to date.
 
         Args:
             path: the file.
@@ -77,23 +81,34 @@ class Store:
 
         Raises:
             BadInput: another program is writing and did not finish in time, or the file is not to be written.
+            EvidenceError: somebody removed the file, or put another in its place.
         """
-        with plainly(self.path), self.db.atomic() if self.db.conn.in_transaction else immediately(self.db):
+        if self.db.conn.in_transaction:
+            with plainly(self.path), self.db.atomic():
+                yield
+            return
+        self._file.check()
+        with plainly(self.path), immediately(self.db):
             yield
+        self._file.check()  # else a run that ends with this would tell of records that nobody can find
 
     # Writing
 
-    def put(self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False) -> dict[int, Outcome]:
+    def put(
+        self, items: Sequence[Parsed], *, at: datetime | None = None, in_turn: bool = False, serial: int | None = None
+    ) -> dict[int, Outcome]:
         """Store records with the bytes they came as; only what is new or changed is written.
 
         Of two texts of a record the later stands, of two of one day the fuller, in whatever order they come: the whole
         order is that of `evidence.store.precedence`. The other one does not overwrite (`Outcome.KEPT`). A record whose
-        text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED.
+        text changed loses its readings, whose quotes hold no more: tag what is NEW or CHANGED. One that PubMed deleted
+        since is stored as deleted: see `evidence.store.deletions`.
 
         Args:
             items: records, several with one PMID among them or not.
             at: when, with a zone, for `changes`; a day of revision behind it is none.
             in_turn: PubMed itself says that these come after what is stored, and in this order.
+            serial: the place of NLM's file that has them in the order of its files, None where it is another file.
 
         Returns:
             The outcome by PMID.
@@ -102,7 +117,7 @@ class Store:
             BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
-            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, bared=self._bared)
+            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
 
     def take_bared(self) -> tuple[int, ...]:
         """The records whose abstract went with a later text since this was last asked, and that have none now."""
@@ -140,28 +155,41 @@ class Store:
                 outcomes |= putting.put_readings(self.db, chunk, at=_text(at))
         return outcomes
 
-    def delete(self, pmids: Iterable[int], *, at: datetime | None = None) -> dict[int, Outcome]:
+    def delete(
+        self, pmids: Iterable[int], *, at: datetime | None = None, serial: int | None = None, unknown: bool = False
+    ) -> dict[int, Outcome]:
         """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
 
-        The same text put again does not bring a record back, a changed one does (and so does `restore`).
+        The same text put again does not bring a record back, a changed one does, but for one of an earlier file of
+        NLM's; and so does `restore`.
+
+        Args:
+            pmids: which.
+            at: when, with a zone.
+            serial: the place of NLM's file that says so in the order of its files.
+            unknown: note it also of those that are not stored: they are deleted when they come, see `put`.
 
         Returns:
             DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
         """
         with self.transaction():
-            return putting.bury(self.db, pmids, at=_text(at))
+            return putting.bury(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
+
+    def deleted_among(self, pmids: Iterable[int]) -> set[int]:
+        """Those of these PMIDs that are stored and marked as deleted."""
+        query = f"SELECT pmid FROM tombstones WHERE pmid {OF_THESE}"  # noqa: S608 - our own names
+        return {pmid for (pmid,) in self.db.conn.execute(query, these(pmids))}
 
     def restore(self, pmids: Iterable[int]) -> None:
         """Take back `delete`: PubMed has them after all."""
         with self.transaction():
-            putting.unbury(self.db, pmids)
+            putting.unbury(self.db, list(pmids))
 
     def correct(self, correction: Correction) -> bool:
         """Add a person's word; False where the very same is there already. The record need not be stored yet.
 
         Raises:
-            BadInput: a broken character in what was typed.
-            ValueError: `at` has no zone.
+            BadInput: a broken character in what was typed, or `at` has no zone.
         """
         with self.transaction():
             added = corrections.add(self.db, correction)
@@ -169,14 +197,69 @@ class Store:
                 facts.refresh(self.db, [correction.pmid])
         return added
 
-    def rebuild(self, parse: Parse) -> Rebuilt:
+    def rebuild(
+        self,
+        parse: Parse,
+        *,
+        at: datetime | None = None,
+        begun: Callable[[], object] = lambda: None,
+        tag: Callable[[Sequence[int]], object] = lambda _: None,
+        progress: Progress = silent,
+    ) -> Rebuilt:
         """Read every record again from the bytes it came as, and make index and facts anew; needs no network.
+
+        A transaction for each slice of some hundred records, so that others can write in between. Broken off it leaves
+        each record as it was or made anew, and `unfinished` says how far it came; begun again, it reads all again.
 
         Args:
             parse: such as `evidence.pubmed.medline_xml.parse_record`; a ValueError leaves the record as it is.
+            at: when, with a zone, for `unfinished`.
+            begun: called in the transaction that notes the beginning.
+            tag: called with the PMIDs of each slice that can be read, in its transaction.
+            progress: told how many are done.
+
+        Raises:
+            Damaged: a correction can't be read; nothing was begun.
         """
+        for _ in self.corrections():  # which nothing here could make anew
+            pass
+        outcomes: dict[int, Outcome] = {}
+        failed: list[tuple[int, str]] = []
+        lost: set[int] = set()
+        pmids = [pmid for (pmid,) in self.db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
+        with self.renewing(renewals.REBUILD, len(pmids), at, begun):
+            for number, chunk in enumerate(chunks(pmids)):
+                progress("records", number * CHUNK, len(pmids))
+                with plainly(self.path):
+                    read = rebuilding.read_again(self.db, chunk, parse)
+                with self.transaction():
+                    some = rebuilding.write_again(self.db, read)
+                    tag([pmid for pmid in chunk if pmid not in some.lost])
+                    renewals.step(self.db, renewals.REBUILD, chunk[-1], len(chunk))
+                outcomes |= some.outcomes
+                failed += some.failed
+                lost |= some.lost
+            with self.transaction():
+                rebuilding.index_again(self.db)
+        progress("records", len(pmids), len(pmids))
+        return Rebuilt(outcomes, tuple(failed), frozenset(lost))
+
+    @contextmanager
+    def renewing(
+        self, verb: str, total: int, at: datetime | None, begun: Callable[[], object] = lambda: None
+    ) -> Iterator[None]:
+        """Within the block `total` records are made anew, in transactions of their own; `unfinished` until it ends."""
         with self.transaction():
-            return rebuilding.rebuild(self.db, parse)
+            begun()
+            renewals.begin(self.db, verb, at, total)
+        yield
+        with self.transaction():
+            renewals.end(self.db, verb)
+
+    def unfinished(self) -> tuple[Renewal, ...]:
+        """What was to make all records anew and has not ended: broken off, or still at work in another program."""
+        with plainly(self.path):
+            return renewals.unfinished(self.db)
 
     # Reading
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from evidence.registry import Registered
 from evidence.store.moments import utc_seconds
 
-_NAMES: Final = tuple(field.name for field in fields(Registered))
+NAMES: Final = tuple(field.name for field in fields(Registered))
 
 
 def wanted(db: Database) -> tuple[str, ...]:
@@ -26,10 +26,10 @@ def wanted(db: Database) -> tuple[str, ...]:
 
 def put(db: Database, trials: Iterable[Registered], *, now: datetime) -> int:
     """Write down what the registry says now; how many trials are new or say something else than before."""
-    columns = ", ".join(_NAMES)
-    marks = ", ".join("?" for _ in _NAMES)
-    sets = ", ".join(f"{name} = excluded.{name}" for name in (*_NAMES[1:], "asked_at"))
-    differs = " OR ".join(f"{name} IS NOT excluded.{name}" for name in _NAMES[1:])
+    columns = ", ".join(NAMES)
+    marks = ", ".join("?" for _ in NAMES)
+    sets = ", ".join(f"{name} = excluded.{name}" for name in (*NAMES[1:], "asked_at"))
+    differs = " OR ".join(f"{name} IS NOT excluded.{name}" for name in NAMES[1:])
     sql = (
         f"INSERT INTO trials ({columns}, asked_at) VALUES ({marks}, ?)"  # noqa: S608 - the names of our own fields
         f" ON CONFLICT (nct) DO UPDATE SET {sets} WHERE {differs}"
@@ -40,7 +40,7 @@ def put(db: Database, trials: Iterable[Registered], *, now: datetime) -> int:
 
 def of_records(db: Database, pmids: Iterable[int]) -> dict[int, tuple[Registered, ...]]:
     """The registered trials of each of these records, by NCT number; records that name none are left out."""
-    columns = ", ".join(f"t.{name}" for name in _NAMES)
+    columns = ", ".join(f"t.{name}" for name in NAMES)
     sql = (
         f"SELECT DISTINCT {columns} FROM registry_numbers r JOIN trials t"  # noqa: S608 - as above
         " ON t.nct = upper(r.accession) WHERE r.pmid = ? ORDER BY t.nct"

@@ -18,7 +18,7 @@ _ALSO: Final = {
 _GROUPS: Final = (
     "the usual ones are study, design, n, arms, population, cell_type, route, outcome, follow_up, follow_up_stated, "
     "status, confidence, pmid, doi, title, year, journal; "
-    "design_, n_ and follow_up_ go with quote, confidence, source, working; "
+    "design_, n_ and follow_up_ go with quote, confidence, source, working, said_by, said_on, because; "
 )
 
 

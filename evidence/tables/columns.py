@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from evidence.absent import NOT_REPORTED
 from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
 from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,
-    NOT_REPORTED,
     Cell,
     Column,
     Entry,
@@ -78,10 +78,7 @@ def _follow_up_stated(entry: Entry) -> Cell:
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
-    def read(entry: Entry) -> Cell:
-        return Cell(entry.design.attribute(name) or NOT_REPORTED) if entry.design else absent(entry, Field.DESIGN)
-
-    return read
+    return lambda entry: Cell((entry.design and entry.design.attribute(name)) or NOT_REPORTED)
 
 
 def _terms(kind: str) -> Callable[[Entry], Cell]:
@@ -132,8 +129,17 @@ def source_name(fact: Fact) -> str:
             return ""
 
 
-def _because(fact: Fact) -> Cell:
-    return Cell(fact.source.reason if isinstance(fact.source, Correction) else "")
+def _of_person(read: Callable[[Correction], str]) -> Callable[[Fact], Cell]:
+    """A cell about the person's word that counts; empty where the machine's does."""
+    return lambda fact: Cell(read(fact.source) if isinstance(fact.source, Correction) else "")
+
+
+_SAID: Final[tuple[tuple[str, str, str, Callable[[Correction], str], int], ...]] = (
+    ("said_by", "said by", "the person who corrected or confirmed it", lambda said: said.by, 16),
+    ("said_on", "said on", "the day on which they did, in UTC", lambda said: f"{said.at:%Y-%m-%d}", 12),
+    ("because", "because", "why the person corrected or confirmed it, in their words", lambda said: said.reason, 30),
+)
+"""Who, when and why, of a value that a person spoke of: one column each."""
 
 
 def _confidence(fact: Fact) -> Cell:
@@ -287,12 +293,12 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("registry_time_frame", "Registry: last time frame", "ClinicalTrials.gov: the longest time frame",
                _registry(lambda t: t.last_time_frame), 16),
         *(
-            Column(f"{prefix}_because", f"{name}: because", "why the person corrected or confirmed it, in their words",
-                   _of(field_, _because), 30)
+            Column(f"{prefix}_{what}", f"{name}: {head}", about, _of(field_, _of_person(read)), width)
             for prefix, field_, name in (
                 ("design", Field.DESIGN, "Design"), ("n", Field.SAMPLE_SIZE, "Sample size"),
                 ("follow_up", Field.FOLLOW_UP, "Follow-up"),
             )
+            for what, head, about, read, width in _SAID
         ),
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
@@ -20,6 +21,7 @@ from evidence.shown import shown
 from evidence.strict_json import from_json
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
 from evidence.tables.correction_typed import NEEDED, TODO, as_meant
+from evidence.typed import not_kept
 from evidence.values import Field, value_to_json
 
 KEYS: Final = ("pmid", "field", "verdict", "value", "reason", "by", "at", "seen")
@@ -39,7 +41,17 @@ def correction_to_json(said: Correction) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Correction:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A correction as a file has it: `where`; whether it names its time; what of its value is not kept, as a line."""
+
+    said: Correction
+    where: str
+    timed: bool
+    not_kept: str | None
+
+
+def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Written:
     """The correction that `correction_to_json` wrote, or one that a person did (see `as_meant`).
 
     `now` is what its time may not be after, but for a day.
@@ -47,11 +59,11 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
     Raises:
         BadInput: a key is missing or wrong; the message names `where`.
     """
-    data = as_meant(data, where, now=now)
+    told, data = data, as_meant(data, where, now=now)
     field = _one_of(Field, data["field"], "field", where)
     verdict = _one_of(Verdict, data["verdict"], "verdict", where)
     try:
-        return Correction(
+        said = Correction(
             pmid=good_pmid(data["pmid"]),
             field=field,
             verdict=verdict,
@@ -70,6 +82,8 @@ def correction_from_json(data: dict[str, Any], where: str, *, now: datetime) -> 
         OverflowError,
     ) as error:  # whatever a stranger's JSON holds
         raise BadInput(f"{where}: no correction ({error})", TODO) from None
+    lost = not_kept(said.value, told["value"]) if isinstance(told["value"], str) else None
+    return Written(said, where, bool(told.get("at")), lost)
 
 
 def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
@@ -96,6 +110,13 @@ def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
 def read(
     stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
 ) -> Iterator[Correction]:
+    """What was said in a stream; see `written`."""
+    return (one.said for one in written(stream, form, name, now=now, pmid_of=pmid_of))
+
+
+def written(
+    stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Written]:
     """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it, none may be made after `now`.
 
     `pmid_of` gives the PMID for a DOI, which people write in its stead, or raises what is wrong with it.
@@ -104,12 +125,12 @@ def read(
         BadInput: lines are none; the message names the first of them.
     """
     return _all_good(
-        _csv_lines(stream, name, now=now, pmid_of=pmid_of) if form == "csv" else _jsonl_lines(stream, name, now=now),
+        (_csv_lines if form == "csv" else _jsonl_lines)(stream, name, now=now, pmid_of=pmid_of),
         name,
     )
 
 
-def _all_good(lines: Iterable[Correction | BadInput], name: str) -> Iterator[Correction]:
+def _all_good(lines: Iterable[Written | BadInput], name: str) -> Iterator[Written]:
     """The corrections, if each line is one.
 
     Raises:
@@ -163,14 +184,19 @@ def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
         rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
-def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correction | BadInput]:
+def _jsonl_lines(
+    stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
+) -> Iterator[Written | BadInput]:
     """The corrections of a JSON Lines stream; of a line that is none, what is wrong with it."""
     for number, line in enumerate(stream, 1):
         if line.strip():
             where = f"{name}, line {number}"
             try:
                 data = from_json(line)
-                yield correction_from_json(data if isinstance(data, dict) else {}, where, now=now)
+                data = data if isinstance(data, dict) else {}
+                if isinstance(data.get("pmid"), str):
+                    data["pmid"] = _pmid(data["pmid"], where, pmid_of)
+                yield written_from_json(data, where, now=now)
             except BadInput as error:
                 yield error
             except ValueError as error:
@@ -179,7 +205,7 @@ def _jsonl_lines(stream: TextIO, name: str, *, now: datetime) -> Iterator[Correc
 
 def _csv_lines(
     stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
-) -> Iterator[Correction | BadInput]:
+) -> Iterator[Written | BadInput]:
     """The corrections of a CSV stream with a header; of a row that is none, what is wrong with it.
 
     Raises:
@@ -188,7 +214,7 @@ def _csv_lines(
     for number, row, delimiter in _rows(stream, name):
         where = f"{name}, line {number}"
         try:
-            yield correction_from_json(_of_row(row, where, delimiter, pmid_of), where, now=now)
+            yield written_from_json(_of_row(row, where, delimiter, pmid_of), where, now=now)
         except BadInput as error:
             yield error
 

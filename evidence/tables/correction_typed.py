@@ -1,7 +1,7 @@
 """A correction as a person writes it into a table, in the words of `evidence correct`. Touches nothing.
 
 A colleague's table has pmid, field, value, by and because; what an export has besides is filled in: what is said is a
-value (or none, or NA), it is said now, and which text was seen nobody knows.
+value (or none, or NA), it is said now, and of the text that the store has (see `Tracker.import_corrections`).
 """
 
 from __future__ import annotations

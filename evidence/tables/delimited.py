@@ -34,4 +34,9 @@ def csv_rows(columns: Iterable[Column], rows: Iterable[Iterable[Cell]], stream: 
 def tsv_rows(columns: Iterable[Column], rows: Iterable[Iterable[Cell]], stream: TextIO) -> None:
     """Write a header and rows of cells as TSV."""
     stream.write("\t".join(column.head for column in columns) + "\n")
-    stream.writelines("\t".join(" ".join(no_formula(cell.text).split()) for cell in cells) + "\n" for cells in rows)
+    stream.writelines(tsv_line(cell.text for cell in cells) + "\n" for cells in rows)
+
+
+def tsv_line(texts: Iterable[str]) -> str:
+    """Texts as a row of TSV, without its end."""
+    return "\t".join(" ".join(no_formula(text).split()) for text in texts)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from evidence.absent import NEVER, NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.findings import Correction, Fact, Finding
 from evidence.naming import first_words
 from evidence.records import Record
@@ -20,10 +21,7 @@ from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
 _SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
-NOT_REPORTED: Final = "NR"
-NOT_APPLICABLE: Final = "NA"
 SUMMARY_STATUS: Final = "summary, not the published abstract"
-NO_ABSTRACT: Final = "no abstract"
 
 # What design codes are called in a printed table.
 DESIGN_NAMES: Final = {
@@ -51,17 +49,6 @@ DESIGN_NAMES: Final = {
     "commentary": "Commentary",
     "notice": "Notice",
 }
-
-
-# What studies of a design can't have, whether or not an abstract is there to tell (README, "What the tags mean").
-_NEVER: Final = {
-    Field.DESIGN: frozenset[str](),
-    Field.SAMPLE_SIZE: frozenset(["narrative-review", "guideline", "commentary", "notice", "in-vitro", "in-silico"]),
-    Field.FOLLOW_UP: frozenset([
-        "meta-analysis", "systematic-review", "narrative-review", "guideline", "commentary", "notice", "in-vitro",
-        "in-silico", "cross-sectional",
-    ]),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ class Entry:
         fact, design = self.facts[field], self.facts[Field.DESIGN]
         can_not = fact.abstained == "not applicable"
         if self.design is not None and not isinstance(fact.source, Correction):
-            can_not = self.design.code in _NEVER[field] or (can_not and not isinstance(design.source, Correction))
+            can_not = self.design.code in NEVER[field] or (can_not and not isinstance(design.source, Correction))
         unread = NO_ABSTRACT if fact.abstained == NO_ABSTRACT else NOT_REPORTED
         return NOT_APPLICABLE if can_not else unread
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TextIO
 
 from evidence.disarm import quiet_json
 from evidence.findings import Correction, Fact
+from evidence.tables.correction_files import correction_to_json
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table
 from evidence.values import Field
@@ -32,7 +34,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "retracted": record.is_retracted,
         "deleted": entry.deleted,
         "terms": {kind: list(entry.terms(kind)) for kind in (entry.topic.vocabulary if entry.topic else ())},
-        **{field.value: _fact(entry.facts[field]) for field in Field},
+        **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ())) for field in Field},
         "registered": [asdict(trial) for trial in entry.registered],
         "registry_disagreements": list(entry.disagreements),
     }
@@ -43,9 +45,12 @@ def _line(data: dict[str, Any]) -> str:
     return quiet_json(json.dumps(data, ensure_ascii=False))
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact with who corrected it, where a person did."""
-    data = fact_to_json(fact)
+def _fact(fact: Fact, words: Iterable[Correction]) -> dict[str, Any]:
+    """A fact with who corrected it, where a person did, and in `disputed` the words of people who differ, oldest first.
+
+    That list is empty where nobody differs, and where a third person settled it; of its words the last one counts.
+    """
+    data = fact_to_json(fact) | {"disputed": [_word(said) for said in words]}
     if isinstance(fact.source, Correction):
         said = fact.source
         data["correction"] = {
@@ -53,6 +58,12 @@ def _fact(fact: Fact) -> dict[str, Any]:
             "stale": fact.stale,
         }  # fmt: skip
     return data
+
+
+def _word(said: Correction) -> dict[str, Any]:
+    """What one person said, as a file of corrections has it."""
+    told = correction_to_json(said)
+    return {key: told[key] for key in ("verdict", "value", "reason", "by", "at")}
 
 
 def write_jsonl(table: Table, stream: TextIO) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.tables.columns import pick
-from evidence.tables.entry import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED, Cell, Column, Entry
+from evidence.tables.entry import Cell, Column, Entry
 from evidence.topics import Topic
 
 READ_BY: Final = (

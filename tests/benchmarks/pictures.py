@@ -37,7 +37,7 @@ def terminal(folder: Path) -> str:
     old = screen.console, screen.at_terminal
     screen.console, screen.at_terminal = lambda **_: page, lambda: True
     try:
-        with Tracker.open(folder / "evidence.db") as tracker:
+        with Tracker.open(folder / "evidence.db", create=True) as tracker:
             found = tracker.search("design:interventional", limit=14, sort="design")
             screen.show_entries(found.entries, pick(tracker.topic.columns))
     finally:

@@ -165,7 +165,7 @@ def measure(records: int, folder: Path, *, verbose: bool) -> None:
     words = vocabulary(rng)
     path = folder / f"{records}.db"
     made = path.exists()
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         begun = time.perf_counter()
         if not made:
             fill(store.db, records, words, np.random.default_rng(SEED))

@@ -64,7 +64,7 @@ def _store(source: Path, target: Path, *, whole: bool, times: int) -> tuple[int,
     from evidence.pubmed.items import Parsed
     from evidence.store.store import Store
 
-    with Store.open(target) as store, fewer_collections():  # as an import does
+    with Store.open(target, create=True) as store, fewer_collections():  # as an import does
         for _ in range(times):
             count, seconds, busy, begin, awake = 0, 0.0, 0.0, time.perf_counter(), time.process_time()
             for batch in _batches(source):

@@ -345,6 +345,30 @@ def test_searches_are_kept_by_name(stored: Path) -> None:
     assert kept == int(run("search", "diabetic foot", "--count", cwd=stored).stdout) > 0
     assert int(run("search", "--saved", "foot", "year:2015..", "--count", cwd=stored).stdout) < kept
     assert run("search", "--saved", "feet", cwd=stored).status == 4
+    told = run("search", "--explain", "--saved", "foot", "year:2015..", cwd=stored).stdout
+    assert "diabetic foot" in told.replace('"', "")
+    assert "2015" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "told"),
+    [
+        (["--explain", "--saved", "nosuch"], 4, "no saved search 'nosuch'"),
+        (["--explain", "foot", "--save", "feet"], 2, "--explain only prints how the query is understood"),
+        (["--explain", "foot", "--sort", "zzz"], 4, "can't sort by 'zzz'"),
+        (["--count", "foot", "--sort", "zzz"], 4, "can't sort by 'zzz'"),
+        (["--count", "foot", "--columns", "zzz"], 4, "no column 'zzz'"),
+        (["foot", "--save", "feet", "--columns", "zzz"], 4, "no column 'zzz'"),
+        (["--saved", "list", "--sort", "zzz"], 4, "can't sort by 'zzz'"),
+    ],
+)
+def test_an_option_is_looked_at_also_where_the_answer_needs_none(
+    stored: Path, options: list[str], status: int, told: str
+) -> None:
+    done = run("search", *options, cwd=stored)
+    assert (done.status, done.stdout) == (status, "")
+    assert told in done.stderr
+    assert run("search", "--saved", "list", cwd=stored).stdout == ""  # nothing was kept
 
 
 def test_snippets_mark_what_was_found(starter: Path) -> None:
@@ -357,6 +381,11 @@ def test_a_shell_completes_verbs_fields_and_values(tmp_path: Path) -> None:
         ("evidence sea", "search"),
         ("evidence search des", "design:"),
         ("evidence search design:rc", "design:rct"),
+        ("evidence search followup:N", "followup:NA"),
+        ("evidence search --sort y", "year"),
+        ("evidence search --columns study,n_sai", "study,n_said_on"),
+        ("evidence export --format xl", "xlsx"),
+        ("evidence why 22814142 f", "follow_up"),
     ):
         words = typed.split()
         done = run(

@@ -199,6 +199,12 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
         in run("show", SEED, cwd=stored, COLUMNS="200").stdout
     )
     assert "n disputed" in run("search", SEED, "--csv", cwd=stored).stdout
+    (entry,) = json.loads(run("search", "is:disputed", "--json", cwd=stored).stdout)
+    words = [(said["by"], said["value"]["value"], said["verdict"]) for said in entry["sample_size"]["disputed"]]
+    assert words == [("A. Reader", 117, "value"), ("B. Reader", 116, "value")]
+    assert entry["design"]["disputed"] == entry["follow_up"]["disputed"] == []
+    assert json.loads(run("search", "is:disputed", "--nl", cwd=stored).stdout) == entry
+    assert json.loads(run("export", "is:disputed", "-o", "-", "--format", "jsonl", cwd=stored).stdout) == entry
     assert run("report", SEED, "-o", "report", cwd=stored).status == 0
     assert "A. Reader: 117; B. Reader: 116" in (stored / "report" / "records" / "0000.js").read_text("utf-8")
     assert "n disputed" in (stored / "report" / "table.csv").read_text("utf-8")
@@ -212,7 +218,8 @@ def test_two_extractors_who_differ_are_told_found_and_counted(
     run("corrections", "export", "b.csv", cwd=other)
     assert "differs" not in run("corrections", "import", str(other / "b.csv"), cwd=stored).stderr
     assert run("search", "is:disputed", "--count", cwd=stored).stdout == "0\n"
-    assert json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]["value"] == 117
+    settled = json.loads(run("show", SEED, "--json", cwd=stored).stdout)["sample_size"]
+    assert (settled["value"], settled["disputed"]) == (117, [])
 
 
 def test_a_yes_is_no_correction(stored: Path) -> None:
@@ -459,6 +466,24 @@ def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: s
     done = run("correct", SEED, "follow_up", value, *BY, cwd=stored)
     assert (done.status, done.stderr.count("\n")) == (0, 1 if told else 0)
     assert done.stderr.startswith(told)
+
+
+def test_an_import_tells_what_is_not_kept_as_the_verb_does_and_once(stored: Path) -> None:
+    rows = (
+        "follow_up,median 34 months (IQR 25-56)", "follow_up,12 months", "design,cluster RCT", "n,118",
+    )  # fmt: skip
+    table = "".join(f"{SEED},{row},Eva {place},page 2\n" for place, row in enumerate(rows))
+    (stored / "mine.csv").write_text("pmid,field,value,by,because\n" + table)
+    told = run("corrections", "import", "mine.csv", cwd=stored).stderr.splitlines()
+    assert told[:3] == [
+        "4 corrections taken in, 0 were there already",
+        "mine.csv, line 2: the quartiles are not kept, only the median; a range would be: (range 12-60)",
+        "mine.csv, line 4: 'cluster' is not kept: a design has no attribute for it; the reason is",
+    ]
+    again = run("corrections", "import", "mine.csv", cwd=stored)
+    assert again.stderr.startswith("0 corrections taken in, 4 were there already\n")
+    assert "not kept" not in again.stderr
+    assert run("corrections", "import", "mine.csv", "--quiet", cwd=stored).stderr == ""
 
 
 def test_who_differs_in_an_attribute_or_a_statistic_differs_and_is_told_in_full(stored: Path) -> None:

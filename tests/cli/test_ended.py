@@ -152,3 +152,20 @@ def test_it_says_what_became_of_the_work(
     assert capsys.readouterr().err.strip().endswith(f"; {says}")
     assert not (stored / "t.csv").exists()
     assert not (stored / "r").exists()
+
+
+def test_interrupted_while_it_loads_it_says_so_in_one_line(tmp_path: Path) -> None:
+    code = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path, target=None):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+from evidence.cli import main
+sys.exit(main(["status"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "evidence: interrupted\n")

@@ -152,7 +152,7 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert (os.read(reader, 10), stat.S_ISFIFO(pipe.stat().st_mode)) == (b"rows", True)
     os.close(reader)
     with pytest.raises(BadInput, match="not a database"):
-        Store.open(pipe)  # and does not wait for ever
+        Store.open(pipe, create=True)  # and does not wait for ever
 
 
 def test_a_link_and_the_rights_of_a_file_stay(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_closed_streams_and_a_poor_locale_do_no_harm(hostile: Path) -> None:
 
 def test_a_store_that_may_only_be_read_is_read(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root, whom no right stops
-    with Store.open(hostile / "evidence.db") as store:
+    with Store.open(hostile / "evidence.db", create=True) as store:
         assert store.counts()["records"] == len(HOSTILE)
         with pytest.raises(BadInput, match="can't be written"):
             store.delete([1])

@@ -253,3 +253,26 @@ def test_a_later_text_without_an_abstract_is_told_with_its_records(tmp_path: Pat
     (tmp_path / "evidence.db").unlink()
     done = run("import", "old.nbib", "new.nbib", "back.nbib", cwd=tmp_path)
     assert "the later text of a record has no abstract: 8;" in done.stderr
+
+
+def test_a_file_that_gave_nothing_hides_no_changes(tmp_path: Path) -> None:
+    assert run("import", write(tmp_path, "one.xml", article_xml(1)), cwd=tmp_path).status == 0
+    before = run("changes", cwd=tmp_path)
+    assert before.stdout.startswith("new\t1\t")
+    (tmp_path / "torn.xml").write_bytes(b"<PubmedArticleSet><PubmedArticle>")
+    assert run("import", "torn.xml", cwd=tmp_path).status in {4, 6}
+    assert run("import", write(tmp_path, "none.xml", NO_PMID), cwd=tmp_path).status == 6
+    after = run("changes", cwd=tmp_path)
+    assert (after.stdout, after.stderr) == (before.stdout, before.stderr)
+
+
+def test_no_table_of_looks_holds_a_formula(tmp_path: Path) -> None:
+    """An author may be called anything; `studies` and `changes` go into spreadsheets as `search` does."""
+    evil = b"<AuthorList><Author><LastName>=HYPERLINK(1)</LastName></Author></AuthorList></Article>"
+    pieces = [article_xml(pmid, title="=1+1 on NCT00000001").replace(b"</Article>", evil) for pmid in (1, 2)]
+    assert run("import", write(tmp_path, "evil.xml", *pieces), cwd=tmp_path).status == 0
+    for words in (["studies"], ["studies", "--all"], ["changes"]):
+        lines = run(*words, cwd=tmp_path).stdout.splitlines()
+        cells = [cell for line in lines for cell in line.split("\t")]
+        assert any("=HYPERLINK" in cell or "=1+1" in cell for cell in cells)
+        assert not [cell for cell in cells if cell.startswith("=")]

@@ -246,3 +246,16 @@ def test_the_topics_fields_are_explained_completed_and_corrected(filled: Path) -
     assert "no field 'route'" in run("search", "route:IV", cwd=filled).stderr  # another topic's
     done("search", "intervention:MNC", "--save", "mnc", "--count", cwd=filled)
     assert done("search", "--saved", "mnc", "--count", cwd=filled).stdout.strip() != "0"
+
+
+def test_an_import_that_fails_leaves_the_topic_alone(filled: Path) -> None:
+    (filled / "other.toml").write_text(FOOT.replace('"foot"', '"other"'), "utf-8")
+    (filled / "bad.xml").write_bytes(b"<PubmedArticleSet><PubmedArticle>")
+    (filled / "none.xml").write_bytes(b"no records")
+    for name, status in (("bad.xml", 6), ("none.xml", 4), ("missing.xml", 4)):
+        ended = run("import", name, "--topic", "other.toml", cwd=filled)
+        assert (ended.status, "topic of this store" in ended.stderr) == (status, False), ended.stderr
+        assert json.loads(done("status", "--json", cwd=filled).stdout)["topic"]["name"] == "foot"
+    told = done("import", str(RECORDS), "--topic", "other.toml", cwd=filled).stderr
+    assert told.count("the topic of this store was foot and is other from now on") == 1
+    assert json.loads(done("status", "--json", cwd=filled).stdout)["topic"]["name"] == "other"

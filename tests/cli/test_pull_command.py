@@ -15,7 +15,8 @@ from evidence.cli import main
 from evidence.demo import starter_set
 from evidence.pubmed import courier
 from evidence.pubmed.courier import Patience
-from evidence.pubmed.loopback import Loopback
+from evidence.pubmed.loopback import Loopback, Request
+from evidence.pubmed.speech import Said
 
 SEED = "22814142"
 KEY = "0123456789abcdef-secret"
@@ -36,6 +37,20 @@ def test_a_pull_accounts_for_every_record_and_the_second_asks_little(tmp_path: P
     second = run("pull", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
     assert " 0 new + 0 changed" in second.stderr
     assert len(server.requests) - asked <= 6
+
+
+def test_a_store_that_is_removed_in_the_middle_is_no_success(tmp_path: Path) -> None:
+    def spoil(request: Request, said: Said) -> None:
+        del said
+        if request.endpoint == "efetch":
+            (tmp_path / "evidence.db").unlink(missing_ok=True)
+
+    with Loopback(starter_set(), spoil=spoil) as server:
+        done = run("pull", cwd=tmp_path, EVIDENCE_EUTILS_URL=server.url)
+    assert done.status == 1
+    assert "evidence.db was removed while it was at work" in done.stderr
+    assert "found" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, server: Loopback) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,48 @@ def test_the_doctor_tells_rules_that_are_broken_missing_or_others(folder: Path) 
     assert (done.status, "BAD   own rules" in done.stdout) == (1, True)
     assert run("search", "--count", cwd=folder).stdout == "2\n"  # what tags nothing asks for no rules
     assert run("tag", "--all", cwd=folder).status == 4
+
+
+def test_what_a_rule_says_of_itself_stays_where_its_file_does_not(folder: Path) -> None:
+    run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    (folder / "mine.toml").unlink()
+    assert "rule of your own: Patients that we treated. (mine.toml)" in run("why", "1", "n", cwd=folder).stdout
+    assert json.loads(run("why", "1", "n", "--json", cwd=folder).stdout)["rule_about"] == "Patients that we treated."
+    told = run("rules", cwd=folder).stdout
+    assert (
+        f"{SHOWN}  (your own, 99% as you say; as the store kept it of mine.toml)\n    Patients that we treated." in told
+    )
+    kept_one = json.loads(run("rules", "--json", cwd=folder).stdout.splitlines()[-1])
+    assert (kept_one["rule"], kept_one["takes"], kept_one["kept"]) == (SHOWN, "We treated 30 patients.", True)
+    run("tag", "--all", cwd=folder)
+    assert SHOWN not in run("rules", cwd=folder).stdout
+
+
+def test_a_rule_of_the_settings_is_listed_once_and_by_its_file(folder: Path) -> None:
+    (folder / "evidence.toml").write_text('rules = "mine.toml"\n', encoding="utf-8")
+    run("tag", "--all", cwd=folder)
+    told = run("rules", cwd=folder).stdout
+    assert (told.count(SHOWN), "as the store kept it" in told) == (1, False)
+
+
+def test_names_that_an_earlier_version_kept_are_told_more_of_in_time(folder: Path) -> None:
+    run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    with closing(sqlite3.connect(folder / "evidence.db")) as db, db:
+        db.execute("UPDATE own_rules SET rules = ?", (json.dumps([SHOWN]),))
+    assert f"rule: {SHOWN}" in run("why", "1", "n", cwd=folder).stdout
+    assert kept(folder) == ("mine.toml", [SHOWN], 2)
+    assert run("tag", "--all", "--rules", "mine.toml", cwd=folder).stderr == "2 records tagged\n"
+    assert "rule of your own: Patients that we treated." in run("why", "1", "n", cwd=folder).stdout
+    assert kept(folder) == ("mine.toml", [SHOWN], 2)
+
+
+def test_what_a_rule_says_commands_no_terminal(folder: Path) -> None:
+    about = 'about = "Red \\u001b[31m and \\u202e back."'
+    (folder / "mine.toml").write_text(RULE.replace('about = "Patients that we treated."', about), encoding="utf-8")
+    run("tag", "--all", "--rules", "mine.toml", cwd=folder)
+    for told in (run("why", "1", "n", cwd=folder).stdout, run("rules", cwd=folder).stdout):
+        assert "Red" in told
+        assert not {"\x1b", "\u202e"} & set(told)
 
 
 def test_why_shows_the_rule_that_reads_the_same(folder: Path) -> None:

@@ -40,7 +40,7 @@ def puller(
     server: Loopback, path: Path, *, now: datetime = NOW, size: int = 200, read: float = 30.0
 ) -> Iterator[Puller]:
     """All that a pull needs, on the store at `path`."""
-    with client_of(server, read) as client, Store.open(path) as store:
+    with client_of(server, read) as client, Store.open(path, create=True) as store:
         yield Puller(client, store, Ledger(store.db), now, size=size)
 
 
@@ -53,5 +53,5 @@ def waiting(pull: Puller) -> tuple[int, ...]:
 
 def holdings(path: Path) -> dict[int, str]:
     """What the store holds: the hash of each record's content by PMID."""
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         return dict(store.db.conn.execute("SELECT pmid, content_hash FROM records WHERE NOT deleted ORDER BY pmid"))

@@ -40,7 +40,7 @@ def path(tmp_path: Path, server: Loopback) -> Path:
 
 
 def test_an_article_that_was_added_is_no_search_of_the_flow(path: Path) -> None:
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         made = flow_of_store(store, frozenset(Search(store.db).pmids()))
     assert [(search.query, search.identified, search.pulls) for search in made.searches] == [(QUERY, 3, 1)]
     assert (made.identified, made.other, made.duplicates, made.stored) == (3, 2, 0, 5)
@@ -50,7 +50,7 @@ def test_an_article_that_was_added_is_no_search_of_the_flow(path: Path) -> None:
 
 
 def test_what_is_new_is_so_by_the_last_search(path: Path) -> None:
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         filled = last_filled(store.db)
         assert filled is not None
         assert (filled.at[:10], filled.how) == (NOW.date().isoformat(), "pull")
@@ -62,10 +62,10 @@ def test_articles_that_were_added_first_are_no_other_search(tmp_path: Path, serv
     topic = Topic("feet", "Feet", QUERY, toml='name = "feet"')
     with puller(server, path) as pull:
         pull.add(["300"])
-    with Store.open(path) as store, store.transaction():
+    with Store.open(path, create=True) as store, store.transaction():
         assert keep(store.db, topic, at=NOW) == ""
     with puller(server, path) as pull:
         pull.pull("hearts")
-    with Store.open(path) as store, store.transaction():
+    with Store.open(path, create=True) as store, store.transaction():
         store.db.conn.execute("DELETE FROM topics")
         assert "filled with another search" in keep(store.db, topic, at=NOW)

@@ -213,3 +213,22 @@ def test_an_encoding_unheard_of_is_a_broken_answer(encoding: str) -> None:
     assert kind_of(f"{head}<PubmedArticleSet>ä</PubmedArticleSet>x", search=False) is Kind.CUT
     with pytest.raises(Trouble):
         read_gone(answer(f"{head}<eSummaryResult>ä</eSummaryResult>"), [1])
+
+
+def test_a_count_that_pubmed_can_not_hold_is_no_answer() -> None:
+    """Else slices of it would be asked for by the hundred million."""
+    assert kind_of("<eSearchResult><Count>100000000</Count><IdList/></eSearchResult>") is Kind.CUT
+    assert read_search(answer("<eSearchResult><Count>99999999</Count><IdList/></eSearchResult>")).count == 99_999_999
+
+
+@pytest.mark.parametrize(("citation", "data"), [("MedlineCitation", "PubmedData"), ("BookDocument", "BookDocument")])
+def test_an_article_with_the_number_of_another_is_no_answer(citation: str, data: str) -> None:
+    def text(own: str) -> str:
+        ids = '<ArticleIdList><ArticleId/><ArticleId IdType="pubmed">{}</ArticleId></ArticleIdList>'
+        cited = f"<ReferenceList><Reference>{ids.format(7)}</Reference></ReferenceList>"
+        body = f"<{citation}><PMID>1</PMID></{citation}><{data}>{ids.format(own)}{cited}</{data}>"
+        body = body.replace("</BookDocument><BookDocument>", "")
+        return f"<PubmedArticleSet><PubmedArticle>{body}</PubmedArticle></PubmedArticleSet>"
+
+    assert read_batch(answer(text("1")), [1]).returned == (1,)
+    assert kind_of(text("2"), search=False) is Kind.CUT

@@ -39,7 +39,7 @@ def puller(server: EuropePmcServer, path: Path) -> Iterator[Puller]:
     patience = Patience(attempts=3, read=2)
     with (
         EuropePmc(server.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client,
-        Store.open(path) as store,
+        Store.open(path, create=True) as store,
     ):
         ledger = Ledger(store.db, "europepmc")
         yield Puller(client, store, ledger, NOW, size=BATCH, read=read_results, authoritative=False)
@@ -92,7 +92,7 @@ def test_paging_by_cursor_lists_all(tmp_path: Path) -> None:
 
 def test_pubmed_s_own_text_is_never_overwritten_nor_anything_deleted(server: EuropePmcServer, tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put(articles(101, 102))
         before = store.record(101)
     with puller(server, path) as pull:
@@ -101,7 +101,7 @@ def test_pubmed_s_own_text_is_never_overwritten_nor_anything_deleted(server: Eur
         del server.results["101"], server.results["103"]
         report = pull.pull(QUERY)
         assert report.counts.deleted == 2  # Europe PMC has them no more
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert store.record(101) == before
         assert {101, 103} <= {record.pmid for record in store.records()}
 
@@ -155,7 +155,7 @@ def test_a_query_is_spelled_in_europe_pmc_s_words(pubmed: str, europepmc: str) -
 def test_the_records_can_be_read_again_from_what_is_kept(server: EuropePmcServer, tmp_path: Path) -> None:
     with puller(server, tmp_path / "evidence.db") as pull:
         pull.pull(QUERY)
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         rebuilt = store.rebuild(read_raw)
         assert rebuilt.failed == ()
         assert len(rebuilt.outcomes) == 30

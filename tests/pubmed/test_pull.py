@@ -288,16 +288,28 @@ def test_the_way_to_an_outage_is_told_with_what_is_still_to_come(server: Loopbac
         pull.pull(QUERY)
 
 
+def test_after_a_clock_that_ran_ahead_nothing_revised_is_missed(server: Loopback, path: Path) -> None:
+    """When the pull of the future was, nobody knows: all is asked for once more, and from then on as ever."""
+    with puller(server, path, now=NOW + timedelta(days=3650)) as pull:
+        assert pull.pull(QUERY).watermark == date(2036, 2, 27)
+    server.library.put(articles(120, title="Marrow and diabetes, corrected", revised="2026/02/20")[0])
+    with puller(server, path) as pull:
+        report = pull.pull(QUERY)
+        assert report.counts == Counts(changed=1, unchanged=49)
+        assert (report.watermark, report.reconciles) == (date(2026, 3, 1), True)
+        assert pull.pull(QUERY).requests == 2
+
+
 def test_two_pulls_at_once_on_one_store_follow_each_other(server: Loopback, path: Path) -> None:
     notices: list[str] = []
     reports: list[Counts] = []
 
     def run() -> None:
-        with client_of(server) as client, Store.open(path) as store:
+        with client_of(server) as client, Store.open(path, create=True) as store:
             keep_off = lambda: alone(path, notice=notices.append)  # noqa: E731 - shorter than a function
             reports.append(Puller(client, store, Ledger(store.db), NOW, size=5, alone=keep_off).pull(QUERY).counts)
 
-    with Store.open(path):
+    with Store.open(path, create=True):
         pass
     threads = [threading.Thread(target=run) for _ in range(2)]
     with alone(path):
@@ -332,7 +344,7 @@ def test_what_show_takes_for_an_id_add_takes_too(server: Loopback, path: Path, t
     server.library.put(articles(101, doi="10.1234/x")[0])
     with puller(server, path) as pull:
         assert pull.add([typed]).new_pmids == (101,)
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert find(store.db, typed) == 101
 
 

@@ -110,7 +110,7 @@ def test_every_pull_that_says_it_is_whole_left_the_store_as_pubmed_is(seed: int,
 
 def assert_same(path: Path, world: World, dropped: tuple[int, ...]) -> None:
     """The store holds what PubMed finds, at its last revision; deleted is what is gone; dropped is kept."""
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         held = {record.pmid: record.title for record in store.records()}
         ledger = Ledger(store.db)
         assert ledger.members(QUERY) == set(world.found)

@@ -87,7 +87,7 @@ def work(url: str, folder: Path, steps: Steps | None, snapshots: Path | None = N
                 marks.append(steps.count)
 
     pace = Unpaced() if steps is None else steps
-    with Eutils(url, pace=pace) as client, Store.open(folder / NAME) as store:
+    with Eutils(url, pace=pace) as client, Store.open(folder / NAME, create=True) as store:
         if steps is not None:
             store.db.conn.set_trace_callback(steps.step)
         report = Puller(client, store, Ledger(store.db), NOW, progress=progress, size=SIZE).pull(QUERY)
@@ -108,7 +108,7 @@ def die(url: str, folder: Path, steps: int, *, resumed: bool) -> None:
 def contents(folder: Path) -> dict[str, str]:
     """A digest of each table; of the full-text index what it finds, as its pages may lie differently."""
     found = {}
-    with Store.open(folder / NAME) as store:
+    with Store.open(folder / NAME, create=True) as store:
         names = [name for (name,) in store.db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for name in sorted(name for name in names if "_fts" not in name):
             # Killed after its last commit a pull is done, and the second run is another one that finds nothing new.
@@ -193,7 +193,7 @@ def test_the_run_that_ends_an_interrupted_one_asks_only_for_what_is_left(server:
                 raise Unreachable("the test ends the run here")
             yield
 
-    with Eutils(server.url, pace=Switch()) as client, Store.open(tmp_path / NAME) as store:
+    with Eutils(server.url, pace=Switch()) as client, Store.open(tmp_path / NAME, create=True) as store:
         pull = Puller(client, store, Ledger(store.db), NOW, size=SIZE)
         with pytest.raises(Unreachable):
             pull.pull(QUERY)

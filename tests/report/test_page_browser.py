@@ -92,6 +92,46 @@ def test_a_word_of_an_abstract_is_found_only_when_asked_for(opened: Any, page_pa
     assert seen.pmids() == expected(lambda e: any("mononuclear" in p.text for p in e.record.abstract))
 
 
+DEEP = """() => {
+    const form = document.getElementById("filters");
+    form.elements.text.value = "mononuclear";
+    form.elements.deep.checked = true;
+    form.requestSubmit();
+}"""
+
+
+def test_abstracts_are_found_though_a_record_is_opened_while_they_come(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.evaluate(f"() => {{ ({DEEP})(); document.querySelector('#rows tbody tr button').click(); }}")
+    seen.page.wait_for_selector("dialog[open] .values")
+    seen.settle()
+    assert seen.pmids() == expected(lambda e: any("mononuclear" in p.text for p in e.record.abstract))
+    assert seen.faults == []
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (None, "records/ is missing beside this page"),
+        ("throw 1", "records/ beside this page is damaged"),
+    ],
+)
+def test_abstracts_that_are_not_there_are_told(opened: Any, tmp_path: Path, left: str | None, told: str) -> None:
+    path = written(tmp_path, ENTRIES)
+    (chunk,) = (path.parent / "records").iterdir()
+    whole = chunk.read_bytes()
+    chunk.write_text(left) if left else chunk.unlink()
+    seen = opened(path)
+    seen.page.evaluate(DEEP)
+    seen.settle()
+    assert seen.count() == f"0 of 90 records; abstracts were not searched: {told}"
+    if left is None:  # the folder is put in its place
+        chunk.write_bytes(whole)
+        seen.page.evaluate(DEEP)
+        seen.settle()
+        assert seen.count() == "90 records"
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -24,7 +24,7 @@ def dump(number: int) -> str:
         mock.patch("evidence.store.schema.MIGRATIONS", MIGRATIONS[:number]),
         mock.patch("evidence.store.opening.MIGRATIONS", MIGRATIONS[:number]),
         tempfile.TemporaryDirectory() as folder,
-        Store.open(Path(folder) / "evidence.db") as store,
+        Store.open(Path(folder) / "evidence.db", create=True) as store,
     ):
         record = a_record()
         store.put([parsed(record)])

@@ -316,7 +316,11 @@ def _has(code: Code, held: Held) -> bool:  # noqa: C901, PLR0911 - one a field
         "keywords": bool(record.keywords), "author": bool(record.authors), "year": record.year is not None,
         "design": design is not None, "n": size is not None, "followup": length is not None,
     }  # fmt: skip
-    status = {"concern": "ExpressionOfConcernIn" in links, "erratum": "ErratumIn" in links}
+    notice = isinstance(design, Design) and design.code == "notice"
+    status = {
+        "concern": "ExpressionOfConcernIn" in links, "erratum": "ErratumIn" in links,
+        "no-abstract": not record.abstract and not notice,
+    }  # fmt: skip
     match code.field:
         case "design":
             return isinstance(design, Design) and value in {design.code, design.parent}

@@ -26,7 +26,7 @@ NO_JSON = ("{bad", "5", "[5]", "[[1]]", '{"a": 1}', '"x"')
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "evidence.db"
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         tracker.import_files(starter_files(), now=NOON)
         tracker.store.correct(a_correction(tracker.record(str(HURT))))
         assert list(tracker.verify()) == []
@@ -56,7 +56,7 @@ CELLS = [
 @pytest.mark.parametrize(("table", "column"), CELLS)
 def test_what_is_damaged_is_named_and_made_anew(hurt: Callable[..., Path], table: str, column: str, text: str) -> None:
     path = hurt(f"UPDATE {table} SET {column} = ? WHERE pmid = ?", text, HURT)  # noqa: S608 - our own names
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         problems = list(tracker.verify())
         assert {problem.pmid for problem in problems} == {HURT}
         if problems != [Problem(HURT, None, "the record is not what was stored")]:
@@ -77,7 +77,7 @@ def test_what_is_damaged_is_named_and_made_anew(hurt: Callable[..., Path], table
     ],
 )  # fmt: skip
 def test_what_is_whole_and_not_what_came_is_made_anew(hurt: Callable[..., Path], change: str) -> None:
-    with Tracker.open(hurt(f"UPDATE {change} WHERE pmid = ?", HURT)) as tracker:
+    with Tracker.open(hurt(f"UPDATE {change} WHERE pmid = ?", HURT), create=True) as tracker:
         assert {problem.pmid for problem in tracker.verify()} - {None} == {HURT}  # None is the index
         before = tracker.store.db.execute("SELECT count(*) FROM revisions").fetchone()
         assert tracker.rebuild(now=datetime.now(UTC))[1] == ()
@@ -91,7 +91,7 @@ def test_a_record_beyond_help_stops_no_other(hurt: Callable[..., Path]) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE raw SET data = x'00' WHERE hash IN (SELECT raw_hash FROM revisions WHERE pmid = ?)", (HURT,))
         db.execute("UPDATE facts SET n = 1 WHERE pmid <> ?", (HURT,))
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         count, failed = tracker.rebuild(now=datetime.now(UTC))
         assert (count, [pmid for pmid, _ in failed]) == (tracker.count() - 1, [HURT])
         assert {problem.pmid for problem in tracker.verify()} == {HURT}
@@ -99,7 +99,7 @@ def test_a_record_beyond_help_stops_no_other(hurt: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize("change", ["value = '{'", "value = '{}'", "verdict = 'maybe'", "made_at = 'soon'"])
 def test_a_damaged_correction_is_never_passed_over(hurt: Callable[..., Path], change: str) -> None:
-    with Tracker.open(hurt(f"UPDATE corrections SET {change}")) as tracker:  # noqa: S608 - our own names
+    with Tracker.open(hurt(f"UPDATE corrections SET {change}"), create=True) as tracker:  # noqa: S608 - our own names
         assert ["restore" in str(p) or "correction" in str(p) for p in tracker.verify()] == [True]
         asks: list[Callable[[], object]] = [
             lambda: tracker.entry(str(HURT)),
@@ -113,14 +113,14 @@ def test_a_damaged_correction_is_never_passed_over(hurt: Callable[..., Path], ch
 
 def test_a_record_that_nobody_can_rank_is_told_on_import(hurt: Callable[..., Path]) -> None:
     path = hurt("UPDATE records SET source = 'nowhere' WHERE pmid = ?", HURT)
-    with Tracker.open(path) as tracker:
+    with Tracker.open(path, create=True) as tracker:
         answers = tracker.import_files(starter_files(), now=NOON)
         assert any(isinstance(answer, Damaged) for answer in answers.values())
 
 
 @pytest.mark.parametrize(("column", "text"), [("asked", "{"), ("asked", '["x"]'), ("gone", "5"), ("failures", "[5]")])
 def test_a_damaged_ledger_is_one_line(tmp_path: Path, column: str, text: str) -> None:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         ledger = Ledger(store.db)
         store.db.execute("INSERT INTO searches (query, source) VALUES ('q', 'pubmed')")
         store.db.execute(

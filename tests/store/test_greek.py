@@ -28,7 +28,7 @@ TITLES = (
 
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    with Store.open(tmp_path_factory.mktemp("greek") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("greek") / "evidence.db", create=True) as store:
         store.put([parsed(a_record(number, title=title)) for number, title in enumerate(TITLES, 1)])
         yield Search(store.db)
 

@@ -19,7 +19,7 @@ SHIPPED = topics.load(topics.DEFAULT)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "evidence.db") as opened:
+    with Store.open(tmp_path / "evidence.db", create=True) as opened:
         yield opened
 
 

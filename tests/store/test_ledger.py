@@ -23,7 +23,7 @@ PLAN = Plan(
 
 @pytest.fixture
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with Store.open(tmp_path_factory.mktemp("ledger") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("ledger") / "evidence.db", create=True) as store:
         yield store.db
 
 

@@ -34,7 +34,7 @@ RECORDS = (
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("names") / "evidence.db") as opened:
+    with Store.open(tmp_path_factory.mktemp("names") / "evidence.db", create=True) as opened:
         opened.put([parsed(record) for record in RECORDS])
         opened.put([parsed(by(100 + number, Author("Many", "A", "A"))) for number in range(28)])
         yield opened

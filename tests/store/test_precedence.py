@@ -57,14 +57,14 @@ def test_the_better_text_stands_whichever_comes_first(better: Record, worse: Rec
     assert stands(better, worse, at)
     assert not stands(worse, better, at)
     for number, order in enumerate(permutations([better, worse])):
-        with Store.open(tmp_path / f"{number}.db") as store:
+        with Store.open(tmp_path / f"{number}.db", create=True) as store:
             for record in order:
                 store.put([parsed(record)], at=NOON)
             assert store.record(FULL.pmid) == better
 
 
 def test_a_poor_copy_costs_neither_text_nor_correction_and_the_full_one_comes_back(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(TEXT)])
         store.correct(a_correction(TEXT))
         assert store.put([parsed(BARE)]) == {TEXT.pmid: Outcome.KEPT}
@@ -81,13 +81,13 @@ def test_a_poor_copy_costs_neither_text_nor_correction_and_the_full_one_comes_ba
 
 def test_a_clock_that_is_behind_does_not_keep_pubmed_from_speaking(tmp_path: Path) -> None:
     late = replace(FULL, title="Of tomorrow's tomorrow.", revised="2026-03-05")
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(FULL)], at=NOON)
         assert store.put([parsed(late)], at=NOON, in_turn=True) == {FULL.pmid: Outcome.CHANGED}
 
 
 def test_a_text_from_a_file_dated_in_the_future_gives_way_to_pubmed(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(replace(BARE, revised="2199-12-31"))], at=NOON)
         assert store.put([parsed(FULL)], at=NOON, in_turn=True) == {FULL.pmid: Outcome.CHANGED}
 
@@ -121,7 +121,7 @@ def test_whatever_order_copies_come_in_the_store_is_the_same(
     """One by one in either order, and all at once; each of them imported a second time changes nothing."""
     folder, stored = tmp_path_factory.mktemp("orders"), []
     for number, order in enumerate([[[each] for each in one] for one in orders] + [[orders[1]]]):
-        with Store.open(folder / f"{number}.db") as store:
+        with Store.open(folder / f"{number}.db", create=True) as store:
             for batch in order:
                 store.put([parsed(record) for record in batch], at=NOON)
             stored.append(store.record(7))

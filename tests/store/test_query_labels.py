@@ -61,7 +61,7 @@ def test_a_name_is_found_by_what_it_is_called(text: str, query: object) -> None:
         ("population:nephropathy", "did you mean population:DKD?"),
         ("population:T2B", "did you mean population:T2D?"),
         ("route:xyz", "no route 'xyz' in this topic: write one of pancreatic artery, IA"),
-        ("route:NR", "route:NR is no value: write -has:route"),
+        ("route:NA", "route:NA is no value: write route:NR"),
         ('route:","', "write route:"),
     ],
 )  # fmt: skip

@@ -122,7 +122,7 @@ def test_words_of_the_table_lead_to_their_field(text: str, says: str) -> None:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("topic") / "evidence.db") as opened:
+    with Store.open(tmp_path_factory.mktemp("topic") / "evidence.db", create=True) as opened:
         opened.put(list(starter_set()))
         yield opened
 
@@ -143,7 +143,10 @@ def test_a_field_finds_exactly_what_its_column_shows(store: Store) -> None:
 
 
 def test_what_is_written_since_is_found_too(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db") as store, Store.open(tmp_path / "evidence.db") as another:
+    with (
+        Store.open(tmp_path / "evidence.db", create=True) as store,
+        Store.open(tmp_path / "evidence.db", create=True) as another,
+    ):
         search = Search(store.db, TOPIC)
         assert search.count("cell_type:CD34+") == 0
         for number, writer in enumerate((store, another), start=1):

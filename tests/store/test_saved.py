@@ -15,7 +15,7 @@ from evidence.store.store import Store
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "evidence.db") as opened:
+    with Store.open(tmp_path / "evidence.db", create=True) as opened:
         yield opened
 
 

@@ -16,6 +16,7 @@ from stored import a_correction, a_record, parsed
 from evidence.errors import BadInput
 from evidence.findings import Verdict
 from evidence.records import Source
+from evidence.store.deletions import Deletion, noted
 from evidence.store.facts import write_minutes
 from evidence.store.kept_topic import kept_topic
 from evidence.store.opening import connect
@@ -39,7 +40,7 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
     old, new = tmp_path / "old.db", tmp_path / "new.db"
     with closing(sqlite3.connect(old)) as connection:
         connection.executescript(released.read_text(encoding="utf-8"))
-    with Store.open(old) as store:
+    with Store.open(old, create=True) as store:
         assert version_of(store.db) == len(MIGRATIONS)
         assert store.record(22814142) == a_record()
         assert store.facts(22814142)[Field.SAMPLE_SIZE].value == SampleSize(120)
@@ -50,7 +51,7 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
         assert store.facts(22814142)[Field.SAMPLE_SIZE].abstained == "not applicable"
         assert len(list(store.corrections())) == 2
         assert not list(store.verify())
-    with Store.open(new):
+    with Store.open(new, create=True):
         pass
     assert layout(old) == layout(new)
 
@@ -58,13 +59,33 @@ def test_a_released_schema_opens_with_nothing_lost(tmp_path: Path, released: Pat
 def test_an_older_store_writes_minutes_as_minutes(tmp_path: Path) -> None:
     """Else its row would not be what its readings say, and `verify` would fail after an upgrade."""
     record = a_record()
-    with Store.open(tmp_path / "old.db") as store:
+    with Store.open(tmp_path / "old.db", create=True) as store:
         store.put([parsed(record)])
         store.correct(a_correction(record, FollowUp(0.0167, "hours"), field=Field.FOLLOW_UP))
         store.db.conn.execute("UPDATE facts SET follow_up = '0.0167 hours'")
         assert list(store.verify())
         write_minutes(store.db)
         assert store.db.conn.execute("SELECT follow_up FROM evidence_table").fetchall() == [("1 minute",)]
+        assert not list(store.verify())
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_what_an_older_store_knew_to_be_deleted_is_noted(tmp_path: Path, released: Path) -> None:
+    """So that NLM's files can say more of it, in whatever order they come."""
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(released.read_text(encoding="utf-8"))
+        connection.execute("UPDATE records SET deleted = 1")
+        connection.execute("INSERT INTO tombstones VALUES (22814142, '2026-03-01T12:00:00.000000+00:00')")
+        connection.commit()
+    with Store.open(old, create=True) as store:
+        assert noted(store.db, [22814142]) == {22814142: Deletion(None, "2026-03-01T12:00:00.000000+00:00")}
+        store.delete([5, 22814142], serial=2, unknown=True)
+        assert noted(store.db, [5, 22814142])[22814142].serial == 2
+        store.put([parsed(a_record(5)), parsed(a_record(title="Of an earlier file.", revised="2014-01-01"))], serial=1)
+        assert list(store.records()) == []
+        store.put([parsed(a_record(5)), parsed(a_record())], serial=3)
+        assert [record.pmid for record in store.records()] == [5, 22814142]
         assert not list(store.verify())
 
 
@@ -83,7 +104,7 @@ def test_what_people_said_is_settled_anew_in_an_older_store(tmp_path: Path, rele
         )
         connection.execute("UPDATE facts SET n_corrected = 0, n = 118, design_corrected = 1")
         connection.commit()
-    with Store.open(old) as store:
+    with Store.open(old, create=True) as store:
         assert store.facts(22814142)[Field.SAMPLE_SIZE].value == SampleSize(120)
         row = store.db.conn.execute("SELECT n, n_corrected, design_corrected, design_confirmed FROM facts").fetchone()
         assert row == (120, 1, 0, 1)
@@ -96,14 +117,14 @@ def test_there_are_dumps_of_released_schemas() -> None:
 
 
 def test_child_tables_are_those_that_refer_to_a_record_by_position(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         for table in CHILDREN:
             assert store.db.table(table).pks == ["pmid", "position"]
 
 
 def test_no_cascade_reaches_a_correction_and_nothing_is_replaced(tmp_path: Path) -> None:
     """The two ways in which other tools have lost what people had typed."""
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         assert store.db.table("corrections").foreign_keys == []
         for name in store.db.table_names():
             assert not [key for key in store.db.conn.execute(f"PRAGMA foreign_key_list({name})") if "CASCADE" in key]
@@ -114,7 +135,7 @@ def test_no_cascade_reaches_a_correction_and_nothing_is_replaced(tmp_path: Path)
 
 def test_people_can_open_the_file_as_it_is(tmp_path: Path) -> None:
     """Datasette and the sqlite3 shell: plain types, a view to begin with, and full-text search of `records`."""
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(a_record())])
         assert store.db.table("records").detect_fts() == "records_fts"
         assert [row["pmid"] for row in store.db.table("records").search("marrow")] == [22814142]
@@ -126,7 +147,7 @@ def test_people_can_open_the_file_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_connection_is_set_up_for_safety(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db", patience=3) as store:
+    with Store.open(tmp_path / "evidence.db", patience=3, create=True) as store:
         ask = {name: store.db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")}
         assert ask == {"journal_mode": "wal", "foreign_keys": 1}
         assert store.db.conn.execute("PRAGMA busy_timeout").fetchone()[0] == 3000
@@ -135,7 +156,7 @@ def test_the_connection_is_set_up_for_safety(tmp_path: Path) -> None:
 def refused(path: Path, **options: bool) -> str:
     """The line that a person gets."""
     with pytest.raises(BadInput) as caught:
-        Store.open(path, **options)
+        Store.open(path, **options, create=True)
     line = str(caught.value)
     assert "\n" not in line
     assert str(path.parent) in line
@@ -144,7 +165,7 @@ def refused(path: Path, **options: bool) -> str:
 
 def test_a_newer_schema_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.db.conn.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
     assert "was made by a newer version of Evidence (schema" in refused(path)
@@ -170,7 +191,7 @@ def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path, con
 
 def test_a_database_cut_short_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record(pmid)) for pmid in range(1, 200)])
     path.write_bytes(path.read_bytes()[:6000])
     assert "is damaged" in refused(path)
@@ -178,13 +199,13 @@ def test_a_database_cut_short_is_refused(tmp_path: Path) -> None:
 
 def test_damage_in_the_middle_is_found_and_said(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record(pmid)) for pmid in range(1, 300)])
     whole = bytearray(path.read_bytes())
     middle = len(whole) // 2
     whole[middle : middle + 40_000] = b"\xff" * 40_000
     path.write_bytes(whole)
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         try:
             assert any("damaged" in problem.what for problem in store.verify())
         except BadInput as error:
@@ -193,7 +214,7 @@ def test_damage_in_the_middle_is_found_and_said(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record())])
 
     def failing(db: Database) -> None:
@@ -204,10 +225,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
     for module in ("schema", "opening"):
         monkeypatch.setattr(f"evidence.store.{module}.MIGRATIONS", (*MIGRATIONS, failing))
     with pytest.raises(RuntimeError, match="half way"):
-        Store.open(path)
+        Store.open(path, create=True)
     monkeypatch.undo()
     assert layout(path) == before
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert store.record(22814142) == a_record()
 
 
@@ -238,7 +259,7 @@ def test_a_place_that_may_not_be_written_says_so(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; shown for the others")
 def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
     """A colleague's share, a mounted archive."""
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(a_record())])
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
@@ -250,7 +271,7 @@ def test_a_store_in_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path)
 
 def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record())])
     with Store.open(path, read_only=True) as store:
         assert store.record(22814142).source is Source.PUBMED_XML
@@ -261,7 +282,7 @@ def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
 
 def test_an_older_schema_is_not_upgraded_by_a_reader(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.db.conn.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
     assert "has the older schema" in refused(path, read_only=True)
 
@@ -270,7 +291,7 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     """What `mktemp` leaves behind."""
     path = tmp_path / "evidence.db"
     path.touch()
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert store.counts()["records"] == 0
 
 
@@ -285,7 +306,7 @@ def test_a_store_that_was_cut_to_nothing_is_no_store_of_no_records(tmp_path: Pat
 
 def a_log(tmp_path: Path) -> bytes:
     """The write-ahead log of a store whose program was killed."""
-    with Store.open(tmp_path / "killed.db") as store:
+    with Store.open(tmp_path / "killed.db", create=True) as store:
         store.put([parsed(a_record())])
         return (tmp_path / "killed.db-wal").read_bytes()
 
@@ -318,7 +339,7 @@ def test_a_copy_with_its_log_on_a_disk_for_reading_only_says_to_copy_both(
 def test_a_damaged_file_with_a_log_says_that_the_log_must_go_too(tmp_path: Path) -> None:
     """SQLite would write it into the copy that is put in the place of the damaged file, and damage that."""
     path = tmp_path / "evidence.db"
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         store.put([parsed(a_record())])
     path.write_bytes(path.read_bytes()[:5000])
     assert "is damaged" in refused(path)
@@ -330,6 +351,6 @@ def test_a_damaged_file_with_a_log_says_that_the_log_must_go_too(tmp_path: Path)
 @pytest.mark.parametrize("name", ["with space.db", "per%20cent.db", "hash#.db", "question?.db", "ünï.db"])
 def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     for options in ({}, {"read_only": True}):
-        with Store.open(tmp_path / name, **options):
+        with Store.open(tmp_path / name, **options, create=True):
             pass
     assert (tmp_path / name).stat().st_size

@@ -47,7 +47,7 @@ def held() -> Library:
 @pytest.fixture(scope="module")
 def store(held: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """They, put and tagged and corrected through the store as a pull does."""
-    with Store.open(tmp_path_factory.mktemp("search") / "evidence.db") as opened:
+    with Store.open(tmp_path_factory.mktemp("search") / "evidence.db", create=True) as opened:
         for one in held:
             opened.put([parsed(one.record)], at=NOON + timedelta(minutes=one.record.pmid))
             opened.put_readings(one.record.pmid, one.readings, digest_of(one.record.passages))
@@ -159,7 +159,7 @@ def test_a_group_of_designs_finds_all_of_it(search: Search) -> None:
 
 
 def test_two_words_find_the_one_that_they_make(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Store.open(tmp_path_factory.mktemp("one") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("one") / "evidence.db", create=True) as store:
         for pmid, text in enumerate(("Followup.", "Follow-up.", "Up they follow.", "Transplantation.", "Ups."), 1):
             store.put([parsed(a_record(pmid, title=text, abstract=()))])
         search = Search(store.db)
@@ -258,7 +258,7 @@ def test_as_many_parts_as_are_allowed_are_answered(search: Search, part: str, jo
 def ranked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """400 records with "foot" in the abstract, every tenth in the title too."""
     draw = random.Random(3)  # noqa: S311 - test data
-    with Store.open(tmp_path_factory.mktemp("ranked") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("ranked") / "evidence.db", create=True) as store:
         store.put(
             [
                 parsed(
@@ -336,7 +336,7 @@ def test_an_unknown_order_is_told(search: Search) -> None:
 
 
 def test_the_words_that_were_found_are_marked(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Store.open(tmp_path_factory.mktemp("marks") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("marks") / "evidence.db", create=True) as store:
         text = "Patients were randomized to cells. Follow-up was a year."
         store.put([parsed(a_record(1, title="Randomised feet", abstract=(Passage("abstract.0", None, text),)))])
         search = Search(store.db)
@@ -355,7 +355,7 @@ def test_the_words_that_were_found_are_marked(tmp_path_factory: pytest.TempPathF
 def test_accents_and_how_they_are_written_make_no_difference(
     tmp_path_factory: pytest.TempPathFactory, typed: str
 ) -> None:
-    with Store.open(tmp_path_factory.mktemp("accents") / "evidence.db") as store:
+    with Store.open(tmp_path_factory.mktemp("accents") / "evidence.db", create=True) as store:
         for pmid, title in enumerate(("Müller cells", "Mu\u0308ller cells", "Muller cells", "Miller cells"), 1):
             store.put([parsed(a_record(pmid, title=title))])
         assert list(Search(store.db).pmids(typed)) == [1, 2, 3]

@@ -29,9 +29,10 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.store = Store.open(Path(self.folder.name) / "evidence.db")
+        self.store = Store.open(Path(self.folder.name) / "evidence.db", create=True)
         self.records: dict[int, Record] = {}
         self.deleted: set[int] = set()
+        self.awaited: set[int] = set()  # deleted before they were stored
         self.said: list[Correction] = []
 
     def teardown(self) -> None:
@@ -44,10 +45,13 @@ class Life(RuleBasedStateMachine):
         """A record comes, better or worse than the one that is there."""
         record = a_record(pmid, title=title, version=version, source=source)
         old = self.records.get(pmid)
+        if old is None and pmid in self.awaited:
+            self.deleted.add(pmid)
         outcome = self.store.put([parsed(record)])[pmid]
         if old is None or (record != old and stands(record, old, None)):
             self.records[pmid] = record
-            self.deleted.discard(pmid)
+            if old is not None:
+                self.deleted.discard(pmid)
             assert outcome is (Outcome.CHANGED if old else Outcome.NEW)
         else:
             assert outcome is (Outcome.UNCHANGED if record == old else Outcome.KEPT)
@@ -73,14 +77,15 @@ class Life(RuleBasedStateMachine):
     @rule(pmid=PMIDS)
     def delete(self, pmid: int) -> None:
         """PubMed withdraws a record."""
-        self.store.delete([pmid])
-        self.deleted |= {pmid} & self.records.keys()
+        self.store.delete([pmid], unknown=True)
+        (self.deleted if pmid in self.records else self.awaited).add(pmid)
 
     @rule(pmid=PMIDS)
     def restore(self, pmid: int) -> None:
         """PubMed has it after all."""
         self.store.restore([pmid])
         self.deleted.discard(pmid)
+        self.awaited.discard(pmid)
 
     @rule()
     def rebuild(self) -> None:
@@ -92,7 +97,7 @@ class Life(RuleBasedStateMachine):
     def reopen(self) -> None:
         """The program ends and starts."""
         self.store.close()
-        self.store = Store.open(self.store.path)
+        self.store = Store.open(self.store.path, create=True)
 
     @invariant()
     def promises_hold(self) -> None:

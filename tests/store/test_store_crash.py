@@ -24,7 +24,7 @@ from evidence.findings import digest_of
 from evidence.store.store import Store
 from stored import a_correction, a_record, parsed, readings_of
 
-with Store.open({path!r}) as store:
+with Store.open({path!r}, create=True) as store:
     print("ready", flush=True)
     for batch in range(10_000):
         records = [a_record(pmid, title=f"Batch {{batch}}.", revised=f"{{batch:05}}") for pmid in range(1, {batch} + 1)]
@@ -49,7 +49,7 @@ def test_kill_9_in_the_middle_of_a_batch_leaves_a_whole_one(tmp_path: Path, seed
         writer.send_signal(signal.SIGKILL)
         said = writer.stdout.read().split()
     last = int(said[-1]) if said else 1
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         titles = {record.title for record in store.records()}
         assert titles in ({f"Batch {last}."}, {f"Batch {last + 1}."})  # the commit may have come before the word
         done = int(titles.pop()[6:-1]) + 1
@@ -69,7 +69,7 @@ def fail_after_putting(store: Store, pmid: int) -> None:
 
 
 def test_an_error_inside_a_transaction_takes_all_of_it_back(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         store.put([parsed(a_record(1))])
         with pytest.raises(RuntimeError, match="half way"):
             fail_after_putting(store, 2)
@@ -83,7 +83,7 @@ def test_an_error_inside_a_transaction_takes_all_of_it_back(tmp_path: Path) -> N
 
 def test_a_second_writer_waits_and_then_says_who_is_in_the_way(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path) as first, Store.open(path, patience=0.05) as second:
+    with Store.open(path, create=True) as first, Store.open(path, patience=0.05, create=True) as second:
         with first.transaction():
             first.put([parsed(a_record(1))])
             with pytest.raises(BadInput, match="is in use by another program"):
@@ -95,20 +95,20 @@ def test_a_second_writer_waits_and_then_says_who_is_in_the_way(tmp_path: Path) -
 
 def test_two_processes_write_in_turn_and_nothing_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    with Store.open(path):
+    with Store.open(path, create=True):
         pass
     code = (
         f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
         "from evidence.store.store import Store\n"
         "from stored import a_record, parsed\n"
         "start = int(sys.argv[1])\n"
-        f"with Store.open({str(path)!r}, patience=60) as store:\n"
+        f"with Store.open({str(path)!r}, patience=60, create=True) as store:\n"
         "    for pmid in range(start, start + 60):\n"
         "        store.put([parsed(a_record(pmid))])\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, start]) for start in ("1", "31")]
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert [record.pmid for record in store.records()] == list(range(1, 91))
         assert not list(store.verify())
 
@@ -118,5 +118,5 @@ def test_two_processes_may_make_the_same_store_at_once(tmp_path: Path) -> None:
     code = f"from evidence.store.store import Store\nStore.open({str(path)!r}, patience=60).close()\n"
     writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
     assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
-    with Store.open(path) as store:
+    with Store.open(path, create=True) as store:
         assert not list(store.verify())

@@ -22,14 +22,14 @@ from evidence.values import Field
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "evidence.db") as opened:
+    with Store.open(tmp_path / "evidence.db", create=True) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store for all examples of a property: opening one costs more than an example."""
-    with Store.open(tmp_path_factory.mktemp("kept") / "evidence.db") as opened:
+    with Store.open(tmp_path_factory.mktemp("kept") / "evidence.db", create=True) as opened:
         yield opened
 
 
@@ -123,7 +123,7 @@ def test_any_order_of_puts_gives_the_same_state(tmp_path: Path) -> None:
     for number, order in enumerate(permutations(items)):
         if number % 5:
             continue  # 24 of the 120 orders
-        with Store.open(tmp_path / f"{number}.db") as store:
+        with Store.open(tmp_path / f"{number}.db", create=True) as store:
             if number % 2:
                 store.put(order)
             else:

@@ -28,14 +28,14 @@ SIZE = Field.SAMPLE_SIZE
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "evidence.db") as opened:
+    with Store.open(tmp_path / "evidence.db", create=True) as opened:
         opened.put([parsed(RECORD)])
         yield opened
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("kept") / "evidence.db") as opened:
+    with Store.open(tmp_path_factory.mktemp("kept") / "evidence.db", create=True) as opened:
         opened.put([parsed(RECORD)])
         yield opened
 
@@ -162,7 +162,7 @@ def test_a_correction_may_come_before_its_record(store: Store) -> None:
 
 def test_a_correction_without_a_time_zone_is_a_bug(store: Store) -> None:
     said = a_correction(RECORD)
-    with pytest.raises(ValueError, match="no zone"):
+    with pytest.raises(BadInput, match="no zone"):
         store.correct(replace(said, at=said.at.replace(tzinfo=None)))
 
 

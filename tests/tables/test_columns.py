@@ -86,7 +86,7 @@ def test_studies_of_one_design_have_na_for_the_same_things(entry: Entry, cells: 
 def test_of_a_title_alone_no_column_says_that_nothing_is_reported() -> None:
     unread = {field: Fact(field, None, abstained="no abstract") for field in Field}
     entry = Entry(ordinary().record, unread)
-    names = ("design", "n", "arms", "follow_up", "follow_up_stated", "masking")
+    names = ("design", "n", "arms", "follow_up", "follow_up_stated")
     assert said(entry, *names) == ["no abstract"] * len(names)
     by_person = Correction(
         2, Field.SAMPLE_SIZE, Verdict.NOT_REPORTED, None, "read it", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0"
@@ -215,9 +215,13 @@ def test_who_says_so_is_the_rule_or_the_person() -> None:
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
 
 
-def test_a_person_s_reason_is_a_column() -> None:
-    assert said(ordinary(), "design_because", "n_because", "follow_up_because") == ["patients chose", "", ""]
-    assert EVERY[-3:] == ("design_because", "n_because", "follow_up_because")
+def test_who_when_and_why_a_person_said_so_are_three_columns_side_by_side() -> None:
+    told = said(ordinary(), "design_said_by", "design_said_on", "design_because")
+    assert told == ["Ada", "2026-02-01", "patients chose"]
+    assert said(ordinary(), "n_said_by", "n_said_on", "n_because") == ["", "", ""]
+    assert EVERY[-9:] == tuple(
+        f"{tag}_{what}" for tag in ("design", "n", "follow_up") for what in ("said_by", "said_on", "because")
+    )
 
 
 @pytest.mark.parametrize("code", DESIGNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_what_is_written_is_read_back_the_same(said: list[Correction], form: str
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_an_export_that_is_imported_again_has_nothing_new(tmp_path: Path, form: str) -> None:
     reasons = ["'=1+1 on page 2", "=1+1", "\u202eabc", "a\0b", "two\nlines", "\x01" * LONGEST_WORDS]
-    with Store.open(tmp_path / "evidence.db") as store:
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
         for reason in reasons:
             store.correct(
                 Correction(1, Field.SAMPLE_SIZE, Verdict.VALUE, SampleSize(5), reason, "me", NOW, "0123456789abcdef")
@@ -121,18 +122,24 @@ def test_headers_and_cells_may_be_as_people_write_them() -> None:
     assert (two.pmid, two.field) == (8, Field.FOLLOW_UP)
 
 
-def test_a_doi_stands_for_its_pmid_where_the_store_has_it() -> None:
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_doi_stands_for_its_pmid_where_the_store_has_it(form: str) -> None:
     def pmid_of(doi: str) -> int:
         if doi != "10.1000/here":
             raise NoSuchRecord(f"no record with DOI {doi} in the store", f"get it with `evidence add {doi}`")
         return 7
 
     rows = "pmid,field,value,by,because\nhttps://doi.org/10.1000/here,n,118,Eva,page 2\n"
-    (said,) = read(io.StringIO(rows), "csv", "c.csv", now=NOW, pmid_of=pmid_of)
+    if form == "jsonl":
+        (row,) = csv.DictReader(io.StringIO(rows))
+        rows = "\n" + json.dumps(row)
+    (said,) = read(io.StringIO(rows), form, "c", now=NOW, pmid_of=pmid_of)
     assert said.pmid == 7
+    (said,) = read(io.StringIO(rows.replace("https://doi.org/10.1000/here", "PMID: 8")), form, "c", now=NOW)
+    assert said.pmid == 8
     with pytest.raises(BadInput) as caught:
-        list(read(io.StringIO(rows.replace("here", "gone")), "csv", "c.csv", now=NOW, pmid_of=pmid_of))
-    assert caught.value.what == "c.csv, line 2: no record with DOI 10.1000/gone in the store"
+        list(read(io.StringIO(rows.replace("here", "gone")), form, "c", now=NOW, pmid_of=pmid_of))
+    assert caught.value.what == "c, line 2: no record with DOI 10.1000/gone in the store"
     assert caught.value.todo == "get it with `evidence add 10.1000/gone`, or write its PMID"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -16,10 +17,12 @@ from tabled import EVERY, bare, ordinary, speaking, summary, written
 
 from evidence.disarm import plain_text
 from evidence.errors import BadInput
+from evidence.findings import Correction, Verdict
 from evidence.tables.columns import COLUMNS
 from evidence.tables.delimited import tsv_rows
 from evidence.tables.entry import Cell
 from evidence.tables.formats import format_of, names
+from evidence.values import Field
 
 FORMULA = st.builds(
     lambda space, sign, rest: space + sign + rest, st.text(" \t\n", max_size=2), st.sampled_from("=+-@"), st.text()
@@ -121,6 +124,12 @@ def test_json_holds_to_its_published_schema() -> None:
     line = judge.evolve(schema={"$ref": "#/$defs/entry", "$defs": schema["$defs"]})
     for text in written("jsonl", ALL).decode().splitlines():
         line.validate(json.loads(text))
+    said = ordinary().facts[Field.DESIGN].source
+    assert isinstance(said, Correction)
+    other = replace(said, verdict=Verdict.NOT_APPLICABLE, value=None, by="Bob")
+    (entry,) = written("jsonl", [replace(ordinary(), disputed={Field.DESIGN: (said, other)})]).decode().splitlines()
+    line.validate(json.loads(entry))
+    assert [word["by"] for word in json.loads(entry)["design"]["disputed"]] == ["Ada", "Bob"]
     wrong = json.loads(written("json", ALL))
     wrong["entries"][0]["sample_size"]["value"] = "118"
     assert not judge.is_valid(wrong)

@@ -1,0 +1,110 @@
+"""What persons say of records, by their ids: said, confirmed, taken back, brought in a file. Touches the store given.
+
+Which of the words counts is for `said`; here is what may be said, and when it is said.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from evidence.errors import BadInput
+from evidence.findings import Correction, Fact, Verdict, digest_of
+from evidence.progress import Notice
+from evidence.said import Dispute, person, standing
+from evidence.store.corrections import disputes, not_there, with_seen
+from evidence.store.moments import zoned
+from evidence.store.store import Store
+from evidence.typed import field_of, parse_word
+from evidence.values import Field, Value
+
+if TYPE_CHECKING:
+    from evidence.tables.correction_files import Written
+
+_MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
+
+
+def correct(store: Store, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
+    """See `Tracker.correct`."""
+    field = field_of(field)
+    if not reason.strip():
+        raise BadInput("a correction needs a reason", 'add --because "what the paper says"')
+    verdict, meant = parse_word(field, value) if value is not None else (Verdict.NOT_REPORTED, None)
+    return _say(store, id_, field, verdict, meant, reason, by, at)
+
+
+def confirm(store: Store, id_: str, field: Field, *, reason: str, by: str, at: datetime) -> Fact:
+    """See `Tracker.confirm`."""
+    field = field_of(field)
+    fact = _fact(store, id_, field)
+    if fact.value is None:
+        said, why = ("NA", "none can be") if fact.abstained == "not applicable" else ("none", "the text states none")
+        command = f'evidence correct {shlex.quote(id_)} {field.value} {said} --because "{why}"'
+        raise BadInput(f"{id_} has no {field.value} to confirm", f"to say so: {command}")
+    return _say(store, id_, field, Verdict.CONFIRMED, fact.value, reason, by, at)
+
+
+def withdraw(store: Store, id_: str, field: Field, *, reason: str, by: str, at: datetime) -> Fact:
+    """See `Tracker.withdraw`."""
+    field = field_of(field)
+    if not any(person(one.by) == person(by) for one in standing_on(store, id_, field)):
+        return _fact(store, id_, field)
+    return _say(store, id_, field, Verdict.WITHDRAWN, None, reason, by, at)
+
+
+def standing_on(store: Store, id_: str, field: Field) -> tuple[Correction, ...]:
+    """See `Tracker.standing`."""
+    return standing(store.corrections(store.find_id(id_), field_of(field)))
+
+
+def _fact(store: Store, id_: str, field: Field) -> Fact:
+    return store.facts(store.find_id(id_))[field]
+
+
+def _say(
+    store: Store, id_: str, field: Field, verdict: Verdict, value: Value | None, reason: str, by: str, at: datetime
+) -> Fact:
+    zoned(at)
+    record = store.record(store.find_id(id_))
+    if not by.strip():
+        raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
+    digest = digest_of(record.passages)
+    with store.transaction():
+        # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
+        said_before = (said.at for said in store.corrections(record.pmid, field))
+        at = max([at, *(before + _MOMENT for before in said_before if before > at)])
+        store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
+    return store.facts(record.pmid)[field]
+
+
+def take_in(
+    store: Store, told: Sequence[Written], *, differ: Callable[[Dispute], None], absent: Callable[[int], None],
+    notice: Notice,
+) -> tuple[int, int]:  # fmt: skip
+    """Take corrections in, all or none: how many are new, how many were there; see `Tracker.import_corrections`."""
+    seen = with_seen(store.db, [one.said for one in told])
+    told = [replace(one, said=said) for one, said in zip(told, seen, strict=True)]
+    with store.transaction():
+        added = [one for one in told if (one.timed or not _stands(store, one.said)) and store.correct(one.said)]
+    for one in added:
+        if one.not_kept:
+            notice(f"{one.where}: {one.not_kept}")
+    pmids = [one.said.pmid for one in told]
+    missing = not_there(store.db, pmids)
+    for pmid in pmids:
+        if pmid in missing:
+            absent(pmid)
+    spoken_of = {(one.said.pmid, one.said.field) for one in told}
+    for dispute in disputes(store.db.conn):
+        if (dispute.pmid, dispute.field) in spoken_of and dispute.pmid not in missing:
+            differ(dispute)
+    return len(added), len(told) - len(added)
+
+
+def _stands(store: Store, said: Correction) -> bool:
+    """Whether that person's word on that field says the same already."""
+    words = standing(store.corrections(said.pmid, said.field))
+    return any((person(one.by), one.verdict, one.value) == (person(said.by), said.verdict, said.value) for one in words)
