@@ -9,6 +9,8 @@ from evidence.values import Field
 
 NOT_REPORTED: Final = "NR"
 NOT_APPLICABLE: Final = "NA"
+NO_ABSTRACT: Final = "no abstract"
+"""Where there was a title only to read: NR would say of the paper what nobody has looked for in it."""
 
 NEVER: Final[Mapping[Field, frozenset[str]]] = {
     Field.DESIGN: frozenset(),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from evidence.naming import shown_title
+
 SUMMARY_NOTICE = "Summary by the Evidence project, not the published abstract."
 """The CopyrightInformation that marks an abstract written by us (data/starter); see `Record.is_summary`."""
 
@@ -245,10 +247,13 @@ class Record:
     @property
     def display_title(self) -> str:
         """The title for people: a translation without its brackets, the vernacular one where there is no other."""
-        title = self.title
-        if title.startswith("[") and title.rstrip(".").endswith("]"):
-            title = title.rstrip(".")[1:-1]
-        return title or self.vernacular_title or ""
+        return shown_title(self.title, self.vernacular_title)
+
+    @property
+    def first_author(self) -> Author:
+        """Whom a reference names: the first person, as citation managers do, and a group where there is no person."""
+        named = [author for author in self.authors if author.name]
+        return next((author for author in named if not author.collective), named[0] if named else Author())
 
     @property
     def is_summary(self) -> bool:
@@ -265,7 +270,7 @@ class Record:
     @property
     def citation(self) -> Citation:
         """The parts of a reference as evidence tables print it."""
-        first = self.authors[0] if self.authors else Author()
+        first = self.first_author
         journal = self.journal
         place = (journal.volume or "") + (f"({journal.issue})" if journal.issue else "")
         if journal.pages:

@@ -126,6 +126,11 @@ class SampleSize(NamedTuple):
     derived: bool = False
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the arms are all of the number, or none are given."""
+        return not self.arms or sum(self.arms) == self.value
+
+    @property
     def counted(self) -> str:
         """The number with what it counts, as people read it: "118 participants", "1 participant"."""
         return counted(str(self.value), self.unit)

@@ -11,6 +11,7 @@
   const rank = new Map(Object.keys(data.designs).map((code, number) => [code, number]));
   const form = document.getElementById("filters"), body = document.querySelector("#rows tbody");
   const pager = document.getElementById("pager"), dialog = document.getElementById("record");
+  const heads = [...document.querySelectorAll("#rows thead th")], frame = document.querySelector("#table .scroll");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const haystack = rows.map((row) => fold([row[PMID], row[STUDY], row[TITLE], row[JOURNAL], row[DOI],
     ...kinds.flatMap((kind, k) => row[TERMS][k].map((term) => data.terms[kind][term]))].join(" ")));
@@ -86,7 +87,7 @@
 
   function cell(text, numeric) {
     const made = element("td", numeric ? { class: "number" } : {}, text);
-    if (text === "NR" || text === "NA") made.classList.add("none");
+    if (text === "NR" || text === "NA" || text === "no abstract") made.classList.add("none");
     return made;
   }
 
@@ -95,12 +96,28 @@
     const opener = element("button", { type: "button", "data-pmid": row[PMID] }, row[STUDY]);
     opener.setAttribute("aria-haspopup", "dialog");
     const link = element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + row[PMID] + "/", rel: "noreferrer" }, String(row[PMID]));
-    return element("tr", { "data-pmid": row[PMID] },
+    return labelled(element("tr", { "data-pmid": row[PMID], role: "row" },
       element("th", { scope: "row" }, opener, element("span", {}, row[TITLE])),
       cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
       ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true),
       cell(row[YEAR] === null ? "" : String(row[YEAR]), true), element("td", {}, ...statusTags(row[STATUS])),
-      element("td", { class: "number" }, link));
+      element("td", { class: "number" }, link)));
+  }
+
+  // A phone shows a row as a card (page.css), where each value needs its head beside it; the roles say that it is a row.
+  function labelled(made) {
+    [...made.children].forEach((one, place) => {
+      one.dataset.key = heads[place].dataset.key;
+      one.dataset.label = heads[place].textContent;
+      one.setAttribute("role", place ? "cell" : "rowheader");
+    });
+    return made;
+  }
+
+  // The table scrolls with the page, its heads with it; only one that is too wide gets a window of its own.
+  function fit() {
+    frame.classList.remove("wide");
+    frame.classList.toggle("wide", frame.scrollWidth > frame.clientWidth);
   }
 
   function draw(all = false) {
@@ -114,6 +131,7 @@
     pager.querySelector("span").textContent = "Page " + (page + 1) + " of " + pages;
     pager.querySelector("[data-go='-1']").disabled = page === 0;
     pager.querySelector("[data-go='1']").disabled = page === pages - 1;
+    fit();
   }
 
   // --- one record; the texts lie in files of their own, fetched by script because file:// allows no other way
@@ -281,6 +299,7 @@
     document.getElementById("table").scrollIntoView();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  window.addEventListener("resize", fit);
   window.addEventListener("beforeprint", () => draw(true));
   window.addEventListener("afterprint", () => draw());
   const asked = /^#(\d+)$/.exec(location.hash);

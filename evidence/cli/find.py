@@ -301,6 +301,9 @@ def why_command(run: Run, id_: str, field: str, as_json: bool) -> None:
 def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: bool) -> None:
     r"""Reports of one trial together, by registration number and PubMed's links: longest follow-up, largest N.
 
+    A report that says it follows up an earlier one, but gives no number, is joined to the one earlier report of as many
+    people by the same authors; the last column names it, for that is probable and not certain.
+
     \b
     evidence studies design:interventional
     """
@@ -310,7 +313,7 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
         text = asked(tracker, query, quiet=run.quiet)
         found = [each for each in tracker.studies(text) if alone_too or len(each.reports) > 1]
         if not as_json:
-            out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs")
+            out("Registration\tReports\tLargest n\tLongest follow-up\tStudies\tPMIDs\tProbable: by authors and n")
         for each in found:
             pmids = [entry.record.pmid for entry in each.reports]
             values: dict[str, object] = {
@@ -318,6 +321,7 @@ def studies_command(run: Run, query: tuple[str, ...], alone_too: bool, as_json: 
                 "largest_n": str(each.largest) if each.largest else None,
                 "longest_follow_up": str(each.longest) if each.longest else None,
                 "studies": [named(entry) for entry in each.reports], "pmids": pmids,
+                "probable": list(each.probable),
             }  # fmt: skip
             out_json(values) if as_json else out(_tabbed(values))
     if not found:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from evidence.absent import NO_ABSTRACT
 from evidence.disarm import plain_text
-from evidence.tables.entry import NO_ABSTRACT, SUMMARY_STATUS
+from evidence.tables.entry import SUMMARY_STATUS
 
 if TYPE_CHECKING:
     from evidence.tables.entry import Cell, Column

@@ -72,11 +72,13 @@ def styled(column: str, cell: Cell, text: str, parent: str | None) -> Text:
     """A cell as rich text, by the words that the screen has room for; nothing in it is markup."""
     from rich.text import Text
 
+    from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
+
     if column == "design" and parent:
         return Text(text, style=DESIGN_STYLES.get(parent, ""))
     if column == "status":
         return Text(text, style="bold red" if "RETRACTED" in text else "yellow")
-    if text in {"NR", "NA"}:
+    if text in {NOT_REPORTED, NOT_APPLICABLE, NO_ABSTRACT}:
         return Text(text, style="dim")
     return Text(text, style=f"link {cell.link}" if cell.link else "")
 

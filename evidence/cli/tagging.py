@@ -166,10 +166,8 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     else:
         print_evaluation(found, misses=misses)
     if found.absent:
-        many = len(found.absent)
-        are = f"{counted(many, 'labelled records')} {'is' if many == 1 else 'are'}"
+        judged = len({one.key for one in found.judged})
         say(
-            f"{are} not in the store: {first_of(found.absent, 10)}\n"
-            f"not judged, for the labels bring no text: no search of {run.settings.db} found them, or they are "
-            "labels of another store"
+            f"{judged:,} of {counted(judged + len(found.absent), 'labelled records')} judged; not in {run.settings.db}"
+            f" (no search of it found them, or they are of another store): {first_of(found.absent, 10)}"
         )

@@ -39,14 +39,14 @@ def colour(present: list[str], **more: Any) -> dict[str, Any]:
     } | more
 
 
-def shape(present: list[str]) -> dict[str, Any]:
+def shape(present: list[str], **more: Any) -> dict[str, Any]:
     """The shape channel for the groups that are there."""
     return {
         "field": "group",
         "type": "nominal",
         "scale": {"domain": present, "range": [_LOOKS[name][1] for name in present]},
         "title": None,
-    }
+    } | more
 
 
 def in_order(names: set[str]) -> list[str]:

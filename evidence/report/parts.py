@@ -57,7 +57,7 @@ def designs(rows: list[list[Any]]) -> str:
     each = "".join(
         f'<option value="{code}">{DESIGN_NAMES[code]} ({codes[code]:,})</option>' for code in IN_ORDER if codes[code]
     )
-    none = f'<option value="-">none, NR or NA ({codes[None]:,})</option>' if codes[None] else ""
+    none = f'<option value="-">none ({codes[None]:,})</option>' if codes[None] else ""
     return f'<optgroup label="Groups">{groups}</optgroup><optgroup label="Designs">{each}{none}</optgroup>'
 
 
@@ -88,9 +88,13 @@ def heads(rows: Rows) -> str:
     """The heads of the table, each a button that sorts."""
     middle = tuple((f"kind_{place}", _words(name), False) for place, name in enumerate(rows.terms))
     return "".join(
-        f'<th scope="col" data-key="{key}"{" class=number" if right else ""}><button type="button">{name}</button></th>'
+        f'<th scope="col" role="columnheader" data-key="{key}"{" class=number" if right else ""}>'
+        f'<button type="button">{name}</button></th>'
         for key, name, right in (*_HEADS, *middle, *_TAIL)
     )
+
+
+_SWIPE: Final = '<p class="note swipe">Wider than this screen: swipe it sideways, or open the numbers below.</p>'
 
 
 def figure_section(figure: Figure, svg: str, plots: Plots, flow: Flow) -> str:
@@ -102,7 +106,8 @@ def figure_section(figure: Figure, svg: str, plots: Plots, flow: Flow) -> str:
     )
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"><h2 id="{name}-title">{title}</h2><figure>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{title}, figure">{svg}</div>'
+        f'<div class="scroll{"" if figure.interactive else " fits"}" role="region" tabindex="0"'
+        f' aria-label="{title}, figure">{svg}</div>{_SWIPE if figure.interactive else ""}'
         f"<figcaption><p>{markup(figure.alternative)}</p>{notes}{files}</figcaption></figure>"
         f"{_in_words(figure, plots, flow)}</section>\n"
     )

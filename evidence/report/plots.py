@@ -14,13 +14,16 @@ from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.tables.entry import DESIGN_NAMES, Entry, study
-from evidence.values import DAYS_PER, DAYS_PER_MONTH, IN_ORDER, FollowUp, counted
+from evidence.values import IN_ORDER, counted
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
 _MOST_POINTS: Final = 1_500  # above it, points of one bin become one circle
 _BINS_A_DECADE: Final = 5
 _SIZES: Final = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)
-_MONTHS: Final = (0.00001, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
+_MANY_DECADES: Final = 10_000  # from the first tick to the last: more, and only the powers of ten have room
+_MONTHS: Final = (0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
+_BELOW: Final = {"orient": "bottom", "columns": 4}  # a legend beside the plot would take a third of a phone's width
+_WIDE, _HIGH, _LOW = 460, 320, 240  # of a plot, so that its letters stay readable where it shrinks to a phone
 _NO_DESIGN: Final = "no design stated"
 _NO_N: Final = "n not stated"
 _MAP_NOTE: Final = (
@@ -49,6 +52,7 @@ class Plots:
     points: list[dict[str, Any]] = field(default_factory=list)
     years: Counter[tuple[int, str]] = field(default_factory=Counter)
     yearless: int = 0
+    shorter: int = 0  # points below the lowest tick of the months, drawn on it
     total: int = 0
 
     def add(self, entry: Entry) -> None:
@@ -70,8 +74,9 @@ class Plots:
             self.years[entry.record.year, group(entry)] += 1
         length = entry.follow_up
         if people and length:
+            self.shorter += length.months < _MONTHS[0]
             self.points.append({
-                "n": people, "months": _months(length), "group": group(entry),
+                "n": people, "months": max(length.months, _MONTHS[0]), "group": group(entry),
                 "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
                 f"{length.in_months}",
             })  # fmt: skip
@@ -90,11 +95,6 @@ class Plots:
             *([size_and_length(self)] if self.points else []),
             *([by_year(self)] if self.years else []),
         ]
-
-
-def _months(length: FollowUp) -> float:
-    """Months for a log scale, on which a day, and a minute, is not nothing."""
-    return length.months if length.months >= 1 else round(length.value * DAYS_PER[length.unit] / DAYS_PER_MONTH, 5)
 
 
 def label_of(name: str, design: str, cell: Tally) -> str:
@@ -198,11 +198,14 @@ def size_and_length(plots: Plots) -> Figure:
     binned = len(points) > _MOST_POINTS
     rows = _binned(points) if binned else points
     across, sizes = _ticks(_SIZES, [row["n"] for row in rows])
+    if sizes[1] > _MANY_DECADES * sizes[0]:
+        across = [tick for tick in across if str(tick).strip("0") == "1"]
     upward, months = _ticks(_MONTHS, [row["months"] for row in rows])
     encoding: Spec = {
         "x": {
             "field": "n", "type": "quantitative", "title": "participants (log scale)",
-            "scale": {"type": "log", "domain": sizes}, "axis": {"values": across, "format": ",", "labelOverlap": False},
+            "scale": {"type": "log", "domain": sizes},
+            "axis": {"values": across, "format": ",d", "labelOverlap": False},
         },
         "y": {
             "field": "months", "type": "quantitative", "title": "follow-up in months (log scale)",
@@ -213,6 +216,9 @@ def size_and_length(plots: Plots) -> Figure:
     notes = [
         f"{len(points):,} records give both, in participants; {plots.total - len(points):,} of {plots.total:,} do not."
     ]
+    if plots.shorter:
+        stand = "stands" if plots.shorter == 1 else "stand"
+        notes.append(f"{plots.shorter:,} of less than three days (0.1 months) {stand} on the lowest line.")
     if binned:
         notes.append("Records of like n and follow-up are drawn as one circle; its area is how many they are.")
     return Figure(
@@ -220,14 +226,17 @@ def size_and_length(plots: Plots) -> Figure:
         title="Sample size and length of follow-up",
         alternative=f"{counted(len(points), 'records')} by participants and months of follow-up, both on log scales.",
         notes=tuple(notes),
-        spec=_spec(680, 400, rows, _circles(encoding, rows) if binned else _points(encoding, rows)),
+        spec=_spec(_WIDE, _HIGH, rows, _circles(encoding, rows) if binned else _points(encoding, rows)),
     )
 
 
 def _points(encoding: Spec, rows: list[dict[str, Any]]) -> Spec:
     groups = in_order({row["group"] for row in rows})
     mark = {"type": "point", "filled": False, "opacity": 0.9, "size": 70, "strokeWidth": 1.8, "cursor": "pointer"}
-    return {"mark": mark, "encoding": encoding | {"color": colour(groups), "shape": shape(groups)}}
+    return {
+        "mark": mark,
+        "encoding": encoding | {"color": colour(groups, legend=_BELOW), "shape": shape(groups, legend=_BELOW)},
+    }
 
 
 def _circles(encoding: Spec, rows: list[dict[str, Any]]) -> Spec:
@@ -235,7 +244,9 @@ def _circles(encoding: Spec, rows: list[dict[str, Any]]) -> Spec:
     size: Spec = {
         "field": "records", "type": "quantitative", "title": "records",
         "scale": {"type": "sqrt", "domain": [0, most], "range": [0, 500]},
-        "legend": {"values": _round_sizes(most), "symbolFillColor": "#1F83C4", "symbolOpacity": 0.6, "format": ",d"},
+        "legend": _BELOW | {
+            "values": _round_sizes(most), "symbolFillColor": "#1F83C4", "symbolOpacity": 0.6, "format": ",d",
+        },
     }  # fmt: skip
     mark = {"type": "circle", "color": "#1F83C4", "opacity": 0.6}
     return {"mark": mark, "encoding": encoding | {"size": size}}
@@ -268,7 +279,7 @@ def by_year(plots: Plots) -> Figure:
         }
         for (year, name), count in sorted(plots.years.items())
     ]  # fmt: skip
-    every = max(1, -(-(last - first) // 12))
+    every = max(1, -(-(last - first) // 9))
     encoding: Spec = {
         "x": {
             "field": "year", "type": "ordinal", "title": "year of publication",
@@ -277,9 +288,9 @@ def by_year(plots: Plots) -> Figure:
         },
         "y": {
             "field": "records", "type": "quantitative", "title": "records",
-            "axis": {"tickMinStep": 1, "format": ",", "tickCount": 6},
+            "axis": {"tickMinStep": 1, "format": ",d", "tickCount": 6},
         },
-        "color": colour(groups),
+        "color": colour(groups, legend=_BELOW),
         "order": {"field": "place", "type": "quantitative"},
         "description": {"field": "label"},
     }  # fmt: skip
@@ -289,7 +300,7 @@ def by_year(plots: Plots) -> Figure:
         title="Records by year and design",
         alternative=f"Records a year from {first} to {last}, stacked by group of design.",
         notes=(note,) if note else (),
-        spec=_spec(680, 280, rows, {"mark": {"type": "bar"}, "encoding": encoding}),
+        spec=_spec(_WIDE, _LOW, rows, {"mark": {"type": "bar"}, "encoding": encoding}),
     )
 
 

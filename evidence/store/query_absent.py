@@ -1,14 +1,15 @@
 """`n:NR`, `followup:NA`: what a table's column says where there is no value, as a search. Touches nothing.
 
-NR is "not reported" and NA "a value can't exist"; each finds exactly the records whose column says so. Columns of words
-(a design's attributes, a topic's names) know NR only. "none" could mean either, so it is asked back.
+NR is "not reported", NA "a value can't exist", "no abstract" that only a title was there to read; each finds exactly
+the records whose column says so. Columns of words (a design's attributes, a topic's names) know NR only. "none" could
+mean any, so it is asked back.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from evidence.absent import NOT_APPLICABLE, NOT_REPORTED
+from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.errors import BadInput
 from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField
 from evidence.store.query_tree import Code, Query, negated
@@ -17,6 +18,7 @@ from evidence.values import ATTRIBUTES, NO_USE, says_none
 MEANS: Final = {
     NOT_REPORTED: "NR, as the table says it: not reported",
     NOT_APPLICABLE: "NA, as the table says it: none can exist",
+    NO_ABSTRACT: "no abstract, as the table says it: only a title was there to read",
 }
 _NR: Final = frozenset(["nr", "not reported", "not stated"])
 
@@ -42,7 +44,7 @@ def read_none(field: SearchField, text: str) -> Query | None:
 
 
 def is_absence(code: Code) -> bool:
-    """Whether a code is NR or NA of a tag."""
+    """Whether a code is one of the words for no value of a tag."""
     return code.field in OF_TAGS and code.value in MEANS
 
 
@@ -51,6 +53,8 @@ def _which(field: SearchField, said: str) -> str:
         return NOT_REPORTED
     if said in NO_USE:
         return NOT_APPLICABLE
+    if said == NO_ABSTRACT:
+        return NO_ABSTRACT
     name = field.name
     todo = f"write {name}:NR (not reported), {name}:NA (none can exist) or, for both, -has:{name}"
     raise BadInput(f"{name}:{said} may mean two things", todo)

@@ -13,6 +13,7 @@ from evidence.store.query_tree import Code, Query, all_of
 
 _CALLED: Final = {
     "expression of concern": "concern",
+    "has erratum": "erratum",
     "deleted from pubmed": "deleted",
     "no longer in the search": "dropped",
     "summary, not the published abstract": "summary",

@@ -1,11 +1,11 @@
-"""The records whose column says NR or NA, as SQL: `Entry.nothing` over the table of facts. Touches nothing.
+"""Whose column says NR, NA or "no abstract", as SQL: `Entry.nothing` over the table of facts. Touches nothing.
 
 A test holds the two against each other over every case: what the search finds is what the column says.
 """
 
 from __future__ import annotations
 
-from evidence.absent import NEVER, NOT_APPLICABLE
+from evidence.absent import NEVER, NO_ABSTRACT, NOT_APPLICABLE
 from evidence.store.query_fields import OF_TAGS
 from evidence.store.search_codes import Condition
 from evidence.store.tag_columns import PREFIX
@@ -13,15 +13,18 @@ from evidence.values import Field
 
 
 def absent_condition(name: str, word: str) -> Condition:
-    """What a record must be for the column of a tag to say this word, NR or NA.
+    """What a record must be for the column of a tag to say this word, NR, NA or "no abstract".
 
     Args:
         name: the search field, one of `OF_TAGS`.
-        word: NR or NA.
+        word: one of the three.
     """
     field = OF_TAGS[name]
     can_not, codes = _can_not(field)
-    wanted = can_not if word == NOT_APPLICABLE else f"NOT ({can_not})"
+    unread = f"coalesce(f.{PREFIX[field]}_abstained, '') = '{NO_ABSTRACT}'"
+    wanted = can_not
+    if word != NOT_APPLICABLE:
+        wanted = f"NOT ({can_not}) AND {'' if word == NO_ABSTRACT else 'NOT '}{unread}"
     return Condition(f"(f.{PREFIX[field]} IS NULL AND ({wanted}))", codes)
 
 

@@ -12,13 +12,16 @@ _DESIGN_RANK: Final = (
     "CASE r.design " + " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(IN_ORDER)) + " END"
 )
 
+_FIRST_AUTHOR: Final = (  # a person, as tables name a row; a group where there is none
+    "(SELECT folded FROM authors a WHERE a.pmid = {pmid} ORDER BY coalesce(collective, '') <> '', position LIMIT 1)"
+)
 _ORDERS: Final = {
     "pmid": ("", "DESC"),
     "year": ("r.year", "DESC"),
     "n": ("r.n", "DESC"),
     "followup": ("r.follow_up_days", "DESC"),
     "design": (_DESIGN_RANK, "ASC"),
-    "author": ("(SELECT folded FROM authors a WHERE a.pmid = {pmid} AND a.position = 0)", "ASC"),
+    "author": (_FIRST_AUTHOR, "ASC"),
     "confidence": (NUMBERS["confidence"], "ASC"),
     "added": ("(SELECT stored_at FROM revisions v WHERE v.pmid = {pmid} AND v.revision = 1)", "DESC"),
 }

@@ -22,6 +22,7 @@ from evidence.tables.entry import (
     status,
     study,
 )
+from evidence.tables.first_look import reasons
 from evidence.topics import Topic
 from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, months_marked, plain, rounded
 
@@ -39,13 +40,21 @@ def _n(entry: Entry) -> Cell:
     size = entry.size
     if not size:
         return absent(entry, Field.SAMPLE_SIZE)
-    arms = f"{size} ({'/'.join(map(str, size.arms))})" if len(size.arms) > 1 else None
+    arms = f"{size} ({_by_arm(size)})" if len(size.arms) > 1 else None
     return Cell(str(size), size.value, fuller=arms)
+
+
+def _by_arm(size: SampleSize) -> str:
+    """Arm sizes as stated; what they come to where that is not n, so that nobody takes them for its parts."""
+    arms = "/".join(map(str, size.arms))
+    return arms if size.adds_up else f"{arms}; sum {sum(size.arms)}"
 
 
 def _arms(entry: Entry) -> Cell:
     size = entry.size
-    return Cell("/".join(map(str, size.arms)) if size and size.arms else NOT_REPORTED)
+    if not size:
+        return absent(entry, Field.SAMPLE_SIZE)
+    return Cell("/".join(map(str, size.arms)) or NOT_REPORTED, fuller=_by_arm(size) if size.arms else None)
 
 
 def _follow_up(entry: Entry) -> Cell:
@@ -215,7 +224,9 @@ COLUMNS: Final[dict[str, Column]] = {
                "first author and year; a, b … by PMID where this table has several of them",
                lambda entry: Cell(study(entry)), 18),
         Column("design", "Design", "study design", _design, 18),
-        Column("n", "n", "sample size, with a unit if not participants; in print with arms", _n, 9, numeric=True),
+        Column("n", "n",
+               "sample size, with a unit if not participants; in print with arms, and their sum where it is not n",
+               _n, 9, numeric=True),
         Column("arms", "n by arm", "arm sizes as stated", _arms, 10),
         Column("population", "Population", "the topic's names for the population", _terms("population"), 14),
         Column("cell_type", "Cell type", "the topic's names for the cells given", _terms("cell_type"), 16),
@@ -260,6 +271,8 @@ COLUMNS: Final[dict[str, Column]] = {
                "what the length is: fixed (the whole period), median, maximum, range (its upper end), treatment …",
                _length_part(lambda length: length.statistic), 12),
         *_tag_columns("follow_up", Field.FOLLOW_UP, "Follow-up"),
+        Column("check", "Check", "why this row should be read first; empty: nothing was noticed",
+               lambda entry: Cell("; ".join(reasons(entry))), 26),
         Column("doubtful", "Least sure", "the tag that the machine is least sure of, and how sure", _doubtful, 14),
         Column("confidence", "Least confidence", "the least of the three: what a search by confidence goes by (0-1)",
                _least, 8, numeric=True),
@@ -296,16 +309,21 @@ OF_TOPICS: Final = ("population", "cell_type", "route", "outcome")
 
 
 def widened(columns: tuple[str, ...], *, for_programs: bool, by_confidence: bool) -> tuple[str, ...]:
-    """The columns that nobody chose, with what belongs beside the length.
+    """The columns that nobody chose, with what belongs beside the length, and what to check before the status.
 
-    What its number is where a program reads the table, whose cell is a bare number; how sure the machine is where the
-    search asks for that. Where people read, the cell says the one itself, and the least sure tag is enough.
+    Where a program reads the table the length is a bare number: the length as stated and what it is stand beside it,
+    and why a row should be read first is a column. How sure the machine is comes where the search asks for that. Where
+    people read, the cell says what the length is, and the least sure tag is enough.
     """
-    added = (("follow_up_statistic",) if for_programs and "follow_up" in columns else ()) + (
+    added = (("follow_up_stated", "follow_up_statistic") if for_programs and "follow_up" in columns else ()) + (
         _CONFIDENCES[: None if for_programs else 1] if by_confidence else ()
     )
     place = columns.index("follow_up") + 1 if "follow_up" in columns else len(columns)
-    return (*columns[:place], *(name for name in added if name not in columns), *columns[place:])
+    wide = (*columns[:place], *(name for name in added if name not in columns), *columns[place:])
+    if not for_programs or "check" in columns:
+        return wide
+    place = wide.index("status") if "status" in wide else len(wide)
+    return (*wide[:place], "check", *wide[place:])
 
 
 def columns_of(topic: Topic | None) -> Mapping[str, Column]:

@@ -42,6 +42,7 @@ _LOOKS: Final[dict[Field, Value]] = {  # what a value looks like, for those who 
     Field.SAMPLE_SIZE: SampleSize(118),
     Field.FOLLOW_UP: FollowUp(12, "months"),
 }
+_MAY_LACK: Final = ("attributes", "spread")  # a code says enough; earlier versions had no word for a spread
 _DERIVED: Final = ("days", "months")
 
 
@@ -93,7 +94,7 @@ def good_value(field: Field, verdict: Verdict, data: Any) -> Value | None:
             raise ValueError(f"'{verdict.value}' with a value")
         return None
     needed = {key: said for key, said in value_to_json(_LOOKS[field]).items() if key not in _DERIVED}
-    if not isinstance(data, dict) or (missing := [key for key in needed if key not in data and key != "attributes"]):
+    if not isinstance(data, dict) or (missing := [key for key in needed if key not in data and key not in _MAY_LACK]):
         fault = f"the value lacks {', '.join(missing)}" if isinstance(data, dict) else f"{shown(data)} is no value"
         raise ValueError(f"{fault}; write one as {json.dumps(needed)}")
     value = value_from_json(field, data)

@@ -7,6 +7,7 @@ Links are fields and not relations, of which Word wants each one named in anothe
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from html import escape
@@ -24,6 +25,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 _LETTERS: Final = 15  # half points: 7.5 points, as journals set large tables
 _LEAST: Final = 11  # of a column's width, so that a PMID and "118 (56/62)" stay on a line
 _MARGINS: Final = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
+_BETWEEN_ARMS: Final = re.compile(r"(?<=\d)/(?=\d)")  # the only place where "1277/1277/1282" may be broken
 _BLUE: Final = "0B5CAD"
 
 
@@ -94,7 +96,7 @@ def _cell(cell: Cell, width: int, *, right: bool, head: bool) -> str:
     )
     align = '<w:jc w:val="right"/>' if right else ""
     link = cell.link if cell.link and cell.link.startswith("https://") else None
-    run = _run(cell.printed, bold=head, colour=_BLUE if link else "")
+    run = _run(_BETWEEN_ARMS.sub("/\u200b", cell.printed), bold=head, colour=_BLUE if link else "")
     if link:
         run = f'<w:fldSimple w:instr="{escape(f"HYPERLINK {_quoted(link)}")}">{run}</w:fldSimple>'
     return (

@@ -2,7 +2,8 @@
 
 A `Column` turns an `Entry` (a record with what counts for it) into a `Cell`: the text that people read, the number that
 a spreadsheet sorts by, and a link. Published tables print NR for what is not reported; so do we, and NA where a value
-can't exist (the follow-up of a review).
+can't exist (the follow-up of a review). Where there was a title only to read, nobody knows what is reported: the cell
+says "no abstract".
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence.absent import NEVER, NOT_APPLICABLE, NOT_REPORTED
+from evidence.absent import NEVER, NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.findings import Correction, Fact, Finding
+from evidence.naming import first_words
 from evidence.records import Record
 from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
@@ -20,7 +22,6 @@ from evidence.values import Design, Field, FollowUp, SampleSize
 
 _SHORT: Final = {Field.DESIGN: "design", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "follow-up"}
 SUMMARY_STATUS: Final = "summary, not the published abstract"
-NO_ABSTRACT: Final = "no abstract"
 
 # What design codes are called in a printed table.
 DESIGN_NAMES: Final = {
@@ -85,13 +86,15 @@ class Entry:
     def nothing(self, field: Field) -> str:
         """What a table says where a field has no value: NA where the design that counts can't have one, else NR.
 
-        A person's word on the field goes before that; the machine's "not applicable" was said of its own design.
+        A person's word on the field goes before that; the machine's "not applicable" was said of its own design. Where
+        the machine had no abstract to read, NR would say of the paper what nobody has looked for in it.
         """
         fact, design = self.facts[field], self.facts[Field.DESIGN]
         can_not = fact.abstained == "not applicable"
         if self.design is not None and not isinstance(fact.source, Correction):
             can_not = self.design.code in NEVER[field] or (can_not and not isinstance(design.source, Correction))
-        return NOT_APPLICABLE if can_not else NOT_REPORTED
+        unread = NO_ABSTRACT if fact.abstained == NO_ABSTRACT else NOT_REPORTED
+        return NOT_APPLICABLE if can_not else unread
 
     @property
     def is_title_only(self) -> bool:
@@ -156,11 +159,14 @@ class Column:
 
 
 def study(entry: Entry) -> str:
-    """The row key of published tables: "Hu J, 2012"; "Hu J, 2012a" where the table has another."""
-    citation = entry.record.citation
-    first = entry.record.authors[0].name if entry.record.authors else ""
-    letter = entry.letter if citation.year or not entry.letter else f" {entry.letter}"
-    return f"{first or 'No author'}, {citation.year or 'no year'}{letter}"
+    """The row key of published tables: "Hu J, 2012"; "Hu J, 2012a" where the table has another.
+
+    Where nobody is named, the title's first words stand for the author.
+    """
+    record, year = entry.record, entry.record.year
+    first = record.first_author.name or first_words(record.display_title)
+    letter = entry.letter if year or not entry.letter else f" {entry.letter}"
+    return f"{first or 'No author'}, {year or 'no year'}{letter}"
 
 
 def status(entry: Entry) -> str:
@@ -169,7 +175,7 @@ def status(entry: Entry) -> str:
     notes = [
         "RETRACTED" if record.is_retracted else "",
         "expression of concern" if any(link.kind == "ExpressionOfConcernIn" for link in record.links) else "",
-        "erratum" if any(link.kind == "ErratumIn" for link in record.links) else "",
+        "has erratum" if any(link.kind == "ErratumIn" for link in record.links) else "",
         "deleted from PubMed" if entry.deleted else "",
         "no longer in the search" if entry.dropped else "",
         SUMMARY_STATUS if record.is_summary else "",

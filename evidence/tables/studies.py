@@ -1,8 +1,12 @@
-"""Reports of one study together: the same registration, or PubMed's link between two papers. Touches nothing."""
+"""Reports of one study together: the same registration, PubMed's link, or a follow-up's own words. Touches nothing.
+
+A report that says that it follows up an earlier study, and names neither its number nor its paper, is joined to the one
+earlier report of as many people by the same authors; such a join is probable and not certain, and is told as that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +23,10 @@ _TRIAL_BANKS: Final = tuple(
     "NCT ISRCTN EUCTR CHICTR ACTRN DRKS JPRN UMIN JRCT CTRI IRCT NTR NL KCT RBR PACTR SLCTR TCTR".split()
 )
 _NOT_A_STUDY: Final = frozenset({"synthesis", "publication"})  # a review cites trials by their numbers
+# What names a trial that it is no report of: one of its patients told alone, work on cells and animals.
+_ONLY_NAMES: Final = frozenset(["case-report", *(code for code, parent in DESIGNS.items() if parent == "non-clinical")])
+_ALIKE: Final = 3  # authors of both reports, the first of the later one among them
+_SMALLEST: Final = 10  # participants: of fewer, two studies of one group have as many by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Study:
 
     numbers: tuple[str, ...]
     reports: tuple[Entry, ...]
+    probable: tuple[int, ...] = ()  # PMIDs of the follow-up reports that authors and n joined, and nothing else
 
     @property
     def largest(self) -> SampleSize | None:
@@ -43,6 +52,7 @@ def together(entries: Iterable[Entry]) -> list[Study]:
     """Group entries into studies, those with most reports first; a paper without a sign of another stands alone."""
     held = [entry for entry in entries if not (entry.design and DESIGNS[entry.design.code] in _NOT_A_STUDY)]
     leader = list(range(len(held)))  # union-find over the entries
+    probable: set[int] = set()
 
     def find(place: int) -> int:
         while leader[place] != place:
@@ -50,16 +60,26 @@ def together(entries: Iterable[Entry]) -> list[Study]:
             place = leader[place]
         return place
 
+    def join(one: int, other: int) -> None:
+        low, high = sorted((find(one), find(other)))
+        leader[high] = low
+
     first_with: dict[str, int] = {}
     for place, entry in enumerate(held):
         for sign in _signs(entry):
-            other = find(first_with.setdefault(sign, place))
-            low, high = sorted((other, find(place)))
-            leader[high] = low
+            join(first_with.setdefault(sign, place), place)
+    for place, earlier in _followed_up(held):
+        studied = {find(other) for other in earlier}
+        if len(studied) == 1 and find(place) not in studied:  # of two that it could follow, nobody knows which
+            join(earlier[0], place)
+            probable.add(held[place].record.pmid)
     groups: dict[int, list[Entry]] = {}
     for place, entry in enumerate(held):
         groups.setdefault(find(place), []).append(entry)
-    studies = [Study(_numbers(reports), tuple(reports)) for reports in groups.values()]
+    studies = [
+        Study(_numbers(reports), tuple(reports), tuple(p for e in reports if (p := e.record.pmid) in probable))
+        for reports in groups.values()
+    ]
     return sorted(studies, key=lambda study: (-len(study.reports), study.reports[0].record.pmid))
 
 
@@ -69,7 +89,35 @@ def _signs(entry: Entry) -> list[str]:
     PubMed adds the link back to the older paper late, if at all; so the link of one is enough.
     """
     linked = (link.pmid for link in entry.record.links if link.kind in _SAME_WORK and link.pmid)
-    return [*_numbers([entry]), *map(str, (entry.record.pmid, *linked))]
+    named = () if entry.design and entry.design.code in _ONLY_NAMES else _numbers([entry])
+    return [*named, *map(str, (entry.record.pmid, *linked))]
+
+
+def _followed_up(held: list[Entry]) -> Iterator[tuple[int, list[int]]]:
+    """The place of each report that says it follows up a study, with those of the earlier ones that this may be."""
+    of_size: dict[int, list[int]] = {}
+    for place, entry in enumerate(held):
+        if entry.size and entry.size.unit == "participants" and entry.size.value >= _SMALLEST:
+            of_size.setdefault(entry.size.value, []).append(place)
+    for places in of_size.values():
+        for place in places:
+            if _report(held[place]) == "follow-up":
+                earlier = [other for other in places if other != place and _is_earlier(held[other], held[place])]
+                if earlier:
+                    yield place, earlier
+
+
+def _report(entry: Entry) -> str | None:
+    return entry.design.attribute("report") if entry.design else None
+
+
+def _is_earlier(one: Entry, later: Entry) -> bool:
+    """Whether `later` may follow up `one`: a study in people by the same authors, of a year before or the same."""
+    if not one.design or one.design.code in _ONLY_NAMES or (one.record.year or 0) > (later.record.year or 0):
+        return False
+    authors = {author.name for author in one.record.authors if not author.collective}
+    both = authors & {author.name for author in later.record.authors}
+    return len(both) >= _ALIKE and later.record.first_author.name in both
 
 
 def _numbers(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from evidence.absent import NOT_APPLICABLE, NOT_REPORTED
+from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.tables.columns import pick
 from evidence.tables.entry import Cell, Column, Entry
 from evidence.topics import Topic
@@ -86,6 +86,7 @@ def table_of(
     abbreviations = {
         NOT_REPORTED: "not reported",
         NOT_APPLICABLE: "not applicable",
+        NO_ABSTRACT: "only the title was there to read, so nobody knows whether the paper reports it",
         "RCT": "randomised controlled trial",
     }
     abbreviations |= dict(topic.abbreviations) if topic else {}

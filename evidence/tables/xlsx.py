@@ -13,10 +13,12 @@ from evidence.findings import Correction, Fact
 from evidence.said import word_of
 from evidence.tables.columns import source_name
 from evidence.tables.entry import Cell, Column, Entry, study
+from evidence.tables.first_look import marked
 from evidence.tables.table import READ_BY, Table
 from evidence.values import LEAST, Field
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -41,6 +43,7 @@ _QUOTE_HEADS: Final = (
 _QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11, 40, 12)
 _QUOTE_NUMBERS: Final = (0, 5, 6, 9)  # places of those that are set right
 _A4: Final = 9  # XlsxWriter's number of it
+_SHADE: Final = "#FFF1C2"  # light, so that black letters stay easy to read
 _WIDEST: Final = 60  # letters that a column grows to for one long word: a DOI has no place to break
 
 
@@ -89,11 +92,31 @@ def _grounds(entry: Entry, fact: Fact) -> Iterator[tuple[str | float, ...]]:
         )  # fmt: skip
 
 
+def _looks(book: Workbook) -> dict[tuple[str, str, bool], Format]:
+    """The formats of cells by side, by kind, and by whether they are shaded: those to read first.
+
+    A "brief" number is one to sort by which reads as print has it: a length of minutes is no 0, nobody reads 2E-05.
+    """
+    sides: dict[str, dict[str, object]] = {"left": {"text_wrap": True}, "right": {"align": "right", "indent": 1}}
+    kinds: dict[str, dict[str, object]] = {
+        "": {}, "link": {"font_color": "#1155AA", "underline": 1}, "brief": {"num_format": '[<0.05]"<0.1";General'},
+    }  # fmt: skip
+    return {
+        (side, kind, shaded): book.add_format(
+            {"valign": "top"} | sides[side] | kinds[kind] | ({"bg_color": _SHADE} if shaded else {})
+        )
+        for side in sides
+        for kind in kinds
+        for shaded in (False, True)
+    }
+
+
 class _Sheets:
     """The four sheets of one workbook, filled in one pass over the entries."""
 
     def __init__(self, book: Workbook, table: Table) -> None:
         self.table = table
+        self.told = any(column.name == "check" for column in table.columns)
         self.links = 0
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
@@ -109,16 +132,7 @@ class _Sheets:
                 "indent": 1,
             }
         )
-        self.right = book.add_format({"valign": "top", "align": "right", "indent": 1})
-        self.right_link = book.add_format(
-            {"valign": "top", "align": "right", "indent": 1, "font_color": "#1155AA", "underline": 1}
-        )
-        # A number to sort by, which reads as print has it: a length of minutes is no 0, and nobody reads 2E-05.
-        self.brief = book.add_format(
-            {"valign": "top", "align": "right", "indent": 1, "num_format": '[<0.05]"<0.1";General'}
-        )
-        self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self.link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#1155AA", "underline": 1})
+        self.looks = _looks(book)
         self.studies = book.add_worksheet("Evidence table")
         self.quotes = book.add_worksheet("Quotes")
         self.dictionary = book.add_worksheet("Data dictionary")
@@ -136,7 +150,7 @@ class _Sheets:
             self.studies.set_row(rows, _height((c.text, column.width) for c, column in self._with_columns(cells)))
             for place, (cell, column) in enumerate(self._with_columns(cells)):
                 longest[place] = max([longest[place], *map(len, cell.text.split())])
-                self._cell(self.studies, rows, place, cell, numeric=column.numeric)
+                self._cell(rows, place, cell, numeric=column.numeric, doubts=marked(entry, column.name))
             for field in Field:
                 for row in _grounds(entry, entry.facts[field]):
                     last_quote += 1
@@ -167,29 +181,34 @@ class _Sheets:
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
 
-    def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, *, numeric: bool) -> None:
+    def _cell(self, row: int, place: int, cell: Cell, *, numeric: bool, doubts: tuple[str, ...]) -> None:
+        """One cell of the table, shaded where it should be read first; a note says why where no column does."""
+        sheet = self.studies
+        if doubts and not self.told:
+            sheet.write_comment(row, place, plain_text("; ".join(doubts)), {"author": "Evidence"})
         linked = bool(cell.link) and len(cell.link or "") < _LONGEST_LINK and self.links < _MOST_LINKS
         self.links += linked
-        look = (self.right_link if linked else self.right) if numeric else (self.link if linked else self.wrap)
+        look = self.looks["right" if numeric else "left", "link" if linked else "", bool(doubts)]
         if linked:
             sheet.write_url(row, place, str(cell.link), look, plain_text(cell.text))
         if cell.number is not None and cell.text.replace(".", "").isdigit():
-            sheet.write_number(row, place, cell.number, self.brief if 0 < cell.number < LEAST else look)
-        elif numeric and not linked:
-            sheet.write_string(row, place, plain_text(cell.text)[:_LONGEST], look)
+            brief = self.looks["right", "brief", bool(doubts)]
+            sheet.write_number(row, place, cell.number, brief if 0 < cell.number < LEAST else look)
         elif not linked:
-            self._value(sheet, row, place, cell.text)
+            sheet.write_string(row, place, plain_text(cell.text)[:_LONGEST], look)
 
     def _value(self, sheet: Worksheet, row: int, place: int, value: str | float) -> None:
         if isinstance(value, str):
-            sheet.write_string(row, place, plain_text(value)[:_LONGEST], self.wrap)
+            sheet.write_string(row, place, plain_text(value)[:_LONGEST], self.looks["left", "", False])
         else:
-            sheet.write_number(row, place, value, self.right)
+            sheet.write_number(row, place, value, self.looks["right", "", False])
 
     def _dictionary(self) -> None:
         self._start(self.dictionary, ["Column", "Head", "Meaning"], [22, 24, 80])
         lines = [(column.name, column.head, column.about) for column in self.table.columns]
         lines += [("", short, words) for short, words in self.table.abbreviations]
+        why = "the column Check" if self.told else "its note"
+        lines.append(("", "shaded cell", f"read this value first; {why} says why"))
         for row, line in enumerate(lines, 1):
             for place, text in enumerate(line):
                 self._value(self.dictionary, row, place, text)

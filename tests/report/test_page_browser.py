@@ -236,6 +236,47 @@ def test_at_a_small_laptops_width_the_table_shows_its_last_column_whole(opened: 
     assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
 
 
+def test_the_table_has_no_window_of_its_own_and_its_heads_stay_in_sight(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path)
+    seen.page.fill("#filters [name=text]", "marrow")  # without the hostile one, which has no place to break
+    seen.settle()
+    region = seen.page.locator("#table .scroll")
+    assert region.evaluate("region => region.scrollHeight <= region.clientHeight")
+    seen.page.emulate_media(reduced_motion="reduce")
+    seen.page.locator("#rows tbody tr").nth(40).evaluate("row => row.scrollIntoView()")
+    assert seen.page.locator("#rows thead th").first.bounding_box()["y"] == 0
+
+
+def test_a_table_that_is_too_wide_scrolls_in_a_window_of_its_own(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path, 700)
+    region = seen.page.locator("#table .scroll")
+    assert region.evaluate("region => region.classList.contains('wide')")
+    assert region.evaluate("region => region.clientHeight < innerHeight && region.scrollWidth > region.clientWidth")
+
+
+def test_on_a_phone_each_value_is_in_sight_with_its_head(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path, 390)
+    row = seen.page.locator(f"#rows tr[data-pmid='{ENTRIES[1].record.pmid}']")
+    for key in ("design", "n", "kind_0", "months", "year", "pmid"):
+        box = row.locator(f"[data-key={key}]").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert row.locator("[data-key=months]").evaluate(label) == '"Months"'
+    assert row.get_attribute("role") == "row"
+    assert seen.page.locator("#rows thead button").last.is_visible()
+
+
+def test_on_a_phone_the_plots_are_whole_and_the_map_says_that_it_is_wider(opened: Any, page_path: Path) -> None:
+    seen = opened(page_path, 390)
+    for name in ("size-and-follow-up", "years", "prisma-flow"):
+        box = seen.page.locator(f"#{name} svg").bounding_box()
+        assert box["x"] + box["width"] <= 390
+    assert seen.page.locator("#map-population .swipe").is_visible()
+    wide = opened(page_path)
+    assert not wide.page.locator("#map-population .swipe").is_visible()
+
+
 def test_print_is_dense_and_repeats_the_heads(opened: Any, page_path: Path) -> None:
     seen = opened(page_path)
     seen.page.emulate_media(media="print")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -99,6 +100,26 @@ def test_a_year_has_its_records_and_those_without_a_year_are_counted() -> None:
         made[row["year"]] += int(str(row["records"]))
     assert made == Counter(one.record.year for one in some(120))
     assert figure(plots, "years").notes == ("1 records without a year are left out.",)
+
+
+def words(of: Figure) -> list[str]:
+    """All that a figure writes, in order."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg_of(of.spec, ink="#222", paper=None))
+
+
+def test_the_axes_are_written_as_people_write_numbers() -> None:
+    plots = Plots((), {})
+    for pmid, (n, months) in enumerate([(1, 0.0001), (3, 0.02), (900, 12), (2_000_000, 300)], 1):
+        plots.add(entry(record(pmid, "Marrow", year=2000 + pmid), "rct", n, months))
+    for pmid in range(10, 260):
+        plots.add(entry(record(pmid, "Marrow", year=2004), "cohort"))
+    size, years = plots.figures()
+    assert [word for word in words(size) if word[0].isdigit()] == [
+        "1", "10", "100", "1,000", "10,000", "100,000", "1,000,000",
+        "0.1", "0.3", "1", "3", "6", "12", "24", "60", "120", "240", "600",
+    ]  # fmt: skip
+    assert size.notes[1] == "2 of less than three days (0.1 months) stand on the lowest line."
+    assert [word for word in words(years) if word[0].isdigit()][-5:] == ["50", "100", "150", "200", "250"]
 
 
 @pytest.mark.parametrize("months", [0.04, 1_200])

@@ -24,9 +24,11 @@ def by(pmid: int, *authors: Author, year: int | None = 2014) -> Record:
     return a_record(pmid, authors=authors, published=published)
 
 
+ANOTHER = a_record(17, title="Another title", authors=(), published=PartialDate(2014, raw="2014"))
 RECORDS = (
     by(9, HU), by(3, HU), by(5, HU, year=2015), by(6, Author("Hu", "K", "K")), by(7), by(8), by(10, GROUP),
-    by(11, GROUP), by(12, Author("Hu", "J", "J", suffix="Jr")), by(13, year=None), by(14, year=None),
+    by(11, GROUP), by(15, GROUP, HU), by(16, GROUP, Author("Ono", "K", "K")), ANOTHER,
+    by(12, Author("Hu", "J", "J", suffix="Jr")), by(13, year=None), by(14, year=None),
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def test_those_alike_get_letters_in_the_order_of_their_pmids(store: Store) -> None:
     found = letters(store.db.conn, [record.pmid for record in RECORDS])
-    assert found == {3: "a", 9: "b", 7: "a", 8: "b", 10: "a", 11: "b", 13: "a", 14: "b"}
+    assert found == {3: "a", 9: "b", 15: "c", 7: "a", 8: "b", 10: "a", 11: "b", 13: "a", 14: "b"}
 
 
 def test_a_letter_hangs_on_the_rows_and_not_on_their_order(store: Store) -> None:
@@ -62,4 +64,9 @@ def test_no_two_rows_are_called_alike_and_none_has_a_letter_for_nothing(store: S
     for entry in told:
         assert bool(entry.letter) is (bare[study(entry).removesuffix(entry.letter).strip()] > 1)
     named = {entry.record.pmid: study(entry) for entry in told}
-    assert (named[3], named[8], named[13]) == ("Hu J, 2014a", "No author, 2014b", "No author, no year a")
+    assert (named[3], named[8], named[13]) == (
+        "Hu J, 2014a",
+        "Marrow cells for diabetic …, 2014b",
+        "Marrow cells for diabetic …, no year a",
+    )
+    assert (named[15], named[16], named[17]) == ("Hu J, 2014c", "Ono K, 2014", "Another title, 2014")

@@ -56,6 +56,8 @@ READ: list[tuple[str, Query]] = [
     ("a OR %", Term("a")),
     # fields
     ("design:RCT", Code("design", "rct")),
+    ('status:"has erratum"', Code("status", "erratum")),  # as tables and the report write it
+    ('status:"deleted from PubMed"', Code("status", "deleted")),
     ("author:bhansali,hu", Or((Term("bhansali", field="author"), Term("hu", field="author")))),
     ("title:foot*,marrow", Or((Term("foot", prefix=True, field="title"), Term("marrow", field="title")))),
     ("author:hu,j", Term("hu,j", field="author")),

@@ -162,19 +162,20 @@ def entries(tracker: Tracker) -> list[Entry]:
 
 
 @pytest.mark.parametrize("column", SEARCHED)
-@pytest.mark.parametrize("word_", ["NR", "NA"])
+@pytest.mark.parametrize("word_", ["NR", "NA", "no abstract"])
 def test_each_word_for_nothing_finds_what_its_column_shows(tracker: Tracker, column: str, word_: str) -> None:
     shown = {one.record.pmid for one in entries(tracker) if COLUMNS[column].read(one).text == word_}
     assert len(shown) > 3
-    assert set(tracker.pmids(f"{SEARCHED[column]}:{word_} {EVERY}")) == shown
+    assert set(tracker.pmids(f'{SEARCHED[column]}:"{word_}" {EVERY}')) == shown
     others = {one.record.pmid for one in entries(tracker)} - shown
-    assert set(tracker.pmids(f"-{SEARCHED[column]}:{word_} {EVERY}")) == others
+    assert set(tracker.pmids(f'-{SEARCHED[column]}:"{word_}" {EVERY}')) == others
 
 
-def test_nr_and_na_together_are_all_without_a_value(tracker: Tracker) -> None:
+def test_the_words_for_nothing_together_are_all_without_a_value(tracker: Tracker) -> None:
     for name in SEARCHED.values():
-        assert list(tracker.pmids(f"{name}:NR,NA")) == list(tracker.pmids(f"-has:{name}"))
+        assert list(tracker.pmids(f'{name}:"NR,NA,no abstract"')) == list(tracker.pmids(f"-has:{name}"))
         assert not tracker.count(f"{name}:NR {name}:NA")
+        assert not tracker.count(f'{name}:NR {name}:"no abstract"')
 
 
 def test_every_note_of_the_status_column_is_found_by_its_words(tracker: Tracker) -> None:
@@ -186,7 +187,7 @@ def test_every_note_of_the_status_column_is_found_by_its_words(tracker: Tracker)
         if text:  # the whole cell finds it as well
             assert one.record.pmid in set(tracker.pmids(f'status:"{text}" {EVERY}')), text
     assert {
-        "RETRACTED", "expression of concern", "erratum", "deleted from PubMed", "no longer in the search",
+        "RETRACTED", "expression of concern", "has erratum", "deleted from PubMed", "no longer in the search",
         "summary, not the published abstract", "no abstract", "registry disagrees", "value without a design",
         "correction is stale", "design confirmed", "n disputed", "design, n, follow-up corrected",
     } <= set(shown)  # fmt: skip
@@ -215,6 +216,8 @@ def test_every_note_of_the_status_column_is_found_by_its_words(tracker: Tracker)
         ("-follow_up:n/a", Not(Code("followup", "NA"))),
         ('followup:"not applicable"', Code("followup", "NA")),
         ('n:"not reported"', Code("n", "NR")),
+        ('n:"no abstract"', Code("n", "no abstract")),
+        ('status:"has erratum"', Code("status", "erratum")),
         ("n:NR,NA", any_of([Code("n", "NR"), Code("n", "NA")])),
         ("n:(NR OR NA)", any_of([Code("n", "NR"), Code("n", "NA")])),
         ("design:nr,rct", any_of([Code("design", "NR"), Code("design", "rct")])),

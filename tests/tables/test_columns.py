@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import Any
 
 import pytest
 from tabled import EVERY, NOTHING, TOPIC, bare, ordinary, record, summary, table
 
 from evidence.errors import BadInput
-from evidence.findings import Correction, Fact, Verdict
+from evidence.findings import Correction, Fact, Finding, Verdict
 from evidence.records import Author, Indexed, Link, PartialDate, Passage, Record
 from evidence.tables.columns import COLUMNS, columns_of, pick, widened
 from evidence.tables.entry import Cell, Entry, status, study
@@ -70,16 +71,70 @@ def read_as(design: Design | None, why: str, *, by_person: bool = False, on_size
         (read_as(Design("notice"), ""), ["NA", "NA", "NA"]),
         (read_as(Design("commentary"), "", on_size="not applicable"), ["NA", "NA", "NA"]),
         (read_as(Design("in-vitro"), "", on_size="not stated"), ["NA", "NA", "NA"]),
-        (read_as(Design("systematic-review"), ""), ["NR", "NA", "NA"]),
-        (read_as(Design("cross-sectional"), ""), ["NR", "NA", "NA"]),
-        (read_as(Design("rct"), ""), ["NR", "NR", "NR"]),
+        (read_as(Design("systematic-review"), ""), ["no abstract", "NA", "NA"]),
+        (read_as(Design("cross-sectional"), "", on_size="not stated"), ["NR", "NA", "NA"]),
+        (read_as(Design("rct"), ""), ["no abstract", "NR", "NR"]),
         (read_as(Design("rct"), "", on_size="not applicable", by_person=True), ["NR", "NR", "NR"]),
         (read_as(Design("notice"), "", by_person=True), ["NA", "NA", "NA"]),
-        (read_as(None, "not applicable"), ["NR", "NR", "NR"]),
+        (read_as(None, "not applicable"), ["no abstract", "NR", "NR"]),
     ],
 )
 def test_studies_of_one_design_have_na_for_the_same_things(entry: Entry, cells: list[str]) -> None:
     assert said(entry, "n", "follow_up", "follow_up_stated") == cells
+
+
+def test_of_a_title_alone_no_column_says_that_nothing_is_reported() -> None:
+    unread = {field: Fact(field, None, abstained="no abstract") for field in Field}
+    entry = Entry(ordinary().record, unread)
+    names = ("design", "n", "arms", "follow_up", "follow_up_stated")
+    assert said(entry, *names) == ["no abstract"] * len(names)
+    by_person = Correction(
+        2, Field.SAMPLE_SIZE, Verdict.NOT_REPORTED, None, "read it", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0"
+    )
+    read = Entry(entry.record, unread | {Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, None, by_person)})
+    assert said(read, "n", "arms", "follow_up") == ["NR", "NR", "no abstract"]
+
+
+def test_arms_that_are_not_the_parts_of_n_show_their_sum() -> None:
+    entry = with_fact(Field.SAMPLE_SIZE, Fact(Field.SAMPLE_SIZE, SampleSize(900, arms=(290, 300))))
+    assert COLUMNS["n"].read(entry).printed == "900 (290/300; sum 590)"
+    assert COLUMNS["arms"].read(entry).printed == "290/300; sum 590"
+    assert said(entry, "n", "arms") == ["900", "290/300"]
+    assert COLUMNS["arms"].read(ordinary()).printed == "56/62"
+
+
+def sure(field: Field, value: Design | SampleSize | FollowUp, confidence: float, *against: str) -> Fact:
+    found = Finding(2, field, value, (), "example.rule", confidence)
+    others = tuple(Finding(2, field, Design(code), (), "example.other", 0.5) for code in against)
+    return Fact(field, value, found, machine=found, conflicts=others)
+
+
+def test_a_row_says_why_it_should_be_read_first() -> None:
+    def check(*facts: Fact, **changes: Any) -> str:
+        entry = Entry(ordinary().record, dict(bare().facts) | {fact.field: fact for fact in facts}, **changes)
+        return said(entry, "check")[0]
+
+    n, length = Field.SAMPLE_SIZE, Field.FOLLOW_UP
+    assert check(sure(n, SampleSize(30), 0.8), sure(Field.DESIGN, Design("rct"), 0.95)) == ""
+    assert (
+        check(sure(n, SampleSize(30), 0.62), sure(length, FollowUp(1, "years"), 0.7))
+        == "n 62% sure; follow-up 70% sure"
+    )
+    assert check(sure(Field.DESIGN, Design("rct"), 0.9, "cohort", "cohort")) == "design contradicted: cohort"
+    assert check(sure(n, SampleSize(90, arms=(20, 30)), 0.9)) == "arms do not sum to n"
+    assert check(sure(n, SampleSize(30, arms=(30, 30)), 0.9)) == ""  # a crossover
+    assert check(sure(n, SampleSize(30), 0.9), disputed={n: ()}) == "n disputed"
+    assert said(ordinary(), "check") == [""]
+
+
+def test_a_person_s_word_needs_no_second_look_until_the_text_changes() -> None:
+    yes = Correction(
+        2, Field.SAMPLE_SIZE, Verdict.CONFIRMED, SampleSize(30), "x", "Ada", datetime(2026, 2, 1, tzinfo=UTC), "0"
+    )
+    doubted = Finding(2, Field.SAMPLE_SIZE, SampleSize(30), (), "example.rule", 0.4)
+    for stale, told in ((False, ""), (True, "n corrected on an older text")):
+        fact = Fact(Field.SAMPLE_SIZE, SampleSize(30), yes, stale=stale, machine=doubted)
+        assert said(with_fact(Field.SAMPLE_SIZE, fact), "check") == [told]
 
 
 def test_a_person_who_says_that_none_is_reported_is_heard() -> None:
@@ -143,12 +198,15 @@ def test_what_belongs_beside_the_length_is_shown_where_nobody_chose_columns() ->
     usual = ("study", "follow_up", "pmid")
     assert widened(usual, for_programs=False, by_confidence=False) == usual
     assert widened(usual, for_programs=True, by_confidence=False) == (
-        "study", "follow_up", "follow_up_statistic", "pmid",
+        "study", "follow_up", "follow_up_stated", "follow_up_statistic", "pmid", "check",
     )  # fmt: skip
     assert widened(usual, for_programs=False, by_confidence=True) == ("study", "follow_up", "doubtful", "pmid")
     assert widened(("study", "doubtful"), for_programs=True, by_confidence=True) == (
-        "study", "doubtful", "design_confidence", "n_confidence", "follow_up_confidence",
+        "study", "doubtful", "design_confidence", "n_confidence", "follow_up_confidence", "check",
     )  # fmt: skip
+    own = ("follow_up_stated", "follow_up", "check", "status")
+    assert widened(own, for_programs=True, by_confidence=False) == (*own[:2], "follow_up_statistic", *own[2:])
+    assert widened(("n", "status"), for_programs=True, by_confidence=False) == ("n", "check", "status")
     assert set(widened(usual, for_programs=True, by_confidence=True)) <= set(COLUMNS)
 
 
@@ -187,7 +245,7 @@ def test_the_order_of_designs_keeps_groups_together_and_begins_with_trials() -> 
         (summary(), "summary"),
         (ordinary(publication_types=(Indexed("Retracted Publication", "D016441"),)), "RETRACTED"),
         (ordinary(links=(Link("ExpressionOfConcernIn", 1),)), "expression of concern"),
-        (ordinary(links=(Link("ErratumIn", 1),)), "erratum"),
+        (ordinary(links=(Link("ErratumIn", 1),)), "has erratum"),
         (ordinary(), "design corrected"),
         (ordinary(abstract=()), "no abstract"),
         (with_fact(Field.DESIGN, Fact(Field.DESIGN, Design("rct"), stale=True)), "stale"),
@@ -216,7 +274,10 @@ def test_a_title_alone_is_told_but_for_a_notice_and_where_people_read_the_paper(
     [
         ({}, "Müller J, 2012"),
         ({"authors": (Author(collective="The Group"),)}, "The Group, 2012"),
-        ({"authors": ()}, "No author, 2012"),
+        ({"authors": (Author(collective="The Group"), Author("Hu", "J", "J"))}, "Hu J, 2012"),
+        ({"authors": ()}, "Marrow cells for type …, 2012"),
+        ({"authors": (), "title": "[Marrow cells.]"}, "Marrow cells, 2012"),
+        ({"authors": (), "title": ""}, "No author, 2012"),
         ({"published": PartialDate(None)}, "Müller J, no year"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -13,11 +14,11 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tabled import EVERY, bare, ordinary, speaking, summary, table, written
+from tabled import EVERY, TOPIC, bare, ordinary, speaking, summary, table, written
 
-from evidence.findings import Fact
+from evidence.findings import Fact, Finding
 from evidence.tables.entry import Entry
-from evidence.values import Field, FollowUp
+from evidence.values import Field, FollowUp, SampleSize
 
 COLUMNS = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
 ALL = [ordinary(), bare(), summary()]
@@ -88,6 +89,39 @@ def test_the_workbook_says_who_gave_a_value_and_why() -> None:
     }  # fmt: skip
 
 
+def doubted() -> Entry:
+    """A trial of whose n the machine is not sure."""
+    read = ordinary().facts[Field.SAMPLE_SIZE]
+    assert isinstance(read.source, Finding)
+    unsure = replace(read, source=read.source._replace(confidence=0.6))
+    return Entry(ordinary().record, {**ordinary().facts, Field.SAMPLE_SIZE: unsure}, TOPIC)
+
+
+def test_a_value_to_read_first_is_shaded_and_the_row_says_why() -> None:
+    made = book([doubted(), ordinary()], ("study", "n", "follow_up", "check"))
+    _, first, second = made["Evidence table"].iter_rows()
+    assert [cell.fill.fgColor.rgb for cell in first] == ["00000000", "FFFFF1C2", "00000000", "00000000"]
+    assert [first[1].value, first[3].value, first[1].comment] == [118, "n 60% sure", None]
+    assert {cell.fill.fgColor.rgb for cell in second} == {"00000000"}
+    told = [[cell.value for cell in row] for row in made["Data dictionary"].iter_rows()][-1]
+    assert told == ["", "shaded cell", "read this value first; the column Check says why"]
+
+
+def test_where_no_column_says_why_a_note_does() -> None:
+    made = book([doubted()], ("study", "n"))
+    note = made["Evidence table"]["B2"].comment
+    assert note is not None
+    assert note.text == "n 60% sure"
+    assert made["Evidence table"]["A2"].comment is None
+
+
+def test_arms_are_broken_between_their_numbers_only() -> None:
+    sized = Fact(Field.SAMPLE_SIZE, SampleSize(3849, arms=(1277, 1277, 1282)))
+    entry = Entry(ordinary().record, {**ordinary().facts, Field.SAMPLE_SIZE: sized}, TOPIC)
+    made = docx.Document(io.BytesIO(written("docx", [entry], ("study", "n"))))
+    assert made.tables[0].rows[1].cells[1].text == "3849 (1277/\u200b1277/\u200b1282; sum 3836)"
+
+
 @given(st.sampled_from("=+-@\t").flatmap(lambda sign: st.text().map(lambda rest: sign + rest)))
 @settings(max_examples=25)
 def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
@@ -107,7 +141,7 @@ def test_the_document_is_landscape_with_caption_head_that_repeats_and_footnotes(
     assert [cell.text for cell in grid.rows[0].cells] == [column.head for column in table([], COLUMNS).columns]
     assert "w:tblHeader" in grid.rows[0]._tr.xml
     assert [cell.text for cell in grid.rows[1].cells[:4]] == [
-        "Müller J, 2012", "Non-randomised controlled", "118 (56/62)", "36",
+        "Müller J, 2012", "Non-randomised controlled", "118 (56/\u200b62)", "36",
     ]  # fmt: skip
     assert [cell.text for cell in grid.rows[2].cells[:4]] == ["No author, no year", "NR", "NR", "NR"]
     assert "NR: not reported" in made.paragraphs[-2].text
@@ -116,7 +150,7 @@ def test_the_document_is_landscape_with_caption_head_that_repeats_and_footnotes(
 
 def test_arms_that_have_a_column_are_not_told_twice() -> None:
     made = docx.Document(io.BytesIO(written("docx", ALL, ("n", "arms"))))
-    assert [cell.text for cell in made.tables[0].rows[1].cells] == ["118", "56/62"]
+    assert [cell.text for cell in made.tables[0].rows[1].cells] == ["118", "56/\u200b62"]
 
 
 @given(st.text())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.findings import Fact
-from evidence.records import Link, Record, RegistryNumber
+from evidence.records import Author, Link, PartialDate, Record, RegistryNumber
 from evidence.tables.entry import Entry
 from evidence.tables.studies import together
 from evidence.values import Design, Field, FollowUp, SampleSize
@@ -23,12 +25,58 @@ def report(
     return Entry(Record(pmid, registry_numbers=numbers, links=links), facts)
 
 
+def by(entry: Entry, authors: str, year: int, *, follows: bool = False) -> Entry:
+    """The report by these authors; `follows`: it says that it is a follow-up of an earlier one."""
+    named = tuple(Author(name, "A", "A") for name in authors.split())
+    record = replace(entry.record, authors=named, published=PartialDate(year))
+    assert entry.design
+    design = Design(entry.design.code, (("report", "follow-up"),) if follows else ())
+    return Entry(record, {**entry.facts, Field.DESIGN: Fact(Field.DESIGN, design)})
+
+
 def pmids(entries: list[Entry]) -> list[list[int]]:
     return [[entry.record.pmid for entry in study.reports] for study in together(entries)]
 
 
 def test_a_review_that_names_the_trial_is_no_report_of_it() -> None:
     assert pmids([report(1, "NCT00000001"), report(2, "NCT00000001", code="systematic-review")]) == [[1]]
+
+
+@pytest.mark.parametrize("code", ["case-report", "animal"])
+def test_one_patient_of_a_trial_and_work_on_animals_are_no_report_of_it(code: str) -> None:
+    assert pmids([report(1, "NCT00000001"), report(2, "NCT00000001", 1, code=code)]) == [[1], [2]]
+    assert pmids([report(1), report(2, code=code, links=(Link("UpdateOf", 1),))]) == [[1, 2]]
+
+
+def test_a_follow_up_joins_the_trial_of_as_many_people_by_the_same_authors() -> None:
+    earlier, later = (
+        by(report(1, n=41), "Lee Kim Ito Abe", 2011),
+        by(report(2, "NCT00000001", 41, 36), "Lee Ito Abe", 2019, follows=True),
+    )
+    (study,) = together([later, earlier])
+    assert ([entry.record.pmid for entry in study.reports], study.probable) == ([2, 1], (2,))
+    assert study.numbers == ("NCT00000001",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (by(report(1, n=41), "Lee Kim Ito", 2011), by(report(2, n=40), "Lee Kim Ito", 2019, follows=True)),
+        (by(report(1, n=41), "Lee Kim Ito", 2011), by(report(2, n=41), "Lee Kim Ito", 2019)),
+        (by(report(1, n=41), "Lee Kim Ito", 2011), by(report(2, n=41), "Lee Kim Abe", 2019, follows=True)),
+        (by(report(1, n=41), "Lee Kim Ito Abe", 2011), by(report(2, n=41), "Oda Kim Ito Abe", 2019, follows=True)),
+        (by(report(1, n=41), "Lee Kim Ito", 2020), by(report(2, n=41), "Lee Kim Ito", 2019, follows=True)),
+        (by(report(1, n=6), "Lee Kim Ito", 2011), by(report(2, n=6), "Lee Kim Ito", 2019, follows=True)),
+    ],
+    ids=["another n", "says nothing", "two authors", "another first", "later", "so few"],
+)
+def test_what_else_two_reports_share_joins_nothing(one: Entry, other: Entry) -> None:
+    assert pmids([one, other]) == [[1], [2]]
+
+
+def test_of_two_that_a_follow_up_could_be_of_it_joins_neither() -> None:
+    both = [by(report(pmid, n=41), "Lee Kim Ito", 2011) for pmid in (1, 2)]
+    assert pmids([*both, by(report(3, n=41), "Lee Kim Ito", 2019, follows=True)]) == [[1], [2], [3]]
 
 
 def test_a_data_bank_that_is_no_registry_joins_nothing() -> None:
