@@ -35,7 +35,8 @@ class Intake:
     """One run that takes records in: where to, who tags them, when, which of them, and who is told.
 
     `query` is in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all), and
-    `outside` is told the others. `note` is called in the transaction of each batch. `notice` is told what is doubtful.
+    `outside` is told the others. `begun` is called first in the transaction of each batch that holds records, or some
+    of which the query left out. `notice` is told what is doubtful.
     """
 
     store: Store
@@ -43,7 +44,7 @@ class Intake:
     now: datetime
     query: str = ""
     notice: Notice = unheard
-    note: Note = lambda _: None
+    begun: Callable[[], None] = lambda: None
     outside: Outside = lambda _: None
 
 
@@ -75,9 +76,10 @@ def take_in(
             told = tally.outside
             tally.content = content.hexdigest()
             with intake.store.transaction():
+                if tally.outside or any(isinstance(item, Parsed) for item in batch):
+                    intake.begun()
                 _take_batch(intake, batch, tally, in_turn=in_turn, serial=serial)
                 account(tally)
-                intake.note(tally)
         yield tally
 
 

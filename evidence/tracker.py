@@ -215,13 +215,13 @@ class Tracker:
         from evidence.importing import import_files
         from evidence.outside import with_reason
 
-        def note(tally: Tally) -> None:  # not before: where no file can be read the topic stays what it was
-            if only_topic and (tally.stored or tally.outside):
+        def begun() -> None:  # not before: where no file can be read the topic stays what it was
+            if only_topic:
                 self._keep_topic(self.topic, now, notice)
 
         query = self.topic.query if only_topic else ""
         run = intake.Intake(
-            self.store, self._taggers.incoming(zoned(now), notice), now, query, notice, note,
+            self.store, self._taggers.incoming(zoned(now), notice), now, query, notice, begun,
             with_reason(query, outside) if query and outside else lambda _: None,
         )  # fmt: skip
         with telling_of_bared(self.store, notice):
