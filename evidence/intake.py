@@ -115,7 +115,8 @@ def _take_batch(intake: Intake, batch: Sequence[Item], tally: Tally, *, in_turn:
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
     tag_records(store, _changed(store, parsed, outcomes), intake.tag, at=at)
     new = [pmid for pmid, outcome in outcomes.items() if outcome is Outcome.NEW]
-    tally.outcomes["deleted"] += len(store.deleted_among(new))  # PubMed deleted them in a later file, which came before
+    if gone := store.deleted_among(new):  # by a later file, which came before
+        tally.outcomes["deleted"] += len(gone)
     for item in batch:
         if isinstance(item, Deleted):
             deleted = store.delete(item.pmids, at=at, serial=serial, unknown=True)

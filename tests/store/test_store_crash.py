@@ -115,7 +115,7 @@ def test_two_processes_write_in_turn_and_nothing_is_lost(tmp_path: Path) -> None
 
 def test_two_processes_may_make_the_same_store_at_once(tmp_path: Path) -> None:
     path = tmp_path / "evidence.db"
-    code = f"from evidence.store.store import Store\nStore.open({str(path)!r}, patience=60).close()\n"
+    code = f"from evidence.store.store import Store\nStore.open({str(path)!r}, patience=60, create=True).close()\n"
     writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
     assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
     with Store.open(path, create=True) as store:
