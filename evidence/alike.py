@@ -63,6 +63,8 @@ def agree(one: Value, other: Value) -> bool:
                 and (None in {one.studies, other.studies} or one.studies == other.studies)
             )
         case FollowUp(), FollowUp():
+            if one.spread and other.spread and one.spread != other.spread:
+                return False  # one's quartiles are not the other's range
             return ("fixed" in {one.statistic, other.statistic} or one.statistic == other.statistic) and all(
                 _as_long(end, one.unit, of, other.unit)
                 for end, of in zip((one.value, one.low, one.high), (other.value, other.low, other.high), strict=True)

@@ -40,7 +40,7 @@ _FIGURES: Final = re.compile(r"\d+", re.ASCII)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _UNITS: Final = rf"(mins?|minutes?|{UNIT_WORD})"
 _TO: Final = r"\s*(?:-|\u2013|to|and)\s*"
-# What two numbers beside a length are, which has to be said: a range is kept, the others are not.
+# What two numbers beside a length are, which has to be said.
 _WHAT: Final = (
     r"(?P<what>(?P<range>(?:total )?range|min(?:imum)?-max(?:imum)?)"
     r"|(?P<quartiles>iqr|inter-?quartile(?: range)?|q1-q3)|(?:9[059]% )?(?:ci|confidence interval))"
@@ -63,12 +63,8 @@ _DEVIATING: Final = re.compile(
 _RANGE: Final = re.compile(
     rf"(?:range:? )?(?:of |from )?{_NUMBER}\s*{_UNITS}?\s*(?:-|\u2013|to)\s*{_NUMBER}\s*{_UNITS}", re.ASCII
 )
-# What of a length is read and not kept, as a person calls it.
-_NOT_KEPT: Final = (
-    ("the quartiles are", re.compile(r"\b(?:iqr|inter-?quartile|q1-q3)\b")),
-    ("the confidence interval is", re.compile(r"\b(?:ci|confidence interval)\b")),
-    ("the deviation is", re.compile(r"\bsd\b|\u00b1|\+/-")),
-)
+# A deviation is read and not kept.
+_DEVIATION: Final = re.compile(r"\bsd\b|\u00b1|\+/-")
 _STATISTIC: Final = {
     "fixed": "fixed", "median": "median", "mean": "mean", "average": "mean", "minimum": "minimum", "min": "minimum",
     "at least": "minimum", "maximum": "maximum", "max": "maximum", "up to": "maximum", "last visit": "last-visit",
@@ -136,10 +132,8 @@ def not_kept(value: Value | None, text: str) -> str | None:
     match value:
         case Design() if word := no_attribute(text):
             return f"{word!r} is not kept: a design has no attribute for it; the reason is"
-        case FollowUp(low=None):
-            lost = (what for what, pattern in _NOT_KEPT if pattern.search(text.lower()))
-            if what := next(lost, None):
-                return f"{what} not kept, only the {value.statistic}; a range would be: (range 12-60)"
+        case FollowUp(low=None) if _DEVIATION.search(text.lower()):
+            return f"the deviation is not kept, only the {value.statistic}; a range would be: (range 12-60)"
     return None
 
 
@@ -245,14 +239,9 @@ def _single(text: str, said: str) -> FollowUp | None:
         return None
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
-        raise BadInput(
-            f"{shown(said)} does not say what {told} is", f"write (range {told}), or (IQR {told}), which is not kept"
-        )
-    return (
-        FollowUp(value, unit, statistic, low, high, spread="range")
-        if found["range"]
-        else FollowUp(value, unit, statistic)
-    )
+        raise BadInput(f"{shown(said)} does not say what {told} is", f"write (range {told}) or (IQR {told})")
+    spread = "range" if found["range"] else "IQR" if found["quartiles"] else "CI"
+    return FollowUp(value, unit, statistic, low, high, spread=spread)
 
 
 def _mean(text: str) -> FollowUp | None:

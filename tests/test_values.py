@@ -222,13 +222,14 @@ def test_a_length_may_be_in_the_words_of_every_day(text: str, value: FollowUp) -
     ["median 34 months (IQR 25-56)", "median 34 (IQR 25\u201356) months", "34 months (IQR: 25 to 56 months)",
      "median 34 months, interquartile range 25-56", "median 34 months (95% CI 25-56)"],
 )  # fmt: skip
-def test_quartiles_and_confidence_intervals_are_read_and_are_no_range(text: str) -> None:
-    assert parse_value(Field.FOLLOW_UP, text) == FollowUp(34.0, "months", "median")
+def test_quartiles_and_confidence_intervals_are_kept_and_are_no_range(text: str) -> None:
+    spread = "CI" if "CI" in text else "IQR"
+    assert parse_value(Field.FOLLOW_UP, text) == FollowUp(34.0, "months", "median", 25.0, 56.0, spread=spread)
 
 
 @pytest.mark.parametrize("text", ["median 34 months (25-56)", "mean 34 months, 25-56", "median 34 (25-56) months"])
 def test_two_numbers_beside_a_length_must_be_called_something(text: str) -> None:
-    with pytest.raises(BadInput, match=r"does not say what 25-56 is: write \(range 25-56\), or \(IQR 25-56\)"):
+    with pytest.raises(BadInput, match=r"does not say what 25-56 is: write \(range 25-56\) or \(IQR 25-56\)"):
         parse_value(Field.FOLLOW_UP, text)
 
 
@@ -349,9 +350,12 @@ def test_what_is_no_unit_is_refused_with_how_to_say_it(text: str, told: str) -> 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("median (IQR) 4.2 (3.1-5.6) years", FollowUp(4.2, "years", "median")),
-        ("median [IQR] 4.2 [3.1, 5.6] years", FollowUp(4.2, "years", "median")),
-        ("Median follow-up (IQR) was 4.2 years (3.1\u20135.6)", FollowUp(4.2, "years", "median")),
+        ("median (IQR) 4.2 (3.1-5.6) years", FollowUp(4.2, "years", "median", 3.1, 5.6, spread="IQR")),
+        ("median [IQR] 4.2 [3.1, 5.6] years", FollowUp(4.2, "years", "median", 3.1, 5.6, spread="IQR")),
+        (
+            "Median follow-up (IQR) was 4.2 years (3.1\u20135.6)",
+            FollowUp(4.2, "years", "median", 3.1, 5.6, spread="IQR"),
+        ),
         ("median (range) 33 (12-60) months", FollowUp(33.0, "months", "median", 12.0, 60.0, spread="range")),
         ("mean (SD) 33.2 (8) months", FollowUp(33.2, "months", "mean")),
         ("mean (SD) 33.2 \u00b1 8 months", FollowUp(33.2, "months", "mean")),

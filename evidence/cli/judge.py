@@ -52,7 +52,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 22814142 n 118 --because "118 patients, abstract line 3"
     evidence correct 22814142 follow_up "36 months" --because "3 + 33 months"
     evidence correct 22814142 follow_up "median 36 months (range 12-60)" --because "page 4"
-    evidence correct 22814142 follow_up "median 34 months (IQR 25-56)" --because "page 4"   # quartiles are not kept
+    evidence correct 22814142 follow_up "median 34 months (IQR 25-56)" --because "page 4"
     evidence correct 22814142 design "prospective cohort" --because "followed from their operation on"
     evidence correct 22814142 n "one hundred and eighteen" --because "first line"
     evidence correct 22814142 n none --because "only limbs are counted"

@@ -426,7 +426,7 @@ def test_what_was_found_by_another_name_is_told_by_its_pmid(stored: Path, id_: s
 
 def test_ordinary_wording_is_taken(stored: Path) -> None:
     told = run("correct", SEED, "follow_up", "median 34 months (IQR 25-56)", *BY, cwd=stored)
-    assert told.stdout == f"{SEED}\tfollow_up\t34 months (median)\n"
+    assert told.stdout == f"{SEED}\tfollow_up\t34 months (median; IQR 25-56)\n"
     told = run("correct", SEED, "design", "prospective cohort", *BY, cwd=stored)
     assert told.stdout.startswith(f"{SEED}\tdesign\tcohort (")
     assert "time perspective: prospective" in told.stdout
@@ -457,7 +457,7 @@ def test_a_doi_in_a_table_of_corrections_is_its_record(stored: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("median (IQR) 4.2 (3.1-5.6) years", "the quartiles are not kept, only the median"),
+        ("median (IQR) 4.2 (3.1-5.6) years", ""),
         ("mean 33.2 \u00b1 8 months", "the deviation is not kept, only the mean"),
         ("median 34 months (range 25-56)", ""),
         (">12 months", ""),
@@ -471,14 +471,14 @@ def test_what_is_not_kept_of_a_length_is_told_in_one_line(stored: Path, value: s
 
 def test_an_import_tells_what_is_not_kept_as_the_verb_does_and_once(stored: Path) -> None:
     rows = (
-        "follow_up,median 34 months (IQR 25-56)", "follow_up,12 months", "design,cluster RCT", "n,118",
+        "follow_up,mean 34 months (SD 8)", "follow_up,12 months", "design,cluster RCT", "n,118",
     )  # fmt: skip
     table = "".join(f"{SEED},{row},Eva {place},page 2\n" for place, row in enumerate(rows))
     (stored / "mine.csv").write_text("pmid,field,value,by,because\n" + table)
     told = run("corrections", "import", "mine.csv", cwd=stored).stderr.splitlines()
     assert told[:3] == [
         "4 corrections taken in, 0 were there already",
-        "mine.csv, line 2: the quartiles are not kept, only the median; a range would be: (range 12-60)",
+        "mine.csv, line 2: the deviation is not kept, only the mean; a range would be: (range 12-60)",
         "mine.csv, line 4: 'cluster' is not kept: a design has no attribute for it; the reason is",
     ]
     again = run("corrections", "import", "mine.csv", cwd=stored)
