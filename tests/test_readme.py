@@ -12,6 +12,7 @@ from evidence.cli.app import VERBS
 from evidence.records import Passage
 from evidence.tag.own_rules import own_rules
 from evidence.tag.tagger import read
+from evidence.topics import load
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -62,6 +63,14 @@ def test_the_rule_of_ones_own_is_the_one_that_answers() -> None:
     assert chosen is not None
     assert (chosen.rule, str(chosen.value)) == ("sample_size.register_names", "1204")
     assert [quote.text for quote in chosen.quotes] == ["register of veterans held 1,204 names"]
+
+
+def test_the_topic_it_shows_loads(tmp_path: Path) -> None:
+    path = tmp_path / "knee-exercise.toml"
+    path.write_text(block(section("Add a topic"), "toml"), encoding="utf-8")
+    topic = load(str(path))
+    assert (topic.name, list(topic.vocabulary)) == ("knee-exercise", ["intervention"])
+    assert topic.terms("intervention", (Passage("title", None, "Hydrotherapy for the knee"),))[0].name == "Aquatic"
 
 
 def test_its_pictures_are_there() -> None:
