@@ -2,8 +2,9 @@
 
 The answers are the same, in two thirds of the time (`tests/benchmarks/tagging.py` shows both); all else about the
 package is in pyproject.toml. A few files stay Python: the register of rules and what reads docstrings and code for it,
-those that read somebody's own rules, once, and `crowd`, which streams, since a compiled generator expression is run at
-once. Rules are compiled like all else: `evidence rules` reads their docstrings from Python's translation of the file.
+those that read somebody's own rules, once, and `tagger_pool`, which streams, since a compiled generator expression is
+run at once. Rules are compiled like all else: `evidence rules` reads their docstrings from Python's translation of the
+file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from setuptools import setup
 
 ROOT = Path(__file__).resolve().parent
 COMPILER = "mypy>=2.1"
-STAY = ("__init__", "crowd", "own_rules", "pattern_signs", "rule", "slow_patterns", "source")
+STAY = ("__init__", "tagger_pool", "own_rules", "pattern_signs", "rule", "slow_patterns", "source")
 
 
 def compiled() -> list[str]:

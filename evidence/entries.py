@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from evidence.chunks import chunks
-from evidence.store import corrections, standing, trials
+from evidence.store import corrections, pubmed_status, trials
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
 from evidence.topics import Topic
@@ -25,7 +25,7 @@ def entries_of(
     """
     for chunk in chunks(pmids):
         registered = trials.of_records(store.db, chunk)
-        gone, dropped = standing.deleted(store.db, chunk), standing.dropped(store.db, chunk)
+        gone, dropped = pubmed_status.deleted(store.db, chunk), pubmed_status.dropped(store.db, chunk)
         differ = corrections.disputed_fields(store.db, chunk)
         for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
             yield Entry(

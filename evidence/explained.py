@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evidence.findings import Attribute, Reading, Reason, Silence
 from evidence.records import Record
+from evidence.results import Why
 from evidence.store import kept_rules
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
-from evidence.told import Why
 from evidence.typed import field_of
 from evidence.values import Field
 

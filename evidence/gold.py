@@ -7,23 +7,23 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Final, TextIO
 
+from evidence.disputes import standing
 from evidence.errors import BadInput, NoSuchRecord
 from evidence.evaluate import Evaluation, evaluate
 from evidence.findings import Correction
 from evidence.label_rows import Form, form_of
 from evidence.labels import Labelled, read_labels
-from evidence.said import standing
 from evidence.store.store import Store
 from evidence.tables.correction_files import holds_corrections
 from evidence.tables.correction_files import read as read_corrections
-from evidence.tag.crowd import Crowd
 from evidence.tag.line import Article, as_it_came
+from evidence.tag.tagger_pool import TaggerPool
 from evidence.values import Field, Value
 
 _EVER: Final = datetime(9000, 1, 1, tzinfo=UTC)  # here no word outranks another by a clock that is ahead
 
 
-def hold(store: Store, crowd: Crowd, stream: TextIO, name: str) -> Evaluation:
+def hold(store: Store, pool: TaggerPool, stream: TextIO, name: str) -> Evaluation:
     """Read labels (CSV, TSV or JSON lines, by the name's ending; `-` is stdin), tag their texts, and compare.
 
     Each line is judged by its own text: two may have one id. Exported corrections are labels too: of each value the
@@ -39,7 +39,7 @@ def hold(store: Store, crowd: Crowd, stream: TextIO, name: str) -> Evaluation:
         raise BadInput(f"{called}: no labels", "give records a `design`, `sample_size` or `follow_up`")
     texts = [(label, label.article or _stored(store, label)) for label in labels]
     there = [(label, text) for label, text in texts if text]
-    read = crowd.read((0, text.passages) for _, text in there)
+    read = pool.read((0, text.passages) for _, text in there)
     pairs = ((one, [as_it_came(r, text.places) for r in tags]) for (one, text), tags in zip(there, read, strict=True))
     return evaluate(pairs, absent=[label.key for label, text in texts if not text])
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from evidence.collector import fewer_collections
 from evidence.findings import Reading, digest_of
+from evidence.gc_tuning import fewer_collections
 from evidence.progress import Notice, unheard
 from evidence.pubmed.items import Deleted, Item, Parsed, Unreadable
 from evidence.records import Record

@@ -9,9 +9,9 @@ import csv
 from collections.abc import Callable
 from typing import TextIO
 
-from evidence.disarm import no_formula
 from evidence.intake import Outside
 from evidence.records import Record
+from evidence.sanitize import no_formula
 
 
 def with_reason(query: str, told: Callable[[Record, str], None]) -> Outside:

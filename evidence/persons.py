@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from evidence.disputes import Dispute, person, standing
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Verdict, digest_of
 from evidence.progress import Notice
-from evidence.said import Dispute, person, standing
 from evidence.store.corrections import disputes, not_there, with_seen
 from evidence.store.moments import zoned
 from evidence.store.store import Store

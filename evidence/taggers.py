@@ -17,16 +17,16 @@ from evidence.own_tally import OwnTally
 from evidence.progress import Notice, Progress
 from evidence.records import Record
 from evidence.store import kept_rules
-from evidence.store.alone import alone
+from evidence.store.pubmed_status import deleted
+from evidence.store.pull_lock import alone
 from evidence.store.reading import live_pmids
 from evidence.store.rebuilding import Parse, Rebuilt
 from evidence.store.renewals import TAG, step
-from evidence.store.standing import deleted
 from evidence.store.store import Store
 from evidence.tagging import Tagging
 
 if TYPE_CHECKING:
-    from evidence.tag.crowd import Crowd
+    from evidence.tag.tagger_pool import TaggerPool
 
 
 class Taggers:
@@ -36,23 +36,23 @@ class Taggers:
         self._store = store
         self._tagging = tagging
         self._rules_kept = False  # by which rules of one's own, in this run
-        self._crowd: Crowd | None = None
+        self._pool: TaggerPool | None = None
 
     def close(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End the processes, if any were begun."""
-        if self._crowd is not None:
-            self._crowd.__exit__(kind, error, trace)
+        if self._pool is not None:
+            self._pool.__exit__(kind, error, trace)
 
     @property
-    def crowd(self) -> Crowd:
+    def pool(self) -> TaggerPool:
         """The taggers themselves.
 
         Raises:
             BadInput: the person's rules are wrong.
         """
-        if self._crowd is None:
-            self._crowd = self._tagging.crowd()
-        return self._crowd
+        if self._pool is None:
+            self._pool = self._tagging.pool()
+        return self._pool
 
     def incoming(self, now: datetime, notice: Notice) -> intake.Tag:
         """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
@@ -93,7 +93,7 @@ class Taggers:
             records = list(self._store.records(pmid for pmid in pmids if pmid not in gone))
             intake.tag_records(self._store, records, self._read, at=now)
 
-        _ = self.crowd  # now: loaded in the first slice's transaction they would keep others from writing
+        _ = self.pool  # now: loaded in the first slice's transaction they would keep others from writing
         with alone(self._store.path, notice=notice):
             return self._store.rebuild(
                 read, at=now, tag=tag, progress=progress, begun=lambda: self._keep_rules(now, notice, whole=True)
@@ -105,4 +105,4 @@ class Taggers:
         self._rules_kept = True
 
     def _read(self, records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-        return self.crowd.read((record.pmid, record.passages) for record in records)
+        return self.pool.read((record.pmid, record.passages) for record in records)

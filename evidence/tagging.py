@@ -14,8 +14,8 @@ from evidence.errors import BadInput
 if TYPE_CHECKING:
     from evidence.pubmed.unpack import Readable
     from evidence.store.kept_rules import KeptRule, OwnRules
-    from evidence.tag.crowd import Crowd
     from evidence.tag.own_rules import OwnRule
+    from evidence.tag.tagger_pool import TaggerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,15 @@ class Tagging:
             text = stream.read()
         return own_rules(text, str(self.rules)), text
 
-    def crowd(self) -> Crowd:
+    def pool(self) -> TaggerPool:
         """The taggers, set up so.
 
         Raises:
             BadInput: the rules file can't be read, or a rule is wrong.
         """
-        from evidence.tag.crowd import Crowd
+        from evidence.tag.tagger_pool import TaggerPool
 
-        return Crowd(self.processes, rules_only=self.rules_only, own=self.own_rules())
+        return TaggerPool(self.processes, rules_only=self.rules_only, own=self.own_rules())
 
 
 def tag_lines(batches: Iterable[Iterable[bytes]], tagging: Tagging) -> Iterator[str | BadInput]:
@@ -80,8 +80,8 @@ def tag_lines(batches: Iterable[Iterable[bytes]], tagging: Tagging) -> Iterator[
     Raises:
         BadInput: the person's rules are wrong.
     """
-    with tagging.crowd() as crowd:
-        yield from crowd.lines(batches)
+    with tagging.pool() as pool:
+        yield from pool.lines(batches)
 
 
 def arriving(read: Callable[[int], bytes], size: int = 1 << 18) -> Iterator[list[bytes]]:

@@ -15,16 +15,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 
 from evidence import intake, persons, topics
-from evidence.bared import telling_of_bared
+from evidence.disputes import Dispute
 from evidence.entries import entries_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
+from evidence.lost_abstracts import telling_of_lost_abstracts
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
-from evidence.said import Dispute
+from evidence.results import Found, RegistryUpdate, Why
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
-from evidence.store.kept_topic import foretold, is_outdated, keep, kept_topic
+from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
 from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
@@ -36,7 +37,6 @@ from evidence.tables.table import Provenance, Table, table_of
 from evidence.taggers import Taggers
 from evidence.tagging import Tagging
 from evidence.tally import Tally
-from evidence.told import Found, RegistryUpdate, Why
 from evidence.values import Field
 from evidence.version import version
 
@@ -127,7 +127,7 @@ class Tracker:
         """
         topic = self._to_pull(query)
         puller = self._puller(client, now, progress, notice, keeps=topic if self._keeps(query) else None)
-        with telling_of_bared(self.store, notice):
+        with telling_of_lost_abstracts(self.store, notice):
             return puller.pull(query or topic.query, since=since, limit=limit)
 
     def preview(
@@ -142,7 +142,7 @@ class Tracker:
             Unreachable: PubMed can't be reached or refuses. BadInput: it can't read the query.
         """
         topic = self._to_pull(query)
-        if self._keeps(query) and (said := foretold(self.store.db, topic)):
+        if self._keeps(query) and (said := topic_change_preview(self.store.db, topic)):
             notice(said)
         return self._puller(client, now, silent).preview(query or topic.query, since=since, limit=limit)
 
@@ -152,7 +152,7 @@ class Tracker:
         Raises:
             BadInput: an id is neither. NoSuchRecord: PubMed has none of them. Unreachable: PubMed does not answer.
         """
-        with telling_of_bared(self.store, notice):
+        with telling_of_lost_abstracts(self.store, notice):
             return self._puller(client, now, silent, notice).add(ids)
 
     def _puller(
@@ -224,7 +224,7 @@ class Tracker:
             self.store, self._taggers.incoming(zoned(now), notice), now, query, notice, begun,
             with_reason(query, outside) if query and outside else lambda _: None,
         )  # fmt: skip
-        with telling_of_bared(self.store, notice):
+        with telling_of_lost_abstracts(self.store, notice):
             return import_files(run, paths, progress=progress)
 
     def update_registry(self, client: ClinicalTrials, *, now: datetime) -> RegistryUpdate:
@@ -557,7 +557,7 @@ class Tracker:
         Raises:
             BadInput: the query can't be read, or the folder can't be written.
         """
-        from evidence.flowing import flow_of_store
+        from evidence.prisma_counts import flow_of_store
         from evidence.report.page import write_report
 
         return write_report(
@@ -605,7 +605,7 @@ class Tracker:
         """
         from evidence.gold import hold
 
-        return hold(self.store, self._taggers.crowd, stream, name)
+        return hold(self.store, self._taggers.pool, stream, name)
 
     @property
     def unfinished(self) -> tuple[Renewal, ...]:

@@ -137,7 +137,7 @@ def test_nor_do_they_run_back_by_a_way_round() -> None:
 
 @pytest.mark.parametrize("module", HANDED_OVER)
 def test_what_is_handed_over_touches_nothing(module: str) -> None:
-    assert {whom.split(".")[1] for _, whom in ways(module, shut=set())} <= {"errors", "records", "values", "findings"}
+    assert {whom.split(".")[1] for _, whom in ways(module, shut=set())} <= {"errors", "records", "naming", "values", "findings"}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -169,7 +169,7 @@ def test_only_the_store_writes_sql(path: Path) -> None:
 
 
 def test_sql_that_writes_is_seen_where_it_stands() -> None:
-    for name in ("putting", "tags", "corrections", "ledger", "schema"):
+    for name in ("saving_records", "tags", "corrections", "ledger", "schema"):
         assert writes(ROOT / "evidence" / "store" / f"{name}.py"), name
     assert {path.name for path in SOURCES if room(path) != "store" and writes(path)} == TRIES_IN_MEMORY
 

@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the documented one (0 done … 6 partly done, 130 interrupted, 143 ended)."""
     try:
         from evidence.cli.app import PipeClosed
-        from evidence.cli.ending import Ended, endable
+        from evidence.cli.signals import Ended, endable
     except KeyboardInterrupt:
         _tell("interrupted")
         return 130
@@ -68,7 +68,7 @@ def _stopped(how: str, why: BaseException) -> str:
 
 
 def _tell(what: str) -> None:
-    from evidence.disarm import visible
+    from evidence.sanitize import visible
 
     line = visible(" ".join(what.splitlines()))  # a file name may hold a line end
     print(f"evidence: {line}", file=sys.stderr)  # noqa: T201 - rich is not loaded for one line

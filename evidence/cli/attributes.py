@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence.cli.quoted import quoted
-from evidence.disarm import plain_text
 from evidence.findings import Attribute
+from evidence.sanitize import plain_text
 from evidence.wire import quote_to_json
 
 if TYPE_CHECKING:

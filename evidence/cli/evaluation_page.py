@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evidence.cli.screen import out
-from evidence.disarm import plain_text
 from evidence.evaluate import Evaluation, Judged
+from evidence.sanitize import plain_text
 
 
 def print_evaluation(found: Evaluation, *, misses: bool) -> None:

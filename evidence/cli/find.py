@@ -30,8 +30,8 @@ from evidence.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from evidence.results import Found
     from evidence.tables.entry import Column, Entry
-    from evidence.told import Found
     from evidence.tracker import Tracker
 
 _LIST: Final = "list"

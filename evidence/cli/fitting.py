@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from evidence.absent import NO_ABSTRACT
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 from evidence.tables.entry import SUMMARY_STATUS
 
 if TYPE_CHECKING:

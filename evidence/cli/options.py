@@ -16,7 +16,7 @@ import click
 
 from evidence.cli.app import HELP_NAMES, KEEPING, PipeClosed, help_of, show_version
 from evidence.cli.arguments import Verb
-from evidence.cli.ending import Ended
+from evidence.cli.signals import Ended
 from evidence.places import here, is_there
 from evidence.settings import Settings, settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 
 if TYPE_CHECKING:
     from rich.text import Text

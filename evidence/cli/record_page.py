@@ -12,10 +12,10 @@ from evidence.cli.quoted import quoted
 from evidence.cli.screen import DESIGN_STYLES, console
 from evidence.cli.silence import add_seen, add_why_none, silence_to_json
 from evidence.cli.weighing import add_weighed, reasons_to_json
-from evidence.disarm import plain_text
+from evidence.disputes import disputed, told_by, word_of
 from evidence.findings import Correction, Fact, Finding
 from evidence.in_words import described
-from evidence.said import disputed, told_by, word_of
+from evidence.sanitize import plain_text
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from evidence.records import Passage, Quote
     from evidence.registry import Registered
+    from evidence.results import Why
     from evidence.tables.entry import Entry
-    from evidence.told import Why
 
 MARKS = {
     Field.DESIGN: "black on bright_green",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from evidence.disarm import plain_text, quiet_json, visible
+from evidence.sanitize import plain_text, quiet_json, visible
 
 if TYPE_CHECKING:
     from rich.console import Console

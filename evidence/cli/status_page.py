@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence.cli.screen import DESIGN_STYLES, console
-from evidence.disarm import plain_text
 from evidence.pubmed.account import SOURCES
+from evidence.sanitize import plain_text
 from evidence.values import DESIGNS, counted
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from evidence.disarm import plain_text
 from evidence.findings import Reason
+from evidence.sanitize import plain_text
 
 if TYPE_CHECKING:
     from rich.tree import Tree

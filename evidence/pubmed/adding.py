@@ -16,7 +16,7 @@ from evidence.pubmed.account import Failure
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed
 from evidence.pubmed.medline_xml import read_xml
-from evidence.pubmed.parties import Client
+from evidence.pubmed.protocols import Client
 
 _BEYOND: Final = 10**9  # PubMed's numbers have eight digits, and room for a ninth
 _CANDIDATES: Final = 5

@@ -1,7 +1,7 @@
 """The good E-utilities answers: hits of a search, records of a fetch, ids that are gone. Pure: values out.
 
 Nothing here trusts a status: an answer is good only when its root element is the right one and it closes, and anything
-else raises `Trouble` (faults.py). An error can never read as "no evidence".
+else raises `ServiceError` (service_errors.py). An error can never read as "no evidence".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.pubmed.broken import count_of, json_of, pmid_of, reading_xml
-from evidence.pubmed.faults import Answer, Kind, Trouble, complain, look
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError, complain, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ def _json(body: bytes, status: int) -> dict[str, Any]:
     try:
         data = json_of(body)
     except ValueError:
-        raise Trouble(Kind.CUT, f"a JSON answer that breaks off (HTTP {status})") from None
+        raise ServiceError(Kind.CUT, f"a JSON answer that breaks off (HTTP {status})") from None
     if not isinstance(data, dict):
-        raise Trouble(Kind.BUSY, "a JSON answer of another shape")
+        raise ServiceError(Kind.BUSY, "a JSON answer of another shape")
     if "error" in data:
         complain([str(data["error"])], status)
     return data
@@ -53,26 +53,26 @@ def _xml(body: bytes, status: int) -> ET.Element:
         with reading_xml():
             return ET.fromstring(body)  # noqa: S314 - a body that declares entities was refused by `look`
     except ValueError:
-        raise Trouble(Kind.CUT, f"an XML answer that breaks off (HTTP {status})") from None
+        raise ServiceError(Kind.CUT, f"an XML answer that breaks off (HTTP {status})") from None
 
 
 def read_search(answer: Answer) -> Search:
     """The hits of an ESearch answer, XML or JSON.
 
     Raises:
-        Trouble: for anything that is not a whole eSearchResult with a count; "0 hits" only ever means a Count of 0.
+        ServiceError: anything that is not a whole eSearchResult with a count; "0 hits" only ever means a Count of 0.
     """
     body = look(answer)
     try:
         return _search_json(body, answer.status) if body[:1] == b"{" else _search_xml(body, answer.status)
     except (ValueError, TypeError, AttributeError, RecursionError):  # the last from the text of a deeply nested list
-        raise Trouble(Kind.CUT, "a search answer without a readable count") from None
+        raise ServiceError(Kind.CUT, "a search answer without a readable count") from None
 
 
 def _search_xml(body: bytes, status: int) -> Search:
     root = _xml(body, status)
     if root.tag != "eSearchResult":
-        raise Trouble(Kind.BUSY, f"a search was answered with <{root.tag}>")
+        raise ServiceError(Kind.BUSY, f"a search was answered with <{root.tag}>")
     complain((error.text or "" for error in root.findall("ERROR")), status)
     lists = [entry for name in ("ErrorList", "WarningList") for entry in root.findall(f"{name}/*")]
     return Search(
@@ -96,7 +96,7 @@ _JSON_WARNINGS = (
 def _search_json(body: bytes, status: int) -> Search:
     result = _json(body, status).get("esearchresult")
     if not isinstance(result, dict):
-        raise Trouble(Kind.BUSY, "a search was answered with JSON of another kind")
+        raise ServiceError(Kind.BUSY, "a search was answered with JSON of another kind")
     complain([str(result[name]) for name in ("ERROR", "error") if result.get(name)], status)
     warnings = [
         (kind, " ".join(str(text).split()))
@@ -115,17 +115,17 @@ def read_batch(answer: Answer, asked: Iterable[int]) -> Batch:
     """The records of an EFetch answer: good only if the root is PubmedArticleSet and it closes.
 
     Raises:
-        Trouble: CUT for a body that breaks off or holds records nobody asked for; the kind of the ERROR otherwise.
+        ServiceError: CUT for a body that breaks off or holds records nobody asked for; the kind of the ERROR otherwise.
     """
     body = look(answer)
     wanted = dict.fromkeys(asked)
     if body[:1] == b"{":
         _json(body, answer.status)
-        raise Trouble(Kind.BUSY, "records were answered with JSON")
+        raise ServiceError(Kind.BUSY, "records were answered with JSON")
     returned = _pmids(body, answer.status)
     strangers = [pmid for pmid in returned if pmid not in wanted]
     if strangers:
-        raise Trouble(Kind.CUT, f"records came that nobody asked for (PMID {strangers[0]})")
+        raise ServiceError(Kind.CUT, f"records came that nobody asked for (PMID {strangers[0]})")
     came = set(returned)
     return Batch(body, tuple(dict.fromkeys(returned)), tuple(pmid for pmid in wanted if pmid not in came))
 
@@ -144,7 +144,7 @@ def _pmids(body: bytes, status: int) -> list[int]:
                     found.append(_pmid(element))
                     root.clear()
     except ValueError:
-        raise Trouble(Kind.CUT, f"the records break off after {len(found)} of them (HTTP {status})") from None
+        raise ServiceError(Kind.CUT, f"the records break off after {len(found)} of them (HTTP {status})") from None
     return found
 
 
@@ -152,7 +152,7 @@ def _checked_root(root: ET.Element, body: bytes, status: int) -> ET.Element:
     if root.tag == "eFetchResult":
         complain((error.text or "" for error in _xml(body, status).findall("ERROR")), status)
     if root.tag != "PubmedArticleSet":
-        raise Trouble(Kind.BUSY, f"records were answered with <{root.tag}>")
+        raise ServiceError(Kind.BUSY, f"records were answered with <{root.tag}>")
     return root
 
 
@@ -161,13 +161,13 @@ def _pmid(article: ET.Element) -> int:
     try:
         pmid = pmid_of(text)
     except ValueError:
-        raise Trouble(Kind.CUT, f"a <{article.tag}> without a PMID") from None
+        raise ServiceError(Kind.CUT, f"a <{article.tag}> without a PMID") from None
     # PubMed says it twice, alike in all of 740 real records; where they differ one article bears another's number.
     for place in ("PubmedData", "BookDocument"):
         for said in article.iterfind(f"{place}/ArticleIdList/ArticleId[@IdType='pubmed']"):
             other = (said.text or "").strip()
             if other and other != str(pmid):
-                raise Trouble(Kind.CUT, f"the article of PMID {other[:20]} came as PMID {pmid}")
+                raise ServiceError(Kind.CUT, f"the article of PMID {other[:20]} came as PMID {pmid}")
     return pmid
 
 
@@ -175,12 +175,12 @@ def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:
     """Which of the ids ESummary does not know: deleted or merged away. Those that it does know are not among them.
 
     Raises:
-        Trouble: when the answer says neither yes nor no for one of the ids.
+        ServiceError: when the answer says neither yes nor no for one of the ids.
     """
     body = look(answer)
     if body[:1] == b"{":
         _json(body, answer.status)
-        raise Trouble(Kind.BUSY, "summaries were answered with JSON")
+        raise ServiceError(Kind.BUSY, "summaries were answered with JSON")
     root = _xml(body, answer.status)
     unknown, known = set[int](), set[int]()
     try:
@@ -188,7 +188,7 @@ def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:
             (unknown if entry.find("error") is not None else known).add(pmid_of(entry.get("uid")))
         known |= {pmid_of(entry.findtext("Id")) for entry in root.iter("DocSum")}
     except ValueError:
-        raise Trouble(Kind.CUT, "a summary without a PMID") from None
+        raise ServiceError(Kind.CUT, "a summary without a PMID") from None
     # The version 1 format names the missing id inside the message: "UID=9: cannot get document summary".
     complaints = [" ".join((error.text or "").split()) for error in root.findall("ERROR")]
     missing = [re.match(r"(?i)uid=([0-9]{1,9}): cannot get document summary", text) for text in complaints]
@@ -197,5 +197,5 @@ def read_gone(answer: Answer, asked: Iterable[int]) -> tuple[int, ...]:
     wanted = tuple(dict.fromkeys(asked))
     silent = [pmid for pmid in wanted if pmid not in known and pmid not in unknown]
     if silent:
-        raise Trouble(Kind.CUT, f"no summary and no refusal for PMID {silent[0]}")
+        raise ServiceError(Kind.CUT, f"no summary and no refusal for PMID {silent[0]}")
     return tuple(pmid for pmid in wanted if pmid in unknown and pmid not in known)

@@ -15,9 +15,9 @@ from typing import Any, Final
 from evidence.errors import BadInput
 from evidence.pubmed.addresses import CLINICAL_TRIALS
 from evidence.pubmed.broken import count_of, json_of
-from evidence.pubmed.courier import Message
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.http_client import Message
 from evidence.pubmed.keyless import Keyless, insist
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError
 from evidence.registry import Registered, aliases_of, of_study
 
 _AT_ONCE: Final = 100
@@ -61,8 +61,8 @@ class ClinicalTrials(Keyless):
         params = {"filter.ids": ",".join(ncts), "fields": _FIELDS, "pageSize": str(_AT_ONCE), "countTotal": "true"}
         try:
             message = Message("GET", self.base + "studies", params=params)
-            return self._courier.ask(message, lambda answer: _read(answer, ncts))
-        except Trouble as trouble:
+            return self._http.ask(message, lambda answer: _read(answer, ncts))
+        except ServiceError as trouble:
             raise self._surrender(trouble) from None
 
 
@@ -75,9 +75,9 @@ def _read(answer: Answer, ncts: Sequence[str]) -> dict[str, Registered]:
         told = [(of_study(study), aliases_of(study)) for study in studies]
         total = count_of(data.get("totalCount", len(studies)))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Trouble(Kind.CUT, "an answer that is no whole list of studies") from None
+        raise ServiceError(Kind.CUT, "an answer that is no whole list of studies") from None
     listed = {trial.nct: trial for trial, _ in told}
     if total != len(listed):
-        raise Trouble(Kind.CUT, f"{total} studies are counted and {len(listed)} listed")
+        raise ServiceError(Kind.CUT, f"{total} studies are counted and {len(listed)} listed")
     known = {alias: trial for trial, aliases in told for alias in aliases} | listed
     return {nct: replace(known[nct], nct=nct) for nct in ncts if nct in known}

@@ -13,11 +13,11 @@ from typing import Any, Final
 from evidence.pubmed.addresses import EUROPE_PMC, sendable
 from evidence.pubmed.answers import Batch, Search
 from evidence.pubmed.broken import count_of, json_of, pmid_of
-from evidence.pubmed.courier import Message
 from evidence.pubmed.europepmc_query import spell
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.http_client import Message
 from evidence.pubmed.keyless import Keyless, insist
 from evidence.pubmed.query import parse
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError
 
 BATCH: Final = 100  # records a request: their ids stand in the URL, which should stay below 8 KB
 _PAGE: Final = 1000  # the most that it gives; 1001 is an error
@@ -45,11 +45,11 @@ class EuropePmc(Keyless):
             query += f" AND {field}:[{low} TO {high if '-' in high else high + '-12-31'}]"
         try:
             return self._listed(query, _PAGE if retmax else 1)
-        except Trouble as trouble:
+        except ServiceError as trouble:
             raise self._surrender(trouble) from None
 
     def _listed(self, query: str, size: int) -> Search:
-        """The count alone for a page size of 1; else all PMIDs, or `Trouble` when fewer come than are counted."""
+        """The count alone for a page size of 1; else all PMIDs, or `ServiceError` when fewer come than are counted."""
         fields = {"query": query, "resultType": "idlist", "pageSize": str(size)}
         page = self._page({**fields, "cursorMark": "*"})
         pmids = dict.fromkeys(page.pmids if size > 1 else ())
@@ -57,23 +57,23 @@ class EuropePmc(Keyless):
             page = self._page({**fields, "cursorMark": page.cursor})
             pmids |= dict.fromkeys(page.pmids)
         if size > 1 and len(pmids) < page.count:
-            raise Trouble(Kind.CUT, f"{page.count} records are counted and {len(pmids)} listed")
+            raise ServiceError(Kind.CUT, f"{page.count} records are counted and {len(pmids)} listed")
         return Search(page.count, tuple(sorted(pmids)), query)
 
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """Some records by PMID, as JSON.
 
         Raises:
-            Trouble: when a smaller batch may succeed. Unreachable: no good answer within the patience.
+            ServiceError: when a smaller batch may succeed. Unreachable: no good answer within the patience.
         """
         wanted = dict.fromkeys(pmids)
         query = "SRC:MED AND (" + " OR ".join(f"EXT_ID:{pmid}" for pmid in wanted) + ")"
         params = {"query": query, "resultType": "core", "pageSize": str(_PAGE), "cursorMark": "*", "format": "json"}
         try:
-            return self._courier.ask(
+            return self._http.ask(
                 Message("GET", self.base + "search", params=params), lambda answer: _batch(answer, wanted), attempts
             )
-        except Trouble as trouble:
+        except ServiceError as trouble:
             if trouble.kind.shrinks:
                 raise
             raise self._surrender(trouble) from None
@@ -84,7 +84,7 @@ class EuropePmc(Keyless):
 
     def _page(self, params: Mapping[str, str]) -> _Page:
         message = Message("GET", self.base + "search", params={**params, "format": "json"})
-        return self._courier.ask(message, _Page)
+        return self._http.ask(message, _Page)
 
 
 class _Page:
@@ -103,7 +103,7 @@ def _pmids(data: Mapping[str, Any]) -> tuple[int, ...]:
         results = (data.get("resultList") or {}).get("result") or []
         return tuple(pmid_of(one["pmid"]) for one in results if one.get("pmid") not in (None, ""))
     except (ValueError, TypeError, AttributeError):
-        raise Trouble(Kind.CUT, "a list of results of another shape") from None
+        raise ServiceError(Kind.CUT, "a list of results of another shape") from None
 
 
 def _look(answer: Answer) -> dict[str, Any]:
@@ -112,14 +112,14 @@ def _look(answer: Answer) -> dict[str, Any]:
     try:
         data = json_of(answer.body)
     except ValueError:
-        raise Trouble(Kind.CUT, "an answer that is no whole JSON") from None
+        raise ServiceError(Kind.CUT, "an answer that is no whole JSON") from None
     said = data.get("errMsg") if isinstance(data, dict) else None
     try:
         count_of(data["hitCount"])
         data["resultList"]
     except (ValueError, TypeError, KeyError):
         why = f": {said[:200]}" if said and isinstance(said, str) else ""
-        raise Trouble(Kind.CUT, f"an answer without a count{why}") from None
+        raise ServiceError(Kind.CUT, f"an answer without a count{why}") from None
     assert isinstance(data, dict)  # noqa: S101 - only a dict has keys; this tells mypy
     return data
 
@@ -127,5 +127,5 @@ def _look(answer: Answer) -> dict[str, Any]:
 def _batch(answer: Answer, wanted: Mapping[int, None]) -> Batch:
     came = set(_pmids(_look(answer)))
     if strangers := came.difference(wanted):
-        raise Trouble(Kind.CUT, f"records came that nobody asked for (PMID {min(strangers)})")
+        raise ServiceError(Kind.CUT, f"records came that nobody asked for (PMID {min(strangers)})")
     return Batch(answer.body, tuple(sorted(came)), tuple(pmid for pmid in wanted if pmid not in came))

@@ -1,8 +1,8 @@
 """The E-utilities client: the only code that speaks to NCBI's E-utilities. Touches the network.
 
 POST only, so that neither key nor query is in a URL or a proxy's log. Bio.Entrez (1.88) retries three times without a
-pause and has no time-out, so this stands on requests (courier.py). It has never been run against the live service, only
-against the loopback server.
+pause and has no time-out, so this stands on requests (http_client.py). It has never been run against the live service,
+only against the loopback server.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from evidence.errors import BadInput, EvidenceError, Unreachable
 from evidence.pubmed.account import PUBMED
 from evidence.pubmed.addresses import NCBI, address_of, sendable
 from evidence.pubmed.answers import Batch, Search, read_batch, read_gone, read_search
-from evidence.pubmed.courier import Courier, Message, Patience
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.http_client import HttpClient, Message, RetryPolicy
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError
 
 # Hits that ESearch lists at most for PubMed, the history server too: `retstart` beyond 9,998 is refused, though
 # NCBI's page has 10,000 (https://www.ncbi.nlm.nih.gov/books/NBK25499/).
@@ -32,7 +32,7 @@ _AGAIN = (
 
 T = TypeVar("T")
 
-__all__ = ["CAP", "NCBI", "Eutils", "Identity", "Patience"]
+__all__ = ["CAP", "NCBI", "Eutils", "Identity", "RetryPolicy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Eutils:
         *,
         identity: Identity | None = None,
         pace: Pace | None = None,
-        patience: Patience | None = None,
+        patience: RetryPolicy | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         chance: random.Random | None = None,
@@ -97,7 +97,7 @@ class Eutils:
     ) -> None:
         self.base = address_of(base, "EVIDENCE_EUTILS_URL", NCBI)
         self.identity = identity or Identity.from_environment()
-        self._courier = Courier(
+        self._http = HttpClient(
             pace or Pacing(shared_path(self.base), rate=10 if self.identity.key else 3, notice=notice),
             patience,
             clock=clock,
@@ -115,12 +115,12 @@ class Eutils:
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
-        self._courier.close()
+        self._http.close()
 
     @property
     def requests_sent(self) -> int:
         """Requests so far, those that failed among them."""
-        return self._courier.requests_sent
+        return self._http.requests_sent
 
     def search(self, term: str, *, retmax: int = CAP, dates: tuple[str, str, str] | None = None) -> Search:
         """ESearch: PubMed's count for `term`, up to `retmax` PMIDs (9,999 at most), translation and warnings.
@@ -145,8 +145,8 @@ class Eutils:
         return self._insist("esearch.fcgi", fields, read_search)
 
     def within(self, records: int) -> AbstractContextManager[None]:
-        """All that is asked for inside is for one batch of so many records, and has its time (`Patience.for_batch`)."""
-        return self._courier.within(records)
+        """All that is asked for inside is for one batch of so many records, with its time (`RetryPolicy.for_batch`)."""
+        return self._http.within(records)
 
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
         """EFetch one batch of records by PMID, whole or not at all.
@@ -156,17 +156,17 @@ class Eutils:
             attempts: fewer attempts than usual for a fault that a smaller batch may mend.
 
         Raises:
-            Trouble: CUT or HEAVY, when a smaller batch may succeed (see fetch.py).
+            ServiceError: CUT or HEAVY, when a smaller batch may succeed (see fetch.py).
             Unreachable: no good answer within the patience.
         """
         fields = {"db": "pubmed", "id": ",".join(map(str, pmids)), "retmode": "xml"}
         try:
             return self._ask("efetch.fcgi", fields, lambda answer: read_batch(answer, pmids), attempts)
-        except Trouble as trouble:
+        except ServiceError as trouble:
             if trouble.kind is Kind.NO_IDS:
                 return Batch(b"", (), tuple(dict.fromkeys(pmids)))
             if trouble.kind.shrinks:
-                raise Trouble(trouble.kind, self.identity.scrub(trouble.what)) from None
+                raise ServiceError(trouble.kind, self.identity.scrub(trouble.what)) from None
             raise self._surrender(trouble) from None
 
     def gone(self, pmids: Iterable[int]) -> tuple[int, ...]:
@@ -178,16 +178,16 @@ class Eutils:
     def _insist(self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T]) -> T:
         try:
             return self._ask(endpoint, fields, read)
-        except Trouble as trouble:
+        except ServiceError as trouble:
             raise self._surrender(trouble) from None
 
     def _ask(
         self, endpoint: str, fields: Mapping[str, str], read: Callable[[Answer], T], attempts: int | None = None
     ) -> T:
         message = Message("POST", self.base + endpoint, {**fields, **self.identity.fields})
-        return self._courier.ask(message, read, attempts)
+        return self._http.ask(message, read, attempts)
 
-    def _surrender(self, trouble: Trouble) -> EvidenceError:
+    def _surrender(self, trouble: ServiceError) -> EvidenceError:
         """The error for a person: what PubMed has, and what to do about it."""
         what = self.identity.scrub(trouble.what)
         if trouble.kind is Kind.REFUSED:

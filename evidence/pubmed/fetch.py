@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from evidence.errors import Unreachable
 from evidence.pubmed.account import Failure
-from evidence.pubmed.faults import Trouble
-from evidence.pubmed.parties import Fetcher
+from evidence.pubmed.protocols import Fetcher
+from evidence.pubmed.service_errors import ServiceError
 
 _IN_A_ROW = 3  # single records that fail one after the other: then it is the service, not the records
 
@@ -53,7 +53,7 @@ def _fetch(client: Fetcher, pmids: list[int], fetched: Fetched, failing: list[in
     try:
         # Two tries for a large batch: its halves are tries as well.
         batch = client.fetch(pmids, attempts=2 if len(pmids) > 1 else None)
-    except Trouble as trouble:
+    except ServiceError as trouble:
         if len(pmids) == 1:
             failing.append(pmids[0])
             if len(failing) >= _IN_A_ROW:

@@ -1,6 +1,6 @@
 """What the clients of Europe PMC and ClinicalTrials.gov share: no key, a rate of their own. Touches the network.
 
-They are asked as patiently as PubMed (courier.py).
+They are asked as patiently as PubMed (http_client.py).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import ClassVar, Self
 
 from evidence.errors import Unreachable
 from evidence.pubmed.addresses import address_of
-from evidence.pubmed.courier import Courier, Patience
-from evidence.pubmed.faults import Answer, Kind, Trouble, retry_after
+from evidence.pubmed.http_client import HttpClient, RetryPolicy
 from evidence.pubmed.pacing import Pace, Pacing, shared_path
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError, retry_after
 
 
 class Keyless:
@@ -35,30 +35,30 @@ class Keyless:
         base: str | None = None,
         *,
         pace: Pace | None = None,
-        patience: Patience | None = None,
+        patience: RetryPolicy | None = None,
         sleep: Callable[[float], None] = time.sleep,
         notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.base = address_of(base, self.variable, self.home)
         pace = pace or Pacing(shared_path(self.base), rate=self.rate, notice=notice)
-        self._courier = Courier(pace, patience, sleep=sleep, notice=notice)
+        self._http = HttpClient(pace, patience, sleep=sleep, notice=notice)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._courier.close()
+        self._http.close()
 
     def within(self, records: int) -> AbstractContextManager[None]:
-        """All that is asked for inside is for one batch of so many records, and has its time (`Patience.for_batch`)."""
-        return self._courier.within(records)
+        """All that is asked for inside is for one batch of so many records, with its time (`RetryPolicy.for_batch`)."""
+        return self._http.within(records)
 
     @property
     def requests_sent(self) -> int:
         """Requests so far."""
-        return self._courier.requests_sent
+        return self._http.requests_sent
 
-    def _surrender(self, trouble: Trouble) -> Unreachable:
+    def _surrender(self, trouble: ServiceError) -> Unreachable:
         """The error for a person when patience has ended."""
         return Unreachable(f"{self.name} can't be reached: {trouble.what}", "run the same command again later")
 
@@ -72,13 +72,13 @@ def insist(answer: Answer, refusing: Collection[int], why: str) -> None:
         why: what those mean.
 
     Raises:
-        Trouble: it has another status; with the time that the service wants to be left alone.
+        ServiceError: it has another status; with the time that the service wants to be left alone.
     """
     if answer.status == 200:
         return
     if answer.status in refusing:
-        raise Trouble(Kind.REFUSED, f"{why} (HTTP {answer.status})")
+        raise ServiceError(Kind.REFUSED, f"{why} (HTTP {answer.status})")
     wait = retry_after(answer.headers)
     if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)", wait)
-    raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", wait)
+        raise ServiceError(Kind.LIMITED, "too many requests a second (HTTP 429)", wait)
+    raise ServiceError(Kind.BUSY, f"the server failed (HTTP {answer.status})", wait)

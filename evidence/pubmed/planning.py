@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from evidence.pubmed.account import Ask, Failure, Plan
-from evidence.pubmed.parties import Memory, Searcher
 from evidence.pubmed.plan import CAP, Listing, list_all
+from evidence.pubmed.protocols import Memory, Searcher
 
 OVERLAP = timedelta(days=2)
 FAR = "3000"  # PubMed's own way to say "until now"

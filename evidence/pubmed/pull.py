@@ -19,8 +19,8 @@ from evidence.pubmed.addresses import sendable
 from evidence.pubmed.fetch import fetch_records
 from evidence.pubmed.items import Parsed, Unreadable
 from evidence.pubmed.medline_xml import read_xml
-from evidence.pubmed.parties import Client, Ledger, Reader, Sink
 from evidence.pubmed.planning import plan_pull
+from evidence.pubmed.protocols import Client, Ledger, Reader, Sink
 from evidence.records import Record
 from evidence.values import counted
 
@@ -36,7 +36,7 @@ class Puller:
         now: the time of the pull, in UTC; the watermark is its day.
         tag: called with the new and changed records of a batch, in the batch's transaction.
         progress: told how far the pull is. size: records a batch.
-        alone: keeps other pulls off the same store while one runs (`evidence.store.alone`).
+        alone: keeps other pulls off the same store while one runs (`evidence.store.pull_lock`).
         read: reads the client's bodies.
         begun: called in the transaction that writes a pull down, and again where one is taken up; not by `add`.
         authoritative: whether the client is PubMed itself, whose word it is that a record exists; a second source
@@ -98,7 +98,7 @@ class Puller:
             if meant.pmids:
                 asks = (Ask(meant.pmids, ADDED),)
                 number = self._begin(Plan(query, len(meant.pmids), len(meant.pmids), asks, limit=len(meant.pmids)))
-                self._work_off(number)
+                self._run_batches(number)
                 report = self.ledger.report(number)
         unknown = tuple(Failure(pmid, f"PubMed has no record {pmid}") for pmid in report.deleted_pmids)
         failures = (*meant.failures, *unknown)
@@ -139,7 +139,7 @@ class Puller:
             else:
                 with self.sink.transaction():
                     self.begun()
-            self._work_off(number)
+            self._run_batches(number)
             report = self.ledger.report(number)
         return replace(report, resumed=resumed, requests=self.client.requests_sent - sent)
 
@@ -151,7 +151,7 @@ class Puller:
                 self.ledger.finish(number, self.now)
         return number
 
-    def _work_off(self, number: int) -> None:
+    def _run_batches(self, number: int) -> None:
         batches = list(self.ledger.pending(number))
         total = sum(len(batch.ask.pmids) for batch in batches)
         done = 0

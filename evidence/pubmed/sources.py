@@ -39,8 +39,8 @@ def puller(
     begun: Callable[[], None] = lambda: None,
 ) -> Puller:
     """A pull of the client's source into a store, alone on it."""
-    from evidence.store.alone import alone
     from evidence.store.ledger import Ledger
+    from evidence.store.pull_lock import alone
 
     def keep_off() -> contextlib.AbstractContextManager[None]:
         return alone(store.path, notice=notice)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 
 # In a script, "<" could end it or begin a comment; the two separators end a line in old JavaScript.
 _UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from evidence.disarm import plain_text
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
+from evidence.sanitize import plain_text
 from evidence.tables.entry import DESIGN_NAMES, Entry, study
 from evidence.values import IN_ORDER, counted
 

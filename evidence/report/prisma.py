@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
-from evidence.disarm import plain_text
 from evidence.pubmed.account import SOURCES
 from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow, FromFiles
+from evidence.sanitize import plain_text
 from evidence.values import counted
 
 NOT_KEPT: Final = "not recorded in this store"

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from evidence.disarm import plain_text
+from evidence.disputes import told_by
 from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.in_words import described
 from evidence.records import Passage
-from evidence.said import told_by
+from evidence.sanitize import plain_text
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
 from evidence.values import Design, Field, Value, months_marked

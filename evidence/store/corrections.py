@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
+from evidence.disputes import Dispute, disputed, standing
 from evidence.errors import BadInput
 from evidence.findings import LONGEST_WORDS, Correction, Verdict
-from evidence.said import Dispute, disputed, standing
 from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
 from evidence.store.names import storable

@@ -79,7 +79,7 @@ def keep(db: Database, topic: Topic, *, at: datetime) -> str:
     return _told(before, topic, _KEPT, filled=_filled_otherwise(db, topic.query))
 
 
-def foretold(db: Database, topic: Topic) -> str:
+def topic_change_preview(db: Database, topic: Topic) -> str:
     """What `keep` would say of a topic; nothing is kept."""
     return _told(kept_topic(db), topic, _FORETOLD, filled=_filled_otherwise(db, topic.query))
 

@@ -13,9 +13,9 @@ from sqlite_utils import Database
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import facts, tags
-from evidence.store.putting import Outcome, put, rewrite
 from evidence.store.raw import unpacked
 from evidence.store.reading import OF_THESE, these, unsound
+from evidence.store.saving_records import Outcome, put, rewrite
 
 Parse = Callable[[bytes, Source], Record]
 """Reads the bytes of one record; a ValueError says why it can't."""

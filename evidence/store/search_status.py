@@ -12,10 +12,10 @@ from typing import Final
 
 from evidence.registry import Registered, disagreements
 from evidence.store.corrections import disputes
+from evidence.store.pubmed_status import DROPPED
 from evidence.store.query_status import tag_judged
 from evidence.store.query_tree import Code
 from evidence.store.search_codes import LISTED, PMID, Condition
-from evidence.store.standing import DROPPED
 from evidence.store.tag_columns import PREFIX
 from evidence.store.trials import NAMES
 from evidence.values import Design, FollowUp, SampleSize

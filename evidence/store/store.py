@@ -23,15 +23,15 @@ from evidence.findings import Correction, Digest, Fact, Reading
 from evidence.progress import Progress, silent
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, ids, putting, reading, rebuilding, renewals, tags
+from evidence.store import checking, corrections, facts, ids, reading, rebuilding, renewals, saving_records, tags
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
 from evidence.store.own_file import OwnFile
-from evidence.store.putting import Outcome
 from evidence.store.reading import OF_THESE, these
 from evidence.store.rebuilding import Parse, Rebuilt
 from evidence.store.renewals import Renewal
+from evidence.store.saving_records import Outcome
 from evidence.store.tags import Tagged
 from evidence.values import Field
 
@@ -44,7 +44,7 @@ class Store:
     def __init__(self, db: Database, path: Path) -> None:
         self.db = db
         self.path = path
-        self._bared: set[int] = set()  # whose abstract went, see `take_bared`
+        self._bared: set[int] = set()  # whose abstract went, see `take_lost_abstracts`
         self._file = OwnFile(path)
 
     @classmethod
@@ -119,9 +119,9 @@ class Store:
             BadInput: a record can't be stored (a broken character, no PMID); nothing of the call is.
         """
         with self.transaction():
-            return putting.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
+            return saving_records.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
 
-    def take_bared(self) -> tuple[int, ...]:
+    def take_lost_abstracts(self) -> tuple[int, ...]:
         """The records whose abstract went with a later text since this was last asked, and that have none now."""
         asked, self._bared = sorted(self._bared), set()
         query = f"SELECT pmid FROM records WHERE pmid {OF_THESE} AND coalesce(abstract, '') = '' ORDER BY pmid"  # noqa: S608
@@ -154,7 +154,7 @@ class Store:
         outcomes: dict[int, Outcome] = {}
         with self.transaction():
             for chunk in chunks(tagged):
-                outcomes |= putting.put_readings(self.db, chunk, at=_text(at))
+                outcomes |= saving_records.put_readings(self.db, chunk, at=_text(at))
         return outcomes
 
     def delete(
@@ -175,7 +175,7 @@ class Store:
             DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
         """
         with self.transaction():
-            return putting.bury(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
+            return saving_records.mark_deleted(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
 
     def deleted_among(self, pmids: Iterable[int]) -> set[int]:
         """Those of these PMIDs that are stored and marked as deleted."""
@@ -185,7 +185,7 @@ class Store:
     def restore(self, pmids: Iterable[int]) -> None:
         """Take back `delete`: PubMed has them after all."""
         with self.transaction():
-            putting.unbury(self.db, list(pmids))
+            saving_records.mark_restored(self.db, list(pmids))
 
     def correct(self, correction: Correction) -> bool:
         """Add a person's word; False where the very same is there already. The record need not be stored yet.

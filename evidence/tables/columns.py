@@ -8,9 +8,9 @@ from typing import Final
 from urllib.parse import quote
 
 from evidence.absent import NOT_REPORTED
-from evidence.disarm import plain_text
 from evidence.findings import Correction, Fact, Finding
 from evidence.registry import Registered
+from evidence.sanitize import plain_text
 from evidence.tables.column_names import column_called
 from evidence.tables.entry import (
     DESIGN_NAMES,

@@ -13,10 +13,10 @@ from io import StringIO
 from typing import Any, Final, TextIO, TypeVar
 
 from evidence.delimiters import NAMES, sniffed
-from evidence.disarm import from_cell, quiet_json, to_cell
 from evidence.errors import BadInput, EvidenceError, either
 from evidence.findings import Correction, Verdict
 from evidence.id_forms import doi_in, pmid_in
+from evidence.sanitize import from_cell, quiet_json, to_cell
 from evidence.shown import shown
 from evidence.strict_json import from_json
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value

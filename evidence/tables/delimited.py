@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
-from evidence.disarm import no_formula
+from evidence.sanitize import no_formula
 from evidence.tables.entry import Cell, Column
 from evidence.tables.table import Table
 

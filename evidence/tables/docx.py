@@ -13,7 +13,7 @@ from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 from evidence.tables.entry import Cell
 from evidence.tables.table import Table
 

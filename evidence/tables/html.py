@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final, TextIO
 
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 from evidence.tables.entry import Cell
 from evidence.tables.table import Table
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from evidence.disarm import quiet_json
 from evidence.findings import Correction, Fact
+from evidence.sanitize import quiet_json
 from evidence.tables.correction_files import correction_to_json
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table

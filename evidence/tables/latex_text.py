@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 
 # Braces as words, since BibTeX counts a brace even behind a backslash.
 _SPECIAL: Final = {

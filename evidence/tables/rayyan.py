@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import Final, TextIO
 
-from evidence.disarm import no_formula
+from evidence.sanitize import no_formula
 from evidence.tables.reference import Reference, reference
 from evidence.tables.table import Table
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.disarm import plain_text
 from evidence.findings import Fact
 from evidence.records import Author, Record
+from evidence.sanitize import plain_text
 from evidence.tables.entry import Entry, status
 from evidence.values import LEAST, Field, FollowUp
 

@@ -8,9 +8,9 @@ from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from evidence.disarm import plain_text
+from evidence.disputes import word_of
 from evidence.findings import Correction, Fact
-from evidence.said import word_of
+from evidence.sanitize import plain_text
 from evidence.tables.columns import source_name
 from evidence.tables.entry import Cell, Column, Entry, study
 from evidence.tables.first_look import marked

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from evidence.disarm import quiet_json
 from evidence.errors import BadInput
 from evidence.findings import Finding, Reading, choose
 from evidence.records import Passage, Quote
+from evidence.sanitize import quiet_json
 from evidence.spaces import Places, closed, places_of
 from evidence.strict_json import from_json
 from evidence.tag.misspelt import known_keys

@@ -60,7 +60,7 @@ def again(source: Path, target: Path) -> tuple[int, float, float]:
 
 
 def _store(source: Path, target: Path, *, whole: bool, times: int) -> tuple[int, float, float]:
-    from evidence.collector import fewer_collections
+    from evidence.gc_tuning import fewer_collections
     from evidence.pubmed.items import Parsed
     from evidence.store.store import Store
 

@@ -30,11 +30,11 @@ from evidence.pubmed.files import read_file
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage
 from evidence.tag import tagger, text
-from evidence.tag.crowd import TOGETHER, Crowd
 from evidence.tag.design import reading as design
 from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.sample_size import reading as sample_size
 from evidence.tag.sample_size.counts import Counts, count_each
+from evidence.tag.tagger_pool import TOGETHER, TaggerPool
 from evidence.tag.text import Document
 from evidence.values import Design
 
@@ -73,8 +73,8 @@ def passages_of(row: dict[str, object]) -> Article:
 
 def read_all(batch: list[Article]) -> int:
     """All three tags of some articles, as a pull tags them; how many articles that were."""
-    with Crowd() as crowd:
-        return sum(1 for _ in crowd.read((0, passages) for passages in batch))
+    with TaggerPool() as pool:
+        return sum(1 for _ in pool.read((0, passages) for passages in batch))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -137,8 +137,8 @@ def digest(batch: list[Article]) -> str:
     """A fingerprint of all answers to some articles, by the rules alone too."""
     seen = hashlib.sha256()
     for rules_only in (False, True):
-        with Crowd(rules_only=rules_only) as crowd:
-            for tags in crowd.read((0, passages) for passages in batch):
+        with TaggerPool(rules_only=rules_only) as pool:
+            for tags in pool.read((0, passages) for passages in batch):
                 seen.update(repr(tags).encode())
     return seen.hexdigest()[:16]
 

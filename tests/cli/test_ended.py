@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.cli.ending import Ended, endable
+from evidence.cli.signals import Ended, endable
 from evidence.writing import whole_file, whole_folder
 
 COMMAND = [sys.executable, "-c", "import sys; from evidence.cli import main; sys.exit(main())"]

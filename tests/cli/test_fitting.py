@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.cli.fitting import GAP, fit
-from evidence.disarm import plain_text
+from evidence.sanitize import plain_text
 from evidence.tables.columns import pick
 from evidence.tables.entry import SUMMARY_STATUS, Cell
 

@@ -13,7 +13,7 @@ from running import run
 sys.path.insert(0, str(Path(__file__).parents[1] / "pubmed"))
 from articles import article_xml
 
-from evidence.flowing import flow_of_store
+from evidence.prisma_counts import flow_of_store
 from evidence.report.prisma import steps
 from evidence.tracker import Tracker
 

@@ -15,8 +15,8 @@ from running import RECORDS, Done, run
 
 from evidence.cli import main
 from evidence.demo import starter_set
-from evidence.pubmed import courier
-from evidence.pubmed.courier import Patience
+from evidence.pubmed import http_client
+from evidence.pubmed.http_client import RetryPolicy
 from evidence.pubmed.loopback import Loopback
 from evidence.store.kept_topic import keep_what_was_shown
 from evidence.store.schema import MIGRATIONS
@@ -163,7 +163,9 @@ def test_a_query_of_its_own_leaves_the_topic_alone(here: Path, server: Loopback)
 
 
 def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "Patience", lambda: Patience(attempts=2, first_pause=0))  # a user waits for longer
+    monkeypatch.setattr(
+        http_client, "RetryPolicy", lambda: RetryPolicy(attempts=2, first_pause=0)
+    )  # a user waits for longer
     monkeypatch.setenv("EVIDENCE_EUTILS_URL", "http://127.0.0.1:9/entrez/eutils/")
     assert main(["--db", str(full / "evidence.db"), "pull", "--topic", str(full / "foot.toml")]) == 5
     assert "Cell type" in heads(full)

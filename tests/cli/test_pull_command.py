@@ -13,8 +13,8 @@ from running import run
 
 from evidence.cli import main
 from evidence.demo import starter_set
-from evidence.pubmed import courier
-from evidence.pubmed.courier import Patience
+from evidence.pubmed import http_client
+from evidence.pubmed.http_client import RetryPolicy
 from evidence.pubmed.loopback import Loopback, Request
 from evidence.pubmed.speech import Said
 
@@ -104,7 +104,9 @@ def test_an_article_that_there_is_not(tmp_path: Path, server: Loopback, id_: str
 def test_nobody_there_is_status_5_and_never_nothing_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(courier, "Patience", lambda: Patience(attempts=2, first_pause=0))  # a user waits for longer
+    monkeypatch.setattr(
+        http_client, "RetryPolicy", lambda: RetryPolicy(attempts=2, first_pause=0)
+    )  # a user waits for longer
     monkeypatch.setenv("EVIDENCE_EUTILS_URL", "http://127.0.0.1:9/entrez/eutils/")
     assert main(["--db", str(tmp_path / "evidence.db"), "add", SEED]) == 5
     told = capsys.readouterr()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence.pubmed.eutils import Eutils, Identity, Patience
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.pull import Puller
@@ -28,7 +28,7 @@ def client_of(server: Loopback, read: float = 30.0) -> Iterator[Eutils]:
         server.url,
         identity=Identity(EMAIL, KEY),
         pace=Unpaced(),
-        patience=Patience(attempts=4, read=read, deadline=300),
+        patience=RetryPolicy(attempts=4, read=read, deadline=300),
         sleep=lambda _: None,
         chance=random.Random(1),  # noqa: S311 - jitter of a test
     ) as client:

@@ -10,7 +10,7 @@ import pytest
 from articles import articles
 from pulling import NOW, QUERY, puller
 
-from evidence.flowing import flow_of_store
+from evidence.prisma_counts import flow_of_store
 from evidence.pubmed.loopback import Loopback
 from evidence.store.changes import last_filled
 from evidence.store.kept_topic import keep

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.pubmed.answers import read_batch, read_gone, read_search
-from evidence.pubmed.faults import Answer, Kind, Trouble, kind_of_message
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError, kind_of_message
 
 REAL = {
     "http200_efetch_empty_id_param.xml": Kind.NO_IDS,
@@ -35,7 +35,7 @@ def answer(body: bytes | str, status: int = 200, **headers: str) -> Answer:
 
 
 def kind_of(body: bytes | str, status: int = 200, *, search: bool = True) -> Kind:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(ServiceError) as caught:
         read_search(answer(body, status)) if search else read_batch(answer(body, status), [1])
     return caught.value.kind
 
@@ -81,7 +81,7 @@ def test_a_clamped_listing_keeps_the_count_of_the_whole(shared: Path) -> None:
 def test_esummary_says_which_records_are_gone(shared: Path) -> None:
     body = (shared / "pubmed/answers/http200_esummary_missing.xml").read_bytes()
     assert read_gone(answer(body), [999_999_999]) == (999_999_999,)
-    with pytest.raises(Trouble, match="no summary and no refusal for PMID 5"):
+    with pytest.raises(ServiceError, match="no summary and no refusal for PMID 5"):
         read_gone(answer(body), [999_999_999, 5])
 
 
@@ -106,7 +106,7 @@ def test_real_record_sets_are_read_whole_and_not_when_cut_anywhere(path: str, sh
     pmids = [int(pmid) for pmid in re.findall(rb"<MedlineCitation [^>]*>\s*<PMID[^>]*>(\d+)", body)]
     assert read_batch(answer(body), pmids).returned == tuple(pmids)
     for end in range(0, len(body), 997):
-        with pytest.raises(Trouble):
+        with pytest.raises(ServiceError):
             read_batch(answer(body[:end]), pmids)
 
 
@@ -153,7 +153,7 @@ def test_what_is_no_whole_search_answer_never_reads_as_no_hits(body: str) -> Non
 
 def test_retry_after_is_read_off_a_429_and_a_503() -> None:
     for status in (429, 503):
-        with pytest.raises(Trouble) as caught:
+        with pytest.raises(ServiceError) as caught:
             read_search(answer('{"error":"API rate limit exceeded"}', status, retry_after="2"))
         assert caught.value.wait == 2.0
 
@@ -170,7 +170,7 @@ def test_words_nobody_has_heard_before_are_tried_again() -> None:
 
 
 def test_a_key_that_is_refused_is_not_repeated() -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(ServiceError) as caught:
         read_search(answer('{"error":"API key invalid","api-key":"s3cret","type":"invalid"}', 400))
     assert "s3cret" not in str(caught.value)
 
@@ -202,7 +202,7 @@ def test_what_is_no_pmid_is_a_broken_answer(text: str) -> None:
     article = f"<PubmedArticle><MedlineCitation><PMID>{text}</PMID></MedlineCitation></PubmedArticle>"
     assert kind_of(f"<PubmedArticleSet>{article}</PubmedArticleSet>", search=False) is Kind.CUT
     for body in (f"<R><DocSum><Id>{text}</Id></DocSum></R>", f'<R><DocumentSummary uid="{text}"/></R>'):
-        with pytest.raises(Trouble):
+        with pytest.raises(ServiceError):
             read_gone(answer(body), [1])
 
 
@@ -211,7 +211,7 @@ def test_an_encoding_unheard_of_is_a_broken_answer(encoding: str) -> None:
     head = f'<?xml version="1.0" encoding="{encoding}"?>'
     assert kind_of(f"{head}<eSearchResult><Count>ä</Count></eSearchResult>") is Kind.CUT
     assert kind_of(f"{head}<PubmedArticleSet>ä</PubmedArticleSet>x", search=False) is Kind.CUT
-    with pytest.raises(Trouble):
+    with pytest.raises(ServiceError):
         read_gone(answer(f"{head}<eSummaryResult>ä</eSummaryResult>"), [1])
 
 

@@ -16,24 +16,26 @@ from pulling import NOW, QUERY, holdings, waiting
 from raw_server import OK, RawServer, sized
 
 from evidence.errors import Unreachable
-from evidence.pubmed.courier import Courier, Message
 from evidence.pubmed.europepmc import EuropePmc
-from evidence.pubmed.eutils import Eutils, Identity, Patience
-from evidence.pubmed.faults import Answer, Kind, Trouble
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.fetch import fetch_records
+from evidence.pubmed.http_client import HttpClient, Message
 from evidence.pubmed.loopback import Loopback, Request, Spoil
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.pull import Puller
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError
 from evidence.pubmed.speech import Said
 from evidence.store.ledger import Ledger
 from evidence.store.store import Store
 
 RECORDS, SIZE = 64, 32
-HASTY = Patience(attempts=6, read=0.2, batch=0.7, record=0.01)  # a batch of 32: 1.02 s; each try of a hanging one: 0.2
+HASTY = RetryPolicy(
+    attempts=6, read=0.2, batch=0.7, record=0.01
+)  # a batch of 32: 1.02 s; each try of a hanging one: 0.2
 GIVEN_UP = r"a batch is given up after 1\.0 seconds"
 
 
-def client(url: str, patience: Patience = HASTY) -> Eutils:
+def client(url: str, patience: RetryPolicy = HASTY) -> Eutils:
     return Eutils(url, identity=Identity(), pace=Unpaced(), patience=patience, sleep=lambda _: None)
 
 
@@ -76,7 +78,7 @@ def test_a_pull_is_given_up_in_the_time_of_its_batch_and_goes_on_with_the_next(f
 
 
 @contextmanager
-def as_europe_pmc(url: str, patience: Patience) -> Iterator[EuropePmc]:
+def as_europe_pmc(url: str, patience: RetryPolicy) -> Iterator[EuropePmc]:
     with EuropePmc(url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as service:
         yield service
 
@@ -117,7 +119,7 @@ def test_one_record_that_breaks_the_service_is_found_within_the_time() -> None:
     ):  # fmt: skip
         fetched = fetch_records(eutils, range(1, 201))
     assert [failure.pmid for failure in fetched.failures] == [77]
-    assert now[0] < Patience().for_batch(200) == 900
+    assert now[0] < RetryPolicy().for_batch(200) == 900
 
 
 class Crowded(Unpaced):
@@ -136,11 +138,11 @@ class Crowded(Unpaced):
 def test_what_others_take_their_turns_in_does_not_count() -> None:
     now = [0.0]
     with RawServer(lambda: [sized(b"<a/>")]) as server:
-        courier = Courier(Crowded(now), Patience(), clock=lambda: now[0])
-        with courier.within(1):
+        http = HttpClient(Crowded(now), RetryPolicy(), clock=lambda: now[0])
+        with http.within(1):
             for _ in range(3):
-                assert courier.ask(Message("POST", server.url), lambda answer: answer.body) == b"<a/>"
-        courier.close()
+                assert http.ask(Message("POST", server.url), lambda answer: answer.body) == b"<a/>"
+        http.close()
     assert now[0] == 1800.0
 
 
@@ -152,24 +154,24 @@ def test_what_begins_after_the_time_is_not_asked_and_the_next_batch_has_its_own(
         return answer.body
 
     with RawServer(lambda: [sized(b"<a/>")]) as server:
-        courier = Courier(Unpaced(), Patience(), clock=lambda: now[0])
+        http = HttpClient(Unpaced(), RetryPolicy(), clock=lambda: now[0])
         message = Message("POST", server.url)
-        with courier.within(200):
-            assert courier.ask(message, late) == b"<a/>"  # what came counts, however late
-            with pytest.raises(Trouble, match="given up after 15 minutes") as caught:
-                courier.ask(message, late)
+        with http.within(200):
+            assert http.ask(message, late) == b"<a/>"  # what came counts, however late
+            with pytest.raises(ServiceError, match="given up after 15 minutes") as caught:
+                http.ask(message, late)
         assert (caught.value.kind, server.heard) == (Kind.SPENT, 1)
-        with courier.within(200):
-            assert courier.ask(message, late) == b"<a/>"
-        assert courier.ask(message, late) == b"<a/>"
-        courier.close()
+        with http.within(200):
+            assert http.ask(message, late) == b"<a/>"
+        assert http.ask(message, late) == b"<a/>"
+        http.close()
 
 
 def test_a_wait_that_the_service_asks_for_and_the_batch_has_no_time_for_is_told() -> None:
     said = Said(503, b"Later", (("Retry-After", "600"),))
     with (
         Loopback(articles(1), spoil=always(lambda _, __: said)) as server,
-        client(server.url, Patience()) as eutils,
+        client(server.url, RetryPolicy()) as eutils,
         pytest.raises(Unreachable, match="left alone for 10 minutes; a batch is given up after 5 minutes"),
     ):
         fetch_records(eutils, [1])

@@ -19,7 +19,7 @@ from pulling import NOW
 
 from evidence.errors import BadInput, Unreachable
 from evidence.pubmed.clinicaltrials import ClinicalTrials
-from evidence.pubmed.courier import Patience
+from evidence.pubmed.http_client import RetryPolicy
 from evidence.pubmed.pacing import Unpaced
 from evidence.registry import Registered, disagreements, of_study
 from evidence.store import trials
@@ -113,7 +113,7 @@ def service() -> Iterator[Service]:
 
 @pytest.fixture
 def client(service: Service) -> Iterator[ClinicalTrials]:
-    patience = Patience(attempts=3, read=2)
+    patience = RetryPolicy(attempts=3, read=2)
     with ClinicalTrials(service.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client:
         yield client
 

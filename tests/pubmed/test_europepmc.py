@@ -14,15 +14,15 @@ from pulling import NOW, QUERY
 
 from evidence.errors import Unreachable
 from evidence.pubmed.account import Counts
-from evidence.pubmed.courier import Patience
 from evidence.pubmed.europepmc import BATCH, EuropePmc
 from evidence.pubmed.europepmc_query import spell
 from evidence.pubmed.europepmc_record import parse_result, plain, read_results
-from evidence.pubmed.faults import Trouble
 from evidence.pubmed.files import read_raw
+from evidence.pubmed.http_client import RetryPolicy
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.pull import Puller
 from evidence.pubmed.query import parse
+from evidence.pubmed.service_errors import ServiceError
 from evidence.records import Source
 from evidence.store.ledger import Ledger
 from evidence.store.store import Store
@@ -36,7 +36,7 @@ def server() -> Iterator[EuropePmcServer]:
 
 @contextmanager
 def puller(server: EuropePmcServer, path: Path) -> Iterator[Puller]:
-    patience = Patience(attempts=3, read=2)
+    patience = RetryPolicy(attempts=3, read=2)
     with (
         EuropePmc(server.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client,
         Store.open(path, create=True) as store,
@@ -178,9 +178,9 @@ def test_the_records_can_be_read_again_from_what_is_kept(server: EuropePmcServer
 )
 def test_an_answer_of_another_shape_is_unreachable_and_no_traceback(server: EuropePmcServer, body: str) -> None:
     server.spoil = lambda _, __: (200, body.encode())
-    patience = Patience(attempts=2, read=2)
+    patience = RetryPolicy(attempts=2, read=2)
     with EuropePmc(server.url, pace=Unpaced(), patience=patience, sleep=lambda _: None) as client:
         with pytest.raises(Unreachable):
             client.search("marrow")
-        with pytest.raises(Trouble):
+        with pytest.raises(ServiceError):
             client.fetch([101])

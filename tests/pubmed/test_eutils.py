@@ -9,7 +9,7 @@ import pytest
 from articles import article_xml, articles, parsed
 
 from evidence.errors import BadInput, Unreachable
-from evidence.pubmed.eutils import Eutils, Identity, Patience
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
 from evidence.pubmed.speech import Said
@@ -29,7 +29,7 @@ def client(server: Loopback) -> Iterator[Eutils]:
         server.url,
         identity=Identity("me@example.org", KEY),
         pace=Unpaced(),
-        patience=Patience(attempts=4),
+        patience=RetryPolicy(attempts=4),
         sleep=lambda _: None,
         chance=random.Random(1),  # noqa: S311 - jitter of a test
     ) as client:
@@ -77,7 +77,7 @@ def test_a_query_that_pubmed_refuses_is_bad_input_and_never_no_hits(client: Euti
 
 def test_nobody_there_is_unreachable() -> None:
     with (
-        Eutils("http://127.0.0.1:9/", pace=Unpaced(), patience=Patience(attempts=2), sleep=lambda _: None) as client,
+        Eutils("http://127.0.0.1:9/", pace=Unpaced(), patience=RetryPolicy(attempts=2), sleep=lambda _: None) as client,
         pytest.raises(Unreachable, match="no connection"),
     ):
         client.search("marrow")

@@ -14,12 +14,12 @@ from articles import articles
 from raw_server import RawServer, sized
 
 from evidence.errors import Unreachable
-from evidence.pubmed.eutils import Eutils, Identity, Patience
-from evidence.pubmed.faults import Trouble
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.files import read_stream
 from evidence.pubmed.items import Parsed, Unreadable
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Unpaced
+from evidence.pubmed.service_errors import ServiceError
 from evidence.pubmed.speech import Said
 
 FOUND = b'<?xml version="1.0"?><eSearchResult><Count>7</Count><IdList/></eSearchResult>'
@@ -28,7 +28,7 @@ MB = 1 << 20
 
 @contextmanager
 def asking(url: str) -> Iterator[Eutils]:
-    patience = Patience(attempts=2)
+    patience = RetryPolicy(attempts=2)
     with Eutils(url, identity=Identity(), pace=Unpaced(), patience=patience, sleep=lambda _: None) as client:
         yield client
 
@@ -63,11 +63,11 @@ def test_an_answer_that_is_packed_as_pubmed_packs_it_is_read() -> None:
 
 
 def test_an_answer_that_is_too_large_is_asked_for_in_smaller_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evidence.pubmed.courier._TOO_LARGE", MB)
+    monkeypatch.setattr("evidence.pubmed.http_client._TOO_LARGE", MB)
     with (
         RawServer(lambda: [sized(b"<x>" + b" " * 2 * MB)]) as server,
         asking(server.url) as client,
-        pytest.raises(Trouble, match="more than 1 MB") as caught,
+        pytest.raises(ServiceError, match="more than 1 MB") as caught,
     ):
         client.fetch([1, 2])
     assert caught.value.kind.shrinks

@@ -16,12 +16,12 @@ from raw_server import OK, RawServer, sized
 
 from evidence.errors import Unreachable
 from evidence.pubmed.clinicaltrials import ClinicalTrials
+from evidence.pubmed.connection_errors import of_connection
 from evidence.pubmed.europepmc import EuropePmc
-from evidence.pubmed.eutils import Eutils, Identity, Patience
-from evidence.pubmed.faults import Kind, retry_after
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.loopback import Loopback
-from evidence.pubmed.lost import of_connection
 from evidence.pubmed.pacing import Pacing, Unpaced
+from evidence.pubmed.service_errors import Kind, retry_after
 from evidence.pubmed.speech import Said
 
 FOUND = b'<?xml version="1.0"?><eSearchResult><Count>7</Count><IdList/></eSearchResult>'
@@ -30,7 +30,7 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 
 def asked(url: str, attempts: int = 2) -> str:
     """What a search ends with."""
-    patience = Patience(attempts=attempts, read=20)
+    patience = RetryPolicy(attempts=attempts, read=20)
     with (
         Eutils(url, identity=Identity(), pace=Unpaced(), patience=patience, sleep=lambda _: None) as client,
         pytest.raises(Unreachable) as caught,
@@ -102,7 +102,7 @@ def test_the_other_services_are_left_alone_as_well(service: type[EuropePmc | Cli
     said = b"HTTP/1.1 429 Wait\r\nConnection: close\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"
     with (
         RawServer(lambda: [said]) as server,
-        service(server.url, pace=Unpaced(), patience=Patience(attempts=2), sleep=slept.append) as client,
+        service(server.url, pace=Unpaced(), patience=RetryPolicy(attempts=2), sleep=slept.append) as client,
         pytest.raises(Unreachable),
     ):
         client.search("marrow") if isinstance(client, EuropePmc) else client.trials(["NCT00646724"])

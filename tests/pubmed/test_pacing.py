@@ -14,7 +14,7 @@ from articles import articles
 from eutils_server import at, rate_limit, unavailable
 
 from evidence.errors import BadInput, Unreachable
-from evidence.pubmed.eutils import Eutils, Identity, Patience
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pacing import Pacing, Unpaced, shared_path
 
@@ -170,7 +170,7 @@ def client(server: Loopback, clock: Clock, **patience: float) -> Eutils:
         server.url,
         identity=Identity(),
         pace=Unpaced(),
-        patience=Patience(**patience),  # type: ignore[arg-type]  # numbers by name
+        patience=RetryPolicy(**patience),  # type: ignore[arg-type]  # numbers by name
         clock=clock,
         sleep=clock.sleep,
         chance=random.Random(1),  # noqa: S311 - jitter of a test

@@ -21,9 +21,9 @@ from evidence.pubmed.account import Counts
 from evidence.pubmed.loopback import Loopback
 from evidence.pubmed.pull import Puller
 from evidence.records import Record
-from evidence.store.alone import alone
 from evidence.store.ids import find
 from evidence.store.ledger import Ledger
+from evidence.store.pull_lock import alone
 from evidence.store.store import Store
 
 LATER = NOW + timedelta(days=30)

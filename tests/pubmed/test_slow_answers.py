@@ -10,16 +10,16 @@ import pytest
 from raw_server import OK, RawServer, Speech, sized
 
 from evidence.errors import Unreachable
-from evidence.pubmed.allowance import Allowance
-from evidence.pubmed.eutils import Eutils, Identity, Patience
-from evidence.pubmed.faults import Kind, Trouble
+from evidence.pubmed.eutils import Eutils, Identity, RetryPolicy
 from evidence.pubmed.pacing import Unpaced
+from evidence.pubmed.service_errors import Kind, ServiceError
+from evidence.pubmed.transfer_deadline import TransferDeadline
 
 FOUND = b'<?xml version="1.0"?><eSearchResult><Count>7</Count><IdList/></eSearchResult>'
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
-def client(server: RawServer, patience: Patience) -> Eutils:
+def client(server: RawServer, patience: RetryPolicy) -> Eutils:
     return Eutils(server.url, identity=Identity(), pace=Unpaced(), patience=patience, sleep=lambda _: None)
 
 
@@ -49,7 +49,7 @@ def test_an_answer_that_trickles_is_given_up_and_asked_for_again(where: str) -> 
     begun = time.monotonic()
     with (
         RawServer(TRICKLES[where]) as server,
-        client(server, Patience(attempts=2, read=0.5, rate=1000)) as eutils,
+        client(server, RetryPolicy(attempts=2, read=0.5, rate=1000)) as eutils,
         pytest.raises(Unreachable, match="too slowly, at less than 1000 bytes a second") as caught,
     ):
         eutils.search("marrow")
@@ -60,7 +60,7 @@ def test_an_answer_that_trickles_is_given_up_and_asked_for_again(where: str) -> 
 def test_what_comes_fast_and_never_ends_is_cut_off_at_the_deadline() -> None:
     with (
         RawServer(lambda: chain.from_iterable(repeat((b"HTTP/1.1 100 Continue\r\n\r\n" * 100, 0.01)))) as server,
-        client(server, Patience(attempts=2, deadline=1.0)) as eutils,
+        client(server, RetryPolicy(attempts=2, deadline=1.0)) as eutils,
         pytest.raises(Unreachable, match="does not come to an end"),
     ):
         eutils.search("marrow")
@@ -72,7 +72,7 @@ def test_a_slow_line_is_waited_for_longer_than_any_single_read() -> None:
     begun = time.monotonic()
     with (
         RawServer(lambda: chain([sized(b"", length=len(body))], trickle(pieces))) as server,
-        client(server, Patience(attempts=1, read=1.5, rate=500)) as eutils,
+        client(server, RetryPolicy(attempts=1, read=1.5, rate=500)) as eutils,
     ):
         assert eutils.search("marrow").count == 7
     assert time.monotonic() - begun > 2.5
@@ -82,7 +82,7 @@ def test_a_slow_line_is_waited_for_longer_than_any_single_read() -> None:
 def test_a_standstill_is_told_from_a_trickle(said: bytes, words: str) -> None:
     with (
         RawServer(lambda: [said, 30.0]) as server,
-        client(server, Patience(attempts=1, read=0.3)) as eutils,
+        client(server, RetryPolicy(attempts=1, read=0.3)) as eutils,
         pytest.raises(Unreachable, match=words),
     ):
         eutils.search("marrow")
@@ -90,7 +90,7 @@ def test_a_standstill_is_told_from_a_trickle(said: bytes, words: str) -> None:
 
 def test_bytes_earn_seconds_up_to_the_most() -> None:
     now = [0.0]
-    allowance = Allowance(lambda: now[0], most=120, rate=500, end=900)
+    allowance = TransferDeadline(lambda: now[0], most=120, rate=500, end=900)
     now[0] = 100.0
     assert allowance.left() == 20
     allowance.earn(500)
@@ -98,16 +98,16 @@ def test_bytes_earn_seconds_up_to_the_most() -> None:
     allowance.earn(1 << 20)
     assert allowance.left() == 120
     now[0] = 850.0
-    with pytest.raises(Trouble, match="too slowly") as caught:
+    with pytest.raises(ServiceError, match="too slowly") as caught:
         allowance.left()
     assert caught.value.kind is Kind.BUSY
 
 
 def test_nothing_is_earned_beyond_the_end() -> None:
     now = [0.0]
-    allowance = Allowance(lambda: now[0], most=120, rate=500, end=60)
+    allowance = TransferDeadline(lambda: now[0], most=120, rate=500, end=60)
     assert allowance.left() == 60
     now[0] = 60.0
-    with pytest.raises(Trouble, match="come to an end") as caught:
+    with pytest.raises(ServiceError, match="come to an end") as caught:
         allowance.left()
     assert caught.value.kind is Kind.HEAVY

@@ -71,10 +71,10 @@ def test_a_poor_copy_costs_neither_text_nor_correction_and_the_full_one_comes_ba
         assert not store.facts(TEXT.pmid)[Field.SAMPLE_SIZE].stale
         store.rebuild(lambda raw, _: {parsed(each).raw: each for each in (TEXT, BARE)}[raw])
         # A store that an earlier version let a poorer copy into gets its text back with the file.
-        from evidence.store import putting
+        from evidence.store import saving_records
 
         with store.transaction():
-            putting.put(store.db, [parsed(BARE)], at=None, forced=True)
+            saving_records.put(store.db, [parsed(BARE)], at=None, forced=True)
         assert store.put([parsed(TEXT)]) == {TEXT.pmid: Outcome.CHANGED}
         assert store.record(TEXT.pmid) == TEXT
 

@@ -19,11 +19,11 @@ from stored import NOON, a_correction, a_record, readings_of
 from evidence.findings import SampleSize, digest_of
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store.alone import alone
+from evidence.store.pull_lock import alone
 from evidence.store.renewals import REBUILD, TAG
 from evidence.store.store import Store
 from evidence.store.tags import Tagged
-from evidence.tag.crowd import Crowd
+from evidence.tag.tagger_pool import TaggerPool
 from evidence.tagging import Tagging
 from evidence.tracker import Tracker
 from evidence.values import Field
@@ -188,9 +188,9 @@ def test_the_taggers_are_loaded_before_anybody_has_to_wait(path: Path) -> None:
     loaded = []
 
     class Noting(Tagging):
-        def crowd(self) -> Crowd:
+        def pool(self) -> TaggerPool:
             loaded.append(tracker.store.db.conn.in_transaction)
-            return super().crowd()
+            return super().pool()
 
     with Tracker.open(path, tagging=Noting(), create=True) as tracker:
         tracker.rebuild(now=NOON)

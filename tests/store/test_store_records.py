@@ -14,7 +14,7 @@ from stored import NOON, a_record, parsed, records
 from evidence.errors import BadInput, NoSuchRecord
 from evidence.pubmed.items import Parsed
 from evidence.records import Author, Passage, Record, Source
-from evidence.store import checking, putting
+from evidence.store import checking, saving_records
 from evidence.store.raw import unpacked
 from evidence.store.store import Outcome, Store
 from evidence.values import Field
@@ -44,7 +44,7 @@ def dump(store: Store) -> list[str]:
 @given(record=records)
 def test_what_is_put_comes_back(kept: Store, record: Record) -> None:
     with kept.transaction():  # forced, as Hypothesis may draw a PMID twice
-        putting.put(kept.db, [Parsed(record, b"<x/>")], at=None, forced=True)
+        saving_records.put(kept.db, [Parsed(record, b"<x/>")], at=None, forced=True)
         assert kept.put([Parsed(record, b"<y/>")]) == {record.pmid: Outcome.UNCHANGED}
     assert kept.record(record.pmid) == record
     assert kept.passages(record.pmid) == record.passages

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabled import EVERY, bare, ordinary, speaking, summary, written
 
-from evidence.disarm import plain_text
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
+from evidence.sanitize import plain_text
 from evidence.tables.columns import COLUMNS
 from evidence.tables.delimited import tsv_rows
 from evidence.tables.entry import Cell

@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from evidence.chunks import chunks
-from evidence.collector import fewer_collections
 from evidence.errors import BadInput, EvidenceError
+from evidence.gc_tuning import fewer_collections
 from evidence.records import Passage
 from evidence.tag.line import Article, answer_of, article_of
 from evidence.tag.own_rules import OwnRule
@@ -75,7 +75,7 @@ def _end_with_the_other() -> None:
         os._exit(1)
 
 
-class Crowd:
+class TaggerPool:
     """The taggers on `processes` processes; use it as a context manager. The number never changes an answer."""
 
     def __init__(

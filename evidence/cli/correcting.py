@@ -14,9 +14,9 @@ from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
 from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
+from evidence.disputes import Dispute, person, word_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
-from evidence.said import Dispute, person, word_of
 from evidence.shown import first_of
 from evidence.typed import not_kept
 from evidence.values import counted

@@ -18,16 +18,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from evidence.errors import BadInput
-from evidence.pubmed.faults import Answer, Kind, Trouble
-from evidence.pubmed.lost import of_connection
+from evidence.pubmed.connection_errors import of_connection
 from evidence.pubmed.pacing import Pace
+from evidence.pubmed.service_errors import Answer, Kind, ServiceError
 from evidence.pubmed.unpack import RATIO_FREE, RATIO_LIMIT
 from evidence.pubmed.window import PARTS_LIMIT, RECORD_LIMIT, has_too_many
 
 if TYPE_CHECKING:
     import requests
 
-    from evidence.pubmed.allowance import Allowance
+    from evidence.pubmed.transfer_deadline import TransferDeadline
 
 _TOO_LARGE = RECORD_LIMIT  # bytes; 200 records are about 3 MB, and halves of a batch end at one record
 _LONG_WAIT = 60.0  # seconds; a pause that is worth to be told
@@ -46,12 +46,12 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How long to try. All in seconds but `attempts` and `rate`.
 
     `read` is for an answer to begin, or to go on after a standstill; an answer that trickles has that time too, and a
-    second more for each `rate` bytes (`Allowance`). `deadline` is for one call with all its attempts and waits; `batch`
-    and, for each of its records, `record` more for all the calls that a batch takes (`Courier.within`).
+    second more for each `rate` bytes (`TransferDeadline`). `deadline` is for one call with all its attempts and waits;
+    `batch` and, for each of its records, `record` more for all the calls that a batch takes (`HttpClient.within`).
     """
 
     attempts: int = 6
@@ -72,7 +72,7 @@ class Patience:
         return self.batch + self.record * records
 
 
-class Courier:
+class HttpClient:
     """One connection to one service.
 
     Args:
@@ -86,7 +86,7 @@ class Courier:
     def __init__(
         self,
         pace: Pace,
-        patience: Patience | None = None,
+        patience: RetryPolicy | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -95,7 +95,7 @@ class Courier:
         scrub: Callable[[str], str] = str,
     ) -> None:
         self.pace = pace
-        self.patience = patience or Patience()
+        self.patience = patience or RetryPolicy()
         self.requests_sent = 0
         self._clock, self._sleep = clock, sleep
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
@@ -129,11 +129,12 @@ class Courier:
 
         Args:
             message: what to send.
-            read: turns an answer into a value, or raises `Trouble`.
+            read: turns an answer into a value, or raises `ServiceError`.
             attempts: fewer attempts than usual, for a fault that a smaller request may mend.
 
         Raises:
-            Trouble: the last one, when patience ends or another attempt is of no use; SPENT when the batch's time ends.
+            ServiceError: the last one, when patience ends or another attempt is of no use; SPENT when the batch's time
+                ends.
             Unreachable: the certificate of the service is not trusted.
         """
         self._end = self._clock() + self.patience.deadline
@@ -141,7 +142,7 @@ class Courier:
         for attempt in range(1, self.patience.attempts + 1):
             try:
                 return read(self._send(message))
-            except Trouble as trouble:
+            except ServiceError as trouble:
                 if not trouble.kind.passes:
                     raise
                 self._in_time(trouble.what)
@@ -156,7 +157,7 @@ class Courier:
                 self._sleep(pause)
         raise AssertionError("patience allows at least one attempt")
 
-    def _pause(self, attempt: int, trouble: Trouble) -> float:
+    def _pause(self, attempt: int, trouble: ServiceError) -> float:
         """Full jitter under an exponential ceiling, on top of Retry-After, which all processes heed."""
         ceiling = min(self.patience.longest_pause, self.patience.first_pause * 2 ** (attempt - 1))
         if trouble.wait:
@@ -166,7 +167,7 @@ class Courier:
     def _in_time(self, why: str, pause: float = 0.0) -> None:
         """Go on only where the batch has time left for it; `why` tells of what there was none."""
         if self._clock() + pause >= self._until:
-            raise Trouble(Kind.SPENT, f"{why}; a batch is given up after {_length(self._time)}") from None
+            raise ServiceError(Kind.SPENT, f"{why}; a batch is given up after {_length(self._time)}") from None
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -178,18 +179,18 @@ class Courier:
             self._until += waited
             yield
 
-    def _allow(self) -> Allowance:
+    def _allow(self) -> TransferDeadline:
         """What the answer that is about to begin may take."""
-        from evidence.pubmed.allowance import Allowance
+        from evidence.pubmed.transfer_deadline import TransferDeadline
 
         end = min(self._end, self._until)
-        return Allowance(self._clock, most=self.patience.read, rate=self.patience.rate, end=end)
+        return TransferDeadline(self._clock, most=self.patience.read, rate=self.patience.rate, end=end)
 
     def _opened(self, url: str) -> requests.Session:
         """The session, opened for the first request."""
         import requests
 
-        from evidence.pubmed.allowance import Heeding
+        from evidence.pubmed.transfer_deadline import DeadlineAdapter
 
         if self._session is None:
             if url.startswith("https:"):
@@ -199,7 +200,7 @@ class Courier:
             # requests reads the Location of a redirect that it does not follow, and falls over a broken one.
             self._session.get_redirect_target = _nowhere  # type: ignore[assignment, method-assign]
             for scheme in ("http://", "https://"):
-                self._session.mount(scheme, Heeding(self._allow))
+                self._session.mount(scheme, DeadlineAdapter(self._allow))
         return self._session
 
     def _send(self, message: Message) -> Answer:
@@ -223,25 +224,25 @@ class Courier:
             with response:
                 body = _body(response)
         except (requests.exceptions.InvalidURL, urllib3.exceptions.LocationValueError):
-            raise Trouble(Kind.REFUSED, "the address of the service, or of the proxy, can't be used") from None
+            raise ServiceError(Kind.REFUSED, "the address of the service, or of the proxy, can't be used") from None
         except requests.exceptions.ChunkedEncodingError:
-            raise Trouble(Kind.CUT, "the connection was lost in the middle of an answer") from None
+            raise ServiceError(Kind.CUT, "the connection was lost in the middle of an answer") from None
         except requests.exceptions.ContentDecodingError:
-            raise Trouble(Kind.CUT, "an answer whose packing is damaged") from None
+            raise ServiceError(Kind.CUT, "an answer whose packing is damaged") from None
         except requests.exceptions.ReadTimeout:
-            raise Trouble(Kind.HEAVY, "no answer in time") from None
+            raise ServiceError(Kind.HEAVY, "no answer in time") from None
         except requests.exceptions.RequestException as error:
             self.close()  # a pool that holds a broken connection is no use to the next attempt
-            raise Trouble(*of_connection(error, message.url)) from None
+            raise ServiceError(*of_connection(error, message.url)) from None
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
 
 
-def _told_the_wait(trouble: Trouble) -> Trouble:
+def _told_the_wait(trouble: ServiceError) -> ServiceError:
     """The trouble that nobody waits for, and for how long the server asked."""
     if not trouble.wait or trouble.wait < _LONG_WAIT:
         return trouble
     asked = f"{trouble.what}, and asks to be left alone for {_length(trouble.wait)}"
-    return Trouble(trouble.kind, asked, trouble.wait)
+    return ServiceError(trouble.kind, asked, trouble.wait)
 
 
 def _length(seconds: float) -> str:
@@ -261,11 +262,13 @@ def _body(response: requests.Response) -> bytes:
         body += part
         size = len(body)
         if size > _TOO_LARGE:
-            raise Trouble(Kind.HEAVY, f"an answer of more than {_TOO_LARGE >> 20} MB")
+            raise ServiceError(Kind.HEAVY, f"an answer of more than {_TOO_LARGE >> 20} MB")
         if size > max(RATIO_FREE, RATIO_LIMIT * response.raw.tell()):  # urllib3 counts what came over the line
-            raise Trouble(Kind.BUSY, f"an answer that unpacks to more than {RATIO_LIMIT} times its size, a gzip bomb")
+            raise ServiceError(
+                Kind.BUSY, f"an answer that unpacks to more than {RATIO_LIMIT} times its size, a gzip bomb"
+            )
     if has_too_many(body, b"<={[:"):  # of XML or JSON
-        raise Trouble(Kind.HEAVY, f"an answer of more than {PARTS_LIMIT:,} parts")
+        raise ServiceError(Kind.HEAVY, f"an answer of more than {PARTS_LIMIT:,} parts")
     return bytes(body)
 
 

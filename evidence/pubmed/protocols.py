@@ -33,7 +33,7 @@ class Fetcher(Protocol):
         """All that is asked for inside is for one batch of so many records, and has a time by their number."""
 
     def fetch(self, pmids: Sequence[int], *, attempts: int | None = None) -> Batch:
-        """One batch, whole or `Trouble`."""
+        """One batch, whole or `ServiceError`."""
 
     def gone(self, pmids: Sequence[int]) -> tuple[int, ...]:
         """Those that PubMed does not know."""

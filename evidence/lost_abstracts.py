@@ -15,12 +15,12 @@ _SHOWN: Final = 20  # PMIDs in the line
 
 
 @contextmanager
-def telling_of_bared(store: Store, notice: Notice) -> Iterator[None]:
+def telling_of_lost_abstracts(store: Store, notice: Notice) -> Iterator[None]:
     """Say at the end of what fills the store, also where it breaks off, which records have an abstract no more."""
     try:
         yield
     finally:
-        if bared := store.take_bared():
+        if bared := store.take_lost_abstracts():
             whose = counted(len(bared), "records") if len(bared) > 1 else "a record"
             notice(
                 f"the later text of {whose} has no abstract: {first_of(bared, _SHOWN, ' ')}; the values read from the"

@@ -1,4 +1,4 @@
-"""What is wrong with an E-utilities answer, told by its body more than its status. Pure: bytes in, `Trouble` out.
+"""What is wrong with an E-utilities answer, told by its body more than its status. Pure: bytes in, `ServiceError` out.
 
 NCBI reports faults inside HTTP 200, uses HTTP 400 for final and passing faults alike, and sends HTML where XML was
 asked for. Never tried on the live service: the bodies are those of `shared/pubmed/answers` and of the
@@ -39,7 +39,7 @@ class Kind(StrEnum):
         return self in (Kind.CUT, Kind.HEAVY)
 
 
-class Trouble(Exception):  # noqa: N818 - it is what the server has, and mostly passes
+class ServiceError(Exception):
     """An answer that is none. `wait` is the server's own Retry-After in seconds, where it gave one."""
 
     def __init__(self, kind: Kind, what: str, wait: float | None = None) -> None:
@@ -90,27 +90,27 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def look(answer: Answer) -> bytes:
-    """The body when it looks like XML or JSON of the service; raises `Trouble` for pages and plain refusals."""
+    """The body when it looks like XML or JSON of the service; raises `ServiceError` for pages and plain refusals."""
     wait = retry_after(answer.headers)
     body = answer.body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if 300 <= answer.status < 400:
-        raise Trouble(Kind.BLOCKED, "it redirects to another page, as NCBI does with blocked addresses")
+        raise ServiceError(Kind.BLOCKED, "it redirects to another page, as NCBI does with blocked addresses")
     if b"WWW Error Blocked" in body[:4000]:
-        raise Trouble(Kind.BLOCKED, "NCBI has blocked this address")
+        raise ServiceError(Kind.BLOCKED, "NCBI has blocked this address")
     if answer.status == 429:
-        raise Trouble(Kind.LIMITED, "too many requests a second (HTTP 429)", wait)
+        raise ServiceError(Kind.LIMITED, "too many requests a second (HTTP 429)", wait)
     if answer.status >= 500:
-        raise Trouble(Kind.BUSY, f"the server failed (HTTP {answer.status})", wait)
+        raise ServiceError(Kind.BUSY, f"the server failed (HTTP {answer.status})", wait)
     if answer.status in (413, 414):
-        raise Trouble(Kind.HEAVY, f"the request is too large (HTTP {answer.status})")
+        raise ServiceError(Kind.HEAVY, f"the request is too large (HTTP {answer.status})")
     if not body:
-        raise Trouble(Kind.CUT, f"an empty answer (HTTP {answer.status})")
+        raise ServiceError(Kind.CUT, f"an empty answer (HTTP {answer.status})")
     if re.match(rb"(?i)<!doctype html|<html", body):
-        raise Trouble(*_of_page(answer.status), wait)
+        raise ServiceError(*_of_page(answer.status), wait)
     if body[:1] not in b"<{":
-        raise Trouble(Kind.BUSY, f"an answer that is neither XML nor JSON (HTTP {answer.status})", wait)
+        raise ServiceError(Kind.BUSY, f"an answer that is neither XML nor JSON (HTTP {answer.status})", wait)
     if b"<!ENTITY" in body:
-        raise Trouble(Kind.BUSY, "an answer that defines entities of its own, which PubMed's never do")
+        raise ServiceError(Kind.BUSY, "an answer that defines entities of its own, which PubMed's never do")
     return body
 
 
@@ -128,6 +128,6 @@ def complain(messages: Iterable[str], status: int) -> None:
     if said:
         kind = next((kind_of_message(one) for one in said if kind_of_message(one) is not Kind.BUSY), Kind.BUSY)
         words = "the API key is not valid" if kind is Kind.KEY else f"NCBI says: {said[0][:200]}"
-        raise Trouble(kind, words)
+        raise ServiceError(kind, words)
     if status >= 400:
-        raise Trouble(Kind.BUSY, f"HTTP {status} without a reason")
+        raise ServiceError(Kind.BUSY, f"HTTP {status} without a reason")

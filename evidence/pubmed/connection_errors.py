@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from evidence.errors import Unreachable
-from evidence.pubmed.faults import Kind
+from evidence.pubmed.service_errors import Kind
 
 _CA: Final = "where your network looks into encrypted traffic, name the file of its certificates in REQUESTS_CA_BUNDLE"
 _UNTRUSTED: Final = re.compile(r"certificate verify failed: ([\w -]{1,80}?) \(")  # in OpenSSL's words

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from evidence.disputes import Dispute, differ, disputed, standing
 from evidence.findings import Correction, Verdict
-from evidence.said import Dispute, differ, disputed, standing
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

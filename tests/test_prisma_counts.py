@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence.demo import run_demo
-from evidence.flowing import flow_of_store
+from evidence.prisma_counts import flow_of_store
 from evidence.topics import DEFAULT
 from evidence.tracker import Tracker
 

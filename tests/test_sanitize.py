@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.disarm import from_cell, no_formula, plain_text, to_cell, visible
+from evidence.sanitize import from_cell, no_formula, plain_text, to_cell, visible
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", " =HYPERLINK(1)", "=cmd|'/c calc'!A0"])

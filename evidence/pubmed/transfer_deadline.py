@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool
 
-from evidence.pubmed.faults import Kind, Trouble
+from evidence.pubmed.service_errors import Kind, ServiceError
 
 if TYPE_CHECKING:
     import requests
     from _typeshed import WriteableBuffer
 
 
-class Allowance:
+class TransferDeadline:
     """The seconds that an answer has left.
 
     Args:
@@ -41,14 +41,16 @@ class Allowance:
         """Seconds to wait for the next bytes.
 
         Raises:
-            Trouble: there are none left.
+            ServiceError: there are none left.
         """
         now = self._clock()
         self._left, self._seen = self._left - (now - self._seen), now
         if now >= self._end:
-            raise Trouble(Kind.HEAVY, "the answer does not come to an end")
+            raise ServiceError(Kind.HEAVY, "the answer does not come to an end")
         if self._left <= 0:  # no smaller request would come faster: the same again, and later
-            raise Trouble(Kind.BUSY, f"an answer that comes too slowly, at less than {self._rate:.0f} bytes a second")
+            raise ServiceError(
+                Kind.BUSY, f"an answer that comes too slowly, at less than {self._rate:.0f} bytes a second"
+            )
         return min(self._left, self._end - now)
 
     def earn(self, size: int) -> None:
@@ -63,7 +65,7 @@ class Allowance:
 class _Heeding(io.RawIOBase):
     """The bytes that come from a socket, as long as the allowance lasts."""
 
-    def __init__(self, stream: io.RawIOBase, sock: socket.socket, allowance: Allowance) -> None:
+    def __init__(self, stream: io.RawIOBase, sock: socket.socket, allowance: TransferDeadline) -> None:
         self._stream, self._sock, self._allowance = stream, sock, allowance
         self._wait = sock.gettimeout() or math.inf  # of one read, shorter while a proxy is asked for the connection
 
@@ -87,14 +89,14 @@ class _Heeding(io.RawIOBase):
         super().close()
 
 
-class Heeding(HTTPAdapter):
+class DeadlineAdapter(HTTPAdapter):
     """What requests sends with, so that each answer is read as its allowance bids.
 
     Args:
         allow: the allowance of the answer that is about to begin.
     """
 
-    def __init__(self, allow: Callable[[], Allowance]) -> None:
+    def __init__(self, allow: Callable[[], TransferDeadline]) -> None:
         self._allow = allow
         super().__init__()
 

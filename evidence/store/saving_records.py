@@ -176,7 +176,7 @@ def _mind_deletions(
         elif outcome is Outcome.NEW:
             _mark(db, record.pmid, at=at)
     if back:
-        unbury(db, back)
+        mark_restored(db, back)
 
 
 def _poorer(
@@ -287,7 +287,7 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged], *, at: str | None)
     return outcomes
 
 
-def bury(
+def mark_deleted(
     db: Database, pmids: Iterable[int], *, at: str | None, serial: int | None = None, unknown: bool = False
 ) -> dict[int, Outcome]:
     """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID."""
@@ -305,7 +305,7 @@ def _mark(db: Database, pmid: int, *, at: str | None) -> bool:
     return fresh
 
 
-def unbury(db: Database, pmids: Sequence[int]) -> None:
+def mark_restored(db: Database, pmids: Sequence[int]) -> None:
     """Take the mark away."""
     wanted = these(pmids)
     db.conn.execute(f"UPDATE records SET deleted = 0 WHERE pmid {OF_THESE}", wanted)  # noqa: S608 - our own names
