@@ -137,7 +137,13 @@ def test_nor_do_they_run_back_by_a_way_round() -> None:
 
 @pytest.mark.parametrize("module", HANDED_OVER)
 def test_what_is_handed_over_touches_nothing(module: str) -> None:
-    assert {whom.split(".")[1] for _, whom in ways(module, shut=set())} <= {"errors", "records", "naming", "values", "findings"}
+    assert {whom.split(".")[1] for _, whom in ways(module, shut=set())} <= {
+        "errors",
+        "records",
+        "naming",
+        "values",
+        "findings",
+    }
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
