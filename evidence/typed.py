@@ -23,6 +23,7 @@ from evidence.values import (
     Field,
     FollowUp,
     SampleSize,
+    Spread,
     Value,
     field_meant,
     plain,
@@ -240,7 +241,7 @@ def _single(text: str, said: str) -> FollowUp | None:
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
         raise BadInput(f"{shown(said)} does not say what {told} is", f"write (range {told}) or (IQR {told})")
-    spread = "range" if found["range"] else "IQR" if found["quartiles"] else "CI"
+    spread: Spread = "range" if found["range"] else "IQR" if found["quartiles"] else "CI"
     return FollowUp(value, unit, statistic, low, high, spread=spread)
 
 

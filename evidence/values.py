@@ -6,7 +6,7 @@ Definitions: the closed lists and what each word means: README, "What the tags m
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 DAYS_PER_MONTH: Final = 30.4375
 DAYS_PER_YEAR: Final = 365.25
@@ -64,7 +64,8 @@ ATTRIBUTES: Final = (
     "comparator", "review_type",
 )  # fmt: skip
 ROLES: Final = ("randomised", "enrolled", "treated", "analysed", "completed", "planned", "total")
-SPREADS: Final = ("range", "IQR", "CI")
+Spread = Literal["range", "IQR", "CI"]
+SPREADS: Final[tuple[Spread, ...]] = ("range", "IQR", "CI")
 """What two lengths beside a follow-up are: the shortest and the longest, its quartiles, its confidence interval."""
 STATISTICS: Final = ("fixed", "last-visit", "median", "mean", "minimum", "maximum", "range", "treatment")
 
@@ -152,7 +153,7 @@ class FollowUp(NamedTuple):
     low: float | None = None
     high: float | None = None
     derived: bool = False
-    spread: str | None = None
+    spread: Spread | None = None
 
     @property
     def days(self) -> float:

@@ -22,9 +22,9 @@ PROSPECTIVE = Design("cohort", (("time_perspective", "prospective"),))
         (PROSPECTIVE, "cohort (time perspective: prospective)"),
         (SampleSize(24, "eyes", "randomised", (12, 12)), "24 eyes (randomised, arms 12/12)"),
         (SampleSize(900, studies=3), "900 (3 studies)"),
-        (FollowUp(34, "months", "median", 25, 56), "median 34 months (range 25-56)"),
+        (FollowUp(34, "months", "median", 25, 56, spread="range"), "median 34 months (range 25-56)"),
         (FollowUp(12, "months", "minimum"), "at least 12 months"),
-        (FollowUp(56, "months", "range", 25, 56), "56 months (range 25-56)"),
+        (FollowUp(56, "months", "range", 25, 56, spread="range"), "56 months (range 25-56)"),
         (FollowUp(1, "years"), "1 year"),
     ],
 )
@@ -39,7 +39,7 @@ def test_what_a_person_said_is_told_in_full(value: Value, told: str) -> None:
         (SampleSize(24, "eyes", "randomised", (12, 12)), "2 x 12", "24 eyes (randomised; arms 12/12; 2 x 12)"),
         (SampleSize(900, studies=1), None, "900 participants (total; 1 study)"),
         (FollowUp(36, "months"), "3 + 33 = 36 months", "36 months (fixed; 3 + 33 = 36 months)"),
-        (FollowUp(2, "years", "median", 1, 3), None, "2 years (24 months; median; range 1-3)"),
+        (FollowUp(2, "years", "median", 1, 3, spread="IQR"), None, "2 years (24 months; median; IQR 1-3)"),
     ],
 )  # fmt: skip
 def test_a_value_is_described_with_what_was_read_beside_it(value: Value, working: str | None, told: str) -> None:

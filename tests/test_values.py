@@ -20,6 +20,7 @@ from evidence.values import (
     Field,
     FollowUp,
     SampleSize,
+    Spread,
     Value,
     counted,
     plain,
@@ -223,7 +224,7 @@ def test_a_length_may_be_in_the_words_of_every_day(text: str, value: FollowUp) -
      "median 34 months, interquartile range 25-56", "median 34 months (95% CI 25-56)"],
 )  # fmt: skip
 def test_quartiles_and_confidence_intervals_are_kept_and_are_no_range(text: str) -> None:
-    spread = "CI" if "CI" in text else "IQR"
+    spread: Spread = "CI" if "CI" in text else "IQR"
     assert parse_value(Field.FOLLOW_UP, text) == FollowUp(34.0, "months", "median", 25.0, 56.0, spread=spread)
 
 

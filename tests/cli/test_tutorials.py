@@ -33,6 +33,7 @@ GIVEN = (
     "my-topic",
     "colleague",
     "embase",
+    "articles",
 )  # files that a person has
 
 
@@ -84,6 +85,8 @@ def give(folder: Path) -> None:
         shutil.copy(RECORDS, folder / name / "records.xml")
     (folder / "embase.ris").write_text("TY  - JOUR\nDB  - Embase\nN1  - PMID: 22814142\nER  -\n")
     (folder / "references.csv").write_text("PubMed ID,Title\n33198815,Marrow\n")
+    article = json.dumps({"id": "1", "title": "A trial", "abstract": "We randomised 40 cooks."}).encode()
+    (folder / "articles.jsonl.gz").write_bytes(gzip.compress(article + b"\n"))
     (folder / "labels.csv").write_text("pmid,n\n22814142,118\n")
     (folder / "labels.jsonl").write_text(json.dumps({"pmid": 22814142, "sample_size": 118}) + "\n")
     run("correct", "22814142", "n", "117", "--because", "x", "--by", "Ann", "--quiet", cwd=folder)

@@ -13,7 +13,7 @@ from evidence.records import Passage
 from evidence.tag.follow_up import reading as follow_up
 from evidence.tag.rule import RULES
 from evidence.tag.text import Document
-from evidence.values import Design, Field, FollowUp
+from evidence.values import Design, Field, FollowUp, Spread
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,7 +78,7 @@ def test_a_median_comes_before_a_mean_and_both_after_the_whole_period() -> None:
     ],
 )
 def test_the_shortest_and_the_longest_are_a_range(told: str, low: float | None, high: float | None) -> None:
-    spread = "range" if low else None
+    spread: Spread | None = "range" if low else None
     expected = FollowUp(34, "months", "median", low, high, spread=spread)
     assert value(reading(f"The tanners were followed for {told}")) == expected
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence.tag.follow_up.cues import Mention
 from evidence.tag.holding import holds
+from evidence.values import Spread
 
 _QUARTILES: Final = ("iqr", "quartile", "q1", "25th")
 _CONFIDENCE: Final = ("% ci", "(ci", "[ci", ", ci", "confidence interval")
@@ -20,7 +21,7 @@ _UNNAMED: Final = re.compile(r"[(\[]\d")
 _REACH: Final = 100  # characters before a length in which that is said
 
 
-def spread_of(mention: Mention) -> str | None:
+def spread_of(mention: Mention) -> Spread | None:
     """One of `SPREADS` for a length with two others beside it; None where they stand in a bracket without a word."""
     folded, one = mention.folded, mention.duration
     own = folded[one.start : one.end]
