@@ -34,11 +34,8 @@ def as_read(said: Value, machine: Value | None) -> bool:
         case SampleSize(), SampleSize():
             return said.value == machine.value and same_unit(said.unit, machine.unit)
         case FollowUp(), FollowUp():
-            return said.exact_days == machine.exact_days and (said.low, said.high, said.spread) == (
-                machine.low,
-                machine.high,
-                machine.spread,
-            )
+            ends = (said.exact_days, said.low, said.high) == (machine.exact_days, machine.low, machine.high)
+            return ends and not _of_other_spread(said, machine)
         case _:
             return False
 
@@ -63,8 +60,8 @@ def agree(one: Value, other: Value) -> bool:
                 and (None in {one.studies, other.studies} or one.studies == other.studies)
             )
         case FollowUp(), FollowUp():
-            if one.spread and other.spread and one.spread != other.spread:
-                return False  # one's quartiles are not the other's range
+            if _of_other_spread(one, other):
+                return False
             return ("fixed" in {one.statistic, other.statistic} or one.statistic == other.statistic) and all(
                 _as_long(end, one.unit, of, other.unit)
                 for end, of in zip((one.value, one.low, one.high), (other.value, other.low, other.high), strict=True)
@@ -72,6 +69,11 @@ def agree(one: Value, other: Value) -> bool:
             )
         case _:
             return False
+
+
+def _of_other_spread(one: FollowUp, other: FollowUp) -> bool:
+    """Whether one's quartiles stand beside the other's range; what nobody named may be either."""
+    return None not in {one.spread, other.spread} and one.spread != other.spread
 
 
 def _as_long(one: float, unit: str, other: float, of: str) -> bool:

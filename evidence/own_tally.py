@@ -10,7 +10,7 @@ from evidence.intake import Tag
 from evidence.records import Record
 from evidence.store.damage import Damaged
 from evidence.store.store import Store
-from evidence.values import Value
+from evidence.values import Value, counted
 
 
 class OwnTally:
@@ -60,4 +60,4 @@ class OwnTally:
                 continue
             records, given, changed = self._matched[rule], self._given[rule], self._changed[rule]
             others = f", {changed:,} of them another value than before" if given else ""
-            yield f"{rule}: matched {records:,} record{'s' * (records > 1)}, chosen in {given:,}{others}"
+            yield f"{rule}: matched {counted(records, 'records')}, chosen in {given:,}{others}"

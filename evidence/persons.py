@@ -1,6 +1,6 @@
 """What persons say of records, by their ids: said, confirmed, taken back, brought in a file. Touches the store given.
 
-Which of the words counts is for `said`; here is what may be said, and when it is said.
+Which of the words counts is for `disputes`; here is what may be said, and when it is said.
 """
 
 from __future__ import annotations

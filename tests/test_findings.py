@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from evidence.findings import Correction, Finding, Reading, Verdict, choose, digest_of
 from evidence.records import Passage, Quote
-from evidence.values import Field, SampleSize, Value
+from evidence.values import Field, FollowUp, SampleSize, Spread, Value
 
 BEST = Finding(1, Field.SAMPLE_SIZE, SampleSize(60), (Quote("title", 0, 2, "60"),), "sample_size.total", 0.9)
 OTHER = Finding(1, Field.SAMPLE_SIZE, SampleSize(12), (Quote("title", 3, 5, "12"),), "sample_size.arm", 0.2)
@@ -37,6 +38,20 @@ def test_a_person_counts_over_the_machine_and_the_machine_stays_in_sight() -> No
 
 def test_a_confirmed_value_keeps_the_machines_quotes_while_they_agree() -> None:
     assert choose(READING, said(Verdict.CONFIRMED, SampleSize(60)), "now").quotes == BEST.quotes
+
+
+def test_what_was_confirmed_before_a_spread_had_a_name_is_no_correction_since() -> None:
+    length = FollowUp(34, "months", "median", 25, 56)
+    quotes = (Quote("title", 0, 9, "34 months"),)
+    spreads: tuple[Spread | None, ...] = ("IQR", "range", None)
+    for spread in spreads:
+        read = Finding(1, Field.FOLLOW_UP, length._replace(spread=spread), quotes, "follow_up.stated", 0.9)
+        told = replace(said(Verdict.CONFIRMED, length), field=Field.FOLLOW_UP)
+        assert choose(Reading(Field.FOLLOW_UP, (read,)), told, "now").is_confirmed
+        assert not choose(Reading(Field.FOLLOW_UP, (read,)), told, "now").is_corrected
+    read = Finding(1, Field.FOLLOW_UP, length._replace(spread="IQR"), quotes, "follow_up.stated", 0.9)
+    told = replace(said(Verdict.CONFIRMED, length._replace(spread="range")), field=Field.FOLLOW_UP)
+    assert choose(Reading(Field.FOLLOW_UP, (read,)), told, "now").is_corrected
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def status_condition(code: Code, connection: Connection) -> Condition | None:
 
 
 def _disputed(connection: Connection, tags: set[str]) -> Condition:
-    """Records on which persons differ in one of these tags: whose word stands is for `said` to tell."""
+    """Records on which persons differ in one of these tags: whose word stands is for `disputes` to tell."""
     return _listed({one.pmid for one in disputes(connection) if PREFIX[one.field] in tags})
 
 
