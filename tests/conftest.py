@@ -13,6 +13,16 @@ settings.register_profile("evidence", deadline=None)
 settings.load_profile("evidence")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of unprintable bytes by its argument and number; None leaves every other to pytest.
+
+    Packed bytes hold the second at which they were packed: two workers that collect across a change of second
+    would have different tests, and the whole run would end before its first one.
+    """
+    unprintable = isinstance(val, bytes) and not val.decode("latin-1").isprintable()
+    return argname if unprintable else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real input beside the checkout; tests that need it are skipped, loudly, where it is absent.
