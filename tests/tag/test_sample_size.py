@@ -25,6 +25,21 @@ CASES = sorted((Path(__file__).parents[1] / "cases").glob("sample_size*.txt"))
 SIZE_RULES = [rule for rule in RULES.values() if rule.field is Field.SAMPLE_SIZE]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [  # only what the title names is what the paper is of: anything else that was done in some is an outcome
+        ("Foot ulcers in a clinic", "Of 300 patients seen in our clinic, amputation was done in 18.", 300),
+        ("Iron or salt", "Of 118 adults enrolled, 32 received iron and 86 received salt.", 118),
+        ("Marrow infusion: our experience", "Of 300 patients seen in our clinic, marrow infusion was done in 18.", 18),
+        ("Islet autografts", "Of 412 patients with pancreatitis, 37 underwent an islet autograft.", 37),
+    ],
+)
+def test_those_in_whom_what_the_title_names_was_done(title: str, text: str, value: int) -> None:
+    found = size(reading(text, title=title).chosen)
+    assert found is not None
+    assert found.value == value
+
+
 def reading(text: str, *, title: str = "", design: Design | None = None, rules_only: bool = False) -> Reading:
     passages = [Passage("title", None, title)] if title else []
     if text:

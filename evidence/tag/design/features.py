@@ -23,16 +23,18 @@ MOST: Final = 6  # from so many on, one more is no news
 
 
 def weightiest(signs: Signs, code: str, weights: Mapping[str, int]) -> Quote | None:
-    """The sign that adds most to a code in the learned layer, no single word; the title where none adds anything."""
-    best, heaviest, place = None, 0.0, PLACE[code]
+    """The sentence whose signs add most to a code in the learned layer; the title where none adds anything.
+
+    Whole, since no word of it says the design by itself: quoted alone, "respectively" would be no evidence.
+    """
+    added = dict.fromkeys(range(len(signs.sentences)), 0.0)
+    place = PLACE[code]
     for zone, shown in signs.in_zone.items():
         for sign, cue in shown.items():
             row = weights.get(f"{sign}@{zone}")
-            if row and (weight := one_of(row, place)) > heaviest:
-                best, heaviest = cue, weight
-    if best is not None:
-        return signs.quote(best)
-    return signs.sentences[0].whole if signs.sentences else None
+            if row and (weight := one_of(row, place)) > 0:
+                added[cue.sentence] += weight
+    return signs.sentences[max(added, key=added.__getitem__)].whole if added else None
 
 
 def features(signs: Signs) -> list[str]:

@@ -141,6 +141,13 @@ def single_arm(signs: Signs) -> Cue | None:
     return signs.first("single_arm", "tmb")
 
 
+# "Most were uncontrolled", "the trials were small and uncontrolled": that tells of others' studies, not of this one.
+_OF_SEVERAL: Final = re.compile(
+    r"\b(?:most|many|some|several|few|half|majority|all|studies|trials|reports|series|papers)\b[^.;]{0,40}?"
+    r"\b(?:were|are|being) (?:[a-z]+(?:,| and|, and)? ){0,2}$"
+)
+
+
 @speaks_for("design.without_controls", "single-arm", 6.0)
 def without_controls(signs: Signs) -> Cue | None:
     """The study says that it has no control group.
@@ -148,7 +155,13 @@ def without_controls(signs: Signs) -> Cue | None:
     Takes: A prospective phase II study without controls.
     Leaves: A prospective phase II study with concurrent controls.
     """
-    return signs.first("no_control", "tmb")
+    cue = signs.first("no_control", "tmb")
+    if cue is None or not _OF_SEVERAL.search(signs.text_of(cue), 0, cue.start):
+        return cue
+    return next(
+        (cue for cue in signs.each("no_control", "tmb") if not _OF_SEVERAL.search(signs.text_of(cue), 0, cue.start)),
+        None,
+    )
 
 
 @speaks_for("design.early_phase", "single-arm", 4.0, by="phase")

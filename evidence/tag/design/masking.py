@@ -11,6 +11,7 @@ from typing import Final
 
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.signs import ALL, ELSEWHERE, END, OWN, Signs
+from evidence.tag.design.unaware import unaware
 
 # The strictest first: a run-in's or an extension's masking is looser than the trial's own.
 _SIGNS: Final = ("blind_triple", "blind_double", "blind_single", "blind_open", "blind_word")
@@ -65,6 +66,9 @@ def masking(signs: Signs) -> tuple[str, Cue] | None:
         else:
             found.setdefault(sign, cue)
     said = _strictest(signs, found) or (denied and ("open", denied))
+    if said is None or said[0] == "single":
+        told = unaware(signs)  # "patients and assessors were unaware" has the words "assessors were unaware" in it
+        said = told if told and (said is None or told[0] == "double") else said
     return said or _just_open(signs)
 
 

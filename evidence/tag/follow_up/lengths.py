@@ -167,10 +167,18 @@ _VISIT_AHEAD: Final = re.compile(
 )
 
 
+_LOOKED_UP_TO: Final = re.compile(
+    r"\b(?:seen|examined|assessed|measured|tested|evaluated|reviewed|interviewed|monitored|recorded|visited)"
+    r"(?: [a-z]+){0,2} (?:for )?up to $"
+)
+
+
 def _point_statistic(left: str) -> str:
     """What a time is: a mean, the most ("for up to 6 months"), the least, the whole ("over 6 months"), or a visit."""
     if left.endswith((" of ", " median ", " mean ", ") ", "] ")) and (summary := _SUMMARY.search(left[-50:])):
         return "median" if summary[1] == "median" else "mean"
+    if left.endswith("up to ") and _LOOKED_UP_TO.search(left[-60:]):
+        return "maximum"
     if not left.endswith(_WHILE) and not _LASTING.search(left[-30:]):
         return "last-visit"
     return "maximum" if left.endswith("up to ") else "minimum" if left.endswith("at least ") else "fixed"

@@ -157,5 +157,6 @@ def _averaged(mention: Mention) -> str | None:
     found = found or _ALIVE_ON_AVERAGE.search(left) or _UNDER.search(left) or _AT_LAST.search(left)
     if found is None:
         return None
-    said = next((word for word in found.groups() if word), "range")
+    alone = "range" if mention.duration.shape is IS_RANGE else "last-visit"  # "at the last visit (30 months)"
+    said = next((word for word in found.groups() if word), alone)
     return {"average": "mean", "medians": "median", "total": "fixed"}.get(said, said)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from evidence.tag.sample_size.arms import derived
+from evidence.tag.sample_size.beside_trial import adds_undrawn
 from evidence.tag.sample_size.candidates import Candidate, Mention, mentions
 from evidence.tag.sample_size.case import are_told_together, one_by_one, single_case
+from evidence.tag.sample_size.done_in import is_done_in
 from evidence.tag.sample_size.others import is_by_staff, is_left_out, of_this_study
 from evidence.tag.sample_size.parent import adds_parent
 from evidence.tag.sample_size.replies import came_from, has_answered
@@ -72,7 +74,9 @@ def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list
     ]
     candidates = [Candidate(m.value, "told", (m,)) for m in told]
     candidates += [
-        c for c in worked_out if not (_is_part(c, most, rivals) or _adds_answers(scan, c) or adds_parent(scan, c))
+        c
+        for c in worked_out
+        if not (_is_part(c, most, rivals) or _adds_answers(scan, c) or adds_parent(scan, c) or adds_undrawn(scan, c))
     ]
     if studies := of_studies(scan, found):
         candidates.append(studies)
@@ -97,7 +101,7 @@ def _is_idle(scan: Scan, mention: Mention, most: int) -> bool:
     if mention.form == "bare" and mention.kind == "none" and mention.role in _IDLE:
         if scan.text.endswith(" leaving ", 0, mention.start) or came_from(scan, mention):
             return False
-        return not has_answered(scan, scan.text[mention.end : mention.end + _BEHIND])
+        return not (has_answered(scan, scan.text[mention.end : mention.end + _BEHIND]) or is_done_in(scan, mention))
     if not scan.text.startswith(OF_THEM, mention.end) or came_from(scan, mention):
         return False
     return not _DEED.match(scan.text, mention.end)

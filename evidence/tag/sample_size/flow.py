@@ -12,6 +12,7 @@ from typing import Final
 
 from evidence.tag.holding import holds
 from evidence.tag.sample_size.candidates import Mention, Ranked
+from evidence.tag.sample_size.done_in import done_in
 from evidence.tag.sample_size.each_of import with_equal_groups
 from evidence.tag.sample_size.elliptic import with_its_noun
 from evidence.tag.sample_size.events import all_looked_at
@@ -108,6 +109,9 @@ _AND: Final = re.compile(r"\b(?:and|whereas|while)\b")
 _VERB: Final = re.compile(
     r"\b(?:were|was|had|gave|agreed|consented|replied|excluded|refused|declined|died|eligible)\b|[.;]"
 )
+_ANSWERED: Final = re.compile(
+    r"\b(?:returned|replied|answered|responded|sent (?:it|them) back)\b"
+)  # the next are some of them
 _OWN_REACH: Final = 260  # characters behind the first number, whose own verb may be far
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
@@ -145,6 +149,7 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or starters(scan, source, rivals)
         or reached(scan, source, rivals)
         or sampled(scan, source, rivals)
+        or done_in(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)
         or recruited_instead(scan, source, rivals)
@@ -302,4 +307,5 @@ def _are_arms(scan: Scan, one: Mention, other: Mention) -> bool:
         and len(between) < 2 * LINE
         and max(one.value, other.value) <= 2 * min(one.value, other.value)
         and (_TAKEN_IN.search(between) is not None or not _VERB.search(between))
+        and not _ANSWERED.search(between)
     )

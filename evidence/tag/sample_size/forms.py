@@ -37,6 +37,7 @@ _LIMIT: Final = re.compile(
     r"(?:trials|studies) (?:in|of|with|on|including) (?:at least|more than|over)$"
     r"|(?:families|kindreds|pedigrees|hospitals|centres|centers|units|schools|practices|surgeons) with"
     r" (?:at least|more than|over)$"
+    r"|(?<!no )(?<!not )fewer than$"
 )
 # "Strain 13 guinea pigs", "exon 10 carriers", but "of each strain 12 mice were used".
 _NAMED: Final = ("strain", "line", "exon", "codon", "chromosome", "genotype", "serotype", "haplotype")

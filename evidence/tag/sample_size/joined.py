@@ -42,6 +42,10 @@ _SET_AGAINST: Final = re.compile(
     r"\b(?:compared|matched|contrasted|paired)\b[^.;\d]{0,40}? (?:with|to|against|and)(?: [a-z-]+){0,3} $"
     r"|\b(?:set|put|laid)(?: [a-z]+)? (?:against|beside|next to)(?: [a-z-]+){0,3} $"
 )
+_COMPARED_WITH: Final = re.compile(
+    r"\bwho (?!agreed|consented|participated|enrolled|responded|replied|returned|completed)[a-z]{3,}ed"
+    r" [^.;\d]{0,60}\bcompared (?:with|to)(?: the)? \Z"
+)
 _OTHERS: Final = re.compile(
     r" (?:[a-z-]+ )?others\b(?! of)|(?: [a-z-]+){1,4} (?:without|not given|who had not|who were not)\b"
 )
@@ -80,18 +84,22 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
         if rivals.counts and rivals.counts[-1] > candidate.value:
             continue
         alone = sum(m.percent is None and m.value > 2 for m in rivals.rows[second.sentence]) <= 2
-        if _are_groups(first, second) and _are_two(scan, parts[0], second, alone=alone):
+        if _are_groups(scan, first, second) and _are_two(scan, parts[0], second, alone=alone):
             return candidate.value
     return None
 
 
-def _are_groups(first: Mention, second: Mention) -> bool:
-    """Whether both may be groups: those studied are counted, no share of anybody, and they are not too unlike."""
+def _are_groups(scan: Scan, first: Mention, second: Mention) -> bool:
+    """Whether both may be groups: those studied are counted, no share of anybody, and they are not too unlike.
+
+    Those who declined are one where they were set against those who accepted.
+    """
     return (
         first.kind in LIVING
         and (second.kind in LIVING or second.kind == "none")
         and first.percent is second.percent is None
-        and "excluded" not in (first.role, second.role)
+        and first.role != "excluded"
+        and (second.role != "excluded" or _COMPARED_WITH.search(scan.text, first.end, second.start) is not None)
         and "completed" not in (first.role, second.role)
         and max(first.value, second.value) <= _UNLIKE * min(first.value, second.value)
     )
