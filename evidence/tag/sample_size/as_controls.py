@@ -65,6 +65,13 @@ _ANY: Final = (
     " without ",
 )
 _FEW: Final = 4  # so many for each case stand between: "150 cases; two controls for each (n = 300)"
+# "The same was done in another 20 patients who had tablets (control group)", a few sentences on.
+_ANOTHER: Final = (" another ", " a further ", " an additional ")
+_AS_CONTROLS: Final = re.compile(
+    r" [^.;\n]{0,110}?(?:\((?:the |as )?(?:control|comparison) groups?\)|\((?:as )?controls?\)"
+    r"|\b(?:as|for) (?:a |the )?(?:controls?|comparison)\b)"
+)
+_LATER: Final = 4  # sentences on
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -72,9 +79,11 @@ _NEXT: Final = 1  # sentences on
 
 def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     """Whether the second are controls who, the words say, were studied beside those of the first."""
-    if second.sentence - first.sentence > _NEXT or second.start < first.end:
+    if second.start < first.end:
         return False
     text = scan.text
+    if second.sentence - first.sentence > _NEXT:
+        return _are_others(text, second) and second.sentence - first.sentence <= _LATER
     begin = max(first.end, scan.starts[second.sentence] - 1, second.start - _REACH)
     left = text[begin : second.start]
     if second.form == "n=":
@@ -83,6 +92,8 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
             return True
         in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
         return in_bracket is not None
+    if _are_others(text, second):
+        return True
     if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
         return True
     named = _CONTROLS.match(text, second.end)
@@ -98,15 +109,22 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     many = [m for m in found if m.value > _FEW]
-    near = [(first, second) for first, second in pairwise(many) if _may_be(first, second)]
+    near = [(first, second) for first, second in pairwise(many) if _may_be(scan.text, first, second)]
     if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
                 yield summed([first, second], "apart, others")
 
 
-def _may_be(first: Mention, second: Mention) -> bool:
+def _are_others(text: str, second: Mention) -> bool:
+    """Whether a count says of itself that it is of other people, and that they are the controls."""
+    return text.endswith(_ANOTHER, 0, second.start) and _AS_CONTROLS.match(text, second.end) is not None
+
+
+def _may_be(text: str, first: Mention, second: Mention) -> bool:
     """Whether two neighbours may be cases and their controls by how and where they are told."""
     if first.form != "noun" or first.kind not in LIVING or second.value > FAR_LARGER * first.value:
         return False
-    return second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence)
+    if second.sentence == first.sentence + 1 or (second.form == "n=" and first.sentence == second.sentence):
+        return True
+    return second.sentence > first.sentence and text.endswith(_ANOTHER, 0, second.start)

@@ -129,7 +129,7 @@ def mentions(scan: Scan) -> list[Mention]:
         if written == "decimal":
             continue
         per = value in _OF_SO_MANY and _is_of_so_many(found, text, start)
-        item = text[stop] == ")" and text[start - 1] == "(" and value <= _ITEMS and is_item(text, value)
+        item = text[stop] == ")" and text[start - 1] == "(" and _is_no_count(text, stop, value)
         if after == "%" or item or per:
             last = found[-1] if found else None
             label_end = -1
@@ -179,6 +179,11 @@ def _is_of_so_many(found: list[Mention], text: str, start: int) -> bool:
         found.pop()
         return True
     return text[start - 2].isalpha()
+
+
+def _is_no_count(text: str, stop: int, value: float) -> bool:
+    """Whether a number in brackets is the item of a list, "(1) pain, (2) sleep", or of an isotope, "(13)C"."""
+    return text[stop + 1].isalpha() or (value <= _ITEMS and is_item(text, value))
 
 
 def _take_back(found: list[Mention], text: str, start: int) -> None:

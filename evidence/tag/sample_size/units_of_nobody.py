@@ -49,12 +49,23 @@ def counts_none(scan: Scan, number: Number, noun: Cue | None) -> bool:
     """Whether a number's own noun, if it has one, counts nobody: cells, two operations, records that were found."""
     if noun is None:
         return False
+    if number.value == 1 and number.kind == "digits" and _is_in_name(scan.text, number, noun):
+        return True
     few = number.value <= KINDS and (noun.kind == "records" or has_own_head(scan.text, number, noun.start))
     if noun.kind in _GIVEN and scan.text.endswith(_WITH, 0, number.start):
         return _INOCULATED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
     if noun.kind == "events" and _are_dead(scan, number, noun):
         return False
     return few or noun.kind in NEVER or (noun.kind == "records" and _is_found(scan, noun))
+
+
+def _is_in_name(text: str, number: Number, noun: Cue) -> bool:
+    """Whether a 1 ends a name: more than one are called "thalassaemia 1 carriers"."""
+    several = text[noun.end - 1] == "s" or text.startswith(_PLURALS, noun.start)
+    return several and noun.start == number.end + 1 and text[number.end] == " " and text[number.start - 2].isalpha()
+
+
+_PLURALS: Final = ("men", "women", "children", "people")
 
 
 # "Dogs were infected with 200 larvae", "challenged with about 50 ticks": what they were given is no sample.
