@@ -597,15 +597,17 @@ class Tracker:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""
         return self.store.verify()
 
-    def evaluate(self, stream: TextIO, name: str) -> Evaluation:
+    def evaluate(self, stream: TextIO, name: str, *, notice: Notice = unheard) -> Evaluation:
         """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
+
+        `notice` is told where an exported table has two lengths of one record, of which the months count.
 
         Raises:
             BadInput: a line is no label; the message names it.
         """
         from evidence.gold import hold
 
-        return hold(self.store, self._taggers.pool, stream, name)
+        return hold(self.store, self._taggers.pool, stream, name, notice)
 
     @property
     def unfinished(self) -> tuple[Renewal, ...]:
