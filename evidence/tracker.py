@@ -346,14 +346,17 @@ class Tracker:
         return apart(argument, self._search.own)
 
     def doubt(self, query: str) -> str | None:
-        """One line where an OR was probably meant otherwise than it is read, with what was meant; None else.
+        """One line where an OR, or a comparison without a colon, was probably meant otherwise than it is read.
+
+        With what was meant; None where nothing looks so.
 
         Raises:
             BadInput: the query can't be read.
         """
+        from evidence.store.query_compared import taken_for_words
         from evidence.store.query_sides import hanging
 
-        return hanging(query, self._search.own)
+        return hanging(query, self._search.own) or taken_for_words(query, self._search.own)
 
     def hint(self, query: str) -> str | None:
         """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
