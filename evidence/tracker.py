@@ -600,6 +600,11 @@ class Tracker:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""
         return self.store.verify()
 
+    @property
+    def untagged(self) -> int:
+        """How many records lack a reading of some field, of which `verify` has nothing to check."""
+        return sum(1 for _ in self.store.untagged())
+
     def evaluate(self, stream: TextIO, name: str, *, notice: Notice = unheard) -> Evaluation:
         """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
 
@@ -636,7 +641,8 @@ class Tracker:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
 
         In slices, between which others may write; broken off it is `unfinished` until it is begun again and ends.
-        `notice` is told where values go that rules of one's own had read, and that another pull is waited for.
+        `notice` is told where values go that rules of one's own had read, what those of now did, and that another pull
+        is waited for.
         """
         from evidence.pubmed.files import read_raw
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,19 @@ def test_verify_finds_a_quote_that_is_not_verbatim(stored: Path) -> None:
     done = run("verify", cwd=stored)
     assert done.status == 1
     assert SEED in done.stdout
+
+
+def test_verify_says_of_how_many_there_is_nothing_to_check(stored: Path) -> None:
+    with closing(sqlite3.connect(stored / "evidence.db")) as database, database:
+        for table in ("findings", "readings", "facts"):
+            database.execute(f"DELETE FROM {table} WHERE pmid IN (22814142, 33198815)")  # noqa: S608 - our own names
+    done = run("verify", cwd=stored)
+    assert (done.status, done.stdout) == (0, "")
+    first, second = done.stderr.splitlines()
+    assert first == "2 records are not tagged, and have nothing to check: `evidence tag --all` tags them"
+    assert second.startswith("all holds: ")
+    run("tag", "--all", cwd=stored)
+    assert run("verify", cwd=stored).stderr.startswith("all holds: ")
 
 
 def test_status_and_doctor(starter: Path) -> None:
