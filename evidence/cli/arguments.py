@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from difflib import get_close_matches
@@ -117,16 +116,14 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
     from click.shell_completion import CompletionItem
 
+    from evidence.cli.completing import settings_typed
     from evidence.errors import EvidenceError
-    from evidence.places import here
-    from evidence.settings import settings
     from evidence.store.query_fields import complete
     from evidence.store.query_topic import fields_of
     from evidence.topic_in_use import topic_in_use
 
-    db = ctx.params.get("db_") or ctx.find_root().params.get("db")
     try:
-        own = fields_of(topic_in_use(settings(os.environ, here(), db=db)))
+        own = fields_of(topic_in_use(settings_typed(ctx)))
     except EvidenceError:  # a shell waits for words, not for what is wrong
         own = ()
     return [CompletionItem(text, help=about) for text, about in complete(incomplete, own)]

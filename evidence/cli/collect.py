@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from evidence.cli.arguments import given
+from evidence.cli.completing import topics
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.cli.usage import Whole
@@ -37,6 +38,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 @click.option("-q", "--query", help="A PubMed query, instead of a topic's.")
 @click.option(
     "--topic",
+    shell_complete=topics,
     help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
@@ -167,7 +169,9 @@ def _given_db() -> Path | None:
 @verb("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
-    "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
+    "--topic",
+    shell_complete=topics,
+    help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic.",
 )
 @click.option(
     "--outside",
