@@ -10,10 +10,11 @@ from evidence.design_names import design_beside, designs_near
 from evidence.errors import BadInput, either
 from evidence.id_forms import without_resolver
 from evidence.store.query_absent import read_none
-from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField, no_topic_with
 from evidence.store.query_labels import labels
 from evidence.store.query_status import read_status
 from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
+from evidence.topics import OF_TOPICS
 from evidence.values import DESIGNS, UNITS, says_none
 
 OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
@@ -100,6 +101,8 @@ def _code(field: SearchField, text: str) -> str:
             return known[value.replace("_", "-")]
     if field.name in _OF_RECORDS and (other := next((o for o in _OF_RECORDS if text in FIELDS[o].values), None)):
         raise BadInput(f"no {field.name} {text!r}; did you mean {other}:{text}?", f"write {other}:{text}")
+    if field == FIELDS["has"] and text.replace("-", "_") in OF_TOPICS:  # a topic's own lists its groups
+        raise no_topic_with(f"no has {text!r}")
     close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
     near = [f"{field.name}:{known[one]}" for one in close]
     if field.name == "design":
