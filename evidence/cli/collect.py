@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from evidence.cli.arguments import given
+from evidence.cli.asked import say_kept
 from evidence.cli.completing import topics
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
@@ -185,9 +186,10 @@ def import_command(
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
-    each, read in number order, and resumed. It says what became of the records: new; changed, a later text of one that
-    was there, or a fuller one of the same day; unchanged; kept, where the store's text is the later or fuller one, and
-    stays, in whatever order files come. The report's flow counts them.
+    each, read in number order, and resumed: those taken in before are read again only where they are named. It says
+    what became of the records: new; changed, a later text of one that was there, or a fuller one of the same day;
+    unchanged; kept, where the store's text is the later or fuller one, and stays, in whatever order files come. The
+    report's flow counts them.
 
     \b
     evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
@@ -200,12 +202,13 @@ def import_command(
         raise click.UsageError("--outside lists what a topic leaves out: name the topic with --topic")
     if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
+    answers: dict[str, Tally | BadInput] = {}
     with (
         run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
-        _listing(outside) as told,
+        _listing(outside, answers, quiet=run.quiet) as told,
         progress(quiet=run.quiet) as step,
     ):
-        answers = tracker.import_files(
+        answers |= tracker.import_files(
             [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step,
             notice=partial(say, quiet=run.quiet), outside=told,
         )  # fmt: skip
@@ -213,22 +216,57 @@ def import_command(
     if isinstance(only, BadInput):
         raise only
     if outside is None and any(isinstance(answer, Tally) and answer.outside for answer in answers.values()):
-        say("to see what lies outside the topic, and why, add --outside FILE.csv", quiet=run.quiet)
+        themselves = "" if set(answers) <= set(map(str, files)) else "name the files themselves and "
+        say(f"to see what lies outside the topic, and why, {themselves}add --outside FILE.csv", quiet=run.quiet)
     if failed := _account(answers, quiet=run.quiet):
         raise PartlyDone(failed, "listed above; the rest is stored")
 
 
+class _Unread(Exception):  # noqa: N818 - it is not an error
+    """Nothing was read that a list could hold; raised where a list of before would be replaced by none."""
+
+
 @contextmanager
-def _listing(path: Path | None) -> Iterator[Callable[[Record, str], None] | None]:
-    """Where to tell what lies outside the topic; None where nobody asks."""
+def _listing(
+    path: Path | None, answers: Mapping[str, Tally | BadInput], *, quiet: bool
+) -> Iterator[Callable[[Record, str], None] | None]:
+    """Where to tell what lies outside the topic; None where nobody asks.
+
+    `answers` are there when the block ends: nobody is told of the records of files that were taken in before, and a
+    list of before may have them, so that it is left where there is nothing else to tell.
+    """
     if path is None:
         yield None
         return
     from evidence.outside import outside_csv
-    from evidence.writing import text_of, whole_file
+    from evidence.writing import holds_something, text_of, whole_file
 
-    with whole_file(path) as stream, text_of(stream) as text:
-        yield outside_csv(text)
+    listed = 0
+    with suppress(_Unread), whole_file(path) as stream, text_of(stream) as text:
+        tell = outside_csv(text)
+
+        def count(record: Record, reason: str) -> None:
+            nonlocal listed
+            listed += 1
+            tell(record, reason)
+
+        yield count
+        known = _known(answers)
+        if known and not listed and holds_something(path):
+            say_kept(path, "0 records", None, quiet=quiet)
+            raise _Unread
+    if known:
+        was = "was" if known == 1 else "were"
+        say(
+            f"not listed: what lies outside the topic in {counted(known, 'files')} that {was} taken in before; to have"
+            " it listed name the files themselves, and not their folder",
+            quiet=quiet,
+        )
+
+
+def _known(answers: Mapping[str, Tally | BadInput]) -> int:
+    """How many files were taken in before, and not read."""
+    return sum(isinstance(answer, Tally) and answer.known for answer in answers.values())
 
 
 def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
@@ -242,7 +280,7 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
             say(f"not read: {line}")
     for tally in tallies:
         outcomes.update(tally.outcomes)
-    known = sum(tally.known for tally in tallies)
+    known = _known(answers)
     still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (+outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
