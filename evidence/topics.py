@@ -36,6 +36,7 @@ class Term:
 class Topic:
     """A search strategy with the columns and words of its evidence table.
 
+    `description` says in a sentence or two what the topic takes in; `evidence status` shows it.
     `vocabulary` maps a kind ("population", "cell_type", "route", …) to names and the terms that show each; a term is
     a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix. A name that ends in "?"
     is a last resort: it is shown, without the mark, only where no other name of its kind holds. "BM cells?BM-" gives

@@ -580,7 +580,8 @@ class Tracker:
         from evidence.store.summary import summary
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
-        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
+        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped",
+                 "description": " ".join(self.topic.description.split())}  # fmt: skip
         named = topic if self.topic.name else None
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from evidence.cli.arguments import given
-from evidence.cli.asked import say_kept
 from evidence.cli.completing import topics
 from evidence.cli.options import Run, verb
+from evidence.cli.outside_list import listing, taken_in_before
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.cli.usage import Whole
 from evidence.errors import BadInput, NotPubMed, PartlyDone
@@ -29,7 +28,6 @@ from evidence.values import counted
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.items import Unreadable
-    from evidence.records import Record
 
 
 OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
@@ -205,7 +203,7 @@ def import_command(
     answers: dict[str, Tally | BadInput] = {}
     with (
         run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
-        _listing(outside, answers, quiet=run.quiet) as told,
+        listing(outside, answers, quiet=run.quiet) as told,
         progress(quiet=run.quiet) as step,
     ):
         answers |= tracker.import_files(
@@ -222,53 +220,6 @@ def import_command(
         raise PartlyDone(failed, "listed above; the rest is stored")
 
 
-class _Unread(Exception):  # noqa: N818 - it is not an error
-    """Nothing was read that a list could hold; raised where a list of before would be replaced by none."""
-
-
-@contextmanager
-def _listing(
-    path: Path | None, answers: Mapping[str, Tally | BadInput], *, quiet: bool
-) -> Iterator[Callable[[Record, str], None] | None]:
-    """Where to tell what lies outside the topic; None where nobody asks.
-
-    `answers` are there when the block ends: nobody is told of the records of files that were taken in before, and a
-    list of before may have them, so that it is left where there is nothing else to tell.
-    """
-    if path is None:
-        yield None
-        return
-    from evidence.outside import outside_csv
-    from evidence.writing import holds_something, text_of, whole_file
-
-    listed = 0
-    with suppress(_Unread), whole_file(path) as stream, text_of(stream) as text:
-        tell = outside_csv(text)
-
-        def count(record: Record, reason: str) -> None:
-            nonlocal listed
-            listed += 1
-            tell(record, reason)
-
-        yield count
-        known = _known(answers)
-        if known and not listed and holds_something(path):
-            say_kept(path, "0 records", None, quiet=quiet)
-            raise _Unread
-    if known:
-        was = "was" if known == 1 else "were"
-        say(
-            f"not listed: what lies outside the topic in {counted(known, 'files')} that {was} taken in before; to have"
-            " it listed name the files themselves, and not their folder",
-            quiet=quiet,
-        )
-
-
-def _known(answers: Mapping[str, Tally | BadInput]) -> int:
-    """How many files were taken in before, and not read."""
-    return sum(isinstance(answer, Tally) and answer.known for answer in answers.values())
-
-
 def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
     """Say what became of the files, failures one by one; what could not be read in a line, "" where all was."""
     outcomes: Counter[str] = Counter()
@@ -280,7 +231,7 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
             say(f"not read: {line}")
     for tally in tallies:
         outcomes.update(tally.outcomes)
-    known = _known(answers)
+    known = taken_in_before(answers)
     still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (+outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"
