@@ -123,6 +123,7 @@ def _object(text: str, where: str) -> dict[str, Any]:
 def _column(name: str) -> str:
     """A column as the field is called: "Sample size", "follow-up" and "n" too."""
     plain = name.strip().lower().removeprefix("\ufeff").strip().replace(" ", "_").replace("-", "_")
+    plain = MONTHS if plain == "follow_up_months" else plain
     return field.value if (field := field_meant(plain)) else plain
 
 

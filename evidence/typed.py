@@ -231,6 +231,9 @@ def _single(text: str, said: str) -> FollowUp | None:
     stated = "median" if found["quartiles"] else "fixed"
     statistic = _STATISTIC.get(found["statistic"] or stated)
     word = found[3] or found["behind"]
+    if found["spread"] and not found["statistic"] and statistic == "fixed":
+        todo = f"write median {said}, mean {said}, or the range alone with its unit"
+        raise BadInput(f"{shown(said)} does not say what {found[2]} is", todo)
     if statistic is None or (found["spread"] and statistic not in _WITH_RANGE):
         return None
     value, unit = _amount(found[2], word)
@@ -238,7 +241,7 @@ def _single(text: str, said: str) -> FollowUp | None:
         return FollowUp(value, unit, statistic)
     (low, of_low), (high, _) = (_amount(found[end], found["of"] or word) for end in ("low", "high"))
     if of_low != unit:  # it is kept in the unit of its value
-        return None
+        raise BadInput(f"{shown(said)} has its range in {of_low}", f"write it in {unit}, as the {statistic} is")
     _forwards(found["low"], found["high"], said)
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
@@ -262,7 +265,7 @@ def _range(text: str, said: str) -> FollowUp | None:
         return None
     (low, of_low), (high, unit) = _amount(found[1], found[2] or found[4]), _amount(found[3], found[4])
     if of_low != unit:
-        return None
+        raise BadInput(f"{shown(said)} has its ends in two units", f"write both in {of_low}, or in {unit}")
     _forwards(found[1], found[3], said)
     return FollowUp(high, unit, "range", low, high, spread="range")
 

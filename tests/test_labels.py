@@ -227,6 +227,7 @@ def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
 
 def test_months_may_be_number_words_and_an_error_repeats_what_was_typed() -> None:
     (one,) = labels("pmid,Follow-up (months)\n1,twenty-five\n")
+    assert labels("pmid,Follow-up months\n1,25\n") == [one]
     assert one.accept == {Field.FOLLOW_UP: (FollowUp(25.0, "months"),)}
     with pytest.raises(BadInput, match="line 2: no follow-up length 'Twenty-five': write a number and a unit"):
         list(labels("pmid,follow_up\n1,Twenty-five\n"))

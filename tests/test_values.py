@@ -182,7 +182,7 @@ def test_a_length_may_have_its_statistic_and_its_range(text: str, value: FollowU
 
 @pytest.mark.parametrize(
     "text",
-    ["36 months (range 12-60)", "median 3 years (range 12-60 months)", "some 36 months", "median 36",
+    ["36 months (range 12-60)", "some 36 months", "median 36",
      "41 days \u00b1 3 weeks", "41 \u00b1 25", "range 12-60",
      "at least 12 months (range 1-2)", "median 36 months (range 12-9999999999)"],
 )  # fmt: skip
@@ -386,6 +386,20 @@ def test_ends_that_are_swapped_are_said_to_be(text: str, ends: str) -> None:
     with pytest.raises(BadInput) as caught:
         parse_value(Field.FOLLOW_UP, text)
     assert str(caught.value) == f"{text!r}: the range {ends}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("33 Months (range 12-60)", "does not say what 33 is: write median 33 Months (range 12-60), mean 33 Months"),
+        ("median 3 years (range 12-60 months)", "has its range in months: write it in years, as the median is"),
+        ("2 weeks to 3 months", "has its ends in two units: write both in weeks, or in months"),
+    ],
+)
+def test_what_a_range_lacks_is_said(text: str, told: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_value(Field.FOLLOW_UP, text)
+    assert str(caught.value).startswith(f"{text!r} {told}")
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ class _Reader:
             self.at = spaced.end()
         if self.at == len(self.line) or self.line[self.at] in " )":
             raise BadInput(
-                f"nothing after {found[0]}",
+                f"nothing after `{found[0]}`",
                 f"write {field.example}, no space after the colon, and in quotes if it holds > or <",
             )
         query = self.plain(field)

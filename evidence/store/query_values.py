@@ -22,6 +22,10 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_NEARLY: Final = (  # a range, a lower end and a share as people write them elsewhere
+    (re.compile(r"([^-\u2013]+?)(?:[-\u2013]|\s+to\s+)(.+)"), r"\1..\2"), (re.compile(r"(.+?)\s*\+"), r"\1.."),
+    (re.compile(r"([<>=]*)\s*([1-9]\d)\s*%"), r"\g<1>0.\2"),
+)  # fmt: skip
 _UNITS: Final = UNITS | dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes")
 _PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -187,4 +191,16 @@ def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
         Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<90min (min, h, d, w, mo, y)",
     }
     shown = field.example if field.name in {"year", "confidence", "pmid"} else forms.get(field.kind, field.example)
+    shown = _nearly(field, text.strip()) or shown
     raise BadInput(f"{field.name}:{text.strip()} can't be read{': ' + why if why else ''}", f"write {shown}")
+
+
+def _nearly(field: SearchField, text: str) -> str | None:
+    """What `20-100`, `100+` or `80%` is in this language; None for anything else."""
+    for pattern, form in _NEARLY if field.kind in {Kind.NUMBER, Kind.LENGTH} else ():
+        if found := pattern.fullmatch(text):
+            try:
+                return str(_range(field, found.expand(form)))
+            except BadInput:
+                continue
+    return None

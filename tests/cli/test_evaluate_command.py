@@ -56,6 +56,7 @@ HEAD = b"id,n,abstract\n"
         ("l.csv", HEAD + b'1,60,"open\n2,60,x\n', "line 3: no CSV"),
         ("l.csv", HEAD + b"1,60,60 patients, in all\n", "line 2: more cells than columns"),
         ("l.csv", HEAD + b"\xe9,60,x\n", "l.csv is not UTF-8 text"),
+        ("l.xlsx", b"PK\x03\x04\x14\x00\xff", "l.xlsx is a workbook or packed, and no text: save it as CSV (UTF-8)"),
         ("l.csv", (HEAD + b"1,60,x\n").decode().encode("utf-16"), "l.csv is not UTF-8 text"),
         ("l.csv", HEAD + b"1,60," + b"x" * 200_000, "line 2: no CSV (field larger"),
         ("l.csv", b"\x00" * 1000, "no labels"),

@@ -63,6 +63,13 @@ def test_no_corrections_replace_none(stored: Path) -> None:
     assert done.stderr == "0 corrections: c.csv is left as it was (to have an empty one, delete it first)\n"
 
 
+def test_a_design_that_is_no_word_of_any_text_is_named(stored: Path) -> None:
+    assert run("search", "rct", "--count", cwd=stored).stderr == "no record has rct; did you mean design:rct?\n"
+    assert (
+        run("search", "cells", "RCTs", "--count", cwd=stored).stderr == "no record has RCTs; did you mean design:rct?\n"
+    )
+
+
 def test_an_empty_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").touch()
     run("corrections", "import", "none.jsonl", cwd=tmp_path)
