@@ -7,7 +7,7 @@ but nobody sees from what is found that a number was no limit, so that whoever a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from evidence.errors import BadInput
@@ -49,18 +49,20 @@ def comparisons(text: str, own: Own = ()) -> Iterator[Compared]:
 
 
 def taken_for_words(text: str, own: Own = ()) -> str | None:
-    """One line where a comparison of a query is words, whatever those find, with what to type for it; None else.
+    """One line where comparisons of a query are words, whatever those find, with what to type for them; None else.
 
     What is in quotation marks is meant to be words, unless it is no more than the comparison or what stands behind the
     name: these are a shell's marks (`n "> 100"`).
     """
     bare = _QUOTED.sub(lambda quoted: quoted[1] if _is_comparison(quoted[1], own) else '""', cleaned(text))
-    told = (
-        f"{one.typed} was read as words; did you mean {one.meant}?"
-        for one in comparisons(bare, own)
-        if one.field.kind in _CHOSEN and not _OF_ANYTHING.match(one.typed)
-    )
-    return next(told, None)
+    told = [one for one in comparisons(bare, own) if one.field.kind in _CHOSEN and not _OF_ANYTHING.match(one.typed)]
+    return said_of(told) if told else None
+
+
+def said_of(found: Sequence[Compared]) -> str:
+    """The line about comparisons that were read as words."""
+    typed, meant = " and ".join(one.typed for one in found), " ".join(str(one.meant) for one in found)
+    return f"{typed} {'was' if len(found) == 1 else 'were'} read as words; did you mean {meant}?"
 
 
 def _is_comparison(phrase: str, own: Own) -> bool:

@@ -12,7 +12,7 @@ from evidence.id_forms import pmid_in
 from evidence.shown import first_of
 from evidence.store.names import fold_name
 from evidence.store.query import parse
-from evidence.store.query_compared import comparisons
+from evidence.store.query_compared import comparisons, said_of, taken_for_words
 from evidence.store.query_fields import Kind, Own, find_field
 from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
 from evidence.store.query_status import read_status
@@ -58,7 +58,9 @@ def _parted(text: str, own: Own) -> Iterator[str]:
 
 
 def _hints(text: str, query: Query, own: Own) -> Iterator[str]:
-    yield from (f"{one.typed} was read as words; did you mean {one.meant}?" for one in comparisons(text, own))
+    if compared := taken_for_words(text, own):
+        yield compared
+    yield from (said_of([one]) for one in comparisons(text, own))
     if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
         yield f"{first_of(numbers, 3, ' and ')} {were}; did you mean pmid:{','.join(numbers)}?"

@@ -6,6 +6,7 @@ import pytest
 
 from evidence.store.query import And, Term, parse
 from evidence.store.query_compared import taken_for_words
+from evidence.store.query_hints import hint
 from evidence.store.query_topic import fields_of
 from evidence.topics import DEFAULT, load
 
@@ -34,6 +35,12 @@ def test_a_comparison_that_is_words_is_told(text: str, typed: str, meant: str) -
     own = fields_of(load(DEFAULT))
     assert taken_for_words(text, own) == f"{typed} was read as words; did you mean {meant}?"
     assert str(parse(meant, own)) == meant
+
+
+def test_several_are_told_in_one_line() -> None:
+    said = "n>=20 and design = rct were read as words; did you mean n:>=20 design:rct?"
+    assert taken_for_words("bakers n>=20 design = rct") == said
+    assert hint("bakers n>=20 design = rct", parse("bakers n>=20 design = rct")) == said
 
 
 @pytest.mark.parametrize(
