@@ -111,7 +111,7 @@ def told(error: click.ClickException) -> str:
         return f"`{ctx.command_path}` lacks {_called(error.param, ctx)}: write {write}"
     if isinstance(error, click.NoSuchOption):
         if verbs := verbs_with(error.option_name, ctx):
-            said = f"{said.rstrip('.')}, it is one of {first_of(verbs, 3)}."
+            said += f" {error.option_name} is an option of {first_of(verbs, 3)}."
         return f"{said} `{ctx.command_path} -h` lists the options"
     return f"{said.rstrip('.')} (`{ctx.command_path} -h` has examples)"
 

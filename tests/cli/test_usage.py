@@ -46,7 +46,10 @@ def test_all_of_them_may_be_asked_for(starter: Path) -> None:
             "correct 22814142 Time-perspective x --because y",
             'time_perspective goes with the design ("prospective cohort"',
         ),
-        ("export -o t.csv --limit 5", "No such option '--limit', it is one of `evidence pull`, `evidence search`."),
+        (
+            "export -o t.csv --limit 5",
+            "No such option '--limit'. --limit is an option of `evidence pull`, `evidence search`.",
+        ),
         ("why 22814142", "`evidence why` lacks {design|n|follow_up}: write evidence why 22814142 follow_up"),
         ("show", "`evidence show` lacks IDS: write evidence show 22814142"),
         (
