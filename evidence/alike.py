@@ -91,3 +91,12 @@ def same(said: Value, label: Value) -> bool:
             return abs(said.days - label.days) <= TOLERANCE * label.days + 0.5
         case _:
             return False
+
+
+def written_so(said: Value, label: Value) -> bool:
+    """Whether a length is what tables write in months, to a tenth, where a label is one of months."""
+    match said, label:
+        case FollowUp(), FollowUp(unit="months"):
+            return said.exact_months == label.value
+        case _:
+            return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from evidence.alike import same
+from evidence.alike import same, written_so
 from evidence.findings import Finding, Reading
 from evidence.labels import Labelled
 from evidence.records import Quote
@@ -142,8 +142,13 @@ def judge(key: str, accept: tuple[Value | None, ...], reading: Reading) -> Judge
     elif not accept:
         outcome = Outcome.INVENTED
     else:
-        outcome = Outcome.RIGHT if any(same(chosen.value, value) for value in accept if value) else Outcome.WRONG
+        outcome = Outcome.RIGHT if any(_is_right(chosen.value, value) for value in accept if value) else Outcome.WRONG
     return Judged(key, reading.field, accept, chosen, reading.abstained, outcome)
+
+
+def _is_right(said: Value, label: Value) -> bool:
+    """Whether an answer is what a label says, which may be as tables write it: of 5 days they say 0.2 months."""
+    return same(said, label) or written_so(said, label)
 
 
 def score(field: Field, judged: Sequence[Judged]) -> Score:
@@ -197,7 +202,7 @@ def _met(one: Judged) -> Value | None:
     if one.outcome is Outcome.SILENT:
         return None
     values = [value for value in one.accept if value]
-    met = (value for value in values if one.chosen and same(one.chosen.value, value))
+    met = (value for value in values if one.chosen and _is_right(one.chosen.value, value))
     return next(met, values[0] if values else None)
 
 

@@ -12,15 +12,17 @@ from typing import Any, Final, Literal, TextIO
 
 from evidence.delimiters import NAMES, sniffed
 from evidence.errors import BadInput
+from evidence.label_lengths import MONTHS, STATED, length_told, tells_two
+from evidence.progress import Notice, unheard
+from evidence.shown import first_of
 from evidence.strict_json import from_json
-from evidence.typed import is_bare_number
 from evidence.values import Field, field_meant
 
 Form = Literal["csv", "tsv", "jsonl"]
 Row = tuple[str, Mapping[str, Any]]  # "labels.csv, line 2", and what stands there
 LISTS: Final = ("publication_types", "mesh", "keywords")
 """Columns that hold several texts; in a cell `;` parts them."""
-_MONTHS: Final = "follow_up_(months)"
+_LENGTHS: Final = frozenset([MONTHS, STATED])
 _FIELDS: Final = frozenset(field.value for field in Field)
 
 
@@ -30,53 +32,56 @@ def form_of(name: str) -> Form:
     return "csv" if ending == "csv" else "tsv" if ending == "tsv" else "jsonl"
 
 
-def label_rows(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
+def label_rows(stream: TextIO, form: Form, name: str, notice: Notice = unheard) -> Iterator[Row]:
     """The rows that are not empty, in the order of the file; a cell without text is "", a missing JSON key is none.
 
     Args:
         stream: the open file; a table with `newline=""`.
         form: how it is written.
         name: what to call the file in an error.
+        notice: told where a table of ours has two lengths of one record, of which the months count.
 
     Raises:
         BadInput: it is not written so; the message names the line.
     """
-    return _json_lines(stream, name) if form == "jsonl" else _table(stream, form, name)
+    return _json_lines(stream, name) if form == "jsonl" else _table(stream, form, name, notice)
 
 
-def _table(stream: TextIO, form: Form, name: str) -> Iterator[Row]:
+def _table(stream: TextIO, form: Form, name: str, notice: Notice) -> Iterator[Row]:
     # Strict, because a quotation mark that is not closed would take all that follows into one cell.
     delimiter, lines = sniffed(stream) if form == "csv" else ("\t", stream)
     between = NAMES[delimiter]
+    two: list[int] = []
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         heads = next(reader, [])
-        columns, in_months = _columns(heads, between, name), _in_months(heads)
+        columns = _columns(heads, between, name)
+        is_ours = "follow_up" not in columns and bool(_LENGTHS & set(columns))
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 where = f"{name}, line {reader.line_num}"
                 row = _row(columns, [cell.strip() for cell in cells], where, between)
-                yield where, row if in_months is None else {"follow_up": _months(row[in_months])} | row
+                if is_ours and tells_two(row):
+                    two.append(reader.line_num)
+                yield where, {"follow_up": length_told(row)} | row if is_ours else row
     except csv.Error as error:
         what = f"{name}, line {reader.line_num}: no {form.upper()} ({error})"
         raise BadInput(
             what, f"look for a quotation mark that is not closed, or cells without {between}s between"
         ) from None
+    if two:
+        notice(_of_two(two, name))
 
 
-def _in_months(heads: list[str]) -> str | None:
-    """The column of the tool's own tables that has the follow-up in months, unless one has it with its unit."""
-    columns = [_column(head) for head in heads]
-    return _MONTHS if _MONTHS in columns and "follow_up" not in columns else None
-
-
-def _months(cell: str) -> str:
-    return f"{cell} months" if is_bare_number(cell) else cell
+def _of_two(lines: list[int], name: str) -> str:
+    """That a person's edit of the length as stated is not what is judged by."""
+    places = f"{'line' if len(lines) == 1 else 'lines'} {first_of(lines, 10)}"
+    return f"{name}: the months and the follow-up as stated differ in {places}; the months count"
 
 
 def _columns(told: list[str], between: str, name: str) -> list[str]:
     columns = [_column(column) for column in told]
-    if not {"pmid", "id"} & set(columns) or not {*_FIELDS, _MONTHS} & set(columns):
+    if not {"pmid", "id"} & set(columns) or not (_FIELDS | _LENGTHS) & set(columns):
         shown = f" in the columns {', '.join(columns)[:200]!r}" if columns else ""
         todo = f"give it a column `pmid` and any of design, sample_size, follow_up, with {between}s between"
         raise BadInput(f"{name}: no labels{shown}", todo)
@@ -118,6 +123,7 @@ def _object(text: str, where: str) -> dict[str, Any]:
 def _column(name: str) -> str:
     """A column as the field is called: "Sample size", "follow-up" and "n" too."""
     plain = name.strip().lower().removeprefix("\ufeff").strip().replace(" ", "_").replace("-", "_")
+    plain = MONTHS if plain == "follow_up_months" else plain
     return field.value if (field := field_meant(plain)) else plain
 
 
@@ -126,7 +132,7 @@ def _once(told: Iterable[str], where: str) -> None:
     seen: dict[str, str] = {}
     for name in told:
         column = _column(name)
-        if column in seen and column in {*_FIELDS, *LISTS, "pmid", "id", "title", "abstract"}:
+        if column in seen and column in {*_FIELDS, *_LENGTHS, *LISTS, "pmid", "id", "title", "abstract"}:
             both = name if name == seen[column] else f"{seen[column]} and {name}"
             raise BadInput(f"{where}: {column} stands twice ({both[:80]})", "keep one of the two")
         seen[column] = name

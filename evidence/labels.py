@@ -15,6 +15,7 @@ from typing import Any, Final, TextIO
 
 from evidence.errors import BadInput
 from evidence.label_rows import LISTS, Form, label_rows
+from evidence.progress import Notice, unheard
 from evidence.shown import shown
 from evidence.tag.line import Article, passages_of, spaced, whole_characters
 from evidence.tag.misspelt import known_keys
@@ -39,19 +40,20 @@ class Labelled:
     article: Article | None = None
 
 
-def read_labels(stream: TextIO, form: Form, name: str) -> Iterator[Labelled]:
+def read_labels(stream: TextIO, form: Form, name: str, notice: Notice = unheard) -> Iterator[Labelled]:
     """The labels of a file, in its order.
 
     Args:
         stream: the open file; a table with `newline=""`.
         form: how it is written.
         name: what to call the file in an error.
+        notice: told where two columns tell two lengths of one record, see `label_rows`.
 
     Raises:
         BadInput: a line without `pmid` or `id`, a value that is none, or a text that is none; the message names the
             line.
     """
-    for where, row in label_rows(stream, form, name):
+    for where, row in label_rows(stream, form, name, notice):
         try:
             yield _labelled(row)
         except BadInput as error:

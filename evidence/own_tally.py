@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from evidence.findings import Field, Finding, Reading
 from evidence.intake import Tag
+from evidence.progress import Notice
 from evidence.records import Record
 from evidence.store.damage import Damaged
 from evidence.store.store import Store
@@ -48,6 +49,11 @@ class OwnTally:
         except Damaged:  # tagging it again mends it
             return None
         return reading.chosen.value if reading and reading.chosen else None
+
+    def tell(self, notice: Notice) -> None:
+        """Say it to who is told."""
+        for line in self.lines():
+            notice(line)
 
     def lines(self) -> Iterator[str]:
         """A line a rule, in the order of the file; one that matched nothing says what text a rule sees."""

@@ -66,8 +66,7 @@ class Taggers:
 
     def tag_all(self, *, now: datetime, progress: Progress, notice: Notice) -> int:
         """See `Tracker.tag_all`."""
-        own = self._tagging.own()
-        tally = OwnTally(self._store, own.rules if own else ())
+        tally = self._tally()
         tag = tally.counting(self._read)
         done, pmids = 0, live_pmids(self._store.db)
         with (
@@ -81,23 +80,30 @@ class Taggers:
                     step(self._store.db, TAG, batch[-1].pmid, len(batch))
                 done += len(batch)
                 progress("records", done, len(pmids))
-        for line in tally.lines():
-            notice(line)
+        tally.tell(notice)
         return done
 
     def rebuild(self, read: Parse, *, now: datetime, progress: Progress, notice: Notice) -> Rebuilt:
         """See `Tracker.rebuild`; `read` is what reads a record from its raw bytes."""
+        tally = self._tally()
+        read_tags = tally.counting(self._read)
 
         def tag(pmids: Sequence[int]) -> None:
             gone = deleted(self._store.db, pmids)
             records = list(self._store.records(pmid for pmid in pmids if pmid not in gone))
-            intake.tag_records(self._store, records, self._read, at=now)
+            intake.tag_records(self._store, records, read_tags, at=now)
 
         _ = self.pool  # now: loaded in the first slice's transaction they would keep others from writing
         with alone(self._store.path, notice=notice):
-            return self._store.rebuild(
+            rebuilt = self._store.rebuild(
                 read, at=now, tag=tag, progress=progress, begun=lambda: self._keep_rules(now, notice, whole=True)
             )
+        tally.tell(notice)
+        return rebuilt
+
+    def _tally(self) -> OwnTally:
+        own = self._tagging.own()
+        return OwnTally(self._store, own.rules if own else ())
 
     def _keep_rules(self, now: datetime, notice: Notice, *, whole: bool) -> None:
         if said := kept_rules.keep(self._store.db, self._tagging.own(), at=now, whole=whole):

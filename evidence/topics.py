@@ -18,6 +18,8 @@ from evidence.places import is_file
 from evidence.records import Passage, Quote
 
 DEFAULT: Final = "bone-marrow-diabetes"
+OF_TOPICS: Final = ("population", "cell_type", "route", "outcome")
+"""The groups of words that every table has a column for; it says NR where no topic, or another one, is in use."""
 _GROUP: Final = re.compile(r"[A-Za-z][A-Za-z_-]*")  # as search fields are written, for a group becomes one
 _KEYS: Final = {"name", "title", "description", "search", "table", "vocabulary", "abbreviations"}
 
@@ -34,6 +36,7 @@ class Term:
 class Topic:
     """A search strategy with the columns and words of its evidence table.
 
+    `description` says in a sentence or two what the topic takes in; `evidence status` shows it.
     `vocabulary` maps a kind ("population", "cell_type", "route", …) to names and the terms that show each; a term is
     a word or phrase, matched without case at word boundaries, `*` at its end makes it a prefix. A name that ends in "?"
     is a last resort: it is shown, without the mark, only where no other name of its kind holds. "BM cells?BM-" gives
@@ -197,7 +200,7 @@ def _check_groups(topic: Topic, where: str) -> None:
     """A group of words is a column and a search field: its name must be one, and mean nothing else."""
     # Here and below, not above: columns and search fields are made of topics, and need not be loaded for a name.
     from evidence.store.query_fields import find_field
-    from evidence.tables.columns import COLUMNS, OF_TOPICS
+    from evidence.tables.columns import COLUMNS
 
     alike = {re.sub("[_-]", "", kind.lower()): kind for kind in topic.vocabulary}
     for kind in topic.vocabulary:

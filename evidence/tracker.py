@@ -346,14 +346,17 @@ class Tracker:
         return apart(argument, self._search.own)
 
     def doubt(self, query: str) -> str | None:
-        """One line where an OR was probably meant otherwise than it is read, with what was meant; None else.
+        """One line where an OR, or a comparison without a colon, was probably meant otherwise than it is read.
+
+        With what was meant; None where nothing looks so.
 
         Raises:
             BadInput: the query can't be read.
         """
+        from evidence.store.query_compared import taken_for_words
         from evidence.store.query_sides import hanging
 
-        return hanging(query, self._search.own)
+        return hanging(query, self._search.own) or taken_for_words(query, self._search.own)
 
     def hint(self, query: str) -> str | None:
         """What was probably meant by a query that finds nothing, in one line; None where nothing looks wrong.
@@ -577,7 +580,8 @@ class Tracker:
         from evidence.store.summary import summary
 
         pulls = list(reversed(Ledger(self.store.db).pulls()))
-        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped"}
+        topic = {"name": self.topic.name, "title": self.topic.title, "source": self.topic.source or "shipped",
+                 "description": " ".join(self.topic.description.split())}  # fmt: skip
         named = topic if self.topic.name else None
         own = kept_rules.kept_rules(self.store.db)
         rules = own and {"name": own.name, "digest": own.digest, "rules": list(own.rules),
@@ -597,15 +601,22 @@ class Tracker:
         """All promises of the store that don't hold: quotes that are not verbatim first of all."""
         return self.store.verify()
 
-    def evaluate(self, stream: TextIO, name: str) -> Evaluation:
+    @property
+    def untagged(self) -> int:
+        """How many records lack a reading of some field, of which `verify` has nothing to check."""
+        return sum(1 for _ in self.store.untagged())
+
+    def evaluate(self, stream: TextIO, name: str, *, notice: Notice = unheard) -> Evaluation:
         """Hold the taggers of today against a person's labels: of stored records, or with their text in the file.
+
+        `notice` is told where an exported table has two lengths of one record, of which the months count.
 
         Raises:
             BadInput: a line is no label; the message names it.
         """
         from evidence.gold import hold
 
-        return hold(self.store, self._taggers.pool, stream, name)
+        return hold(self.store, self._taggers.pool, stream, name, notice)
 
     @property
     def unfinished(self) -> tuple[Renewal, ...]:
@@ -631,7 +642,8 @@ class Tracker:
         """Read every record again from its raw bytes and tag it: how many, and (PMID, reason) of each that failed.
 
         In slices, between which others may write; broken off it is `unfinished` until it is begun again and ends.
-        `notice` is told where values go that rules of one's own had read, and that another pull is waited for.
+        `notice` is told where values go that rules of one's own had read, what those of now did, and that another pull
+        is waited for.
         """
         from evidence.pubmed.files import read_raw
 

@@ -113,14 +113,14 @@ def parse_value(field: Field, text: str) -> Value:
     Raises:
         BadInput: it is none; the message names the forms that are.
     """
-    text = text.strip().lower()
+    said = text.strip()  # which is what an error repeats
     match field:
         case Field.DESIGN:
-            return _design(text)
+            return _design(said)
         case Field.SAMPLE_SIZE:
-            return _size(text)
+            return _size(said)
         case Field.FOLLOW_UP:
-            return _length(text)
+            return _length(said)
 
 
 def is_bare_number(text: str) -> bool:
@@ -138,15 +138,15 @@ def not_kept(value: Value | None, text: str) -> str | None:
     return None
 
 
-def _design(text: str) -> Design:
-    if design := design_beside(text):
+def _design(said: str) -> Design:
+    if design := design_beside(said.lower()):
         return Design(*design)
-    near = designs_near(text)
+    near = designs_near(said.lower())
     if len(near) == 1:
-        raise BadInput(f"no design {shown(text)}; did you mean {near[0]}?", f"write {near[0]}")
+        raise BadInput(f"no design {shown(said)}; did you mean {near[0]}?", f"write {near[0]}")
     if near:
-        raise BadInput(f"{shown(text)} may be of several designs", f"write {either(near)}")
-    raise BadInput(f"no design {shown(text)}", "use one of " + ", ".join(DESIGNS))
+        raise BadInput(f"{shown(said)} may be of several designs", f"write {either(near)}")
+    raise BadInput(f"no design {shown(said)}", "use one of " + ", ".join(DESIGNS))
 
 
 def _in_figures(text: str) -> str:
@@ -161,7 +161,8 @@ def _in_figures(text: str) -> str:
     return text
 
 
-def _size(text: str) -> SampleSize:
+def _size(said: str) -> SampleSize:
+    text = said.lower()
     figures = _in_figures(text)
     # Two numbers, one of them in words, are no single size ("two hundred twelve hundred").
     found = _SIZE.fullmatch(figures) if figures == text or len(_FIGURES.findall(figures)) == 1 else None
@@ -169,14 +170,14 @@ def _size(text: str) -> SampleSize:
     if found and not digits.strip("0"):
         raise BadInput("a sample size of 0", "write the number that is stated")  # who states none writes none
     if found and len(digits) <= DIGITS:
-        return _counted(int(digits), found[2] or "", text)
+        return _counted(int(digits), found[2] or "", said)
     if _OF_PARTS.search(text):
-        raise BadInput(f"{shown(text)} is no single number of all groups", "write their total, such as 118")
-    raise _no_size(text)
+        raise BadInput(f"{shown(said)} is no single number of all groups", "write their total, such as 118")
+    raise _no_size(said)
 
 
-def _counted(number: int, words: str, text: str) -> SampleSize:
-    """A size of what the words behind its number say.
+def _counted(number: int, words: str, said: str) -> SampleSize:
+    """A size of what the words behind its number say; `said` is as typed.
 
     Raises:
         BadInput: they are no unit and no role.
@@ -193,26 +194,26 @@ def _counted(number: int, words: str, text: str) -> SampleSize:
         return SampleSize(number, *unit_and_role(words))
     except PartOnlyError:
         todo = f"write the total of all groups, such as {2 * number} for two of {number}"
-        raise BadInput(f"{shown(text)} is a part of the sample", todo) from None
+        raise BadInput(f"{shown(said)} is a part of the sample", todo) from None
     except NotInItError as error:
         todo = f"n is who took part: write the number {_ROLE_WORDS}, or none"
-        raise BadInput(f"{shown(text)}: those {error} are no sample size", todo) from None
+        raise BadInput(f"{shown(said)}: those {error} are no sample size", todo) from None
     except ValueError:
-        raise _no_size(text) from None
+        raise _no_size(said) from None
 
 
-def _no_size(text: str) -> BadInput:
+def _no_size(said: str) -> BadInput:
     return BadInput(
-        f"no sample size {shown(text)}",
+        f"no sample size {shown(said)}",
         "write one whole number, with a unit if not participants: 118, 1,204, one hundred and eighteen, 24 eyes,"
         " 118 randomised",
     )
 
 
-def _length(text: str) -> FollowUp:
+def _length(said: str) -> FollowUp:
     """A length with its statistic and its range; a mean with its deviation; a range alone."""
-    said, text = text, plainly_said(_in_figures(text))
-    length = _single(text, said) or _mean(text) or _range(text)
+    text = plainly_said(_in_figures(said.lower()))
+    length = _single(text, said) or _mean(text) or _range(text, said)
     if length and not length.value:
         raise BadInput("a follow-up of 0", "write the length that is stated")  # who states none writes none
     if length and max(length.value, length.high or 0) >= 10**DIGITS:
@@ -230,14 +231,18 @@ def _single(text: str, said: str) -> FollowUp | None:
     stated = "median" if found["quartiles"] else "fixed"
     statistic = _STATISTIC.get(found["statistic"] or stated)
     word = found[3] or found["behind"]
+    if found["spread"] and not found["statistic"] and statistic == "fixed":
+        todo = f"write median {said}, mean {said}, or the range alone with its unit"
+        raise BadInput(f"{shown(said)} does not say what {found[2]} is", todo)
     if statistic is None or (found["spread"] and statistic not in _WITH_RANGE):
         return None
     value, unit = _amount(found[2], word)
     if found["spread"] is None:
         return FollowUp(value, unit, statistic)
     (low, of_low), (high, _) = (_amount(found[end], found["of"] or word) for end in ("low", "high"))
-    if of_low != unit or low > high:  # it is kept in the unit of its value
-        return None
+    if of_low != unit:  # it is kept in the unit of its value
+        raise BadInput(f"{shown(said)} has its range in {of_low}", f"write it in {unit}, as the {statistic} is")
+    _forwards(found["low"], found["high"], said)
     if not found["what"]:
         told = f"{found['low']}-{found['high']}"
         raise BadInput(f"{shown(said)} does not say what {told} is", f"write (range {told}) or (IQR {told})")
@@ -254,12 +259,25 @@ def _mean(text: str) -> FollowUp | None:
     return None
 
 
-def _range(text: str) -> FollowUp | None:
-    """A range that stands alone."""
+def _range(text: str, said: str) -> FollowUp | None:
+    """A range that stands alone; `said` is as typed."""
     if not (found := _RANGE.fullmatch(text)):
         return None
     (low, of_low), (high, unit) = _amount(found[1], found[2] or found[4]), _amount(found[3], found[4])
-    return FollowUp(high, unit, "range", low, high, spread="range") if of_low == unit and low <= high else None
+    if of_low != unit:
+        raise BadInput(f"{shown(said)} has its ends in two units", f"write both in {of_low}, or in {unit}")
+    _forwards(found[1], found[3], said)
+    return FollowUp(high, unit, "range", low, high, spread="range")
+
+
+def _forwards(low: str, high: str, said: str) -> None:
+    """Refuse two ends of one unit of which the larger comes first.
+
+    Raises:
+        BadInput: so they do.
+    """
+    if float(low) > float(high):
+        raise BadInput(f"{shown(said)}: the range {low}-{high} runs backwards", f"write {high}-{low}")
 
 
 def _unit(word: str) -> str:

@@ -156,14 +156,19 @@ class FollowUp(NamedTuple):
     spread: Spread | None = None
 
     @property
+    def unrounded(self) -> float:
+        """Length in days to compare by; a month is 30.4375 days, a year 365.25."""
+        return self.value * DAYS_PER[self.unit]
+
+    @property
     def days(self) -> float:
-        """Length in days, one decimal; a month is 30.4375 days, a year 365.25."""
-        return round(self.value * DAYS_PER[self.unit], 1)
+        """Length in days, one decimal."""
+        return round(self.unrounded, 1)
 
     @property
     def months(self) -> float:
         """Length in months, one decimal."""
-        return round(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH, 1)
+        return round(self.unrounded / DAYS_PER_MONTH, 1)
 
     @property
     def ends(self) -> str:
@@ -179,12 +184,12 @@ class FollowUp(NamedTuple):
     @property
     def exact_days(self) -> float:
         """Length in days, one decimal; five where that would be 0."""
-        return _no_zero(self.value * DAYS_PER[self.unit])
+        return _no_zero(self.unrounded)
 
     @property
     def exact_months(self) -> float:
         """Length in months, one decimal; five where that would be 0."""
-        return _no_zero(self.value * DAYS_PER[self.unit] / DAYS_PER_MONTH)
+        return _no_zero(self.unrounded / DAYS_PER_MONTH)
 
     @property
     def mark(self) -> str:

@@ -233,9 +233,19 @@ def read_text(path: Path | str) -> Iterator[TextIO]:
             with Path(path).open(encoding="utf-8-sig", newline="") as stream:
                 yield stream
     except UnicodeDecodeError:
+        if _is_packed(path):
+            raise BadInput(f"{path} is a workbook or packed, and no text", "save it as CSV (UTF-8)") from None
         raise BadInput(f"{path} is not UTF-8 text", "save it as UTF-8") from None
     except OSError as error:
         raise BadInput(f"{path} can't be read: {error.strerror}", "check the name") from None
+
+
+def _is_packed(path: Path | str) -> bool:
+    """Whether a file begins as XLSX and other archives do, old workbooks, or gzip."""
+    if str(path) == "-":
+        return False
+    with Path(path).open("rb") as stream:
+        return stream.read(4).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"))
 
 
 def _umask() -> int:

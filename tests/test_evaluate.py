@@ -122,6 +122,20 @@ def test_values_are_the_same_where_a_reader_would_say_so(said: Value, meant: Val
     assert same(said, meant) is expected
 
 
+@pytest.mark.parametrize(
+    ("said", "months", "expected"),
+    [
+        (FollowUp(5, "days"), 0.2, True), (FollowUp(2, "weeks"), 0.5, True), (FollowUp(0.5, "hours"), 0.00068, True),
+        (FollowUp(5, "days"), 0.1, False), (FollowUp(4, "weeks"), 1.0, False), (FollowUp(13, "months"), 12.0, False),
+    ],
+)  # fmt: skip
+def test_a_length_is_right_that_a_table_writes_as_the_labelled_months(
+    said: FollowUp, months: float, expected: bool
+) -> None:
+    accept = (FollowUp(months, "months"),)
+    assert judge("a", accept, reading(said, field=Field.FOLLOW_UP)).is_right is expected
+
+
 def test_calibration_is_the_weighted_distance_of_ten_bins() -> None:
     found = calibration([(0.95, True), (0.95, True), (0.95, False), (0.55, True)])
     assert found is not None

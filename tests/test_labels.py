@@ -227,9 +227,44 @@ def test_the_tool_s_own_table_is_a_file_of_labels() -> None:
 
 def test_months_may_be_number_words_and_an_error_repeats_what_was_typed() -> None:
     (one,) = labels("pmid,Follow-up (months)\n1,twenty-five\n")
+    assert labels("pmid,Follow-up months\n1,25\n") == [one]
     assert one.accept == {Field.FOLLOW_UP: (FollowUp(25.0, "months"),)}
-    with pytest.raises(BadInput, match="line 2: no follow-up length 'twenty-five': write a number and a unit"):
+    with pytest.raises(BadInput, match="line 2: no follow-up length 'Twenty-five': write a number and a unit"):
         list(labels("pmid,follow_up\n1,Twenty-five\n"))
+
+
+HEAD = "PMID,Follow-up (months),Follow-up as stated\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("0.00068,30 minutes", FollowUp(0.5, "hours")), ("0.04928,36 hours", FollowUp(36.0, "hours")),
+        ("0.2,7 days", FollowUp(7.0, "days")), ("0.5,2 weeks", FollowUp(2.0, "weeks")),
+        ("34.0,34 months (IQR 25-56)", FollowUp(34.0, "months")), (",7 days", None),
+    ],
+)  # fmt: skip
+def test_a_length_that_the_months_round_is_taken_as_stated(row: str, meant: FollowUp | None) -> None:
+    told: list[str] = []
+    (one,) = read_labels(io.StringIO(f"{HEAD}1,{row}\n", newline=""), "csv", "mine", told.append)
+    assert one.accept == ({Field.FOLLOW_UP: (meant,)} if meant else {})
+    assert not told
+
+
+def test_where_the_two_columns_differ_the_months_count_and_it_is_told() -> None:
+    rows = "1,12,12 months\n2,24,12 months\n3,0.1,9 days\n4,NR,5 weeks\n5,6,NR\n6,NA,NR\n"
+    told: list[str] = []
+    found = read_labels(io.StringIO(HEAD + rows, newline=""), "csv", "mine", told.append)
+    accepted = [one.accept[Field.FOLLOW_UP] for one in found]
+    assert accepted[1:] == [(FollowUp(24.0, "months"),), (FollowUp(0.1, "months"),), (), (FollowUp(6.0, "months"),), ()]
+    assert told == ["mine: the months and the follow-up as stated differ in lines 3, 4, 5, 6; the months count"]
+
+
+def test_a_length_as_stated_is_a_label_alone() -> None:
+    (one,) = labels("pmid,Follow-up as stated\n1,54 months (6-54)\n")
+    assert one.accept == {Field.FOLLOW_UP: (FollowUp(54.0, "months"),)}
+    with pytest.raises(BadInput, match="line 1: follow_up_as_stated stands twice"):
+        labels("pmid,Follow-up as stated,follow_up_as_stated\n1,1 year,1 year\n")
 
 
 def test_a_follow_up_with_its_unit_goes_before_the_column_in_months() -> None:

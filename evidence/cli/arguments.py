@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from difflib import get_close_matches
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from evidence.cli.usage import Wrong
-from evidence.values import FIELD_NAMES, Field, field_meant
+from evidence.values import ATTRIBUTES, FIELD_NAMES, Field, field_meant
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -29,7 +28,7 @@ class _FieldName(click.Choice[str]):
         meant = None if value in FIELD_NAMES else field_meant(value)
         if value not in FIELD_NAMES and meant is None:
             near = get_close_matches(value.lower(), FIELD_NAMES, n=1, cutoff=0.6)
-            did_you = f"; did you mean {near[0]}?" if near else ""
+            did_you = f"; did you mean {near[0]}?" if near else _part_of(value)
             raise Wrong(f"no field {value!r}{did_you}: write design, n or follow_up", ctx, param)
         return super().convert(meant.value if meant else value, param, ctx)
 
@@ -37,6 +36,16 @@ class _FieldName(click.Choice[str]):
         """What help shows: three names, as all that can be typed for them would fill a line."""
         del param, ctx
         return "{design|n|follow_up}"
+
+
+def _part_of(name: str) -> str:
+    """What a name is that is a column and no field of a tag: an attribute of the design, a topic's words."""
+    from evidence.topics import OF_TOPICS
+
+    bare = name.lower().replace("-", "_").replace(" ", "_")
+    if bare in ATTRIBUTES:
+        return f', {bare} goes with the design ("prospective cohort", "double-blind RCT")'
+    return ", a topic's columns have no quote and can't be corrected" if bare in OF_TOPICS else ""
 
 
 FIELD: Final = _FieldName(list(FIELD_NAMES))
@@ -117,16 +126,14 @@ def completed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
     """What could follow in a query, for the shell: fields, and the values of a field that has a list of them."""
     from click.shell_completion import CompletionItem
 
+    from evidence.cli.completing import settings_typed
     from evidence.errors import EvidenceError
-    from evidence.places import here
-    from evidence.settings import settings
     from evidence.store.query_fields import complete
     from evidence.store.query_topic import fields_of
     from evidence.topic_in_use import topic_in_use
 
-    db = ctx.params.get("db_") or ctx.find_root().params.get("db")
     try:
-        own = fields_of(topic_in_use(settings(os.environ, here(), db=db)))
+        own = fields_of(topic_in_use(settings_typed(ctx)))
     except EvidenceError:  # a shell waits for words, not for what is wrong
         own = ()
     return [CompletionItem(text, help=about) for text, about in complete(incomplete, own)]

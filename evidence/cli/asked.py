@@ -41,7 +41,7 @@ def asked(tracker: Tracker, arguments: tuple[str, ...], *, quiet: bool) -> str:
 
 
 def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
-    """That an OR of a query is read otherwise than was probably meant, where it looks so.
+    """That a part of a query is read otherwise than was probably meant, where it looks so.
 
     Raises:
         BadInput: the query can't be read.
@@ -51,8 +51,14 @@ def say_doubt(tracker: Tracker, query: str, *, quiet: bool) -> None:
 
 
 def why_nothing(tracker: Tracker, query: str) -> str | None:
-    """Why a query finds nothing, as far as that can be told: an empty store, or what was nearly meant."""
-    return tracker.hint(query) if tracker.count("") else "the store is empty, `evidence pull` fills it"
+    """Why a query finds nothing, as far as that can be told: an empty store, or what was nearly meant.
+
+    Not what `say_doubt` has said of it already.
+    """
+    if not tracker.count(""):
+        return "the store is empty, `evidence pull` fills it"
+    why = tracker.hint(query)
+    return why if why != tracker.doubt(query) else None
 
 
 def say_kept(place: Path | str, nothing: str, why: str | None, *, quiet: bool) -> None:

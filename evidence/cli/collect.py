@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from evidence.cli.arguments import given
+from evidence.cli.completing import topics
 from evidence.cli.options import Run, verb
+from evidence.cli.outside_list import listing, taken_in_before
 from evidence.cli.screen import at_terminal, out, progress, say, show_entries
 from evidence.cli.usage import Whole
 from evidence.errors import BadInput, NotPubMed, PartlyDone
@@ -27,7 +28,6 @@ from evidence.values import counted
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
     from evidence.pubmed.items import Unreadable
-    from evidence.records import Record
 
 
 OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
@@ -37,6 +37,7 @@ OUTCOMES = ("new", "changed", "unchanged", "kept", "deleted")
 @click.option("-q", "--query", help="A PubMed query, instead of a topic's.")
 @click.option(
     "--topic",
+    shell_complete=topics,
     help="A shipped topic or a TOML file (else evidence.toml's, else the store's, else bone-marrow-diabetes).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m", "%Y"]), help="Only what is newer.")
@@ -167,7 +168,9 @@ def _given_db() -> Path | None:
 @verb("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
-    "--topic", help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic."
+    "--topic",
+    shell_complete=topics,
+    help="Take only what a topic's query finds, by a local reading of it; the store keeps the topic.",
 )
 @click.option(
     "--outside",
@@ -181,9 +184,10 @@ def import_command(
     r"""Read PubMed XML (efetch, baseline, update files) or MEDLINE text, plain or gzip; - is stdin.
 
     A folder is searched for such files, the folders in it too. Baseline and update files are checked by the .md5 beside
-    each, read in number order, and resumed. It says what became of the records: new; changed, a later text of one that
-    was there, or a fuller one of the same day; unchanged; kept, where the store's text is the later or fuller one, and
-    stays, in whatever order files come. The report's flow counts them.
+    each, read in number order, and resumed: those taken in before are read again only where they are named. It says
+    what became of the records: new; changed, a later text of one that was there, or a fuller one of the same day;
+    unchanged; kept, where the store's text is the later or fuller one, and stays, in whatever order files come. The
+    report's flow counts them.
 
     \b
     evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
@@ -196,12 +200,13 @@ def import_command(
         raise click.UsageError("--outside lists what a topic leaves out: name the topic with --topic")
     if not any(str(path) == "-" or may_be_read(path) for path in files):  # and no empty store is made for nothing
         raise BadInput(f"{files[0]} does not exist", "check the name")
+    answers: dict[str, Tally | BadInput] = {}
     with (
         run.tracker(create=True, topic=topic, tagging=run.tagging(processes)) as tracker,
-        _listing(outside) as told,
+        listing(outside, answers, quiet=run.quiet) as told,
         progress(quiet=run.quiet) as step,
     ):
-        answers = tracker.import_files(
+        answers |= tracker.import_files(
             [_stdin_or(path) for path in files], now=datetime.now(UTC), only_topic=topic is not None, progress=step,
             notice=partial(say, quiet=run.quiet), outside=told,
         )  # fmt: skip
@@ -209,22 +214,10 @@ def import_command(
     if isinstance(only, BadInput):
         raise only
     if outside is None and any(isinstance(answer, Tally) and answer.outside for answer in answers.values()):
-        say("to see what lies outside the topic, and why, add --outside FILE.csv", quiet=run.quiet)
+        themselves = "" if set(answers) <= set(map(str, files)) else "name the files themselves and "
+        say(f"to see what lies outside the topic, and why, {themselves}add --outside FILE.csv", quiet=run.quiet)
     if failed := _account(answers, quiet=run.quiet):
         raise PartlyDone(failed, "listed above; the rest is stored")
-
-
-@contextmanager
-def _listing(path: Path | None) -> Iterator[Callable[[Record, str], None] | None]:
-    """Where to tell what lies outside the topic; None where nobody asks."""
-    if path is None:
-        yield None
-        return
-    from evidence.outside import outside_csv
-    from evidence.writing import text_of, whole_file
-
-    with whole_file(path) as stream, text_of(stream) as text:
-        yield outside_csv(text)
 
 
 def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
@@ -238,7 +231,7 @@ def _account(answers: Mapping[str, Tally | BadInput], *, quiet: bool) -> str:
             say(f"not read: {line}")
     for tally in tallies:
         outcomes.update(tally.outcomes)
-    known = sum(tally.known for tally in tallies)
+    known = taken_in_before(answers)
     still = f"; {counted(known, 'files')} {'was' if known == 1 else 'were'} taken in before" if known else ""
     if (+outcomes or known) and not {"new", "changed", "deleted"} & set(+outcomes):
         still += "; nothing changed"

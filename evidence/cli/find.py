@@ -12,7 +12,7 @@ import click
 from evidence.cli.arguments import FIELD, QueryCommand, completed, field_named, given, together, typed
 from evidence.cli.asked import asked, say_doubt, why_nothing
 from evidence.cli.completing import columns as columns_like
-from evidence.cli.completing import orders
+from evidence.cli.completing import kept_searches, orders
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import (
     at_terminal,
@@ -63,7 +63,9 @@ CHANGES = ("new", "revised", "retracted", "deleted", "dropped")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, and stop.")
 @click.option("--fields", "list_fields", is_flag=True, help="List what can be searched, with an example of each.")
 @click.option("--save", "keep", metavar="NAME", help="Keep the query by a name, in the store.")
-@click.option("--saved", metavar="NAME", help="Search with a kept query; `--saved list` names them.")
+@click.option(
+    "--saved", metavar="NAME", shell_complete=kept_searches, help="Search with a kept query; `--saved list` names them."
+)
 def search_command(
     run: Run, query: tuple[str, ...], form: str | None, limit: int | None, sort: str | None, columns: str | None,
     explain: bool, list_fields: bool, keep: str | None, saved: str | None,

@@ -20,7 +20,8 @@ from evidence.values import counted
 def verify_command(run: Run) -> None:
     r"""Check that every quote stands in its text, every choice holds, and every pull accounts for its records.
 
-    Status 1 when one doesn't. It says nothing of whether a value is right: that is `evaluate`.
+    Status 1 when one doesn't. It says nothing of whether a value is right: that is `evaluate`. How many records are not
+    tagged is told: of those there is nothing to check.
 
     \b
     evidence verify
@@ -29,7 +30,10 @@ def verify_command(run: Run) -> None:
         problems = list(tracker.verify())
         for problem in problems:
             out(str(problem))
-        counts = tracker.status()
+        counts, untagged = tracker.status(), tracker.untagged
+    if untagged:
+        many = f"{counted(untagged, 'records')} {'is' if untagged == 1 else 'are'} not tagged"
+        say(f"{many}, and have nothing to check: `evidence tag --all` tags them", quiet=run.quiet)
     if problems:
         raise CheckFailed(
             f"{counted(len(problems), 'checks')} failed", "evidence rebuild re-reads everything from the raw XML"
@@ -43,7 +47,8 @@ def verify_command(run: Run) -> None:
 def rebuild_command(run: Run, rules: Path | None) -> None:
     r"""Read every record again from the raw XML that was kept, and tag it; no network. Corrections stand.
 
-    In slices, so that others may write meanwhile. Broken off, it says how far it came until it is run again.
+    In slices, so that others may write meanwhile. Broken off, it says how far it came until it is run again. Of rules
+    of your own it says what each did.
 
     \b
     evidence rebuild

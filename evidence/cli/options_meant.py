@@ -24,12 +24,12 @@ def no_such_letter(option: str, ctx: click.Context) -> str:
     if near:
         told += f" Did you mean {' or '.join(map(repr, near))}?"
     for wanted in filter(None, (option, meant)):
-        if wanted not in own and (verbs := _verbs_with(wanted, ctx)):
+        if wanted not in own and (verbs := verbs_with(wanted, ctx)):
             told += f" {wanted} is an option of {', '.join(verbs)}."
     return f"{told} To leave out a word of one letter or digit, quote it twice: '-\"{option[1:]}\"'"
 
 
-def _verbs_with(option: str, ctx: click.Context) -> list[str]:
+def verbs_with(option: str, ctx: click.Context) -> list[str]:
     """The other verbs that have such an option."""
     group = ctx.find_root().command
     if not isinstance(group, click.Group):

@@ -32,6 +32,8 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     topic = {key: plain_text(str(value)) for key, value in (counts["topic"] or {}).items()}
     named = f"{topic['name']}: {topic['title']} ({topic['source']})" if topic else NO_TOPIC
     page.print(Text.assemble(("Topic ", "bold"), named))
+    if topic and topic["description"]:
+        page.print(Text(f"  {topic['description']}", style="dim"))
     if own := counts["own_rules"]:
         shown = f"{plain_text(own['name'])}, {len(own['rules'])} of them read {counted(own['values'], 'values')}"
         page.print(Text.assemble(("Rules of your own ", "bold"), shown))

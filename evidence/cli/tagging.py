@@ -137,7 +137,8 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     GOLD is CSV, TSV or JSON Lines (by its ending; - is JSON Lines on stdin) with pmid and any of design, sample_size
     (or n), follow_up: rct, 118, 36 months. "none" says that none is stated, "60|none" that 60 is right and no answer
     too; an empty cell is not judged. The text is taken from the store, or from title and abstract in GOLD itself. What
-    `evidence corrections export` wrote will do: what people said of each value, against what the machine reads.
+    `evidence corrections export` wrote will do: what people said of each value, against what the machine reads. So will
+    a table that `evidence export` wrote: correct its cells; of a length the months count.
 
     stated: records whose label has a value; answered: those that the tagger gave one; right: of all records, those with
     the right value or rightly none; precision: right among answered; recall: right among stated; silent: of the records
@@ -155,7 +156,7 @@ def evaluate_command(run: Run, gold: Path, rules_only: bool, rules: Path | None,
     from evidence.writing import read_text
 
     with run.scratch(tagging=run.tagging(rules_only=rules_only, rules=rules)) as tracker, read_text(gold) as stream:
-        found = tracker.evaluate(stream, str(gold))
+        found = tracker.evaluate(stream, str(gold), notice=partial(say, quiet=run.quiet))
     if found.absent and not found.judged:
         todo = "give the store that holds them (--db), or labels with title and abstract"
         raise BadInput(

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from evidence.cli.options_meant import verbs_with
+from evidence.shown import first_of
+
 if TYPE_CHECKING:
     _Integer = click.ParamType[int]
 else:  # click 8.3 has no type arguments for it when it runs
@@ -107,6 +110,8 @@ def told(error: click.ClickException) -> str:
         write = example(ctx) or f"{ctx.command_path} -h"
         return f"`{ctx.command_path}` lacks {_called(error.param, ctx)}: write {write}"
     if isinstance(error, click.NoSuchOption):
+        if verbs := verbs_with(error.option_name, ctx):
+            said += f" {error.option_name} is an option of {first_of(verbs, 3)}."
         return f"{said} `{ctx.command_path} -h` lists the options"
     return f"{said.rstrip('.')} (`{ctx.command_path} -h` has examples)"
 

@@ -101,6 +101,8 @@ class PullReport:
     it said against it, as (kind, text).
     `count` is PubMed's number for the query, `asked` how many records were (or would be) fetched, `dropped` what the
     query found earlier and does not find any more (the records stay), `deleted_pmids` what PubMed has no more.
+    `new_pmids` and `changed_pmids` are the records that it brought and those that it brought another content of, for
+    who pulls with the library; `evidence changes` lists them.
     """
 
     query: str

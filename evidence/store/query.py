@@ -55,8 +55,12 @@ _LONGEST: Final = 20_000
 _DEEPEST: Final = 20
 _MOST: Final = 800  # parts; SQLite bears an expression of 1,000 parts one below the other, some of them our own
 _WORD_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=[\s()]|$)")
+_COUNTED: Final = (Kind.NUMBER, Kind.LENGTH)
+_SPACES_OPERATOR = re.compile(rf" +(?={OPERATOR})")
 _SPACED_OPERATOR = re.compile(rf"{OPERATOR}\s+")
-_NUMBER_THEN_UNIT = re.compile(rf"[<>=]*\s*[\d.,]*\d\s+(?:min(?:ute)?s?|{UNIT_WORD})(?=[\s)]|$)", re.IGNORECASE)
+_NUMBER_THEN_UNIT = re.compile(
+    rf"(?:{OPERATOR})?\s*[\d.,]*\d\s+(?:min(?:ute)?s?|{UNIT_WORD})(?=[\s)]|$)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^,*]*[^\W\d_]{2}[^,*]*\*?")  # not initials, nor the thousands of a number
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _BRACKETED = re.compile(r"\[([^\]]{1,40})\]")
@@ -204,9 +208,11 @@ class _Reader:
         assert found is not None  # noqa: S101 - names_field said so; this tells mypy
         field = field_named(found[1], self.own)
         self.at = found.end()
+        if field.kind in _COUNTED and (spaced := _SPACES_OPERATOR.match(self.line, self.at)):
+            self.at = spaced.end()
         if self.at == len(self.line) or self.line[self.at] in " )":
             raise BadInput(
-                f"nothing after {found[0]}",
+                f"nothing after `{found[0]}`",
                 f"write {field.example}, no space after the colon, and in quotes if it holds > or <",
             )
         query = self.plain(field)
@@ -254,7 +260,7 @@ class _Reader:
     def word(self, field: SearchField | None) -> tuple[str, bool]:
         """Characters up to a space, or to a bracket that was not opened in them."""
         start, opened = self.at, 0
-        if field is not None and field.kind in {Kind.NUMBER, Kind.LENGTH}:
+        if field is not None and field.kind in _COUNTED:
             self.over_spaces(field)
         if field is not None and field.kind is Kind.LABEL:
             self.over_labels(field)
@@ -268,7 +274,7 @@ class _Reader:
         return self.line[start : self.at], False
 
     def over_spaces(self, field: SearchField) -> None:
-        """`n:>= 50` and `followup:12 months` are one value."""
+        """`n:>= 50` and `followup:12 months` are one value, as is what follows in `n: > 50`."""
         spaced = _SPACED_OPERATOR.match(self.line, self.at)
         if field.kind is Kind.LENGTH and (found := _NUMBER_THEN_UNIT.match(self.line, self.at)):
             self.at = found.end()

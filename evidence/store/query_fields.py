@@ -15,6 +15,7 @@ from typing import Final
 from evidence.absent import NOT_APPLICABLE, NOT_REPORTED
 from evidence.errors import BadInput
 from evidence.records import Source
+from evidence.topics import DEFAULT, OF_TOPICS
 from evidence.values import DESIGNS, ROLES, STATISTICS, Field
 
 
@@ -166,6 +167,8 @@ def field_named(name: str, own: Own = ()) -> SearchField:
     """
     if field := find_field(name, own):
         return field
+    if _folded(name) in {"cell", *map(_folded, OF_TOPICS)}:
+        raise no_topic_with(f"no field {name!r}", own)
     fields = _by_name(own)
     long_names = [known for known in fields if len(known) > 2]  # two letters are near to nothing
     near = get_close_matches(_folded(name), long_names, n=1, cutoff=0.6)
@@ -178,6 +181,18 @@ def field_named(name: str, own: Own = ()) -> SearchField:
     known = ", ".join(all_fields(own))
     raise BadInput(
         f"no field {name!r}", f'fields are {known} (design:rct works); quote words that have a colon: "{name}:…"'
+    )
+
+
+def no_topic_with(what: str, own: Own = ()) -> BadInput:
+    """The error for a field that another topic brings, or any: `what` there is not."""
+    groups = [field.name for field in own if field.kind is Kind.LABEL]
+    if groups:
+        return BadInput(f"{what}: the topic in use has no such words", f"its fields are {', '.join(groups)}")
+    return BadInput(
+        f"{what}: it would find a topic's words, and no topic with words is in use",
+        f'set EVIDENCE_TOPIC={DEFAULT}, or `topic = "mine.toml"` in evidence.toml; `evidence pull --topic` keeps one in'
+        " the store",
     )
 
 

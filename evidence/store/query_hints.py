@@ -12,14 +12,12 @@ from evidence.id_forms import pmid_in
 from evidence.shown import first_of
 from evidence.store.names import fold_name
 from evidence.store.query import parse
+from evidence.store.query_compared import comparisons, said_of, taken_for_words
 from evidence.store.query_fields import Kind, Own, find_field
 from evidence.store.query_ids import HIGHEST, SHORTEST, with_id
 from evidence.store.query_status import read_status
 from evidence.store.query_tree import FIELD, And, Bound, Code, Or, Query, Term, Within, cleaned, leaves
-from evidence.store.query_values import OPERATOR
 
-# `n>20`, `design = rct`: a field's name, what compares, a value; not behind a colon, where it is read as meant.
-_COMPARED: Final = re.compile(rf'(?<![\w:.-])([A-Za-z][A-Za-z_-]*)\s*({OPERATOR})\s*([^\s()"<>=]+)')
 _SPACED: Final = re.compile(r"(?<![\w:-])([A-Za-z]+) ([A-Za-z]+):(\S+)")
 _CENTURY: Final = 100
 _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than PubMed's first, of the 1940s
@@ -27,7 +25,7 @@ _TURN: Final = 40  # year:41 is 1941, year:40 is 2040: no article is older than 
 
 def hint(text: str, query: Query, own: Own = ()) -> str | None:
     """One line on what was probably meant, None where nothing looks wrong; `query` is `text` as it was read."""
-    return next(chain(_parted(text, own), _hints(text, query), _shown(text, query)), None)
+    return next(chain(_parted(text, own), _hints(text, query, own), _shown(text, query)), None)
 
 
 def apart(argument: str, own: Own) -> str | None:
@@ -59,14 +57,10 @@ def _parted(text: str, own: Own) -> Iterator[str]:
             yield f"{found[0]} was read as {found[1]} and {found[2]}:…; did you mean {field.name}:{found[3]}?"
 
 
-def _hints(text: str, query: Query) -> Iterator[str]:
-    for found in _COMPARED.finditer(cleaned(text)):
-        field = find_field(found[1])
-        if field is None or field.kind is Kind.TEXT:
-            continue
-        meant = f"{field.name}:{found[2].replace('=', '', found[2] == '=')}{found[3]}"
-        if _reads(meant):
-            yield f"{found[0]} was read as words; did you mean {meant}?"
+def _hints(text: str, query: Query, own: Own) -> Iterator[str]:
+    if compared := taken_for_words(text, own):
+        yield compared
+    yield from (said_of([one]) for one in comparisons(text, own))
     if with_id(query) == query and (numbers := _bare_pmids(query)):
         were = "was read as a word" if len(numbers) == 1 else "were read as words"
         yield f"{first_of(numbers, 3, ' and ')} {were}; did you mean pmid:{','.join(numbers)}?"

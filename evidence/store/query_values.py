@@ -10,10 +10,11 @@ from evidence.design_names import design_beside, designs_near
 from evidence.errors import BadInput, either
 from evidence.id_forms import without_resolver
 from evidence.store.query_absent import read_none
-from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField
+from evidence.store.query_fields import FIELDS, OF_TAGS, Kind, SearchField, no_topic_with
 from evidence.store.query_labels import labels
 from evidence.store.query_status import read_status
 from evidence.store.query_tree import Bound, Code, Query, Within, all_of, any_of
+from evidence.topics import OF_TOPICS
 from evidence.values import DESIGNS, UNITS, says_none
 
 OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
@@ -21,6 +22,10 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
+_NEARLY: Final = (  # a range, a lower end and a share as people write them elsewhere
+    (re.compile(r"([^-\u2013]+?)(?:[-\u2013]|\s+to\s+)(.+)"), r"\1..\2"), (re.compile(r"(.+?)\s*\+"), r"\1.."),
+    (re.compile(r"([<>=]*)\s*([1-9]\d)\s*%"), r"\g<1>0.\2"),
+)  # fmt: skip
 _UNITS: Final = UNITS | dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes")
 _PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -100,6 +105,8 @@ def _code(field: SearchField, text: str) -> str:
             return known[value.replace("_", "-")]
     if field.name in _OF_RECORDS and (other := next((o for o in _OF_RECORDS if text in FIELDS[o].values), None)):
         raise BadInput(f"no {field.name} {text!r}; did you mean {other}:{text}?", f"write {other}:{text}")
+    if field == FIELDS["has"] and text.replace("-", "_") in OF_TOPICS:  # a topic's own lists its groups
+        raise no_topic_with(f"no has {text!r}")
     close = get_close_matches(_hyphened(text), known, n=1, cutoff=0.5)
     near = [f"{field.name}:{known[one]}" for one in close]
     if field.name == "design":
@@ -184,4 +191,16 @@ def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
         Kind.LENGTH: f"{field.example}, followup:6mo..2y, followup:1y.. or followup:<90min (min, h, d, w, mo, y)",
     }
     shown = field.example if field.name in {"year", "confidence", "pmid"} else forms.get(field.kind, field.example)
+    shown = _nearly(field, text.strip()) or shown
     raise BadInput(f"{field.name}:{text.strip()} can't be read{': ' + why if why else ''}", f"write {shown}")
+
+
+def _nearly(field: SearchField, text: str) -> str | None:
+    """What `20-100`, `100+` or `80%` is in this language; None for anything else."""
+    for pattern, form in _NEARLY if field.kind in {Kind.NUMBER, Kind.LENGTH} else ():
+        if found := pattern.fullmatch(text):
+            try:
+                return str(_range(field, found.expand(form)))
+            except BadInput:
+                continue
+    return None

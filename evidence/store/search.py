@@ -19,6 +19,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.chunks import chunks
+from evidence.design_names import design_code
 from evidence.folding import fold
 from evidence.store.query import parse
 from evidence.store.query_authors import hint as author_hint
@@ -26,7 +27,7 @@ from evidence.store.query_hints import hint
 from evidence.store.query_ids import with_id
 from evidence.store.query_topic import fields_of
 from evidence.store.query_topic import hint as label_hint
-from evidence.store.query_tree import And, Query, Term, leaves, positive_terms
+from evidence.store.query_tree import And, Code, Query, Term, leaves, positive_terms
 from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_near import nearest, nearest_author
@@ -147,7 +148,10 @@ class Search:
         if told := author_hint(query, self.count):
             return told
         for term in leaves(query):
-            if isinstance(term, Term) and not term.prefix and not self.count(term) and (near := self._near(term)):
+            if not isinstance(term, Term) or term.prefix or self.count(term):
+                continue
+            design = design_code(term.text) if not term.field else None
+            if near := Code("design", design) if design else self._near(term):
                 return f"no record has {term}; did you mean {near}?"
         return f"no record has {failing[0]}, whatever else is asked for" if failing else None
 

@@ -304,8 +304,6 @@ COLUMNS: Final[dict[str, Column]] = {
 }  # fmt: skip
 DEFAULT_COLUMNS: Final = ("study", "design", "n", "follow_up", "status", "pmid", "doi")
 _CONFIDENCES: Final = ("doubtful", "design_confidence", "n_confidence", "follow_up_confidence")
-OF_TOPICS: Final = ("population", "cell_type", "route", "outcome")
-"""Those of `COLUMNS` that a topic's words fill; they are there, and say NR, also where a topic has no such words."""
 
 
 def widened(columns: tuple[str, ...], *, for_programs: bool, by_confidence: bool) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ class Study:
     @property
     def longest(self) -> FollowUp | None:
         """The longest follow-up of the reports."""
-        return max((e.follow_up for e in self.reports if e.follow_up), key=lambda length: length.days, default=None)
+        return max(
+            (e.follow_up for e in self.reports if e.follow_up), key=lambda length: length.unrounded, default=None
+        )
 
 
 def together(entries: Iterable[Entry]) -> list[Study]:

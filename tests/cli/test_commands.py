@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,19 @@ def test_verify_finds_a_quote_that_is_not_verbatim(stored: Path) -> None:
     assert SEED in done.stdout
 
 
+def test_verify_says_of_how_many_there_is_nothing_to_check(stored: Path) -> None:
+    with closing(sqlite3.connect(stored / "evidence.db")) as database, database:
+        for table in ("findings", "readings", "facts"):
+            database.execute(f"DELETE FROM {table} WHERE pmid IN (22814142, 33198815)")  # noqa: S608 - our own names
+    done = run("verify", cwd=stored)
+    assert (done.status, done.stdout) == (0, "")
+    first, second = done.stderr.splitlines()
+    assert first == "2 records are not tagged, and have nothing to check: `evidence tag --all` tags them"
+    assert second.startswith("all holds: ")
+    run("tag", "--all", cwd=stored)
+    assert run("verify", cwd=stored).stderr.startswith("all holds: ")
+
+
 def test_status_and_doctor(starter: Path) -> None:
     counts = json.loads(run("status", "--json", cwd=starter).stdout)
     assert counts["records"] == counts["tagged"] == sum(counts["designs"].values())
@@ -386,9 +400,31 @@ def test_a_shell_completes_verbs_fields_and_values(tmp_path: Path) -> None:
         ("evidence search --columns study,n_sai", "study,n_said_on"),
         ("evidence export --format xl", "xlsx"),
         ("evidence why 22814142 f", "follow_up"),
+        ("evidence pull --topic bone", "bone-marrow-diabetes"),
+        ("evidence import --topic bone", "bone-marrow-diabetes"),
+        ("evidence import --topic my", "file"),  # the shell itself looks for those
+        ("evidence search --saved l", "list"),
     ):
         words = typed.split()
         done = run(
             cwd=tmp_path, _EVIDENCE_COMPLETE="zsh_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1)
         )  # fmt: skip
         assert found in done.stdout.replace("\\:", ":").split()
+
+
+def test_a_shell_completes_the_kept_searches_of_the_store_that_is_named(
+    stored: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run("search", "design:rct", "--save", "foot-trials", "--count", cwd=stored)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for folder, words, found in (
+        (stored, ["search", "--saved", "foo"], True),
+        (elsewhere, ["search", "--saved", "foo"], False),
+        (elsewhere, ["search", "--db", str(stored / "evidence.db"), "--saved", "foo"], True),
+    ):
+        typed = ["evidence", *words]
+        done = run(
+            cwd=folder, _EVIDENCE_COMPLETE="zsh_complete", COMP_WORDS=" ".join(typed), COMP_CWORD=str(len(typed) - 1)
+        )  # fmt: skip
+        assert ("foot-trials" in done.stdout.split(), done.stderr) == (found, "")
+    assert not list(elsewhere.iterdir())

@@ -43,6 +43,7 @@ def test_misses_name_the_label_that_takes_no_answer_too(tmp_path: Path) -> None:
     assert (done.status, done.stderr) == (0, "")
 
 
+SHORT = ("45 minutes", "6 hours", "2 days", "5 days", "7 days", "2 weeks", "5 weeks", "12 months")
 HEAD = b"id,n,abstract\n"
 
 
@@ -55,6 +56,7 @@ HEAD = b"id,n,abstract\n"
         ("l.csv", HEAD + b'1,60,"open\n2,60,x\n', "line 3: no CSV"),
         ("l.csv", HEAD + b"1,60,60 patients, in all\n", "line 2: more cells than columns"),
         ("l.csv", HEAD + b"\xe9,60,x\n", "l.csv is not UTF-8 text"),
+        ("l.xlsx", b"PK\x03\x04\x14\x00\xff", "l.xlsx is a workbook or packed, and no text: save it as CSV (UTF-8)"),
         ("l.csv", (HEAD + b"1,60,x\n").decode().encode("utf-16"), "l.csv is not UTF-8 text"),
         ("l.csv", HEAD + b"1,60," + b"x" * 200_000, "line 2: no CSV (field larger"),
         ("l.csv", b"\x00" * 1000, "no labels"),
@@ -122,3 +124,15 @@ def test_a_wrong_line_among_corrections_is_named(stored: Path) -> None:
     (stored / "said.csv").write_text("pmid,field,verdict,value\n1,n,maybe,\n", encoding="utf-8")
     done = run("evaluate", "said.csv", cwd=stored)
     assert (done.status, done.stderr.startswith("evidence: said.csv, line 2: no correction")) == (4, True)
+
+
+@pytest.mark.parametrize("columns", [(), ("--columns", "pmid,design,n,follow_up")])
+def test_a_table_that_was_exported_and_not_edited_has_no_miss(tmp_path: Path, columns: tuple[str, ...]) -> None:
+    """Its months are to a tenth, which is much of a length of days."""
+    texts = [f"Forty bakers were randomised and followed up for {length}." for length in SHORT]
+    records = [f"PMID- {90 + place}\nTI  - Rest.\nAB  - {text}\n" for place, text in enumerate(texts)]
+    (tmp_path / "rest.nbib").write_text("\n".join(records), encoding="utf-8")
+    assert run("import", "rest.nbib", cwd=tmp_path).status == 0
+    assert run("export", "-o", "table.csv", *columns, cwd=tmp_path).status == 0
+    told = evaluated(run("evaluate", "table.csv", "--json", cwd=tmp_path))
+    assert [(one["stated"], one["right"]) for one in told["scores"]] == [(len(SHORT), 1.0)] * 3

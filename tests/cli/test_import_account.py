@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import sys
@@ -331,6 +332,40 @@ def test_what_lies_outside_the_topic_is_listed_with_the_reason(tmp_path: Path) -
         '4,Foot ulcers of rats,"has what NOT excludes, rats[ti]"',
     ]
     assert run("import", name, "--outside", "out.csv", cwd=tmp_path).status == 2
+
+
+def test_a_list_of_what_lies_outside_says_which_files_it_has_nothing_of(tmp_path: Path) -> None:
+    """Baseline files of a folder are read once: a second list must not pass for the whole, nor replace it."""
+    (tmp_path / "feet.toml").write_text(FEET)
+    (tmp_path / "base").mkdir()
+
+    def hold(number: int) -> str:
+        name = write(tmp_path / "base", f"pubmed26n{number:04}.xml", article_xml(number, title=f"Hand {number}."))
+        digest = hashlib.md5((tmp_path / "base" / name).read_bytes(), usedforsecurity=False).hexdigest()
+        (tmp_path / "base" / f"{name}.md5").write_text(f"MD5({name})= {digest}\n")
+        return f"base/{name}"
+
+    first = hold(1)
+    done = run("import", "base", "--topic", "feet.toml", cwd=tmp_path)
+    assert done.stderr.startswith(
+        "to see what lies outside the topic, and why, name the files themselves and add --out"
+    )
+    listing = ("--topic", "feet.toml", "--outside", "out.csv")
+    assert run("import", first, *listing, cwd=tmp_path).stderr == "1 file, 1 record read, 1 outside the topic\n"
+    whole = (tmp_path / "out.csv").read_bytes()
+    assert b"Hand 1." in whole
+    said = (
+        "not listed: what lies outside the topic in 1 file that was taken in before; to have it listed name the files"
+    )
+    done = run("import", "base", *listing, cwd=tmp_path)
+    assert done.stderr.startswith("0 records: out.csv is left as it was")
+    assert (done.status, (tmp_path / "out.csv").read_bytes(), said in done.stderr) == (0, whole, True)
+    second = hold(2)
+    done = run("import", "base", *listing, cwd=tmp_path)
+    told = (tmp_path / "out.csv").read_text()
+    assert (said in done.stderr, "Hand 1." in told, "Hand 2." in told) == (True, False, True)
+    assert "not listed" not in run("import", first, second, *listing, cwd=tmp_path).stderr
+    assert (tmp_path / "out.csv").read_text().count("Hand") == 2
 
 
 def test_adding_a_file_of_records_names_the_verb_that_reads_it(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ def test_no_corrections_replace_none(stored: Path) -> None:
     assert done.stderr == "0 corrections: c.csv is left as it was (to have an empty one, delete it first)\n"
 
 
+def test_a_design_that_is_no_word_of_any_text_is_named(stored: Path) -> None:
+    assert run("search", "rct", "--count", cwd=stored).stderr == "no record has rct; did you mean design:rct?\n"
+    assert (
+        run("search", "cells", "RCTs", "--count", cwd=stored).stderr == "no record has RCTs; did you mean design:rct?\n"
+    )
+
+
 def test_an_empty_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").touch()
     run("corrections", "import", "none.jsonl", cwd=tmp_path)
@@ -169,3 +176,14 @@ def test_a_stream_has_no_ending(starter: Path) -> None:
     done = run("export", "-o", "-", cwd=starter)
     assert done.status == 4
     assert "stdout has no ending that names a format: give --format" in done.stderr
+
+
+def test_a_comparison_that_was_read_as_words_is_told_once_whatever_is_found(stored: Path) -> None:
+    told = "n >20 was read as words; did you mean n:>20?\n"
+    for words in (["n", ">20"], ["n >20"], ["zebras", "n >20"]):
+        assert run("search", *words, "--count", cwd=stored).stderr.count(told) == 1
+    assert run("search", "n", ">20", "--count", "--quiet", cwd=stored).stderr == ""
+    assert run("export", "n", ">20", "-o", "table.csv", cwd=stored).stderr.startswith(told)
+    assert f"note: {told}" in run("search", "n >20", "--explain", cwd=stored).stdout
+    done = run("search", "n: > 20", "design:rct", "--count", cwd=stored)
+    assert (done.stdout, done.stderr) == (run("search", "n:>20", "design:rct", "--count", cwd=stored).stdout, "")

@@ -21,9 +21,12 @@ from evidence.pubmed.loopback import Loopback
 from evidence.store.kept_topic import keep_what_was_shown
 from evidence.store.schema import MIGRATIONS
 
-FOOT = """
+FOOT = '''
 name = "foot"
 title = "The diabetic foot"
+description = """
+Cells for the diabetic
+foot."""
 [search]
 query = "foot[tiab] AND diabet*[tiab]"
 [table]
@@ -35,7 +38,7 @@ columns = ["study", "n", "intervention", "pmid"]
 "DFU" = ["foot ulcer*", "diabetic foot"]
 [abbreviations]
 DFU = "diabetic foot ulcer"
-"""
+'''
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +118,10 @@ def test_an_import_of_a_topic_keeps_it_too(imported: Path) -> None:
     assert "Intervention" in heads(imported)
     assert json.loads(done("status", "--json", cwd=imported).stdout)["topic"] == {
         "name": "foot", "title": "The diabetic foot", "source": str(imported / "foot.toml"),
+        "description": "Cells for the diabetic foot.",
     }  # fmt: skip
     assert "foot: The diabetic foot" in done("status", cwd=imported).stdout
+    assert "\n  Cells for the diabetic foot.\n" in done("status", cwd=imported).stdout
     assert "foot: The diabetic foot" in done("doctor", cwd=imported).stdout
 
 

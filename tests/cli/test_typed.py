@@ -33,6 +33,8 @@ HEADS = {"design": "Design", "n": "Sample size", "follow-up": "Follow-up"}
         (("design:single arm",), 'design:"single arm"'),
         (("design:pilot study",), 'design:"pilot study"'),  # which is none, and the error names all of it
         (("followup:>=12 months",), 'followup:">=12 months"'),
+        (("followup: > 12 months", "foot"), 'followup:"> 12 months" foot'),
+        (("Note: > 50 cells", "foot"), '"Note: > 50 cells" foot'),
         # A query of its own, alone as beside others.
         (("design:rct n:>=50",), "design:rct n:>=50"),
         (("design:rct foot",), "design:rct foot"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from stored import a_record, parsed
@@ -24,17 +25,22 @@ STORED = {
 }  # fmt: skip
 
 
+def keep(store: Store, lengths: Mapping[int, FollowUp]) -> None:
+    """Records of these lengths, and one without, PMID 99."""
+    for pmid in (*lengths, 99):
+        record = a_record(pmid)
+        store.put([parsed(record)])
+        if length := lengths.get(pmid):
+            quote = (Quote("title", 0, 6, record.title[:6]),)
+            found = Finding(pmid, Field.FOLLOW_UP, length, quote, "follow_up.made_up", 0.9)
+            store.put_readings(pmid, [Reading(Field.FOLLOW_UP, (found,))], digest_of(record.passages))
+
+
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """A store of one record a length, and one without."""
     with Store.open(tmp_path_factory.mktemp("lengths") / "evidence.db", create=True) as store:
-        for pmid in (*STORED, 99):
-            record = a_record(pmid)
-            store.put([parsed(record)])
-            if length := STORED.get(pmid):
-                quote = (Quote("title", 0, 6, record.title[:6]),)
-                found = Finding(pmid, Field.FOLLOW_UP, length, quote, "follow_up.made_up", 0.9)
-                store.put_readings(pmid, [Reading(Field.FOLLOW_UP, (found,))], digest_of(record.passages))
+        keep(store, STORED)
         yield Search(store.db)
 
 
@@ -62,6 +68,23 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 )
 def test_a_short_length_is_compared_as_it_is_stated(search: Search, query: str, found: list[int]) -> None:
     assert sorted(search.pmids(query)) == found
+
+
+def test_they_are_sorted_as_they_are_stated(tmp_path: Path) -> None:
+    """A tenth of a day is longer than most of them; what is as long as another comes by its PMID, as ever."""
+    lengths = [
+        FollowUp(1, "years"), FollowUp(2 / 60, "hours"), FollowUp(1001, "hours"), FollowUp(0.75, "hours"),
+        FollowUp(1000, "hours"), FollowUp(0.5, "hours"), FollowUp(12, "months"), FollowUp(1, "hours"),
+        FollowUp(1.25, "weeks"), FollowUp(8.8, "days"),
+    ]  # fmt: skip
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
+        keep(store, dict(enumerate(lengths, 1)))
+        search = Search(store.db)
+        for query in ("", "marrow"):
+            assert list(search.pmids(query, sort="followup")) == [7, 1, 3, 5, 10, 9, 8, 4, 6, 2, 99]
+            assert [hit.pmid for hit in search.run(query, sort="-followup").rows] == [
+                2, 6, 4, 8, 9, 10, 5, 3, 7, 1, 99,
+            ]  # fmt: skip
 
 
 def test_it_prints_itself_and_is_explained() -> None:

@@ -72,10 +72,18 @@ def test_what_can_not_be_read_names_one_that_works(text: str, says: str) -> None
     assert says in str(caught.value)
 
 
-def test_without_the_topic_there_is_no_such_field() -> None:
-    with pytest.raises(BadInput, match="no field 'population'"):
-        parse("population:T1D")
+@pytest.mark.parametrize(
+    "text", ["population:T1D", "cell_type:MSC", "cell:MSC", "foot OR Route:IV", "outcome:x", "has:route"]
+)
+def test_without_a_topic_it_is_said_how_to_set_one(text: str) -> None:
+    with pytest.raises(BadInput, match=r"no (field|has) '.*no topic with words is in use: set EVIDENCE_TOPIC=bone"):
+        parse(text)
     assert fields_of(None) == ()
+
+
+def test_a_field_of_another_topic_is_none_of_this_one() -> None:
+    with pytest.raises(BadInput, match="no field 'route': the topic in use has no such words: its fields are"):
+        parse("route:IV", OWN)
 
 
 def test_every_example_of_the_shipped_topic_works() -> None:

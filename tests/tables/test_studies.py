@@ -42,6 +42,15 @@ def test_a_review_that_names_the_trial_is_no_report_of_it() -> None:
     assert pmids([report(1, "NCT00000001"), report(2, "NCT00000001", code="systematic-review")]) == [[1]]
 
 
+def test_the_longest_of_short_follow_ups_is_the_longest() -> None:
+    first, second = (
+        Entry(each.record, {**each.facts, Field.FOLLOW_UP: Fact(Field.FOLLOW_UP, FollowUp(hours, "hours"))})
+        for each, hours in ((report(1, "NCT00000001"), 0.5), (report(2, "NCT00000001"), 0.75))
+    )
+    (study,) = together([first, second])
+    assert str(study.longest) == "45 minutes"
+
+
 @pytest.mark.parametrize("code", ["case-report", "animal"])
 def test_one_patient_of_a_trial_and_work_on_animals_are_no_report_of_it(code: str) -> None:
     assert pmids([report(1, "NCT00000001"), report(2, "NCT00000001", 1, code=code)]) == [[1], [2]]
