@@ -79,21 +79,16 @@ _NEXT: Final = 1  # sentences on
 
 def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     """Whether the second are controls who, the words say, were studied beside those of the first."""
+    text = scan.text
     if second.start < first.end:
         return False
-    text = scan.text
-    if second.sentence - first.sentence > _NEXT:
-        return _are_others(text, second) and second.sentence - first.sentence <= _LATER
+    apart = second.sentence - first.sentence
+    if apart > _NEXT or (second.form != "n=" and _are_others(text, second)):
+        return apart <= _LATER and _are_others(text, second)
     begin = max(first.end, scan.starts[second.sentence] - 1, second.start - _REACH)
     left = text[begin : second.start]
     if second.form == "n=":
-        matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
-        if second.value >= first.value and _MORE_N.search(left):
-            return True
-        in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
-        return in_bracket is not None
-    if _are_others(text, second):
-        return True
+        return _are_in_bracket(text, first, second, left)
     if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
         return True
     named = _CONTROLS.match(text, second.end)
@@ -104,6 +99,15 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
         or left.endswith(_ALONG)
         or _ALSO.match(text, named.end(), named.end() + _REACH) is not None
     )
+
+
+def _are_in_bracket(text: str, first: Mention, second: Mention, left: str) -> bool:
+    """Whether an "n =" is that of controls: "and a group of healthy men (n = 40)"; `left` are the words before it."""
+    if second.value >= first.value and _MORE_N.search(left):
+        return True
+    matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
+    in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
+    return in_bracket is not None
 
 
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
