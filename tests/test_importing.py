@@ -6,6 +6,7 @@ import gzip
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,21 @@ def test_a_deleted_record_stays_deleted_whichever_file_is_named_first(tmp_path: 
     again = place / "again.xml"  # PubMed has it after all, by the day of its record
     again.write_bytes(b"<PubmedArticleSet>" + article_xml(777, revised="2026/03/02") + b"</PubmedArticleSet>")
     assert taken(place, again)[1] == [1, 2, 777]
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_a_record_that_is_there_again_stays_in_whatever_order_files_are_named(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """One by one: an import of its own for each file, as a person does it who found a file missing."""
+    place = tmp_path / "there"
+    place.mkdir()
+    held = {1: whole(777, 1), 2: with_deleted(777, 2), 3: whole(777, 3)}
+    for number, content in held.items():
+        (place / f"pubmed26n000{number}.xml").write_bytes(content)
+    for number in order:
+        found = taken(place, place / f"pubmed26n000{number}.xml")[1]
+    assert found == [1, 2, 3, 777]
 
 
 def test_two_folders_of_nlm_are_one_row_of_files(tmp_path: Path) -> None:

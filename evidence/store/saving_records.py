@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from evidence.chunks import chunks
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store import deletions, facts, raw, tags
+from evidence.store import deletions, facts, nlm_files, raw, tags
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
 from evidence.store.precedence import stands
@@ -117,11 +117,12 @@ def put(
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
         these_items = [best[pmid] for pmid in pmids]
-        gone = _put_chunk(db, these_items, outcomes, at, forced=forced, in_turn=in_turn)
+        gone = _put_chunk(db, these_items, outcomes, at, forced=forced, in_turn=in_turn, serial=serial)
         if bared is not None:
             bared |= gone
         if not forced:
             _mind_deletions(db, these_items, outcomes, serial, at)
+            _note_file(db, pmids, outcomes, serial)
     return outcomes
 
 
@@ -144,13 +145,14 @@ def _put_chunk(
     *,
     forced: bool,
     in_turn: bool,
+    serial: int | None,
 ) -> set[int]:
     """Put one chunk; the PMIDs that lose their abstract by it."""
     before = _stored(db, [item.record.pmid for item in items])
     changes = [_Change(rows_of(item.record), item, before.get(item.record.pmid)) for item in items]
     differing = [] if forced else [each for each in changes if each.differs]
     stored = load(db, [each.rows.pmid for each in differing])
-    poorer = _poorer(db, differing, stored, at, in_turn=in_turn)
+    poorer = _poorer(db, differing, stored, at, in_turn=in_turn, serial=serial)
     for each in changes:
         outcomes[each.rows.pmid] = Outcome.KEPT if each.rows.pmid in poorer else each.outcome
     changes = [each for each in changes if outcomes[each.rows.pmid] in {Outcome.NEW, Outcome.CHANGED}]
@@ -179,16 +181,33 @@ def _mind_deletions(
         mark_restored(db, back)
 
 
+def _note_file(db: Database, pmids: Sequence[int], outcomes: Mapping[int, Outcome], serial: int | None) -> None:
+    changed = [pmid for pmid in pmids if outcomes[pmid] is Outcome.CHANGED]
+    kept = {pmid for pmid in pmids if outcomes[pmid] is Outcome.KEPT}
+    nlm_files.note(db, pmids, serial, changed=changed, kept=kept)
+
+
 def _poorer(
-    db: Database, changes: Sequence[_Change], stored: Mapping[int, Record], at: str | None, *, in_turn: bool
+    db: Database,
+    changes: Sequence[_Change],
+    stored: Mapping[int, Record],
+    at: str | None,
+    *,
+    in_turn: bool,
+    serial: int | None,
 ) -> set[int]:
     """The PMIDs of those texts that don't stand over what is stored."""
-    seen = _seen(db, [change.rows.pmid for change in changes])
+    pmids = [change.rows.pmid for change in changes]
+    seen = _seen(db, pmids)
+    sent = nlm_files.sent(db, pmids) if serial is not None else {}
     poorer = set()
     for change in changes:
         pmid = change.rows.pmid
-        before = change.rows.content_hash in seen[pmid]
-        if not stands(change.item.record, stored[pmid], at, in_turn=in_turn, seen=before):
+        later = sent[pmid].is_before(serial) if pmid in sent else None
+        turn, before = in_turn, change.rows.content_hash in seen[pmid]
+        if later is not None:  # the numbers of two files say the order, whatever came here first
+            turn, before = True, not later
+        if not stands(change.item.record, stored[pmid], at, in_turn=turn, seen=before):
             poorer.add(pmid)
     return poorer
 
@@ -290,11 +309,16 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged], *, at: str | None)
 def mark_deleted(
     db: Database, pmids: Iterable[int], *, at: str | None, serial: int | None = None, unknown: bool = False
 ) -> dict[int, Outcome]:
-    """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID."""
+    """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID.
+
+    Those that a later file of NLM's has stay: PubMed had them again.
+    """
     asked = list(pmids)
-    stored = asked if unknown else list(_stored(db, asked))
-    deletions.note(db, stored, serial=serial, at=at)
-    return {pmid: Outcome.DELETED if _mark(db, pmid, at=at) else Outcome.UNCHANGED for pmid in asked}
+    back = nlm_files.sent_after(db, asked, serial)
+    gone = [pmid for pmid in asked if pmid not in back]
+    deletions.note(db, gone if unknown else list(_stored(db, gone)), serial=serial, at=at)
+    outcomes = dict.fromkeys(asked, Outcome.UNCHANGED)
+    return outcomes | {pmid: Outcome.DELETED for pmid in gone if _mark(db, pmid, at=at)}
 
 
 def _mark(db: Database, pmid: int, *, at: str | None) -> bool:

@@ -20,6 +20,7 @@ from evidence.store.imports import create_imported_files
 from evidence.store.kept_rules import create_own_rules
 from evidence.store.kept_topic import create_topics, keep_what_was_shown
 from evidence.store.ledger import create_ledger
+from evidence.store.nlm_files import create_nlm_files
 from evidence.store.renewals import create_renewals
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
@@ -285,6 +286,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_renewals,
     create_deletions,
     keep_what_was_shown,
+    create_nlm_files,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

@@ -163,7 +163,7 @@ class Store:
         """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
 
         The same text put again does not bring a record back, a changed one does, but for one of an earlier file of
-        NLM's; and so does `restore`.
+        NLM's; and so does `restore`. A record that a later file of NLM's has brought already is not deleted.
 
         Args:
             pmids: which.
@@ -172,7 +172,7 @@ class Store:
             unknown: note it also of those that are not stored: they are deleted when they come, see `put`.
 
         Returns:
-            DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
+            DELETED, or UNCHANGED for one that is not stored, marked already, or there again, by PMID.
         """
         with self.transaction():
             return saving_records.mark_deleted(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
