@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.chunks import chunks
+from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
 from evidence.store import deletions, facts, nlm_files, raw, tags
@@ -135,6 +136,27 @@ def _stored(db: Database, pmids: Sequence[int]) -> dict[int, _Stored]:
             raise Damaged(pmid, "its record", error) from None
         stored[pmid] = _Stored(content_hash, digest, revision)
     return stored
+
+
+_HELD: Final = f"""
+SELECT pmid, r.content_hash, v.raw_hash FROM records r LEFT JOIN revisions v USING (pmid)
+WHERE pmid {OF_THESE} AND coalesce(revision = (SELECT max(revision) FROM revisions WHERE pmid = r.pmid), 1)"""  # noqa: S608 - our own names
+
+
+def is_any_other(db: Database, items: Sequence[Parsed]) -> bool:
+    """Whether one of some items is not what is stored; most that are have the very bytes, which is quickly seen."""
+    rows = db.conn.execute(_HELD, these(item.record.pmid for item in items))
+    held = {pmid: (content, name) for pmid, content, name in rows}
+    return any(_is_other(item, *held.get(item.record.pmid, (None, None))) for item in items)
+
+
+def _is_other(item: Parsed, content: str | None, raw_name: str | None) -> bool:
+    if item.raw and raw.hash_of(item.raw) == raw_name:
+        return False
+    try:
+        return rows_of(item.record).content_hash != content
+    except BadInput:  # it can't be stored, and `put` says so
+        return False
 
 
 def _put_chunk(

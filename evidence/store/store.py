@@ -121,6 +121,11 @@ class Store:
         with self.transaction():
             return saving_records.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
 
+    def has_other_than(self, items: Sequence[Parsed]) -> bool:
+        """Whether `put` may find anything in these that is new or changed; nothing is written."""
+        with plainly(self.path):
+            return any(saving_records.is_any_other(self.db, chunk) for chunk in chunks(items))
+
     def take_lost_abstracts(self) -> tuple[int, ...]:
         """The records whose abstract went with a later text since this was last asked, and that have none now."""
         asked, self._bared = sorted(self._bared), set()
