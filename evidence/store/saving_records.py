@@ -14,7 +14,7 @@ from evidence.chunks import chunks
 from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store import deletions, facts, nlm_files, raw, tags
+from evidence.store import deletions, facts, nlm_files, raw, tags, text_index
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
 from evidence.store.precedence import stands
@@ -77,13 +77,6 @@ FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 _REVISION: Final = """
 INSERT INTO revisions (pmid, revision, version, source, revised, content_hash, text_digest, raw_hash, stored_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_INDEX: Final = f"""
-INSERT INTO records_fts (rowid, title, abstract, keywords, mesh)
-SELECT pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE} ORDER BY pmid"""  # noqa: S608 - our own names
-# An index without its own text must be told what to forget, while the old text is still there to tell it.
-_UNINDEX: Final = f"""
-INSERT INTO records_fts (records_fts, rowid, title, abstract, keywords, mesh)
-SELECT 'delete', pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 
 
 def put(
@@ -249,7 +242,7 @@ def _write(db: Database, changes: Sequence[_Change], at: str | None) -> None:
         _clear(db, overwritten)
     rows = [change.rows for change in changes]
     _write_rows(db, rows)
-    db.conn.execute(_INDEX, these(r.pmid for r in rows))
+    text_index.add(db, [r.pmid for r in rows])
     _keep_revisions(db, changes, at)
     _mind_tags(db, changes)
 
@@ -270,8 +263,7 @@ def rewrite(db: Database, records: Iterable[Record]) -> None:
 
 
 def _clear(db: Database, pmids: Sequence[int]) -> None:
-    wanted = these(pmids)
-    db.conn.execute(_UNINDEX, wanted)
+    text_index.take_out(db, pmids)
     _clear_rows(db, pmids)
 
 

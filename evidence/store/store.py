@@ -23,7 +23,18 @@ from evidence.findings import Correction, Digest, Fact, Reading
 from evidence.progress import Progress, silent
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, ids, reading, rebuilding, renewals, saving_records, tags
+from evidence.store import (
+    checking,
+    corrections,
+    facts,
+    ids,
+    reading,
+    rebuilding,
+    renewals,
+    saving_records,
+    tags,
+    text_index,
+)
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
@@ -234,20 +245,26 @@ class Store:
         failed: list[tuple[int, str]] = []
         lost: set[int] = set()
         pmids = [pmid for (pmid,) in self.db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
-        with self.renewing(renewals.REBUILD, len(pmids), at, begun):
+
+        def begin() -> None:
+            begun()
+            text_index.begin_anew(self.db)
+
+        with self.renewing(renewals.REBUILD, len(pmids), at, begin):
             for number, chunk in enumerate(chunks(pmids)):
                 progress("records", number * CHUNK, len(pmids))
                 with plainly(self.path):
                     read = rebuilding.read_again(self.db, chunk, parse)
                 with self.transaction():
                     some = rebuilding.write_again(self.db, read)
+                    text_index.go_on_anew(self.db, chunk)
                     tag([pmid for pmid in chunk if pmid not in some.lost])
                     renewals.step(self.db, renewals.REBUILD, chunk[-1], len(chunk))
                 outcomes |= some.outcomes
                 failed += some.failed
                 lost |= some.lost
             with self.transaction():
-                rebuilding.index_again(self.db)
+                text_index.end_anew(self.db)
         progress("records", len(pmids), len(pmids))
         return Rebuilt(outcomes, tuple(failed), frozenset(lost))
 
