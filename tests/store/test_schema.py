@@ -18,14 +18,14 @@ from stored import a_correction, a_record, parsed
 
 from evidence.errors import BadInput
 from evidence.findings import Verdict
-from evidence.records import Source
+from evidence.records import Author, Source
 from evidence.store.deletions import Deletion, noted
 from evidence.store.facts import write_minutes
 from evidence.store.kept_topic import kept_topic
 from evidence.store.nlm_files import Sent, sent
 from evidence.store.opening import connect
 from evidence.store.rows import CHILDREN
-from evidence.store.schema import MIGRATIONS, tell_confirmed_corrections, version_of
+from evidence.store.schema import MIGRATIONS, name_first_persons, tell_confirmed_corrections, version_of
 from evidence.store.store import Store
 from evidence.values import Field, FollowUp, SampleSize
 
@@ -99,6 +99,34 @@ def test_what_an_older_store_knew_to_be_deleted_is_noted(tmp_path: Path, release
         assert list(store.records()) == []
         store.put([parsed(a_record(5)), parsed(a_record())], serial=3)
         assert [record.pmid for record in store.records()] == [5, 22814142]
+        assert not list(store.verify())
+
+
+AUTHOR = "SELECT author FROM evidence_table"
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_an_older_store_names_the_first_person_too(tmp_path: Path, released: Path) -> None:
+    """The one whom tables name, where PubMed lists the group before."""
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(released.read_text(encoding="utf-8"))
+        connection.execute("UPDATE authors SET position = 9 WHERE position = 0")
+        connection.execute("UPDATE records SET first_author = 'The Group'")
+        connection.commit()
+    with Store.open(old, create=True) as store:
+        assert store.db.conn.execute(AUTHOR).fetchall() == [("Müller J",)]
+
+
+def test_the_view_names_whom_tables_name(tmp_path: Path) -> None:
+    record = a_record(authors=(Author(collective="The Group"), Author("Müller", "Jörg", "J", "Jr")))
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
+        store.put([parsed(record)])
+        assert store.db.conn.execute(AUTHOR).fetchall() == [(record.first_author.name,)] == [("Müller J Jr",)]
+        store.db.conn.execute("UPDATE records SET first_author = 'The Group'")
+        assert list(store.verify())
+        name_first_persons(store.db)
+        assert store.db.conn.execute(AUTHOR).fetchall() == [("Müller J Jr",)]
         assert not list(store.verify())
 
 
