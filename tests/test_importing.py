@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from evidence.importing import import_files
 from evidence.intake import Intake
 from evidence.progress import silent
 from evidence.records import Record
+from evidence.store.imports import imported_files
 from evidence.store.store import Store
 from evidence.tally import Tally
 
@@ -94,6 +96,28 @@ def test_a_damaged_baseline_file_is_said_and_stops_no_other(tmp_path: Path) -> N
     answers, pmids = taken(place)
     assert pmids == [2]
     assert "is damaged" in str(answers["pubmed26n0001.xml"])
+
+
+def test_what_is_named_twice_is_read_once_and_its_account_is_what_it_brought(folder: Path) -> None:
+    """Else the second reading's takes its place: "unchanged", of what is new."""
+    one = folder / "one.xml"
+    answers, pmids = taken(folder, one, folder, one, folder)
+    assert pmids == [1, 2, 3, 4]
+    assert [told.outcomes["new"] for told in answers.values() if isinstance(told, Tally)] == [1, 1, 1, 1]
+    alone = folder / "2024" / "march"
+    assert list(taken(folder, alone / "three.xml", alone)[0]) == ["2024/march/three.xml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+@pytest.mark.parametrize("content", [whole(9), gzip.compress(whole(9))[:40]])
+def test_a_name_that_is_no_text_stops_nothing(folder: Path, content: bytes) -> None:
+    """Unpacked from a zip of another time: its letters are no UTF-8."""
+    (folder / os.fsdecode(b"b\xe4d\x1b[31m.xml")).write_bytes(content)
+    answers, pmids = taken(folder)
+    assert set(pmids) - {9} == {1, 2, 3, 4}
+    assert len(answers) == 5
+    with Store.open(folder.parent / "evidence.db") as store:
+        assert any(file.name.endswith("b\\xe4d\\x1b[31m.xml") for file in imported_files(store.db))
 
 
 def test_a_folder_without_any_says_what_it_looked_for(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from evidence.sanitize import visible
 from evidence.store.moments import utc_seconds, utc_text
 from evidence.store.script import run_script
 from evidence.tally import Tally
@@ -66,7 +67,7 @@ class Account:
 
     def __init__(self, db: Database, name: str, query: str, now: datetime) -> None:
         self._db = db
-        self._head = (name, query, utc_text(now))
+        self._head = (visible(name), query, utc_text(now))  # a name may hold bytes that are no text
         self._id: int | None = None
 
     def note(self, tally: Tally) -> None:
@@ -89,7 +90,7 @@ class Account:
         """Write down that the file, or the rest of it, can't be read."""
         if self._id is None:
             self.note(Tally())
-        self._db.conn.execute("UPDATE imported_files SET error = ? WHERE id = ?", (why, self._id))
+        self._db.conn.execute("UPDATE imported_files SET error = ? WHERE id = ?", (visible(why), self._id))
 
 
 def imported_files(db: Database) -> Iterator[ImportedFile]:
