@@ -73,9 +73,10 @@ def take_in(
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
             batch = list(islice(stream, BATCH))
-            if not batch and tally.outside == told:
+            at_end = len(batch) < BATCH
+            if not batch and tally.outside == told and (tally.at_end or not tally.content):
                 return
-            told = tally.outside
+            told, tally.at_end = tally.outside, at_end
             tally.content = content.hexdigest()
             intake.ready([item for item in batch if isinstance(item, Parsed)])
             with intake.store.transaction():

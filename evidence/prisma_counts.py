@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from evidence.report.flow import Flow, Followed, FromFiles, flow_of
-from evidence.store.imports import ImportedFile, brought, imported_files
+from evidence.store.imports import BROKEN_OFF, ImportedFile, brought, imported_files
 from evidence.store.ledger import Ledger
 from evidence.store.search import Search
 from evidence.store.store import Store
@@ -38,13 +38,13 @@ def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
     """The files as one account; a file read again counts once, and not at all as unread once it could be read."""
     readings: dict[tuple[str, str, int], list[ImportedFile]] = {}
     seen: Counter[tuple[str, str, str]] = Counter()
-    for file in read:
+    for file, broken_off in _joined(read):
         # Of a file that can't be read the name is all there is, and of one that earlier versions found all outside.
         name = file.name if file.error or file.content == _OF_NOTHING else ""
         # Two files of one run that hold the same are two, as the import said: the second one's records are duplicates.
         place = seen[file.begun, name, file.content]
         seen[file.begun, name, file.content] += 1
-        readings.setdefault((name, file.content, place), []).append(file)
+        readings.setdefault((name, file.content, place), []).extend([file, *broken_off])
         if not file.error:
             readings.pop((file.name, "", 0), None)
     files = [_once(each) for each in readings.values()]
@@ -58,6 +58,27 @@ def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
         already=sum(file.repeated + file.changed + file.unchanged + file.kept for file in files),
         unread=sum(file.error is not None for file in files),
     )
+
+
+def _joined(read: Iterable[ImportedFile]) -> list[tuple[ImportedFile, list[ImportedFile]]]:
+    """The readings, each with those of the same file before it that a kill, Ctrl-C or a full disk broke off.
+
+    The later one had all that they had: what they brought it found there already. Where that can't be, the name is
+    another file's by now.
+    """
+    joined: list[tuple[ImportedFile, list[ImportedFile]]] = []
+    waiting: dict[str, list[ImportedFile]] = {}  # by name the last that was broken off, and those before it
+    for file in read:
+        before = waiting.pop(file.name, [])
+        there = file.repeated + file.changed + file.unchanged + file.kept
+        if before and sum(one.new for one in before) > there:
+            joined.append((before[0], before[1:]))
+            before = []
+        if file.error == BROKEN_OFF:
+            waiting[file.name] = [file, *before]
+        else:
+            joined.append((file, before))
+    return joined + [(last, before) for last, *before in waiting.values()]
 
 
 def _once(readings: Sequence[ImportedFile]) -> ImportedFile:
