@@ -139,8 +139,11 @@ def _may_hold_records(path: Path) -> bool:
         return False
     if name.endswith(_ENDINGS):
         return True
-    with path.open("rb") as stream:
-        return bool(_MEDLINE.search(stream.read(_HEAD)))
+    try:
+        with path.open("rb") as stream:
+            return bool(_MEDLINE.search(stream.read(_HEAD)))
+    except OSError:
+        return True  # nobody knows; whoever opens it says why not
 
 
 def _bulk(intake: Intake, files: dict[Path, BulkFile], progress: Progress) -> Answers:

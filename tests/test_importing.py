@@ -120,6 +120,20 @@ def test_a_name_that_is_no_text_stops_nothing(folder: Path, content: bytes) -> N
         assert any(file.name.endswith("b\\xe4d\\x1b[31m.xml") for file in imported_files(store.db))
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that can be opened and not be read")
+def test_what_can_not_be_read_stops_no_other(folder: Path) -> None:
+    """A .txt is looked into before; so is the digest beside a baseline file."""
+    (folder / "gone.txt").symlink_to("/proc/self/mem")
+    (folder / "gone.xml").symlink_to("/proc/self/mem")
+    answers, pmids = taken(folder)
+    assert pmids == [1, 2, 3, 4]
+    assert ["the disk does not give it" in str(answers[name]) for name in ("gone.txt", "gone.xml")] == [True, True]
+    (folder / "pubmed26n0001.xml").write_bytes(whole(7))
+    (folder / "pubmed26n0001.xml.md5").symlink_to("/proc/self/mem")
+    answers, pmids = taken(folder, folder, folder / "2024")
+    assert "md5 can't be read" in str(answers["."])
+
+
 def test_a_folder_without_any_says_what_it_looked_for(tmp_path: Path) -> None:
     place = tmp_path / "pictures"
     place.mkdir()

@@ -36,20 +36,20 @@ def damage(stream: BinaryIO) -> str | None:
 
 
 class Unpacked:
-    """A readable stream of unpacked bytes that ends, instead of raising, where the packed ones can't be followed.
+    """A readable stream of unpacked bytes that ends, instead of raising, where the packed ones can't be got or read.
 
     `fault` says why it ended before its time; None while all is well. `is_doubtful` where what came before may be
     wrong, too: one turned bit makes other letters of what follows, long before the packing shows it.
     """
 
     def __init__(self, stream: Readable) -> None:
+        self.fault: str | None = None
+        self.is_doubtful = False
         self._stream = stream
-        self._pending = stream.read(PACKED_CHUNK)  # packed bytes that are read and not yet unpacked
+        self._pending = self._fetch(PACKED_CHUNK)  # packed bytes that are read and not yet unpacked
         self._packed, self._unpacked = len(self._pending), 0
         self._gzip = zlib.decompressobj(31) if self._pending.startswith(GZIP) else None
         self._ended = False
-        self.fault: str | None = None
-        self.is_doubtful = False
 
     @property
     def is_packed(self) -> bool:
@@ -61,11 +61,18 @@ class Unpacked:
         if self.fault or self._ended:
             return b""
         if self._gzip is None:
-            return self._take() or self._stream.read(size)
+            return self._take() or self._fetch(size)
         try:
             return self._unpack(self._gzip, size)
         except zlib.error as error:
             self.fault, self.is_doubtful = f"its gzip packing is damaged ({error})", True
+            return b""
+
+    def _fetch(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size)
+        except OSError as error:  # a stick that was pulled out, a share that is gone
+            self.fault = f"the disk does not give it ({error.strerror})"
             return b""
 
     def _take(self) -> bytes:
@@ -75,7 +82,7 @@ class Unpacked:
     def _more(self) -> bytes:
         """Pending packed bytes, or the next from the stream."""
         if not self._pending:
-            self._pending = self._stream.read(PACKED_CHUNK)
+            self._pending = self._fetch(PACKED_CHUNK)
             self._packed += len(self._pending)
         return self._take()
 
@@ -91,7 +98,7 @@ class Unpacked:
                 member = self._next_member()
             if data or self._ended:
                 return data
-        self.fault = "its gzip packing is cut off"
+        self.fault = self.fault or "its gzip packing is cut off"
         return b""
 
     def _next_member(self) -> zlib._Decompress:

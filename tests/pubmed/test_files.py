@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import os
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -232,6 +235,32 @@ def test_broken_records_near_a_cut_are_still_reported() -> None:
     data = XML.replace(b"Title 2.", b"<open>")
     items = list(read_stream(io.BytesIO(gzip.compress(data)[:-4]), name="x"))
     assert [type(item).__name__ for item in items] == ["Parsed", "Unreadable", "Parsed", "Unreadable"]
+
+
+class Failing(io.BytesIO):
+    """A file on a stick that is pulled out: its first bytes, then an error."""
+
+    def __init__(self, data: bytes, good: int) -> None:
+        super().__init__(data)
+        self.good = good
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """What is before the fault."""
+        if self.tell() >= self.good:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().read(min(size or 0, self.good - self.tell()))
+
+
+@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress], ids=["plain", "gzip"])
+def test_a_disk_that_fails_half_way_gives_what_was_read_and_says_so(pack: Callable[[bytes], bytes]) -> None:
+    """It was told as an output that can't be written, and no other file was taken in."""
+    data = pack(many(5000))
+    *items, last = read_stream(Failing(data, len(data) * 2 // 3), name="x")
+    assert len(pmids(items)) > 1000
+    assert isinstance(last, Unreadable)
+    assert "the disk does not give it (Input/output error)" in last.reason
+    with pytest.raises(BadInput, match=r"^x can't be read: the disk does not give it"):
+        list(read_stream(Failing(data, 0), name="x"))
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"<html/>", b"no tag"])
