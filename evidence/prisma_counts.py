@@ -70,8 +70,7 @@ def _joined(read: Iterable[ImportedFile]) -> list[tuple[ImportedFile, list[Impor
     waiting: dict[str, list[ImportedFile]] = {}  # by name the last that was broken off, and those before it
     for file in read:
         before = waiting.pop(file.name, [])
-        there = file.repeated + file.changed + file.unchanged + file.kept
-        if before and sum(one.new for one in before) > there:
+        if before and sum(one.new for one in before) > file.read - file.failed - file.new:
             joined.append((before[0], before[1:]))
             before = []
         if file.error == BROKEN_OFF:
@@ -90,5 +89,6 @@ def _once(readings: Sequence[ImportedFile]) -> ImportedFile:
     first = readings[0]
     new = sum(file.new for file in readings)
     rest = max(0, first.read - first.failed - new)
-    outside = min(rest, *(file.outside for file in readings))
+    to_their_end = [file for file in readings[1:] if file.error != BROKEN_OFF]
+    outside = min(rest, *(file.outside for file in (first, *to_their_end)))
     return replace(first, new=new, outside=outside, repeated=rest - outside, changed=0, unchanged=0, kept=0)

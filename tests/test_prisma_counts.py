@@ -41,10 +41,19 @@ def test_the_demo_store_is_all_identified_and_nothing_is_lost(tmp_path: Path) ->
     assert "nobody has screened them here" in page
 
 
+BATCH = 5
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of five records."""
+    monkeypatch.setattr("evidence.intake.BATCH", BATCH)
+
+
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def import_until(path: Path, store: Store, batches: int) -> None:
+def import_until(path: Path, store: Store, batches: int, query: str = "") -> None:
     """Import a file without tags, broken off as by Ctrl-C after so many batches."""
     done = count()
 
@@ -54,7 +63,7 @@ def import_until(path: Path, store: Store, batches: int) -> None:
         return (() for _ in records)
 
     with suppress(KeyboardInterrupt):
-        import_files(Intake(store, tag, NOW + timedelta(minutes=batches)), [path], progress=silent)
+        import_files(Intake(store, tag, NOW + timedelta(minutes=batches), query), [path], progress=silent)
 
 
 def from_files(store: Store) -> tuple[int, int, int, int]:
@@ -66,27 +75,43 @@ def from_files(store: Store) -> tuple[int, int, int, int]:
     return flow.files.files, flow.files.read, flow.files.already, flow.files.unread
 
 
-@pytest.mark.parametrize("records", [1_200, 1_500])  # 1,500 are whole batches
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("records", [12, 15])  # 15 are whole batches
 def test_a_file_whose_import_was_broken_off_counts_once_when_it_comes_to_its_end(tmp_path: Path, records: int) -> None:
     """Else a review's first box says 5,000 records of a file that has 3,000."""
     path = tmp_path / "a.xml"
     path.write_bytes(b"<PubmedArticleSet>" + b"".join(map(article_xml, range(1, records + 1))) + b"</PubmedArticleSet>")
     with Store.open(tmp_path / "evidence.db", create=True) as store:
         import_until(path, store, 1)
-        assert from_files(store) == (1, 500, 0, 1)
+        assert from_files(store) == (1, 5, 0, 1)
         import_until(path, store, 2)
-        assert from_files(store) == (1, 1_000, 0, 1)
+        assert from_files(store) == (1, 10, 0, 1)
         import_until(path, store, 9)
         assert from_files(store) == (1, records, 0, 0)
         import_until(path, store, 10)
         assert from_files(store) == (1, records, 0, 0)
 
 
+@pytest.mark.usefixtures("small")
+def test_what_lies_outside_a_topic_is_counted_of_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    held = (article_xml(pmid, title="Feet" if pmid % 4 else "Hands") for pmid in range(1, 21))
+    path.write_bytes(b"<PubmedArticleSet>" + b"".join(held) + b"</PubmedArticleSet>")
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
+        for batches in (1, 2, 9):
+            import_until(path, store, batches, "feet[ti]")
+        assert from_files(store) == (1, 20, 0, 0)
+        files = flow_of_store(store, []).files
+        assert files is not None
+        assert files.outside == 5
+
+
+@pytest.mark.usefixtures("small")
 def test_another_file_by_the_name_of_one_that_was_broken_off_is_another(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
-    path.write_bytes(b"<PubmedArticleSet>" + b"".join(map(article_xml, range(1, 1_201))) + b"</PubmedArticleSet>")
+    path.write_bytes(b"<PubmedArticleSet>" + b"".join(map(article_xml, range(1, 13))) + b"</PubmedArticleSet>")
     with Store.open(tmp_path / "evidence.db", create=True) as store:
         import_until(path, store, 1)
-        path.write_bytes(b"<PubmedArticleSet>" + article_xml(5_000) + b"</PubmedArticleSet>")
+        path.write_bytes(b"<PubmedArticleSet>" + article_xml(50) + b"</PubmedArticleSet>")
         import_until(path, store, 9)
-        assert from_files(store) == (2, 501, 0, 1)
+        assert from_files(store) == (2, 6, 0, 1)
