@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -32,21 +32,21 @@ def import_files(
 ) -> Answers:
     """Take in files, "-" for stdin, and folders with all that is in them.
 
-    Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. The run's
+    Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. A file that
+    is named twice, or beside the folder that holds it, is read once: its account is what it brought. The run's
     `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
     its letters may be others.
     """
     bulk, answers = _bulk_below(paths)
-    refused = {name for name, told in answers.items() if isinstance(told, BadInput)}
     if bulk:
         answers |= _bulk(intake, bulk, progress)
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
-            if str(path) in refused:
+            if str(path) in answers:
                 continue
             if path != "-" and is_folder(path):
-                answers |= _folder(intake, path, progress)
+                answers |= _folder(intake, path, progress, answers.keys())
             else:
                 answers[str(path)] = _file(intake, path, progress)
         except BadInput as error:
@@ -94,14 +94,17 @@ def _bulk_below(paths: Sequence[Path | Literal["-"]] | Sequence[Path]) -> tuple[
     return files, refused
 
 
-def _folder(intake: Intake, folder: Path, progress: Progress) -> Answers:
-    """A folder and those in it, but for baseline and update files: of the rest what may hold records."""
+def _folder(intake: Intake, folder: Path, progress: Progress, read: Collection[str]) -> Answers:
+    """A folder and those in it: what may hold records, but for baseline and update files, and what is read already."""
     answers: Answers = {}
     left: list[Path] = []
-    bulk = False
+    others = False
     for each, names in _walked(folder):
-        bulk = bulk or holds_bulk(each)
+        others = others or holds_bulk(each)
         for path in (each / name for name in names if not is_bulk(Path(name))):
+            if str(path) in read:
+                others = True
+                continue
             if not _may_hold_records(path):
                 left.append(path)
                 continue
@@ -109,7 +112,7 @@ def _folder(intake: Intake, folder: Path, progress: Progress) -> Answers:
                 answers[str(path)] = _file(intake, path, progress)
             except BadInput as error:
                 answers[str(path)] = error
-    if not answers and not bulk:
+    if not answers and not others:
         what = f"{folder} and the folders in it hold no PubMed XML (.xml, .xml.gz) and no MEDLINE text (.nbib, .txt)"
         raise BadInput(what, "name the folder that does, or the files")
     if left:
@@ -136,8 +139,11 @@ def _may_hold_records(path: Path) -> bool:
         return False
     if name.endswith(_ENDINGS):
         return True
-    with path.open("rb") as stream:
-        return bool(_MEDLINE.search(stream.read(_HEAD)))
+    try:
+        with path.open("rb") as stream:
+            return bool(_MEDLINE.search(stream.read(_HEAD)))
+    except OSError:
+        return True  # nobody knows; whoever opens it says why not
 
 
 def _bulk(intake: Intake, files: dict[Path, BulkFile], progress: Progress) -> Answers:

@@ -36,7 +36,8 @@ class Intake:
 
     `query` is in PubMed's syntax; only records that match it, as it can be read here, are stored ("" for all), and
     `outside` is told the others. `begun` is called in the transaction of each batch that brings records or leaves some
-    out, before they are stored: where nothing can be read, nothing is begun. `notice` is told what is doubtful.
+    out, before they are stored: where nothing can be read, nothing is begun. `ready` is told each batch before its
+    transaction, for what takes long and writes nothing. `notice` is told what is doubtful.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class Intake:
     notice: Notice = unheard
     begun: Callable[[], None] = lambda: None
     outside: Outside = lambda _: None
+    ready: Callable[[Sequence[Parsed]], None] = lambda _: None
 
 
 def take_in(
@@ -71,10 +73,12 @@ def take_in(
     while True:
         with fewer_collections():  # not over the yield: the caller's setting is the caller's
             batch = list(islice(stream, BATCH))
-            if not batch and tally.outside == told:
+            at_end = len(batch) < BATCH
+            if not batch and tally.outside == told and (tally.at_end or not tally.content):
                 return
-            told = tally.outside
+            told, tally.at_end = tally.outside, at_end
             tally.content = content.hexdigest()
+            intake.ready([item for item in batch if isinstance(item, Parsed)])
             with intake.store.transaction():
                 if tally.outside or any(isinstance(item, Parsed) for item in batch):
                     intake.begun()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from evidence.report.flow import Flow, Followed, FromFiles, flow_of
-from evidence.store.imports import ImportedFile, brought, imported_files
+from evidence.store.imports import BROKEN_OFF, ImportedFile, brought, imported_files
 from evidence.store.ledger import Ledger
 from evidence.store.search import Search
 from evidence.store.store import Store
@@ -38,13 +38,13 @@ def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
     """The files as one account; a file read again counts once, and not at all as unread once it could be read."""
     readings: dict[tuple[str, str, int], list[ImportedFile]] = {}
     seen: Counter[tuple[str, str, str]] = Counter()
-    for file in read:
+    for file, broken_off in _joined(read):
         # Of a file that can't be read the name is all there is, and of one that earlier versions found all outside.
         name = file.name if file.error or file.content == _OF_NOTHING else ""
         # Two files of one run that hold the same are two, as the import said: the second one's records are duplicates.
         place = seen[file.begun, name, file.content]
         seen[file.begun, name, file.content] += 1
-        readings.setdefault((name, file.content, place), []).append(file)
+        readings.setdefault((name, file.content, place), []).extend([file, *broken_off])
         if not file.error:
             readings.pop((file.name, "", 0), None)
     files = [_once(each) for each in readings.values()]
@@ -60,6 +60,26 @@ def _files(read: Iterable[ImportedFile]) -> FromFiles | None:
     )
 
 
+def _joined(read: Iterable[ImportedFile]) -> list[tuple[ImportedFile, list[ImportedFile]]]:
+    """The readings, each with those of the same file before it that a kill, Ctrl-C or a full disk broke off.
+
+    The later one had all that they had: what they brought it found there already. Where that can't be, the name is
+    another file's by now.
+    """
+    joined: list[tuple[ImportedFile, list[ImportedFile]]] = []
+    waiting: dict[str, list[ImportedFile]] = {}  # by name the last that was broken off, and those before it
+    for file in read:
+        before = waiting.pop(file.name, [])
+        if before and sum(one.new for one in before) > file.read - file.failed - file.new:
+            joined.append((before[0], before[1:]))
+            before = []
+        if file.error == BROKEN_OFF:
+            waiting[file.name] = [file, *before]
+        else:
+            joined.append((file, before))
+    return joined + [(last, before) for last, *before in waiting.values()]
+
+
 def _once(readings: Sequence[ImportedFile]) -> ImportedFile:
     """All readings of one content as one: what a topic left out and a later reading let in was not outside.
 
@@ -69,5 +89,6 @@ def _once(readings: Sequence[ImportedFile]) -> ImportedFile:
     first = readings[0]
     new = sum(file.new for file in readings)
     rest = max(0, first.read - first.failed - new)
-    outside = min(rest, *(file.outside for file in readings))
+    to_their_end = [file for file in readings[1:] if file.error != BROKEN_OFF]
+    outside = min(rest, *(file.outside for file in (first, *to_their_end)))
     return replace(first, new=new, outside=outside, repeated=rest - outside, changed=0, unchanged=0, kept=0)

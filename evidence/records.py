@@ -7,6 +7,7 @@ and quotes all see exactly these strings, so an offset never needs repair.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -77,6 +78,12 @@ class Author:
         if self.collective:
             return self.collective
         return " ".join(part for part in (self.last_name, self.initials, self.suffix) if part)
+
+
+def first_of(authors: Iterable[Author]) -> Author:
+    """Whom a reference names: the first person, as citation managers do, and a group where there is no person."""
+    named = [author for author in authors if author.name]
+    return next((author for author in named if not author.collective), named[0] if named else Author())
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +258,8 @@ class Record:
 
     @property
     def first_author(self) -> Author:
-        """Whom a reference names: the first person, as citation managers do, and a group where there is no person."""
-        named = [author for author in self.authors if author.name]
-        return next((author for author in named if not author.collective), named[0] if named else Author())
+        """Whom a reference names, see `first_of`."""
+        return first_of(self.authors)
 
     @property
     def is_summary(self) -> bool:

@@ -15,6 +15,7 @@ from evidence.chunks import chunks
 from evidence.findings import Reading
 from evidence.own_tally import OwnTally
 from evidence.progress import Notice, Progress
+from evidence.pubmed.items import Parsed
 from evidence.records import Record
 from evidence.store import kept_rules
 from evidence.store.pubmed_status import deleted
@@ -37,6 +38,7 @@ class Taggers:
         self._tagging = tagging
         self._rules_kept = False  # by which rules of one's own, in this run
         self._pool: TaggerPool | None = None
+        self._loaded = False
 
     def close(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End the processes, if any were begun."""
@@ -54,11 +56,27 @@ class Taggers:
             self._pool = self._tagging.pool()
         return self._pool
 
+    def load(self) -> None:
+        """Make the taggers ready, a second's work the first time.
+
+        Done within a transaction it would keep all others from writing.
+        """
+        if not self._loaded:
+            self.pool.load()
+            self._loaded = True
+
+    def await_these(self, items: Sequence[Parsed]) -> None:
+        """Be ready for what is about to be stored: loaded, where there is anything to tag in it."""
+        if not self._loaded and self._store.has_other_than(items):
+            self.load()
+
     def incoming(self, now: datetime, notice: Notice) -> intake.Tag:
         """The taggers for records that come in; the store keeps by which rules of one's own, with the first of them."""
 
         def tag(records: Sequence[Record]) -> Iterator[tuple[Reading, ...]]:
-            if records and not self._rules_kept:
+            if not records:
+                return iter(())
+            if not self._rules_kept:
                 self._keep_rules(now, notice, whole=False)
             return self._read(records)
 
@@ -93,7 +111,7 @@ class Taggers:
             records = list(self._store.records(pmid for pmid in pmids if pmid not in gone))
             intake.tag_records(self._store, records, read_tags, at=now)
 
-        _ = self.pool  # now: loaded in the first slice's transaction they would keep others from writing
+        self.load()
         with alone(self._store.path, notice=notice):
             rebuilt = self._store.rebuild(
                 read, at=now, tag=tag, progress=progress, begun=lambda: self._keep_rules(now, notice, whole=True)

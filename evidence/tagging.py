@@ -118,8 +118,9 @@ def unpacking(stream: Readable, name: str) -> Callable[[int], bytes]:
         unpacked = unpacked or Unpacked(stream)  # not before, as it reads, and may have to wait
         data = unpacked.read(size)
         if unpacked.fault:
+            answered = "may be wrong" if unpacked.is_doubtful else "is right"
             raise BadInput(
-                f"{name} can't be read to its end: {unpacked.fault}", "get it again; what was answered is right"
+                f"{name} can't be read to its end: {unpacked.fault}", f"get it again; what was answered {answered}"
             )
         return data
 

@@ -18,6 +18,7 @@ class Tally:
     read: int = 0  # records that stand in the file, those that can't be read among them
     outside: int = 0  # of them outside the topic that chose among them
     content: str = ""  # a digest of what was read: the same file gives the same, wherever it lies
+    at_end: bool = False  # all of the file was read, so far as it can be
     unended: int | None = None  # the PMID of the last record, where that is MEDLINE text without its last line end
 
     @property

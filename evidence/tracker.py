@@ -169,6 +169,7 @@ class Tracker:
             progress=lambda step: progress(step.stage, step.done, step.total),
             notice=notice,
             begun=lambda: self._keep_topic(keeps, now, notice) if keeps else None,
+            ready=self._taggers.await_these,
         )
 
     def _keeps(self, query: str | None) -> bool:
@@ -222,7 +223,7 @@ class Tracker:
         query = self.topic.query if only_topic else ""
         run = intake.Intake(
             self.store, self._taggers.incoming(zoned(now), notice), now, query, notice, begun,
-            with_reason(query, outside) if query and outside else lambda _: None,
+            with_reason(query, outside) if query and outside else lambda _: None, self._taggers.await_these,
         )  # fmt: skip
         with telling_of_lost_abstracts(self.store, notice):
             return import_files(run, paths, progress=progress)

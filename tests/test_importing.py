@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from evidence.importing import import_files
 from evidence.intake import Intake
 from evidence.progress import silent
 from evidence.records import Record
+from evidence.store.imports import imported_files
 from evidence.store.store import Store
 from evidence.tally import Tally
 
@@ -95,6 +98,42 @@ def test_a_damaged_baseline_file_is_said_and_stops_no_other(tmp_path: Path) -> N
     assert "is damaged" in str(answers["pubmed26n0001.xml"])
 
 
+def test_what_is_named_twice_is_read_once_and_its_account_is_what_it_brought(folder: Path) -> None:
+    """Else the second reading's takes its place: "unchanged", of what is new."""
+    one = folder / "one.xml"
+    answers, pmids = taken(folder, one, folder, one, folder)
+    assert pmids == [1, 2, 3, 4]
+    assert [told.outcomes["new"] for told in answers.values() if isinstance(told, Tally)] == [1, 1, 1, 1]
+    alone = folder / "2024" / "march"
+    assert list(taken(folder, alone / "three.xml", alone)[0]) == ["2024/march/three.xml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+@pytest.mark.parametrize("content", [whole(9), gzip.compress(whole(9))[:40]])
+def test_a_name_that_is_no_text_stops_nothing(folder: Path, content: bytes) -> None:
+    """Unpacked from a zip of another time: its letters are no UTF-8."""
+    (folder / os.fsdecode(b"b\xe4d\x1b[31m.xml")).write_bytes(content)
+    answers, pmids = taken(folder)
+    assert set(pmids) - {9} == {1, 2, 3, 4}
+    assert len(answers) == 5
+    with Store.open(folder.parent / "evidence.db") as store:
+        assert any(file.name.endswith("b\\xe4d\\x1b[31m.xml") for file in imported_files(store.db))
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that can be opened and not be read")
+def test_what_can_not_be_read_stops_no_other(folder: Path) -> None:
+    """A .txt is looked into before; so is the digest beside a baseline file."""
+    (folder / "gone.txt").symlink_to("/proc/self/mem")
+    (folder / "gone.xml").symlink_to("/proc/self/mem")
+    answers, pmids = taken(folder)
+    assert pmids == [1, 2, 3, 4]
+    assert ["the disk does not give it" in str(answers[name]) for name in ("gone.txt", "gone.xml")] == [True, True]
+    (folder / "pubmed26n0001.xml").write_bytes(whole(7))
+    (folder / "pubmed26n0001.xml.md5").symlink_to("/proc/self/mem")
+    answers, pmids = taken(folder, folder, folder / "2024")
+    assert "md5 can't be read" in str(answers["."])
+
+
 def test_a_folder_without_any_says_what_it_looked_for(tmp_path: Path) -> None:
     place = tmp_path / "pictures"
     place.mkdir()
@@ -135,6 +174,21 @@ def test_a_deleted_record_stays_deleted_whichever_file_is_named_first(tmp_path: 
     again = place / "again.xml"  # PubMed has it after all, by the day of its record
     again.write_bytes(b"<PubmedArticleSet>" + article_xml(777, revised="2026/03/02") + b"</PubmedArticleSet>")
     assert taken(place, again)[1] == [1, 2, 777]
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_a_record_that_is_there_again_stays_in_whatever_order_files_are_named(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """One by one: an import of its own for each file, as a person does it who found a file missing."""
+    place = tmp_path / "there"
+    place.mkdir()
+    held = {1: whole(777, 1), 2: with_deleted(777, 2), 3: whole(777, 3)}
+    for number, content in held.items():
+        (place / f"pubmed26n000{number}.xml").write_bytes(content)
+    for number in order:
+        found = taken(place, place / f"pubmed26n000{number}.xml")[1]
+    assert found == [1, 2, 3, 777]
 
 
 def test_two_folders_of_nlm_are_one_row_of_files(tmp_path: Path) -> None:

@@ -106,7 +106,10 @@ def _beside(path: Path) -> str | None:
     beside = path.with_name(path.name + ".md5")
     if not is_file(beside):
         return None
-    found = _MD5.search(beside.read_text(encoding="ascii", errors="replace"))
+    try:
+        found = _MD5.search(beside.read_text(encoding="ascii", errors="replace"))
+    except OSError as error:
+        raise BadInput(f"{beside} can't be read ({error.strerror})", "check its permissions") from None
     if found is None:
         raise BadInput(f"{beside} holds no md5", "get it again, or remove it")
     return found[0].lower()

@@ -21,7 +21,7 @@ from evidence.pubmed.europepmc_record import parse_result
 from evidence.pubmed.items import Item, Parsed, Unreadable
 from evidence.pubmed.medline_xml import parse_record, read_xml
 from evidence.pubmed.nbib import parse_medline_record, read_medline
-from evidence.pubmed.unpack import Unpacked
+from evidence.pubmed.unpack import Unpacked, damage
 from evidence.records import Record, Source
 
 _HEAD: Final = 4096
@@ -56,12 +56,15 @@ def read_file(
 
     Raises:
         BadInput: when the first item is asked for: the file is missing, a folder, not readable, empty, binary, a web
-            page, an error answer, or in a format that is not PubMed's.
+            page, an error answer, or in a format that is not PubMed's, or its gzip packing is damaged (one that is cut
+            off gives what there is of it).
     """
     if str(path) == "-":
         yield from read_stream(sys.stdin.buffer, name="standard input", source=source, notice=notice)
         return
     with opened(Path(path)) as stream:
+        if fault := damage(stream):
+            raise BadInput(f"{path} can't be read: {fault}, and any letter of it may be wrong", "get the file again")
         yield from read_stream(stream, name=str(path), source=source, notice=notice)
 
 
@@ -108,7 +111,8 @@ def read_stream(
     if last is not None and not (unpacked.fault and _is_cut(last, is_xml)):
         yield last
     if unpacked.fault:
-        yield _fault(unpacked.fault, last, name)
+        doubt = "; what was read before may be wrong too" if unpacked.is_doubtful else ""
+        yield _fault(unpacked.fault + doubt, last, name)
     for line in doubts.told(name):
         notice(line)
 

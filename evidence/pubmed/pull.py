@@ -35,6 +35,7 @@ class Puller:
         client: who asks PubMed. sink: where records go. ledger: where the pull is written down.
         now: the time of the pull, in UTC; the watermark is its day.
         tag: called with the new and changed records of a batch, in the batch's transaction.
+        ready: told the records of each batch before its transaction, for what takes long and writes nothing.
         progress: told how far the pull is. size: records a batch.
         alone: keeps other pulls off the same store while one runs (`evidence.store.pull_lock`).
         read: reads the client's bodies.
@@ -54,6 +55,7 @@ class Puller:
     read: Reader = read_xml
     begun: Callable[[], None] = lambda: None
     authoritative: bool = True
+    ready: Callable[[Sequence[Parsed]], None] = lambda _: None
 
     def preview(self, query: str, *, since: date | None = None, limit: int | None = None) -> PullReport:
         """What a pull would find and ask for; nothing is written.
@@ -163,8 +165,10 @@ class Puller:
                 raise Unreachable(
                     f"{error.what}; {counted(total - done, 'records')} still to come", error.todo
                 ) from None
+            read = _read(self.read, kept.bodies, f"pull {number}, batch {kept.position}")
+            self.ready(list(read[0].values()))
             with self.sink.transaction():
-                self._store(number, kept)
+                self._store(number, kept, *read)
                 if at == len(batches):
                     self.ledger.finish(number, self.now)
             done += len(batch.ask.pmids)
@@ -180,10 +184,8 @@ class Puller:
             self.ledger.keep(number, kept)
         return kept
 
-    def _store(self, number: int, batch: Pending) -> None:
-        """Read a batch's bytes, store its records, tag what is new in them, and account for each PMID asked."""
-        where = f"pull {number}, batch {batch.position}"
-        parsed, unread = _read(self.read, batch.bodies, where)
+    def _store(self, number: int, batch: Pending, parsed: dict[int, Parsed], unread: Sequence[Failure]) -> None:
+        """Store a batch's records as they were read, tag what is new in them, and account for each PMID asked."""
         put, refused = self._put(list(parsed.values()))
         if self.authoritative:
             self.sink.restore(put)

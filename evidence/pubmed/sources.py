@@ -14,6 +14,7 @@ from evidence.pubmed.account import PUBMED, Progress
 from evidence.pubmed.europepmc import BATCH, EuropePmc
 from evidence.pubmed.europepmc_record import read_results
 from evidence.pubmed.eutils import Eutils
+from evidence.pubmed.items import Parsed
 from evidence.pubmed.pull import Client, Puller
 from evidence.records import Record
 
@@ -37,6 +38,7 @@ def puller(
     progress: Callable[[Progress], None],
     notice: Callable[[str], None],
     begun: Callable[[], None] = lambda: None,
+    ready: Callable[[Sequence[Parsed]], None] = lambda _: None,
 ) -> Puller:
     """A pull of the client's source into a store, alone on it."""
     from evidence.store.ledger import Ledger
@@ -49,7 +51,7 @@ def puller(
         ledger = Ledger(store.db, EUROPE_PMC)
         return Puller(
             client, store, ledger, now, tag, progress, BATCH, keep_off, read=read_results, begun=begun,
-            authoritative=False,
+            authoritative=False, ready=ready,
         )  # fmt: skip
     name = client.source if isinstance(client, Eutils) else PUBMED
-    return Puller(client, store, Ledger(store.db, name), now, tag, progress, alone=keep_off, begun=begun)
+    return Puller(client, store, Ledger(store.db, name), now, tag, progress, alone=keep_off, begun=begun, ready=ready)

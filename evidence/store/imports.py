@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from evidence.sanitize import visible
 from evidence.store.moments import utc_seconds, utc_text
 from evidence.store.script import run_script
 from evidence.tally import Tally
@@ -29,6 +30,8 @@ CREATE TABLE imported_files (
 ) STRICT;
 CREATE INDEX imported_files_begun ON imported_files (begun_at);
 """
+BROKEN_OFF: Final = "it was not read to its end: the import is at work, or was broken off"
+"""The `error` of a reading until it comes to the end of its file."""
 _COUNTS: Final = ("read", "outside", "repeated", "failed", "new", "changed", "unchanged", "kept", "deleted")
 _SELECT: Final = f"SELECT name, query, content, begun_at, error, {', '.join(_COUNTS)} FROM imported_files ORDER BY id"  # noqa: S608 - our own names
 # Records that a file brought first of all.
@@ -66,7 +69,7 @@ class Account:
 
     def __init__(self, db: Database, name: str, query: str, now: datetime) -> None:
         self._db = db
-        self._head = (name, query, utc_text(now))
+        self._head = (visible(name), query, utc_text(now))  # a name may hold bytes that are no text
         self._id: int | None = None
 
     def note(self, tally: Tally) -> None:
@@ -75,21 +78,22 @@ class Account:
             tally.read, tally.outside, tally.repeated, len(tally.failures),
             *(tally.outcomes[name] for name in _COUNTS[4:]),
         ]  # fmt: skip
+        error = None if tally.at_end else BROKEN_OFF
         if self._id is None:
-            columns = f"name, query, begun_at, content, {', '.join(_COUNTS)}"
-            marks = ", ".join("?" * (4 + len(_COUNTS)))
+            columns = f"name, query, begun_at, content, error, {', '.join(_COUNTS)}"
+            marks = ", ".join("?" * (5 + len(_COUNTS)))
             sql = f"INSERT INTO imported_files ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-            self._id = self._db.conn.execute(sql, (*self._head, tally.content, *counts)).lastrowid
+            self._id = self._db.conn.execute(sql, (*self._head, tally.content, error, *counts)).lastrowid
         else:
             sets = ", ".join(f"{name} = ?" for name in _COUNTS)
-            sql = f"UPDATE imported_files SET content = ?, {sets} WHERE id = ?"  # noqa: S608 - our own names
-            self._db.conn.execute(sql, (tally.content, *counts, self._id))
+            sql = f"UPDATE imported_files SET content = ?, error = ?, {sets} WHERE id = ?"  # noqa: S608 - our own names
+            self._db.conn.execute(sql, (tally.content, error, *counts, self._id))
 
     def broken(self, why: str) -> None:
         """Write down that the file, or the rest of it, can't be read."""
         if self._id is None:
             self.note(Tally())
-        self._db.conn.execute("UPDATE imported_files SET error = ? WHERE id = ?", (why, self._id))
+        self._db.conn.execute("UPDATE imported_files SET error = ? WHERE id = ?", (visible(why), self._id))
 
 
 def imported_files(db: Database) -> Iterator[ImportedFile]:

@@ -10,8 +10,9 @@
 5. Whatever is alike in all that goes by its hash: any choice is as good, but it must be the same in whatever order two
    files come.
 
-Where PubMed itself says the order (its answer of now to a pull, its update files by their number) the last stands among
-those that 3 does not part by abstract and fields: it may have set a word right twice in one day.
+Where PubMed itself says the order (its answer of now to a pull, its update files by their number, in whatever order
+they are imported) the last stands among those that 3 does not part by abstract and fields: it may have set a word
+right twice in one day.
 """
 
 from __future__ import annotations

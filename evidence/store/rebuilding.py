@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store import facts, tags
+from evidence.store import facts, tags, text_index
 from evidence.store.raw import unpacked
 from evidence.store.reading import OF_THESE, these, unsound
 from evidence.store.saving_records import Outcome, put, rewrite
@@ -69,11 +69,6 @@ def write_again(db: Database, read: ReadAgain) -> Rebuilt:
     return Rebuilt(outcomes, tuple(sorted(failed.items())), frozenset(lost))
 
 
-def index_again(db: Database) -> None:
-    """Make the full-text index anew; inside a transaction."""
-    db.conn.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
-
-
 def _mend(db: Database, pmids: Sequence[int], parsed: Sequence[Parsed], failed: dict[int, str]) -> set[int]:
     """Write damaged records again, and forget readings that can't be read; those that are beyond help.
 
@@ -83,7 +78,7 @@ def _mend(db: Database, pmids: Sequence[int], parsed: Sequence[Parsed], failed: 
     mended = [item.record for item in parsed if item.record.pmid in damaged]
     if mended:
         rewrite(db, mended)
-        index_again(db)  # which must agree with the records at the end of each transaction
+        text_index.make_at_once(db)  # which must agree with the records at the end of each transaction
     tags.forget(db, damaged | set(tags.unreadable(db, pmids)))
     for pmid in damaged - {item.record.pmid for item in parsed}:
         failed.setdefault(pmid, "its record is damaged, and no bytes were kept to read it again from")

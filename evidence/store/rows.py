@@ -92,7 +92,7 @@ def rows_of(record: Record) -> Rows:
     content, children = _content(record), _children(record)
     derived = (
         _lines([keyword.text for keyword in record.keywords]), _lines([row[0] for row in children[3]]),
-        record.authors[0].name if record.authors else None, record.year, record.doi, record.is_retracted,
+        record.first_author.name or None, record.year, record.doi, record.is_retracted,
         record.is_summary,
     )  # fmt: skip
     text = _encode((record.pmid, content, children))

@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.chunks import chunks
+from evidence.errors import BadInput
 from evidence.pubmed.items import Parsed
 from evidence.records import Record, Source
-from evidence.store import deletions, facts, raw, tags
+from evidence.store import deletions, facts, nlm_files, raw, tags, text_index
 from evidence.store.changes import log_retagging
 from evidence.store.damage import Damaged
 from evidence.store.precedence import stands
@@ -76,13 +77,6 @@ FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 _REVISION: Final = """
 INSERT INTO revisions (pmid, revision, version, source, revised, content_hash, text_digest, raw_hash, stored_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_INDEX: Final = f"""
-INSERT INTO records_fts (rowid, title, abstract, keywords, mesh)
-SELECT pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE} ORDER BY pmid"""  # noqa: S608 - our own names
-# An index without its own text must be told what to forget, while the old text is still there to tell it.
-_UNINDEX: Final = f"""
-INSERT INTO records_fts (records_fts, rowid, title, abstract, keywords, mesh)
-SELECT 'delete', pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE}"""  # noqa: S608 - our own names
 
 
 def put(
@@ -117,11 +111,12 @@ def put(
     outcomes: dict[int, Outcome] = {}
     for pmids in chunks(sorted(best)):
         these_items = [best[pmid] for pmid in pmids]
-        gone = _put_chunk(db, these_items, outcomes, at, forced=forced, in_turn=in_turn)
+        gone = _put_chunk(db, these_items, outcomes, at, forced=forced, in_turn=in_turn, serial=serial)
         if bared is not None:
             bared |= gone
         if not forced:
             _mind_deletions(db, these_items, outcomes, serial, at)
+            _note_file(db, pmids, outcomes, serial)
     return outcomes
 
 
@@ -136,6 +131,27 @@ def _stored(db: Database, pmids: Sequence[int]) -> dict[int, _Stored]:
     return stored
 
 
+_HELD: Final = f"""
+SELECT pmid, r.content_hash, v.raw_hash FROM records r LEFT JOIN revisions v USING (pmid)
+WHERE pmid {OF_THESE} AND coalesce(revision = (SELECT max(revision) FROM revisions WHERE pmid = r.pmid), 1)"""  # noqa: S608 - our own names
+
+
+def is_any_other(db: Database, items: Sequence[Parsed]) -> bool:
+    """Whether one of some items is not what is stored; most that are have the very bytes, which is quickly seen."""
+    rows = db.conn.execute(_HELD, these(item.record.pmid for item in items))
+    held = {pmid: (content, name) for pmid, content, name in rows}
+    return any(_is_other(item, *held.get(item.record.pmid, (None, None))) for item in items)
+
+
+def _is_other(item: Parsed, content: str | None, raw_name: str | None) -> bool:
+    if item.raw and raw.hash_of(item.raw) == raw_name:
+        return False
+    try:
+        return rows_of(item.record).content_hash != content
+    except BadInput:  # it can't be stored, and `put` says so
+        return False
+
+
 def _put_chunk(
     db: Database,
     items: Sequence[Parsed],
@@ -144,13 +160,14 @@ def _put_chunk(
     *,
     forced: bool,
     in_turn: bool,
+    serial: int | None,
 ) -> set[int]:
     """Put one chunk; the PMIDs that lose their abstract by it."""
     before = _stored(db, [item.record.pmid for item in items])
     changes = [_Change(rows_of(item.record), item, before.get(item.record.pmid)) for item in items]
     differing = [] if forced else [each for each in changes if each.differs]
     stored = load(db, [each.rows.pmid for each in differing])
-    poorer = _poorer(db, differing, stored, at, in_turn=in_turn)
+    poorer = _poorer(db, differing, stored, at, in_turn=in_turn, serial=serial)
     for each in changes:
         outcomes[each.rows.pmid] = Outcome.KEPT if each.rows.pmid in poorer else each.outcome
     changes = [each for each in changes if outcomes[each.rows.pmid] in {Outcome.NEW, Outcome.CHANGED}]
@@ -179,16 +196,33 @@ def _mind_deletions(
         mark_restored(db, back)
 
 
+def _note_file(db: Database, pmids: Sequence[int], outcomes: Mapping[int, Outcome], serial: int | None) -> None:
+    changed = [pmid for pmid in pmids if outcomes[pmid] is Outcome.CHANGED]
+    kept = {pmid for pmid in pmids if outcomes[pmid] is Outcome.KEPT}
+    nlm_files.note(db, pmids, serial, changed=changed, kept=kept)
+
+
 def _poorer(
-    db: Database, changes: Sequence[_Change], stored: Mapping[int, Record], at: str | None, *, in_turn: bool
+    db: Database,
+    changes: Sequence[_Change],
+    stored: Mapping[int, Record],
+    at: str | None,
+    *,
+    in_turn: bool,
+    serial: int | None,
 ) -> set[int]:
     """The PMIDs of those texts that don't stand over what is stored."""
-    seen = _seen(db, [change.rows.pmid for change in changes])
+    pmids = [change.rows.pmid for change in changes]
+    seen = _seen(db, pmids)
+    sent = nlm_files.sent(db, pmids) if serial is not None else {}
     poorer = set()
     for change in changes:
         pmid = change.rows.pmid
-        before = change.rows.content_hash in seen[pmid]
-        if not stands(change.item.record, stored[pmid], at, in_turn=in_turn, seen=before):
+        later = sent[pmid].is_before(serial) if pmid in sent else None
+        turn, before = in_turn, change.rows.content_hash in seen[pmid]
+        if later is not None:  # the numbers of two files say the order, whatever came here first
+            turn, before = True, not later
+        if not stands(change.item.record, stored[pmid], at, in_turn=turn, seen=before):
             poorer.add(pmid)
     return poorer
 
@@ -208,7 +242,7 @@ def _write(db: Database, changes: Sequence[_Change], at: str | None) -> None:
         _clear(db, overwritten)
     rows = [change.rows for change in changes]
     _write_rows(db, rows)
-    db.conn.execute(_INDEX, these(r.pmid for r in rows))
+    text_index.add(db, [r.pmid for r in rows])
     _keep_revisions(db, changes, at)
     _mind_tags(db, changes)
 
@@ -229,8 +263,7 @@ def rewrite(db: Database, records: Iterable[Record]) -> None:
 
 
 def _clear(db: Database, pmids: Sequence[int]) -> None:
-    wanted = these(pmids)
-    db.conn.execute(_UNINDEX, wanted)
+    text_index.take_out(db, pmids)
     _clear_rows(db, pmids)
 
 
@@ -290,11 +323,16 @@ def put_readings(db: Database, tagged: Sequence[tags.Tagged], *, at: str | None)
 def mark_deleted(
     db: Database, pmids: Iterable[int], *, at: str | None, serial: int | None = None, unknown: bool = False
 ) -> dict[int, Outcome]:
-    """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID."""
+    """Mark records as deleted, and with `unknown` note it of those not stored too; DELETED or UNCHANGED by PMID.
+
+    Those that a later file of NLM's has stay: PubMed had them again.
+    """
     asked = list(pmids)
-    stored = asked if unknown else list(_stored(db, asked))
-    deletions.note(db, stored, serial=serial, at=at)
-    return {pmid: Outcome.DELETED if _mark(db, pmid, at=at) else Outcome.UNCHANGED for pmid in asked}
+    back = nlm_files.sent_after(db, asked, serial)
+    gone = [pmid for pmid in asked if pmid not in back]
+    deletions.note(db, gone if unknown else list(_stored(db, gone)), serial=serial, at=at)
+    outcomes = dict.fromkeys(asked, Outcome.UNCHANGED)
+    return outcomes | {pmid: Outcome.DELETED for pmid in gone if _mark(db, pmid, at=at)}
 
 
 def _mark(db: Database, pmid: int, *, at: str | None) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from evidence.records import Author, first_of
 from evidence.store import facts
 from evidence.store.changes import create_changes
 from evidence.store.deletions import create_deletions
@@ -20,6 +21,7 @@ from evidence.store.imports import create_imported_files
 from evidence.store.kept_rules import create_own_rules
 from evidence.store.kept_topic import create_topics, keep_what_was_shown
 from evidence.store.ledger import create_ledger
+from evidence.store.nlm_files import create_nlm_files
 from evidence.store.renewals import create_renewals
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
@@ -270,6 +272,21 @@ def tell_confirmed_corrections(db: Database) -> None:
     del db
 
 
+_WITH_GROUPS: Final = """
+SELECT DISTINCT pmid FROM authors WHERE collective <> '' OR (position = 0 AND coalesce(last_name, '') = '')"""
+_AUTHORS: Final = """
+SELECT last_name, fore_name, initials, suffix, collective FROM authors WHERE pmid = ? ORDER BY position"""
+
+
+def name_first_persons(db: Database) -> None:
+    """A migration: `first_author` names the first person, as the tables do, where it had the group before them."""
+    for (pmid,) in db.conn.execute(_WITH_GROUPS).fetchall():
+        name = first_of(Author(*row) for row in db.conn.execute(_AUTHORS, (pmid,))).name or None
+        db.conn.execute(
+            "UPDATE records SET first_author = ? WHERE pmid = ? AND first_author IS NOT ?", (name, pmid, name)
+        )
+
+
 MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_records,
     create_ledger,
@@ -285,6 +302,8 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_renewals,
     create_deletions,
     keep_what_was_shown,
+    create_nlm_files,
+    name_first_persons,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

@@ -23,7 +23,18 @@ from evidence.findings import Correction, Digest, Fact, Reading
 from evidence.progress import Progress, silent
 from evidence.pubmed.items import Parsed
 from evidence.records import Passage, Record
-from evidence.store import checking, corrections, facts, ids, reading, rebuilding, renewals, saving_records, tags
+from evidence.store import (
+    checking,
+    corrections,
+    facts,
+    ids,
+    reading,
+    rebuilding,
+    renewals,
+    saving_records,
+    tags,
+    text_index,
+)
 from evidence.store.checking import Problem
 from evidence.store.moments import utc_text
 from evidence.store.opening import connect, immediately, plainly
@@ -121,6 +132,11 @@ class Store:
         with self.transaction():
             return saving_records.put(self.db, items, at=_text(at), in_turn=in_turn, serial=serial, bared=self._bared)
 
+    def has_other_than(self, items: Sequence[Parsed]) -> bool:
+        """Whether `put` may find anything in these that is new or changed; nothing is written."""
+        with plainly(self.path):
+            return any(saving_records.is_any_other(self.db, chunk) for chunk in chunks(items))
+
     def take_lost_abstracts(self) -> tuple[int, ...]:
         """The records whose abstract went with a later text since this was last asked, and that have none now."""
         asked, self._bared = sorted(self._bared), set()
@@ -163,7 +179,7 @@ class Store:
         """Mark records as deleted by PubMed: they leave searches and tables; text, readings, corrections stay.
 
         The same text put again does not bring a record back, a changed one does, but for one of an earlier file of
-        NLM's; and so does `restore`.
+        NLM's; and so does `restore`. A record that a later file of NLM's has brought already is not deleted.
 
         Args:
             pmids: which.
@@ -172,7 +188,7 @@ class Store:
             unknown: note it also of those that are not stored: they are deleted when they come, see `put`.
 
         Returns:
-            DELETED, or UNCHANGED for one that is not stored or marked already, by PMID.
+            DELETED, or UNCHANGED for one that is not stored, marked already, or there again, by PMID.
         """
         with self.transaction():
             return saving_records.mark_deleted(self.db, pmids, at=_text(at), serial=serial, unknown=unknown)
@@ -229,20 +245,26 @@ class Store:
         failed: list[tuple[int, str]] = []
         lost: set[int] = set()
         pmids = [pmid for (pmid,) in self.db.conn.execute("SELECT pmid FROM records ORDER BY pmid")]
-        with self.renewing(renewals.REBUILD, len(pmids), at, begun):
+
+        def begin() -> None:
+            begun()
+            text_index.begin_anew(self.db)
+
+        with self.renewing(renewals.REBUILD, len(pmids), at, begin):
             for number, chunk in enumerate(chunks(pmids)):
                 progress("records", number * CHUNK, len(pmids))
                 with plainly(self.path):
                     read = rebuilding.read_again(self.db, chunk, parse)
                 with self.transaction():
                     some = rebuilding.write_again(self.db, read)
+                    text_index.go_on_anew(self.db, chunk)
                     tag([pmid for pmid in chunk if pmid not in some.lost])
                     renewals.step(self.db, renewals.REBUILD, chunk[-1], len(chunk))
                 outcomes |= some.outcomes
                 failed += some.failed
                 lost |= some.lost
             with self.transaction():
-                rebuilding.index_again(self.db)
+                text_index.end_anew(self.db)
         progress("records", len(pmids), len(pmids))
         return Rebuilt(outcomes, tuple(failed), frozenset(lost))
 

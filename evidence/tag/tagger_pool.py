@@ -95,6 +95,13 @@ class TaggerPool:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    def load(self) -> None:
+        """Read what the taggers know (words, weights), half a second, which the first article would wait for.
+
+        Processes that are begun later have it too, where the system makes them as copies of this one.
+        """
+        _together([(0, ())], rules_only=self._rules_only, own=self._own)
+
     def read(self, articles: Iterable[tuple[int, Sequence[Passage]]]) -> Iterator[Tags]:
         """The readings of each article (PMID, passages), in order."""
         some = partial(_together, rules_only=self._rules_only, own=self._own)

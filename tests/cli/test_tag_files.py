@@ -49,6 +49,7 @@ def test_damage_and_bombs_are_told_in_one_line(tmp_path: Path) -> None:
         assert (done.status, done.stderr.count("\n")) == (4, 1)
         assert f"evidence: {name} can't be read to its end" in done.stderr
         assert words in done.stderr
+        assert (name == "a.gz") == ("what was answered may be wrong" in done.stderr)
 
 
 @pytest.mark.parametrize(("name", "words"), [("none.jsonl", "does not exist"), (".", "is a folder")])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import os
+import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -175,13 +179,31 @@ def test_a_gzip_without_its_checksum_keeps_all_and_says_so(tmp_path: Path) -> No
     assert isinstance(last, Unreadable)
 
 
-def test_a_damaged_gzip_keeps_what_came_before(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [3, 5000])
+@pytest.mark.parametrize("seed", range(8))
+def test_of_a_damaged_gzip_nothing_is_taken(tmp_path: Path, count: int, seed: int) -> None:
+    """One bit is enough for other letters in records that are read as whole, and would be quoted."""
+    packed = bytearray(gzip.compress(many(count)))
+    packed[random.Random(seed).randrange(20, len(packed))] ^= 1 << seed  # noqa: S311 - where, not a secret
+    with pytest.raises(BadInput, match=r"gzip packing is damaged .*any letter of it may be wrong: get the file again"):
+        list(read_file(write(tmp_path, bytes(packed))))
+
+
+def test_a_damaged_gzip_from_a_pipe_says_what_it_means_for_the_records_before() -> None:
     packed = bytearray(gzip.compress(many(5000)))
     packed[len(packed) // 2 : len(packed) // 2 + 40] = b"\xff" * 40
-    *items, last = read_file(write(tmp_path, bytes(packed)))
+    *items, last = read_stream(io.BytesIO(bytes(packed)), name="standard input")
     assert len(items) > 1000
     assert isinstance(last, Unreadable)
-    assert "damaged" in last.reason
+    assert last.reason.endswith("; what was read before may be wrong too")
+
+
+def test_what_follows_a_whole_gzip_is_said_and_takes_nothing_away(tmp_path: Path) -> None:
+    for rest in (b"<html>", b"\x1fno"):
+        *items, last = read_file(write(tmp_path, gzip.compress(XML) + rest))
+        assert pmids(items) == [1, 2, 3]
+        assert isinstance(last, Unreadable)
+        assert "something follows its gzip packing" in last.reason
 
 
 def test_half_a_medline_record_is_not_taken_for_a_whole_one(tmp_path: Path) -> None:
@@ -213,6 +235,32 @@ def test_broken_records_near_a_cut_are_still_reported() -> None:
     data = XML.replace(b"Title 2.", b"<open>")
     items = list(read_stream(io.BytesIO(gzip.compress(data)[:-4]), name="x"))
     assert [type(item).__name__ for item in items] == ["Parsed", "Unreadable", "Parsed", "Unreadable"]
+
+
+class Failing(io.BytesIO):
+    """A file on a stick that is pulled out: its first bytes, then an error."""
+
+    def __init__(self, data: bytes, good: int) -> None:
+        super().__init__(data)
+        self.good = good
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """What is before the fault."""
+        if self.tell() >= self.good:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().read(min(size or 0, self.good - self.tell()))
+
+
+@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress], ids=["plain", "gzip"])
+def test_a_disk_that_fails_half_way_gives_what_was_read_and_says_so(pack: Callable[[bytes], bytes]) -> None:
+    """It was told as an output that can't be written, and no other file was taken in."""
+    data = pack(many(5000))
+    *items, last = read_stream(Failing(data, len(data) * 2 // 3), name="x")
+    assert len(pmids(items)) > 1000
+    assert isinstance(last, Unreadable)
+    assert "the disk does not give it (Input/output error)" in last.reason
+    with pytest.raises(BadInput, match=r"^x can't be read: the disk does not give it"):
+        list(read_stream(Failing(data, 0), name="x"))
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"<html/>", b"no tag"])

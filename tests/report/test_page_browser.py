@@ -223,7 +223,7 @@ def _assert_accessible(found: dict[str, Any]) -> None:
     assert len(found["passes"]) > 20, "axe looked at next to nothing"
 
 
-@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("width", [1280, 400, 390])
 def test_the_page_itself_never_scrolls_sideways(opened: Any, page_path: Path, width: int) -> None:
     seen = opened(page_path, width)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width

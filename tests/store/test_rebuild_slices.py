@@ -222,3 +222,58 @@ def test_a_pull_that_is_at_work_is_waited_for(path: Path) -> None:
     assert rebuild.wait(timeout=60) == 0
     assert rebuild.stderr.read() == f"{RECORDS:,} records read again\n"
     rebuild.stderr.close()
+
+
+def hits(store: Store, word: str) -> int:
+    sql = "SELECT count(*) FROM records_fts WHERE records_fts MATCH ?"
+    return int(store.db.conn.execute(sql, (word,)).fetchone()[0])
+
+
+def test_the_index_is_made_by_slices_while_others_write_and_search(path: Path) -> None:
+    """At once it would keep others from writing for seconds; what they write is in the new one too."""
+    told: list[str] = []
+
+    def others(what: str, done: int, total: int | None) -> None:
+        """Between two slices: a record in one that is done, one in a slice to come, and one that is new."""
+        del what
+        with Store.open(path) as other:
+            if done < (total or 0):
+                assert hits(other, "old") + hits(other, "new") + hits(other, "ham") >= RECORDS
+                some = [1 + done // SLICE, RECORDS - done // SLICE, 5_000 + done]
+                other.put([Parsed(a_record(pmid, title="Ham.", revised="2020-01-01"), raw(pmid)) for pmid in some])
+                assert hits(other, "ham") >= 3
+
+    with Store.open(path) as store:
+        store.db.conn.set_trace_callback(told.append)
+        store.rebuild(lambda data, _: a_record(int(data.split(b"PMID>")[1][:-2]), title="New."), progress=others)
+        store.db.conn.set_trace_callback(None)
+        assert not list(store.verify())
+        ham = store.db.conn.execute("SELECT count(*) FROM records WHERE title = 'Ham.'").fetchone()[0]
+        assert hits(store, "ham") == ham >= 3
+        assert hits(store, "new") == store.counts()["records"] - ham
+        assert hits(store, "old") == 0
+    assert not [line for line in told if "(records_fts) VALUES ('rebuild')" in line]
+
+
+def test_a_new_index_that_was_left_half_made_is_in_nobody_s_way(path: Path) -> None:
+    with Store.open(path) as store:
+        whole = names(store)
+
+        def broken(_: object) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            store.rebuild(lambda *_: a_record(), tag=broken)
+        assert names(store) > whole
+        store.put([Parsed(a_record(pmid, title="Ham.", revised="2020-01-01"), raw(pmid)) for pmid in (1, 5_000)])
+        assert hits(store, "ham") == 2
+        assert not list(store.verify())
+        store.rebuild(lambda data, _: a_record(int(data.split(b"PMID>")[1][:-2]), title="New."))
+        assert names(store) == whole
+        assert hits(store, "new") == RECORDS + 1
+        assert not list(store.verify())
+
+
+def names(store: Store) -> set[str]:
+    """Of all that is in the file."""
+    return {name for (name,) in store.db.conn.execute("SELECT name FROM sqlite_master")}
