@@ -249,12 +249,32 @@ class Tracker:
         return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Say that the value that counts is right.
+        """Say that what counts is right: the value, or that none is reported or can exist.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: there is no value to confirm, no such field, or `at` has no zone.
+            NoSuchRecord: no such record. BadInput: nobody has read it yet, no such field, or `at` has no zone.
         """
-        return persons.confirm(self.store, id_, field, reason=reason, by=by, at=at)
+        return persons.confirm(self.store, id_, [field], reason=reason, by=by, at=at)[0]
+
+    def confirm_several(
+        self, id_: str, fields: Sequence[Field], *, reason: str = "", by: str, at: datetime
+    ) -> list[Fact]:
+        """As `confirm`, of several fields, all or none.
+
+        Raises:
+            NoSuchRecord, BadInput: as for `confirm`; nothing was said then.
+        """
+        return persons.confirm(self.store, id_, fields, reason=reason, by=by, at=at)
+
+    def confirm_rest(
+        self, id_: str, *, reason: str = "", by: str, at: datetime, notice: Notice = unheard
+    ) -> list[Fact]:
+        """Say that all is right that is nobody's word yet; `notice` is told what is left out, and why.
+
+        Raises:
+            NoSuchRecord: no such record. BadInput: nobody has read any of it yet, or `at` has no zone.
+        """
+        return persons.confirm_rest(self.store, id_, reason=reason, by=by, at=at, notice=notice)
 
     def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Take back what one person said of a field; what others said stands, and all is kept.
@@ -283,7 +303,7 @@ class Tracker:
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
         differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
-        notice: Notice = unheard,
+        notice: Notice = unheard, same: Callable[[Correction], None] = lambda _: None,
     ) -> tuple[int, int]:  # fmt: skip
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
@@ -292,7 +312,7 @@ class Tracker:
         which text was seen, as a table written by hand, is of the text that is stored now.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
-        is told what of a typed value is not kept.
+        is told what of a typed value is not kept, `same` each new one that says just what the machine has.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
@@ -301,7 +321,7 @@ class Tracker:
 
         # First, for what is wrong with the stream is not the store's fault.
         told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
-        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice)
+        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice, same=same)
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""

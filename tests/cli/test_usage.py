@@ -38,7 +38,7 @@ def test_all_of_them_may_be_asked_for(starter: Path) -> None:
         ("find foot", "did you mean `evidence search`?"),
         ("zzz", "no verb 'zzz': `evidence -h` lists all"),
         ("why 22814142 folow_up", "no field 'folow_up'; did you mean follow_up?: write design, n or follow_up"),
-        ("confirm 22814142 population", "no field 'population': write design, n or follow_up"),
+        ("confirm 22814142 population", "no field 'population': write design, n, follow_up or all"),
         ("why 22814142", "`evidence why` lacks {design|n|follow_up}: write evidence why 22814142 follow_up"),
         ("show", "`evidence show` lacks IDS: write evidence show 22814142"),
         (
