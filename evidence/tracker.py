@@ -422,6 +422,23 @@ class Tracker:
             entries = entries_of(self.store, self.topic, [hit.pmid for hit in hits])  # by parts, so without letters
             yield from zip(entries, hits, strict=True)
 
+    def of_other_units(self, query: str) -> int:
+        """How many of what a query finds by its n count something else than people; 0 where it names a unit itself.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_tree import Code, Not, Within, all_of, leaves
+
+        parsed = self._parsed(query)
+        told = list(leaves(parsed))
+        if not any(isinstance(leaf, Within) and leaf.field == "n" for leaf in told):
+            return 0
+        if any(isinstance(leaf, Code) and leaf.field == "unit" for leaf in told):
+            return 0
+        counts_others = all_of([parsed, Code("has", "n"), Not(Code("unit", "participants"))])
+        return self._search.count(counts_others)
+
     def count(self, query: str = "") -> int:
         """How many records a query finds.
 
