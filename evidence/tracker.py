@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -26,13 +27,14 @@ from evidence.results import Found, RegistryUpdate, Why
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
+from evidence.store.kin import kin
 from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
-from evidence.tables.entry import Entry, status
+from evidence.tables.entry import Entry, status, study
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.taggers import Taggers
 from evidence.tagging import Tagging
@@ -240,13 +242,19 @@ class Tracker:
 
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
-    def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
+    def correct(
+        self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime,
+        notice: Notice = unheard,
+    ) -> Fact:  # fmt: skip
         """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
+
+        `notice` is told where the record is a report of another study by it, see `studies`.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
-        return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
+        with self._telling_of_studies(id_, notice):
+            return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
         """Say that what counts is right: the value, or that none is reported or can exist.
@@ -276,15 +284,45 @@ class Tracker:
         """
         return persons.confirm_rest(self.store, id_, reason=reason, by=by, at=at, notice=notice)
 
-    def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take back what one person said of a field; what others said stands, and all is kept.
+    def withdraw(
+        self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime, notice: Notice = unheard
+    ) -> Fact:
+        """Take back what one person said of a field; what others said stands, and all is kept; `notice` as `correct`.
 
         Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
-        return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
+        with self._telling_of_studies(id_, notice):
+            return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
+
+    @contextmanager
+    def _telling_of_studies(self, id_: str, notice: Notice) -> Iterator[None]:
+        """Tell which papers a record was told as one study with before the block, and is not after it; and new ones."""
+        pmid = self.store.find_id(id_)
+        before = self._other_reports(pmid)
+        yield
+        after = self._other_reports(pmid)
+        for papers, what in (
+            (before.keys() - after, "no longer told as one study"),
+            (after.keys() - before, "now told as one study"),
+        ):
+            for other in sorted(papers):
+                notice(f"PMID {pmid} and {other} ({(before | after)[other]}) are {what}: see `evidence studies`")
+
+    def _other_reports(self, pmid: int) -> dict[int, str]:
+        """The other reports of the study that a record is one of, by PMID, each as a table names it."""
+        from evidence.tables.studies import together
+
+        near = kin(self.store.db.conn, pmid)
+        if len(near) < 2:
+            return {}
+        for one in together(entries_of(self.store, self.topic, near)):
+            reports = {entry.record.pmid: study(entry) for entry in one.reports}
+            if reports.pop(pmid, None):
+                return reports
+        return {}
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
         """The word of each person that stands on a field, oldest first; the last of it counts.

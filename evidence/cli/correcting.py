@@ -59,10 +59,15 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 33198815 follow_up NA --because "a systematic review"
     """
     value = unmarked(value)
+    parted: list[str] = []
     with run.tracker() as tracker:
         who = _who(run, by)
-        fact = tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
+        fact = tracker.correct(
+            id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC), notice=parted.append
+        )
         _tell(tracker, id_, fact)
+    for line in parted:
+        say(line, quiet=run.quiet)
     if fact.agrees:
         say("the machine reads the same: it counts as confirmed, with your reason", quiet=run.quiet)
     if lost := not_kept(fact.value, value):
@@ -123,9 +128,13 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     evidence withdraw 22814142 n
     """
     who = _who(run, by)
+    parted: list[str] = []
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
-        _tell(tracker, id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
+        fact = tracker.withdraw(
+            id_, field_named(field), reason=because, by=who, at=datetime.now(UTC), notice=parted.append
+        )
+        _tell(tracker, id_, fact)
     mine = [said for said in before if person(said.by) == person(who)]
     others = [said for said in before if said not in mine]
     if mine:
@@ -136,6 +145,8 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
         say(f"said by others, and stands: {_words(others)}", quiet=run.quiet)
     elif mine:
         say("the machine's reading counts now", quiet=run.quiet)
+    for line in parted:
+        say(line, quiet=run.quiet)
 
 
 def _words(words: Sequence[Correction]) -> str:

@@ -181,6 +181,7 @@ def _answer(
         found = tracker.search(text, limit=limit or ON_SCREEN, sort=sort)
         total = found.total
         _print_found(found, form, columns, keep=keep)
+        _say_whose_letters(found, quiet=run.quiet)
         _say_what_is_left(found, sort, quiet=run.quiet)
     if others := tracker.of_other_units(text):
         some = "1 of these counts" if others == 1 else f"{others:,} of these count"
@@ -228,6 +229,12 @@ def _print_entries(
             show_delimited(columns, entries, form)
         case _:
             show_entries(entries, columns, keep=keep)
+
+
+def _say_whose_letters(found: Found, *, quiet: bool) -> None:
+    """What a letter behind a year is: in another table the same paper may have none."""
+    if any(entry.letter for entry in found.entries):
+        say("2014a, 2014b: told apart among these rows, by PMID; in other tables they may go without", quiet=quiet)
 
 
 def _say_what_is_left(found: Found, sort: str | None, *, quiet: bool) -> None:

@@ -502,3 +502,18 @@ def test_who_differs_in_an_attribute_or_a_statistic_differs_and_is_told_in_full(
     assert "2025-01-01 10:30:00 UTC Ben: value cohort (time perspective: retrospective) - read" in design
     assert "2025-01-01 Anna: value median 34 months (range 25-56) - read" in length
     assert "2025-01-02 Ben: value at least 34 months - read" in length
+
+
+def test_a_word_that_parts_or_joins_two_papers_of_one_study_says_so(stored: Path) -> None:
+    first, later = "21216483", "30917698"  # joined by their authors and n
+    kept = run("correct", first, "n", "40", "--because", "full text", "--by", "A. Reader", cwd=stored)
+    assert (kept.status, kept.stderr) == (0, ""), "both abstracts say 41"
+    assert f"{later}; {first}" in run("studies", cwd=stored).stdout
+    parted = run("correct", first, "design", "systematic review", *BY, cwd=stored)
+    assert (
+        parted.stderr
+        == f"PMID {first} and {later} (Lu D, 2019) are no longer told as one study: see `evidence studies`\n"
+    )
+    assert f"{later}; {first}" not in run("studies", cwd=stored).stdout
+    back = run("withdraw", first, "design", "--by", "A. Reader", cwd=stored)
+    assert f"PMID {first} and {later} (Lu D, 2019) are now told as one study" in back.stderr
