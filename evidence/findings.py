@@ -197,15 +197,18 @@ class Fact:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The words behind the value: the machine's quotes where its value is the one that counts."""
-        if self.machine is not None and self.machine.value == self.value:
-            return self.machine.quotes
-        return ()
+        """The words behind the value: the machine's quotes where it has the value that counts, in whose words ever."""
+        return self._of_machine.quotes if self._of_machine else ()
 
     @property
     def working(self) -> str | None:
         """The arithmetic behind the value, where the machine's value is the one that counts."""
-        return self.machine.working if self.machine is not None and self.machine.value == self.value else None
+        return self._of_machine.working if self._of_machine else None
+
+    @property
+    def _of_machine(self) -> Finding | None:
+        """The machine's finding where it has the value that counts: the same, or the same in a person's words."""
+        return self.machine if self.machine and (self.machine.value == self.value or self.agrees) else None
 
 
 _NONE: Final = {Verdict.NOT_REPORTED: "not stated", Verdict.NOT_APPLICABLE: "not applicable"}

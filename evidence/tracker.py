@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 from evidence import intake, persons, topics
 from evidence.disputes import Dispute
 from evidence.entries import entries_of
-from evidence.errors import BadInput
+from evidence.errors import BadInput, EvidenceError
 from evidence.findings import Correction, Fact
 from evidence.lost_abstracts import telling_of_lost_abstracts
 from evidence.progress import Notice, Progress, silent, unheard
@@ -300,7 +300,11 @@ class Tracker:
     @contextmanager
     def _telling_of_studies(self, id_: str, notice: Notice) -> Iterator[None]:
         """Tell which papers a record was told as one study with before the block, and is not after it; and new ones."""
-        pmid = self.store.find_id(id_)
+        try:
+            pmid = self.store.find_id(id_)
+        except EvidenceError:  # the block says it, and first what is wrong with the word itself
+            yield
+            return
         before = self._other_reports(pmid)
         yield
         after = self._other_reports(pmid)

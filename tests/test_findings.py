@@ -76,6 +76,17 @@ def test_who_says_just_what_was_read_agrees_and_corrects_nothing(
     assert (fact.is_confirmed, fact.is_corrected) == (confirmed, not confirmed)
 
 
+def test_the_words_behind_a_value_stay_where_a_person_says_it_in_another_unit() -> None:
+    read = Finding(
+        1, Field.FOLLOW_UP, FollowUp(36, "months"), BEST.quotes, "follow_up.added", 0.9, "3 + 33 = 36 months"
+    )
+    told = replace(said(Verdict.VALUE, FollowUp(3, "years")), field=Field.FOLLOW_UP)
+    fact = choose(Reading(Field.FOLLOW_UP, (read,)), told, "now")
+    assert (fact.value, fact.quotes, fact.working) == (FollowUp(3, "years"), BEST.quotes, read.working)
+    other = choose(Reading(Field.FOLLOW_UP, (read,)), replace(told, value=FollowUp(2, "years")), "now")
+    assert (other.quotes, other.working) == ((), None)
+
+
 def test_none_that_was_confirmed_is_corrected_too_once_the_machine_reads_a_value() -> None:
     fact = choose(READING, said(Verdict.CONFIRMED_NOT_REPORTED), "later")
     assert (fact.value, fact.abstained, fact.machine) == (None, "not stated", BEST)

@@ -181,7 +181,8 @@ def _answer(
         found = tracker.search(text, limit=limit or ON_SCREEN, sort=sort)
         total = found.total
         _print_found(found, form, columns, keep=keep)
-        _say_whose_letters(found, quiet=run.quiet)
+        if form is None:
+            _say_whose_letters(found, quiet=run.quiet)
         _say_what_is_left(found, sort, quiet=run.quiet)
     if others := tracker.of_other_units(text):
         some = "1 of these counts" if others == 1 else f"{others:,} of these count"
