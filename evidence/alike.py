@@ -71,6 +71,43 @@ def agree(one: Value, other: Value) -> bool:
             return False
 
 
+def says_no_more(said: Value, machine: Value) -> bool:
+    """Whether all that a person's value says is what the machine reads: who types it agrees, and corrects nothing.
+
+    The machine's may tell more (a masking, the arms, that 12 months are a median). 1 year is 12 months, to the day;
+    52 weeks are not.
+    """
+    match said, machine:
+        case Design(), Design():
+            return said.code == machine.code and set(said.attributes) <= set(machine.attributes)
+        case SampleSize(), SampleSize():
+            return agree(said, machine) and _none_more(
+                (said.role, "total", machine.role), (said.arms, (), machine.arms), (said.studies, None, machine.studies)
+            )
+        case FollowUp(), FollowUp():
+            return said.exact_days == machine.exact_days and _none_more(
+                (said.statistic, "fixed", machine.statistic),
+                (_in_days(said.low, said), None, _in_days(machine.low, machine)),
+                (_in_days(said.high, said), None, _in_days(machine.high, machine)),
+                (said.spread, None, machine.spread),
+            )
+        case _:
+            return False
+
+
+def _none_more(*told: tuple[object, object, object]) -> bool:
+    """Whether each first, unless it is the second, which says nothing, is the third; arms in any order."""
+    return all(_sorted(said) == _sorted(machine) for said, silent, machine in told if said != silent)
+
+
+def _sorted(told: object) -> object:
+    return sorted(told) if isinstance(told, tuple) else told
+
+
+def _in_days(end: float | None, of: FollowUp) -> float | None:
+    return None if end is None else FollowUp(end, of.unit).exact_days
+
+
 def _of_other_spread(one: FollowUp, other: FollowUp) -> bool:
     """Whether one's quartiles stand beside the other's range; what nobody named may be either."""
     return None not in {one.spread, other.spread} and one.spread != other.spread

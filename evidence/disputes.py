@@ -88,7 +88,7 @@ def differ(words: Iterable[Correction]) -> bool:
 
 def _agree(one: Correction, other: Correction) -> bool:
     if one.value is None or other.value is None:
-        return one.value is other.value and one.verdict is other.verdict
+        return one.value is other.value and one.verdict.plainly is other.verdict.plainly
     return agree(one.value, other.value)
 
 
@@ -99,4 +99,4 @@ def told_by(words: Iterable[Correction]) -> str:
 
 def word_of(said: Correction) -> str:
     """All that a person said: "118 eyes", "median 34 months (range 25-56)", "not reported"."""
-    return said.verdict.value if said.value is None else in_full(said.value)
+    return said.verdict.plainly.value if said.value is None else in_full(said.value)

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from evidence.alike import as_read
+from evidence.alike import as_read, says_no_more
 from evidence.records import Passage, Quote
 from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
@@ -99,14 +99,34 @@ class Silence(NamedTuple):
 class Verdict(StrEnum):
     """What a person may say: another value, that there is none, that the machine is right, or nothing any more.
 
-    There is none where the paper reports none (NR), and where none can exist (NA): the follow-up of a review.
+    There is none where the paper reports none (NR), and where none can exist (NA): the follow-up of a review. Who
+    agrees that there is none says which of the two, so that the words alone tell what was confirmed.
     """
 
     VALUE = "value"
     NOT_REPORTED = "not reported"
     NOT_APPLICABLE = "not applicable"
     CONFIRMED = "confirmed"
+    CONFIRMED_NOT_REPORTED = "confirmed not reported"
+    CONFIRMED_NOT_APPLICABLE = "confirmed not applicable"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether it says that what stood is right."""
+        return self in _YES
+
+    @property
+    def plainly(self) -> Verdict:
+        """What is said of the paper, agreed or not: of a confirmed `not reported` that it is not reported."""
+        return _YES.get(self, self)
+
+
+_YES: Final = {
+    Verdict.CONFIRMED: Verdict.CONFIRMED,
+    Verdict.CONFIRMED_NOT_REPORTED: Verdict.NOT_REPORTED,
+    Verdict.CONFIRMED_NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,8 @@ class Correction:
 class Fact:
     """What counts for one field of one record: a person's word where there is one, else the machine's choice.
 
-    `machine` is the machine's own choice, also where a correction overrides it.
+    `machine` is the machine's own choice, also where a correction overrides it; `machine_abstained` its own reason for
+    none, None too where it was never asked.
     """
 
     field: Field
@@ -142,37 +163,55 @@ class Fact:
     abstained: str | None = None
     machine: Finding | None = None
     conflicts: tuple[Finding, ...] = ()
+    machine_abstained: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a person's own words, which were no yes, say just what the machine has: that is a yes, too."""
+        said = self.source
+        if not isinstance(said, Correction) or said.verdict.is_yes:
+            return False
+        if said.value is None:
+            none = "not stated" if self.machine_abstained == "conflicting" else self.machine_abstained
+            return self.machine is None and none == _NONE.get(said.verdict, "")
+        return self.machine is not None and says_no_more(said.value, self.machine.value)
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether a person said that the value that stood was right."""
-        return isinstance(self.source, Correction) and self.source.verdict is Verdict.CONFIRMED
+        """Whether a person said that what stood was right, a value or that there is none, or gave the very same."""
+        return isinstance(self.source, Correction) and (self.source.verdict.is_yes or self.agrees)
 
     @property
     def is_corrected(self) -> bool:
-        """Whether a person gave the value, or said that there is none.
+        """Whether a person gave another value than the machine, or said that there is none where it has one.
 
         Also where another person confirmed it since: it is confirmed then, and still not what the machine reads.
         """
-        if not isinstance(self.source, Correction):
+        if not isinstance(self.source, Correction) or self.agrees:
             return False
-        read = self.machine.value if self.machine else None
-        return not self.is_confirmed or self.value is None or not as_read(self.value, read)
+        if not self.is_confirmed:
+            return True
+        if self.value is None:
+            return self.machine is not None
+        return not as_read(self.value, self.machine.value if self.machine else None)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The words behind the value: the machine's quotes where its value is the one that counts."""
-        if self.machine is not None and self.machine.value == self.value:
-            return self.machine.quotes
-        return ()
+        """The words behind the value: the machine's quotes where it has the value that counts, in whose words ever."""
+        return self._of_machine.quotes if self._of_machine else ()
 
     @property
     def working(self) -> str | None:
         """The arithmetic behind the value, where the machine's value is the one that counts."""
-        return self.machine.working if self.machine is not None and self.machine.value == self.value else None
+        return self._of_machine.working if self._of_machine else None
+
+    @property
+    def _of_machine(self) -> Finding | None:
+        """The machine's finding where it has the value that counts: the same, or the same in a person's words."""
+        return self.machine if self.machine and (self.machine.value == self.value or self.agrees) else None
 
 
-_NONE = {Verdict.NOT_REPORTED: "not stated", Verdict.NOT_APPLICABLE: "not applicable"}
+_NONE: Final = {Verdict.NOT_REPORTED: "not stated", Verdict.NOT_APPLICABLE: "not applicable"}
 """The reasons for no value, as the taggers word them, by what a person says."""
 
 
@@ -189,7 +228,9 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
     machine = reading.chosen
     if correction is None or correction.verdict is Verdict.WITHDRAWN:
         value = machine.value if machine else None
-        return Fact(reading.field, value, machine, False, reading.abstained, machine, reading.conflicts)
+        return Fact(
+            reading.field, value, machine, False, reading.abstained, machine, reading.conflicts, reading.abstained
+        )
     said = correction.value
     if said is not None and correction.verdict is Verdict.VALUE:
         said = with_machine(said, machine.value if machine else None)
@@ -198,9 +239,10 @@ def choose(reading: Reading, correction: Correction | None = None, text: Digest 
         said,
         correction,
         stale=bool(correction.seen) and correction.seen != text,
-        abstained=_NONE.get(correction.verdict),
+        abstained=_NONE.get(correction.verdict.plainly),
         machine=machine,
         conflicts=reading.conflicts,
+        machine_abstained=reading.abstained,
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from evidence.values import Design, FollowUp, SampleSize, Value, counted
+
+NO_SIGN: Final = "no sign of an earlier report"
+"""What `report: primary` is for people: the text says of no other report of the study."""
 
 
 def described(value: Value, *, working: str | None = None, design: str | None = None) -> str:
@@ -45,7 +49,12 @@ def _with(text: str, notes: Iterable[str | None], between: str = "; ") -> str:
 
 
 def _attributes(design: Design) -> str:
-    return ", ".join(f"{name.replace('_', ' ')}: {said}" for name, said in design.attributes)
+    return ", ".join(attribute_in_words(name, said) for name, said in design.attributes)
+
+
+def attribute_in_words(name: str, said: str) -> str:
+    """An attribute as people read it. `primary` is what is left where nothing says otherwise, so it claims no more."""
+    return NO_SIGN if (name, said) == ("report", "primary") else f"{name.replace('_', ' ')}: {said}"
 
 
 def _summary(length: FollowUp) -> tuple[str, ...]:

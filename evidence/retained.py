@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from evidence.alike import says_no_more
 from evidence.values import DESIGNS, Design, FollowUp, SampleSize, Value
 
 
@@ -70,13 +71,11 @@ def with_machine(said: Value, machine: Value | None) -> Value:
             return Design(code, tuple(sorted((stays | dict(told)).items())))
         case Design(code, told), None:
             return Design(code, tuple(sorted((dict(_under(code, {})) | dict(told)).items())))
-        case SampleSize(number, unit), SampleSize() if said in (
-            SampleSize(number, unit),
-            SampleSize(number, unit, machine.role),
-        ):
-            return machine if (number, unit) == (machine.value, machine.unit) else said
-        case FollowUp(length, unit), FollowUp() if said == FollowUp(length, unit):
-            return machine if (length, unit) == (machine.value, machine.unit) else said
+        case SampleSize(), SampleSize() if says_no_more(said, machine):
+            return machine
+        case FollowUp(), FollowUp() if says_no_more(said, machine):
+            # "3 years" stays so beside "36 months", but not beside a median of them: that would be lost.
+            return said if said.unit != machine.unit and not (machine.mark or machine.ends) else machine
     return said
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 from evidence import intake, persons, topics
 from evidence.disputes import Dispute
 from evidence.entries import entries_of
-from evidence.errors import BadInput
+from evidence.errors import BadInput, EvidenceError
 from evidence.findings import Correction, Fact
 from evidence.lost_abstracts import telling_of_lost_abstracts
 from evidence.progress import Notice, Progress, silent, unheard
@@ -26,13 +27,14 @@ from evidence.results import Found, RegistryUpdate, Why
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
+from evidence.store.kin import kin
 from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
-from evidence.tables.entry import Entry, status
+from evidence.tables.entry import Entry, status, study
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.taggers import Taggers
 from evidence.tagging import Tagging
@@ -241,31 +243,91 @@ class Tracker:
 
     # --- choose: a person over the machine -----------------------------------------------------------------------
 
-    def correct(self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
+    def correct(
+        self, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime,
+        notice: Notice = unheard,
+    ) -> Fact:  # fmt: skip
         """Put a person's word over the machine's: `value` as typed, NR (or None) and NA for "not applicable" too.
+
+        `notice` is told where the record is a report of another study by it, see `studies`.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
-        return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
+        with self._telling_of_studies(id_, notice):
+            return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Say that the value that counts is right.
+        """Say that what counts is right: the value, or that none is reported or can exist.
 
         Raises:
-            NoSuchRecord: no such record. BadInput: there is no value to confirm, no such field, or `at` has no zone.
+            NoSuchRecord: no such record. BadInput: nobody has read it yet, no such field, or `at` has no zone.
         """
-        return persons.confirm(self.store, id_, field, reason=reason, by=by, at=at)
+        return persons.confirm(self.store, id_, [field], reason=reason, by=by, at=at)[0]
 
-    def withdraw(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
-        """Take back what one person said of a field; what others said stands, and all is kept.
+    def confirm_several(
+        self, id_: str, fields: Sequence[Field], *, reason: str = "", by: str, at: datetime
+    ) -> list[Fact]:
+        """As `confirm`, of several fields, all or none.
+
+        Raises:
+            NoSuchRecord, BadInput: as for `confirm`; nothing was said then.
+        """
+        return persons.confirm(self.store, id_, fields, reason=reason, by=by, at=at)
+
+    def confirm_rest(
+        self, id_: str, *, reason: str = "", by: str, at: datetime, notice: Notice = unheard
+    ) -> list[Fact]:
+        """Say that all is right that is nobody's word yet; `notice` is told what is left out, and why.
+
+        Raises:
+            NoSuchRecord: no such record. BadInput: nobody has read any of it yet, or `at` has no zone.
+        """
+        return persons.confirm_rest(self.store, id_, reason=reason, by=by, at=at, notice=notice)
+
+    def withdraw(
+        self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime, notice: Notice = unheard
+    ) -> Fact:
+        """Take back what one person said of a field; what others said stands, and all is kept; `notice` as `correct`.
 
         Nothing is added where no word of theirs stands, see `standing`: there is nothing to take back.
 
         Raises:
             NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
-        return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
+        with self._telling_of_studies(id_, notice):
+            return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
+
+    @contextmanager
+    def _telling_of_studies(self, id_: str, notice: Notice) -> Iterator[None]:
+        """Tell which papers a record was told as one study with before the block, and is not after it; and new ones."""
+        try:
+            pmid = self.store.find_id(id_)
+        except EvidenceError:  # the block says it, and first what is wrong with the word itself
+            yield
+            return
+        before = self._other_reports(pmid)
+        yield
+        after = self._other_reports(pmid)
+        for papers, what in (
+            (before.keys() - after, "no longer told as one study"),
+            (after.keys() - before, "now told as one study"),
+        ):
+            for other in sorted(papers):
+                notice(f"PMID {pmid} and {other} ({(before | after)[other]}) are {what}: see `evidence studies`")
+
+    def _other_reports(self, pmid: int) -> dict[int, str]:
+        """The other reports of the study that a record is one of, by PMID, each as a table names it."""
+        from evidence.tables.studies import together
+
+        near = kin(self.store.db.conn, pmid)
+        if len(near) < 2:
+            return {}
+        for one in together(entries_of(self.store, self.topic, near)):
+            reports = {entry.record.pmid: study(entry) for entry in one.reports}
+            if reports.pop(pmid, None):
+                return reports
+        return {}
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
         """The word of each person that stands on a field, oldest first; the last of it counts.
@@ -284,7 +346,7 @@ class Tracker:
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
         differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
-        notice: Notice = unheard,
+        notice: Notice = unheard, same: Callable[[Correction], None] = lambda _: None,
     ) -> tuple[int, int]:  # fmt: skip
         """Take corrections in from a stream, all or none: how many are new, how many were there.
 
@@ -293,7 +355,7 @@ class Tracker:
         which text was seen, as a table written by hand, is of the text that is stored now.
         `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
         the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
-        is told what of a typed value is not kept.
+        is told what of a typed value is not kept, `same` each new one that says just what the machine has.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
@@ -302,7 +364,7 @@ class Tracker:
 
         # First, for what is wrong with the stream is not the store's fault.
         told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
-        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice)
+        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice, same=same)
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
@@ -405,6 +467,23 @@ class Tracker:
         for hits in self._search.pages(self._parsed(query), sort=sort):
             entries = entries_of(self.store, self.topic, [hit.pmid for hit in hits])  # by parts, so without letters
             yield from zip(entries, hits, strict=True)
+
+    def of_other_units(self, query: str) -> int:
+        """How many of what a query finds by its n count something else than people; 0 where it names a unit itself.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        from evidence.store.query_tree import Code, Not, Within, all_of, leaves
+
+        parsed = self._parsed(query)
+        told = list(leaves(parsed))
+        if not any(isinstance(leaf, Within) and leaf.field == "n" for leaf in told):
+            return 0
+        if any(isinstance(leaf, Code) and leaf.field == "unit" for leaf in told):
+            return 0
+        counts_others = all_of([parsed, Code("has", "n"), Not(Code("unit", "participants"))])
+        return self._search.count(counts_others)
 
     def count(self, query: str = "") -> int:
         """How many records a query finds.

@@ -55,6 +55,45 @@ def test_what_was_confirmed_before_a_spread_had_a_name_is_no_correction_since() 
 
 
 @pytest.mark.parametrize(
+    ("verdict", "value", "reading", "confirmed"),
+    [
+        (Verdict.VALUE, SampleSize(60), READING, True),
+        (Verdict.VALUE, SampleSize(61), READING, False),
+        (Verdict.NOT_REPORTED, None, READING, False),
+        (Verdict.NOT_REPORTED, None, Reading(Field.SAMPLE_SIZE, (), "not stated"), True),
+        (Verdict.NOT_REPORTED, None, Reading(Field.SAMPLE_SIZE, (BEST, OTHER), "conflicting"), True),
+        (Verdict.NOT_REPORTED, None, Reading(Field.SAMPLE_SIZE, (), "no abstract"), False),
+        (Verdict.NOT_REPORTED, None, Reading(Field.SAMPLE_SIZE, (), "not applicable"), False),
+        (Verdict.NOT_APPLICABLE, None, Reading(Field.SAMPLE_SIZE, (), "not applicable"), True),
+        (Verdict.NOT_APPLICABLE, None, Reading(Field.SAMPLE_SIZE, (), "not stated"), False),
+        (Verdict.CONFIRMED_NOT_REPORTED, None, Reading(Field.SAMPLE_SIZE, (), "not stated"), True),
+    ],
+)
+def test_who_says_just_what_was_read_agrees_and_corrects_nothing(
+    verdict: Verdict, value: Value | None, reading: Reading, confirmed: bool
+) -> None:
+    fact = choose(reading, said(verdict, value), "now")
+    assert (fact.is_confirmed, fact.is_corrected) == (confirmed, not confirmed)
+
+
+def test_the_words_behind_a_value_stay_where_a_person_says_it_in_another_unit() -> None:
+    read = Finding(
+        1, Field.FOLLOW_UP, FollowUp(36, "months"), BEST.quotes, "follow_up.added", 0.9, "3 + 33 = 36 months"
+    )
+    told = replace(said(Verdict.VALUE, FollowUp(3, "years")), field=Field.FOLLOW_UP)
+    fact = choose(Reading(Field.FOLLOW_UP, (read,)), told, "now")
+    assert (fact.value, fact.quotes, fact.working) == (FollowUp(3, "years"), BEST.quotes, read.working)
+    other = choose(Reading(Field.FOLLOW_UP, (read,)), replace(told, value=FollowUp(2, "years")), "now")
+    assert (other.quotes, other.working) == ((), None)
+
+
+def test_none_that_was_confirmed_is_corrected_too_once_the_machine_reads_a_value() -> None:
+    fact = choose(READING, said(Verdict.CONFIRMED_NOT_REPORTED), "later")
+    assert (fact.value, fact.abstained, fact.machine) == (None, "not stated", BEST)
+    assert (fact.is_confirmed, fact.is_corrected, fact.stale) == (True, True, True)
+
+
+@pytest.mark.parametrize(
     ("verdict", "reason"), [(Verdict.NOT_REPORTED, "not stated"), (Verdict.NOT_APPLICABLE, "not applicable")]
 )
 def test_none_reported_and_none_possible_are_a_value_of_none_with_its_reason(verdict: Verdict, reason: str) -> None:

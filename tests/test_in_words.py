@@ -19,6 +19,8 @@ PROSPECTIVE = Design("cohort", (("time_perspective", "prospective"),))
     ("value", "told"),
     [
         (Design("cohort"), "cohort"),
+        (Design("cohort", (("report", "primary"),)), "cohort (no sign of an earlier report)"),
+        (Design("cohort", (("report", "secondary"),)), "cohort (report: secondary)"),
         (PROSPECTIVE, "cohort (time perspective: prospective)"),
         (SampleSize(24, "eyes", "randomised", (12, 12)), "24 eyes (randomised, arms 12/12)"),
         (SampleSize(900, studies=3), "900 (3 studies)"),

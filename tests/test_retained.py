@@ -62,6 +62,7 @@ def test_what_follows_from_the_code_needs_no_reading() -> None:
         (FollowUp(36.0, "months"), FollowUp(36.0, "months", "median", 12.0, 60.0), "machine"),
         (FollowUp(36.0, "months", "mean"), FollowUp(36.0, "months", "median", 12.0, 60.0), "said"),
         (FollowUp(3.0, "years"), FollowUp(36.0, "months", derived=True), "said"),
+        (FollowUp(3.0, "years"), FollowUp(36.0, "months", "median", 12.0, 60.0), "machine"),
         (Design(TRIAL.code), TRIAL, "machine"),
         (SampleSize(1), None, "said"),
     ],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from evidence.cli.usage import Wrong
+from evidence.errors import either
 from evidence.values import ATTRIBUTES, FIELD_NAMES, Field, field_meant
 
 if TYPE_CHECKING:
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 
 class _FieldName(click.Choice[str]):
-    """A choice of names that takes them in any case and with a space or a hyphen for an underscore, too."""
+    """A choice of names that takes them in any case and with a space or a hyphen for an underscore, too.
+
+    `also` are words that a verb takes besides.
+    """
+
+    def __init__(self, *also: str) -> None:
+        super().__init__([*FIELD_NAMES, *also])
+        self.also = also
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name as typed where it is one of the list, else the field's own.
@@ -25,17 +33,19 @@ class _FieldName(click.Choice[str]):
         Raises:
             Wrong: there is no such field.
         """
+        if value.lower() in self.also:
+            return value.lower()
         meant = None if value in FIELD_NAMES else field_meant(value)
         if value not in FIELD_NAMES and meant is None:
-            near = get_close_matches(value.lower(), FIELD_NAMES, n=1, cutoff=0.6)
+            near = get_close_matches(value.lower(), [*FIELD_NAMES, *self.also], n=1, cutoff=0.6)
             did_you = f"; did you mean {near[0]}?" if near else _part_of(value)
-            raise Wrong(f"no field {value!r}{did_you}: write design, n or follow_up", ctx, param)
+            raise Wrong(f"no field {value!r}{did_you}: write {either([*_FIELDS, *self.also])}", ctx, param)
         return super().convert(meant.value if meant else value, param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What help shows: three names, as all that can be typed for them would fill a line."""
         del param, ctx
-        return "{design|n|follow_up}"
+        return "{" + "|".join([*_FIELDS, *self.also]) + "}"
 
 
 def _part_of(name: str) -> str:
@@ -48,8 +58,12 @@ def _part_of(name: str) -> str:
     return ", a topic's columns have no quote and can't be corrected" if bare in OF_TOPICS else ""
 
 
-FIELD: Final = _FieldName(list(FIELD_NAMES))
+_FIELDS: Final = ("design", "n", "follow_up")
+ALL: Final = "all"
+FIELD: Final = _FieldName()
 """The names of the tags that people type, for a command's argument; `field_named` says which is meant."""
+FIELDS_OR_ALL: Final = _FieldName(ALL)
+"""As `FIELD`, and `ALL` of them."""
 _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.cli.quoted import quoted
 from evidence.findings import Attribute
+from evidence.in_words import attribute_in_words
 from evidence.sanitize import plain_text
 from evidence.wire import quote_to_json
 
@@ -22,7 +23,7 @@ def add_attributes(branch: Tree, attributes: Sequence[Attribute]) -> None:
         return
     some = branch.add(Text("where its attributes were read", style="dim"))
     for one in attributes:
-        leaf = Text(f"{one.name.replace('_', ' ')}: {plain_text(one.value)}")
+        leaf = Text(plain_text(attribute_in_words(one.name, one.value)))
         for quote in one.quotes:
             leaf.append("  ").append_text(quoted(quote))
         if one.because:

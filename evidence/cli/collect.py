@@ -189,12 +189,16 @@ def import_command(
     unchanged; kept, where the store's text is the later or fuller one, and stays, in whatever order files come. The
     report's flow counts them.
 
+    --topic gives the store that topic, as a pull does, also one that was edited since (any file with records will do,
+    such as one that was imported before), and takes only what its query finds: of these files; what is stored stays.
+
     \b
     evidence export -o ours.nbib; evidence import ours.nbib --db copy.db      # from one store into another
     evidence import pubmed26n1335.xml.gz
     evidence import search-results.nbib downloads/
     evidence import baseline/ --topic bone-marrow-diabetes
     evidence import baseline/ --topic my-topic.toml --outside left-out.csv
+    evidence import search-results.nbib --topic my-topic.toml    # after an edit: the store has the new one
     """
     if outside is not None and topic is None:
         raise click.UsageError("--outside lists what a topic leaves out: name the topic with --topic")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.cli.arguments import FIELD, ValueCommand, field_named, unmarked
+from evidence.cli.arguments import ALL, FIELD, FIELDS_OR_ALL, ValueCommand, field_named, unmarked
 from evidence.cli.asked import say_kept
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
@@ -59,10 +59,17 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     evidence correct 33198815 follow_up NA --because "a systematic review"
     """
     value = unmarked(value)
+    parted: list[str] = []
     with run.tracker() as tracker:
         who = _who(run, by)
-        fact = tracker.correct(id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC))
+        fact = tracker.correct(
+            id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC), notice=parted.append
+        )
         _tell(tracker, id_, fact)
+    for line in parted:
+        say(line, quiet=run.quiet)
+    if fact.agrees:
+        say("the machine reads the same: it counts as confirmed, with your reason", quiet=run.quiet)
     if lost := not_kept(fact.value, value):
         say(lost, quiet=run.quiet)
 
@@ -81,18 +88,29 @@ def _who(run: Run, by: str | None) -> str:
 
 @verb("confirm")
 @click.argument("id_", metavar="ID")
-@click.argument("field", type=FIELD)
+@click.argument("fields", type=FIELDS_OR_ALL, nargs=-1, required=True)
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so (else as for `correct`).")
-def confirm_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
-    r"""Say that a value is right: it stays, whatever the rules of tomorrow read.
+def confirm_command(run: Run, id_: str, fields: tuple[str, ...], because: str, by: str | None) -> None:
+    r"""Say that a value, or that there is none (NR, NA), is right: it stays, whatever the rules of tomorrow read.
+
+    Of several fields all are confirmed or none. `all` confirms what is nobody's word yet, and says what it left out.
 
     \b
     evidence confirm 22814142 design
+    evidence confirm 22814142 design n
+    evidence confirm 33198815 all
     """
+    who, now = _who(run, by), datetime.now(UTC)
     with run.tracker() as tracker:
-        fact = tracker.confirm(id_, field_named(field), reason=because, by=_who(run, by), at=datetime.now(UTC))
-        _tell(tracker, id_, fact)
+        if ALL in fields:
+            facts = tracker.confirm_rest(
+                id_, reason=because, by=who, at=now, notice=lambda line: say(line, quiet=run.quiet)
+            )
+        else:
+            facts = tracker.confirm_several(id_, list(map(field_named, fields)), reason=because, by=who, at=now)
+        for fact in facts:
+            _tell(tracker, id_, fact)
 
 
 @verb("withdraw")
@@ -110,9 +128,13 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
     evidence withdraw 22814142 n
     """
     who = _who(run, by)
+    parted: list[str] = []
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
-        _tell(tracker, id_, tracker.withdraw(id_, field_named(field), reason=because, by=who, at=datetime.now(UTC)))
+        fact = tracker.withdraw(
+            id_, field_named(field), reason=because, by=who, at=datetime.now(UTC), notice=parted.append
+        )
+        _tell(tracker, id_, fact)
     mine = [said for said in before if person(said.by) == person(who)]
     others = [said for said in before if said not in mine]
     if mine:
@@ -123,6 +145,8 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
         say(f"said by others, and stands: {_words(others)}", quiet=run.quiet)
     elif mine:
         say("the machine's reading counts now", quiet=run.quiet)
+    for line in parted:
+        say(line, quiet=run.quiet)
 
 
 def _words(words: Sequence[Correction]) -> str:
@@ -162,10 +186,11 @@ def _import(run: Run, file: Path, form: str) -> None:
     disputes: list[Dispute] = []
     absent: list[int] = []
     lost: list[str] = []
+    same: list[Correction] = []
     with read_text(file) as text, run.tracker(create=True) as tracker:  # no empty store is made for nothing
         new, known = tracker.import_corrections(
             text, form, str(file), now=datetime.now(UTC), differ=disputes.append, absent=absent.append,
-            notice=lost.append,
+            notice=lost.append, same=same.append,
         )  # fmt: skip
     say(
         f"{counted(new, 'corrections')} taken in, {known} {'was' if known == 1 else 'were'} there already",
@@ -175,6 +200,8 @@ def _import(run: Run, file: Path, form: str) -> None:
         say(line, quiet=run.quiet)
     if len(lost) > _SHOWN:
         say(f"not all is kept of {len(lost) - _SHOWN:,} more either", quiet=run.quiet)
+    if same:
+        say(f"the machine reads the same, so they count as confirmed: {len(same):,}", quiet=run.quiet)
     _tell_absent(absent, quiet=run.quiet)
     _tell_disputes(disputes, quiet=run.quiet)
 

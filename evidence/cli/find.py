@@ -75,10 +75,13 @@ def search_command(
     Beside others an argument of several words is a phrase: "cell therapy" design:rct. Alone it is the query as it
     stands: its words, wherever they are; '"cell therapy"' is the phrase.
 
+    n: compares what a study counts, be it people, limbs, eyes, animals or studies; unit:participants has people alone.
+
     \b
     evidence search "bone marrow" design:rct "n:>=50" "followup:>=12mo"
     evidence search "confidence:<0.8" -k 100
     evidence search --fields                            # all fields, with an example of each
+    evidence search "n:>=50" unit:participants          # of people, not of limbs, eyes or animals
     evidence search n:NR design:rct                     # NR: not reported, NA: none can exist, -has:n: either
     evidence search population:DFU route:IV,IM          # as the topic's columns show them
     evidence search 'mesenchymal OR "stem cell"' year:2010..2020 -mice --sort n   # one argument is one group
@@ -180,7 +183,12 @@ def _answer(
         found = tracker.search(text, limit=limit or ON_SCREEN, sort=sort)
         total = found.total
         _print_found(found, form, columns, keep=keep)
+        if form is None:
+            _say_whose_letters(found, quiet=run.quiet)
         _say_what_is_left(found, sort, quiet=run.quiet)
+    if others := tracker.of_other_units(text):
+        some = "1 of these counts" if others == 1 else f"{others:,} of these count"
+        say(f"n: {some} limbs, eyes, animals or the like; add unit:participants for people alone", quiet=run.quiet)
     if not total:
         _say_none(tracker, text, form, quiet=run.quiet)
 
@@ -224,6 +232,12 @@ def _print_entries(
             show_delimited(columns, entries, form)
         case _:
             show_entries(entries, columns, keep=keep)
+
+
+def _say_whose_letters(found: Found, *, quiet: bool) -> None:
+    """What a letter behind a year is: in another table the same paper may have none."""
+    if any(entry.letter for entry in found.entries):
+        say("2014a, 2014b: told apart among these rows, by PMID; in other tables they may go without", quiet=quiet)
 
 
 def _say_what_is_left(found: Found, sort: str | None, *, quiet: bool) -> None:

@@ -60,7 +60,8 @@ class Run:
         )
         if path := tracker.outdated_topic:
             say(
-                f"{path} has changed since this store took it in; `evidence pull --topic {path}` takes in the new one",
+                f"{path} has changed since this store took it in; `evidence pull --topic {path}`, or `evidence import`"
+                " with it, takes in the new one",
                 quiet=self.quiet,
             )
         for renewal in () if renews else tracker.unfinished:

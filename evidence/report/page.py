@@ -18,7 +18,7 @@ from evidence.findings import Reading
 from evidence.report.drawing import Figure, in_page, png_of, svg_of
 from evidence.report.embedding import hash_source, markup, script_json
 from evidence.report.flow import Flow
-from evidence.report.parts import contents, designs, figure_section, heads, kinds, numbers, options
+from evidence.report.parts import contents, designs, figure_section, heads, kinds, median_over, numbers, options
 from evidence.report.plots import MAPPED, Plots
 from evidence.report.prisma import prisma
 from evidence.report.rows import Rows, whole
@@ -98,7 +98,8 @@ class Report:
         return Template(asset("page.html")).substitute(
             policy=policy, css=css, js=js, version=markup(about.version), title=markup(title),
             made=markup(f"{about.found:,} of {about.records:,} records; store of {about.as_of or 'no date'}"),
-            contents=contents(figures, flow), numbers=numbers(self.rows.rows), designs=designs(self.rows.rows),
+            contents=contents(figures, flow), numbers=numbers(self.rows.rows),
+            median=median_over(self.rows.rows), designs=designs(self.rows.rows),
             kinds=kinds(self.rows), statuses=options(sorted({s for row in self.rows.rows for s in row[10]})),
             heads=heads(self.rows), abbreviations=markup(short), origin=markup(table.footnotes[-1]),
             figures="".join(figure_section(figure, in_page(figure), self.plots, flow) for figure in figures),
@@ -151,6 +152,7 @@ def write_report(
             write_csv(replace(kept, columns=data_columns or kept.columns), text)
         with whole_file(draft / "table.html") as stream, text_of(stream) as text:
             write_html(kept, text)
+        report.plots.note_studies(entries)
         report.finish(kept, flow(frozenset(row[0] for row in report.rows.rows)))
         written = {path.relative_to(draft) for path in draft.rglob("*")}
     _remove_old(folder, written)

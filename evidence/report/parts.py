@@ -15,9 +15,10 @@ from evidence.report.plots import Plots
 from evidence.report.prisma import steps
 from evidence.report.rows import Rows
 from evidence.tables.entry import DESIGN_NAMES
-from evidence.values import DESIGNS, IN_ORDER, rounded
+from evidence.values import DESIGNS, IN_ORDER, counted, rounded
 
-_YEAR, _DESIGN, _N, _MONTHS, _STATUS = 4, 5, 6, 8, 10  # places in a row, see rows.py
+_YEAR, _DESIGN, _N, _MONTHS, _MARKED, _STATUS = 4, 5, 6, 8, 9, 10  # places in a row, see rows.py
+_WHOLE: Final = "whole period"
 _HEADS: Final = (("study", "Study", False), ("design", "Design", False), ("n", "n", True))
 _TAIL: Final = (
     ("months", "Months", True), ("year", "Year", True), ("status", "Status", False), ("pmid", "PMID", True),
@@ -35,6 +36,7 @@ def contents(figures: Iterable[Figure], flow: Flow) -> str:
 def numbers(rows: list[list[Any]]) -> str:
     """A few counts on top, each over the rows of the report."""
     lengths = [row[_MONTHS] for row in rows if row[_MONTHS] is not None]
+    whole = [row[_MONTHS] for row in _followed(rows)]
     years = [row[_YEAR] for row in rows if row[_YEAR] is not None]
     shown = {
         "records": f"{len(rows):,}",
@@ -42,11 +44,27 @@ def numbers(rows: list[list[Any]]) -> str:
         "with a design": f"{sum(row[_DESIGN] is not None for row in rows):,}",
         "with n": f"{sum(row[_N] is not None for row in rows):,}",
         "with a follow-up": f"{len(lengths):,}",
-        "median follow-up": f"{rounded(median(lengths))} months" if lengths else "NR",
+        "median follow-up": f"{rounded(median(whole))} months" if whole else "NR",
         "years": f"{min(years)}-{max(years)}" if years else "NR",
         "retracted": f"{sum('RETRACTED' in row[_STATUS] for row in rows):,}",
     }
     return "".join(f"<div><dt>{markup(name)}</dt><dd>{markup(value)}</dd></div>" for name, value in shown.items())
+
+
+def _followed(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows with a follow-up that has been; what a protocol plans has not."""
+    return [row for row in rows if row[_MONTHS] is not None and row[_DESIGN] != "protocol"]
+
+
+def median_over(rows: list[list[Any]]) -> str:
+    """What the median follow-up on top is over, and which of its lengths are not the whole period; "" where none."""
+    followed = _followed(rows)
+    if not followed:
+        return ""
+    marks = Counter(str(row[_MARKED]).partition(" ")[2] or _WHOLE for row in followed)
+    told = ", ".join(f"{count:,} {mark}" for mark, count in sorted(marks.items(), key=lambda one: one[0] != _WHOLE))
+    words = f"Median follow-up: of the {counted(len(followed), 'lengths')} that records other than protocols state"
+    return f'<p class="note">{markup(f"{words}, each as it is stated ({told}).")}</p>'
 
 
 def designs(rows: list[list[Any]]) -> str:
@@ -120,13 +138,13 @@ def _in_words(figure: Figure, plots: Plots, flow: Flow) -> str:
         )
         return f"<details><summary>The flow in words</summary><ol>{''.join(lines)}</ol></details>"
     if figure.name == "years":
-        counted: Counter[int] = Counter()
+        by_year: Counter[int] = Counter()
         for (year, _), count in plots.years.items():
-            counted[year] += count
-        return _table("The numbers", ("Year", "Records"), sorted(counted.items()))
+            by_year[year] += count
+        return _table("The numbers", ("Year", "Records"), sorted(by_year.items()))
     if figure.interactive:
         cells = [
-            (name, design, cell.studies, cell.participants if cell.counted else "NR")
+            (name, design, cell.studies, cell.participants_told)
             for kind in plots.kinds
             if figure.name == f"map-{kind.replace('_', '-')}"
             for (name, design), cell in sorted(plots.cells[kind].items())

@@ -6,14 +6,16 @@ One pass over the entries fills the counts; a specification holds counts and poi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from evidence.absent import NOT_REPORTED
 from evidence.report.drawing import Figure, Spec
 from evidence.report.palette import colour, group, in_order, shape
 from evidence.sanitize import plain_text
 from evidence.tables.entry import DESIGN_NAMES, Entry, study
+from evidence.tables.studies import together
 from evidence.values import IN_ORDER, counted
 
 MAPPED: Final = ("population", "outcome")  # the kinds of the vocabulary that an evidence map is drawn of
@@ -25,20 +27,42 @@ _MONTHS: Final = (0.1, 0.3, 1, 3, 6, 12, 24, 60, 120, 240, 600)
 _BELOW: Final = {"orient": "bottom", "columns": 4}  # a legend beside the plot would take a third of a phone's width
 _WIDE, _HIGH, _LOW = 460, 320, 240  # of a plot, so that its letters stay readable where it shrinks to a phone
 _NO_DESIGN: Final = "no design stated"
-_NO_N: Final = "n not stated"
+_NO_N: Final = "no n, or only planned"
 _MAP_NOTE: Final = (
     "The number is records; the area is participants, as far as records give n; a hollow ring is of records that give "
-    "none. A record with several names counts under each; reviews count people whom their trials count too."
+    "none, or only plan one. A record with several names counts under each; reviews count people whom their trials "
+    "count too."
 )
 
 
 @dataclass
 class Tally:
-    """Studies and participants of one cell of the map; `counted` is how many of the studies give participants."""
+    """Studies and participants of one cell of the map; `counted` is how many of the studies give participants.
+
+    `planned` is how many only say how many they want.
+    """
 
     studies: int = 0
     counted: int = 0
     participants: int = 0
+    planned: int = 0
+
+    @property
+    def participants_told(self) -> int | str:
+        """The participants; else that they are planned, or NR."""
+        return self.participants if self.counted else "planned" if self.planned else NOT_REPORTED
+
+
+def people_in(entry: Entry) -> int | None:
+    """How many people took part; None where none are stated, something else is counted, or they are only planned."""
+    size = entry.size
+    return size.value if size and size.unit == "participants" and not _is_planned(entry) else None
+
+
+def _is_planned(entry: Entry) -> bool:
+    """Whether what a record gives is what it wants: a protocol has nobody yet."""
+    planned = entry.design is not None and entry.design.code == "protocol"
+    return entry.size is not None and (planned or entry.size.role == "planned")
 
 
 @dataclass
@@ -52,6 +76,8 @@ class Plots:
     points: list[dict[str, Any]] = field(default_factory=list)
     years: Counter[tuple[int, str]] = field(default_factory=Counter)
     yearless: int = 0
+    planned: int = 0  # records with a length whose n is only planned
+    studies: tuple[int, int] = (0, 0)  # studies of several reports that give participants, and these reports
     shorter: int = 0  # points below the lowest tick of the months, drawn on it
     total: int = 0
 
@@ -59,7 +85,7 @@ class Plots:
         """Count one entry."""
         self.total += 1
         design = DESIGN_NAMES[entry.design.code] if entry.design else _NO_DESIGN
-        people = entry.size.value if entry.size and entry.size.unit == "participants" else None
+        people, planned = people_in(entry), _is_planned(entry)
         for kind in self.kinds:
             names = entry.terms(kind)
             self.unnamed[kind] += not names
@@ -68,11 +94,13 @@ class Plots:
                 cell.studies += 1
                 cell.counted += people is not None
                 cell.participants += people or 0
+                cell.planned += planned
         if entry.record.year is None:
             self.yearless += 1
         else:
             self.years[entry.record.year, group(entry)] += 1
         length = entry.follow_up
+        self.planned += planned and length is not None
         if people and length:
             self.shorter += length.months < _MONTHS[0]
             self.points.append({
@@ -80,6 +108,15 @@ class Plots:
                 "label": f"PMID {entry.record.pmid}: {plain_text(study(entry))}, {design}, n {people}, "
                 f"{length.in_months}",
             })  # fmt: skip
+
+    def note_studies(self, entries: Iterable[Entry]) -> None:
+        """Take note of the studies that several of these entries, which are all that were added, are reports of."""
+        several = [
+            giving
+            for study in together(entries)
+            if len(giving := [one for one in study.reports if people_in(one) is not None]) > 1
+        ]
+        self.studies = (len(several), sum(map(len, several)))
 
     def labels(self) -> Iterator[tuple[str, tuple[str, str], str]]:
         """Each cell of each map, with the words that it bears in the figure."""
@@ -100,9 +137,10 @@ class Plots:
 def label_of(name: str, design: str, cell: Tally) -> str:
     """A cell of the map in words; the page finds the cell by it."""
     many = counted(cell.studies, "records")
+    planned = f", only planned in {cell.planned:,}" if cell.planned else ""
     if not cell.counted:
-        return f"{name}, {design}: {many}, none with n"
-    return f"{name}, {design}: {many}, {cell.participants:,} participants in {cell.counted}"
+        return f"{name}, {design}: {many}, none with n{planned}"
+    return f"{name}, {design}: {many}, {cell.participants:,} participants in {cell.counted}{planned}"
 
 
 def _designs(cells: dict[tuple[str, str], Tally]) -> list[str]:
@@ -157,11 +195,22 @@ def evidence_map(plots: Plots, kind: str) -> Figure:
         alternative=alternative,
         notes=(
             _MAP_NOTE,
+            *_of_one_study(plots.studies),
             f"{plots.unnamed[kind]:,} of {plots.total:,} records bear no name of this kind and are not in the map.",
         ),
         spec=_spec({"step": 62}, {"step": 46}, rows, {"layer": [bubble, *hollow, number]}),
         interactive=True,
     )
+
+
+def _of_one_study(studies: tuple[int, int]) -> tuple[str, ...]:
+    """A note on people who are counted more than once, where there are any."""
+    many, reports = studies
+    if not many:
+        return ()
+    whose = "one study" if many == 1 else f"{many:,} studies"
+    why = "their participants count once for each report"
+    return (f"{reports:,} of these records are reports of {whose} with several here (see `evidence studies`): {why}.",)
 
 
 def _hollow(axes: Spec) -> Spec:
@@ -216,6 +265,8 @@ def size_and_length(plots: Plots) -> Figure:
     notes = [
         f"{len(points):,} records give both, in participants; {plots.total - len(points):,} of {plots.total:,} do not."
     ]
+    if plots.planned:
+        notes.append(f"Of these {plots.planned:,} only {'plans' if plots.planned == 1 else 'plan'} an n.")
     if plots.shorter:
         stand = "stands" if plots.shorter == 1 else "stand"
         notes.append(f"{plots.shorter:,} of less than three days (0.1 months) {stand} on the lowest line.")

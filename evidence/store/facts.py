@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -51,7 +52,8 @@ def _fact(field: Field, reading: Reading | None, correction: Correction | None, 
     if reading is not None:
         return choose(reading, correction, digest)
     fact = choose(Reading(field, (), "not stated"), correction, digest)
-    return fact if isinstance(fact.source, Correction) else Fact(field, None)  # not read yet is not "not stated"
+    # Not read yet is not "not stated": nothing to say, and nothing to agree with.
+    return replace(fact, machine_abstained=None) if isinstance(fact.source, Correction) else Fact(field, None)
 
 
 def refresh(db: Database, pmids: Iterable[int], known: Readings | None = None) -> None:

@@ -118,7 +118,8 @@ _ATTRIBUTES = (
                 ("centers",)),
     SearchField("time_perspective", Kind.CODE, "time_perspective:prospective", "looking ahead or back",
                 ("prospective", "retrospective", "cross-sectional"), ("perspective",)),
-    SearchField("report", Kind.CODE, "report:follow-up", "which report of a study this is",
+    SearchField("report", Kind.CODE, "report:follow-up",
+                "which report of a study this is; primary: no sign of an earlier one",
                 ("primary", "follow-up", "secondary", "subgroup", "pooled")),
     SearchField("comparator", Kind.OPEN, "comparator:placebo", "what the treatment was compared with",
                 ("placebo", "sham", "active", "usual-care", "control", "historical", "healthy")),
@@ -126,7 +127,8 @@ _ATTRIBUTES = (
                 ("network", "individual-patient-data", "umbrella", "scoping", "rapid")),
 )  # fmt: skip
 _NUMBERS = (
-    SearchField("n", Kind.NUMBER, "n:>=50", "sample size", (), ("sample_size", "size")),
+    SearchField("n", Kind.NUMBER, "n:>=50", "sample size; of people, limbs, eyes, animals alike (unit:participants)",
+                (), ("sample_size", "size")),
     SearchField("studies", Kind.NUMBER, "studies:>=10", "number of studies in a review"),
     SearchField("followup", Kind.LENGTH, "followup:>=12mo", "follow-up; min, h, d, w, mo or y, months without a unit",
                 (), ("follow_up", "fu")),

@@ -268,7 +268,15 @@ def tell_confirmed(db: Database) -> None:
 
 
 def tell_confirmed_corrections(db: Database) -> None:
-    """A migration: a person's value that another person confirmed is corrected as well; see the end of `migrate`."""
+    """A migration: a person's value that another person confirmed is corrected as well; see `_SETTLE_ANEW`."""
+    del db
+
+
+def tell_agreement(db: Database) -> None:
+    """A migration: who says just what the machine has agrees, and NR and NA can be confirmed; see `_SETTLE_ANEW`.
+
+    The number says it to earlier versions, which could not read a confirmed NR.
+    """
     del db
 
 
@@ -304,8 +312,12 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     keep_what_was_shown,
     create_nlm_files,
     name_first_persons,
+    tell_agreement,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
+
+_SETTLE_ANEW: Final = (tell_confirmed_corrections, tell_agreement)
+"""The migrations after which what people said counts otherwise than it is laid out in the table facts."""
 
 
 def migrate(db: Database) -> None:
@@ -314,7 +326,7 @@ def migrate(db: Database) -> None:
     for number, migration in enumerate(MIGRATIONS[before:], before + 1):
         migration(db)
         db.conn.execute(f"PRAGMA user_version = {number}")
-    if tell_confirmed_corrections in MIGRATIONS[before:]:
+    if any(migration in _SETTLE_ANEW for migration in MIGRATIONS[before:]):
         # With the tables of today: a withdrawal takes back one person's words, and a yes is no correction, but to one.
         said = [pmid for (pmid,) in db.conn.execute("SELECT DISTINCT pmid FROM corrections ORDER BY pmid")]
         facts.refresh(db, said)

@@ -31,7 +31,7 @@ def absent_condition(name: str, word: str) -> Condition:
 def _can_not(field: Field) -> tuple[str, tuple[str, ...]]:
     """True or false, never NULL, where a field has no value: whether none can exist, with the codes for its marks.
 
-    A person's word on the field goes first: where there is no value and a person said so, it is corrected.
+    A person's word on the field goes first: where there is no value and a person said so, it is corrected or confirmed.
     """
     tag, codes = PREFIX[field], tuple(sorted(NEVER[field]))
     said = f"coalesce(f.{tag}_abstained, '') = 'not applicable'"
@@ -40,4 +40,5 @@ def _can_not(field: Field) -> tuple[str, tuple[str, ...]]:
     by_machine = "NOT f.design_corrected AND NOT f.design_confirmed"
     marks = ", ".join("?" * len(codes))
     machine = f"f.design IN ({marks}) OR ({said} AND {by_machine})"
-    return f"CASE WHEN f.design IS NOT NULL AND NOT f.{tag}_corrected THEN {machine} ELSE {said} END", codes
+    unsaid = f"NOT f.{tag}_corrected AND NOT f.{tag}_confirmed"
+    return f"CASE WHEN f.design IS NOT NULL AND {unsaid} THEN {machine} ELSE {said} END", codes

@@ -69,7 +69,7 @@ def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Wri
             verdict=verdict,
             value=good_value(field, verdict, data["value"]),
             # who agrees or takes back need not say why, as with `evidence confirm` and `evidence withdraw`
-            reason=good_text(data["reason"], "reason", empty=verdict in (Verdict.CONFIRMED, Verdict.WITHDRAWN)),
+            reason=good_text(data["reason"], "reason", empty=verdict.is_yes or verdict is Verdict.WITHDRAWN),
             by=good_text(data["by"], "name of who says so"),
             at=good_moment(data["at"], now),
             seen=good_text(data["seen"], "digest of what was seen", empty=True),

@@ -48,6 +48,9 @@ def as_meant(data: dict[str, Any], where: str, *, now: datetime) -> dict[str, An
         return filled | {"value": None}
     if not verdict or verdict in _OF_VALUES:
         said = _said(field, value, where)
+        if verdict == Verdict.CONFIRMED.value and said["value"] is None:
+            said["verdict"] = f"{verdict} {said['verdict']}"  # which of the two was confirmed, NR or NA
+            return filled | said
         return filled | (said if not verdict else {"value": said["value"]})
     return filled
 

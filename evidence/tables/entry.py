@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence.absent import NEVER, NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
+from evidence.absent import NO_ABSTRACT, nothing
 from evidence.findings import Correction, Fact, Finding
 from evidence.naming import first_words
 from evidence.records import Record
@@ -84,17 +84,8 @@ class Entry:
         return value if isinstance(value, FollowUp) else None
 
     def nothing(self, field: Field) -> str:
-        """What a table says where a field has no value: NA where the design that counts can't have one, else NR.
-
-        A person's word on the field goes before that; the machine's "not applicable" was said of its own design. Where
-        the machine had no abstract to read, NR would say of the paper what nobody has looked for in it.
-        """
-        fact, design = self.facts[field], self.facts[Field.DESIGN]
-        can_not = fact.abstained == "not applicable"
-        if self.design is not None and not isinstance(fact.source, Correction):
-            can_not = self.design.code in NEVER[field] or (can_not and not isinstance(design.source, Correction))
-        unread = NO_ABSTRACT if fact.abstained == NO_ABSTRACT else NOT_REPORTED
-        return NOT_APPLICABLE if can_not else unread
+        """What a table says where a field has no value: NR, NA or "no abstract"; see `absent.nothing`."""
+        return nothing(self.facts, field)
 
     @property
     def is_title_only(self) -> bool:

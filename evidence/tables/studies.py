@@ -1,7 +1,8 @@
 """Reports of one study together: the same registration, PubMed's link, or a follow-up's own words. Touches nothing.
 
 A report that says that it follows up an earlier study, and names neither its number nor its paper, is joined to the one
-earlier report of as many people by the same authors; such a join is probable and not certain, and is told as that.
+earlier report of as many people by the same authors; such a join is probable and not certain, and is told as that. As
+many by what counts, or by what both abstracts say: who corrects one n from the full text does not part the two.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.tables.entry import Entry
-from evidence.values import DESIGNS, FollowUp, SampleSize
+from evidence.values import DESIGNS, Field, FollowUp, SampleSize
 
 # The RefTypes of PubMed's DTD that say "another report of the same work"; comments, errata and notices are none.
 _SAME_WORK: Final = frozenset(
@@ -99,14 +100,22 @@ def _followed_up(held: list[Entry]) -> Iterator[tuple[int, list[int]]]:
     """The place of each report that says it follows up a study, with those of the earlier ones that this may be."""
     of_size: dict[int, list[int]] = {}
     for place, entry in enumerate(held):
-        if entry.size and entry.size.unit == "participants" and entry.size.value >= _SMALLEST:
-            of_size.setdefault(entry.size.value, []).append(place)
-    for places in of_size.values():
-        for place in places:
-            if _report(held[place]) == "follow-up":
-                earlier = [other for other in places if other != place and _is_earlier(held[other], held[place])]
-                if earlier:
-                    yield place, earlier
+        for size in _sizes(entry):
+            of_size.setdefault(size, []).append(place)
+    for place, entry in enumerate(held):
+        if _report(entry) == "follow-up":
+            as_many = dict.fromkeys(other for size in _sizes(entry) for other in of_size[size])
+            earlier = [other for other in as_many if other != place and _is_earlier(held[other], entry)]
+            if earlier:
+                yield place, earlier
+
+
+def _sizes(entry: Entry) -> list[int]:
+    """How many people a report is of, by what counts and by what the machine read; too few say nothing."""
+    machine = entry.facts[Field.SAMPLE_SIZE].machine
+    told = (entry.size, machine.value if machine else None)
+    sizes = [size.value for size in told if isinstance(size, SampleSize) and size.unit == "participants"]
+    return [size for size in dict.fromkeys(sizes) if size >= _SMALLEST]
 
 
 def _report(entry: Entry) -> str | None:

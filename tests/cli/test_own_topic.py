@@ -229,7 +229,11 @@ def test_a_topic_that_was_edited_since_is_told_and_not_taken_in_unasked(filled: 
     found = done("search", "--tsv", cwd=filled)
     assert found.stdout.startswith("Study\tn\t")
     assert f"{filled / 'foot.toml'} has changed since" in found.stderr
+    assert f"`evidence pull --topic {filled / 'foot.toml'}`, or `evidence import` with it" in found.stderr
     assert "has changed since" not in done("search", "--quiet", cwd=filled).stderr
+    done("import", str(RECORDS), "--topic", "foot.toml", cwd=filled)  # no new record, and the new topic all the same
+    assert "has changed since" not in done("search", cwd=filled).stderr
+    assert "n" not in heads(filled)
 
 
 @pytest.mark.parametrize("words", [("pull",), ("import", str(RECORDS))])

@@ -127,3 +127,19 @@ def test_a_doubtful_or_is_told_and_is_no_error(starter: Path) -> None:
     assert explained.splitlines()[-1].startswith("note: year:2010..2020 holds for ")
     quiet = run("search", "--ids", "--quiet", 'mesenchymal OR "stem cell" year:2010..2020', cwd=starter)
     assert quiet.stderr == ""
+
+
+def test_a_search_by_n_says_how_many_count_no_people(stored: Path) -> None:
+    query = ("pmid:22814142,20488328", "n:>=50")
+    assert "unit:participants" not in run("search", *query, cwd=stored).stderr
+    run("correct", "22814142", "n", "82 limbs", "--because", "page 2", "--by", "A. Reader", cwd=stored)
+    found = run("search", *query, "--ids", cwd=stored)
+    assert "22814142" in found.stdout
+    assert (
+        found.stderr
+        == "n: 1 of these counts limbs, eyes, animals or the like; add unit:participants for people alone\n"
+    )
+    people = run("search", *query, "unit:participants", "--ids", cwd=stored)
+    assert ("22814142" in people.stdout, people.stderr) == (False, "")
+    assert "unit:participants" not in run("search", "pmid:22814142", "-n:>90", cwd=stored).stderr
+    assert "unit:participants" in run("search", "--fields", cwd=stored).stdout

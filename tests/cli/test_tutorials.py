@@ -120,7 +120,8 @@ def test_every_field_is_listed_with_an_example_that_finds_its_way(starter: Path)
     rows = [line.split("\t") for line in run("search", "--fields", cwd=starter).stdout.splitlines()]
     queries = [" ".join(shlex.split(row[0])) if row[0].startswith("'") else row[0] for row in rows]
     assert {"design:rct", "n:>=50", "followup:>=12mo", "status:retracted", "population:T1D"} <= set(queries)
-    assert next(row for row in rows if "n:>=50" in row[0]) == ["'n:>=50'", "sample size", "NR, NA"]
+    about = "sample size; of people, limbs, eyes, animals alike (unit:participants)"
+    assert next(row for row in rows if "n:>=50" in row[0]) == ["'n:>=50'", about, "NR, NA"]
     assert "no-abstract" in next(row for row in rows if row[0] == "status:retracted")[2]
     with Tracker.open(starter / "evidence.db", create=False) as tracker:
         assert sum(tracker.count(query) > 0 for query in queries) > 20

@@ -142,7 +142,9 @@ def test_namesakes_are_told_apart_in_every_form(starter: Path, tmp_path: Path) -
     run("report", pair, "-o", str(tmp_path / "page"), cwd=starter)
     for place in ("index.html", "table.csv", "records/0000.js"):
         assert all(name in (tmp_path / "page" / place).read_text("utf-8") for name in both), place
-    assert "2014a" not in run("search", "pmid:23561959", cwd=starter).stdout  # alone it needs none
+    alone = run("search", "pmid:23561959", "-k", "5", cwd=starter)
+    assert "2014a" not in alone.stdout + alone.stderr  # it needs none
+    assert "told apart among these rows, by PMID" in run("search", pair, "-k", "5", cwd=starter).stderr
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from reported import TOPIC, entry, record, some
 
+from evidence.findings import Fact
+from evidence.records import RegistryNumber
 from evidence.report.drawing import Figure, svg_of
+from evidence.report.parts import median_over, numbers
 from evidence.report.plots import Plots
-from evidence.tables.entry import DESIGN_NAMES
+from evidence.report.rows import Rows
+from evidence.tables.entry import DESIGN_NAMES, Entry
+from evidence.values import Field, FollowUp, SampleSize
 
 KINDS = ("population", "outcome")
+RING = "no n, or only planned"
 
 
 def plotted(count: int) -> Plots:
@@ -56,12 +63,12 @@ def test_all_cells_of_the_map_together_are_all_records_with_a_name() -> None:
 
 def test_a_cell_that_gives_no_n_is_a_ring_with_a_legend_of_its_own() -> None:
     plots = plotted(120)
-    assert "n not stated" not in drawn(plots)  # where all cells give n there is no ring
+    assert RING not in drawn(plots)  # where all cells give n there is no ring
     silent = list(plots.cells["population"].values())[:2]
     for cell in silent:
         cell.counted = cell.participants = 0
     assert [row["n"] for row in rows(figure(plots, "map-population"))].count(None) == len(silent)
-    assert "n not stated" in drawn(plots)
+    assert RING in drawn(plots)
     assert drawn(plots).count('stroke-dasharray="3,2"') == len(silent) + 1  # and one in the legend
     assert "hollow" in figure(plots, "map-population").notes[0]
 
@@ -134,14 +141,60 @@ def test_the_smallest_and_the_largest_stay_inside_the_axes(n: int, months: float
     svg_of(of.spec, ink="#222", paper=None)
 
 
+def of_size(one: Entry, size: SampleSize) -> Entry:
+    return replace(one, facts=dict(one.facts) | {Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, size)})
+
+
+@pytest.mark.parametrize(("code", "role"), [("protocol", "total"), ("rct", "planned")])
+def test_whom_a_study_wants_has_not_taken_part(code: str, role: str) -> None:
+    wanted = of_size(entry(record(5, "Marrow for type 2 diabetes"), code, 166, 12), SampleSize(166, role=role))
+    plots = Plots(KINDS, {kind: tuple(TOPIC.vocabulary[kind]) for kind in KINDS})
+    plots.add(wanted)
+    assert plots.points == []
+    [(_, _, label)] = plots.labels()
+    assert label.endswith(": 1 record, none with n, only planned in 1")
+    assert [cell.participants_told for cell in plots.cells["population"].values()] == ["planned"]
+    plots.add(entry(record(6, "Marrow for type 2 diabetes"), code, None, None))
+    if code == "rct":
+        plots.add(entry(record(7, "Marrow for type 2 diabetes"), code, 10, 12))
+        assert figure(plots, "size-and-follow-up").notes[1] == "Of these 1 only plans an n."
+        assert next(plots.labels())[2].endswith("10 participants in 1, only planned in 1")
+
+
+def test_the_map_says_whose_people_count_twice() -> None:
+    trial = RegistryNumber("ClinicalTrials.gov", "NCT00000001")
+    records = [replace(record(pmid, "Marrow for type 2 diabetes"), registry_numbers=(trial,)) for pmid in (5, 6, 7)]
+    entries = [
+        entry(records[0], "rct", 41, 6), entry(records[1], "rct", 41, 36), entry(records[2], "protocol", 40, 6),
+        entry(record(8, "Marrow for type 2 diabetes"), "rct", 41, 6),
+    ]  # fmt: skip
+    plots = Plots(KINDS, {kind: tuple(TOPIC.vocabulary[kind]) for kind in KINDS})
+    for one in entries:
+        plots.add(one)
+    plots.note_studies(entries[3:])
+    assert len(figure(plots, "map-population").notes) == 2
+    plots.note_studies(entries)
+    assert figure(plots, "map-population").notes[1] == (
+        "2 of these records are reports of one study with several here (see `evidence studies`): their participants"
+        " count once for each report."
+    )
+
+
+def test_the_median_on_top_is_of_what_has_been_and_says_what_it_pools() -> None:
+    made = Rows(())
+    for pmid, code, months in ((5, "rct", 6), (6, "cohort", 12), (7, "protocol", 600)):
+        made.add(entry(record(pmid, "Marrow"), code, 10, months))
+    one = entry(record(8, "Marrow"), "cohort", 10, 12)
+    length = Fact(Field.FOLLOW_UP, FollowUp(54, "months", "maximum"))
+    made.add(replace(one, facts=dict(one.facts) | {Field.FOLLOW_UP: length}))
+    assert "<dt>median follow-up</dt><dd>12 months</dd>" in numbers(made.rows)
+    said = "Median follow-up: of the 3 lengths that records other than protocols state, each as it is stated"
+    assert median_over(made.rows) == f'<p class="note">{said} (2 whole period, 1 max).</p>'
+    assert not median_over([])
+
+
 def test_eyes_and_wounds_are_no_participants() -> None:
-    from dataclasses import replace
-
-    from evidence.findings import Fact
-    from evidence.values import Field, SampleSize
-
-    one = entry(record(5, "Marrow"), "rct", 10, 12)
-    eyes = replace(one, facts=dict(one.facts) | {Field.SAMPLE_SIZE: Fact(Field.SAMPLE_SIZE, SampleSize(20, "eyes"))})
+    eyes = of_size(entry(record(5, "Marrow"), "rct", 10, 12), SampleSize(20, "eyes"))
     plots = Plots((), {})
     plots.add(eyes)
     assert plots.points == []

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from sqlite_utils import Database
-from stored import a_correction, a_record, parsed
+from stored import a_correction, a_record, parsed, readings_of
 
 from evidence.errors import BadInput
-from evidence.findings import Verdict
+from evidence.findings import Verdict, digest_of
 from evidence.records import Author, Source
 from evidence.store.deletions import Deletion, noted
 from evidence.store.facts import write_minutes
@@ -25,7 +25,13 @@ from evidence.store.kept_topic import kept_topic
 from evidence.store.nlm_files import Sent, sent
 from evidence.store.opening import connect
 from evidence.store.rows import CHILDREN
-from evidence.store.schema import MIGRATIONS, name_first_persons, tell_confirmed_corrections, version_of
+from evidence.store.schema import (
+    MIGRATIONS,
+    name_first_persons,
+    tell_agreement,
+    tell_confirmed_corrections,
+    version_of,
+)
 from evidence.store.store import Store
 from evidence.values import Field, FollowUp, SampleSize
 
@@ -175,6 +181,20 @@ def test_what_people_said_is_settled_anew_in_an_older_store(tmp_path: Path, rele
         row = store.db.conn.execute("SELECT n, n_corrected, design_corrected, design_confirmed FROM facts").fetchone()
         assert row == (120, 1, 0, 1)
         assert not list(store.verify())
+
+
+def test_who_said_just_what_the_machine_had_has_confirmed_it_in_an_older_store(tmp_path: Path) -> None:
+    old, record = tmp_path / "old.db", a_record()
+    with Store.open(old, create=True) as store:
+        store.put([parsed(record)])
+        store.put_readings(record.pmid, readings_of(record), digest_of(record.passages))
+        size = store.facts(record.pmid)[Field.SAMPLE_SIZE].value
+        store.correct(a_correction(record, size))
+        store.db.conn.execute("UPDATE facts SET n_corrected = 1, n_confirmed = 0")
+        store.db.conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(tell_agreement)}")
+        store.db.conn.commit()
+    with Store.open(old, create=True) as store:
+        assert store.db.conn.execute("SELECT n_corrected, n_confirmed FROM facts").fetchone() == (0, 1)
 
 
 def test_there_are_dumps_of_released_schemas() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evidence.findings import Fact
+from evidence.findings import Fact, Finding
 from evidence.records import Author, Link, PartialDate, Record, RegistryNumber
 from evidence.tables.entry import Entry
 from evidence.tables.studies import together
@@ -81,6 +81,29 @@ def test_a_follow_up_joins_the_trial_of_as_many_people_by_the_same_authors() -> 
 )
 def test_what_else_two_reports_share_joins_nothing(one: Entry, other: Entry) -> None:
     assert pmids([one, other]) == [[1], [2]]
+
+
+def test_a_person_s_n_parts_no_reports_whose_abstracts_say_the_same() -> None:
+    earlier = by(report(1, n=41), "Lee Kim Ito Abe", 2011)
+    later = by(report(2, n=41), "Lee Ito Abe", 2019, follows=True)
+    read = Finding(1, Field.SAMPLE_SIZE, SampleSize(41), (), "sample_size.total", 0.9)
+    for said, machine, joined in ((40, read, True), (40, None, False), (41, replace_n(read, 40), True)):
+        fact = Fact(Field.SAMPLE_SIZE, SampleSize(said), machine=machine)
+        corrected = replace(earlier, facts={**earlier.facts, Field.SAMPLE_SIZE: fact})
+        assert pmids([corrected, later]) == ([[1, 2]] if joined else [[1], [2]])
+
+
+def test_two_numbers_of_one_follow_up_that_lead_to_two_studies_join_neither() -> None:
+    one, other = (by(report(pmid, n=n), "Lee Ito Abe", 2011) for pmid, n in ((1, 41), (3, 40)))
+    later = by(report(2), "Lee Ito Abe", 2019, follows=True)
+    read = Finding(2, Field.SAMPLE_SIZE, SampleSize(41), (), "sample_size.total", 0.9)
+    fact = Fact(Field.SAMPLE_SIZE, SampleSize(40), machine=read)
+    later = replace(later, facts={**later.facts, Field.SAMPLE_SIZE: fact})
+    assert pmids([one, other, later]) == [[1], [2], [3]]
+
+
+def replace_n(finding: Finding, n: int) -> Finding:
+    return finding._replace(value=SampleSize(n))
 
 
 def test_of_two_that_a_follow_up_could_be_of_it_joins_neither() -> None:

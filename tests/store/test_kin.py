@@ -1,0 +1,35 @@
+"""Whom a record may be one study with: who shares a number, a link or three authors, and these again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stored import a_record, parsed
+
+from evidence.records import Author, Link, RegistryNumber
+from evidence.store.kin import kin
+from evidence.store.store import Store
+
+
+def named(names: str) -> tuple[Author, ...]:
+    return tuple(Author(name, "A", "A") for name in names.split())
+
+
+def test_kin_share_a_number_a_link_or_three_authors_and_nothing_else_does(tmp_path: Path) -> None:
+    trial = (RegistryNumber("ClinicalTrials.gov", "NCT00000001"),)
+    alone = {"registry_numbers": (), "links": ()}
+    records = [
+        a_record(1, authors=named("Lee Kim Ito Abe"), **alone),
+        a_record(2, authors=named("Ono Ito Abe Kim"), **alone),  # three of 1
+        a_record(3, authors=named("Ono Ito Abe Doe"), **alone),  # two of 1, three of 2
+        a_record(4, authors=named("Lee Kim"), **alone),
+        a_record(5, authors=named("Poe"), registry_numbers=trial, links=(Link("UpdateIn", 1),)),
+        a_record(6, authors=named("Roe"), registry_numbers=trial, links=()),
+        a_record(7, authors=named("Lee Kim Ito"), **alone),
+    ]
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
+        store.put([parsed(record) for record in records])
+        store.delete([7])
+        assert kin(store.db.conn, 1) == [1, 2, 3, 5, 6]
+        assert kin(store.db.conn, 4) == [4]
+        assert kin(store.db.conn, 6) == [1, 5, 6]
