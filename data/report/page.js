@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   // Places in a row, in the order of evidence/report/rows.py.
   const PMID = 0, STUDY = 1, TITLE = 2, JOURNAL = 3, YEAR = 4, DESIGN = 5, N = 6, N_TEXT = 7, MONTHS = 8,
-    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12, NO_DESIGN = 13;
+    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12, NO_DESIGN = 13, FIRST_LOOK = 14;
   const PAGE = 100, PRINTED = 3000;
   const rows = data.rows, kinds = Object.keys(data.terms);
   const place = new Map(rows.map((row, number) => [row[PMID], number]));
@@ -85,21 +85,26 @@
     }, note));
   }
 
-  function cell(text, numeric) {
+  // What should be read first has a sign as well as a shade: a colour alone is seen by few and lost in print.
+  function cell(text, numeric, doubt) {
     const made = element("td", numeric ? { class: "number" } : {}, text);
     if (text === "NR" || text === "NA" || text === "no abstract") made.classList.add("none");
+    if (doubt) {
+      made.classList.add("doubt");
+      made.append(" ", element("abbr", { title: doubt }, "?"));
+    }
     return made;
   }
 
   function line(at) {
-    const row = rows[at];
+    const row = rows[at], [ofDesign, ofN, ofMonths] = row[FIRST_LOOK] || [];
     const opener = element("button", { type: "button", "data-pmid": row[PMID] }, row[STUDY]);
     opener.setAttribute("aria-haspopup", "dialog");
     const link = element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + row[PMID] + "/", rel: "noreferrer" }, String(row[PMID]));
     return labelled(element("tr", { "data-pmid": row[PMID], role: "row" },
       element("th", { scope: "row" }, opener, element("span", {}, row[TITLE])),
-      cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
-      ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true),
+      cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0], false, ofDesign), cell(row[N_TEXT], true, ofN),
+      ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true, ofMonths),
       cell(row[YEAR] === null ? "" : String(row[YEAR]), true), element("td", {}, ...statusTags(row[STATUS])),
       element("td", { class: "number" }, link)));
   }
@@ -170,12 +175,16 @@
     const item = element("li", { class: letter }, element("strong", {}, name + ": "),
       value.value || "none (" + value.none + ")");
     if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
+    if (value.doubts) item.append(" ", element("span", { class: "tag" }, "read first: " + value.doubts));
     if (value.disputed) item.append(" ", element("span", { class: "tag bad" }, "disputed: " + value.disputed));
     if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source + (value.on ? " on " + value.on : "")
       : "rule " + value.source + ", confidence " + percent(value.confidence))));
     if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));
     if (value.working) item.append(element("div", {}, element("small", {}, "worked out: " + value.working)));
-    for (const [where, words] of value.quotes) item.append(element("blockquote", {}, "“" + words + "” ", element("small", {}, where)));
+    for (const [where, parts] of value.quotes) {
+      const words = parts.map(([text, mark]) => mark ? element("mark", { class: mark }, text) : text);
+      item.append(element("blockquote", {}, "“", ...words, "” ", element("small", {}, where)));
+    }
     if (value.lost.length) {
       const list = element("ul", {}, ...value.lost.map(([what, rule, confidence, words, conflict]) => element("li", {},
         what + (conflict ? " (contradicts)" : ""), " ", element("small", {}, rule + ", " + percent(confidence) + ": “" + words + "”"))));

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from evidence.absent import NOT_REPORTED
 from evidence.findings import Correction, Fact, Finding
+from evidence.read_from import JOINT, on_one_line, told_in
 from evidence.registry import Registered
 from evidence.sanitize import plain_text
 from evidence.tables.column_names import column_called
@@ -112,8 +113,18 @@ def _year(entry: Entry) -> Cell:
 
 
 def quotes_text(fact: Fact) -> str:
-    """The quotes of a value on one line, parts joined by an ellipsis in brackets."""
-    return " […] ".join(quote.text for quote in fact.quotes)
+    """The words of a value on one line, parts joined by an ellipsis in brackets."""
+    return JOINT.join(quote.text for quote in fact.quotes)
+
+
+def _sentences(field_: Field) -> Callable[[Entry], Cell]:
+    """The sentences that a value was read from, with the words that were read."""
+
+    def cell(entry: Entry) -> Cell:
+        text, marks = on_one_line(told_in(entry.facts[field_].quotes, entry.record.passages))
+        return Cell(text, marks=marks)
+
+    return cell
 
 
 def source_name(fact: Fact) -> str:
@@ -168,10 +179,10 @@ def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
 
 
 def _tag_columns(prefix: str, field_: Field, name: str) -> list[Column]:
-    """The columns that every tag has: quote, confidence, source, why there is none."""
+    """The columns that every tag has: its sentences, confidence, source, why there is none."""
     return [
-        Column(f"{prefix}_quote", f"{name}: quote", f"the words that {name.lower()} was read from",
-               _of(field_, lambda fact: Cell(quotes_text(fact))), 48),
+        Column(f"{prefix}_quote", f"{name}: quote", f"the sentences that {name.lower()} was read from",
+               _sentences(field_), 48),
         Column(f"{prefix}_confidence", f"{name}: confidence", "measured share of right values at this score (0-1)",
                _of(field_, _confidence), 8, numeric=True),
         Column(f"{prefix}_source", f"{name}: source", "the rule, or the person who corrected or confirmed it",

@@ -13,12 +13,13 @@ from evidence.tables.correction_files import correction_to_json
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table
 from evidence.values import Field
-from evidence.wire import fact_to_json
+from evidence.wire import Quoting, fact_to_json, with_sentence
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """One record as JSON: its reference, its three values with quotes, its terms, its registrations."""
     record, citation = entry.record, entry.record.citation
+    quoting = with_sentence(record.passages)
     return {
         "pmid": record.pmid,
         "doi": record.doi,
@@ -34,7 +35,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "retracted": record.is_retracted,
         "deleted": entry.deleted,
         "terms": {kind: list(entry.terms(kind)) for kind in (entry.topic.vocabulary if entry.topic else ())},
-        **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ())) for field in Field},
+        **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ()), quoting) for field in Field},
         "registered": [asdict(trial) for trial in entry.registered],
         "registry_disagreements": list(entry.disagreements),
     }
@@ -45,12 +46,12 @@ def _line(data: dict[str, Any]) -> str:
     return quiet_json(json.dumps(data, ensure_ascii=False))
 
 
-def _fact(fact: Fact, words: Iterable[Correction]) -> dict[str, Any]:
+def _fact(fact: Fact, words: Iterable[Correction], quoting: Quoting) -> dict[str, Any]:
     """A fact with who corrected it, where a person did, and in `disputed` the words of people who differ, oldest first.
 
     That list is empty where nobody differs, and where a third person settled it; of its words the last one counts.
     """
-    data = fact_to_json(fact) | {"disputed": [_word(said) for said in words]}
+    data = fact_to_json(fact, quoting) | {"disputed": [_word(said) for said in words]}
     if isinstance(fact.source, Correction):
         said = fact.source
         data["correction"] = {

@@ -178,8 +178,12 @@ def test_a_record_opens_by_keyboard_with_its_quotes_marked_and_gives_the_focus_b
     button.focus()
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector("dialog[open] .values")
-    marks = seen.page.locator("dialog mark").all_inner_texts()
+    marks = seen.page.locator("dialog h2 mark").all_inner_texts()
     assert [re.sub("[DNF]+$", "", mark) for mark in marks] == ["Mar"]
+    told = seen.page.locator("dialog .values blockquote")
+    title = ENTRIES[1].record.title
+    assert told.first.inner_text() == f"“{title}” title", "the whole sentence, not the three letters alone"
+    assert told.locator("mark").all_inner_texts() == ["Mar"] * told.count()
     assert "confidence 90 %" in seen.page.locator("dialog").inner_text()
     seen.page.keyboard.press("Escape")
     assert seen.page.locator("dialog[open]").count() == 0

@@ -211,7 +211,9 @@ def test_what_belongs_beside_the_length_is_shown_where_nobody_chose_columns() ->
 
 
 def test_who_says_so_is_the_rule_or_the_person() -> None:
-    assert said(ordinary(), "n_source", "n_confidence", "n_quote") == ["sample_size.example", "0.90", "118 patients"]
+    assert said(ordinary(), "n_source", "n_confidence", "n_quote") == [
+        "sample_size.example", "0.90", "We enrolled 118 patients by preference.",
+    ]  # fmt: skip
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
 
 
