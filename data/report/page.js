@@ -15,6 +15,20 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const haystack = rows.map((row) => fold([row[PMID], row[STUDY], row[TITLE], row[JOURNAL], row[DOI],
     ...kinds.flatMap((kind, k) => row[TERMS][k].map((term) => data.terms[kind][term]))].join(" ")));
+  // A typed word is looked for in each spelling that means it, by the rules of the search; words are looked for while
+  // they are typed, so one that breaks off within an ending ("randomisat") has its other spelling too.
+  const respelt = data.spelling.words.flatMap(([pattern, written]) => {
+    try { return [[new RegExp(pattern), written]]; } catch { return []; } // one that an old browser can't read
+  });
+  const BROKEN_OFF = /i[sz](?=(?:a(?:t(?:io?)?|bl?)?|in?)?$)/, MOST = 24;
+  function spellings(word) {
+    if (word.length < 4 || data.spelling.keep.some((kept) => word.startsWith(kept))) return [word];
+    const found = respelt.filter(([pattern]) => pattern.test(word)).map(([pattern, written]) => word.replace(pattern, written));
+    if (word.length > 5) found.push(word.replace(BROKEN_OFF, (ending) => ending === "is" ? "iz" : "is"));
+    return [...new Set([word, ...found])];
+  }
+  const variants = (typed) => typed.split(/([^\p{L}\p{N}]+)/u).reduce(
+    (ways, part) => ways.flatMap((way) => spellings(part).map((one) => way + one)).slice(0, MOST), [""]);
   let shown = rows.map((_, number) => number), page = 0, sorted = { key: null, down: false };
 
   const element = (name, attributes = {}, ...children) => {
@@ -34,7 +48,7 @@
     : code !== null && (code === wanted || data.designs[code][1] === wanted.slice(1) && wanted[0] === "*"));
 
   function wanted() {
-    const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
+    const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean).map(variants);
     const deep = form.elements.deep.checked;
     const design = form.elements.design.value, status = form.elements.status.value;
     const n = [number("n_min"), number("n_max")], months = [number("months_min"), number("months_max")];
@@ -43,7 +57,7 @@
     return (row, at) => designFits(row[DESIGN], design) && inside(row[N], ...n) && inside(row[MONTHS], ...months)
       && inside(row[YEAR], ...year) && (!status || row[STATUS].includes(status))
       && terms.every((term, k) => term === null || (term === -1 ? !row[TERMS][k].length : row[TERMS][k].includes(term)))
-      && words.every((word) => haystack[at].includes(word) || (deep && (texts[at] || "").includes(word)));
+      && words.every((ways) => ways.some((word) => haystack[at].includes(word) || (deep && (texts[at] || "").includes(word))));
   }
 
   const collator = new Intl.Collator("en", { numeric: true });
