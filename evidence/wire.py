@@ -8,7 +8,7 @@ from typing import Any
 from evidence.findings import Fact, Finding
 from evidence.read_from import sentence_of
 from evidence.records import Passage, Quote
-from evidence.values import Field, value_to_json
+from evidence.values import Field, FollowUp, Value, value_to_json
 
 Quoting = Callable[[Quote], dict[str, Any]]
 """How a quote is written: bare, or with its sentence."""
@@ -48,6 +48,19 @@ def fact_to_json(fact: Fact, quoting: Quoting = quote_to_json) -> dict[str, Any]
     if machine and machine.working:
         data["working"] = machine.working
     return data | {"abstained": fact.abstained}
+
+
+def fact_in_full(fact: Fact, passages: Iterable[Passage]) -> dict[str, Any]:
+    """The same for whoever asks the store: each quote with its sentence, and a length of hours that is no 0.
+
+    `days` and `months` are the numbers that tables have. A line of tags keeps to one decimal, as it is defined.
+    """
+    return fact_to_json(fact, with_sentence(passages)) | lengths_of(fact.value)
+
+
+def lengths_of(value: Value | None) -> dict[str, Any]:
+    """Of a follow-up its `days` and `months` as tables have them; {} of anything else."""
+    return {"days": value.exact_days, "months": value.exact_months} if isinstance(value, FollowUp) else {}
 
 
 def conflict_to_json(finding: Finding, quoting: Quoting = quote_to_json) -> dict[str, Any]:

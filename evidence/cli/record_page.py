@@ -19,7 +19,7 @@ from evidence.sanitize import plain_text
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field
-from evidence.wire import Quoting, conflict_to_json, fact_to_json, with_sentence
+from evidence.wire import Quoting, conflict_to_json, fact_in_full, with_sentence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -267,7 +267,7 @@ def why_to_json(why: Why) -> dict[str, Any]:
     return {
         "pmid": why.entry.record.pmid,
         "field": why.fact.field.value,
-        "fact": fact_to_json(why.fact, quoting),
+        "fact": fact_in_full(why.fact, why.entry.record.passages),
         "stale": why.fact.stale,
         "machine": _machine_to_json(why.fact.machine, quoting),
         "rule_about": _about(why.fact.machine.rule, why) if why.fact.machine else None,

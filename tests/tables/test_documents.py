@@ -59,12 +59,12 @@ def test_heads_of_numbers_are_set_right_as_their_numbers_are() -> None:
     assert [head.partition(">")[2].partition("<")[0] for head in heads] == ["n", "Follow-up (months)", "PMID"]
 
 
-def test_minutes_are_a_number_in_the_workbook_that_reads_as_less_than_a_tenth() -> None:
+def test_minutes_are_a_number_in_the_workbook_that_reads_as_less_than_a_tenth_and_as_stated_in_print() -> None:
     short = Fact(Field.FOLLOW_UP, FollowUp(0.5, "hours"))
     entry = Entry(ordinary().record, {**ordinary().facts, Field.FOLLOW_UP: short})
     cell = book([entry], ("study", "follow_up"))["Evidence table"]["B2"]
     assert (cell.value, cell.number_format) == (0.00068, '[<0.05]"<0.1";General')
-    assert '<td class="number">&lt;0.1</td>' in written("html", [entry], ("study", "follow_up")).decode()
+    assert '<td class="number">30 minutes</td>' in written("html", [entry], ("study", "follow_up")).decode()
 
 
 def test_the_workbook_has_its_quotes_its_dictionary_and_its_origin() -> None:

@@ -11,11 +11,12 @@ import pytest
 from tabled import TOPIC, bare, ordinary, table, written
 
 from evidence.findings import Finding
+from evidence.in_words import described
 from evidence.records import Passage, Quote
 from evidence.tables.entry import Entry
 from evidence.tables.first_look import marked
 from evidence.tables.table import READ_FIRST
-from evidence.values import Field
+from evidence.values import Field, FollowUp
 
 QUOTED = ("study", "n", "n_quote")
 DOUBTED = ("study", "n", "follow_up")
@@ -65,6 +66,16 @@ def test_json_has_the_sentence_beside_the_words() -> None:
     quotes = entry["sample_size"]["quotes"]
     assert [quote["text"] for quote in quotes] == ["15 men", "15 women", "16 <b>"]
     assert {quote["sentence"] for quote in quotes} == {"We fed 15 men, 15 women & 16 <b>boys</b>."}
+
+
+def test_hours_are_one_number_of_months_in_every_file_and_hours_for_people() -> None:
+    day = ordinary().facts[Field.FOLLOW_UP]
+    entry = Entry(ordinary().record, {**ordinary().facts, Field.FOLLOW_UP: replace(day, value=FollowUp(24, "hours"))})
+    told = json.loads(written("jsonl", [entry]))["follow_up"]
+    assert (told["days"], told["months"]) == (1.0, 0.03285)
+    assert ",0.03285\n" in written("csv", [entry], ("study", "follow_up")).decode()
+    assert "| 24 hours |" in written("md", [entry], ("study", "follow_up")).decode()
+    assert described(FollowUp(24, "hours")) == "24 hours (fixed)"
 
 
 @pytest.mark.parametrize(
