@@ -121,7 +121,9 @@ def _sentences(field_: Field) -> Callable[[Entry], Cell]:
     """The sentences that a value was read from, with the words that were read."""
 
     def cell(entry: Entry) -> Cell:
-        text, marks = on_one_line(told_in(entry.facts[field_].quotes, entry.record.passages))
+        if not (quotes := entry.facts[field_].quotes):
+            return Cell("")
+        text, marks = on_one_line(told_in(quotes, entry.record.passages))
         return Cell(text, marks=marks)
 
     return cell

@@ -23,7 +23,7 @@ th {{ border-bottom: 2px solid #888; position: sticky; top: 0; background: Canva
 td:not(.number) a {{ overflow-wrap: anywhere; }}
 .doubt {{ background: #ffd24d40; }}
 abbr {{ font-weight: 700; text-decoration: none; }}
-mark {{ background: #9fd0ff80; color: inherit; }}
+mark {{ background: #9fd0ff80; color: inherit; border-bottom: 1px solid; }}
 footer {{ font-size: .85em; margin-top: 1rem; }}
 @media print {{
   @page {{ size: A4 landscape; margin: 10mm; }}
