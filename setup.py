@@ -24,7 +24,7 @@ def compiled() -> list[str]:
     """The files to compile, relative to the root, by name."""
     return [
         str(path.relative_to(ROOT))
-        for path in sorted((ROOT / "evidence" / "tag").rglob("*.py"))
+        for path in sorted([ROOT / "evidence" / "sentences.py", *(ROOT / "evidence" / "tag").rglob("*.py")])
         if path.stem not in STAY
     ]
 

@@ -25,7 +25,7 @@ def described(value: Value, *, working: str | None = None, design: str | None = 
         case SampleSize():
             return _with(value.counted, [value.role, _arms(value), working, _studies(value)])
         case FollowUp():
-            months = "" if value.unit == "months" else value.in_months
+            months = "" if value.in_months == str(value) else value.in_months
             return _with(str(value), [months, *_summary(value), working])
 
 

@@ -198,8 +198,18 @@ class FollowUp(NamedTuple):
 
     @property
     def in_months(self) -> str:
-        """The length in months as people read it: "36 months", "1 month", "<0.1 months"."""
-        return counted(rounded(self.exact_months), "months")
+        """The length in months as people read it: "36 months", "1 month"; as stated where those are next to nothing."""
+        return str(self) if self.exact_months < LEAST else counted(rounded(self.exact_months), "months")
+
+    @property
+    def stated(self) -> str:
+        """As the text has it, with what it lies between: "34 months (IQR 25-56)", "range 31-54 months".
+
+        Of a range the upper end is the value; "54 months (31-54)" would read as one length and its limits.
+        """
+        if self.statistic == "range" and self.ends:
+            return f"range {self.ends} {'minutes' if self._is_in_minutes else self.unit}"
+        return f"{self} ({self.ends})" if self.ends else str(self)
 
     @property
     def _is_in_minutes(self) -> bool:
@@ -252,8 +262,12 @@ def rounded(length: float) -> str:
 
 
 def months_marked(length: FollowUp) -> str:
-    """Months for a person's eye, and what they are where they are not the whole period: "54 max", "34 median"."""
-    return f"{rounded(length.exact_months)} {length.mark}".strip()
+    """Months for a person's eye, and what they are where they are not the whole period: "54 max", "34 median".
+
+    What is no tenth of a month is told as it is stated: "24 hours".
+    """
+    shown = str(length) if length.exact_months < LEAST else rounded(length.exact_months)
+    return f"{shown} {length.mark}".strip()
 
 
 def _no_zero(length: float) -> float:

@@ -257,12 +257,12 @@ def test_a_whole_number_is_written_whole() -> None:
 @pytest.mark.parametrize(
     ("length", "written", "months"),
     [
-        (FollowUp(0.0167, "hours"), "1 minute", "<0.1 months"),
-        (FollowUp(0.5, "hours"), "30 minutes", "<0.1 months"),
-        (FollowUp(1.6667, "hours"), "100 minutes", "<0.1 months"),
-        (FollowUp(1, "hours"), "1 hour", "<0.1 months"),
-        (FollowUp(1.5, "hours"), "1.5 hours", "<0.1 months"),
-        (FollowUp(24, "hours"), "24 hours", "<0.1 months"),
+        (FollowUp(0.0167, "hours"), "1 minute", "1 minute"),
+        (FollowUp(0.5, "hours"), "30 minutes", "30 minutes"),
+        (FollowUp(1.6667, "hours"), "100 minutes", "100 minutes"),
+        (FollowUp(1, "hours"), "1 hour", "1 hour"),
+        (FollowUp(1.5, "hours"), "1.5 hours", "1.5 hours"),
+        (FollowUp(24, "hours"), "24 hours", "24 hours"),
         (FollowUp(2, "days"), "2 days", "0.1 months"),
         (FollowUp(30, "days"), "30 days", "1 month"),
         (FollowUp(3, "years"), "3 years", "36 months"),

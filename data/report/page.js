@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   // Places in a row, in the order of evidence/report/rows.py.
   const PMID = 0, STUDY = 1, TITLE = 2, JOURNAL = 3, YEAR = 4, DESIGN = 5, N = 6, N_TEXT = 7, MONTHS = 8,
-    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12, NO_DESIGN = 13;
+    MONTHS_TEXT = 9, STATUS = 10, TERMS = 11, DOI = 12, NO_DESIGN = 13, FIRST_LOOK = 14;
   const PAGE = 100, PRINTED = 3000;
   const rows = data.rows, kinds = Object.keys(data.terms);
   const place = new Map(rows.map((row, number) => [row[PMID], number]));
@@ -15,6 +15,20 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const haystack = rows.map((row) => fold([row[PMID], row[STUDY], row[TITLE], row[JOURNAL], row[DOI],
     ...kinds.flatMap((kind, k) => row[TERMS][k].map((term) => data.terms[kind][term]))].join(" ")));
+  // A typed word is looked for in each spelling that means it, by the rules of the search; words are looked for while
+  // they are typed, so one that breaks off within an ending ("randomisat") has its other spelling too.
+  const respelt = data.spelling.words.flatMap(([pattern, written]) => {
+    try { return [[new RegExp(pattern), written]]; } catch { return []; } // one that an old browser can't read
+  });
+  const BROKEN_OFF = /i[sz](?=(?:a(?:t(?:io?)?|bl?)?|in?)?$)/, MOST = 24;
+  function spellings(word) {
+    if (word.length < 4 || data.spelling.keep.some((kept) => word.startsWith(kept))) return [word];
+    const found = respelt.filter(([pattern]) => pattern.test(word)).map(([pattern, written]) => word.replace(pattern, written));
+    if (word.length > 5) found.push(word.replace(BROKEN_OFF, (ending) => ending === "is" ? "iz" : "is"));
+    return [...new Set([word, ...found])];
+  }
+  const variants = (typed) => typed.split(/([^\p{L}\p{N}]+)/u).reduce(
+    (ways, part) => ways.flatMap((way) => spellings(part).map((one) => way + one)).slice(0, MOST), [""]);
   let shown = rows.map((_, number) => number), page = 0, sorted = { key: null, down: false };
 
   const element = (name, attributes = {}, ...children) => {
@@ -34,7 +48,7 @@
     : code !== null && (code === wanted || data.designs[code][1] === wanted.slice(1) && wanted[0] === "*"));
 
   function wanted() {
-    const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
+    const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean).map(variants);
     const deep = form.elements.deep.checked;
     const design = form.elements.design.value, status = form.elements.status.value;
     const n = [number("n_min"), number("n_max")], months = [number("months_min"), number("months_max")];
@@ -43,7 +57,7 @@
     return (row, at) => designFits(row[DESIGN], design) && inside(row[N], ...n) && inside(row[MONTHS], ...months)
       && inside(row[YEAR], ...year) && (!status || row[STATUS].includes(status))
       && terms.every((term, k) => term === null || (term === -1 ? !row[TERMS][k].length : row[TERMS][k].includes(term)))
-      && words.every((word) => haystack[at].includes(word) || (deep && (texts[at] || "").includes(word)));
+      && words.every((ways) => ways.some((word) => haystack[at].includes(word) || (deep && (texts[at] || "").includes(word))));
   }
 
   const collator = new Intl.Collator("en", { numeric: true });
@@ -85,21 +99,26 @@
     }, note));
   }
 
-  function cell(text, numeric) {
+  // What should be read first has a sign as well as a shade: a colour alone is seen by few and lost in print.
+  function cell(text, numeric, doubt) {
     const made = element("td", numeric ? { class: "number" } : {}, text);
     if (text === "NR" || text === "NA" || text === "no abstract") made.classList.add("none");
+    if (doubt) {
+      made.classList.add("doubt");
+      made.append(" ", element("abbr", { title: doubt }, "?"));
+    }
     return made;
   }
 
   function line(at) {
-    const row = rows[at];
+    const row = rows[at], [ofDesign, ofN, ofMonths] = row[FIRST_LOOK] || [];
     const opener = element("button", { type: "button", "data-pmid": row[PMID] }, row[STUDY]);
     opener.setAttribute("aria-haspopup", "dialog");
     const link = element("a", { href: "https://pubmed.ncbi.nlm.nih.gov/" + row[PMID] + "/", rel: "noreferrer" }, String(row[PMID]));
     return labelled(element("tr", { "data-pmid": row[PMID], role: "row" },
       element("th", { scope: "row" }, opener, element("span", {}, row[TITLE])),
-      cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0]), cell(row[N_TEXT], true),
-      ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true),
+      cell(row[DESIGN] === null ? row[NO_DESIGN] : data.designs[row[DESIGN]][0], false, ofDesign), cell(row[N_TEXT], true, ofN),
+      ...kinds.map((_, k) => cell(names(row, k) || "NR")), cell(row[MONTHS_TEXT], true, ofMonths),
       cell(row[YEAR] === null ? "" : String(row[YEAR]), true), element("td", {}, ...statusTags(row[STATUS])),
       element("td", { class: "number" }, link)));
   }
@@ -170,12 +189,16 @@
     const item = element("li", { class: letter }, element("strong", {}, name + ": "),
       value.value || "none (" + value.none + ")");
     if (value.stale) item.append(" ", element("span", { class: "tag bad" }, "correction is stale: the text has changed since"));
+    if (value.doubts) item.append(" ", element("span", { class: "tag" }, "read first: " + value.doubts));
     if (value.disputed) item.append(" ", element("span", { class: "tag bad" }, "disputed: " + value.disputed));
     if (value.source) item.append(element("div", {}, element("small", {}, value.confidence === null ? value.source + (value.on ? " on " + value.on : "")
       : "rule " + value.source + ", confidence " + percent(value.confidence))));
     if (value.because) item.append(element("div", {}, element("small", {}, "because: " + value.because)));
     if (value.working) item.append(element("div", {}, element("small", {}, "worked out: " + value.working)));
-    for (const [where, words] of value.quotes) item.append(element("blockquote", {}, "“" + words + "” ", element("small", {}, where)));
+    for (const [where, parts] of value.quotes) {
+      const words = parts.map(([text, mark]) => mark ? element("mark", { class: mark }, text) : text);
+      item.append(element("blockquote", {}, "“", ...words, "” ", element("small", {}, where)));
+    }
     if (value.lost.length) {
       const list = element("ul", {}, ...value.lost.map(([what, rule, confidence, words, conflict]) => element("li", {},
         what + (conflict ? " (contradicts)" : ""), " ", element("small", {}, rule + ", " + percent(confidence) + ": “" + words + "”"))));

@@ -22,7 +22,7 @@ Row = tuple[str | None, list["Cell"]]
 GAP: Final = 2  # spaces between columns
 _NARROWEST: Final = 10
 _HEADS: Final = {"follow_up": "Months"}
-_LENGTHS: Final = ("follow_up", "follow_up_days")  # "<0.1", where a file has a number to sort by
+_LENGTHS: Final = ("follow_up", "follow_up_days")  # "24 hours", where a file has a number to sort by
 _SHORT: Final = {SUMMARY_STATUS: "summary", "expression of concern": "concern", "correction is stale": "stale"}
 _MEANING: Final = {"summary": "our summary, not the published abstract", "concern": "expression of concern",
                    NO_ABSTRACT: "only a title was there to read",

@@ -19,7 +19,7 @@ from evidence.sanitize import plain_text
 from evidence.tables.columns import source_name
 from evidence.tables.entry import status, study
 from evidence.values import Field
-from evidence.wire import conflict_to_json, fact_to_json
+from evidence.wire import Quoting, conflict_to_json, fact_in_full, with_sentence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -256,21 +256,22 @@ def _about(name: str, why: Why) -> str | None:
     return next((str(one["about"]) for one in listed_rules() if one["rule"] == name), None)
 
 
-def _machine_to_json(machine: Finding | None) -> dict[str, Any] | None:
+def _machine_to_json(machine: Finding | None, quoting: Quoting) -> dict[str, Any] | None:
     """The machine's own choice, also where a person's word counts."""
-    return None if machine is None else conflict_to_json(machine) | {"working": machine.working}
+    return None if machine is None else conflict_to_json(machine, quoting) | {"working": machine.working}
 
 
 def why_to_json(why: Why) -> dict[str, Any]:
     """The same as JSON."""
+    quoting = with_sentence(why.entry.record.passages)
     return {
         "pmid": why.entry.record.pmid,
         "field": why.fact.field.value,
-        "fact": fact_to_json(why.fact),
+        "fact": fact_in_full(why.fact, why.entry.record.passages),
         "stale": why.fact.stale,
-        "machine": _machine_to_json(why.fact.machine),
+        "machine": _machine_to_json(why.fact.machine, quoting),
         "rule_about": _about(why.fact.machine.rule, why) if why.fact.machine else None,
-        "candidates": [conflict_to_json(finding) for finding in why.reading.candidates],
+        "candidates": [conflict_to_json(finding, quoting) for finding in why.reading.candidates],
         **silence_to_json(why.silence),
         "weighed": reasons_to_json(why.reasons),
         "attributes": attributes_to_json(why.attributes),

@@ -23,6 +23,7 @@ from evidence.report.plots import MAPPED, Plots
 from evidence.report.prisma import prisma
 from evidence.report.rows import Rows, whole
 from evidence.report.strategy import strategy
+from evidence.spelling_rules import spelling_rules
 from evidence.tables.delimited import write_csv
 from evidence.tables.entry import DESIGN_NAMES, Column, Entry
 from evidence.tables.html import write_html
@@ -117,6 +118,7 @@ class Report:
             "chunk": CHUNK,
             "designs": {code: [DESIGN_NAMES[code], DESIGNS[code]] for code in IN_ORDER},
             "terms": self.rows.terms,
+            "spelling": _spelling(),
             "cells": cells,
             "rows": self.rows.rows,
         }
@@ -165,6 +167,12 @@ def _remove_old(folder: Path, written: Collection[Path]) -> None:
         for path in folder.glob(pattern):
             if path.relative_to(folder) not in written:
                 path.unlink()
+
+
+def _spelling() -> dict[str, Any]:
+    """The spellings that mean one word, for the filter: the rules of the search, a group as a script writes it."""
+    rules = spelling_rules()
+    return {"words": [(pattern, written.replace("\\", "$")) for pattern, written in rules.words], "keep": rules.keep}
 
 
 def asset(name: str) -> str:

@@ -6,22 +6,23 @@ Quotes are cut here, where offsets count code points; JavaScript counts UTF-16 u
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, Final
 
 from evidence.disputes import told_by
 from evidence.findings import Correction, Fact, Finding, Reading
 from evidence.in_words import described
+from evidence.pieces import Piece, pieces
+from evidence.read_from import told_in
 from evidence.records import Passage
 from evidence.sanitize import plain_text
 from evidence.tables.columns import quotes_text, source_name
 from evidence.tables.entry import DESIGN_NAMES, SUMMARY_STATUS, Entry, status, study
+from evidence.tables.first_look import doubts
 from evidence.values import Design, Field, Value, months_marked
 
 LETTERS: Final = {Field.DESIGN: "d", Field.SAMPLE_SIZE: "n", Field.FOLLOW_UP: "f"}
 SUMMARY: Final = "summary"
 _LOST: Final = 8  # candidates shown that lost, a field
-Piece = tuple[str, str]
 
 
 class Rows:
@@ -41,7 +42,7 @@ class Rows:
             length.exact_months if length else None,
             months_marked(length) if length else entry.nothing(Field.FOLLOW_UP),
             statuses(entry), [self._numbers(kind, entry) for kind in self.terms], plain_text(record.doi or ""),
-            "" if entry.design else entry.nothing(Field.DESIGN),
+            "" if entry.design else entry.nothing(Field.DESIGN), _first_look(entry),
         ])  # fmt: skip
 
     def _numbers(self, kind: str, entry: Entry) -> list[int]:
@@ -49,6 +50,12 @@ class Rows:
         names = entry.terms(kind)
         known.extend(name for name in names if name not in known)
         return [known.index(name) for name in names]
+
+
+def _first_look(entry: Entry) -> list[str] | int:
+    """Why each of the three values should be read first, "" where nothing speaks for it; 0 where no value has it."""
+    why = [plain_text("; ".join(doubts(entry, field))) for field in Field]
+    return why if any(why) else 0
 
 
 def statuses(entry: Entry) -> list[str]:
@@ -92,16 +99,20 @@ def cut(passage: Passage, entry: Entry) -> list[Piece]:
         for quote in fact.quotes
         if quote.passage == passage.name
     ]
-    cuts = sorted({0, len(passage.text), *(place for start, end, _ in spans for place in (start, end))})
-    pieces: list[Piece] = []
-    for start, end in pairwise(cuts):
-        letters = "".join(sorted({letter for begin, stop, letter in spans if begin <= start and end <= stop}))
-        words = plain_text(passage.text[start:end])
-        if pieces and pieces[-1][1] == letters:
-            pieces[-1] = (pieces[-1][0] + words, letters)
-        else:
-            pieces.append((words, letters))
-    return pieces
+    return _plain(pieces(passage.text, spans))
+
+
+def _plain(parts: list[Piece]) -> list[Piece]:
+    return [(plain_text(words), letters) for words, letters in parts]
+
+
+def _sentences(entry: Entry, field: Field) -> list[tuple[str, list[Piece]]]:
+    """Each sentence that a value was read from: the passage that it stands in, and its pieces."""
+    letter = LETTERS[field]
+    return [
+        (told.passage, _plain(pieces(told.text, ((start, end, letter) for start, end in told.marks))))
+        for told in told_in(entry.facts[field].quotes, entry.record.passages)
+    ]
 
 
 def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any]:
@@ -121,7 +132,8 @@ def _value(entry: Entry, field: Field, reading: Reading | None) -> dict[str, Any
         "stale": fact.stale,
         "disputed": plain_text(told_by(entry.disputed.get(field, ()))),
         "working": plain_text(fact.working or ""),
-        "quotes": [[quote.passage, plain_text(quote.text)] for quote in dict.fromkeys(fact.quotes)],
+        "doubts": plain_text("; ".join(doubts(entry, field))),
+        "quotes": _sentences(entry, field),
         "lost": [_lost(one, conflict=one in fact.conflicts) for one in lost[:_LOST]],
         "more": max(0, len(lost) - _LOST),
     }

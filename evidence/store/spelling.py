@@ -1,4 +1,4 @@
-"""The spellings that mean what was typed: British, American; solid, hyphened, apart; Greek. Reads its vocabulary file.
+"""The spellings that mean what was typed: British, American; solid, hyphened, apart; Greek.
 
 Variants are found when a query is read, not when a record is stored: the index keeps the text as published, a new rule
 needs no rebuild, and `--explain` can show what was looked for. Words are compared after `tokens`, which splits as the
@@ -8,15 +8,14 @@ full-text index does (unicode61): letters and digits are a word, all else parts 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Final
 
+from evidence.spelling_rules import spelling_rules
 from evidence.store import greek
 
 MOST: Final = 24
@@ -118,21 +117,11 @@ def _apart(word: str) -> tuple[str, ...] | None:
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads((files("evidence.data") / "vocabulary" / "spelling.toml").read_text("utf-8"))
-    words = [rule for pair in data["starts"] for rule in _both_ways(pair, "^{}")]
-    words += [rule for pair in data["ends"] for rule in _both_ways(pair, "{}$")]
-    pairs = [compound.split(" ") for compound in data["compounds"]]
+    told = spelling_rules()
     return _Rules(
-        words=tuple(words),
-        keep=tuple(data["keep"]),
-        joined={first + second: (first, second) for first, second in pairs},
-        prefixed=re.compile(f"({'|'.join(data['prefixes'])})([a-z]{{5,}})"),
-        solid=tuple(data["solid"]),
+        words=tuple(_Rule(re.compile(pattern), written) for pattern, written in told.words),
+        keep=told.keep,
+        joined={first + second: (first, second) for first, second in told.compounds},
+        prefixed=re.compile(f"({'|'.join(told.prefixes)})([a-z]{{5,}})"),
+        solid=told.solid,
     )
-
-
-def _both_ways(pair: list[str], place: str) -> Iterator[_Rule]:
-    for pattern, other in (pair, pair[::-1]):
-        plain = re.sub(r"\(\?<?[=!](?:[^()]|\([^()]*\))*\)", "", other)  # what is only looked at is not written
-        written = re.sub(r"\([^)]*\)", r"\\1", plain)
-        yield _Rule(re.compile(place.format(pattern)), written)

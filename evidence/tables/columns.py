@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from evidence.absent import NOT_REPORTED
 from evidence.findings import Correction, Fact, Finding
+from evidence.read_from import JOINT, on_one_line, told_in
 from evidence.registry import Registered
 from evidence.sanitize import plain_text
 from evidence.tables.column_names import column_called
@@ -24,7 +25,7 @@ from evidence.tables.entry import (
 )
 from evidence.tables.first_look import reasons
 from evidence.topics import Topic
-from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, months_marked, plain, rounded
+from evidence.values import ATTRIBUTES, LEAST, Design, Field, FollowUp, SampleSize, months_marked, plain
 
 
 def _text(text: str | None) -> Cell:
@@ -61,20 +62,20 @@ def _follow_up(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry, Field.FOLLOW_UP)
-    cell = _span(length.exact_months)
+    cell = _span(length.exact_months, length)
     return replace(cell, fuller=months_marked(length)) if length.mark else cell
 
 
-def _span(number: float) -> Cell:
-    """Months or days: a number that is no 0 for files to sort by, and "<0.1" where people read."""
-    return Cell(plain(number), number, fuller=rounded(number) if number < LEAST else None)
+def _span(number: float, length: FollowUp) -> Cell:
+    """Months or days: a number that is no 0 for files to sort by; for people as stated where it is next to none."""
+    return Cell(plain(number), number, fuller=str(length) if number < LEAST else None)
 
 
 def _follow_up_stated(entry: Entry) -> Cell:
     length = entry.follow_up
     if not length:
         return absent(entry, Field.FOLLOW_UP)
-    return Cell(f"{length} ({length.ends})" if length.ends else str(length))
+    return Cell(length.stated)
 
 
 def _attribute(name: str) -> Callable[[Entry], Cell]:
@@ -112,8 +113,20 @@ def _year(entry: Entry) -> Cell:
 
 
 def quotes_text(fact: Fact) -> str:
-    """The quotes of a value on one line, parts joined by an ellipsis in brackets."""
-    return " […] ".join(quote.text for quote in fact.quotes)
+    """The words of a value on one line, parts joined by an ellipsis in brackets."""
+    return JOINT.join(quote.text for quote in fact.quotes)
+
+
+def _sentences(field_: Field) -> Callable[[Entry], Cell]:
+    """The sentences that a value was read from, with the words that were read."""
+
+    def cell(entry: Entry) -> Cell:
+        if not (quotes := entry.facts[field_].quotes):
+            return Cell("")
+        text, marks = on_one_line(told_in(quotes, entry.record.passages))
+        return Cell(text, marks=marks)
+
+    return cell
 
 
 def source_name(fact: Fact) -> str:
@@ -168,10 +181,10 @@ def _of(field_: Field, read: Callable[[Fact], Cell]) -> Callable[[Entry], Cell]:
 
 
 def _tag_columns(prefix: str, field_: Field, name: str) -> list[Column]:
-    """The columns that every tag has: quote, confidence, source, why there is none."""
+    """The columns that every tag has: its sentences, confidence, source, why there is none."""
     return [
-        Column(f"{prefix}_quote", f"{name}: quote", f"the words that {name.lower()} was read from",
-               _of(field_, lambda fact: Cell(quotes_text(fact))), 48),
+        Column(f"{prefix}_quote", f"{name}: quote", f"the sentences that {name.lower()} was read from",
+               _sentences(field_), 48),
         Column(f"{prefix}_confidence", f"{name}: confidence", "measured share of right values at this score (0-1)",
                _of(field_, _confidence), 8, numeric=True),
         Column(f"{prefix}_source", f"{name}: source", "the rule, or the person who corrected or confirmed it",
@@ -201,7 +214,7 @@ def _studies(entry: Entry) -> Cell:
 
 
 def _days(entry: Entry) -> Cell:
-    return _span(entry.follow_up.exact_days) if entry.follow_up else Cell("")
+    return _span(entry.follow_up.exact_days, entry.follow_up) if entry.follow_up else Cell("")
 
 
 def _conflicts(entry: Entry) -> Cell:
@@ -233,9 +246,11 @@ COLUMNS: Final[dict[str, Column]] = {
         Column("route", "Route", "the topic's names for the way they were given", _terms("route"), 16),
         Column("outcome", "Outcomes", "the topic's names for the outcomes", _terms("outcome"), 20),
         Column("follow_up", "Follow-up (months)",
-               "length in months; in print with what it is where that is not the whole period: 54 max",
+               "length in months; in print with what it is where that is not the whole period (54 max), and as stated "
+               "where it is next to nothing (24 hours)",
                _follow_up, 11, numeric=True),
-        Column("follow_up_stated", "Follow-up as stated", "value, unit and range", _follow_up_stated, 18),
+        Column("follow_up_stated", "Follow-up as stated",
+               "value and unit with what it lies between, or both ends of a range", _follow_up_stated, 18),
         Column("status", "Status", "retracted, corrected, no abstract …", lambda entry: Cell(status(entry)), 18),
         Column("pmid", "PMID", "PubMed's identifier", _pmid, 10, numeric=True),
         Column("doi", "DOI", "digital object identifier", _doi, 32),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from evidence.sanitize import plain_text
 from evidence.tables.entry import Cell
-from evidence.tables.table import Table
+from evidence.tables.table import TO_READ, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,6 +27,7 @@ _LEAST: Final = 11  # of a column's width, so that a PMID and "118 (56/62)" stay
 _MARGINS: Final = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
 _BETWEEN_ARMS: Final = re.compile(r"(?<=\d)/(?=\d)")  # the only place where "1277/1277/1282" may be broken
 _BLUE: Final = "0B5CAD"
+_SHADE: Final = "FFF1C2"  # of what should be read first; the sign beside it says the same
 
 
 def write_docx(table: Table, stream: BinaryIO) -> None:
@@ -94,13 +95,16 @@ def _cell(cell: Cell, width: int, *, right: bool, head: bool) -> str:
         if head
         else '<w:bottom w:val="single" w:sz="4" w:color="BBBBBB"/>'
     )
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/>' if cell.doubts else ""
     align = '<w:jc w:val="right"/>' if right else ""
     link = cell.link if cell.link and cell.link.startswith("https://") else None
-    run = _run(_BETWEEN_ARMS.sub("/\u200b", cell.printed), bold=head, colour=_BLUE if link else "")
+    text = [(_BETWEEN_ARMS.sub("/\u200b", words), mark) for words, mark in cell.pieces]
+    text += [(f" {TO_READ}", TO_READ)] if cell.doubts else []
+    run = "".join(_run(words, bold=head or bool(mark), colour=_BLUE if link else "") for words, mark in text)
     if link:
         run = f'<w:fldSimple w:instr="{escape(f"HYPERLINK {_quoted(link)}")}">{run}</w:fldSimple>'
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{line}</w:tcBorders></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{line}</w:tcBorders>{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>{align}</w:pPr>{run}</w:p>'
         "</w:tc>"
     )

@@ -15,6 +15,7 @@ from typing import Final
 from evidence.absent import NO_ABSTRACT, nothing
 from evidence.findings import Correction, Fact, Finding
 from evidence.naming import first_words
+from evidence.pieces import Piece, pieces
 from evidence.records import Record
 from evidence.registry import Registered, disagreements
 from evidence.topics import Topic
@@ -124,17 +125,28 @@ class Cell:
     """One cell: what people read, what a spreadsheet sorts by (None for text), where a click goes.
 
     `fuller` is what a printed table says instead, where it says more than a spreadsheet can sort: "118 (56/62)".
+    `marks` are stretches of the text, the words of a sentence that a value was read from. `doubts` say why the value
+    should be read first; documents show them as a sign, and files for programs leave them to the column `check`.
     """
 
     text: str
     number: float | int | None = None
     link: str | None = None
     fuller: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
         """The text for a document that people read (Markdown, HTML, DOCX, LaTeX)."""
         return self.fuller or self.text
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The same in pieces, each with a letter where it is marked and "" where it is not."""
+        if self.fuller or not self.marks:
+            return [(self.printed, "")]
+        return pieces(self.text, ((start, end, "m") for start, end in self.marks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from evidence.sanitize import plain_text
 from evidence.tables.entry import Cell
-from evidence.tables.table import Table
+from evidence.tables.table import TO_READ, Table
 
 _HEAD: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,6 +21,9 @@ th, td {{ padding: .3rem .6rem; text-align: left; vertical-align: top; border-bo
 th {{ border-bottom: 2px solid #888; position: sticky; top: 0; background: Canvas; }}
 .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 td:not(.number) a {{ overflow-wrap: anywhere; }}
+.doubt {{ background: #ffd24d40; }}
+abbr {{ font-weight: 700; text-decoration: none; }}
+mark {{ background: #9fd0ff80; color: inherit; border-bottom: 1px solid; }}
 footer {{ font-size: .85em; margin-top: 1rem; }}
 @media print {{
   @page {{ size: A4 landscape; margin: 10mm; }}
@@ -59,7 +62,10 @@ def _text(text: str) -> str:
 
 
 def _cell(cell: Cell, *, numeric: bool) -> str:
-    text = _text(cell.printed)
+    text = "".join(f"<mark>{_text(words)}</mark>" if mark else _text(words) for words, mark in cell.pieces)
     if cell.link and cell.link.startswith("https://"):
         text = f'<a href="{escape(cell.link)}" rel="noreferrer">{text}</a>'
-    return f"<td{_RIGHT if numeric else ''}>{text}</td>"
+    if cell.doubts:
+        text += f' <abbr title="{_text("; ".join(cell.doubts))}">{TO_READ}</abbr>'
+    kinds = " ".join(filter(None, ("number" if numeric else "", "doubt" if cell.doubts else "")))
+    return f'<td class="{kinds}">{text}</td>' if kinds else f"<td>{text}</td>"

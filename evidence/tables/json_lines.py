@@ -8,17 +8,19 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from evidence.findings import Correction, Fact
+from evidence.records import Passage
 from evidence.sanitize import quiet_json
 from evidence.tables.correction_files import correction_to_json
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table
 from evidence.values import Field
-from evidence.wire import fact_to_json
+from evidence.wire import fact_in_full, lengths_of
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """One record as JSON: its reference, its three values with quotes, its terms, its registrations."""
     record, citation = entry.record, entry.record.citation
+    passages = record.passages
     return {
         "pmid": record.pmid,
         "doi": record.doi,
@@ -34,7 +36,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "retracted": record.is_retracted,
         "deleted": entry.deleted,
         "terms": {kind: list(entry.terms(kind)) for kind in (entry.topic.vocabulary if entry.topic else ())},
-        **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ())) for field in Field},
+        **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ()), passages) for field in Field},
         "registered": [asdict(trial) for trial in entry.registered],
         "registry_disagreements": list(entry.disagreements),
     }
@@ -45,12 +47,12 @@ def _line(data: dict[str, Any]) -> str:
     return quiet_json(json.dumps(data, ensure_ascii=False))
 
 
-def _fact(fact: Fact, words: Iterable[Correction]) -> dict[str, Any]:
+def _fact(fact: Fact, words: Iterable[Correction], passages: Iterable[Passage]) -> dict[str, Any]:
     """A fact with who corrected it, where a person did, and in `disputed` the words of people who differ, oldest first.
 
     That list is empty where nobody differs, and where a third person settled it; of its words the last one counts.
     """
-    data = fact_to_json(fact) | {"disputed": [_word(said) for said in words]}
+    data = fact_in_full(fact, passages) | {"disputed": [_word(said) for said in words]}
     if isinstance(fact.source, Correction):
         said = fact.source
         data["correction"] = {
@@ -63,6 +65,8 @@ def _fact(fact: Fact, words: Iterable[Correction]) -> dict[str, Any]:
 def _word(said: Correction) -> dict[str, Any]:
     """What one person said, as a file of corrections has it."""
     told = correction_to_json(said)
+    if told["value"] is not None:
+        told["value"] |= lengths_of(said.value)
     return {key: told[key] for key in ("verdict", "value", "reason", "by", "at")}
 
 

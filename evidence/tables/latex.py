@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from evidence.tables.entry import Cell, Column
-from evidence.tables.latex_text import latex, latex_url
-from evidence.tables.table import Table
+from evidence.tables.latex_text import latex, latex_piece, latex_url
+from evidence.tables.table import TO_READ, Table
 
 _HEAD: Final = r"""% Needs \usepackage[T1]{fontenc} and \usepackage{array,booktabs,hyperref,longtable,pdflscape}
 \begin{landscape}
@@ -46,7 +46,10 @@ def _row(cells: Iterable[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = latex(cell.printed)
+    each = ((latex_piece(words), mark) for words, mark in cell.pieces)
+    text = "".join(rf"\textbf{{{words}}}" if mark else words for words, mark in each).strip()
+    if cell.doubts:
+        text = rf"{text}~\textbf{{{TO_READ}}}"
     if cell.link and cell.link.startswith("https://"):
         return rf"\href{{{latex_url(cell.link)}}}{{{text}}}"
     return text

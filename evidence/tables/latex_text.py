@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.sanitize import plain_text
 
+_WHITE: Final = re.compile(r"\s+")
 # Braces as words, since BibTeX counts a brace even behind a backslash.
 _SPECIAL: Final = {
     ord("\\"): r"\textbackslash{}", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}",
@@ -17,7 +19,12 @@ _SPECIAL: Final = {
 
 def latex(text: str) -> str:
     """Text on one line in which LaTeX finds no command; letters beyond ASCII stay as they are (UTF-8)."""
-    return " ".join(plain_text(text).split()).translate(_SPECIAL)
+    return latex_piece(text).strip()
+
+
+def latex_piece(text: str) -> str:
+    """A piece of such a text, whose ends are kept."""
+    return _WHITE.sub(" ", plain_text(text)).translate(_SPECIAL)
 
 
 def latex_url(url: str) -> str:

@@ -7,10 +7,11 @@ from typing import Final, TextIO
 
 from evidence.sanitize import plain_text
 from evidence.tables.entry import Cell
-from evidence.tables.table import Table
+from evidence.tables.table import TO_READ, Table
 
 # What Markdown or the HTML inside it would act on.
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$])")
+_WHITE: Final = re.compile(r"\s+")
 
 
 def write_markdown(table: Table, stream: TextIO) -> None:
@@ -24,12 +25,18 @@ def write_markdown(table: Table, stream: TextIO) -> None:
 
 def escape(text: str) -> str:
     """Text with Markdown's and HTML's own characters disarmed, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(plain_text(text).split()))
+    return _inner(text).strip()
+
+
+def _inner(text: str) -> str:
+    """A piece of such a text, whose ends are kept."""
+    return _MARKUP.sub(r"\\\1", _WHITE.sub(" ", plain_text(text)))
 
 
 def _cell(cell: Cell) -> str:
-    return (
-        f"[{escape(cell.printed)}](<{cell.link}>)"
-        if cell.link and not set(cell.link) & set("<> |\n")
-        else escape(cell.printed)
-    )
+    """A cell; the words that a value was read from are bold, and what should be read first has its sign."""
+    if cell.link and not set(cell.link) & set("<> |\n"):
+        return f"[{escape(cell.printed)}](<{cell.link}>)"
+    each = ((_inner(words), mark) for words, mark in cell.pieces)
+    text = "".join(f"**{words}**" if mark and words.strip() == words != "" else words for words, mark in each).strip()
+    return f"{text} {TO_READ}" if cell.doubts else text

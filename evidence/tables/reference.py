@@ -13,7 +13,7 @@ from evidence.findings import Fact
 from evidence.records import Author, Record
 from evidence.sanitize import plain_text
 from evidence.tables.entry import Entry, status
-from evidence.values import LEAST, Field, FollowUp
+from evidence.values import Field
 
 SUMMARY_MARK = "[Our summary, not the published abstract.] "
 
@@ -118,14 +118,9 @@ def _values(entry: Entry) -> str:
     said = (
         f"design: {entry.design}" if entry.design else _none("design", entry.facts[Field.DESIGN]),
         f"n: {size}" if size else _none("n", entry.facts[Field.SAMPLE_SIZE]),
-        f"follow-up: {_months(length)}" if length else _none("follow-up", entry.facts[Field.FOLLOW_UP]),
+        f"follow-up: {length.in_months}" if length else _none("follow-up", entry.facts[Field.FOLLOW_UP]),
     )
     return "; ".join(said)
-
-
-def _months(length: FollowUp) -> str:
-    """The length in months, as said where that is next to nothing."""
-    return str(length) if length.exact_months < LEAST else length.in_months
 
 
 def _none(name: str, fact: Fact) -> str:

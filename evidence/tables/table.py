@@ -11,11 +11,19 @@ from typing import Final
 from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, NOT_REPORTED
 from evidence.tables.columns import pick
 from evidence.tables.entry import Cell, Column, Entry
+from evidence.tables.first_look import SURE, marked
 from evidence.topics import Topic
 
 READ_BY: Final = (
     "Design, n and follow-up were read by machine from titles and abstracts; a person gave those that the status calls"
     " corrected, and agreed with those that it calls confirmed."
+)
+
+TO_READ: Final = "?"
+"""The sign beside a value that should be read first, in documents; a colour alone is seen by few and lost in print."""
+READ_FIRST: Final = (
+    f"{TO_READ}: read the sentence of this value first; the machine is less than {SURE:.0%} sure of it, or something"
+    " speaks against it."
 )
 
 
@@ -42,15 +50,22 @@ class Table:
     _met: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
 
     def cells(self, entry: Entry) -> list[Cell]:
-        """The row of one entry; the abbreviations in it are noted for the footnotes."""
-        cells = [column.read(entry) for column in self.columns]
+        """The row of one entry; its abbreviations, and that a value should be read first, go into the footnotes."""
+        cells = [self._cell(entry, column) for column in self.columns]
         if self._has_arms:  # in a column of their own, and not beside the number as well
             both = zip(cells, self.columns, strict=True)
             cells = [replace(cell, fuller=None) if column.name == "n" else cell for cell, column in both]
         for cell in cells:
             if cell.number is None and not cell.link:
                 self._met.update(self._short.findall(cell.text))
+            if cell.doubts:
+                self._met.add(TO_READ)
         return cells
+
+    @staticmethod
+    def _cell(entry: Entry, column: Column) -> Cell:
+        cell, doubts = column.read(entry), marked(entry, column.name)
+        return replace(cell, doubts=doubts) if doubts else cell
 
     @cached_property
     def _has_arms(self) -> bool:
@@ -64,7 +79,10 @@ class Table:
 
     @property
     def footnotes(self) -> tuple[str, ...]:
-        """The abbreviations of the rows written so far, then how the table was made; read it after the rows."""
+        """Abbreviations, what the sign beside a value means, how the table was made; read it after the rows.
+
+        Of the first two only what the rows written so far have.
+        """
         short = "; ".join(f"{key}: {words}" for key, words in self.abbreviations if key in self._met)
         about = self.provenance
         made = (
@@ -72,7 +90,7 @@ class Table:
             + (f" for the search {about.query!r}" if about.query else "")
             + f"; store of {about.as_of or 'no date'}; Evidence {about.version}. {READ_BY}"
         )
-        return (short + "." if short else "", made)
+        return (short + "." if short else "", READ_FIRST if TO_READ in self._met else "", made)
 
 
 def table_of(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from evidence.disputes import word_of
 from evidence.findings import Correction, Fact
+from evidence.read_from import sentence_of
 from evidence.sanitize import plain_text
 from evidence.tables.columns import source_name
 from evidence.tables.entry import Cell, Column, Entry, study
-from evidence.tables.first_look import marked
 from evidence.tables.table import READ_BY, Table
 from evidence.values import LEAST, Field
 
@@ -35,13 +35,14 @@ _QUOTE_HEADS: Final = (
     "Start",
     "End",
     "Quote",
+    "Sentence",
     "Rule or person",
     "Confidence",
     "Because",
     "Said on",
 )
-_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 80, 34, 11, 40, 12)
-_QUOTE_NUMBERS: Final = (0, 5, 6, 9)  # places of those that are set right
+_QUOTE_WIDTHS: Final = (11, 18, 12, 24, 12, 6, 6, 26, 80, 34, 11, 40, 12)
+_QUOTE_NUMBERS: Final = (0, 5, 6, 10)  # places of those that are set right
 _A4: Final = 9  # XlsxWriter's number of it
 _SHADE: Final = "#FFF1C2"  # light, so that black letters stay easy to read
 _WIDEST: Final = 60  # letters that a column grows to for one long word: a DOI has no place to break
@@ -82,13 +83,13 @@ def _grounds(entry: Entry, fact: Fact) -> Iterator[tuple[str | float, ...]]:
     head: tuple[str | int, ...] = (entry.record.pmid, study(entry), fact.field.value)
     if isinstance(said := fact.source, Correction):
         yield (
-            *head, word_of(said), "", "", "", "", source_name(fact), "", said.reason, f"{said.at:%Y-%m-%d}",
+            *head, word_of(said), "", "", "", "", "", source_name(fact), "", said.reason, f"{said.at:%Y-%m-%d}",
         )  # fmt: skip
-    source = fact.machine
+    source, passages = fact.machine, entry.record.passages if fact.quotes else ()
     for quote in fact.quotes:
         yield (
-            *head, str(fact.value), quote.passage, quote.start, quote.end, quote.text, source.rule if source else "",
-            source.confidence if source else "", "", "",
+            *head, str(fact.value), quote.passage, quote.start, quote.end, quote.text, sentence_of(quote, passages),
+            source.rule if source else "", source.confidence if source else "", "", "",
         )  # fmt: skip
 
 
@@ -150,7 +151,7 @@ class _Sheets:
             self.studies.set_row(rows, _height((c.text, column.width) for c, column in self._with_columns(cells)))
             for place, (cell, column) in enumerate(self._with_columns(cells)):
                 longest[place] = max([longest[place], *map(len, cell.text.split())])
-                self._cell(rows, place, cell, numeric=column.numeric, doubts=marked(entry, column.name))
+                self._cell(rows, place, cell, numeric=column.numeric)
             for field in Field:
                 for row in _grounds(entry, entry.facts[field]):
                     last_quote += 1
@@ -181,9 +182,9 @@ class _Sheets:
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
 
-    def _cell(self, row: int, place: int, cell: Cell, *, numeric: bool, doubts: tuple[str, ...]) -> None:
+    def _cell(self, row: int, place: int, cell: Cell, *, numeric: bool) -> None:
         """One cell of the table, shaded where it should be read first; a note says why where no column does."""
-        sheet = self.studies
+        sheet, doubts = self.studies, cell.doubts
         if doubts and not self.told:
             sheet.write_comment(row, place, plain_text("; ".join(doubts)), {"author": "Evidence"})
         linked = bool(cell.link) and len(cell.link or "") < _LONGEST_LINK and self.links < _MOST_LINKS

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reported import CODES, hostile, some, written
+from reported import CODES, entry, hostile, record, some, written
 
+from evidence.store.spelling import variants
 from evidence.tables.entry import Entry
 
 ENTRIES = some(90)
@@ -90,6 +91,46 @@ def test_a_word_of_an_abstract_is_found_only_when_asked_for(opened: Any, page_pa
     seen.page.check("#filters [name=deep]")
     seen.page.wait_for_selector("#rows tbody tr")
     assert seen.pmids() == expected(lambda e: any("mononuclear" in p.text for p in e.record.abstract))
+
+
+SPELT = (
+    "randomised randomized randomis randomiz randomisation tumour tumor tumours haematopoietic hematopoietic oedema "
+    "edema lymphoedema oestrogen estrogen anaemia anemia ischaemia ischemic leukaemia paediatric pediatrics behaviour "
+    "behavior fibre fiber labelled labeled analysed analyzed exercise revised size zinc since hour authors programme "
+    "program diarrhoea diarrhea dyspnoea hyperglycaemic four diabetes"
+).split()
+TYPE_ALL = """(words) => words.map((word) => {
+    const form = document.getElementById("filters");
+    form.elements.text.value = word;
+    form.requestSubmit();
+    return [...document.querySelectorAll("#rows tbody tr")].map((row) => Number(row.dataset.pmid));
+})"""
+
+
+def test_a_word_is_found_in_each_spelling_that_the_search_knows(opened: Any, tmp_path: Path) -> None:
+    entries = [entry(record(100 + k, f"On {word} alone", "x.", author="Ng")) for k, word in enumerate(SPELT)]
+    seen = opened(written(tmp_path, entries))
+    found = seen.page.evaluate(TYPE_ALL, SPELT)
+    for word, pmids in zip(SPELT, found, strict=True):
+        ways = [way[0] for way in variants(word, prefix=True) if len(way) == 1]
+        assert pmids == [100 + k for k, other in enumerate(SPELT) if any(way in other for way in ways)], word
+    assert found[SPELT.index("randomised")] == found[SPELT.index("randomized")] == [100, 101]
+    assert seen.faults == []
+
+
+def test_a_word_is_found_in_each_spelling_while_it_is_typed(opened: Any, tmp_path: Path) -> None:
+    titles = ("On randomisation", "On randomization")
+    seen = opened(written(tmp_path, [entry(record(k, title, "x.")) for k, title in enumerate(titles, 1)]))
+    typed = [titles[0][3:end] for end in range(9, len(titles[0]) + 1)]
+    assert seen.page.evaluate(TYPE_ALL, typed) == [[1, 2]] * len(typed)
+
+
+@pytest.mark.parametrize("typed", ["Müller non-randomised", "muller NON-RANDOMIZED", "Mu\u0308ller randomiséd"])
+def test_accents_and_hyphens_do_not_hide_a_spelling(opened: Any, tmp_path: Path, typed: str) -> None:
+    titles = ("A non-randomized study", "A non-randomised study", "A cohort")
+    seen = opened(written(tmp_path, [entry(record(k, t, "x.", author="Müller")) for k, t in enumerate(titles, 1)]))
+    (found,) = seen.page.evaluate(TYPE_ALL, [typed])
+    assert found == [1, 2]
 
 
 DEEP = """() => {
@@ -178,8 +219,12 @@ def test_a_record_opens_by_keyboard_with_its_quotes_marked_and_gives_the_focus_b
     button.focus()
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector("dialog[open] .values")
-    marks = seen.page.locator("dialog mark").all_inner_texts()
+    marks = seen.page.locator("dialog h2 mark").all_inner_texts()
     assert [re.sub("[DNF]+$", "", mark) for mark in marks] == ["Mar"]
+    told = seen.page.locator("dialog .values blockquote")
+    title = ENTRIES[1].record.title
+    assert told.first.inner_text() == f"“{title}” title", "the whole sentence, not the three letters alone"
+    assert told.locator("mark").all_inner_texts() == ["Mar"] * told.count()
     assert "confidence 90 %" in seen.page.locator("dialog").inner_text()
     seen.page.keyboard.press("Escape")
     assert seen.page.locator("dialog[open]").count() == 0

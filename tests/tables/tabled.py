@@ -77,7 +77,7 @@ def ordinary(**changes: Any) -> Entry:
             SampleSize(118, role="enrolled", arms=(56, 62)),
             Quote("abstract.0", 12, 24, "118 patients"),
         ),
-        Field.FOLLOW_UP: machine(Field.FOLLOW_UP, FollowUp(3, "years"), Quote("abstract.1", 23, 32, "36 months")),
+        Field.FOLLOW_UP: machine(Field.FOLLOW_UP, FollowUp(3, "years"), Quote("abstract.1", 24, 33, "36 months")),
     }
     return Entry(record(**changes), facts, TOPIC)
 

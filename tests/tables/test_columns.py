@@ -14,6 +14,7 @@ from evidence.findings import Correction, Fact, Finding, Verdict
 from evidence.records import Author, Indexed, Link, PartialDate, Passage, Record
 from evidence.tables.columns import COLUMNS, columns_of, pick, widened
 from evidence.tables.entry import Cell, Entry, status, study
+from evidence.typed import parse_value
 from evidence.values import DESIGNS, IN_ORDER, Design, Field, FollowUp, SampleSize
 
 
@@ -166,11 +167,23 @@ def test_a_range_stands_beside_the_length() -> None:
     assert said(entry, "follow_up_stated") == ["12 months (6-24.5)"]
 
 
-def test_minutes_are_no_zero_in_files_and_less_than_a_tenth_for_people() -> None:
+def test_of_a_range_both_ends_are_stated_and_neither_is_called_the_length() -> None:
+    for length, words in (
+        (FollowUp(54, "months", "range", 31, 54), "range 31-54 months"),
+        (FollowUp(1, "hours", "range", 0.5, 1), "range 0.5-1 hours"),
+        (FollowUp(0.75, "hours", "range", 0.5, 0.75), "range 30-45 minutes"),
+    ):
+        assert said(with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, length)), "follow_up_stated") == [words]
+        assert parse_value(Field.FOLLOW_UP, words) == length._replace(spread="range"), (
+            "an exported table is a file of labels"
+        )
+
+
+def test_minutes_are_no_zero_in_files_and_as_stated_for_people() -> None:
     entry = with_fact(Field.FOLLOW_UP, Fact(Field.FOLLOW_UP, FollowUp(0.0167, "hours")))
     assert said(entry, "follow_up", "follow_up_days", "follow_up_stated") == ["0.00002", "0.0007", "1 minute"]
     assert COLUMNS["follow_up"].read(entry).number == 0.00002
-    assert [COLUMNS[name].read(entry).printed for name in ("follow_up", "follow_up_days")] == ["<0.1", "<0.1"]
+    assert [COLUMNS[name].read(entry).printed for name in ("follow_up", "follow_up_days")] == ["1 minute"] * 2
 
 
 @pytest.mark.parametrize(
@@ -183,7 +196,7 @@ def test_minutes_are_no_zero_in_files_and_less_than_a_tenth_for_people() -> None
         (FollowUp(33.2, "months", "mean"), "33.2 mean"),
         (FollowUp(6, "months", "minimum"), "6 at least"),
         (FollowUp(24, "weeks", "last-visit"), "5.5 last visit"),
-        (FollowUp(0.5, "hours", "treatment"), "<0.1 treatment"),
+        (FollowUp(0.5, "hours", "treatment"), "30 minutes treatment"),
     ],
 )
 def test_a_length_says_what_it_is_in_print_and_is_a_number_in_files(length: FollowUp, printed: str) -> None:
@@ -211,7 +224,9 @@ def test_what_belongs_beside_the_length_is_shown_where_nobody_chose_columns() ->
 
 
 def test_who_says_so_is_the_rule_or_the_person() -> None:
-    assert said(ordinary(), "n_source", "n_confidence", "n_quote") == ["sample_size.example", "0.90", "118 patients"]
+    assert said(ordinary(), "n_source", "n_confidence", "n_quote") == [
+        "sample_size.example", "0.90", "We enrolled 118 patients by preference.",
+    ]  # fmt: skip
     assert said(ordinary(), "design_source", "design_confidence", "design_quote") == ["corrected by Ada", "", ""]
 
 

@@ -46,6 +46,7 @@ def check(text: str, told: dict[str, Any], plain: dict[str, Any]) -> None:
     assert without_quotes(told) == without_quotes(plain)
     assert len(quotes(told)) == len(quotes(plain)) > 0
     for quote in quotes(told):
+        assert list(quote) == ["passage", "start", "end", "text"]  # no sentence: who asks has the text
         came = {"abstract.0": text, "publication_type.0": "Case Reports", "title": "A trial"}[quote["passage"]]
         assert came[quote["start"] : quote["end"]] == quote["text"]
     assert [" ".join(q["text"].split()) for q in quotes(told)] == [" ".join(q["text"].split()) for q in quotes(plain)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.records import Passage
-from evidence.tag.text import Document, Section, closed_up, sentence_spans
+from evidence.sentences import closed_up, sentence_spans
+from evidence.tag.text import Document, Section
 
 GLUED = [
     "Cells were given to 40 patients.|Methods: We looked at both.",
