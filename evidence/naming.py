@@ -11,7 +11,7 @@ _LONGEST: Final = 40  # letters, for a title of one word that is a formula
 def shown_title(title: str, vernacular: str | None) -> str:
     """The title for people: a translation without its brackets, the vernacular one where there is no other."""
     if title.startswith("[") and title.rstrip(".").endswith("]"):
-        title = title.rstrip(".")[1:-1]
+        title = title.rstrip(".")[1:-1].strip() or title  # "[]" is a title too
     return title or vernacular or ""
 
 

@@ -1,10 +1,10 @@
-"""What a record without an author is called."""
+"""What a record and its title are called."""
 
 from __future__ import annotations
 
 import pytest
 
-from evidence.naming import first_words
+from evidence.naming import first_words, shown_title
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,18 @@ from evidence.naming import first_words
 )
 def test_a_title_is_cut_at_a_word(title: str, called: str) -> None:
     assert first_words(title) == called
+
+
+@pytest.mark.parametrize(
+    ("title", "vernacular", "shown"),
+    [
+        ("[Cells for feet].", "Zellen", "Cells for feet"),
+        ("[Cells] for feet.", "Zellen", "[Cells] for feet."),
+        ("", "Zellen", "Zellen"),
+        ("[]", None, "[]"),
+        ("[ ].", None, "[ ]."),
+        ("", None, ""),
+    ],
+)
+def test_a_translated_title_is_shown_without_its_brackets(title: str, vernacular: str | None, shown: str) -> None:
+    assert shown_title(title, vernacular) == shown
