@@ -410,6 +410,7 @@ def after() -> dict[str, dict[str, str]]:
         ("Neither the parents nor those who weighed the children were told what they got.", "masking", "double"),
         ("Both the patients and the nurses were kept unaware of treatment.", "masking", "double"),
         ("Patients and assessors were unaware of the allocation.", "masking", "double"),
+        ("Neither the women nor the physician knew which capsule was being swallowed.", "masking", "double"),
         ("Those who read the scans did not know the allocation.", "masking", "single"),
         ("Women and their children did not know which cream was used.", "masking", "single"),
         ("Assessors were unaware of the treatment.", "masking", "single"),

@@ -202,9 +202,15 @@ def _is_stamped(signs: Signs) -> bool:
     return title and own and signs.count("retraction") < 2
 
 
+# Beginnings of what stands behind such a heading, twelve letters at most.
+_TO_WHAT: Final = (
+    "to ", "to:", "for ", "notice", "regarding", "on ", "at the edi", "at the req", "by the edi",
+)  # fmt: skip
+
+
 def _opens(signs: Signs, cue: Cue) -> bool:
     """Whether a cue is a heading of its own: the whole title, or followed by a stop, or "to", "for", "notice"."""
     after = signs.text_of(cue)[cue.end : cue.end + 12].lstrip("])\"' ")
-    plain = not after or after[0] in ".:-;,[(" or after.startswith(("to ", "to:", "for ", "notice", "regarding", "on "))
+    plain = not after or after[0] in ".:-;,[(" or after.startswith(_TO_WHAT)
     plain = plain or " et al" in signs.text_of(cue)[cue.end : cue.end + 30]
     return plain or cue.end - cue.start > 14

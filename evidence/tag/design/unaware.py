@@ -10,13 +10,15 @@ from evidence.tag.design.signs import OWN, Signs
 
 _WORDS: Final = frozenset([b"unaware", b"know", b"knew", b"told", b"aware", b"informed"])  # one of them says who knew
 _GIVEN: Final = (
-    r"(?:given|got|gets?|received|receiving|took|taking|had|used|done|assigned|allocated|randomi[sz]ed|group|arm)"
+    r"(?:given|got|gets?|received|receiving|took|taking|taken|had|used|done|assigned|allocated|randomi[sz]ed|group|arm"
+    r"|swallowed|held|contained|infused|injected|applied|side)"
 )
 _OF: Final = (
     r"(?:actual|allocated|assigned|drug|group|intervention|patients?'?|participants?'?|random|study|treatment|trial)"
 )
 _WHAT: Final = (
-    rf"(?: of| about)?(?: (?:to )?(?:which|what|who|whether)\b[^.;]{{0,40}}?\b{_GIVEN}\b"
+    rf"(?: of| about)?(?: (?:to )?(?:which|what|who|whether)\b(?! the (?:study|trial|survey|purpose))[^.;]{{0,40}}?"
+    rf"\b{_GIVEN}\b"
     rf"| (?:the |their |each other's )?(?:{_OF} ){{0,2}}?(?:allocations?|assignments?|treatments?|groups?|membership"
     r"|arms?|codes?|randomi[sz]ation|allotment)\b)"
 )

@@ -15,7 +15,7 @@ _CYCLED: Final = re.compile(
     r"|(?<=q)\d ?w|(?<=\bi)v\b)"  # led by a set of letters, which costs a fifth of as many words
 )
 _DOSE: Final = re.compile(
-    r"'?[ -](?:,? ?(?:on\b(?=[.;]|[ ,;/-]*(?:and |then |followed by |with )?(?:an? )?$)|off\b)"
+    r"'?[ -](?:,? ?(?:on\b(?=[ ,;/-]*(?:and |then |followed by |with )?(?:an? )?$)|off\b)"
     r"|(?:out )?of (?:each|every) (?:month|week|cycle|\d)|cycles?\b|schedule|(?:of |treatment-)?(?:rest|pause)\b)"
 )
 _GIVEN_ON: Final = re.compile(
@@ -38,6 +38,8 @@ def dose(mention: Mention) -> str | None:
         return "start"
     starts = mention.left.endswith(("from the ", "from ", "since the ", "between the ", "beyond "))
     if starts and one.shape in OF_ONE_TIME and not mention.right.startswith((" to", "-")):
+        return "start"
+    if mention.left.endswith("from ") and mention.right.startswith(" on"):
         return "start"
     return "dose" if _DOSE.match(mention.right) else None
 

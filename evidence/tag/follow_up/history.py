@@ -78,12 +78,33 @@ def past(mention: Mention) -> str | None:
         or (_AFTER_PAST.match(mention.right) and not (seen or _is_since(mention) or _is_before_operation(mention)))
         or (left.endswith(("within ", "within the first ", "in the first ")) and mention.has("history"))
         or is_of_coming(mention)
+        or (left.endswith(_COMPLETED) and _is_of_parent(mention))
         or ("follow" not in kinds and _SINCE_USE.match(mention.right))
     ):
         return "past"
     limited = mention.right.startswith(_DURATION) and left.endswith(("than ", "than a ", "under ", "at least "))
     stricken = left.endswith(" within ") and _STRICKEN.match(mention.right)
     return "condition of entry" if limited or stricken or _is_entry(mention) else None
+
+
+# "Patients who completed a 16-week trial could go on to open treatment": an extension begins when that was over.
+_COMPLETED: Final = tuple(
+    f"{verb} {article} "
+    for verb in ("completed", "completing", "finished", "finishing")
+    for article in ("a", "an", "the")
+)
+_OF_PARENT: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:trial|study)\b[^.;]{0,60}?\b(?:could|were (?:eligible|offered|invited|allowed)|entered|enter"
+    r"|went on|go on|continued?|rolled over)\b"
+)
+
+# An extension whose length stands beside that of its parent is added to it: see periods_added.
+_BESIDE: Final = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
+
+
+def _is_of_parent(mention: Mention) -> bool:
+    """Whether a length is that of a study that was over when this one began."""
+    return _OF_PARENT.match(mention.right) is not None and not _BESIDE.search(mention.folded, mention.duration.end)
 
 
 # "tested three weeks after MDMA discontinuation", "a month after their last cannabis use": how long users had gone

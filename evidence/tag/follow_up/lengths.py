@@ -162,7 +162,7 @@ _VISIT_AHEAD: Final = re.compile(
     r"therapy|follow|supplement|intervention|train|use|diet|exercise)|assessment|evaluation|"
     r"modified rankin|rankin|mrs\b|functional|readmission|complication|abstinence|quit|remission|relapse rate|"
     r"outcome|thereafter|on treatment|change|endpoint|end|data|time|from (?:baseline|entry|randomi|enrol|diagnosis)|"
-    r"result|"
+    r"result|on(?=[.,;)])|"
     r"mark|point|survey|mortality|rate)"
 )
 

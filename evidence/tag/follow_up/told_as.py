@@ -29,6 +29,8 @@ _SO_OFTEN: Final = re.compile(
     r"(?:\b(?:a|per|each|every|times|once|twice|sessions?) (?:week|day|month)|\b(?:weekly|daily)|/(?:week|wk|day|d))"
     r"\)?,? (?:for|over|during) (?:a (?:total|period) of )?$"
 )
+# "For 26 months on average", "for 31 months in the median case".
+_ON_AVERAGE: Final = re.compile(r",? (?:on|in the) (average|median)\b")
 _STUDIED: Final = frozenset(["interventional", "protocol"])
 
 
@@ -49,6 +51,8 @@ def told_as(claim: Claim, visits: int, design: Design | None) -> str:
     left, right = claim.mention.left, claim.mention.right
     if statistic == "treatment" and (told := _COUNTED_OVER.search(left[-60:])):
         return "median" if told[1] == "median" else "mean"
+    if statistic == "fixed" and (told := _ON_AVERAGE.match(right)):
+        return "mean" if told[1] == "average" else "median"
     if statistic == "fixed" and (_LEAST.match(right) or left.endswith(_NOT_LESS)):
         return "minimum"
     if statistic == "fixed" and (_MOST.match(right) or left.endswith(_NOT_MORE)):

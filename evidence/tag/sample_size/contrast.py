@@ -29,6 +29,15 @@ _GIVEN: Final = re.compile(
     r"\b(?:performed|given|used|applied|done|carried out|implanted|administered|prescribed)(?: alone)?"
     r" (?:in|to|on|by|for) $"
 )
+# "The pylorus had been kept in 71 and removed in 47": one thing, dealt with in two ways.
+_DEALT_WITH: Final = re.compile(
+    r"\b(?:was|were|had been) (?:kept|spared|preserved|retained|left(?: in place| open| alone)?|closed|repaired"
+    r"|drained) in $"
+)
+_OTHERWISE: Final = re.compile(
+    r",? and (?:removed|divided|resected|excised|sacrificed|closed|left(?: in place| open| alone)?|not(?: [a-z]+)?)"
+    r" in "
+)
 _PLACE: Final = re.compile(
     r" in the (?:[a-z-]+ ){0,3}(?:hospitals?|districts?|groups?|arms?|centres?|centers?|periods?|clinics?|areas?"
     r"|villages?|schools?|wards?|regions?|cohorts?|provinces?|towns?|north|south|east|west)\b"
@@ -80,6 +89,7 @@ def _differ(scan: Scan, first: Mention, second: Mention) -> bool:
         (_FORMER.match(text, first.end) and _LATTER.match(text, second.end))
         or (_PLACE.match(text, begin) and _PLACE.match(text, end))
         or (_GIVEN.search(left) and _GIVEN.search(between))
+        or (_DEALT_WITH.search(left) and _OTHERWISE.fullmatch(between))
         or (_THE_FIRST.search(left) and _THE_NEXT.search(between))
         or (_IN_YEAR.match(text, begin) and _IN_YEAR.match(text, end))
         or _are_named(left, between)

@@ -40,7 +40,8 @@ _HAD: Final = (
 _EACH_BEFORE: Final = re.compile(
     rf"(?:(?<!for )(?<!controls )(?<!people )(?<!persons )(?<!subjects )(?<!children )(?<!patients )"
     rf"\beach (?:of the [a-z0-9]{{1,9}} (?:groups|arms|cohorts) )?(?:group |arm |one )?{_HAD}(?:about )?"
-    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots) of (?:equal size )?"
+    rf"|\bboth (?:groups|arms) {_HAD}|\b(?:groups|arms|cohorts|batches|lots"
+    r"|(?:successive|consecutive) (?:sets|panels)) of (?:equal size )?"
     r"|per (?:group|arm)[:,]? |\bequal numbers "
     r"|\b(?:groups|arms) (?:each )?(?:had|comprised|contained|included|consisted of) (?:the same|an equal)"
     r" (?:number|size)"
@@ -50,7 +51,7 @@ _BEFORE: Final = ("each", "both", "s of", "per ", "equal number", "same number",
 _GROUPS: Final = re.compile(
     rf"\b({'|'.join(SEVERAL)}|both|[2-8])[ -](?:(?!(?:per|in|of|each|after|before|for|from|at|by|during"
     r"|days?|weeks?|months?|years?|hours?|times) )[a-z-]{1,24} ){0,3}?"
-    r"(?:sub)?(?:groups?|arms?|cohorts|batches|lots|regimens|treatments?)\b"
+    r"(?:sub)?(?:groups?|arms?|cohorts|batches|lots|sets|panels|regimens|treatments?)\b"
 )
 
 
@@ -65,8 +66,8 @@ _DOSE: Final = re.compile(r", (?!and|or)|,? (?:and|or) ")
 _SHARED: Final = (
     "each", "per group", "per arm", "per genotype", "per strain", "per diet", "per dose",
     "/group", "/arm", "both groups", "both arms", "groups of", "arms of", "cohorts of",
-    "batches of", "lots of", "in either", "d either", "apiece", "in two", "in every", "equal number",
-    "the same number", "the same size", "every one of",
+    "batches of", "lots of", "sets of", "panels of", "in either", "d either", "apiece", "in two", "in every",
+    "equal number", "the same number", "the same size", "every one of",
 )  # fmt: skip
 _FIND_SHARED: Final = BytesAhoCorasick(map(one_byte, _SHARED))
 
@@ -173,7 +174,7 @@ def _groups(scan: Scan, mention: Mention) -> tuple[int, tuple[tuple[int, int], .
         doses = _DOSES.search(scan.text, mention.end, end)
         if doses:
             return 1 + len(_DOSE.findall(doses[0])), (doses.span(),)
-        return _listed(scan.text, start, mention.start) or (2, ())
+        return _listed(scan.text, start, mention.start) or _listed_behind(scan.text, mention.stop, end) or (2, ())
     return so_many(found), ((found.start(), found.end()),)
 
 
@@ -182,6 +183,9 @@ _ITEMS: Final = re.compile(
     r"(?: in)?(?:to)?"
     r"(?: receive| either)? ([^.;:()\n]{3,160}?) ?\(?(?:n ?= ?)?$"
 )
+_ITEMS_BEHIND: Final = re.compile(
+    r" (?:each|apiece|in each|per group|per arm),? (?:to|on|got|received) ([^.;:()\n]{3,160})(?=[.;(])"
+)
 _NO_ITEM: Final = re.compile(r"\b(?:we|were|was|who|which|patients|men|women|rats|mice)\b")
 _MOST_ITEMS: Final = 8
 _MOST_WORDS: Final = 5  # of what a group gets
@@ -189,7 +193,15 @@ _MOST_WORDS: Final = 5  # of what a group gets
 
 def _listed(text: str, start: int, end: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
     """Three and more groups by what each gets: "randomised to X, Y or Z (n = 80 each)"; None where no list is told."""
-    found = _ITEMS.search(text, max(start, end - 200), end)
+    return _items(_ITEMS.search(text, max(start, end - 200), end))
+
+
+def _listed_behind(text: str, start: int, end: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    """The same of a list behind the number: "at random, 30 each, to X, Y or Z"."""
+    return _items(_ITEMS_BEHIND.match(text, start, end))
+
+
+def _items(found: re.Match[str] | None) -> tuple[int, tuple[tuple[int, int], ...]] | None:
     if not found or "," not in found[1] or _NO_ITEM.search(found[1]):
         return None
     items = re.split(r",? or |, " if " or " in found[1] else r",? and |, ", found[1])

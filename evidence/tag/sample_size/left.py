@@ -10,10 +10,10 @@ from evidence.tag.sample_size.reached import DONE
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import LEFT_OUT, Scan
 
-_LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ")
+_LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ", "which left ", "that left ")
 _LEFT_OUT: Final = re.compile(
     r"\b(?:exclu|declin|refus|ineligible|not eligible|unwilling|did not (?:attend|consent|reply|respond|agree|meet)"
-    r"|(?:were|was|had) (?:missing|incomplete)|could not be|lacked)"
+    r"|(?:were|was|had) (?:missing|incomplete)|could not be|lacked|set aside|left out|removed)"
 )
 _SENTENCES: Final = 3  # "120 were seen. Twenty declined. The remaining 100 were studied."
 # "The final sample included 640 men": those whom others than the authors had counted give way to them.

@@ -129,6 +129,7 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             # "942 of the other practices" are no practices, "done in 254 and drugs in 431" no drugs
             # nor are "28 who preferred injections" injections.
             of_others = (number.after == " of" and kind == "clusters") or (number.after == " and" and kind in NEVER)
+            of_others = of_others or (kind == "clusters" and _VERB.search(text, stop, start) is not None)
             of_others = of_others or (number.after == " who" and kind not in _LIVING)
             return None if of_others else cue
     return sex

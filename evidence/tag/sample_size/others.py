@@ -51,7 +51,15 @@ _BY_STAFF: Final = re.compile(
 )
 _FEW_BY: Final = 6  # behind "by"
 _FEW: Final = 12  # readers; more of them are a survey
-_WANTED_ENDS: Final = (*TO_BE_DONE, "called for", "planned")
+_WANTED_ENDS: Final = (
+    *TO_BE_DONE,
+    "called for",
+    "planned",
+    "being prepared",
+    "being planned",
+    "in preparation",
+    "under way",
+)
 # "A randomised trial with at least 500 patients is needed": a study that nobody has done.
 _WANTED: Final = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|research)\b[^.;\n]{0,90}"
