@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evidence.records import Quote
 from evidence.tag.design.cues import Cue
+from evidence.tag.design.parts import told
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import Signs
 
@@ -43,6 +45,30 @@ def data_mined(signs: Signs) -> Cue | None:
     """
     other = signs.count("animals") or signs.count("in_vitro") or _of_people_or_papers(signs)
     return None if other else signs.first("data_mined", "tbm")
+
+
+_ANIMALS: Final = (
+    r"(?:mice|mouse|rats?|rabbits?|pigs?|piglets|minipigs|dogs?|beagles|sheep|goats?|monkeys?|macaques|hamsters"
+    r"|guinea pigs|zebrafish)\b"
+)
+# Something of people was put into animals, or onto a wound, under a capsule, into a muscle of theirs.
+_PUT_INTO: Final = re.compile(
+    r"\b(?:given|administered|injected|infused|implanted|transplanted|grafted|engrafted|transferred|applied|delivered"
+    r"|inoculated|instilled|seeded)(?: [a-z]+ly)? (?:in|into|onto|on|to|under|beneath|over|around)"
+    rf" (?:(?:the|an?|[a-z/-]+) ){{0,4}}?(?:[a-z-]+ (?:of|in) (?:[a-z/-]+ ){{0,3}}?)?{_ANIMALS}"
+)
+
+
+@speaks_for("design.put_into_animals", "animal", 6.0, by="animals")
+def put_into_animals(signs: Signs) -> Quote | None:
+    """Cells or the like were put into living animals, whoever gave them and wherever they were grown before.
+
+    Takes: Human marrow cells were expanded in culture and grafted onto burns in athymic rats.
+    Leaves: Marrow cells of rats were expanded in culture and given insulin.
+    """
+    if signs.about_papers or signs.has("counted_people", "tmb") or signs.has("review_self", "bmex"):
+        return None
+    return told(signs, ("animals",), _PUT_INTO.search)
 
 
 @speaks_for("design.animals_alone", "animal", 9.2, by="animals animal_owned counted_animals")

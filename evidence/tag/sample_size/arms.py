@@ -16,6 +16,7 @@ from evidence.tag.sample_size.lettered import lettered
 from evidence.tag.sample_size.no_groups import are_no_groups
 from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.shares import from_shares
+from evidence.tag.sample_size.the_rest import of_the_rest
 from evidence.tag.sample_size.unequal import unequal
 from evidence.tag.sample_size.whole_arms import whole_arms
 
@@ -51,6 +52,8 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
             if candidate.is_sum and are_no_groups(text, candidate.parts, found):
                 continue
             seen.setdefault((candidate.value, candidate.how), candidate)
+    for candidate in of_the_rest(scan, found):  # whose sums agree, whatever stands between them
+        seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
 
 

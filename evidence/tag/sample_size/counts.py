@@ -22,6 +22,7 @@ from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.shares import REST
 from evidence.tag.sample_size.some import is_some_only
 from evidence.tag.sample_size.studies import of_studies
+from evidence.tag.sample_size.the_rest import OF_THE_REST
 from evidence.tag.sample_size.unit import OF_THEM
 from evidence.tag.text import Document
 
@@ -114,6 +115,7 @@ def _is_part(candidate: Candidate, most: int, rivals: Rivals) -> bool:
     """
     return (
         candidate.how.startswith("sum noun")
+        and not candidate.how.endswith(OF_THE_REST)
         and candidate.value < most
         and candidate.value not in rivals.known
         and any(part.kind == "none" for part in candidate.parts)

@@ -28,6 +28,7 @@ from evidence.tag.sample_size.said import LINE, REACH, behind, then_random
 from evidence.tag.sample_size.scan import Scan
 from evidence.tag.sample_size.started import starters
 from evidence.tag.sample_size.studies import with_studies
+from evidence.tag.sample_size.the_rest import left_in_groups
 from evidence.tag.sample_size.unequal import with_unequal
 from evidence.tag.sample_size.whole_arms import with_whole_arms
 
@@ -124,6 +125,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         return promoted(best, studies)
     if best and (came := who_came(scan, best)):
         best = promoted(best, came)
+    if best and (left := left_in_groups(scan, best[0][1].value, rivals.found)):
+        return promoted(best, left)
     more = with_all_groups(scan, best, rivals) if best else None
     more = more or (with_unequal(best) if best else None)
     more = more or (with_more_groups(best) if best and "random" not in scan.text else None)

@@ -11,10 +11,11 @@ from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import LEFT_OUT, Scan
 
 _LEAVING: Final = ("leaving ", "leaving a total of ", "leaving us with ", "which left ", "that left ")
-_LEFT_OUT: Final = re.compile(
+WERE_LEFT_OUT: Final = re.compile(
     r"\b(?:exclu|declin|refus|ineligible|not eligible|unwilling|did not (?:attend|consent|reply|respond|agree|meet)"
     r"|(?:were|was|had) (?:missing|incomplete)|could not be|lacked|set aside|left out|removed)"
 )
+"""What is said of some who were there and are not of the study."""
 _SENTENCES: Final = 3  # "120 were seen. Twenty declined. The remaining 100 were studied."
 # "The final sample included 640 men": those whom others than the authors had counted give way to them.
 _FINAL: Final = re.compile(
@@ -64,7 +65,7 @@ def final_sample(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
         if mention.start > source.end and mention.value < source.value and mention.form in ("noun", "bare", "n="):
             begin = scan.reach_left(mention.sentence, mention.start, _REACH)
             if _FINAL.search(scan.text, begin, mention.start):
-                return mention.value if _LEFT_OUT.search(scan.text, source.end, mention.start) else None
+                return mention.value if WERE_LEFT_OUT.search(scan.text, source.end, mention.start) else None
     return None
 
 
@@ -78,4 +79,4 @@ def _is_left(scan: Scan, source: Mention, mention: Mention, less: int) -> bool:
         return False
     if not (leaving and (came or adds_up)) and not (adds_up and _STUDIED.match(text, mention.end)):
         return False
-    return _LEFT_OUT.search(text, source.end, mention.start) is not None
+    return WERE_LEFT_OUT.search(text, source.end, mention.start) is not None

@@ -75,7 +75,9 @@ SECONDS: Final = (
     "experiment 2", "experiment two", "experiment ii", "second experiment", "study 2", "study two", "study ii",
     "second study", "sample 2", "sample two", "second sample", "survey 2", "second survey",
 )  # fmt: skip
-LEFT_OUT: Final = ("leaving ", "remaining ", "exclu", "declin", "refus", "did not ", "which left ", "that left ")
+LEFT_OUT: Final = (
+    "leaving ", "remaining ", "exclu", "declin", "refus", "did not ", "which left ", "that left ", "eligible",
+)  # fmt: skip
 COMPLETED: Final = ("comple", "finish", "conclu", "evalua", "assessable", " leaving ", " rate ")
 SPREAD: Final = ("rang", "varie", " size", "median of", "mean of", "average of", "number of", "between", "groups")
 ASKING: Final = (
