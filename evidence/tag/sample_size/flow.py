@@ -31,6 +31,7 @@ from evidence.tag.sample_size.studies import with_studies
 from evidence.tag.sample_size.the_rest import left_in_groups
 from evidence.tag.sample_size.unequal import with_unequal
 from evidence.tag.sample_size.whole_arms import with_whole_arms
+from evidence.tag.sample_size.wholes import FROM_TOTAL
 
 _BEFORE: Final = re.compile(
     r"\b(?:screened|screening of|approached|invited|contacted|mailed to|sent to|wrote to|e-?mailed"
@@ -247,6 +248,7 @@ def _subject(scan: Scan, row: list[Mention]) -> Mention | None:
 def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, parent: bool = False) -> int | None:
     """The first of those behind a source that were randomised, else that were taken in; arms are added."""
     source = row[0]
+    from_total = scan.text.endswith(FROM_TOTAL, 0, source.start)
     found = None
     for before, (mention, after) in zip(row, _followed(row[1:]), strict=False):
         if mention.value >= source.value or mention.form == "of":
@@ -265,6 +267,7 @@ def _first_taken(scan: Scan, row: list[Mention], screened: bool, sent: bool, *, 
             or (parent and are_drawn(scan, mention, what))
             or we_took(scan, mention)
             or (_analysed(scan, mention, what) if 2 * mention.value < source.value else None)
+            or (_WERE_ANALYSED.search(what) if from_total else None)
             or is_response(scan, mention)
             or has_replied(scan, mention, source)
         )

@@ -36,6 +36,25 @@ _IN_MODEL: Final = re.compile(
 )
 # "The three patients who died were elderly"; "used in over 500 patients abroad".
 _SOME_WHO: Final = re.compile(r" (?:who (?:died|stopped|dropped out|withdrew|refused|declined|relapsed)|abroad)\b")
+# "Out of all the enrolled subjects, 888 were glass workers"; but "of the enrolled patients, 60 were randomised".
+_OF_THOSE_IN: Final = re.compile(
+    r"(?:^|[\n.;:,] ?)(?:(?:out )?of|among) (?:all (?:the |our |these )?|the |our |these )"
+    r"(?:[a-z]+ )?(?:enrolled|included|recruited|studied|participating|randomi[sz]ed|treated|analy[sz]ed)"
+    r" (?:[a-z]+ )?(?:patients|subjects|participants|individuals|people|persons|women|men|children|adults|cases)"
+    r", (?:only )?$"
+)
+_TAKEN_ON: Final = re.compile(
+    r"(?: [a-z]+){0,2}? (?:(?:were|was|had been) (?:then |finally |subsequently )?"
+    r"(?:randomi|randomly|alloc|assign|analy|evalua|assess|examin|studied|followed|treated|includ|enrol|eligib)"
+    r"|completed|finished|remained|provided|underwent|attended|returned|responded|gave)"
+)
+# "An abnormal film was found in 48 patients (8%)": some of more whom nobody counts.
+_FOUND_IN: Final = re.compile(
+    r"\b(?:found|identified|seen|present|detected|observed|noted|diagnosed|evident|demonstrated|occurred|developed"
+    r"|recurred|confirmed|apparent|discovered|recorded) in (?:only )?$"
+)
+_HALF: Final = 50  # percent
+_THOSE_IN: Final = 90  # characters before a number that the first of these takes
 
 
 def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
@@ -48,12 +67,22 @@ def is_some_only(scan: Scan, mention: Mention, before: Mention | None) -> bool:
         return True
     if left.endswith(_RATE) or text.startswith(_LIMIT, mention.end):
         return True
-    if _is_made_up(scan, mention, left):
+    if _is_made_up(scan, mention, left) or _is_some_of_more(scan, mention, left):
         return True
     noun = mention.noun
     if noun and mention.side == "right" and left.endswith(("the ", "over ")) and _SOME_WHO.match(text, noun.end):
         return True
     return before is not None and before.sentence == mention.sentence and _is_a_sex(text, mention, before)
+
+
+def _is_some_of_more(scan: Scan, mention: Mention, left: str) -> bool:
+    """Whether a number tells what some of those were, or had, who were in the study, and not what was done next."""
+    if mention.percent and mention.percent.value < _HALF and _FOUND_IN.search(left):
+        return True
+    if not left.endswith((", ", ", only ")):
+        return False
+    told = _OF_THOSE_IN.search(scan.left_of(mention.sentence, mention.start, _THOSE_IN))
+    return told is not None and not _TAKEN_ON.match(scan.text, mention.stop)
 
 
 def _is_made_up(scan: Scan, mention: Mention, left: str) -> bool:

@@ -81,6 +81,10 @@ _INOCULATED: Final = re.compile(
 _REVIEWED: Final = re.compile(
     r"\bwe (?:retrospectively |prospectively )?(?:reviewed|analy[sz]ed|examined|studied|investigated|audited)"
     r"(?: (?:the|all|a total of|all the))? $"
+    r"|\b(?:data|records?|certificates|information|statistics) (?:for|on|of|from|about)(?: the| all| a total of)? $"
+)
+_WERE_REVIEWED: Final = re.compile(
+    r"[^.;,]{0,60}? were (?:retrospectively )?(?:reviewed|analy[sz]ed|examined|studied|investigated|audited)\b"
 )
 _REACH: Final = 48
 
@@ -89,7 +93,8 @@ def _are_dead(scan: Scan, number: Number, noun: Cue) -> bool:
     """Whether deaths are what a study is of."""
     if not scan.text.startswith("deaths", noun.start):
         return False
-    return _REVIEWED.search(scan.text, max(0, number.start - _REACH), number.start) is not None
+    reviewed = _REVIEWED.search(scan.text, max(0, number.start - _REACH), number.start)
+    return reviewed is not None or _WERE_REVIEWED.match(scan.text, noun.end) is not None
 
 
 _OF_CLUSTERS: Final = re.compile(

@@ -21,6 +21,8 @@ _REACH: Final = 60
 _WORDS: Final = 40
 _MOST: Final = 5  # parts of a total
 _THEN: Final = ("; ", ": ")  # "104 women; twenty-two had a rash and 31 a cough"
+FROM_TOTAL: Final = tuple(f"{of} a total of " for of in ("from", "out of", "of", "among"))
+"""What stands before a number of which some follow: "from a total of 400 pregnancies, 90 results were analysed"."""
 _PAIR: Final = 2  # "group 2" is a label oftener than a count
 
 
@@ -39,7 +41,13 @@ def is_total(text: str, parts: Sequence[Mention], found: Sequence[Mention]) -> b
     apposed = rest + 1 == first.value and _is_apposed(text, first, parts[1])
     if apposed and _ONE_MORE.match(text[last.end : last.end + _REACH + _WORDS]):
         return True
-    if _is_whole_group(text, first, parts[1]) or _are_of_studies(text, first, parts[1]) or _has_own_parts(parts):
+    from_it = parts[1].value < first.value and text.endswith(FROM_TOTAL, 0, first.start)
+    if (
+        from_it
+        or _is_whole_group(text, first, parts[1])
+        or _are_of_studies(text, first, parts[1])
+        or _has_own_parts(parts)
+    ):
         return True
     if rest >= first.value:
         return False
