@@ -24,6 +24,7 @@ from evidence.lost_abstracts import telling_of_lost_abstracts
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.results import Found, RegistryUpdate, Why
+from evidence.screeners import Screeners
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
@@ -369,6 +370,11 @@ class Tracker:
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
         return disputes(self.store.db.conn)
+
+    @cached_property
+    def screening(self) -> Screeners:
+        """Who says which records belong to the review: include, exclude, take back, and what is left to be read."""
+        return Screeners(self.store)
 
     # --- search --------------------------------------------------------------------------------------------------
 

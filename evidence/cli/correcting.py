@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.cli.arguments import ALL, FIELD, FIELDS_OR_ALL, ValueCommand, field_named, unmarked
+from evidence.cli.arguments import (
+    ALL,
+    FIELD,
+    FIELD_OR_SCREENING,
+    FIELDS_OR_ALL,
+    ValueCommand,
+    field_named,
+    unmarked,
+)
 from evidence.cli.asked import say_kept
+from evidence.cli.deciding import in_words
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.disputes import Dispute, person, word_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
+from evidence.screening import STAGES, Stage
 from evidence.shown import first_of
 from evidence.typed import not_kept
 from evidence.values import counted
@@ -61,7 +71,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     value = unmarked(value)
     parted: list[str] = []
     with run.tracker() as tracker:
-        who = _who(run, by)
+        who = run.who(by)
         fact = tracker.correct(
             id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC), notice=parted.append
         )
@@ -72,18 +82,6 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         say("the machine reads the same: it counts as confirmed, with your reason", quiet=run.quiet)
     if lost := not_kept(fact.value, value):
         say(lost, quiet=run.quiet)
-
-
-def _who(run: Run, by: str | None) -> str:
-    """Who says so: as typed, else as set, else the name of the account, which not every shell has in USER."""
-    if name := by or run.settings.by:
-        return name
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
-        return ""
 
 
 @verb("confirm")
@@ -101,7 +99,7 @@ def confirm_command(run: Run, id_: str, fields: tuple[str, ...], because: str, b
     evidence confirm 22814142 design n
     evidence confirm 33198815 all
     """
-    who, now = _who(run, by), datetime.now(UTC)
+    who, now = run.who(by), datetime.now(UTC)
     with run.tracker() as tracker:
         if ALL in fields:
             facts = tracker.confirm_rest(
@@ -115,7 +113,7 @@ def confirm_command(run: Run, id_: str, fields: tuple[str, ...], because: str, b
 
 @verb("withdraw")
 @click.argument("id_", metavar="ID")
-@click.argument("field", type=FIELD)
+@click.argument("field", type=FIELD_OR_SCREENING)
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
@@ -123,11 +121,16 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
 
     The machine's value counts again where nobody else's word stands. To say that somebody is wrong, correct or confirm:
     the word that was said last counts, and `is:disputed` finds where words differ until a third person settles it.
+    A decision of `include` or `exclude` is the field screening, one by full text screening_full_text.
 
     \b
     evidence withdraw 22814142 n
+    evidence withdraw 22814142 screening
     """
-    who = _who(run, by)
+    who = run.who(by)
+    if (stage := STAGES.get(field)) is not None:
+        _withdraw_screening(run, id_, stage, because, who)
+        return
     parted: list[str] = []
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
@@ -147,6 +150,21 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
         say("the machine's reading counts now", quiet=run.quiet)
     for line in parted:
         say(line, quiet=run.quiet)
+
+
+def _withdraw_screening(run: Run, id_: str, stage: Stage, because: str, who: str) -> None:
+    """As of a value; a word of theirs at the other stage stands, and is told."""
+    with run.tracker() as tracker:
+        taken, now = tracker.screening.withdraw(id_, stage, reason=because, by=who, at=datetime.now(UTC))
+        pmid = tracker.record(id_).pmid
+    out(f"{pmid}\t{in_words(now)}")
+    if taken:
+        say(f"taken back, and kept on record: {taken}, by {taken.by} on {taken.at:%Y-%m-%d}", quiet=run.quiet)
+    else:
+        say(f"nothing to take back: no word of {who} stood {stage.at}; nothing was changed", quiet=run.quiet)
+    others = [f"{said}, by {said.by} {said.stage.at}" for said in (now.words if now else ())]
+    if others:
+        say(f"said besides, and stands: {'; '.join(others)}", quiet=run.quiet)
 
 
 def _words(words: Sequence[Correction]) -> str:

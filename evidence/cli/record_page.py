@@ -52,6 +52,9 @@ def print_record(entry: Entry) -> None:
     page.print(Text(plain_text(" · ".join(filter(None, parts)))))
     if notes := status(entry):
         page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
+    for word in entry.screening.words if entry.screening else ():
+        line = f"Screening   {word}  ({word.by}, {word.stage.at}, {word.at:%Y-%m-%d})"
+        page.print(Text(plain_text(line), style="dim"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
         if isinstance(source := entry.facts[field].source, Correction):
