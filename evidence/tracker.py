@@ -535,13 +535,14 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
+        return self._columns(self._parsed(query), for_programs=for_programs)
+
+    def _columns(self, query: Query, *, for_programs: bool = False) -> tuple[str, ...]:
         from evidence.store.query_tree import Within, leaves
 
-        by_confidence = any(
-            isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
-        )
+        by_confidence = any(isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(query))
         columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
-        if "status" not in columns and any(map(status, entries_of(self.store, self.topic, self.pmids(query)))):
+        if "status" not in columns and any(map(status, entries_of(self.store, self.topic, self._search.pmids(query)))):
             columns = (*columns, "status")
         return widened(columns, for_programs=for_programs, by_confidence=by_confidence)
 
@@ -601,8 +602,28 @@ class Tracker:
 
     # --- export --------------------------------------------------------------------------------------------------
 
-    def table(self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None) -> Table:
+    def _published(self, query: str, *, with_excluded: bool = False) -> Query:
+        from evidence.store.search_screening import published
+
+        parsed = self._parsed(query)
+        return parsed if with_excluded else published(parsed, self.store.db.conn)
+
+    def left_out(self, query: str = "") -> int:
+        """How many of what a query finds `table`, `export` and `report` leave out, for people excluded them.
+
+        None where the query itself asks about screening, as `is:excluded` does.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        return self.count(query) - self._search.count(self._published(query))
+
+    def table(
+        self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None, with_excluded: bool = False
+    ) -> Table:
         """The evidence table of a query; columns default to those of `columns_for`, the order to a published table's.
+
+        Without the records that people excluded (see `left_out`), unless it is to be `with_excluded`.
 
         Raises:
             BadInput: the query or a column can't be read.
@@ -610,52 +631,64 @@ class Tracker:
         from evidence.store.summary import as_of
 
         order = known_order(sort or "design")
+        wanted = self._published(query, with_excluded=with_excluded)
+        found = self._search.count(wanted)
         made = Provenance(
             query=query,
             as_of=as_of(self.store.db),
             version=version(),
             records=self.count(),
-            found=self.count(query),
+            found=found,
+            excluded=self.count(query) - found,
         )
         return table_of(
-            self._entries(self._search.pmids(self._parsed(query), sort=order)),
-            columns=columns or self.columns_for(query),
+            self._entries(self._search.pmids(wanted, sort=order)),
+            columns=columns or self._columns(wanted),
             topic=self.topic,
             provenance=made,
         )
 
     def export(
         self, stream: BinaryIO, format_name: str, query: str = "", columns: Sequence[str] = (), *,
-        for_excel: bool = False, sort: str | None = None,
+        for_excel: bool = False, sort: str | None = None, with_excluded: bool = False,
     ) -> int:  # fmt: skip
         """Write the evidence table of a query to a stream, RCTs first unless `sort` says otherwise; the number of rows.
+
+        Without the records that people excluded, see `table`.
 
         Raises:
             BadInput: the query, the format, a column or the order can't be read.
         """
         from evidence.tables.formats import FOR_PROGRAMS, write
 
-        wanted = columns or self.columns_for(query, for_programs=format_name in FOR_PROGRAMS)
-        table = self.table(query, wanted, sort=sort)
+        rows = self._published(query, with_excluded=with_excluded)
+        wanted = columns or self._columns(rows, for_programs=format_name in FOR_PROGRAMS)
+        table = self.table(query, wanted, sort=sort, with_excluded=with_excluded)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
 
-    def report(self, folder: Path, query: str = "") -> Path:
+    def report(self, folder: Path, query: str = "", *, with_excluded: bool = False) -> Path:
         """Write the web page of a query into a folder; returns the page's path.
+
+        Its table lacks the records that people excluded, see `table`; its PRISMA flow counts them.
 
         Raises:
             BadInput: the query can't be read, or the folder can't be written.
         """
         from evidence.prisma_counts import flow_of_store
         from evidence.report.page import write_report
+        from evidence.store.search_screening import whatever_screened
 
+        to_screen = whatever_screened(self._parsed(query))
         return write_report(
             folder,
-            self.table(query),
+            self.table(query, with_excluded=with_excluded),
             self.topic,
-            data_columns=pick(self.columns_for(query, for_programs=True), self.topic),
+            data_columns=pick(
+                self._columns(self._published(query, with_excluded=with_excluded), for_programs=True), self.topic
+            ),
             readings=self.store.readings,
-            flow=lambda selected: flow_of_store(self.store, selected),
+            flow=lambda selected: flow_of_store(self.store, selected, frozenset(self._search.pmids(to_screen))),
         )
 
     # --- look after the store ------------------------------------------------------------------------------------

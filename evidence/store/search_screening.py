@@ -12,7 +12,8 @@ from sqlite3 import Connection
 from typing import Final
 
 from evidence.screening import State
-from evidence.store.query_tree import And, Code, Not, Or, Query, Term
+from evidence.store.query_ids import with_id
+from evidence.store.query_tree import And, Code, Everything, Not, Or, Query, Term, all_of
 from evidence.store.screenings import any_said, of_all
 from evidence.store.search_codes import LISTED, Condition
 
@@ -61,9 +62,19 @@ def asks_about_screening(query: Query) -> bool:
             return False
 
 
-def hides(query: Query, connection: Connection) -> bool:
-    """Whether what is published of a query lacks the excluded records: there may be some, and it does not ask."""
-    return any_said(connection) and not asks_about_screening(query)
+def published(query: Query, connection: Connection) -> Query:
+    """A query as tables are published of it: without what people excluded, unless it asks about screening itself."""
+    if not any_said(connection) or asks_about_screening(query):
+        return query
+    return Not(EXCLUDED) if isinstance(query, Everything) else all_of([with_id(query), Not(EXCLUDED)])
+
+
+def whatever_screened(query: Query) -> Query:
+    """A query without what it says of screening beside other things: what there was to be screened."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    if isinstance(query, Or):  # each side is a search of its own, and screening may be one of them
+        return query
+    return all_of(part for part in parts if not asks_about_screening(part))
 
 
 def _listed(pmids: Iterable[int], how: str = "IN") -> Condition:

@@ -92,7 +92,10 @@ def write_jsonl(table: Table, stream: TextIO) -> None:
 
 def write_json(table: Table, stream: TextIO) -> None:
     """Write one document: caption, where it came from, and the entries; streamed, an entry a line."""
-    head = {"caption": table.caption, "provenance": asdict(table.provenance)}
+    made = asdict(table.provenance)
+    if not table.provenance.excluded:
+        del made["excluded"]
+    head = {"caption": table.caption, "provenance": made}
     stream.write(_line(head)[:-1] + ', "entries": [')
     stream.writelines(
         ("," if number else "") + "\n" + _line(entry_to_json(entry)) for number, entry in enumerate(table.entries)
