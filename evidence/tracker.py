@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
@@ -25,6 +26,7 @@ from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.results import Found, RegistryUpdate, Why
 from evidence.screeners import Screeners
+from evidence.screening import Undecided
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
@@ -339,33 +341,38 @@ class Tracker:
         return persons.standing_on(self.store, id_, field)
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
-        """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
+        """Write all corrections to a stream, and what was said in screening, as "csv" or "jsonl"; returns how many."""
         from evidence.tables.correction_files import write
 
-        return write(self.store.corrections(), stream, form)
+        return write(chain(self.store.corrections(), self.screening.said()), stream, form)
 
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
-        differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
+        differ: Callable[[Dispute | Undecided], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
         notice: Notice = unheard, same: Callable[[Correction], None] = lambda _: None,
     ) -> tuple[int, int]:  # fmt: skip
-        """Take corrections in from a stream, all or none: how many are new, how many were there.
+        """Take corrections and decisions in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
         One that names no time is made `now`, unless that person's word says the same already. One that does not say
         which text was seen, as a table written by hand, is of the text that is stored now.
-        `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
-        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
-        is told what of a typed value is not kept, `same` each new one that says just what the machine has.
+        `differ` is told each field, and each record in screening, that the stream speaks of on which people now differ,
+        `absent` the PMID of each word of it whose record is not in the store: it counts as soon as the record is.
+        `notice` is told what of a typed value is not kept, `same` each new one that says just what the machine has.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
-        from evidence.tables.correction_files import written
+        from evidence.tables.correction_files import Written, written
 
         # First, for what is wrong with the stream is not the store's fault.
         told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
-        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice, same=same)
+        values = [one for one in told if isinstance(one, Written)]
+        decisions = [(one.said, one.timed) for one in told if not isinstance(one, Written)]
+        with self.store.transaction():
+            new, known = persons.take_in(self.store, values, differ=differ, absent=absent, notice=notice, same=same)
+            also_new, also_known = self.screening.take_in(decisions, undecided=differ, absent=absent)
+        return new + also_new, known + also_known
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""

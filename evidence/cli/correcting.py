@@ -26,7 +26,7 @@ from evidence.cli.screen import out, say
 from evidence.disputes import Dispute, person, word_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
-from evidence.screening import STAGES, Stage
+from evidence.screening import STAGES, Stage, Undecided
 from evidence.shown import first_of
 from evidence.typed import not_kept
 from evidence.values import counted
@@ -177,7 +177,8 @@ def _words(words: Sequence[Correction]) -> str:
 def corrections_command(run: Run, what: str, file: Path) -> None:
     r"""Corrections as CSV or JSONL (by the file's ending), for git and for colleagues; - is stdin or stdout, as JSONL.
 
-    A table that a person wrote can be imported too: CSV with the columns pmid, field, value, by, because.
+    A table that a person wrote can be imported too: CSV with the columns pmid, field, value, by, because. What people
+    decided in screening is among them: field screening (by full text screening_full_text), value included or excluded.
 
     \b
     evidence corrections export corrections.csv
@@ -201,7 +202,7 @@ def _export(run: Run, file: Path, form: str) -> None:
 
 
 def _import(run: Run, file: Path, form: str) -> None:
-    disputes: list[Dispute] = []
+    disputes: list[Dispute | Undecided] = []
     absent: list[int] = []
     lost: list[str] = []
     same: list[Correction] = []
@@ -221,7 +222,8 @@ def _import(run: Run, file: Path, form: str) -> None:
     if same:
         say(f"the machine reads the same, so they count as confirmed: {len(same):,}", quiet=run.quiet)
     _tell_absent(absent, quiet=run.quiet)
-    _tell_disputes(disputes, quiet=run.quiet)
+    _tell_disputes([one for one in disputes if isinstance(one, Dispute)], quiet=run.quiet)
+    _tell_undecided([one for one in disputes if isinstance(one, Undecided)], quiet=run.quiet)
 
 
 def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
@@ -244,5 +246,17 @@ def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
         say(
             f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all; the last word"
             " counts, and a person who is none of those who differ settles one: correct or confirm it",
+            quiet=quiet,
+        )
+
+
+def _tell_undecided(undecided: Sequence[Undecided], *, quiet: bool) -> None:
+    """Where people differ on whether a record belongs, as of values."""
+    for one in undecided[:_SHOWN]:
+        say(f"differs: {one}", quiet=quiet)
+    if undecided:
+        say(
+            f"disputed in screening, in this file: {len(undecided)}; `evidence search 'status:\"screening disputed\"'`"
+            " finds all; it is settled where both say the same, or by a third person: include or exclude it",
             quiet=quiet,
         )

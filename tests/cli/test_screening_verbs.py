@@ -228,3 +228,98 @@ def test_hostile_words_command_no_terminal_and_no_page(stored: Path) -> None:
     page = (stored / "report" / "index.html").read_text("utf-8")
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("name", ["said.csv", "said.jsonl"])
+def test_decisions_go_to_a_colleague_and_back(stored: Path, tmp_path: Path, name: str) -> None:
+    run("correct", SEED, "n", "117", "--because", "one withdrew", *ANN, cwd=stored)
+    run("exclude", SEED, SILENT, "--because", "=1+1, \x1b[2J wrong population", *ANN, cwd=stored)
+    run("include", SEED, "--full-text", *BOB, cwd=stored)
+    run("withdraw", SILENT, "screening", *ANN, cwd=stored)
+    done = run("corrections", "export", name, cwd=stored)
+    assert done.stderr == f"5 corrections written to {name}\n"
+    there = ("--db", str(tmp_path / "other.db"))
+    assert (
+        "5 corrections taken in, 0 were there already" in run(*there, "corrections", "import", name, cwd=stored).stderr
+    )
+    done = run(*there, "corrections", "import", name, cwd=stored)
+    assert "0 corrections taken in, 5 were there already" in done.stderr
+    run(*there, "corrections", "export", f"back-{name}", cwd=stored)
+    assert (stored / f"back-{name}").read_bytes() == (stored / name).read_bytes()
+    assert b"\x1b" not in (stored / name).read_bytes()
+    done = run("corrections", "import", name, cwd=stored)
+    assert "0 corrections taken in, 5 were there already" in done.stderr
+
+
+def test_a_colleague_who_differs_is_told(stored: Path) -> None:
+    run("exclude", SEED, SILENT, *WHY, *ANN, cwd=stored)
+    rows = (
+        "pmid,field,value,by,because",
+        f"{SEED},screening,Include,Bob,",
+        f"{SILENT},screening full text,excluded,Bob,in rats",
+        "99,screening,included,Bob,",
+    )
+    (stored / "bob.csv").write_text("\n".join(rows))
+    told = run("corrections", "import", "bob.csv", cwd=stored).stderr.splitlines()
+    assert told[0] == "3 corrections taken in, 0 were there already"
+    assert told[1].startswith("of records not in the store: 1, of a record that is not here")
+    assert re.fullmatch(
+        f"differs: PMID {SEED}, screening: Ann said excluded: wrong population on [-0-9]+, Bob said included on"
+        " [-0-9]+; neither counts until it is settled",
+        told[2],
+    )
+    assert told[3].startswith("disputed in screening, in this file: 1; ")
+    assert "`evidence search 'status:\"screening disputed\"'` finds all" in told[3]
+    assert len(told) == 4
+    assert ids(stored, "is:disputed") == [SEED]
+    assert ids(stored, "excluded:rats") == [SILENT]
+    again = run("corrections", "import", "bob.csv", cwd=stored).stderr
+    assert again.startswith("0 corrections taken in, 3 were there already"), "who names no time says nothing new"
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("screening,maybe,Bob,why", "'maybe' is no such value"),
+        ("screening,excluded,Bob,", "'' is no reason"),
+        ("screening,included,,", "'' is no name"),
+        ("screening,,Bob,why", "'' is no such value"),
+    ],
+)
+def test_of_a_file_with_a_decision_that_is_none_nothing_is_taken_in(stored: Path, row: str, says: str) -> None:
+    (stored / "bob.csv").write_text(f"pmid,field,value,by,because\n{SILENT},screening,included,Bob,\n{SEED},{row}\n")
+    done = run("corrections", "import", "bob.csv", cwd=stored)
+    assert (done.status, done.stderr.count("\n")) == (4, 1)
+    assert "bob.csv, line 3: no decision of screening (" in done.stderr
+    assert says in done.stderr
+    assert ids(stored, "-is:unscreened") == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"value": 5},
+        {"value": None},
+        {"verdict": "confirmed"},
+        {"verdict": "withdrawn"},
+        {"by": 1},
+        {"at": "soon"},
+        {"pmid": True},
+        {"reason": ["x"]},
+    ],
+)
+def test_an_odd_line_of_json_is_one_line(stored: Path, odd: dict[str, object]) -> None:
+    good = {"pmid": 5, "field": "screening", "verdict": "value", "value": "excluded", "reason": "r", "by": "b",
+            "at": "2026-01-01", "seen": ""}  # fmt: skip
+    done = run("corrections", "import", "-", cwd=stored, stdin=json.dumps(good | odd))
+    assert (done.status, done.stderr.count("\n")) == (4, 1), done.stderr
+    assert run("corrections", "import", "-", cwd=stored, stdin=json.dumps(good)).status == 0
+
+
+def test_labels_for_evaluate_are_of_values_alone(stored: Path) -> None:
+    run("correct", SEED, "n", "117", "--because", "one withdrew", *ANN, cwd=stored)
+    run("corrections", "export", "before.csv", cwd=stored)
+    run("exclude", SEED, *WHY, *ANN, cwd=stored)
+    run("corrections", "export", "after.csv", cwd=stored)
+    before, after = (run("evaluate", name, "--json", cwd=stored).stdout for name in ("before.csv", "after.csv"))
+    assert before.replace("before.csv", "after.csv") == after
