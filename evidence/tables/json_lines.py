@@ -72,7 +72,7 @@ def _screening(said: Screened) -> dict[str, Any]:
 
 def _decision(said: Screening) -> dict[str, Any]:
     return {
-        "stage": said.stage.value, "verdict": said.verdict.value, "reason": said.reason or None, "by": said.by,
+        "stage": said.stage.value, "verdict": said.verdict.value, "reason": said.reason, "by": said.by,
         "at": said.at.isoformat(),
     }  # fmt: skip
 

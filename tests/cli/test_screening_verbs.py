@@ -88,7 +88,7 @@ def test_a_record_shows_who_said_what(stored: Path) -> None:
     said = json.loads(run("show", SEED, "--json", cwd=stored).stdout)["screening"]
     assert (said["state"], said["stage"]) == ("disputed", "abstract")
     assert [(word["by"], word["verdict"], word["reason"]) for word in said["words"]] == [
-        ("Ann", "excluded", "wrong population"), ("Bob", "included", None),
+        ("Ann", "excluded", "wrong population"), ("Bob", "included", ""),
     ]  # fmt: skip
     assert "screening" not in json.loads(run("show", REVIEW, "--json", cwd=stored).stdout)
     row = run("search", SEED, "--columns", "screening,status", "--tsv", cwd=stored).stdout.splitlines()[1]
