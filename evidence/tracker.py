@@ -623,7 +623,8 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
-        return self.count(query) - self._search.count(self._published(query))
+        wanted = self._published(query)
+        return self.count(query) - self._search.count(wanted) if wanted != self._parsed(query) else 0
 
     def table(
         self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None, with_excluded: bool = False
@@ -639,14 +640,13 @@ class Tracker:
 
         order = known_order(sort or "design")
         wanted = self._published(query, with_excluded=with_excluded)
-        found = self._search.count(wanted)
         made = Provenance(
             query=query,
             as_of=as_of(self.store.db),
             version=version(),
             records=self.count(),
-            found=found,
-            excluded=self.count(query) - found,
+            found=self._search.count(wanted),
+            excluded=0 if with_excluded else self.left_out(query),
         )
         return table_of(
             self._entries(self._search.pmids(wanted, sort=order)),
@@ -695,7 +695,7 @@ class Tracker:
                 self._columns(self._published(query, with_excluded=with_excluded), for_programs=True), self.topic
             ),
             readings=self.store.readings,
-            flow=lambda selected: flow_of_store(self.store, selected, frozenset(self._search.pmids(to_screen))),
+            flow=lambda selected: flow_of_store(self.store, selected, self._search.pmids(to_screen)),
         )
 
     # --- look after the store ------------------------------------------------------------------------------------

@@ -149,3 +149,6 @@ def test_a_damaged_word_is_told_by_its_record(store: Store) -> None:
     store.db.conn.execute("INSERT INTO screenings VALUES (NULL, 2, 'abstract', 'maybe', '', 'A', '2026-03-01')")
     with pytest.raises(BadInput, match="PMID 2: what A said of it in screening"):
         screenings.of_all(store.db.conn)
+    assert [str(problem) for problem in store.verify()] == [
+        "PMID 2: what A said of it in screening, 2026-03-01, is damaged ('maybe' is not a valid Decision)"
+    ]
