@@ -198,7 +198,17 @@ def discusses(signs: Signs) -> Cue | None:
     Takes: The sources of such cells are discussed.
     Leaves: Forty adults received cells.
     """
-    return None if _told_of_people(signs, "discussed") else signs.first("discussed", TEXT_ZONES)
+    if _told_of_people(signs, "discussed"):
+        return None
+    return next((cue for cue in signs.each("discussed", TEXT_ZONES) if not _are_considered(signs, cue)), None)
+
+
+def _are_considered(signs: Signs, cue: Cue) -> bool:
+    """Whether people or data were considered for a study: "all patients who had the operation were considered"."""
+    words = signs.text_of(cue)[cue.start : cue.end]
+    if "considered" not in words:
+        return False
+    return not words.endswith("considered") or "humans" in signs.by_sentence[cue.sentence]
 
 
 @speaks_for("design.review_word", "narrative-review", 3.0)

@@ -101,6 +101,12 @@ _WERE_TREATED: Final = re.compile(
     r" (?:received a total|underwent|presented|(?:were|was) (?:treated|operated|seen|admitted|identified|performed"
     r"|carried out|done|managed|transplanted))\b"
 )
+# "All patients who had undergone the operation within a 7-year period".
+_WHO_HAD_IT: Final = re.compile(
+    r"\b(?:patients|women|men|children|infants|people|persons|adults|cases|those) (?:who|that)(?: had| have| were)?"
+    r" (?:undergone|underwent|had|received|operated|treated|admitted|seen)\b[^.;,]{0,80}"
+    r" (?:within|over|during|in) an? $"
+)
 # How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
 _OVER: Final = (
     *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
@@ -108,6 +114,8 @@ _OVER: Final = (
     *("over a ", "during a ", "in a ", "within a ", "over an ", "in an "),
     *("following ", "next ", "preceding ", "previous ", "ensuing "),
 )
+_WHO: Final = 140  # characters that this takes
+_PERIODS: Final = ("-period", " period", "-span", " span")
 _OF_WATCHING: Final = (" of surveillance", " of observation", " of monitoring")
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
 
@@ -134,6 +142,9 @@ def _came_over(mention: Mention) -> bool:
     if not left.endswith(_OVER):
         return False
     if _CAME_OVER.search(left):
+        return True
+    of_years = mention.duration.unit == "years" and mention.right.startswith(_PERIODS)
+    if of_years and _WHO_HAD_IT.search(mention.left_within(_WHO)):
         return True
     if _OPENS.search(left) and (
         _WERE_ELIGIBLE.match(mention.right) or (mention.duration.unit == "years" and _WERE_TREATED.match(mention.right))

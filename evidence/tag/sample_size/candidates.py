@@ -105,6 +105,7 @@ _SAME_N: Final = re.compile(r" [a-z][a-z -]{0,24}[;,] ?(?:and )?")
 _NEXT_N: Final = re.compile(r",? and |, ?|/|, ?n ?= ?")
 _AFTER_N: Final = (")", " and ", ", and ", "/", ", respectively", " respectively", "; respectively")
 LIVING: Final = ("participants", "animals")  # units of those who are studied
+_IN_THOUSANDS: Final = (*LIVING, "records")  # "5.400 operations": what is counted in whole numbers
 _MOST: Final = 120  # an abstract has five; more is a table, or noise, and neighbours are compared one by one
 _OVER_REACH: Final = 12  # characters between the part and the whole: " of all the "
 _HUGE: Final = 20_000_000
@@ -213,7 +214,7 @@ def _mention(
         side, gap = "left", 1
     kind = noun.kind if noun else "none"
     own = noun if side == "right" else None
-    if (written == "pointed" and (own is None or kind not in LIVING)) or counts_none(scan, number, own):
+    if (written == "pointed" and (own is None or kind not in _IN_THOUSANDS)) or counts_none(scan, number, own):
         return None
     if own is None and form is None and (is_age(text, number, noun, word) or is_of_clusters(scan, number, cues.units)):
         return None
