@@ -114,6 +114,7 @@ _VERB: Final = re.compile(
 _ANSWERED: Final = re.compile(
     r"\b(?:returned|replied|answered|responded|sent (?:it|them) back)\b"
 )  # the next are some of them
+_ONLY_SEEN: Final = ("screened", "excluded")
 _OWN_REACH: Final = 260  # characters behind the first number, whose own verb may be far
 _ALL: Final = 0.9  # parts that come to more of the whole than this are all of it
 _FEW: Final = 9  # "900 nurses of one town", "asked by two letters": no number of those who answered
@@ -141,7 +142,8 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
     if none and _NONE.match(scan.text, source.end, source.end + REACH):
         return [(0.0, candidate) for _, candidate in best]
     taken = (
-        owners(scan, source, rivals)
+        _whole_of(scan, source, rivals)
+        or owners(scan, source, rivals)
         or with_equal_groups(best, rivals)
         or with_whole_arms(scan, source, rivals)
         or with_controls(scan, source, rivals)
@@ -160,6 +162,27 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or all_looked_at(scan, source, rivals)
     )
     return promoted(best, taken) if taken else best
+
+
+def _whole_of(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """The whole that a part with its share is told of: "of 6866 patients, 690 (10%) received the drugs".
+
+    Those who were enrolled, randomised, analysed of a whole are the study all the same.
+    """
+    row = rivals.rows[source.sentence]
+    before = row[source.place - 1] if source.place else None
+    if before is None or source.percent is None or not before.is_of_living or before.role in _ONLY_SEEN:
+        return None
+    off = abs(100 * source.value / before.value - source.percent.value) if before.value else 100.0
+    behind_it = scan.text[source.end : source.end + REACH]
+    if (
+        off > 1
+        or _TAKEN_IN.search(behind_it)
+        or _WERE_ANALYSED.search(behind_it)
+        or not _OF.search(scan.left_of(before.sentence, before.start, 40))
+    ):
+        return None
+    return before.value if scan.text.startswith(", ", before.stop) and before.stop + 2 == source.start else None
 
 
 def _randomised_later(scan: Scan, source: Mention, rivals: Rivals) -> int | None:

@@ -49,6 +49,15 @@ _BY_STAFF: Final = re.compile(
     rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders"
     r"|dentists|physicians|surgeons|clinicians|nurses|therapists|psychologists)\b"
 )
+# "Patients with an ulcer who were seen by 80 Italian primary care physicians": the patients are the sample.
+_SEEN_BY: Final = re.compile(
+    r"\b(?:patients|people|persons|children|women|men|adults|infants|outpatients|cases)\b[^.;,\n]{0,60}"
+    r"\b(?:seen|treated|managed|referred|recruited|enrolled|followed|examined|operated on|cared for) by (?:the )?$"
+)
+_DOCTORS: Final = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:physicians|doctors|gps|general practitioners|practitioners|surgeons|nurses|dentists"
+    r"|clinicians|pa?ediatricians|specialists|midwives)\b"
+)
 _FEW_BY: Final = 6  # behind "by"
 _FEW: Final = 12  # readers; more of them are a survey
 _WANTED_ENDS: Final = (
@@ -150,7 +159,9 @@ def is_left_out(scan: Scan, mention: Mention) -> bool:
 
 def is_by_staff(scan: Scan, mention: Mention) -> bool:
     """Whether those counted are the few by whom the work was done: "outlined by two radiologists"."""
-    by = mention.value <= _FEW_BY and scan.text.endswith(
-        (" by ", " by the "), scan.starts[mention.sentence], mention.start
-    )
-    return by and _BY_STAFF.match(scan.text, mention.end) is not None
+    if not scan.text.endswith((" by ", " by the "), scan.starts[mention.sentence], mention.start):
+        return False
+    if mention.value <= _FEW_BY and _BY_STAFF.match(scan.text, mention.end):
+        return True
+    left = scan.left_of(mention.sentence, mention.start, _NEAR)
+    return _SEEN_BY.search(left) is not None and _DOCTORS.match(scan.text, mention.end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from evidence.tag.sample_size.candidates import Candidate
@@ -12,6 +13,13 @@ PEOPLE: Final = frozenset(["participants", "person"])
 OF_THEM: Final = (" of them", " of whom", " of those")
 """People told before; the noun behind is what they have."""
 _UNITS: Final = frozenset(["animals", "eyes", "limbs", "sites", "donors", "embryos", "families", "dyads"])
+
+
+# "Fistulas were described in 16 of 198 patients": of so many patients.
+_OF_PEOPLE: Final = re.compile(
+    r" of (?:the |all )?[\d,]{1,9} (?:patients|participants|subjects|people|persons|women|men|children|adults"
+    r"|infants)\b"
+)
 
 
 def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
@@ -25,6 +33,8 @@ def unit_of(scan: Scan, candidate: Candidate, design: Design | None) -> str:
         return "animals" if unnamed and design and design.code == "animal" else "participants"
     head = candidate.head
     if head.side == "right" and scan.text.startswith(OF_THEM, head.end):
+        return "participants"
+    if head.form == "over" and _OF_PEOPLE.match(scan.text, head.end):
         return "participants"
     if head.side == "left" and head.noun:
         own = scan.numbers_between(scan.reach_left(head.sentence, head.noun.start, 25), head.noun.start)
