@@ -11,6 +11,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -253,6 +256,25 @@ def test_the_index_is_made_by_slices_while_others_write_and_search(path: Path) -
         assert hits(store, "new") == store.counts()["records"] - ham
         assert hits(store, "old") == 0
     assert not [line for line in told if "(records_fts) VALUES ('rebuild')" in line]
+
+
+def test_what_came_while_a_rebuild_waited_to_begin_is_found_after_it(path: Path) -> None:
+    """It lists the records, then waits for an import that is at work: of what that brought it knows nothing."""
+
+    class Waiting(Store):
+        @contextmanager
+        def renewing(
+            self, verb: str, total: int, at: datetime | None, begun: Callable[[], object] = lambda: None
+        ) -> Iterator[None]:
+            with Store.open(path) as other:
+                other.put([Parsed(a_record(5_000, title="Ham."), raw(5_000))])
+            with super().renewing(verb, total, at, begun):
+                yield
+
+    with Waiting.open(path) as store:
+        store.rebuild(lambda data, _: a_record(int(data.split(b"PMID>")[1][:-2]), title="New."))
+        assert (hits(store, "ham"), hits(store, "new")) == (1, RECORDS)
+        assert not list(store.verify())
 
 
 def test_a_new_index_that_was_left_half_made_is_in_nobody_s_way(path: Path) -> None:
