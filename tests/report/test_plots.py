@@ -190,6 +190,10 @@ def test_the_median_on_top_is_of_what_has_been_and_says_what_it_pools() -> None:
     assert "<dt>median follow-up</dt><dd>12 months</dd>" in numbers(made.rows)
     said = "Median follow-up: of the 3 lengths that records other than protocols state, each as it is stated"
     assert median_over(made.rows) == f'<p class="note">{said} (2 whole period, 1 max).</p>'
+    for statistic in ("fixed", "median"):  # which stand there as "24 hours" and "24 hours median"
+        brief = Fact(Field.FOLLOW_UP, FollowUp(24, "hours", statistic))
+        made.add(replace(one, facts=dict(one.facts) | {Field.FOLLOW_UP: brief}))
+    assert "(3 whole period, 1 max, 1 median)" in median_over(made.rows)
     assert not median_over([])
 
 
