@@ -155,6 +155,7 @@ def test_whom_a_study_wants_has_not_taken_part(code: str, role: str) -> None:
     assert label.endswith(": 1 record, none with n, only planned in 1")
     assert [cell.participants_told for cell in plots.cells["population"].values()] == ["planned"]
     plots.add(entry(record(6, "Marrow for type 2 diabetes"), code, None, None))
+    plots.add(of_size(entry(record(8, "Marrow"), code, 166, None), SampleSize(166, role=role)))  # no length: no point
     if code == "rct":
         plots.add(entry(record(7, "Marrow for type 2 diabetes"), code, 10, 12))
         assert figure(plots, "size-and-follow-up").notes[1] == "Of these 1 only plans an n."
