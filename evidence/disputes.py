@@ -1,4 +1,6 @@
-"""What several persons said of one field of one record: whose word stands, which counts, who differs. Touches nothing.
+"""What several persons said of one thing: whose word stands, which counts, who differs. Touches nothing.
+
+The thing is a field of a record, or whether the record belongs to the review at all (`screening`).
 
 A person's later word takes the place of their earlier one, and a withdrawal takes back that person's own words and
 nobody else's. Of the words that stand the one that was said last counts; the others are kept beside it, and where they
@@ -10,11 +12,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol, Self, TypeVar
 
-from evidence.alike import agree
-from evidence.findings import Correction, Verdict
+from evidence.findings import Correction
 from evidence.in_words import in_full
 from evidence.values import Field
+
+
+class Word(Protocol):
+    """What one person said of one thing."""
+
+    @property
+    def by(self) -> str:
+        """Who said it."""
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it withdraws what that person said."""
+
+    def says_as(self, other: Self, /) -> bool:
+        """Whether both say the same, as far as both state it."""
+
+
+W = TypeVar("W", bound=Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +57,35 @@ def person(by: str) -> str:
     return " ".join(by.split()).casefold()
 
 
-def standing(said: Iterable[Correction]) -> tuple[Correction, ...]:
+def standing(said: Iterable[W]) -> tuple[W, ...]:
     """The word of each person that stands, oldest first; of it the last one counts.
 
     Args:
-        said: all that was said of one field of one record, oldest first.
+        said: all that was said of one thing, oldest first.
     """
-    words: dict[str, Correction] = {}
+    words: dict[str, W] = {}
     for one in said:
         words.pop(person(one.by), None)  # and in again at the end: who spoke last stands last
-        if one.verdict is not Verdict.WITHDRAWN:
+        if not one.takes_back:
             words[person(one.by)] = one
     return tuple(words.values())
 
 
-def disputed(said: Iterable[Correction]) -> tuple[Correction, ...]:
+def disputed(said: Iterable[W]) -> tuple[W, ...]:
     """The words that stand and differ, oldest first; empty where people agree, and where somebody has settled it.
 
-    It is settled by the word of a person who had said nothing of the field when others differed on it (the adjudicator
+    It is settled by the word of a person who had said nothing of it when others differed on it (the adjudicator
     of a review), and stays so while nobody says otherwise later, but for the adjudicator. Those who differ do not
     settle it by saying the same again: then the last to type would always be right.
 
     Args:
-        said: all that was said of one field of one record, oldest first.
+        said: all that was said of one thing, oldest first.
     """
-    words: dict[str, Correction] = {}
-    ruling: Correction | None = None
-    for one in _not_taken_back(said):
+    words: dict[str, W] = {}
+    ruling: W | None = None
+    for one in not_taken_back(said):
         who = person(one.by)
-        if ruling is not None and (who == person(ruling.by) or not _agree(ruling, one)):
+        if ruling is not None and (who == person(ruling.by) or not ruling.says_as(one)):
             ruling = one if who == person(ruling.by) else None
         elif who not in words and differ(words.values()):
             ruling = one
@@ -74,22 +94,16 @@ def disputed(said: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(words.values()) if ruling is None and differ(words.values()) else ()
 
 
-def _not_taken_back(said: Iterable[Correction]) -> Iterable[Correction]:
+def not_taken_back(said: Iterable[W]) -> Iterable[W]:
     """What was said, without what those who said it took back."""
     told = list(said)
-    back = {person(one.by): place for place, one in enumerate(told) if one.verdict is Verdict.WITHDRAWN}
+    back = {person(one.by): place for place, one in enumerate(told) if one.takes_back}
     return (one for place, one in enumerate(told) if place > back.get(person(one.by), -1))
 
 
-def differ(words: Iterable[Correction]) -> bool:
-    """Whether two of the words that stand say different things of the paper."""
-    return any(not _agree(one, other) for one, other in combinations(words, 2))  # two can agree with a third and differ
-
-
-def _agree(one: Correction, other: Correction) -> bool:
-    if one.value is None or other.value is None:
-        return one.value is other.value and one.verdict.plainly is other.verdict.plainly
-    return agree(one.value, other.value)
+def differ(words: Iterable[W]) -> bool:
+    """Whether two of the words that stand say different things; two can agree with a third and differ."""
+    return any(not one.says_as(other) for one, other in combinations(words, 2))
 
 
 def told_by(words: Iterable[Correction]) -> str:

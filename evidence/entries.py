@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from evidence.chunks import chunks
-from evidence.store import corrections, pubmed_status, trials
+from evidence.store import corrections, pubmed_status, screenings, trials
 from evidence.store.store import Store
 from evidence.tables.entry import Entry
 from evidence.topics import Topic
@@ -27,8 +27,9 @@ def entries_of(
         registered = trials.of_records(store.db, chunk)
         gone, dropped = pubmed_status.deleted(store.db, chunk), pubmed_status.dropped(store.db, chunk)
         differ = corrections.disputed_fields(store.db, chunk)
+        judged = screenings.of_records(store.db, chunk)
         for record, (pmid, facts) in zip(store.records(chunk), store.facts_of(chunk), strict=True):
             yield Entry(
                 record, facts, topic, registered.get(pmid, ()), deleted=pmid in gone, dropped=pmid in dropped,
-                disputed=differ.get(pmid, {}), letter=letters.get(pmid, ""),
+                disputed=differ.get(pmid, {}), letter=letters.get(pmid, ""), screening=judged.get(pmid),
             )  # fmt: skip

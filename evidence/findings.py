@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from evidence.alike import as_read, says_no_more
+from evidence.alike import agree, as_read, says_no_more
 from evidence.records import Passage, Quote
 from evidence.retained import with_machine
 from evidence.values import Design, Field, FollowUp, SampleSize, Value
@@ -146,6 +146,17 @@ class Correction:
     by: str
     at: datetime
     seen: Digest
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it withdraws what its person said."""
+        return self.verdict is Verdict.WITHDRAWN
+
+    def says_as(self, other: Correction, /) -> bool:
+        """Whether both say the same of the paper, as far as both state it."""
+        if self.value is None or other.value is None:
+            return self.value is other.value and self.verdict.plainly is other.verdict.plainly
+        return agree(self.value, other.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,21 @@ from dataclasses import replace
 from typing import Final
 
 from evidence.report.flow import Flow, Followed, FromFiles, flow_of
+from evidence.report.screened import ScreeningFlow, screening_flow
 from evidence.store.imports import BROKEN_OFF, ImportedFile, brought, imported_files
 from evidence.store.ledger import Ledger
+from evidence.store.screenings import any_said, of_all
 from evidence.store.search import Search
 from evidence.store.store import Store
 
 _OF_NOTHING: Final = hashlib.sha256().hexdigest()
 
 
-def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
-    """The flow of a report that shows the records `selected`."""
+def flow_of_store(store: Store, selected: Collection[int], found: Iterable[int] | None = None) -> Flow:
+    """The flow of a report that shows the records `selected`; with what people decided, where anybody has screened.
+
+    That is counted of those that its search has `found`, whatever it says of screening; else of those selected.
+    """
     pulls = Ledger(store.db).searched()
     followed = {}
     for pull in pulls:
@@ -31,7 +36,14 @@ def flow_of_store(store: Store, selected: Collection[int]) -> Flow:
     added = (Ledger(store.db).added() & stored) - searched
     files = _files(imported_files(store.db))
     flow = flow_of(pulls, followed, stored, selected, files, brought(store.db))
-    return replace(flow, added=tuple(sorted(added)))
+    screening = _screening(store, selected, selected if found is None else found)
+    return replace(flow, added=tuple(sorted(added)), screening=screening)
+
+
+def _screening(store: Store, selected: Collection[int], found: Iterable[int]) -> ScreeningFlow | None:
+    if not any_said(store.db.conn):
+        return None
+    return screening_flow(frozenset(found), of_all(store.db.conn), selected)
 
 
 def _files(read: Iterable[ImportedFile]) -> FromFiles | None:

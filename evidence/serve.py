@@ -49,6 +49,7 @@ def metadata(database: str, topic: Topic) -> dict[str, Any]:
         "records": {"label_column": "title", "facets": ["source", "year"], "sort_desc": "year"},
         "findings": {"facets": ["field", "rule", "chosen"]},
         "corrections": {"facets": ["field", "verdict", "made_by"]},
+        "screenings": {"facets": ["stage", "verdict", "made_by"]},
     }
     return {
         "title": topic.title,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
@@ -24,6 +25,8 @@ from evidence.lost_abstracts import telling_of_lost_abstracts
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.results import Found, RegistryUpdate, Why
+from evidence.screeners import Screeners
+from evidence.screening import Undecided
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
@@ -338,37 +341,47 @@ class Tracker:
         return persons.standing_on(self.store, id_, field)
 
     def export_corrections(self, stream: TextIO, form: str) -> int:
-        """Write all corrections to a stream, as "csv" or "jsonl"; returns how many."""
+        """Write all corrections to a stream, and what was said in screening, as "csv" or "jsonl"; returns how many."""
         from evidence.tables.correction_files import write
 
-        return write(self.store.corrections(), stream, form)
+        return write(chain(self.store.corrections(), self.screening.said()), stream, form)
 
     def import_corrections(
         self, stream: TextIO, form: str, name: str, *, now: datetime,
-        differ: Callable[[Dispute], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
+        differ: Callable[[Dispute | Undecided], None] = lambda _: None, absent: Callable[[int], None] = lambda _: None,
         notice: Notice = unheard, same: Callable[[Correction], None] = lambda _: None,
     ) -> tuple[int, int]:  # fmt: skip
-        """Take corrections in from a stream, all or none: how many are new, how many were there.
+        """Take corrections and decisions in from a stream, all or none: how many are new, how many were there.
 
         One that was made after `now`, by more than a day, is refused: it would outrank what is said until then.
         One that names no time is made `now`, unless that person's word says the same already. One that does not say
         which text was seen, as a table written by hand, is of the text that is stored now.
-        `differ` is told each field that the stream speaks of on which the words of several persons now differ, `absent`
-        the PMID of each correction of it whose record is not in the store: it counts as soon as the record is. `notice`
-        is told what of a typed value is not kept, `same` each new one that says just what the machine has.
+        `differ` is told each field, and each record in screening, that the stream speaks of on which people now differ,
+        `absent` the PMID of each word of it whose record is not in the store: it counts as soon as the record is.
+        `notice` is told what of a typed value is not kept, `same` each new one that says just what the machine has.
 
         Raises:
             BadInput: a line is no correction; nothing was changed.
         """
-        from evidence.tables.correction_files import written
+        from evidence.tables.correction_files import Written, written
 
         # First, for what is wrong with the stream is not the store's fault.
         told = list(written(stream, form, name, now=now, pmid_of=self.store.find_id))
-        return persons.take_in(self.store, told, differ=differ, absent=absent, notice=notice, same=same)
+        values = [one for one in told if isinstance(one, Written)]
+        decisions = [(one.said, one.timed) for one in told if not isinstance(one, Written)]
+        with self.store.transaction():
+            new, known = persons.take_in(self.store, values, differ=differ, absent=absent, notice=notice, same=same)
+            also_new, also_known = self.screening.take_in(decisions, undecided=differ, absent=absent)
+        return new + also_new, known + also_known
 
     def disputes(self) -> Iterator[Dispute]:
         """The fields on which persons differ and nobody has settled it, by ascending PMID."""
         return disputes(self.store.db.conn)
+
+    @cached_property
+    def screening(self) -> Screeners:
+        """Who says which records belong to the review: include, exclude, take back, and what is left to be read."""
+        return Screeners(self.store)
 
     # --- search --------------------------------------------------------------------------------------------------
 
@@ -529,13 +542,14 @@ class Tracker:
         Raises:
             BadInput: the query can't be read.
         """
+        return self._columns(self._parsed(query), for_programs=for_programs)
+
+    def _columns(self, query: Query, *, for_programs: bool = False) -> tuple[str, ...]:
         from evidence.store.query_tree import Within, leaves
 
-        by_confidence = any(
-            isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(self._parsed(query))
-        )
+        by_confidence = any(isinstance(leaf, Within) and leaf.field == "confidence" for leaf in leaves(query))
         columns = tuple(self.topic.columns or DEFAULT_COLUMNS)
-        if "status" not in columns and any(map(status, entries_of(self.store, self.topic, self.pmids(query)))):
+        if "status" not in columns and any(map(status, entries_of(self.store, self.topic, self._search.pmids(query)))):
             columns = (*columns, "status")
         return widened(columns, for_programs=for_programs, by_confidence=by_confidence)
 
@@ -595,8 +609,29 @@ class Tracker:
 
     # --- export --------------------------------------------------------------------------------------------------
 
-    def table(self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None) -> Table:
+    def _published(self, query: str, *, with_excluded: bool = False) -> Query:
+        from evidence.store.search_screening import published
+
+        parsed = self._parsed(query)
+        return parsed if with_excluded else published(parsed, self.store.db.conn)
+
+    def left_out(self, query: str = "") -> int:
+        """How many of what a query finds `table`, `export` and `report` leave out, for people excluded them.
+
+        None where the query itself asks about screening, as `is:excluded` does.
+
+        Raises:
+            BadInput: the query can't be read.
+        """
+        wanted = self._published(query)
+        return self.count(query) - self._search.count(wanted) if wanted != self._parsed(query) else 0
+
+    def table(
+        self, query: str = "", columns: Sequence[str] = (), *, sort: str | None = None, with_excluded: bool = False
+    ) -> Table:
         """The evidence table of a query; columns default to those of `columns_for`, the order to a published table's.
+
+        Without the records that people excluded (see `left_out`), unless it is to be `with_excluded`.
 
         Raises:
             BadInput: the query or a column can't be read.
@@ -604,52 +639,63 @@ class Tracker:
         from evidence.store.summary import as_of
 
         order = known_order(sort or "design")
+        wanted = self._published(query, with_excluded=with_excluded)
         made = Provenance(
             query=query,
             as_of=as_of(self.store.db),
             version=version(),
             records=self.count(),
-            found=self.count(query),
+            found=self._search.count(wanted),
+            excluded=0 if with_excluded else self.left_out(query),
         )
         return table_of(
-            self._entries(self._search.pmids(self._parsed(query), sort=order)),
-            columns=columns or self.columns_for(query),
+            self._entries(self._search.pmids(wanted, sort=order)),
+            columns=columns or self._columns(wanted),
             topic=self.topic,
             provenance=made,
         )
 
     def export(
         self, stream: BinaryIO, format_name: str, query: str = "", columns: Sequence[str] = (), *,
-        for_excel: bool = False, sort: str | None = None,
+        for_excel: bool = False, sort: str | None = None, with_excluded: bool = False,
     ) -> int:  # fmt: skip
         """Write the evidence table of a query to a stream, RCTs first unless `sort` says otherwise; the number of rows.
+
+        Without the records that people excluded, see `table`.
 
         Raises:
             BadInput: the query, the format, a column or the order can't be read.
         """
         from evidence.tables.formats import FOR_PROGRAMS, write
 
-        wanted = columns or self.columns_for(query, for_programs=format_name in FOR_PROGRAMS)
-        table = self.table(query, wanted, sort=sort)
+        rows = self._published(query, with_excluded=with_excluded)
+        wanted = columns or self._columns(rows, for_programs=format_name in FOR_PROGRAMS)
+        table = self.table(query, wanted, sort=sort, with_excluded=with_excluded)
         write(table, format_name, stream, for_excel=for_excel)
         return table.provenance.found
 
-    def report(self, folder: Path, query: str = "") -> Path:
+    def report(self, folder: Path, query: str = "", *, with_excluded: bool = False) -> Path:
         """Write the web page of a query into a folder; returns the page's path.
+
+        Its table lacks the records that people excluded, see `table`; its PRISMA flow counts them.
 
         Raises:
             BadInput: the query can't be read, or the folder can't be written.
         """
         from evidence.prisma_counts import flow_of_store
         from evidence.report.page import write_report
+        from evidence.store.search_screening import whatever_screened
 
+        to_screen = whatever_screened(self._parsed(query))
         return write_report(
             folder,
-            self.table(query),
+            self.table(query, with_excluded=with_excluded),
             self.topic,
-            data_columns=pick(self.columns_for(query, for_programs=True), self.topic),
+            data_columns=pick(
+                self._columns(self._published(query, with_excluded=with_excluded), for_programs=True), self.topic
+            ),
             readings=self.store.readings,
-            flow=lambda selected: flow_of_store(self.store, selected),
+            flow=lambda selected: flow_of_store(self.store, selected, self._search.pmids(to_screen)),
         )
 
     # --- look after the store ------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ VERBS: Final = {
     "correct": "correcting",
     "confirm": "correcting",
     "withdraw": "correcting",
+    "screen": "deciding",
+    "include": "deciding",
+    "exclude": "deciding",
     "corrections": "correcting",
     "export": "publish",
     "report": "publish",
@@ -50,6 +53,9 @@ ABOUT: Final = {
     "correct": "Put your value over the machine's: a value, none (NR) or NA.",
     "confirm": "Say that a value is right.",
     "withdraw": "Take your own word back.",
+    "screen": "Say of one record after another whether it belongs.",
+    "include": "Say that records belong to the review.",
+    "exclude": "Leave records out of the review, with a reason.",
     "corrections": "Hand corrections to colleagues, and take theirs in.",
     "export": "Write an evidence table: xlsx, csv, docx, md, ris and more.",
     "report": "A web page that opens from disk: table, map, plots, PRISMA.",
@@ -65,7 +71,7 @@ ABOUT: Final = {
     "completion": "Let bash, zsh or fish complete verbs and search fields.",
 }
 """What a verb does, in a line that a window of 80 has room for; its own help says more."""
-KEEPING: Final = frozenset(["demo", "pull", "import", "add", "tag", "rebuild", "registry"])
+KEEPING: Final = frozenset(["demo", "pull", "import", "add", "tag", "rebuild", "registry", "screen"])
 """The verbs that keep what they have done when they are interrupted; all others do all or nothing."""
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

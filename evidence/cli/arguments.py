@@ -11,6 +11,7 @@ import click
 
 from evidence.cli.usage import Wrong
 from evidence.errors import either
+from evidence.screening import STAGES
 from evidence.values import ATTRIBUTES, FIELD_NAMES, Field, field_meant
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class _FieldName(click.Choice[str]):
         Raises:
             Wrong: there is no such field.
         """
-        if value.lower() in self.also:
-            return value.lower()
+        if (plain := _underscored(value)) in self.also:
+            return plain
         meant = None if value in FIELD_NAMES else field_meant(value)
         if value not in FIELD_NAMES and meant is None:
             near = get_close_matches(value.lower(), [*FIELD_NAMES, *self.also], n=1, cutoff=0.6)
@@ -52,10 +53,14 @@ def _part_of(name: str) -> str:
     """What a name is that is a column and no field of a tag: an attribute of the design, a topic's words."""
     from evidence.topics import OF_TOPICS
 
-    bare = name.lower().replace("-", "_").replace(" ", "_")
+    bare = _underscored(name)
     if bare in ATTRIBUTES:
         return f', {bare} goes with the design ("prospective cohort", "double-blind RCT")'
     return ", a topic's columns have no quote and can't be corrected" if bare in OF_TOPICS else ""
+
+
+def _underscored(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 _FIELDS: Final = ("design", "n", "follow_up")
@@ -64,6 +69,8 @@ FIELD: Final = _FieldName()
 """The names of the tags that people type, for a command's argument; `field_named` says which is meant."""
 FIELDS_OR_ALL: Final = _FieldName(ALL)
 """As `FIELD`, and `ALL` of them."""
+FIELD_OR_SCREENING: Final = _FieldName(*STAGES)
+"""As `FIELD`, and what people decide in screening."""
 _MARK: Final = "\0"  # can't be typed: no argument of a process holds it
 
 

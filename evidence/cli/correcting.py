@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from evidence.cli.arguments import ALL, FIELD, FIELDS_OR_ALL, ValueCommand, field_named, unmarked
+from evidence.cli.arguments import (
+    ALL,
+    FIELD,
+    FIELD_OR_SCREENING,
+    FIELDS_OR_ALL,
+    ValueCommand,
+    field_named,
+    unmarked,
+)
 from evidence.cli.asked import say_kept
+from evidence.cli.deciding import in_words
 from evidence.cli.options import Run, verb
 from evidence.cli.screen import out, say
 from evidence.disputes import Dispute, person, word_of
 from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
+from evidence.screening import STAGES, Stage, Undecided
 from evidence.shown import first_of
 from evidence.typed import not_kept
 from evidence.values import counted
@@ -61,7 +71,7 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
     value = unmarked(value)
     parted: list[str] = []
     with run.tracker() as tracker:
-        who = _who(run, by)
+        who = run.who(by)
         fact = tracker.correct(
             id_, field_named(field), value, reason=because, by=who, at=datetime.now(UTC), notice=parted.append
         )
@@ -72,18 +82,6 @@ def correct_command(run: Run, id_: str, field: str, value: str, because: str, by
         say("the machine reads the same: it counts as confirmed, with your reason", quiet=run.quiet)
     if lost := not_kept(fact.value, value):
         say(lost, quiet=run.quiet)
-
-
-def _who(run: Run, by: str | None) -> str:
-    """Who says so: as typed, else as set, else the name of the account, which not every shell has in USER."""
-    if name := by or run.settings.by:
-        return name
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
-        return ""
 
 
 @verb("confirm")
@@ -101,7 +99,7 @@ def confirm_command(run: Run, id_: str, fields: tuple[str, ...], because: str, b
     evidence confirm 22814142 design n
     evidence confirm 33198815 all
     """
-    who, now = _who(run, by), datetime.now(UTC)
+    who, now = run.who(by), datetime.now(UTC)
     with run.tracker() as tracker:
         if ALL in fields:
             facts = tracker.confirm_rest(
@@ -115,7 +113,7 @@ def confirm_command(run: Run, id_: str, fields: tuple[str, ...], because: str, b
 
 @verb("withdraw")
 @click.argument("id_", metavar="ID")
-@click.argument("field", type=FIELD)
+@click.argument("field", type=FIELD_OR_SCREENING)
 @click.option("--because", default="", help="Why, if there is more to say.")
 @click.option("--by", help="Who says so (else as for `correct`).")
 def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | None) -> None:
@@ -123,11 +121,16 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
 
     The machine's value counts again where nobody else's word stands. To say that somebody is wrong, correct or confirm:
     the word that was said last counts, and `is:disputed` finds where words differ until a third person settles it.
+    A decision of `include` or `exclude` is the field screening, one by full text screening_full_text.
 
     \b
     evidence withdraw 22814142 n
+    evidence withdraw 22814142 screening
     """
-    who = _who(run, by)
+    who = run.who(by)
+    if (stage := STAGES.get(field)) is not None:
+        _withdraw_screening(run, id_, stage, because, who)
+        return
     parted: list[str] = []
     with run.tracker() as tracker:
         before = tracker.standing(id_, field_named(field))
@@ -149,6 +152,21 @@ def withdraw_command(run: Run, id_: str, field: str, because: str, by: str | Non
         say(line, quiet=run.quiet)
 
 
+def _withdraw_screening(run: Run, id_: str, stage: Stage, because: str, who: str) -> None:
+    """As of a value; a word of theirs at the other stage stands, and is told."""
+    with run.tracker() as tracker:
+        taken, now = tracker.screening.withdraw(id_, stage, reason=because, by=who, at=datetime.now(UTC))
+        pmid = tracker.record(id_).pmid
+    out(f"{pmid}\t{in_words(now)}")
+    if taken:
+        say(f"taken back, and kept on record: {taken}, by {taken.by} on {taken.at:%Y-%m-%d}", quiet=run.quiet)
+    else:
+        say(f"nothing to take back: no word of {who} stood {stage.at}; nothing was changed", quiet=run.quiet)
+    others = [f"{said}, by {said.by} {said.stage.at}" for said in (now.words if now else ())]
+    if others:
+        say(f"said besides, and stands: {'; '.join(others)}", quiet=run.quiet)
+
+
 def _words(words: Sequence[Correction]) -> str:
     return "; ".join(f"{word_of(said)}, by {said.by} on {said.at:%Y-%m-%d}" for said in words)
 
@@ -159,7 +177,8 @@ def _words(words: Sequence[Correction]) -> str:
 def corrections_command(run: Run, what: str, file: Path) -> None:
     r"""Corrections as CSV or JSONL (by the file's ending), for git and for colleagues; - is stdin or stdout, as JSONL.
 
-    A table that a person wrote can be imported too: CSV with the columns pmid, field, value, by, because.
+    A table that a person wrote can be imported too: CSV with the columns pmid, field, value, by, because. What people
+    decided in screening is among them: field screening (by full text screening_full_text), value included or excluded.
 
     \b
     evidence corrections export corrections.csv
@@ -183,7 +202,7 @@ def _export(run: Run, file: Path, form: str) -> None:
 
 
 def _import(run: Run, file: Path, form: str) -> None:
-    disputes: list[Dispute] = []
+    disputes: list[Dispute | Undecided] = []
     absent: list[int] = []
     lost: list[str] = []
     same: list[Correction] = []
@@ -203,7 +222,8 @@ def _import(run: Run, file: Path, form: str) -> None:
     if same:
         say(f"the machine reads the same, so they count as confirmed: {len(same):,}", quiet=run.quiet)
     _tell_absent(absent, quiet=run.quiet)
-    _tell_disputes(disputes, quiet=run.quiet)
+    _tell_disputes([one for one in disputes if isinstance(one, Dispute)], quiet=run.quiet)
+    _tell_undecided([one for one in disputes if isinstance(one, Undecided)], quiet=run.quiet)
 
 
 def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
@@ -226,5 +246,17 @@ def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
         say(
             f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all; the last word"
             " counts, and a person who is none of those who differ settles one: correct or confirm it",
+            quiet=quiet,
+        )
+
+
+def _tell_undecided(undecided: Sequence[Undecided], *, quiet: bool) -> None:
+    """Where people differ on whether a record belongs, as of values."""
+    for one in undecided[:_SHOWN]:
+        say(f"differs: {one}", quiet=quiet)
+    if undecided:
+        say(
+            f"disputed in screening, in this file: {len(undecided)}; `evidence search 'status:\"screening disputed\"'`"
+            " finds all; it is settled where both say the same, or by a third person: include or exclude it",
             quiet=quiet,
         )

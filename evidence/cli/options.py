@@ -74,6 +74,17 @@ class Run:
 
         return Tagging(processes, rules_only, rules or self.settings.rules)
 
+    def who(self, by: str | None) -> str:
+        """Who says so: as typed, else as set, else the name of the account, which not every shell has in USER."""
+        if name := by or self.settings.by:
+            return name
+        from getpass import getuser
+
+        try:
+            return getuser()
+        except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+            return ""
+
     @contextmanager
     def scratch(self, *, topic: str | None = None, tagging: Tagging | None = None) -> Iterator[Tracker]:
         """The store where there is one, else an empty one that is gone afterwards: for what only asks."""

@@ -18,6 +18,13 @@ from evidence.cli.usage import Whole
 from evidence.errors import EvidenceError
 from evidence.values import counted
 
+WITH_EXCLUDED = click.option("--with-excluded", is_flag=True, help="With the records that people excluded, too.")
+
+
+def _say_left_out(excluded: int, *, quiet: bool) -> None:
+    if excluded:
+        say(f"{counted(excluded, 'records')} left out that people excluded (--with-excluded)", quiet=quiet)
+
 
 @verb("export", cls=QueryCommand)
 @click.argument("query", nargs=-1, shell_complete=completed)
@@ -37,30 +44,39 @@ from evidence.values import counted
     help="As in search: n, year, followup … (else trials first, as published tables go).",
 )
 @click.option("--for-excel", is_flag=True, help="CSV with the mark that makes Excel read UTF-8.")
+@WITH_EXCLUDED
 def export_command(
     run: Run, query: tuple[str, ...], output: str, form: str | None, columns: str | None, sort: str | None,
-    for_excel: bool,
+    for_excel: bool, with_excluded: bool,
 ) -> None:  # fmt: skip
     r"""Write an evidence table of the records that QUERY finds (all, if none is given).
+
+    But of those that people excluded (`evidence exclude`), unless QUERY itself asks about that: is:excluded.
 
     \b
     evidence export -o table.xlsx
     evidence export design:interventional -o trials.md --columns study,design,n,arms,follow_up_stated,n_quote
     evidence export design:rct -o - --format jsonl --sort n
     """
-    from evidence.tables.columns import columns_of
+    from evidence.tables.columns import SCREENING, columns_of
     from evidence.tables.formats import format_of, misnamed
     from evidence.writing import holds_something, whole_file
 
     name = format_of(output, form)
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker:
-        wanted = tuple(columns_of(tracker.topic)) if columns == "all" else wanted
+        if columns == "all":
+            said = any(True for _ in tracker.screening.said())
+            wanted = tuple(name for name in columns_of(tracker.topic) if said or name != SCREENING.name)
         text = asked(tracker, query, quiet=run.quiet)
-        kept = not tracker.count(text) and holds_something(output)
+        excluded = 0 if with_excluded else tracker.left_out(text)
+        kept = tracker.count(text) == excluded and holds_something(output)
         with nullcontext(BytesIO()) if kept else whole_file(output) as stream:  # what is asked for is read in each case
-            count = tracker.export(stream, name, text, wanted, for_excel=for_excel, sort=sort)
-        why = None if count else why_nothing(tracker, text)
+            count = tracker.export(
+                stream, name, text, wanted, for_excel=for_excel, sort=sort, with_excluded=with_excluded
+            )
+        why = None if count or excluded else why_nothing(tracker, text)
+    _say_left_out(excluded, quiet=run.quiet)
     if kept:
         say_kept(output, "0 rows", why, quiet=run.quiet)
         return
@@ -72,10 +88,12 @@ def export_command(
 @verb("report", cls=QueryCommand)
 @click.argument("query", nargs=-1, shell_complete=completed)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
-def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
+@WITH_EXCLUDED
+def report_command(run: Run, query: tuple[str, ...], output: Path, with_excluded: bool) -> None:
     r"""Write a web page that opens from disk: table, map, plots, PRISMA flow.
 
-    It ends in the searches as a review has to publish them: as written, as PubMed understood them, and its warnings.
+    What people excluded is counted in the flow and left out of all else, unless QUERY itself asks about screening. It
+    ends in the searches as a review has to publish them: as written, as PubMed understood them, and its warnings.
 
     \b
     evidence report design:interventional -o report
@@ -85,12 +103,14 @@ def report_command(run: Run, query: tuple[str, ...], output: Path) -> None:
 
     with run.tracker() as tracker:
         text = asked(tracker, query, quiet=run.quiet)
-        found = tracker.count(text)
-        why = None if found else why_nothing(tracker, text)
+        excluded = 0 if with_excluded else tracker.left_out(text)
+        found = tracker.count(text) - excluded
+        why = None if found or excluded else why_nothing(tracker, text)
+        _say_left_out(excluded, quiet=run.quiet)
         if not found and holds_something(output / PAGE):
             say_kept(output / PAGE, "0 records", why, quiet=run.quiet)
             return
-        page = tracker.report(output, text)
+        page = tracker.report(output, text, with_excluded=with_excluded)
     say(f"open {page}", quiet=run.quiet)
     if not found:
         say("it has 0 records" + (f": {why}" if why else ""), quiet=run.quiet)

@@ -22,6 +22,7 @@ from evidence.values import Field
 from evidence.wire import Quoting, conflict_to_json, fact_in_full, with_sentence
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
     from rich.tree import Tree
 
@@ -43,15 +44,10 @@ def print_record(entry: Entry) -> None:
     from rich.text import Text
 
     page = console()
-    record = entry.record
-    colour = page.is_terminal and not page.no_color
-    page.print(_title(entry, colour=colour))
-    citation = record.citation
-    place = " ".join(filter(None, (citation.journal, citation.place)))
-    parts = (study(entry), place, f"PMID {record.pmid}", record.doi and f"doi {record.doi}")
-    page.print(Text(plain_text(" · ".join(filter(None, parts)))))
-    if notes := status(entry):
-        page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
+    print_head(page, entry)
+    for word in entry.screening.words if entry.screening else ():
+        line = f"Screening   {word}  ({word.by}, {word.stage.at}, {word.at:%Y-%m-%d})"
+        page.print(Text(plain_text(line), style="dim"))
     for field in Field:
         page.print(_value_line(field, entry.facts[field]))
         if isinstance(source := entry.facts[field].source, Correction):
@@ -63,9 +59,9 @@ def print_record(entry: Entry) -> None:
     for said in entry.disagreements:
         page.print(Text(plain_text(f"            {said}"), style="yellow"))
     page.print()
-    for passage in record.abstract:
-        page.print(marked(passage, entry, colour=colour))
-    others = [p for p in record.passages if not p.name.startswith(("title", "abstract"))]
+    print_abstract(page, entry)
+    colour = _has_colour(page)
+    others = [p for p in entry.record.passages if not p.name.startswith(("title", "abstract"))]
     quoted = [p for p in others if any(q.passage == p.name for fact in entry.facts.values() for q in fact.quotes)]
     for passage in quoted:
         page.print(
@@ -73,6 +69,29 @@ def print_record(entry: Entry) -> None:
                 (passage.name.partition(".")[0].replace("_", " ") + ": ", "dim"), marked(passage, entry, colour=colour)
             )
         )
+
+
+def print_head(page: Console, entry: Entry) -> None:
+    """The title with its quotes marked, the reference, and what must be known of it."""
+    from rich.text import Text
+
+    record, citation = entry.record, entry.record.citation
+    page.print(_title(entry, colour=_has_colour(page)))
+    place = " ".join(filter(None, (citation.journal, citation.place)))
+    parts = (study(entry), place, f"PMID {record.pmid}", record.doi and f"doi {record.doi}")
+    page.print(Text(plain_text(" · ".join(filter(None, parts)))))
+    if notes := status(entry):
+        page.print(Text(plain_text(notes), style="bold red" if "RETRACTED" in notes else "yellow"))
+
+
+def print_abstract(page: Console, entry: Entry) -> None:
+    """The abstract with its quotes marked."""
+    for passage in entry.record.abstract:
+        page.print(marked(passage, entry, colour=_has_colour(page)))
+
+
+def _has_colour(page: Console) -> bool:
+    return page.color_system is not None and not page.no_color  # a dumb terminal is one, and has none
 
 
 def _when_and_why(said: Correction) -> str:

@@ -50,6 +50,7 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
     values = ", ".join(f"{words} {counts[name]:,}" for name, words in said.items())
     others = f", of records not in the store {of_others:,}" if (of_others := counts["corrections_of_others"]) else ""
     page.print(Text.assemble(("Corrections ", "bold"), f"{counts['corrections']:,}{others}; values {values}"))
+    _print_screening(page, counts.get("screening"))
     told: set[tuple[str, str]] = set()
     for pull in counts["pulls"][:3]:
         page.print(Text.assemble(("Pull ", "bold"), _pull(pull)))
@@ -60,6 +61,28 @@ def print_status(counts: dict[str, Any], path: Path) -> None:
         told.add(understood)
         for warning in pull["warnings"]:
             page.print(Text(plain_text(f"  {_name(pull)} warned: {warning}"), style="yellow"), soft_wrap=True)
+
+
+def _print_screening(page: Console, told: dict[str, Any] | None) -> None:
+    """How far screening is, who judged how many, how far each two agree; nothing where nobody has screened."""
+    from rich.text import Text
+
+    if not told:
+        return
+    states = ", ".join(f"{name} {told[name]:,}" for name in ("included", "excluded", "disputed", "left"))
+    page.print(Text.assemble(("Screening ", "bold"), f"{counted(told['screened'], 'records')}: {states}"))
+    for one in told["people"]:
+        line = f"  {one['by']}: {one['judged']:,} judged, {one['included']:,} included, {one['excluded']:,} excluded"
+        page.print(Text(plain_text(line)))
+    for pair in told["pairs"]:
+        page.print(Text(plain_text(f"  {_agreeing(pair)}")))
+
+
+def _agreeing(pair: dict[str, Any]) -> str:
+    """How far two people agree; "undefined" where both said one and the same throughout."""
+    kappa = "undefined (one verdict throughout)" if pair["kappa"] is None else f"{pair['kappa']:.2f}"
+    both = f"{' and '.join(pair['by'])}, {pair['stage'].replace('-', ' ')}: {pair['both']:,} judged by both"
+    return f"{both}, {pair['agreement']:.0%} agreed, Cohen's kappa {kappa}"
 
 
 def _name(pull: dict[str, Any]) -> str:

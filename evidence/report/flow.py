@@ -1,8 +1,8 @@
 """The numbers of a PRISMA 2020 flow, counted from the ledger of pulls and the store. Touches nothing.
 
 PRISMA 2020 (Page et al., BMJ 2021;372:n71, PMID 33782057) counts records identified, removed before screening,
-screened, sought, assessed and included. A store knows the first two and what a report's search selects; screening by
-people is not kept in it, so those numbers are told as missing and never made up.
+screened, sought, assessed and included. A store knows the first two and what a report's search selects; the others
+only where people said which records belong (`screened`), and else they are told as missing and never made up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.pubmed.account import PullReport
+from evidence.report.screened import ScreeningFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Flow:
     update: Update | None = None
     files: FromFiles | None = None  # None where no import was written down
     added: tuple[int, ...] = ()  # of the others, those that somebody added one by one
+    screening: ScreeningFlow | None = None  # None where nobody has screened
 
     @property
     def from_files(self) -> int:
@@ -98,7 +100,7 @@ class Flow:
     @property
     def left_out(self) -> int:
         """Stored records that the report's search does not select."""
-        return self.stored - self.selected
+        return self.stored - (self.screening.found if self.screening else self.selected)
 
     @property
     def holds(self) -> bool:

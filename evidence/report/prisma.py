@@ -10,13 +10,23 @@ from typing import Final
 from evidence.pubmed.account import SOURCES
 from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow, FromFiles
+from evidence.report.screened import ScreeningFlow
 from evidence.sanitize import plain_text
+from evidence.screening import State
 from evidence.values import counted
 
 NOT_KEPT: Final = "not recorded in this store"
 _LINE, _PAD, _GAP = 16, 10, 26  # heights of a line, of a box's margin, between boxes
 _WIDE, _BETWEEN, _STAGE = 300, 34, 26  # widths of a box, between columns, of a stage's bar
 _LETTERS: Final = 46  # a line of a box holds
+_IN_TABLE: Final = {
+    State.INCLUDED: "of them included by people",
+    State.EXCLUDED: "excluded, and shown all the same",
+    State.DISPUTED: "people differ, not decided yet",
+    None: "not screened yet",
+}
+_REASONS: Final = 12  # that are told one by one
+_LONGEST: Final = 80  # characters of a reason
 _SEVERAL: Final = "Screening"  # the stage of several boxes
 
 
@@ -52,8 +62,11 @@ def steps(flow: Flow) -> list[Step]:
     stored = [f"Records in the store (n = {flow.stored:,})"]
     if flow.dropped:
         stored.append(f"of them found by no search any more (n = {flow.dropped:,})")
-    # PRISMA's box is for what readers judged to belong; no reader has judged these.
-    included = [f"Records in this table (n = {flow.selected:,})", "nobody has screened them here"]
+    included = [f"Records in this table (n = {flow.selected:,})"]
+    if flow.screening is None:  # PRISMA's box is for what readers judged to belong; no reader has judged these
+        included.append("nobody has screened them here")
+    else:
+        included += _of_table(flow.screening)
     if flow.update:
         included += [
             f"of them in the store before (n = {flow.update.selected_before:,})",
@@ -63,10 +76,61 @@ def steps(flow: Flow) -> list[Step]:
         *([_update_step(flow)] if flow.update else []),
         Step("Identification", tuple(identified), tuple(removed)),
         Step("Screening", tuple(stored), ("Not selected by this report's search", f"(n = {flow.left_out:,})")),
-        Step("Screening", ("Records screened by people", NOT_KEPT), ("Records excluded", NOT_KEPT)),
-        Step("Screening", ("Reports sought, assessed for eligibility", NOT_KEPT), ("Reports excluded", NOT_KEPT)),
+        *(_unscreened() if flow.screening is None else _screened(flow.screening)),
         Step("Included", tuple(included)),
     ]
+
+
+def _unscreened() -> Iterator[Step]:
+    yield Step("Screening", ("Records screened by people", NOT_KEPT), ("Records excluded", NOT_KEPT))
+    yield Step("Screening", ("Reports sought, assessed for eligibility", NOT_KEPT), ("Reports excluded", NOT_KEPT))
+
+
+def _screened(of: ScreeningFlow) -> Iterator[Step]:
+    """What people decided, in PRISMA's boxes; what they have not decided yet beside it, so that each box adds up."""
+    yield Step(
+        "Screening",
+        (f"Records screened by people (n = {of.screened:,})", *_some("not screened yet", of.unscreened)),
+        (f"Records excluded (n = {of.excluded:,})", *_some("people differ, not decided yet", of.disputed)),
+    )
+    reasons = [line for reason, count in of.full_text_excluded[:_REASONS] for line in _some(_short(reason), count)]
+    rest = sum(count for _, count in of.full_text_excluded[_REASONS:])
+    colon = ":" if reasons else ""
+    yield Step(
+        "Screening",
+        (
+            f"Reports sought for full text (n = {of.sought:,})",
+            *_some("full text not judged yet", of.waiting),
+            f"Reports assessed for eligibility (n = {of.assessed:,})",
+        ),
+        (
+            f"Reports excluded (n = {of.full_text_out:,}){colon}", *reasons, *_some("for other reasons", rest),
+            *_some("people differ, not decided yet", of.full_text_disputed),
+        ),
+    )  # fmt: skip
+    yield Step(
+        "Included",
+        (
+            f"Records included by people (n = {of.kept:,})",
+            *_some("of them by title and abstract, full text not judged yet", of.waiting),
+        ),
+    )
+
+
+def _of_table(of: ScreeningFlow) -> Iterator[str]:
+    """What people decided of the rows of the table."""
+    for state, count in of.table:
+        yield from _some(_IN_TABLE[state], count)
+
+
+def _some(words: str, count: int) -> tuple[str, ...]:
+    """A line with its number, none where that is 0."""
+    return (f"{words} (n = {count:,})",) if count else ()
+
+
+def _short(reason: str) -> str:
+    """A reason for a box: people may write whole paragraphs."""
+    return reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST].rstrip()}…"
 
 
 def _removed_of_files(files: FromFiles) -> Iterator[str]:

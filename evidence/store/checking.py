@@ -12,7 +12,7 @@ from evidence.chunks import chunks
 from evidence.findings import Finding, Reading
 from evidence.records import Passage, Quote, Record
 from evidence.shown import shown
-from evidence.store import facts, raw, reading, tags
+from evidence.store import facts, raw, reading, screenings, tags
 from evidence.store.damage import Damaged
 from evidence.store.ledger_check import ledger_problems
 from evidence.store.reading import OF_THESE, seal_of, these
@@ -85,6 +85,7 @@ def of_records(db: Database, pmids: Sequence[int]) -> Iterator[Problem]:
     records, readings = reading.load(db, pmids), tags.load(db, pmids)
     hashes, seen = reading.seals(db, pmids), _seen(db, pmids)
     settled, rows = dict(facts.settle(db, pmids)), _fact_rows(db, pmids)
+    screenings.of_records(db, pmids)  # which raises, too
     for pmid in pmids:
         if seal_of(rows_of(records[pmid])) != hashes[pmid]:
             yield Problem(pmid, None, "the record is not what was stored")

@@ -74,6 +74,9 @@ _TEXT = (
     SearchField("author", Kind.TEXT, 'author:"hu j"', "how an author's name begins: surname, initials", (), ("au",)),
     SearchField("journal", Kind.TEXT, 'journal:"endocr j"', "words of the journal, full or short", (), ("ta", "jour")),
     SearchField("pt", Kind.TEXT, "pt:review", "words of PubMed's publication types", (), ("publication_type", "type")),
+    SearchField(
+        "excluded", Kind.TEXT, 'excluded:"wrong population"', "words of the reason for which people excluded it"
+    ),
 )
 _CODES = (
     SearchField("design", Kind.CODE, "design:rct", "study design, or a group of designs",
@@ -82,7 +85,8 @@ _CODES = (
     SearchField(
         "status", Kind.CODE, "status:retracted", "what the table's status says, or how far PubMed has indexed it",
         ("retracted", "deleted", "summary", "concern", "erratum", "no-abstract", "corrected", "confirmed", "disputed",
-         "stale", "dropped", "registry-disagrees", "value-without-a-design", "medline", "in-process", "publisher",
+         "stale", "dropped", "excluded", "screening-disputed", "registry-disagrees", "value-without-a-design",
+         "medline", "in-process", "publisher",
          "in-data-review", "pubmed-not-medline", "oldmedline"),
     ),
     SearchField(
@@ -92,9 +96,9 @@ _CODES = (
          "report", "comparator", "review_type"),
     ),
     SearchField(
-        "is", Kind.CODE, "is:corrected", "what the record is, or what people have said of its tags",
+        "is", Kind.CODE, "is:corrected", "what the record is, or what people have said of it and of its tags",
         ("corrected", "confirmed", "disputed", "stale", "conflicting", "retracted", "deleted", "summary", "new",
-         "revised", "tagged", "book", "article"),
+         "revised", "tagged", "book", "article", "included", "excluded", "unscreened"),
     ),
     SearchField("role", Kind.CODE, "role:randomised", "what the sample size counts", ROLES),
     SearchField("statistic", Kind.CODE, "statistic:median", "what the follow-up is", STATISTICS, ("stat",)),

@@ -16,7 +16,7 @@ from evidence.store.query_tree import And, Code, Not, Or, Query, Term, Within, a
 
 _MARKS: Final = re.compile(r'"(?:[^"]|"")*"|[()]|(?:(?<=[\s)"])|^)OR(?=[\s("]|$)')
 # Fields of words that choose among records as a code does; those of the text itself say what a record is about.
-_CHOOSING: Final = ("author", "journal", "pt")
+_CHOOSING: Final = ("author", "journal", "pt", "excluded")
 
 
 def sides(text: str) -> list[str]:

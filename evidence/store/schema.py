@@ -23,6 +23,7 @@ from evidence.store.kept_topic import create_topics, keep_what_was_shown
 from evidence.store.ledger import create_ledger
 from evidence.store.nlm_files import create_nlm_files
 from evidence.store.renewals import create_renewals
+from evidence.store.screenings import create_screenings
 from evidence.store.script import run_script
 from evidence.store.search_tables import create_search
 
@@ -313,6 +314,7 @@ MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (
     create_nlm_files,
     name_first_persons,
     tell_agreement,
+    create_screenings,
 )
 """Each takes a database from its index to the next version; `len(MIGRATIONS)` is the schema that this program knows."""
 

@@ -12,6 +12,7 @@ from evidence.store.query_absent import is_absence
 from evidence.store.query_tree import And, Bound, Code, Everything, Not, Or, Query, Term, Within, any_of
 from evidence.store.search_absent import absent_condition
 from evidence.store.search_codes import LISTED, PMID, Condition, code_condition
+from evidence.store.search_screening import REASON, excluded_for, screening_condition
 from evidence.store.search_status import status_condition
 from evidence.store.search_tables import JOURNALS
 from evidence.store.search_text import match_expression, split
@@ -40,7 +41,9 @@ def condition(query: Query, connection: Connection, shown: Shown) -> Condition: 
         case Term():
             return _term(query, connection)
         case Code(field, word):
-            if found := shown.condition(query) or status_condition(query, connection):
+            if found := shown.condition(query) or screening_condition(query, connection):
+                return found
+            if found := status_condition(query, connection):
                 return found
             return absent_condition(field, word) if is_absence(query) else code_condition(query)
         case Within():
@@ -100,6 +103,8 @@ def _term(term: Term, connection: Connection) -> Condition:
             return _listed(_journals(term, connection), "records", JOURNALS, connection)
         case "pt":
             return _listed(_types(term, connection), "publication_types", "name COLLATE NOCASE", connection)
+        case field if field == REASON:
+            return excluded_for(connection, lambda reason: has_words(reason, term))
         case _:
             return _matching(match_expression(term) or '""')
 

@@ -11,11 +11,13 @@ from sqlite3 import Connection
 from typing import Final
 
 from evidence.registry import Registered, disagreements
+from evidence.screening import State
 from evidence.store.corrections import disputes
 from evidence.store.pubmed_status import DROPPED
 from evidence.store.query_status import tag_judged
 from evidence.store.query_tree import Code
 from evidence.store.search_codes import LISTED, PMID, Condition
+from evidence.store.search_screening import in_state
 from evidence.store.tag_columns import PREFIX
 from evidence.store.trials import NAMES
 from evidence.values import Design, FollowUp, SampleSize
@@ -47,7 +49,8 @@ def status_condition(code: Code, connection: Connection) -> Condition | None:
         return Condition(f"(f.{tag}_{how} > 0) IS TRUE") if how != "disputed" else _disputed(connection, {tag})
     match code.field, code.value:
         case "status" | "is", "disputed":
-            return _disputed(connection, set(PREFIX.values()))
+            values = {one.pmid for one in disputes(connection)}
+            return _listed(values | in_state(connection, State.DISPUTED))
         case "status", "registry-disagrees":
             return _listed(_disagreeing(connection))
         case "status", plain:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from evidence.store.corrections import disputes
+from evidence.store.screening_summary import screening_summary
 
 if TYPE_CHECKING:
     from evidence.pubmed.account import PullReport
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _AS_OF = """
 SELECT max(at) FROM (
     SELECT max(stored_at) AS at FROM revisions UNION ALL SELECT max(made_at) FROM corrections
-    UNION ALL SELECT max(deleted_at) FROM tombstones
+    UNION ALL SELECT max(made_at) FROM screenings UNION ALL SELECT max(deleted_at) FROM tombstones
 )"""
 _DESIGNS = """
 SELECT coalesce(design, design_abstained, 'not tagged'), count(*) FROM records LEFT JOIN facts USING (pmid)
@@ -48,7 +49,11 @@ def sources(db: Database) -> dict[str, int]:
 
 
 def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -> dict[str, Any]:
-    """What `evidence status` shows: `counts` of the store, designs, values, texts, and the last pulls, newest first."""
+    """What `evidence status` shows: `counts` of the store, designs, values, texts, and the last pulls, newest first.
+
+    And `screening`, where anybody has screened; `disputed` counts values alone.
+    """
+    screening = screening_summary(db)
     here = {pmid for (pmid,) in db.conn.execute(_SPOKEN_OF)}
     return counts | {
         "as_of": as_of(db),
@@ -68,6 +73,7 @@ def summary(db: Database, counts: dict[str, int], pulls: Iterable[PullReport]) -
         },
         "sources": sources(db),
         "pulls": [_short(report) for report in pulls],
+        **({"screening": screening} if screening else {}),
     }
 
 

@@ -230,6 +230,11 @@ def _enrolment(trial: Registered) -> str | None:
     return None if trial.enrolment is None else f"{trial.enrolment} ({trial.enrolment_type or 'type not given'})"
 
 
+SCREENING: Final = Column(
+    "screening", "Screening", "whether people let the record in, and why not; empty: nobody has said",
+    lambda entry: Cell(str(entry.screening.counts) if entry.screening else ""), 24,
+)  # fmt: skip
+"""The column of what nobody says in most stores."""
 COLUMNS: Final[dict[str, Column]] = {
     column.name: column
     for column in (
@@ -293,6 +298,7 @@ COLUMNS: Final[dict[str, Column]] = {
                _least, 8, numeric=True),
         Column("disputed", "Disputed", "of which values people differ, unless a third person settled it",
                lambda entry: Cell(called(entry.disputed)), 14),
+        SCREENING,
         Column("registry_disagreement", "Registry: disagreement", "where the registry says otherwise than the tags",
                lambda entry: Cell("; ".join(entry.disagreements)), 40),
         Column("registry_enrolment", "Registry: enrolment", "ClinicalTrials.gov: enrolled, actual or estimated",

@@ -1,4 +1,7 @@
-"""Corrections as CSV or JSON Lines and back, for git and for colleagues. Touches the stream that it is given."""
+"""Corrections as CSV or JSON Lines and back, for git and for colleagues. Touches the stream that it is given.
+
+What people decided in screening stands among them, see `screening_rows`.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ from evidence.errors import BadInput, EvidenceError, either
 from evidence.findings import Correction, Verdict
 from evidence.id_forms import doi_in, pmid_in
 from evidence.sanitize import from_cell, quiet_json, to_cell
+from evidence.screening import Screening
 from evidence.shown import shown
 from evidence.strict_json import from_json
 from evidence.tables.correction_check import good_moment, good_pmid, good_text, good_value
 from evidence.tables.correction_typed import NEEDED, TODO, as_meant
+from evidence.tables.screening_rows import WrittenScreening, screening_from_json, screening_to_json, stage_named
 from evidence.typed import not_kept
 from evidence.values import Field, value_to_json
 
@@ -32,8 +37,10 @@ _MORE: Final = "\0"  # the cells beyond the header; no name of a column can be t
 _DIGITS: Final = re.compile(r"[0-9]{1,19}")  # those of a PMID, as JSON would have them; `int` takes more than these
 
 
-def correction_to_json(said: Correction) -> dict[str, Any]:
+def correction_to_json(said: Correction | Screening) -> dict[str, Any]:
     """One correction as an object; `value` is that of the JSON line, null where the verdict has none."""
+    if isinstance(said, Screening):
+        return screening_to_json(said)
     return {
         "pmid": said.pmid, "field": said.field.value, "verdict": said.verdict.value,
         "value": None if said.value is None else value_to_json(said.value),
@@ -51,8 +58,12 @@ class Written:
     not_kept: str | None
 
 
-def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Written:
-    """The correction that `correction_to_json` wrote, or one that a person did (see `as_meant`).
+Line = Written | WrittenScreening
+"""What a line of a file may hold."""
+
+
+def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Line:
+    """The correction or decision that `correction_to_json` wrote, or one that a person did (see `as_meant`).
 
     `now` is what its time may not be after, but for a day.
 
@@ -60,6 +71,8 @@ def written_from_json(data: dict[str, Any], where: str, *, now: datetime) -> Wri
         BadInput: a key is missing or wrong; the message names `where`.
     """
     told, data = data, as_meant(data, where, now=now)
+    if stage := stage_named(data["field"]):
+        return screening_from_json(data, stage, where, timed=bool(told.get("at")), now=now)
     field = _one_of(Field, data["field"], "field", where)
     verdict = _one_of(Verdict, data["verdict"], "verdict", where)
     try:
@@ -100,7 +113,7 @@ def _one_of(words: type[_Word], data: Any, what: str, where: str) -> _Word:
     return words(data)
 
 
-def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
+def write(corrections: Iterable[Correction | Screening], stream: TextIO, form: str) -> int:
     """Write corrections as "csv" or "jsonl"; returns how many."""
     said = list(corrections)
     (write_csv if form == "csv" else write_jsonl)(said, stream)
@@ -110,14 +123,15 @@ def write(corrections: Iterable[Correction], stream: TextIO, form: str) -> int:
 def read(
     stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
 ) -> Iterator[Correction]:
-    """What was said in a stream; see `written`."""
-    return (one.said for one in written(stream, form, name, now=now, pmid_of=pmid_of))
+    """What was said of values in a stream; see `written`."""
+    told = written(stream, form, name, now=now, pmid_of=pmid_of)
+    return (one.said for one in told if isinstance(one, Written))
 
 
 def written(
     stream: TextIO, form: str, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
-) -> Iterator[Written]:
-    """The corrections of a stream in "csv" or "jsonl"; `name` is what errors call it, none may be made after `now`.
+) -> Iterator[Line]:
+    """What a stream in "csv" or "jsonl" says; `name` is what errors call it, none of it may be made after `now`.
 
     `pmid_of` gives the PMID for a DOI, which people write in its stead, or raises what is wrong with it.
 
@@ -130,7 +144,7 @@ def written(
     )
 
 
-def _all_good(lines: Iterable[Written | BadInput], name: str) -> Iterator[Written]:
+def _all_good(lines: Iterable[Line | BadInput], name: str) -> Iterator[Line]:
     """The corrections, if each line is one.
 
     Raises:
@@ -167,26 +181,30 @@ def holds_corrections(text: str, form: str) -> bool:
         return False
 
 
-def write_jsonl(corrections: Iterable[Correction], stream: TextIO) -> None:
+def write_jsonl(corrections: Iterable[Correction | Screening], stream: TextIO) -> None:
     """One correction a line."""
     stream.writelines(
         quiet_json(json.dumps(correction_to_json(said), ensure_ascii=False)) + "\n" for said in corrections
     )
 
 
-def write_csv(corrections: Iterable[Correction], stream: TextIO) -> None:
-    """One correction a row; `value` is JSON. Nothing that was said is lost: `_csv_lines` gives the very same back."""
+def write_csv(corrections: Iterable[Correction | Screening], stream: TextIO) -> None:
+    """One correction a row; `value` is JSON, but of a decision its word.
+
+    Nothing that was said is lost: `_csv_lines` gives the very same back.
+    """
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(KEYS)
     for said in corrections:
         data = correction_to_json(said)
-        data["value"] = "" if data["value"] is None else json.dumps(data["value"], ensure_ascii=False)
+        value = data["value"] or ""
+        data["value"] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         rows.writerow([to_cell(str(data[key])) for key in KEYS])
 
 
 def _jsonl_lines(
     stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
-) -> Iterator[Written | BadInput]:
+) -> Iterator[Line | BadInput]:
     """The corrections of a JSON Lines stream; of a line that is none, what is wrong with it."""
     for number, line in enumerate(stream, 1):
         if line.strip():
@@ -205,7 +223,7 @@ def _jsonl_lines(
 
 def _csv_lines(
     stream: TextIO, name: str, *, now: datetime, pmid_of: Callable[[str], int] | None = None
-) -> Iterator[Written | BadInput]:
+) -> Iterator[Line | BadInput]:
     """The corrections of a CSV stream with a header; of a row that is none, what is wrong with it.
 
     Raises:

@@ -18,6 +18,7 @@ from evidence.naming import first_words
 from evidence.pieces import Piece, pieces
 from evidence.records import Record
 from evidence.registry import Registered, disagreements
+from evidence.screening import Screened, State
 from evidence.topics import Topic
 from evidence.values import Design, Field, FollowUp, SampleSize
 
@@ -65,6 +66,7 @@ class Entry:
     # the fields of which people say different things and nobody has settled it, each with their words, oldest first
     disputed: Mapping[Field, tuple[Correction, ...]] = field(default_factory=dict)
     letter: str = ""  # "a", "b" … where other entries of one table have its author and year
+    screening: Screened | None = None  # whether people say that it belongs, None where no word stands
 
     @property
     def design(self) -> Design | None:
@@ -181,6 +183,7 @@ def status(entry: Entry) -> str:
         "has erratum" if any(link.kind == "ErratumIn" for link in record.links) else "",
         "deleted from PubMed" if entry.deleted else "",
         "no longer in the search" if entry.dropped else "",
+        _screened(entry),
         SUMMARY_STATUS if record.is_summary else "",
         NO_ABSTRACT if entry.is_title_only else "",
         _judged(entry, "corrected", lambda fact: fact.is_corrected),
@@ -191,6 +194,12 @@ def status(entry: Entry) -> str:
         "correction is stale" if any(fact.stale for fact in entry.facts.values()) else "",
     ]
     return "; ".join(filter(None, notes))
+
+
+def _screened(entry: Entry) -> str:
+    """That people excluded it or differ on that; that it is included is nothing to be warned of."""
+    state = entry.screening and entry.screening.state
+    return {State.EXCLUDED: "excluded", State.DISPUTED: "screening disputed"}.get(state, "") if state else ""
 
 
 def _judged(entry: Entry, how: str, which: Callable[[Fact], bool]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from evidence.findings import Correction, Fact
 from evidence.records import Passage
 from evidence.sanitize import quiet_json
+from evidence.screening import Screened, Screening
 from evidence.tables.correction_files import correction_to_json
 from evidence.tables.entry import SUMMARY_STATUS, Entry, study
 from evidence.tables.table import Table
@@ -39,6 +40,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         **{field.value: _fact(entry.facts[field], entry.disputed.get(field, ()), passages) for field in Field},
         "registered": [asdict(trial) for trial in entry.registered],
         "registry_disagreements": list(entry.disagreements),
+        **({"screening": _screening(entry.screening)} if entry.screening else {}),
     }
 
 
@@ -62,6 +64,19 @@ def _fact(fact: Fact, words: Iterable[Correction], passages: Iterable[Passage]) 
     return data
 
 
+def _screening(said: Screened) -> dict[str, Any]:
+    """What counts, `state`, by the words of which `stage`; in `words` all that stand, oldest first at each stage."""
+    counts = said.counts.said
+    return {"state": said.state.value, "stage": counts.stage.value, "words": [_decision(word) for word in said.words]}
+
+
+def _decision(said: Screening) -> dict[str, Any]:
+    return {
+        "stage": said.stage.value, "verdict": said.verdict.value, "reason": said.reason, "by": said.by,
+        "at": said.at.isoformat(),
+    }  # fmt: skip
+
+
 def _word(said: Correction) -> dict[str, Any]:
     """What one person said, as a file of corrections has it."""
     told = correction_to_json(said)
@@ -77,7 +92,10 @@ def write_jsonl(table: Table, stream: TextIO) -> None:
 
 def write_json(table: Table, stream: TextIO) -> None:
     """Write one document: caption, where it came from, and the entries; streamed, an entry a line."""
-    head = {"caption": table.caption, "provenance": asdict(table.provenance)}
+    made = asdict(table.provenance)
+    if not table.provenance.excluded:
+        del made["excluded"]
+    head = {"caption": table.caption, "provenance": made}
     stream.write(_line(head)[:-1] + ', "entries": [')
     stream.writelines(
         ("," if number else "") + "\n" + _line(entry_to_json(entry)) for number, entry in enumerate(table.entries)

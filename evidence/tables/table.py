@@ -36,6 +36,7 @@ class Provenance:
     version: str
     records: int
     found: int
+    excluded: int = 0  # found as well, and left out: people said that they don't belong
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Table:
         made = (
             f"{about.found} of {about.records} records"
             + (f" for the search {about.query!r}" if about.query else "")
+            + (f", and {about.excluded} left out that people excluded" if about.excluded else "")
             + f"; store of {about.as_of or 'no date'}; Evidence {about.version}. {READ_BY}"
         )
         return (short + "." if short else "", READ_FIRST if TO_READ in self._met else "", made)

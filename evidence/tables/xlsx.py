@@ -222,6 +222,8 @@ class _Sheets:
             ("Records in the store", made.records), ("Store as of", made.as_of), ("Evidence", made.version),
             ("Read by", READ_BY),
         ]  # fmt: skip
+        if made.excluded:
+            lines.insert(3, ("Left out, excluded by people", made.excluded))
         for row, (what, value) in enumerate(lines, 1):
             self._value(self.about, row, 0, what)
             self._value(self.about, row, 1, value)

@@ -14,7 +14,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,19 +48,20 @@ def evaluations(labels: Path, shared: Path = SHARED) -> dict[str, Evaluation]:
     Raises:
         KeyError: a labelled record has no text in `shared`.
     """
-    return {name: _evaluation(part) for name, part in _parts(labels, shared).items()}
+    return {name: evaluation_of(part) for name, part in _parts(labels, shared).items()}
 
 
 def with_doubts(labels: Path, shared: Path = SHARED) -> dict[str, float]:
     """The share of designs of each kind of text that are right, or what the doubt in a label's note would take."""
-    parts = {
-        name: [
-            row._replace(label=row.label | {"design": [row.label["design"], *designs_of_doubt(row.label)]})
-            for row in part
-        ]
-        for name, part in _parts(labels, shared).items()
-    }
-    return {name: _evaluation(part).scores[0].right or 0.0 for name, part in parts.items()}
+    return {name: with_doubt(part) for name, part in _parts(labels, shared).items()}
+
+
+def with_doubt(rows: Sequence[GoldRow]) -> float:
+    """The same of some rows."""
+    wider = [
+        row._replace(label=row.label | {"design": [row.label["design"], *designs_of_doubt(row.label)]}) for row in rows
+    ]
+    return evaluation_of(wider).scores[0].right or 0.0
 
 
 @cache
@@ -74,7 +75,8 @@ def _parts(labels: Path, shared: Path) -> dict[str, list[GoldRow]]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _evaluation(rows: list[GoldRow]) -> Evaluation:
+def evaluation_of(rows: Sequence[GoldRow]) -> Evaluation:
+    """The evaluation of labelled rows by their texts."""
     tags = read_many((0, row.passages) for row in rows)
     lines = io.StringIO("".join(json.dumps(_label(row)) + "\n" for row in rows))
     return evaluate(zip(read_labels(lines, "jsonl", "labels"), tags, strict=True))

@@ -178,7 +178,7 @@ def test_a_pull_that_found_nobody_leaves_the_topic_alone(full: Path, monkeypatch
 
 def test_a_store_that_was_filled_before_topics_were_kept(full: Path, server: Loopback) -> None:
     with closing(sqlite3.connect(full / "evidence.db")) as connection:
-        connection.executescript("DELETE FROM topics; DROP TABLE nlm_files")
+        connection.executescript("DELETE FROM topics; DROP TABLE nlm_files; DROP TABLE screenings")
         connection.execute(f"PRAGMA user_version = {MIGRATIONS.index(keep_what_was_shown)}")
     assert "Cell type" in heads(full)
     told = done("pull", "--topic", "foot.toml", cwd=full, EVIDENCE_EUTILS_URL=server.url).stderr

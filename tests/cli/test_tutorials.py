@@ -24,6 +24,7 @@ from evidence.pubmed.loopback import Loopback
 from evidence.tracker import Tracker
 
 SERVES = "serve"  # until it is told to end; test_serve.py runs it
+ASKS = "screen"  # at a terminal; test_one_by_one.py answers
 ASK_THE_NET = ("pull", "add", "registry")
 GIVEN = (
     "pubmed26n1335",
@@ -93,7 +94,7 @@ def give(folder: Path) -> None:
     run("corrections", "export", "colleague.jsonl", "--quiet", cwd=folder)
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != SERVES])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {SERVES, ASKS}])
 def test_the_first_example_runs_on_the_demos_records_alone(stored: Path, verb: str, net: dict[str, str]) -> None:
     first = examples(verb)[0]
     assert not any(name in first for name in GIVEN)
@@ -101,7 +102,7 @@ def test_the_first_example_runs_on_the_demos_records_alone(stored: Path, verb: s
     assert done.returncode == 0, f"{first}\n{done.stderr}"
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != SERVES and len(examples(verb)) > 1])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {SERVES, ASKS} and len(examples(verb)) > 1])
 def test_all_examples_run_one_after_the_other(stored: Path, verb: str, net: dict[str, str]) -> None:
     lines = examples(verb)
     if any(name in line for line in lines for name in (*GIVEN, "ours.csv")):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,8 @@ from reported import flow
 from evidence.pubmed.account import Counts, Failure, PullReport
 from evidence.report.flow import Asked, Flow, Followed, flow_of
 from evidence.report.prisma import NOT_KEPT, prisma, steps
+from evidence.report.screened import screening_flow
+from evidence.screening import Decision, Screened, Screening, Stage, State, screened
 
 
 def pull(query: str, found: set[int], new: set[int], failures: tuple[Failure, ...] = ()) -> PullReport:
@@ -90,3 +94,87 @@ def test_screening_that_is_not_recorded_is_never_a_number() -> None:
     people = [step for step in steps(flow(7)) if "screened" in step.stays[0] or "assessed" in step.stays[0]]
     assert len(people) == 2
     assert all(step.stays[1:] == (NOT_KEPT,) and step.leaves[1:] == (NOT_KEPT,) for step in people)
+
+
+# Screening
+
+STATES = (None, *State)
+WORDS: dict[State, tuple[Decision, ...]] = {
+    State.INCLUDED: (Decision.INCLUDED,),
+    State.EXCLUDED: (Decision.EXCLUDED,),
+    State.DISPUTED: (Decision.INCLUDED, Decision.EXCLUDED),
+}
+
+
+def decided(pmid: int, first: State | None, second: State | None, reason: str = "why") -> Screened | None:
+    """What people say of a record that comes to these states at the two stages."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    return screened(
+        Screening(pmid, stage, verdict, reason, f"P{number}", at)
+        for stage, state in zip(Stage, (first, second), strict=True)
+        for number, verdict in enumerate(WORDS[state] if state else ())
+    )
+
+
+@given(
+    st.dictionaries(
+        st.integers(1, 60),
+        st.tuples(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(("a", "A", "b"))),
+        max_size=40,
+    ),
+    st.booleans(),
+)
+def test_what_people_decided_always_adds_up(
+    said: dict[int, tuple[State | None, State | None, str]], with_excluded: bool
+) -> None:
+    judged = {pmid: one for pmid, told in said.items() if (one := decided(pmid, *told))}
+    out = {pmid for pmid, one in judged.items() if one.state is State.EXCLUDED}
+    shown = said.keys() - (set() if with_excluded else out)
+    made = screening_flow(said.keys(), judged, shown)
+    assert made.found == len(said) == made.unscreened + made.screened
+    assert made.screened == len(judged) == made.excluded + made.disputed + made.sought
+    assert made.sought == made.waiting + made.assessed
+    assert made.assessed == made.full_text_out + made.full_text_disputed + made.included
+    assert made.full_text_out + made.excluded == len(out)
+    assert made.kept == sum(one.state is State.INCLUDED for one in judged.values())
+    assert made.shown == len(shown)
+    assert dict(made.table)[State.INCLUDED] == made.kept
+    assert dict(made.table)[State.DISPUTED] == made.disputed + made.full_text_disputed
+    assert dict(made.table)[None] == made.unscreened
+    assert dict(made.table)[State.EXCLUDED] == (len(out) if with_excluded else 0)
+
+
+def numbers(lines: Iterable[str]) -> list[int]:
+    return [int(found) for line in lines for found in re.findall(r"\(n = (\d+)\)", line)]
+
+
+def test_the_boxes_have_these_numbers_and_reasons_those_used_most_first() -> None:
+    states = (
+        *((State.EXCLUDED, None),) * 4, *((State.DISPUTED, None),) * 3, *((State.INCLUDED, None),) * 2,
+        *((State.INCLUDED, State.EXCLUDED),) * 6, (State.INCLUDED, State.DISPUTED),
+        (None, State.INCLUDED), (None, None),
+    )  # fmt: skip
+    reasons = ["no controls", "No  controls", "children", "children", "children", "in rats"]
+    told = {n: decided(n, *two, reasons[n - 10] if 10 <= n <= 15 else "x") for n, two in enumerate(states, 1)}
+    judged = {pmid: one for pmid, one in told.items() if one}
+    made = screening_flow(
+        told.keys(), judged, [n for n, one in told.items() if not one or one.state is not State.EXCLUDED]
+    )
+    shown = replace(flow(made.shown), stored=len(told), screening=made)
+    assert shown.left_out == 0
+    _, _, screening, reports, included, table = steps(shown)
+    assert (numbers(screening.stays), numbers(screening.leaves)) == ([17, 1], [4, 3])
+    assert (numbers(reports.stays), numbers(reports.leaves)) == ([10, 2, 8], [6, 3, 2, 1, 1])
+    assert [line.partition(" (n")[0] for line in reports.leaves] == [
+        "Reports excluded", "children", "No  controls", "in rats", "people differ, not decided yet",
+    ]  # fmt: skip
+    assert (numbers(included.stays), numbers(table.stays)) == ([3, 2], [8, 3, 4, 1])
+
+
+def test_many_reasons_and_long_ones_leave_the_box_a_box() -> None:
+    told = {n: decided(n, None, State.EXCLUDED, f"{n} " + "very " * 200) for n in range(1, 31)}
+    made = screening_flow(told.keys(), {pmid: one for pmid, one in told.items() if one}, [])
+    leaves = next(step.leaves for step in steps(replace(flow(0), screening=made)) if "sought" in step.stays[0])
+    assert leaves[-1] == "for other reasons (n = 18)"
+    assert sum(numbers(leaves[1:])) == numbers(leaves)[0] == 30
+    assert max(map(len, leaves)) < 100

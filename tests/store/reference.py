@@ -60,6 +60,11 @@ class Held:
     new: bool
 
     @property
+    def screening(self) -> str:
+        """What people are to have said of whether it belongs: one of four, by its PMID; "" where nothing."""
+        return ("", "included", "excluded", "disputed")[self.record.pmid % 4]
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """What the taggers are to have said."""
         found = {Field.DESIGN: self.design, Field.SAMPLE_SIZE: self.size, Field.FOLLOW_UP: self.length}
@@ -306,7 +311,8 @@ def _has(code: Code, held: Held) -> bool:  # noqa: C901, PLR0911 - one a field
         "retracted": record.is_retracted, "deleted": held.deleted, "summary": record.is_summary, "new": held.new,
         "revised": False, "tagged": True, "book": record.kind == "book", "article": record.kind == "article",
         "corrected": any(one.verdict is not Verdict.WITHDRAWN for one in held.corrections), "stale": stale,
-        "confirmed": False, "disputed": False,
+        "confirmed": False, "disputed": held.screening == "disputed", "included": held.screening == "included",
+        "excluded": held.screening == "excluded", "unscreened": not held.screening,
         "conflicting": held.conflict and held.design is not None,
     }  # fmt: skip
     has = {
@@ -319,7 +325,7 @@ def _has(code: Code, held: Held) -> bool:  # noqa: C901, PLR0911 - one a field
     notice = isinstance(design, Design) and design.code == "notice"
     status = {
         "concern": "ExpressionOfConcernIn" in links, "erratum": "ErratumIn" in links,
-        "no-abstract": not record.abstract and not notice,
+        "no-abstract": not record.abstract and not notice, "screening-disputed": held.screening == "disputed",
     }  # fmt: skip
     match code.field:
         case "design":

@@ -13,6 +13,7 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Finding, Reading, Verdict, digest_of
 from evidence.records import SUMMARY_NOTICE, Indexed, Link, Quote, Record, RegistryNumber
 from evidence.registry import Registered
+from evidence.screening import Decision
 from evidence.store import trials
 from evidence.store.query import Code, Not, Query, Term, all_of, any_of, parse
 from evidence.store.query_explain import explain
@@ -98,6 +99,7 @@ def fill_with_statuses(tracker: Tracker, pmids: Iterator[int]) -> None:
         )
     persons(tracker, pmids)
     registered(tracker, pmids)
+    screened(tracker, pmids)
     summary = a_record(next(pmids), copyright=SUMMARY_NOTICE)
     deleted, dropped, notice = (a_record(next(pmids)) for _ in range(3))
     notice = a_record(notice.pmid, abstract=())
@@ -136,6 +138,17 @@ def persons(tracker: Tracker, pmids: Iterator[int]) -> None:
     tracker.store.correct(
         Correction(changed.pmid, made.field, made.verdict, made.value, "so", "Ann", made.at, "1" * 16)
     )
+
+
+def screened(tracker: Tracker, pmids: Iterator[int]) -> None:
+    """Records that people include, exclude, exclude with a value corrected, and differ on."""
+    for who in (("Ann",), ("Bob",), ("Bob",), ("Ann", "Bob")):
+        record = a_record(next(pmids))
+        tracker.store.put([parsed(record)])
+        for by in who:
+            verdict = Decision.INCLUDED if by == "Ann" else Decision.EXCLUDED
+            tracker.screening.judge([str(record.pmid)], verdict, reason="so", by=by, at=NOON)
+    tracker.store.correct(word(a_record(record.pmid - 1), Field.SAMPLE_SIZE, Verdict.VALUE))
 
 
 def registered(tracker: Tracker, pmids: Iterator[int]) -> None:
@@ -189,7 +202,8 @@ def test_every_note_of_the_status_column_is_found_by_its_words(tracker: Tracker)
     assert {
         "RETRACTED", "expression of concern", "has erratum", "deleted from PubMed", "no longer in the search",
         "summary, not the published abstract", "no abstract", "registry disagrees", "value without a design",
-        "correction is stale", "design confirmed", "n disputed", "design, n, follow-up corrected",
+        "correction is stale", "design confirmed", "n disputed", "design, n, follow-up corrected", "excluded",
+        "screening disputed",
     } <= set(shown)  # fmt: skip
     for note, pmids in shown.items():
         found = set(tracker.pmids(f'status:"{note}" {EVERY}'))

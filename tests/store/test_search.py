@@ -16,6 +16,8 @@ from stored import NOON, a_record, parsed
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict, digest_of
 from evidence.records import Passage
+from evidence.screeners import Screeners
+from evidence.screening import Decision
 from evidence.store import search as searching
 from evidence.store.query import Bound, Code, Query, Term, Within, all_of, any_of, negated
 from evidence.store.query_fields import FIELDS, Kind
@@ -53,6 +55,10 @@ def store(held: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
             opened.put_readings(one.record.pmid, one.readings, digest_of(one.record.passages))
             for made in one.corrections:
                 opened.correct(made)
+        people = Screeners(opened)
+        for who, decision in (("A", Decision.INCLUDED), ("B", Decision.EXCLUDED)):
+            ids = [str(one.record.pmid) for one in held if one.screening in {decision.value, "disputed"}]
+            people.judge(ids, decision, reason="so", by=who, at=NOON)
         opened.delete([one.record.pmid for one in held if one.deleted], at=NOON)
         pulls = "INSERT INTO searches (id, query, source) VALUES (1, 'q', 's')"
         opened.db.conn.execute(pulls)

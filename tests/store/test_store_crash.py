@@ -13,6 +13,7 @@ import pytest
 from stored import a_record, parsed
 
 from evidence.errors import BadInput
+from evidence.screeners import Screeners
 from evidence.store.store import Outcome, Store
 
 HERE = Path(__file__).parent
@@ -21,8 +22,10 @@ WRITER = """
 import sys
 sys.path.insert(0, {here!r})
 from evidence.findings import digest_of
+from evidence.screeners import Screeners
+from evidence.screening import Decision
 from evidence.store.store import Store
-from stored import a_correction, a_record, parsed, readings_of
+from stored import NOON, a_correction, a_record, parsed, readings_of
 
 with Store.open({path!r}, create=True) as store:
     print("ready", flush=True)
@@ -33,6 +36,7 @@ with Store.open({path!r}, create=True) as store:
             for record in records:
                 store.put_readings(record.pmid, readings_of(record), digest_of(record.passages))
             store.correct(a_correction(records[0], minutes=batch))
+            Screeners(store).judge(["1", "2"], Decision.INCLUDED, by="A", at=NOON.replace(microsecond=batch))
         print(batch, flush=True)
 """
 
@@ -54,6 +58,7 @@ def test_kill_9_in_the_middle_of_a_batch_leaves_a_whole_one(tmp_path: Path, seed
         assert titles in ({f"Batch {last}."}, {f"Batch {last + 1}."})  # the commit may have come before the word
         done = int(titles.pop()[6:-1]) + 1
         assert len(list(store.corrections())) == done
+        assert len(list(Screeners(store).said())) == 2 * done
         assert store.counts()["tagged"] == BATCH
         assert not list(store.verify())
         # And the next run goes on as if nothing had been.

@@ -18,6 +18,7 @@ from tabled import EVERY, bare, ordinary, speaking, summary, written
 from evidence.errors import BadInput
 from evidence.findings import Correction, Verdict
 from evidence.sanitize import plain_text
+from evidence.screening import Decision, Screening, Stage, screened
 from evidence.tables.columns import COLUMNS
 from evidence.tables.delimited import tsv_rows
 from evidence.tables.entry import Cell
@@ -139,6 +140,12 @@ def test_json_holds_to_its_published_schema() -> None:
     (entry,) = written("jsonl", [replace(ordinary(), disputed={Field.DESIGN: (said, other)})]).decode().splitlines()
     line.validate(json.loads(entry))
     assert [word["by"] for word in json.loads(entry)["design"]["disputed"]] == ["Ada", "Bob"]
+    decided = Screening(2, Stage.FULL_TEXT, Decision.EXCLUDED, "in rats", "Ann", said.at)
+    (entry,) = written("jsonl", [replace(ordinary(), screening=screened([decided]))]).decode().splitlines()
+    line.validate(json.loads(entry))
+    assert json.loads(entry)["screening"]["words"][0]["reason"] == "in rats"
+    table = json.loads(written("json", ALL))
+    judge.validate(table | {"provenance": table["provenance"] | {"excluded": 1}})
     wrong = json.loads(written("json", ALL))
     wrong["entries"][0]["sample_size"]["value"] = "118"
     assert not judge.is_valid(wrong)

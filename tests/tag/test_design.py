@@ -87,6 +87,30 @@ def test_a_rule_takes_and_leaves_what_its_docstring_says(rule: Rule) -> None:
     assert rule.name not in fired(leaves), leaves
 
 
+@pytest.mark.parametrize(
+    ("concluded", "is_one"),
+    [
+        ("The results of this meta-analysis favour the inhibitor.", True),
+        ("The results differ from those of an earlier meta-analysis.", False),
+    ],
+)
+def test_a_conclusion_names_the_paper_only_as_this_one(concluded: str, is_one: bool) -> None:
+    passages = (
+        Passage("title", None, "Do inhibitors harm the heart?"),
+        Passage(
+            "abstract.0", "METHODS", "Risk ratios of events were derived from the trials that were thought eligible."
+        ),
+        Passage(
+            "abstract.1", "RESULTS", "Seven trials (19,818 women) told of events. They were more with the inhibitor."
+        ),
+        Passage("abstract.2", "CONCLUSIONS", concluded),
+    )
+    finding = read_design(Document(1, passages)).chosen
+    assert finding is not None
+    assert isinstance(finding.value, Design)
+    assert (finding.value.code == "meta-analysis") is is_one
+
+
 def fired(example: str) -> set[str]:
     """The rules that speak in an example, as an abstract, or as a title with one."""
     from evidence.tag.design.indexing import indexing

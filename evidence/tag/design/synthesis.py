@@ -35,7 +35,18 @@ def meta_analysis(signs: Signs) -> Cue | None:
     Takes: We searched PubMed and did a random-effects meta-analysis of nine trials.
     Leaves: A previous meta-analysis found no benefit.
     """
-    return None if signs.pools_few_trials else signs.first("meta_named", "mb")
+    if signs.pools_few_trials:
+        return None
+    named = signs.first("meta_named", "mb")
+    return named or next((cue for cue in signs.each("meta_named", "e") if _is_this(signs, cue)), None)
+
+
+_THIS: Final = ("this ", "our ", "the present ", "the current ", "the above ", "these ")
+
+
+def _is_this(signs: Signs, cue: Cue) -> bool:
+    """Whether a conclusion names the paper itself: "the results of this meta-analysis"."""
+    return signs.text_of(cue).endswith(_THIS, 0, cue.start)
 
 
 @speaks_for("design.pooled_studies", "meta-analysis", 5.5)

@@ -87,13 +87,15 @@ _OF_RATE = re.compile(rf"(?:\d|/|\b(?:per|a|each|every|once|twice|times|daily|la
 _A_UNIT = re.compile(rf"\b(?:the|this|that|(?:{'|'.join(ORDINAL_WORDS)})(?: post-?\w{{1,12}}| follow-?up)?) $")
 # "At the end of the first year 40 patients were well".
 _ORDERED = re.compile(rf"\bthe (?:{'|'.join(ORDINAL_WORDS)}|\d?(?:1st|2nd|3rd|\dth)) $")
+_PER_SO_MANY = re.compile(r" ?/ ?1(?:,?0{2,6})\b")  # "hospital days 0.6/1000 and 2.9/1000" are rates
 _BEFORE_UNIT = 28  # "seventh postoperative "
 _BEFORE_LABEL = 14  # characters that the longest of these has: "seventy-seven "
 
 
 def label(folded: str, match: re.Match[str]) -> Duration | None:
     """A unit before its numbers: week 12, months 1, 3 and 6."""
-    if _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
+    of_rate = _OF_RATE.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start())
+    if of_rate or _PER_SO_MANY.match(match["rest"]):
         return None
     if _ORDERED.search(folded, max(0, match.start() - _BEFORE_LABEL), match.start()):
         return None

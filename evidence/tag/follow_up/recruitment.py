@@ -94,6 +94,13 @@ _WERE_ELIGIBLE: Final = re.compile(
     r"|participate))|born)\b"
     r"|,? \d+ (?:[\w-]+ ){1,2}(?:entered|joined)\b"
 )
+# "Over 5 years, 74 patients underwent surgery in the town": those who came in that time.
+_WERE_TREATED: Final = re.compile(
+    r",? (?:a total of )?[\w,]+ (?:[\w-]+ ){0,3}?"
+    r"(?:patients|women|men|children|infants|cases|procedures|operations|transplants|transplantations)"
+    r" (?:received a total|underwent|presented|(?:were|was) (?:treated|operated|seen|admitted|identified|performed"
+    r"|carried out|done|managed|transplanted))\b"
+)
 # How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
 _OVER: Final = (
     *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
@@ -126,7 +133,11 @@ def _came_over(mention: Mention) -> bool:
         return True
     if not left.endswith(_OVER):
         return False
-    if _CAME_OVER.search(left) or (_OPENS.search(left) and _WERE_ELIGIBLE.match(mention.right)):
+    if _CAME_OVER.search(left):
+        return True
+    if _OPENS.search(left) and (
+        _WERE_ELIGIBLE.match(mention.right) or (mention.duration.unit == "years" and _WERE_TREATED.match(mention.right))
+    ):
         return True
     return _PLACED_OVER.search(left) is not None or (left.endswith("in the ensuing ") and "consecutive" in left)
 

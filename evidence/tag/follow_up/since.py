@@ -20,6 +20,7 @@ _AGO: Final = re.compile(
     rf"(?:review|examination|follow-up|survey|interview|assessment|visit|contact))?"
     rf" {_AVERAGED}"
 )
+_LEAST: Final = 28.0  # days: less is when something happened
 # "Now, eleven years since the first graft, she is at work".
 _SINCE_DONE: Final = re.compile(rf" since (?:the |her |his |their |this )?(?:first |last |initial )?{_DONE}")
 _NOW: Final = ("now, ", "now ", "today, ")
@@ -99,6 +100,8 @@ def since(mention: Mention) -> str | None:
     )
     if not passed and not (told and (_AGO.search(left) or _FIRST_TO_LAST.search(left))):
         return None
+    if not passed and mention.duration.days < _LEAST:
+        return None  # "44 bled late; the average time from the operation was 8 days"
     if "median" in left:
         return "median"
     averaged = "mean" in left or "average" in left or right.startswith((" (sd", " \u00b1", " +/-"))

@@ -63,6 +63,7 @@ _ANY: Final = (
     "comparison",
     "reference",
     " without ",
+    " same period",
 )
 _FEW: Final = 4  # so many for each case stand between: "150 cases; two controls for each (n = 300)"
 # "The same was done in another 20 patients who had tablets (control group)", a few sentences on.
@@ -72,6 +73,8 @@ _AS_CONTROLS: Final = re.compile(
     r"|\b(?:as|for) (?:a |the )?(?:controls?|comparison)\b)"
 )
 _LATER: Final = 4  # sentences on
+# "74 patients had it in the town. In the same period, 102 patients had it at the centre."
+_SAME_PERIOD: Final = re.compile(r"(?:^|[\n.;] ?)(?:in|over|during|within) (?:this |the )same period, $")
 _ALONG: Final = (" along with ", " together with ", " as well as ")
 _REACH: Final = 90
 _NEXT: Final = 1  # sentences on
@@ -89,7 +92,11 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
     left = text[begin : second.start]
     if second.form == "n=":
         return _are_in_bracket(text, first, second, left)
-    if _NUMBERED.search(left) or ("group" in left and _INTRODUCED.search(left)):
+    if (
+        _NUMBERED.search(left)
+        or ("group" in left and _INTRODUCED.search(left))
+        or (left.endswith(", ") and _SAME_PERIOD.search(left))
+    ):
         return True
     named = _CONTROLS.match(text, second.end)
     if not named or second.form != "noun":

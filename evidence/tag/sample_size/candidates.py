@@ -168,6 +168,7 @@ def mentions(scan: Scan) -> list[Mention]:
     return found
 
 
+_SHARE: Final = re.compile(r"\d\.\d+ ?/ ?$")  # "36.7/1000 children" is a rate
 _PER: Final = re.compile(r" [a-z][a-z -]{1,28}/ ?")
 
 
@@ -175,6 +176,8 @@ def _is_of_so_many(found: list[Mention], text: str, start: int) -> bool:
     """Whether a round number is that of a rate, whose events are taken back: "12 births/1000 women"."""
     if text[start - 1] != "/" and not text.endswith("/ ", 0, start):
         return False
+    if text[start - 2].isdigit() and _SHARE.search(text, start - _LEFT if start > _LEFT else 0, start):
+        return True
     if found and _PER.fullmatch(text, found[-1].end, start):
         found.pop()
         return True

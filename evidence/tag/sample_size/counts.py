@@ -62,12 +62,18 @@ def count_each(documents: Sequence[Document]) -> list[Counts]:
     ]
 
 
+# "The incidence was 41/5120. Among these 41 patients, 22 had cancer": some of a whole, told again.
+_THESE: Final = ("these ", "those ", "the latter ")
+
+
 def _candidates(scan: Scan, rivals: Rivals, worked_out: list[Candidate]) -> list[Candidate]:
     """Every candidate of a scanned record, told ones first in their order, then those that are worked out."""
     found = rivals.found
     most = rivals.counts[-1] if rivals.counts else 0
     told = [m for m in found if m.sign != "doubled" and not _is_idle(scan, m, most)]
     told = [m for m in told if "excluded" not in m.cues.kinds or not is_left_out(scan, m)]
+    parts = {m.value for m in found if m.form == "over"}
+    told = [m for m in told if m.value not in parts or not scan.text.endswith(_THESE, 0, m.start)]
     told = [
         m
         for m, before in zip(told, [None, *told], strict=False)
