@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -33,27 +33,34 @@ def import_files(
     """Take in files, "-" for stdin, and folders with all that is in them.
 
     Baseline and update files come first, of all folders together: NLM keeps one row of them in two folders. A file that
-    is named twice, or beside the folder that holds it, is read once: its account is what it brought. The run's
-    `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut off, and that
-    its letters may be others.
+    is named twice, in whatever words, or beside the folder that holds it, is read once: its account is what it brought.
+    The run's `notice` is told how many files of a folder look like nothing that can be read, that a file may be cut
+    off, and that its letters may be others.
     """
     bulk, answers = _bulk_below(paths)
     if bulk:
         answers |= _bulk(intake, bulk, progress)
+    read = set(map(_place, answers))
     for number, path in enumerate(paths):
         progress("files", number, len(paths))
         try:
-            if str(path) in answers:
+            if _place(path) in read:
                 continue
             if path != "-" and is_folder(path):
-                answers |= _folder(intake, path, progress, answers.keys())
+                answers |= _folder(intake, path, progress, read)
             else:
+                read.add(_place(path))
                 answers[str(path)] = _file(intake, path, progress)
         except BadInput as error:
             answers[str(path)] = error
     progress("files", len(paths), len(paths))
     _tell_of_unended(answers, intake.notice)
     return answers
+
+
+def _place(path: Path | str) -> str:
+    """What is the same of `a.xml`, `../here/a.xml` and its whole path, and of no link to it; stdin is "-"."""
+    return "-" if str(path) == "-" else os.path.abspath(path)  # noqa: PTH100 - which follows no link
 
 
 def _tell_of_unended(answers: Answers, notice: Notice) -> None:
@@ -94,20 +101,24 @@ def _bulk_below(paths: Sequence[Path | Literal["-"]] | Sequence[Path]) -> tuple[
     return files, refused
 
 
-def _folder(intake: Intake, folder: Path, progress: Progress, read: Collection[str]) -> Answers:
-    """A folder and those in it: what may hold records, but for baseline and update files, and what is read already."""
+def _folder(intake: Intake, folder: Path, progress: Progress, read: set[str]) -> Answers:
+    """A folder and those in it: what may hold records, but for baseline and update files, and what is read already.
+
+    What it reads is put to `read`, by its `_place`.
+    """
     answers: Answers = {}
     left: list[Path] = []
     others = False
     for each, names in _walked(folder):
         others = others or holds_bulk(each)
         for path in (each / name for name in names if not is_bulk(Path(name))):
-            if str(path) in read:
+            if _place(path) in read:
                 others = True
                 continue
             if not _may_hold_records(path):
                 left.append(path)
                 continue
+            read.add(_place(path))
             try:
                 answers[str(path)] = _file(intake, path, progress)
             except BadInput as error:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from evidence.errors import BadInput
 from evidence.typed import is_bare_number, parse_value
-from evidence.values import Field, FollowUp, says_none
+from evidence.values import Field, FollowUp, rounded, says_none
 
 MONTHS: Final = "follow_up_(months)"
 STATED: Final = "follow_up_as_stated"
@@ -39,10 +39,16 @@ def _bare(stated: str) -> str:
 
 
 def _agree(months: str, stated: str) -> bool:
-    """Whether the column of months writes the stated length as this number."""
+    """Whether the column of months writes the stated length as this number.
+
+    Or as "<0.1": so a workbook shows the least of them, and what is shown is what a spreadsheet saves as CSV.
+    """
     try:
         number = parse_value(Field.FOLLOW_UP, f"{months} months") if is_bare_number(months) else None
         length = parse_value(Field.FOLLOW_UP, stated)
     except BadInput:  # which is told of the one that counts, if it is that
         return False
-    return isinstance(number, FollowUp) and isinstance(length, FollowUp) and number.value == length.exact_months
+    if not isinstance(length, FollowUp):
+        return False
+    shown = months == rounded(length.exact_months)
+    return shown or (isinstance(number, FollowUp) and number.value == length.exact_months)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -19,9 +18,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
 from evidence import intake, persons, topics
 from evidence.disputes import Dispute
 from evidence.entries import entries_of
-from evidence.errors import BadInput, EvidenceError
+from evidence.errors import BadInput
 from evidence.findings import Correction, Fact
 from evidence.lost_abstracts import telling_of_lost_abstracts
+from evidence.one_study import telling_of_studies
 from evidence.progress import Notice, Progress, silent, unheard
 from evidence.records import Record
 from evidence.results import Found, RegistryUpdate, Why
@@ -30,14 +30,13 @@ from evidence.screening import Undecided
 from evidence.store import kept_rules, trials
 from evidence.store.corrections import disputes
 from evidence.store.kept_topic import is_outdated, keep, kept_topic, topic_change_preview
-from evidence.store.kin import kin
 from evidence.store.moments import zoned
 from evidence.store.namesakes import letters
 from evidence.store.opening import plainly
 from evidence.store.search_order import known_order
 from evidence.store.store import Problem, Store
 from evidence.tables.columns import DEFAULT_COLUMNS, pick, widened
-from evidence.tables.entry import Entry, status, study
+from evidence.tables.entry import Entry, status
 from evidence.tables.table import Provenance, Table, table_of
 from evidence.taggers import Taggers
 from evidence.tagging import Tagging
@@ -257,7 +256,7 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: no such field or value, no reason, or `at` has no zone.
         """
-        with self._telling_of_studies(id_, notice):
+        with telling_of_studies(self.store, self.topic, id_, notice):
             return persons.correct(self.store, id_, field, value, reason=reason, by=by, at=at)
 
     def confirm(self, id_: str, field: Field, *, reason: str = "", by: str, at: datetime) -> Fact:
@@ -298,39 +297,8 @@ class Tracker:
         Raises:
             NoSuchRecord: no such record. BadInput: no such field, or `at` has no zone.
         """
-        with self._telling_of_studies(id_, notice):
+        with telling_of_studies(self.store, self.topic, id_, notice):
             return persons.withdraw(self.store, id_, field, reason=reason, by=by, at=at)
-
-    @contextmanager
-    def _telling_of_studies(self, id_: str, notice: Notice) -> Iterator[None]:
-        """Tell which papers a record was told as one study with before the block, and is not after it; and new ones."""
-        try:
-            pmid = self.store.find_id(id_)
-        except EvidenceError:  # the block says it, and first what is wrong with the word itself
-            yield
-            return
-        before = self._other_reports(pmid)
-        yield
-        after = self._other_reports(pmid)
-        for papers, what in (
-            (before.keys() - after, "no longer told as one study"),
-            (after.keys() - before, "now told as one study"),
-        ):
-            for other in sorted(papers):
-                notice(f"PMID {pmid} and {other} ({(before | after)[other]}) are {what}: see `evidence studies`")
-
-    def _other_reports(self, pmid: int) -> dict[int, str]:
-        """The other reports of the study that a record is one of, by PMID, each as a table names it."""
-        from evidence.tables.studies import together
-
-        near = kin(self.store.db.conn, pmid)
-        if len(near) < 2:
-            return {}
-        for one in together(entries_of(self.store, self.topic, near)):
-            reports = {entry.record.pmid: study(entry) for entry in one.reports}
-            if reports.pop(pmid, None):
-                return reports
-        return {}
 
     def standing(self, id_: str, field: Field) -> tuple[Correction, ...]:
         """The word of each person that stands on a field, oldest first; the last of it counts.

@@ -270,6 +270,11 @@ def months_marked(length: FollowUp) -> str:
     return f"{shown} {length.mark}".strip()
 
 
+def mark_in(marked: str) -> str:
+    """The mark of what `months_marked` wrote, "" where it has none: of "24 hours median" it is "median"."""
+    return next((mark for mark in _MARKS.values() if marked.endswith(f" {mark}")), "")
+
+
 def _no_zero(length: float) -> float:
     return round(length, 5 if length < LEAST else 1)
 

@@ -108,6 +108,19 @@ def test_what_is_named_twice_is_read_once_and_its_account_is_what_it_brought(fol
     assert list(taken(folder, alone / "three.xml", alone)[0]) == ["2024/march/three.xml"]
 
 
+@pytest.mark.parametrize("folder_first", [True, False])
+def test_a_whole_path_and_one_from_here_are_one_file(
+    folder: Path, folder_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it counts as two files in a review's first box, and its records as duplicates."""
+    monkeypatch.chdir(folder)
+    march = Path("2024") / "march"
+    paths = [march, folder / march / "three.xml", Path("2024") / ".." / march / "three.xml"]
+    with Store.open(folder.parent / "evidence.db", create=True) as store:
+        import_files(Intake(store, untagged, NOW), paths if folder_first else paths[::-1], progress=silent)
+        assert [(file.read, file.new) for file in imported_files(store.db)] == [(1, 1)]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
 @pytest.mark.parametrize("content", [whole(9), gzip.compress(whole(9))[:40]])
 def test_a_name_that_is_no_text_stops_nothing(folder: Path, content: bytes) -> None:

@@ -242,6 +242,7 @@ HEAD = "PMID,Follow-up (months),Follow-up as stated\n"
         ("0.00068,30 minutes", FollowUp(0.5, "hours")), ("0.04928,36 hours", FollowUp(36.0, "hours")),
         ("0.2,7 days", FollowUp(7.0, "days")), ("0.5,2 weeks", FollowUp(2.0, "weeks")),
         ("34.0,34 months (IQR 25-56)", FollowUp(34.0, "months")), (",7 days", None),
+        ("<0.1,24 hours", FollowUp(24.0, "hours")),  # as a spreadsheet saves the workbook: what its cells show
     ],
 )  # fmt: skip
 def test_a_length_that_the_months_round_is_taken_as_stated(row: str, meant: FollowUp | None) -> None:

@@ -15,7 +15,7 @@ from evidence.report.plots import Plots
 from evidence.report.prisma import steps
 from evidence.report.rows import Rows
 from evidence.tables.entry import DESIGN_NAMES
-from evidence.values import DESIGNS, IN_ORDER, counted, rounded
+from evidence.values import DESIGNS, IN_ORDER, counted, mark_in, rounded
 
 _YEAR, _DESIGN, _N, _MONTHS, _MARKED, _STATUS = 4, 5, 6, 8, 9, 10  # places in a row, see rows.py
 _WHOLE: Final = "whole period"
@@ -61,7 +61,7 @@ def median_over(rows: list[list[Any]]) -> str:
     followed = _followed(rows)
     if not followed:
         return ""
-    marks = Counter(str(row[_MARKED]).partition(" ")[2] or _WHOLE for row in followed)
+    marks = Counter(mark_in(row[_MARKED]) or _WHOLE for row in followed)
     told = ", ".join(f"{count:,} {mark}" for mark, count in sorted(marks.items(), key=lambda one: one[0] != _WHOLE))
     words = f"Median follow-up: of the {counted(len(followed), 'lengths')} that records other than protocols state"
     return f'<p class="note">{markup(f"{words}, each as it is stated ({told}).")}</p>'

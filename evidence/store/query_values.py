@@ -22,10 +22,10 @@ OPERATOR: Final = "(?:>=|<=|=>|=<|≥|≤|>|<|=)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6}"
 _BOUND = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)?", re.ASCII)
 _COMPARED = re.compile(rf"({OPERATOR})\s*(.*)", re.DOTALL)
-_NEARLY: Final = (  # a range, a lower end and a share as people write them elsewhere
+_NEARLY: Final = (  # a range and a lower end as people write them elsewhere
     (re.compile(r"([^-\u2013]+?)(?:[-\u2013]|\s+to\s+)(.+)"), r"\1..\2"), (re.compile(r"(.+?)\s*\+"), r"\1.."),
-    (re.compile(r"([<>=]*)\s*([1-9]\d)\s*%"), r"\g<1>0.\2"),
 )  # fmt: skip
+_SHARE: Final = (re.compile(r"([<>=]*)\s*([1-9]\d)\s*%"), r"\g<1>0.\2")  # of no number but a confidence
 _UNITS: Final = UNITS | dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes")
 _PERCENT: Final = 100
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -196,8 +196,9 @@ def _unreadable(field: SearchField, text: str, why: str = "") -> NoReturn:
 
 
 def _nearly(field: SearchField, text: str) -> str | None:
-    """What `20-100`, `100+` or `80%` is in this language; None for anything else."""
-    for pattern, form in _NEARLY if field.kind in {Kind.NUMBER, Kind.LENGTH} else ():
+    """What `20-100`, `100+` or a confidence of `80%` is in this language; None for anything else."""
+    forms = (*_NEARLY, _SHARE) if field.name == "confidence" else _NEARLY
+    for pattern, form in forms if field.kind in {Kind.NUMBER, Kind.LENGTH} else ():
         if found := pattern.fullmatch(text):
             try:
                 return str(_range(field, found.expand(form)))

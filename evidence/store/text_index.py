@@ -17,8 +17,10 @@ from evidence.store.reading import OF_THESE, these
 IN_USE: Final = "records_fts"
 ANEW: Final = "records_fts_anew"
 # ruff: noqa: S608 - SQL is made here of our own names
-_TEXTS: Final = f"pmid, title, abstract, keywords, mesh FROM records WHERE pmid {OF_THESE}"
-_ADD: Final = "INSERT INTO {0} (rowid, title, abstract, keywords, mesh) SELECT " + _TEXTS
+_ALL: Final = "pmid, title, abstract, keywords, mesh FROM records"
+_TEXTS: Final = f"{_ALL} WHERE pmid {OF_THESE}"
+_INSERT: Final = "INSERT INTO {0} (rowid, title, abstract, keywords, mesh) SELECT "
+_ADD: Final = _INSERT + _TEXTS
 # An index without its own text must be told what to forget, while the old text is still there to tell it.
 _TAKE_OUT: Final = "INSERT INTO {0} ({0}, rowid, title, abstract, keywords, mesh) SELECT 'delete', " + _TEXTS
 _HELD: Final = f"IN (SELECT id FROM {ANEW}_docsize)"  # FTS5's own list of what it holds
@@ -57,7 +59,11 @@ def go_on_anew(db: Database, pmids: Iterable[int]) -> None:
 
 
 def end_anew(db: Database) -> None:
-    """Put the new one, which has all records, in the place of the other."""
+    """Put the new one in the place of the other, with what came after the records were listed and before `begin_anew`.
+
+    Whoever began it may have waited for another's import in between.
+    """
+    db.conn.execute(f"{_INSERT.format(ANEW)}{_ALL} WHERE pmid NOT {_HELD} ORDER BY pmid")
     db.conn.execute(f"DROP TABLE {IN_USE}")
     db.conn.execute(f"ALTER TABLE {ANEW} RENAME TO {IN_USE}")
 

@@ -155,6 +155,7 @@ def test_whom_a_study_wants_has_not_taken_part(code: str, role: str) -> None:
     assert label.endswith(": 1 record, none with n, only planned in 1")
     assert [cell.participants_told for cell in plots.cells["population"].values()] == ["planned"]
     plots.add(entry(record(6, "Marrow for type 2 diabetes"), code, None, None))
+    plots.add(of_size(entry(record(8, "Marrow"), code, 166, None), SampleSize(166, role=role)))  # no length: no point
     if code == "rct":
         plots.add(entry(record(7, "Marrow for type 2 diabetes"), code, 10, 12))
         assert figure(plots, "size-and-follow-up").notes[1] == "Of these 1 only plans an n."
@@ -190,6 +191,10 @@ def test_the_median_on_top_is_of_what_has_been_and_says_what_it_pools() -> None:
     assert "<dt>median follow-up</dt><dd>12 months</dd>" in numbers(made.rows)
     said = "Median follow-up: of the 3 lengths that records other than protocols state, each as it is stated"
     assert median_over(made.rows) == f'<p class="note">{said} (2 whole period, 1 max).</p>'
+    for statistic in ("fixed", "median"):  # which stand there as "24 hours" and "24 hours median"
+        brief = Fact(Field.FOLLOW_UP, FollowUp(24, "hours", statistic))
+        made.add(replace(one, facts=dict(one.facts) | {Field.FOLLOW_UP: brief}))
+    assert "(3 whole period, 1 max, 1 median)" in median_over(made.rows)
     assert not median_over([])
 
 

@@ -54,6 +54,14 @@ def test_the_later_of_two_texts_of_one_day_stands() -> None:
     assert after(files, [3, 2]) == after(files, [2, 3]) == {1: "Ham."}
 
 
+def test_a_file_that_brings_a_record_and_deletes_it_has_deleted_it(tmp_path: Path) -> None:
+    """Its list of deletions stands behind its records."""
+    with Store.open(tmp_path / "evidence.db", create=True) as store:
+        store.put([parsed(a_record(1))], serial=5)
+        store.delete([1], serial=5, unknown=True)
+        assert store.deleted_among([1]) == {1}
+
+
 def test_what_came_from_elsewhere_since_is_of_no_file(tmp_path: Path) -> None:
     """A pull's text: the number of the file that had the one before says nothing of it."""
     with Store.open(tmp_path / "evidence.db", create=True) as store:

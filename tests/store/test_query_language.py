@@ -115,6 +115,8 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
         ("n:100+", "n:100+ can't be read: write n:>=100"),
         ("followup:1-2y", "write followup:1y..2y"),
         ("confidence:<80%", "write confidence:<0.8"),
+        ("n:80%", "write n:>=50"),
+        ("followup:<80%", "write followup:>=12mo"),
         ("n:1-2-3", "write n:>=50"),
         ("n:20-many", "write n:>=50"),
         ("year:2020..2010", "year:2020..2010 runs backwards: write year:2010..2020"),

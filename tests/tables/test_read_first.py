@@ -13,8 +13,9 @@ from tabled import TOPIC, bare, ordinary, table, written
 from evidence.findings import Finding
 from evidence.in_words import described
 from evidence.records import Passage, Quote
-from evidence.tables.entry import Entry
+from evidence.tables.entry import Cell, Column, Entry
 from evidence.tables.first_look import marked
+from evidence.tables.markdown import write_markdown
 from evidence.tables.table import READ_FIRST
 from evidence.values import Field, FollowUp
 
@@ -46,12 +47,37 @@ def three_arms(text: str = "We fed 15 men, 15 women & 16 <b>boys</b>. All ate.",
             "html",
             "<td>We fed <mark>15 men</mark>, <mark>15 women</mark> &amp; <mark>16 &lt;b&gt;</mark>boys&lt;/b&gt;.<",
         ),
-        ("md", r"| We fed **15 men**, **15 women** \& **16 \<b\>**boys\</b\>. |"),
+        ("md", r"| We fed **15 men**, **15 women** \& 16 \<b\>boys\</b\>. |"),
         ("latex", r"& We fed \textbf{15 men}, \textbf{15 women} \& \textbf{16 \textless{}b\textgreater{}}boys"),
     ],
 )
 def test_the_quote_column_gives_the_sentence_once_with_the_words_marked(name: str, words: str) -> None:
     assert words in written(name, [three_arms()], QUOTED).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("ate in 40 men.Then: we", "40 men.", "ate in 40 men.Then: we"),
+        ("a(n = 15) of", "(n = 15)", r"a\(n = 15\) of"),
+        ("see (n = 15).", "(n = 15)", r"see **\(n = 15\)**."),
+        ("in 40 men.", "40 men.", "in **40 men.**"),
+        ("a 12-month-old", "12-month", "a **12-month**-old"),
+    ],
+)
+def test_markdown_has_no_asterisks_that_would_be_read_as_such(text: str, words: str, told: str) -> None:
+    """Between a letter and a bracket they make nothing bold (CommonMark, 6.2), and stand there as two asterisks."""
+    start = text.index(words)
+    made = replace(
+        table([three_arms()], QUOTED), columns=(_as_it_is(Cell(text, marks=((start, start + len(words)),))),)
+    )
+    stream = io.StringIO()
+    write_markdown(made, stream)
+    assert f"| {told} |" in stream.getvalue()
+
+
+def _as_it_is(cell: Cell) -> Column:
+    return Column("quote", "Quote", "a sentence", lambda _: cell)
 
 
 def test_a_document_has_the_words_in_bold() -> None:
