@@ -134,6 +134,7 @@ def test_equal_groups_are_multiplied_with_both_quotes() -> None:
         ("Seventy-five families with a deaf child were randomised.", "families"),
         ("Thirty eyes of 22 patients were operated on.", "participants"),
         ("Forty-one of them, all with foot ulcers, were treated.", "participants"),
+        ("Fistulas were described in 16 of 198 patients after surgery, and 16 were treated.", "participants"),
     ],
 )
 def test_units(text: str, unit: str) -> None:

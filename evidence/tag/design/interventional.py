@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.design.arms import side_by_side
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.extension import open_extension
+from evidence.tag.design.indexing import headings
 from evidence.tag.design.phase import trial_phases
 from evidence.tag.design.publication import commented
 from evidence.tag.design.rules import speaks_for
@@ -68,8 +69,16 @@ def random_allocation(signs: Signs) -> Cue | None:
 
 def _others_trial(signs: Signs) -> bool:
     """Whether papers are what it is about, or a trial of others: commented on, told in a review, or gone before."""
-    others = signs.about_papers or commented(signs) or told_of_others(signs)
+    others = signs.about_papers or commented(signs) or told_of_others(signs) or _is_of_animals(signs)
     return others or told_in_passing(signs) or open_extension(signs) is not None
+
+
+def _is_of_animals(signs: Signs) -> bool:
+    """Whether PubMed's indexing has animals and no humans, and nobody counts people: pig hearts in a random order."""
+    if signs.has("counted_people", "tmb"):
+        return False
+    found = headings(signs.document)
+    return "Animals" in found and "Humans" not in found
 
 
 def _ahead(signs: Signs) -> bool:

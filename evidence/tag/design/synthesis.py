@@ -255,8 +255,11 @@ def guideline_title(signs: Signs) -> Cue | None:
     """The title calls it a guideline, a consensus or a position statement.
 
     Takes: Clinical practice guideline for cell therapy in diabetes
-    Leaves: Cell therapy in diabetes
+    Leaves: Late diagnosis of diabetes: are current guidelines sufficient?
     """
+    title = signs.document.title
+    if title and title.folded.endswith("?"):
+        return None  # it asks whether some are right, or followed
     return signs.first("guideline_named", "t") or signs.first("guideline_word", "t")
 
 

@@ -120,12 +120,19 @@ _IN_WEEKS: Final = (
 )
 
 
+_BACK: Final = 120  # characters that these letters may stand before it
 _OF_PREGNANCY: Final = re.compile(r"'?[ -](?:of (?:the |her |their |a )?pregnancy|pregnan(?:t|cy))\b")
+
+
+# "Mean birth weight and GA were 1,110 grams and 29.4 weeks".
+_BY_LETTERS: Final = re.compile(r"\b(?:ga|gestational age)\b[^.;]{0,90}$")
 
 
 def _is_gestation(mention: Mention) -> bool:
     """Whether weeks or days are those of a pregnancy."""
     late = _is_late(mention)
+    if late and mention.duration.unit == "weeks" and _BY_LETTERS.search(mention.left_within(_BACK)):
+        return True
     if mention.near_to("pregnant", 45 if late else 20, 25) or _OF_PREGNANCY.match(mention.right):
         return True
     return late and (_is_obstetric(mention) or _is_among_unborn(mention))

@@ -42,6 +42,10 @@ _MATCHED: Final = re.compile(
     r"\) (?:was|were|had been) (?:[a-z-]+ )?(?:matched|healthy|recruited|drawn|selected|chosen|taken|similar"
     r"|comparable)\b(?! from (?:among )?(?:them|these|those)\b)"
 )
+# "Placentas without inflammation (n = 48) served as controls".
+_SERVED: Final = re.compile(
+    r"\) (?:served|acted|were taken|were used) as (?:the |a )?(?:healthy |normal )?(?:controls?|comparison)\b"
+)
 _NUMBERED: Final = re.compile(
     rf"\b(?:{_NAMED}|(?:healthy|normal|unaffected|unexposed|untreated) [a-z-]+) (?:numbered|were) $"
 )
@@ -110,7 +114,7 @@ def are_controls(scan: Scan, first: Mention, second: Mention) -> bool:
 
 def _are_in_bracket(text: str, first: Mention, second: Mention, left: str) -> bool:
     """Whether an "n =" is that of controls: "and a group of healthy men (n = 40)"; `left` are the words before it."""
-    if second.value >= first.value and _MORE_N.search(left):
+    if (second.value >= first.value and _MORE_N.search(left)) or serve_as_controls(text, second):
         return True
     matched = _MATCHED.match(text, second.end) if first.sentence != second.sentence else None
     in_bracket = _CONTROLS_N.search(left) or _GROUP_OF.search(left) or (matched and _GROUP_N.search(left))
@@ -120,11 +124,27 @@ def _are_in_bracket(text: str, first: Mention, second: Mention, left: str) -> bo
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     many = [m for m in found if m.value > _FEW]
-    near = [(first, second) for first, second in pairwise(many) if _may_be(scan.text, first, second)]
+    near = [(first, second) for first, second in _before_served(scan.text, many)]
+    near += [(first, second) for first, second in pairwise(many) if _may_be(scan.text, first, second)]
     if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
                 yield summed([first, second], "apart, others")
+
+
+def serve_as_controls(text: str, mention: Mention) -> bool:
+    """Whether those in a bracket "served as controls", whatever the cases beside them were drawn from."""
+    return mention.form == "n=" and _SERVED.match(text, mention.end) is not None
+
+
+def _before_served(text: str, many: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Those who "served as controls" with the first who are told in the sentence before them, past any whole."""
+    for second in many:
+        if serve_as_controls(text, second):
+            for first in many:
+                if first.sentence == second.sentence - 1 and _may_be(text, first, second):
+                    yield first, second
+                    break
 
 
 def _are_others(text: str, second: Mention) -> bool:

@@ -223,9 +223,8 @@ def _mention(
     if last and last.form == "n=" and _are_of_one_n(text, last.end, start, stop):
         form = "n="
     if form != "n=" and looks_like_year(number):
-        after_year = last is not None and last.sentence == sentence and looks_like_year(last.number)
-        after_year = after_year and not is_told_of_time(left)  # "1990 women were seen between 1985 and 1989"
-        if not after_year and is_year(number, left, gap if _binds(scan, number, side) else 9):
+        before_it = last if last and last.sentence == sentence else None
+        if _is_told_year(scan, number, (left, before_it), own, gap if _binds(scan, number, side) else 9):
             return None
     form = form or _as_good_as_n(text, start, scan.starts[sentence], noun, last)
     percent = percent_after(text, stop)
@@ -235,6 +234,17 @@ def _mention(
         percent = percent_before(left)
     form = form or ("noun" if side == "right" else "bare")
     return Mention(number, value, sentence, form, noun, side, gap, start, stop, kind, percent, cues, word)
+
+
+def _is_told_year(scan: Scan, number: Number, before: tuple[str, Mention | None], own: Cue | None, gap: int) -> bool:
+    """Whether a number is a year, by the words and the number before it, its own noun, and how far a noun is."""
+    left, last = before
+    if own and scan.text[own.end] == "'":
+        return True  # "the 2009 and 2012 Kids' Database"
+    after_year = last is not None and looks_like_year(last.number)
+    if after_year and not is_told_of_time(left):  # "1990 women were seen between 1985 and 1989"
+        return False
+    return is_year(number, left, gap)
 
 
 def _as_good_as_n(text: str, start: int, begin: int, noun: Cue | None, last: Mention | None) -> str | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from evidence.tag.sample_size.apart import SERVED
-from evidence.tag.sample_size.as_controls import are_controls
+from evidence.tag.sample_size.as_controls import are_controls, serve_as_controls
 from evidence.tag.sample_size.candidates import LIVING, Mention, Ranked
 from evidence.tag.sample_size.lettered import is_named
 from evidence.tag.sample_size.rivals import Rivals
@@ -81,7 +81,7 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
             first = source  # "the 23 were compared with 46 patients"
         if source is not first and source is not second:
             continue
-        if rivals.counts and rivals.counts[-1] > candidate.value:
+        if rivals.counts and rivals.counts[-1] > candidate.value and not serve_as_controls(scan.text, second):
             continue
         alone = sum(m.percent is None and m.value > 2 for m in rivals.rows[second.sentence]) <= 2
         if _are_groups(scan, first, second) and _are_two(scan, parts[0], second, alone=alone):

@@ -14,6 +14,7 @@ from evidence.tag.sample_size.wanted import is_other_count
 from evidence.tag.sample_size.wholes import is_total
 from evidence.tag.sample_size.years import looks_like_year
 
+_LISTED: Final = (", ", " and ", ", and ", " to ", " or ", "-")
 _NEAR: Final = 200  # characters between two counts, of which the words between say how they stand to each other
 
 
@@ -21,7 +22,8 @@ def are_no_groups(text: str, parts: Sequence[Mention], found: Sequence[Mention])
     """Whether any two neighbours of a sum are no two groups, or the first of its parts is all of the others."""
     if len(parts) < 2:
         return False
-    if sum([part.side != "right" and looks_like_year(part.number) for part in parts]) > 1:
+    years = [part for part in parts if looks_like_year(part.number)]
+    if sum([part.side != "right" for part in years]) > 1 or _are_listed_years(text, years):
         return True
     if is_total(text, parts, found) or are_owned(text, parts[0]):
         return True
@@ -33,6 +35,13 @@ def are_no_groups(text: str, parts: Sequence[Mention], found: Sequence[Mention])
         _are_no_two(text, first, second)
         for first, second in pairwise(parts)
         if first.sentence == second.sentence and second.start - first.end <= _NEAR
+    )
+
+
+def _are_listed_years(text: str, years: Sequence[Mention]) -> bool:
+    """Whether numbers that look like years stand in a list of rising ones: "the 2006, 2009 and 2012 Kids' Database"."""
+    return len(years) > 1 and all(
+        first.value < second.value and text[first.end : second.start] in _LISTED for first, second in pairwise(years)
     )
 
 
