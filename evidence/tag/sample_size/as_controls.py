@@ -124,12 +124,19 @@ def _are_in_bracket(text: str, first: Mention, second: Mention, left: str) -> bo
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     many = [m for m in found if m.value > _FEW]
-    near = [(first, second) for first, second in _before_served(scan.text, many)]
-    near += [(first, second) for first, second in pairwise(many) if _may_be(scan.text, first, second)]
+    near = list(_before_served(scan.text, many))
+    near += [(first, second) for first, second in _neighbours(scan.text, many)]
     if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):
                 yield summed([first, second], "apart, others")
+
+
+def _neighbours(text: str, many: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Neighbours that may be cases and their controls."""
+    for first, second in pairwise(many):
+        if _may_be(text, first, second) and not serve_as_controls(text, second):
+            yield first, second
 
 
 def serve_as_controls(text: str, mention: Mention) -> bool:
