@@ -33,8 +33,10 @@ def labels(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["pubmed100.jsonl", "starter.jsonl", "train.jsonl", "held.jsonl", "texts.jsonl", "unseen_texts.jsonl"]
-)
+    "name",
+    ["pubmed100.jsonl", "starter.jsonl", "train.jsonl", "held.jsonl", "texts.jsonl", "unseen_texts.jsonl",
+     "clinical.jsonl", "unseen_clinical.jsonl"],
+)  # fmt: skip
 def test_labels_keep_to_the_closed_lists(name: str) -> None:
     for label in labels(name):
         for reading in (label, *label.get("readings", {}).values()):
