@@ -8,8 +8,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from evidence.absent import NO_ABSTRACT, NOT_APPLICABLE, nothing
 from evidence.disputes import Dispute, person, standing, word_of
@@ -17,15 +17,13 @@ from evidence.errors import BadInput
 from evidence.findings import Correction, Fact, Verdict, digest_of
 from evidence.progress import Notice
 from evidence.store.corrections import disputes, not_there, with_seen
-from evidence.store.moments import zoned
+from evidence.store.moments import behind_all, zoned
 from evidence.store.store import Store
 from evidence.typed import field_of, parse_word
 from evidence.values import Field, Value
 
 if TYPE_CHECKING:
     from evidence.tables.correction_files import Written
-
-_MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
 
 def correct(store: Store, id_: str, field: Field, value: str | None, *, reason: str, by: str, at: datetime) -> Fact:
@@ -116,9 +114,7 @@ def _say(
         raise BadInput("a correction needs a name", "add --by NAME, or `by` to evidence.toml")
     digest = digest_of(record.passages)
     with store.transaction():
-        # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
-        said_before = (said.at for said in store.corrections(record.pmid, field))
-        at = max([at, *(before + _MOMENT for before in said_before if before > at)])
+        at = behind_all(at, (said.at for said in store.corrections(record.pmid, field)))
         store.correct(Correction(record.pmid, field, verdict, value, reason.strip(), by.strip(), at, digest))
     return store.facts(record.pmid)[field]
 

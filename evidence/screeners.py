@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from evidence.disputes import person, standing
 from evidence.errors import BadInput
 from evidence.screening import Decision, Screened, Screening, Stage, State, Undecided, screened
 from evidence.store import screenings
 from evidence.store.corrections import not_there
-from evidence.store.moments import zoned
+from evidence.store.moments import behind_all, zoned
 from evidence.store.store import Store
-
-_MOMENT: Final = timedelta(microseconds=1)  # the least by which two words differ
 
 
 class Screeners:
@@ -30,6 +27,11 @@ class Screeners:
     def said(self) -> Iterator[Screening]:
         """All that was said, in the order in which it was said."""
         return screenings.load(self._store.db)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anybody has said of any record whether it belongs."""
+        return screenings.any_said(self._store.db.conn)
 
     def of(self, id_: str) -> Screened | None:
         """What people say of one record; None where no word stands.
@@ -143,7 +145,5 @@ class Screeners:
         if not by.strip():
             raise BadInput("a decision needs a name", "add --by NAME, or `by` to evidence.toml")
         with self._store.transaction():
-            # The latest counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
-            before = [one.at for one in screenings.load(self._store.db, pmid) if one.stage is stage and one.at > at]
-            at = max([at, *(one + _MOMENT for one in before)])
+            at = behind_all(at, (one.at for one in screenings.load(self._store.db, pmid) if one.stage is stage))
             screenings.add(self._store.db, Screening(pmid, stage, verdict, " ".join(reason.split()), by.strip(), at))

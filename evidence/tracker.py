@@ -8,12 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Self, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TextIO
 
 from evidence import intake, persons, topics
 from evidence.disputes import Dispute
@@ -56,8 +56,6 @@ if TYPE_CHECKING:
     from evidence.store.saved import SavedSearch
     from evidence.store.search import Hit, Search
     from evidence.tables.studies import Study
-
-_MOMENT: Final = timedelta(microseconds=1)  # the least by which two corrections differ
 
 
 class Tracker:

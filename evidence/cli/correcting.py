@@ -222,8 +222,7 @@ def _import(run: Run, file: Path, form: str) -> None:
     if same:
         say(f"the machine reads the same, so they count as confirmed: {len(same):,}", quiet=run.quiet)
     _tell_absent(absent, quiet=run.quiet)
-    _tell_disputes([one for one in disputes if isinstance(one, Dispute)], quiet=run.quiet)
-    _tell_undecided([one for one in disputes if isinstance(one, Undecided)], quiet=run.quiet)
+    _tell_disputes(disputes, quiet=run.quiet)
 
 
 def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
@@ -238,25 +237,27 @@ def _tell_absent(absent: Sequence[int], *, quiet: bool) -> None:
         )
 
 
-def _tell_disputes(disputes: Sequence[Dispute], *, quiet: bool) -> None:
-    """Where people differ: each with what counts and why, some dozens at most, then how many."""
-    for dispute in disputes[:_SHOWN]:
-        say(f"differs: {dispute}", quiet=quiet)
-    if disputes:
-        say(
-            f"disputed values in this file: {len(disputes)}; `evidence search is:disputed` finds all; the last word"
-            " counts, and a person who is none of those who differ settles one: correct or confirm it",
-            quiet=quiet,
-        )
+def _tell_disputes(disputes: Sequence[Dispute | Undecided], *, quiet: bool) -> None:
+    """Where people differ, on values and then on whether a record belongs."""
+    values = [one for one in disputes if isinstance(one, Dispute)]
+    decisions = [one for one in disputes if isinstance(one, Undecided)]
+    _tell_each(
+        values,
+        f"disputed values in this file: {len(values)}; `evidence search is:disputed` finds all; the last word"
+        " counts, and a person who is none of those who differ settles one: correct or confirm it",
+        quiet=quiet,
+    )
+    _tell_each(
+        decisions,
+        f"disputed in screening, in this file: {len(decisions)}; `evidence search 'status:\"screening disputed\"'`"
+        " finds all; it is settled where both say the same, or by a third person: include or exclude it",
+        quiet=quiet,
+    )
 
 
-def _tell_undecided(undecided: Sequence[Undecided], *, quiet: bool) -> None:
-    """Where people differ on whether a record belongs, as of values."""
-    for one in undecided[:_SHOWN]:
+def _tell_each(disputes: Sequence[Dispute | Undecided], what: str, *, quiet: bool) -> None:
+    """Each with what counts and why, some dozens at most, then how many and what to do; nothing of none."""
+    for one in disputes[:_SHOWN]:
         say(f"differs: {one}", quiet=quiet)
-    if undecided:
-        say(
-            f"disputed in screening, in this file: {len(undecided)}; `evidence search 'status:\"screening disputed\"'`"
-            " finds all; it is settled where both say the same, or by a third person: include or exclude it",
-            quiet=quiet,
-        )
+    if disputes:
+        say(what, quiet=quiet)

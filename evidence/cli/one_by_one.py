@@ -47,8 +47,7 @@ class Desk:
     ) -> None:  # fmt: skip
         self.tracker, self.pmids, self.stage, self.by = tracker, pmids, stage, by
         self.ask, self.now = ask, now
-        self.said: dict[int, str] = {}  # what this person has said in this sitting, by PMID
-        self.counts: Counter[Decision] = Counter()
+        self.said: dict[int, tuple[Decision, str]] = {}  # what this person has said in this sitting, and why, by PMID
 
     def sit(self) -> None:
         """Go through the records until the last, or until the person has had enough: q, Ctrl-C, the end of input."""
@@ -61,9 +60,15 @@ class Desk:
             out("")  # the prompt has no line end of its own
 
     @property
+    def counts(self) -> dict[Decision, int]:
+        """How many records were let in and how many left out in this sitting."""
+        said = Counter(verdict for verdict, _ in self.said.values())
+        return {one: said[one] for one in (Decision.INCLUDED, Decision.EXCLUDED)}
+
+    @property
     def told(self) -> str:
         """How many were judged in this sitting, and how many are left."""
-        done = ", ".join(f"{self.counts[one]:,} {one.value}" for one in (Decision.INCLUDED, Decision.EXCLUDED))
+        done = ", ".join(f"{count:,} {one.value}" for one, count in self.counts.items())
         return f"{done}, {len(self.pmids) - len(self.said):,} left"
 
     def _answered(self, place: int) -> int:
@@ -98,11 +103,7 @@ class Desk:
         except EvidenceError as error:
             out(f"not kept: {error}")
             return False
-        before = self.said.get(pmid)
-        if before is not None:
-            self.counts[Decision(before.partition(":")[0])] -= 1
-        self.counts[verdict] += 1
-        self.said[pmid] = f"{verdict.value}: {reason}" if reason else verdict.value
+        self.said[pmid] = verdict, reason
         return True
 
     def _reason(self) -> str:
@@ -135,12 +136,14 @@ class Desk:
         _own_word(page, self.said.get(pmid))
 
 
-def _own_word(page: Console, said: str | None) -> None:
+def _own_word(page: Console, said: tuple[Decision, str] | None) -> None:
     from rich.text import Text
 
     page.print()
     if said:
-        page.print(Text(plain_text(f"you said: {said}"), style="yellow"))
+        verdict, reason = said
+        words = f"{verdict.value}: {reason}" if reason else verdict.value
+        page.print(Text(plain_text(f"you said: {words}"), style="yellow"))
 
 
 def _tags(entry: Entry) -> str:

@@ -66,8 +66,8 @@ def export_command(
     wanted = tuple(c.strip() for c in (columns or "").split(",") if c.strip())
     with run.tracker() as tracker:
         if columns == "all":
-            said = any(True for _ in tracker.screening.said())
-            wanted = tuple(name for name in columns_of(tracker.topic) if said or name != SCREENING.name)
+            begun = tracker.screening.begun
+            wanted = tuple(name for name in columns_of(tracker.topic) if begun or name != SCREENING.name)
         text = asked(tracker, query, quiet=run.quiet)
         excluded = 0 if with_excluded else tracker.left_out(text)
         kept = tracker.count(text) == excluded and holds_something(output)

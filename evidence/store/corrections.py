@@ -12,11 +12,10 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from evidence.disputes import Dispute, disputed, standing
-from evidence.errors import BadInput
-from evidence.findings import LONGEST_WORDS, Correction, Verdict
+from evidence.findings import Correction, Verdict
 from evidence.store.damage import FAULTS, Damaged, value_in
 from evidence.store.moments import utc_text
-from evidence.store.names import storable
+from evidence.store.names import check_said
 from evidence.store.reading import OF_THESE, digests, these
 from evidence.values import Field, value_to_json
 
@@ -39,13 +38,8 @@ def add(db: Database, correction: Correction) -> bool:
         BadInput: a broken character in what was typed (a shell gives one for bytes that are no UTF-8), too long a
             text, no PMID, or a time without a zone.
     """
-    if not 0 < correction.pmid < 2**63:
-        raise BadInput(f"{correction.pmid} is no PMID", "give a whole number above 0")
-    for what, text in (("reason", correction.reason), ("name", correction.by), ("value", str(correction.value))):
-        if not storable(text):
-            raise BadInput(f"the {what} {text!r} has a broken character", "type it again, in UTF-8")
-        if len(text) > LONGEST_WORDS:  # so that every correction can be exported and imported
-            raise BadInput(f"the {what} has {len(text):,} characters", f"say it in at most {LONGEST_WORDS:,}")
+    words = {"reason": correction.reason, "name": correction.by, "value": str(correction.value)}
+    check_said(correction.pmid, words)
     value = None if correction.value is None else json.dumps(value_to_json(correction.value), ensure_ascii=False)
     cursor = db.conn.execute(
         _ADD,

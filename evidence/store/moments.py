@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from evidence.errors import BadInput
+
+_LEAST: Final = timedelta(microseconds=1)  # by which two words of people differ
 
 
 def zoned(at: datetime) -> datetime:
@@ -16,6 +20,14 @@ def zoned(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise BadInput(f"the time {at} has no zone", "give one that has, such as datetime.now(UTC)")
     return at
+
+
+def behind_all(at: datetime, others: Iterable[datetime]) -> datetime:
+    """A time that is later than any of the others: `at`, or just behind the last of those that are later.
+
+    The latest word counts, and this is it: also where a clock was put back, or a colleague's runs ahead.
+    """
+    return max([at, *(other + _LEAST for other in others if other > at)])
 
 
 def utc_text(at: datetime) -> str:

@@ -10,12 +10,10 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from evidence.errors import BadInput
-from evidence.findings import LONGEST_WORDS
 from evidence.screening import Decision, Screened, Screening, Stage, screened
 from evidence.store.damage import FAULTS, Damaged
 from evidence.store.moments import utc_text
-from evidence.store.names import storable
+from evidence.store.names import check_said
 from evidence.store.reading import OF_THESE, these
 from evidence.store.script import run_script
 
@@ -52,13 +50,7 @@ def add(db: Database, said: Screening) -> bool:
     Raises:
         BadInput: a broken character in what was typed, too long a text, no PMID, or a time without a zone.
     """
-    if not 0 < said.pmid < 2**63:
-        raise BadInput(f"{said.pmid} is no PMID", "give a whole number above 0")
-    for what, text in (("reason", said.reason), ("name", said.by)):
-        if not storable(text):
-            raise BadInput(f"the {what} {text!r} has a broken character", "type it again, in UTF-8")
-        if len(text) > LONGEST_WORDS:
-            raise BadInput(f"the {what} has {len(text):,} characters", f"say it in at most {LONGEST_WORDS:,}")
+    check_said(said.pmid, {"reason": said.reason, "name": said.by})
     row = (said.pmid, said.stage.value, said.verdict.value, said.reason, said.by, utc_text(said.at))
     return db.conn.execute(_ADD, row).rowcount > 0
 

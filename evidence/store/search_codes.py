@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +32,12 @@ class Condition:
 
     sql: str
     parameters: tuple[Parameter, ...] = ()
+
+
+def listed(pmids: Iterable[int], *, but: bool = False) -> Condition:
+    """Records that were looked up one by one, there are not many of them; or all but those."""
+    how = "NOT IN" if but else "IN"
+    return Condition(f"{LISTED} {how} (SELECT value FROM json_each(?))", (json.dumps(sorted(pmids)),))
 
 
 def code_condition(code: Code) -> Condition:

@@ -2,12 +2,10 @@
 
 Whose word stands is for `screening` to tell, not for SQL: the records are looked up and listed.
 """
-# ruff: noqa: S608 - SQL is made here of our own names
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from sqlite3 import Connection
 from typing import Final
 
@@ -15,7 +13,7 @@ from evidence.screening import State
 from evidence.store.query_ids import with_id
 from evidence.store.query_tree import And, Code, Everything, Not, Or, Query, Term, all_of
 from evidence.store.screenings import any_said, of_all
-from evidence.store.search_codes import LISTED, Condition
+from evidence.store.search_codes import Condition, listed
 
 REASON: Final = "excluded"
 """The field of the words of the reason for which a record is excluded."""
@@ -32,14 +30,14 @@ EXCLUDED: Final = Code("is", "excluded")
 def screening_condition(code: Code, connection: Connection) -> Condition | None:
     """What a record must be to be screened so; None where the code asks for something else."""
     if (state := _STATES.get((code.field, code.value))) is not None:
-        return _listed(in_state(connection, state))
-    return _listed(of_all(connection), "NOT IN") if (code.field, code.value) == _UNSCREENED else None
+        return listed(in_state(connection, state))
+    return listed(of_all(connection), but=True) if (code.field, code.value) == _UNSCREENED else None
 
 
 def excluded_for(connection: Connection, fits: Callable[[str], bool]) -> Condition:
     """Records that are excluded for a reason that fits."""
     found = of_all(connection).items()
-    return _listed(pmid for pmid, one in found if one.state is State.EXCLUDED and fits(one.counts.said.reason))
+    return listed(pmid for pmid, one in found if one.state is State.EXCLUDED and fits(one.counts.said.reason))
 
 
 def in_state(connection: Connection, state: State) -> set[int]:
@@ -75,7 +73,3 @@ def whatever_screened(query: Query) -> Query:
     if isinstance(query, Or):  # each side is a search of its own, and screening may be one of them
         return query
     return all_of(part for part in parts if not asks_about_screening(part))
-
-
-def _listed(pmids: Iterable[int], how: str = "IN") -> Condition:
-    return Condition(f"{LISTED} {how} (SELECT value FROM json_each(?))", (json.dumps(sorted(pmids)),))

@@ -6,7 +6,6 @@ A test holds the two against each other over every note that the column can have
 
 from __future__ import annotations
 
-import json
 from sqlite3 import Connection
 from typing import Final
 
@@ -16,7 +15,7 @@ from evidence.store.corrections import disputes
 from evidence.store.pubmed_status import DROPPED
 from evidence.store.query_status import tag_judged
 from evidence.store.query_tree import Code
-from evidence.store.search_codes import LISTED, PMID, Condition
+from evidence.store.search_codes import LISTED, PMID, Condition, listed
 from evidence.store.search_screening import in_state
 from evidence.store.tag_columns import PREFIX
 from evidence.store.trials import NAMES
@@ -50,9 +49,9 @@ def status_condition(code: Code, connection: Connection) -> Condition | None:
     match code.field, code.value:
         case "status" | "is", "disputed":
             values = {one.pmid for one in disputes(connection)}
-            return _listed(values | in_state(connection, State.DISPUTED))
+            return listed(values | in_state(connection, State.DISPUTED))
         case "status", "registry-disagrees":
-            return _listed(_disagreeing(connection))
+            return listed(_disagreeing(connection))
         case "status", plain:
             return _PLAIN.get(plain)
         case _:
@@ -61,12 +60,7 @@ def status_condition(code: Code, connection: Connection) -> Condition | None:
 
 def _disputed(connection: Connection, tags: set[str]) -> Condition:
     """Records on which persons differ in one of these tags: whose word stands is for `disputes` to tell."""
-    return _listed({one.pmid for one in disputes(connection) if PREFIX[one.field] in tags})
-
-
-def _listed(pmids: set[int]) -> Condition:
-    """Records that were looked up one by one: there are not many of them."""
-    return Condition(f"{LISTED} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(pmids)),))
+    return listed({one.pmid for one in disputes(connection) if PREFIX[one.field] in tags})
 
 
 def _disagreeing(connection: Connection) -> set[int]:

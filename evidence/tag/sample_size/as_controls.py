@@ -124,8 +124,7 @@ def _are_in_bracket(text: str, first: Mention, second: Mention, left: str) -> bo
 def with_group_of(scan: Scan, found: list[Mention]) -> Iterator[Candidate]:
     """A count and the group of controls told behind it: "85 and a group of … (n = 40)", "the control group had"."""
     many = [m for m in found if m.value > _FEW]
-    near = list(_before_served(scan.text, many))
-    near += [(first, second) for first, second in _neighbours(scan.text, many)]
+    near = [*_before_served(scan.text, many), *_neighbours(scan.text, many)]
     if near and holds(scan.text, _ANY):
         for first, second in near:
             if are_controls(scan, first, second):

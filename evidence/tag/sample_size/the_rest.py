@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from evidence.tag.holding import holds
 from evidence.tag.sample_size.apart import summed
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.left import WERE_LEFT_OUT
@@ -69,7 +70,7 @@ def _flows(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[Mention, Sequ
 
 def _turns(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Where a text turns to those who were left: at "the rest were", and behind the last who were left out."""
-    if any(word in scan.text for word in _WORDS):
+    if holds(scan.text, _WORDS):
         for rest in _THE_REST.finditer(scan.text):
             yield rest.span()
     for one, other in pairwise(found):
