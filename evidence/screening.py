@@ -33,6 +33,8 @@ class Stage(StrEnum):
         return "by title and abstract" if self is Stage.ABSTRACT else "at full text"
 
 
+NOT_RETRIEVED: Final = "not retrieved"
+"""The reason to exclude a report by its full text that nobody could get: PRISMA counts those in a box of their own."""
 STAGES: Final = {stage.field: stage for stage in Stage}
 """The stages by what files of corrections and `evidence withdraw` call them."""
 

@@ -52,11 +52,13 @@ def exclude_command(run: Run, ids: tuple[str, ...], because: str, full_text: boo
     r"""Leave records out of the review, with a reason; ID is a PMID, a DOI, or - for ids on stdin. All or none.
 
     They stay in the store, and `search` finds them; `export` and `report` leave them out, and the PRISMA flow counts
-    them. `evidence withdraw ID screening` takes it back.
+    them. A report whose full text nobody could get is excluded at that stage because "not retrieved", and has PRISMA's
+    box for those. `evidence withdraw ID screening` takes it back.
 
     \b
     evidence exclude 20488328 --because "wrong population"
     evidence exclude 22814142 33198815 --because "no control group" --full-text
+    evidence exclude 31358046 --because "not retrieved" --full-text
     evidence search design:animal --ids | evidence exclude - --because "not in people"
     """
     _judge(run, ids, Decision.EXCLUDED, because, full_text=full_text, by=by)

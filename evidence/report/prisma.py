@@ -98,11 +98,12 @@ def _screened(of: ScreeningFlow) -> Iterator[Step]:
     colon = ":" if reasons else ""
     yield Step(
         "Screening",
-        (
-            f"Reports sought for full text (n = {of.sought:,})",
-            *_some("full text not judged yet", of.waiting),
-            f"Reports assessed for eligibility (n = {of.assessed:,})",
-        ),
+        (f"Reports sought for retrieval (n = {of.sought:,})", *_some("full text not judged yet", of.waiting)),
+        (f"Reports not retrieved (n = {of.not_retrieved:,})",),
+    )
+    yield Step(
+        "Screening",
+        (f"Reports assessed for eligibility (n = {of.assessed:,})",),
         (
             f"Reports excluded (n = {of.full_text_out:,}){colon}", *reasons, *_some("for other reasons", rest),
             *_some("people differ, not decided yet", of.full_text_disputed),

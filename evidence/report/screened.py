@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from evidence.disputes import person
-from evidence.screening import Screened, State
+from evidence.screening import NOT_RETRIEVED, Screened, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class ScreeningFlow:
     excluded: int  # by title and abstract
     disputed: int  # by title and abstract
     waiting: int  # included by title and abstract, the full text not judged yet
-    full_text_excluded: tuple[tuple[str, int], ...]  # by reason, most first
+    not_retrieved: int  # sought, and nobody could get the full text
+    full_text_excluded: tuple[tuple[str, int], ...]  # of those that were read, by reason, most first
     full_text_disputed: int
     included: int  # by full text
     table: tuple[tuple[State | None, int], ...] = ()  # of the rows of the table, by what counts; None: unscreened
@@ -45,7 +46,7 @@ class ScreeningFlow:
     @property
     def sought(self) -> int:
         """Reports that are to be read in full."""
-        return self.waiting + self.assessed
+        return self.waiting + self.not_retrieved + self.assessed
 
     @property
     def assessed(self) -> int:
@@ -54,7 +55,7 @@ class ScreeningFlow:
 
     @property
     def full_text_out(self) -> int:
-        """Reports excluded by their full text, for whatever reason."""
+        """Reports excluded by their full text, for whatever reason that is in it."""
         return sum(count for _, count in self.full_text_excluded)
 
     @property
@@ -76,13 +77,16 @@ def screening_flow(found: Collection[int], judged: Mapping[int, Screened], shown
     states = Counter(one.state for one in first)
     second = [one for one in here.values() if one.full_text]
     full = Counter(one.state for one in second)
+    out = [one for one in second if one.state is State.EXCLUDED]
+    read = [one for one in out if person(one.counts.said.reason) != NOT_RETRIEVED]
     rows = Counter(here[pmid].state if pmid in here else None for pmid in shown)
     return ScreeningFlow(
         unscreened=len(found) - len(here),
         excluded=states[State.EXCLUDED],
         disputed=states[State.DISPUTED],
         waiting=states[State.INCLUDED],
-        full_text_excluded=_reasons([one for one in second if one.state is State.EXCLUDED]),
+        not_retrieved=len(out) - len(read),
+        full_text_excluded=_reasons(read),
         full_text_disputed=full[State.DISPUTED],
         included=full[State.INCLUDED],
         table=tuple((state, rows[state]) for state in (*State, None)),

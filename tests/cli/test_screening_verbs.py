@@ -156,7 +156,8 @@ def test_the_report_counts_what_people_decided(stored: Path) -> None:
     run("exclude", *rcts[:3], *WHY, *ANN, cwd=stored)
     run("include", *rcts[3:9], *ANN, cwd=stored)
     run("exclude", rcts[8], "--because", "other", *BOB, cwd=stored)
-    run("exclude", *rcts[3:5], "--because", "No controls", "--full-text", *ANN, cwd=stored)
+    run("exclude", rcts[3], "--because", "No controls", "--full-text", *ANN, cwd=stored)
+    run("exclude", rcts[4], "--because", "Not retrieved", "--full-text", *ANN, cwd=stored)
     run("include", rcts[5], "--full-text", *ANN, cwd=stored)
     done = run("report", "design:rct", "-o", "report", cwd=stored)
     assert done.stderr.startswith("5 records left out that people excluded (--with-excluded)\n")
@@ -165,8 +166,8 @@ def test_the_report_counts_what_people_decided(stored: Path) -> None:
     for line in (
         f"Records screened by people (n = 9); not screened yet (n = {left})",
         "Records excluded (n = 3) people differ, not decided yet (n = 1)",
-        "Reports sought for full text (n = 5); full text not judged yet (n = 2);",
-        "Reports assessed for eligibility (n = 3)", "Reports excluded (n = 2): No controls (n = 2)",
+        "Reports sought for retrieval (n = 5); full text not judged yet (n = 2) → Reports not retrieved (n = 1)",
+        "Reports assessed for eligibility (n = 2) → Reports excluded (n = 1): No controls (n = 1)",
         "Records included by people (n = 3); of them by title and abstract, full text not judged yet (n = 2)",
         f"Records in this table (n = {len(rcts) - 5}); of them included by people (n = 3);",
         f"people differ, not decided yet (n = 1); not screened yet (n = {left})",

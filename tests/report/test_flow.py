@@ -119,7 +119,7 @@ def decided(pmid: int, first: State | None, second: State | None, reason: str = 
 @given(
     st.dictionaries(
         st.integers(1, 60),
-        st.tuples(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(("a", "A", "b"))),
+        st.tuples(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(("a", "A", "b", "Not  retrieved"))),
         max_size=40,
     ),
     st.booleans(),
@@ -133,9 +133,10 @@ def test_what_people_decided_always_adds_up(
     made = screening_flow(said.keys(), judged, shown)
     assert made.found == len(said) == made.unscreened + made.screened
     assert made.screened == len(judged) == made.excluded + made.disputed + made.sought
-    assert made.sought == made.waiting + made.assessed
+    assert made.sought == made.waiting + made.not_retrieved + made.assessed
     assert made.assessed == made.full_text_out + made.full_text_disputed + made.included
-    assert made.full_text_out + made.excluded == len(out)
+    assert made.full_text_out + made.not_retrieved + made.excluded == len(out)
+    assert "not retrieved" not in {" ".join(reason.split()).casefold() for reason, _ in made.full_text_excluded}
     assert made.kept == sum(one.state is State.INCLUDED for one in judged.values())
     assert made.shown == len(shown)
     assert dict(made.table)[State.INCLUDED] == made.kept
@@ -154,7 +155,7 @@ def test_the_boxes_have_these_numbers_and_reasons_those_used_most_first() -> Non
         *((State.INCLUDED, State.EXCLUDED),) * 6, (State.INCLUDED, State.DISPUTED),
         (None, State.INCLUDED), (None, None),
     )  # fmt: skip
-    reasons = ["no controls", "No  controls", "children", "children", "children", "in rats"]
+    reasons = ["no controls", "No  controls", "children", "children", "children", "not retrieved"]
     told = {n: decided(n, *two, reasons[n - 10] if 10 <= n <= 15 else "x") for n, two in enumerate(states, 1)}
     judged = {pmid: one for pmid, one in told.items() if one}
     made = screening_flow(
@@ -162,11 +163,12 @@ def test_the_boxes_have_these_numbers_and_reasons_those_used_most_first() -> Non
     )
     shown = replace(flow(made.shown), stored=len(told), screening=made)
     assert shown.left_out == 0
-    _, _, screening, reports, included, table = steps(shown)
+    _, _, screening, sought, reports, included, table = steps(shown)
     assert (numbers(screening.stays), numbers(screening.leaves)) == ([17, 1], [4, 3])
-    assert (numbers(reports.stays), numbers(reports.leaves)) == ([10, 2, 8], [6, 3, 2, 1, 1])
+    assert (numbers(sought.stays), numbers(sought.leaves)) == ([10, 2], [1])
+    assert (numbers(reports.stays), numbers(reports.leaves)) == ([7], [5, 3, 2, 1])
     assert [line.partition(" (n")[0] for line in reports.leaves] == [
-        "Reports excluded", "children", "No  controls", "in rats", "people differ, not decided yet",
+        "Reports excluded", "children", "No  controls", "people differ, not decided yet",
     ]  # fmt: skip
     assert (numbers(included.stays), numbers(table.stays)) == ([3, 2], [8, 3, 4, 1])
 
@@ -174,7 +176,7 @@ def test_the_boxes_have_these_numbers_and_reasons_those_used_most_first() -> Non
 def test_many_reasons_and_long_ones_leave_the_box_a_box() -> None:
     told = {n: decided(n, None, State.EXCLUDED, f"{n} " + "very " * 200) for n in range(1, 31)}
     made = screening_flow(told.keys(), {pmid: one for pmid, one in told.items() if one}, [])
-    leaves = next(step.leaves for step in steps(replace(flow(0), screening=made)) if "sought" in step.stays[0])
+    leaves = next(step.leaves for step in steps(replace(flow(0), screening=made)) if "assessed" in step.stays[0])
     assert leaves[-1] == "for other reasons (n = 18)"
     assert sum(numbers(leaves[1:])) == numbers(leaves)[0] == 30
     assert max(map(len, leaves)) < 100
