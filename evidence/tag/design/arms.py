@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import Signs
@@ -84,7 +87,24 @@ def divided_groups(signs: Signs) -> tuple[Cue, ...]:
     """
     if signs.has("random_allocated") or signs.has("retrospective") or not signs.has("treated", "tbme"):
         return ()
-    return signs.near("divided", "two_groups", "mb")
+    found = signs.near("divided", "two_groups", "mb")
+    return () if found and _are_sorted(signs, found[0]) else found
+
+
+# "Divided according to their blood pressure during dialysis into three groups": sorted by what they are, given nothing.
+_SORTED_BY: Final = re.compile(r"\b(?:according to|on the basis of|based (?:up)?on|depending on)\b")
+_BY_GIFT: Final = re.compile(
+    r"treat|therap|surg|operat|procedure|drug|dos(?:e|age)|regimen|receiv|method|technique|interven|cho(?:ice|se)|prefer"
+    r"|willing|cent(?:re|er)|hospital|physician|allocat|assign|took|given|use[drs]?\b"
+)
+_BEHIND: Final = 120  # characters
+
+
+def _are_sorted(signs: Signs, cue: Cue) -> bool:
+    """Whether people were divided by something they have, and not by what they got or chose."""
+    text = signs.text_of(cue)
+    by = _SORTED_BY.search(text, cue.start, cue.end + _BEHIND)
+    return by is not None and _BY_GIFT.search(text, by.end(), by.end() + _BEHIND) is None
 
 
 @speaks_for("design.arms_side_by_side", "non-randomised-controlled", 5.1, by="numbered_groups control_group")

@@ -161,7 +161,7 @@ def _implied(phrase: str, signs: dict[str, list[str]]) -> list[str]:
             if found and stop - start < len(phrase):
                 inside += found
     own = signs[phrase]
-    if "retrospective" in own:  # records are reviewed, not the literature
+    if "retrospective" in own or "no_review" in own:  # records are reviewed, not the literature
         inside = [sign for sign in inside if sign not in ("review_word", "review_self", "discussed", "searching")]
     never = _NEVER_INSIDE if any(sign.startswith("random_") for sign in own) else _NEVER_INSIDE[1:]
     return [sign for sign in inside if not sign.startswith(never)]

@@ -19,6 +19,7 @@ from evidence.tag.design import (  # noqa: F401 - each registers its rules
     observational,
     one_by_one,
     over_time,
+    own_names,
     parted,
     past,
     pooling,

@@ -135,7 +135,13 @@ def _is_given(signs: Signs, cue: Cue) -> bool:
     """Whether "either" is what somebody was given, and an "or" follows."""
     text = signs.text_of(cue)
     before, after = text[max(cue.start - 50, 0) : cue.start], text[cue.end : cue.end + 150]
+    if before.endswith(_WHO_UNDERWENT):
+        return False
     return signs.zone_of[cue.sentence] in "mb" and " or " in after and _GIVEN.search(before) is not None
+
+
+# "In patients who underwent either operation": those whom somebody operated on so or so, for reasons of his own.
+_WHO_UNDERWENT: Final = ("who underwent ", "who had undergone ", "that underwent ", "who have undergone ")
 
 
 @speaks_for("design.single_arm", "single-arm", 5.0, by="single_arm")

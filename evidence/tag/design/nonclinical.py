@@ -130,5 +130,11 @@ def in_silico(signs: Signs) -> Cue | None:
     """
     if signs.has("in_silico", "t") and not signs.has("counted_people"):
         return signs.first("in_silico", "t")
-    quiet = not signs.count("animals") and signs.count("humans") < 3
-    return signs.first("in_silico", "mb") if quiet else None
+    if signs.count("animals") or signs.count("humans") > 2:
+        return None
+    return next((cue for cue in signs.each("in_silico", "mb") if not _is_of_statistics(signs, cue)), None)
+
+
+def _is_of_statistics(signs: Signs, cue: Cue) -> bool:
+    """Whether the words are those of the statistics that any study has: "statistical analysis"."""
+    return signs.text_of(cue).startswith("statistical analy", cue.start)

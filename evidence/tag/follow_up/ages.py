@@ -124,6 +124,8 @@ _BACK: Final = 120  # characters that these letters may stand before it
 _OF_PREGNANCY: Final = re.compile(r"'?[ -](?:of (?:the |her |their |a )?pregnancy|pregnan(?:t|cy))\b")
 
 
+# "The first half of pregnancy (up until 19 weeks)".
+_PREGNANCY_TO: Final = re.compile(r"\bpregnancy \((?:up )?[a-z]+ $")
 # "Mean birth weight and GA were 1,110 grams and 29.4 weeks".
 _BY_LETTERS: Final = re.compile(r"\b(?:ga|gestational age)\b[^.;]{0,90}$")
 
@@ -135,7 +137,20 @@ def _is_gestation(mention: Mention) -> bool:
         return True
     if mention.near_to("pregnant", 45 if late else 20, 25) or _OF_PREGNANCY.match(mention.right):
         return True
-    return late and (_is_obstetric(mention) or _is_among_unborn(mention))
+    if mention.left.endswith(_IN_WEEKS) and _PREGNANCY_TO.search(mention.left[-30:]):
+        return True
+    return late and (_is_obstetric(mention) or _is_among_unborn(mention) or _is_of_preterm(mention))
+
+
+_TERM: Final = range(35, 38)  # weeks at which the lungs of infants born too early are judged
+_LUNGS: Final = re.compile(r"\b(?:chronic lung disease|bronchopulmonary|oxygen|bpd|cld)\b")
+
+
+def _is_of_preterm(mention: Mention) -> bool:
+    """Whether the weeks are those at which chronic lung disease of preterm infants is judged: "oxygen at 36 weeks"."""
+    if mention.duration.value not in _TERM or not mention.left.endswith("at ") or "follow" in mention.kinds:
+        return False
+    return mention.right[:1] in _ENDS and _LUNGS.search(mention.near) is not None
 
 
 def _is_obstetric(mention: Mention) -> bool:

@@ -39,7 +39,7 @@ _CAME: Final = re.compile(
 _DATED: Final = re.compile(
     rf"'?,? ?[(,]?(?:from |between |since )?(?:the )?(?:{'|'.join(SHORT_MONTHS)})[a-z]* (?:\d{{1,2}},? )?"
     r"(?:19|20)\d\d\b|'?,? ?\((?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
-    r"|'? from (?:19|20)\d\d\b|'? (?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
+    r"|'? \((?:19|20)\d\d\)|'? from (?:19|20)\d\d\b|'? (?:19|20)\d\d ?(?:-|to) ?(?:19|20)?\d\d\b"
 )
 # "Two 12-month periods (March 2001 to February 2002 and ...)": stretches of a calendar that are compared.
 _OF_CALENDAR: Final = re.compile(
@@ -107,6 +107,15 @@ _WHO_HAD_IT: Final = re.compile(
     r" (?:undergone|underwent|had|received|operated|treated|admitted|seen)\b[^.;,]{0,80}"
     r" (?:within|over|during|in) an? $"
 )
+# "1,248 patients with fractures during a 7-year period", "isolates over a 3-year period": no verb says what was done.
+_NO_VERB: Final = (
+    r"(?:(?!(?:were|was|had|have|received|underwent|followed|treated|took|monitored|survived|seen)\b)[\w-]+ )"
+)
+_HAVING_IT: Final = re.compile(
+    rf"\b(?:patients|cases|women|men|children|infants|adults) with {_NO_VERB}{{1,8}}(?:over|during|within|in) an? $"
+    rf"|\b(?:isolates|strains|specimens|admissions|discharges|deliveries|autopsies) {_NO_VERB}{{0,6}}"
+    r"(?:over|during|within|in) an? $"
+)
 # How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
 _OVER: Final = (
     *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
@@ -144,7 +153,7 @@ def _came_over(mention: Mention) -> bool:
     if _CAME_OVER.search(left):
         return True
     of_years = mention.duration.unit == "years" and mention.right.startswith(_PERIODS)
-    if of_years and _WHO_HAD_IT.search(mention.left_within(_WHO)):
+    if of_years and (_WHO_HAD_IT.search(mention.left_within(_WHO)) or _HAVING_IT.search(left)):
         return True
     if _OPENS.search(left) and (
         _WERE_ELIGIBLE.match(mention.right) or (mention.duration.unit == "years" and _WERE_TREATED.match(mention.right))

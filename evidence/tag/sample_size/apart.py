@@ -64,7 +64,7 @@ def _tells_others(text: str) -> bool:
 _COMPARED: Final = re.compile(
     r"\b(?:(?:compared|matched|contrasted) (?:with|to)|set against|(?:laid|set|put) beside)"
     r"(?: (?:that|those|the (?:results?|outcomes?|records|findings)) (?:in|of|for|from|seen in))?"
-    r"(?: the| a total of| a group of)? $"
+    r"(?: the(?: (?:first|next|last))?| a total of| a group of)? $"
 )
 _COMPARED_REACH: Final = 90  # characters that the first pattern has at most, and the second
 _EACH_REACH: Final = 160
@@ -127,8 +127,11 @@ def _are_alike(scan: Scan, first: Mention, mention: Mention) -> bool:
     """Whether two that open their sentences may be two groups: no carers and cared for, nor who was seen again later.
 
     Nor those of one sex among the first: "six patients were female".
-    "Sixty surgeons. Their 335 patients …"; "ninety were operated on. At one year 78 were seen".
+    "Sixty surgeons. Their 335 patients …"; "ninety were operated on. At one year 78 were seen". Nor all but one of the
+    first: "three cases. Two patients had it; a third had both".
     """
+    if mention.value == first.value - 1 and _ONE_MORE.search(scan.text, mention.end):
+        return False
     if mention.value <= first.value and scan.text.startswith(_LATER, scan.starts[mention.sentence]):
         return False
     if mention.value <= first.value and _ARE_OF_SEX.match(scan.text, mention.stop):
@@ -144,6 +147,10 @@ def _are_groups(found: list[Mention], mention: Mention) -> bool:
 _ARE_OF_SEX: Final = re.compile(
     r"(?: \([^()]{1,16}\))? (?:were|was) (?:(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|white|black|caucasian|aged|older"
     r"|younger|right-handed)\b(?! (?:were|who|with|and)\b)"
+)
+_ONE_MORE: Final = re.compile(
+    r"\b(?:a|the) (?:second|third|fourth|fifth|sixth|other|remaining|last)"
+    r" (?:patient|case|child|man|woman|boy|girl|infant)\b"
 )
 _MOST_GROUPS: Final = 6
 _LATER: Final = ("at ", "after ", "by ")

@@ -8,6 +8,7 @@ from typing import Final
 from evidence.tag.sample_size.added import added
 from evidence.tag.sample_size.apart import next_door
 from evidence.tag.sample_size.as_controls import with_group_of
+from evidence.tag.sample_size.both_shares import of_both
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.contrast import contrasted
 from evidence.tag.sample_size.controls_each import with_so_many_controls
@@ -52,7 +53,10 @@ def derived(scan: Scan, found: list[Mention]) -> list[Candidate]:
             if candidate.is_sum and are_no_groups(text, candidate.parts, found):
                 continue
             seen.setdefault((candidate.value, candidate.how), candidate)
-    for candidate in of_the_rest(scan, found):  # whose sums agree, whatever stands between them
+    for candidate in (
+        *of_the_rest(scan, found),
+        *of_both(scan, found),
+    ):  # whose words or sums agree, whatever stands between
         seen.setdefault((candidate.value, candidate.how), candidate)
     return list(seen.values())
 

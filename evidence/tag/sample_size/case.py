@@ -82,6 +82,10 @@ def _places(text: str, plain: bytes) -> list[tuple[int, int]]:
     return places
 
 
+# "The base case was a 69-year-old man": so old are those of a model, who never lived.
+_SUPPOSED: Final = re.compile(
+    r"\b(?:base[ -]case|hypothetical|simulated|modell?ed|imaginary|fictitious)\b[^.;\n]{0,80}$"
+)
 _NUMBERED: Final = re.compile(r"\b(?:patient|case|subject) (?:no\.? ?|number )?([1-9])\b(?![.,]?\d| ?%| of )")
 _MOST_NUMBERED: Final = 10  # patients; as many are not told one by one
 
@@ -147,6 +151,8 @@ def single_case(scan: Scan, largest: int) -> Candidate | None:
     span: tuple[int, int] | None = None
     begin = _aged_from(text) if "old" in scan.words else None
     aged = _AGED.search(text, begin, text.rfind("old") + _BEHIND_OLD) if begin is not None else None
+    if aged and _SUPPOSED.search(text, max(0, aged.start() - _BEFORE_OLD), aged.start()):
+        return None
     of_one = aged.span() if aged else aged_behind(scan)
     if largest >= 5 and not of_one and not _is_of_one(scan):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.tag.holding import holds
+from evidence.tag.sample_size.both_shares import with_both
 from evidence.tag.sample_size.candidates import Mention, Ranked
 from evidence.tag.sample_size.done_in import done_in
 from evidence.tag.sample_size.each_of import with_equal_groups
@@ -19,10 +20,10 @@ from evidence.tag.sample_size.events import all_looked_at
 from evidence.tag.sample_size.instead import BORN_TO, beside, raised
 from evidence.tag.sample_size.joined import promoted, with_all_groups, with_controls, with_more_groups, with_others
 from evidence.tag.sample_size.left import final_sample, left_over
-from evidence.tag.sample_size.parent import are_drawn, is_parent, sampled, we_took
+from evidence.tag.sample_size.parent import are_drawn, is_parent, of_sample, sampled, we_took
 from evidence.tag.sample_size.powered import who_came
 from evidence.tag.sample_size.reached import DONE, PLAN, owners, reached, recruited_instead
-from evidence.tag.sample_size.replies import FORM_TO, GOT_A_FORM, are_left, has_replied, is_response
+from evidence.tag.sample_size.replies import FORM_TO, GOT_A_FORM, answers_from, are_left, has_replied, is_response
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.said import LINE, REACH, behind, then_random
 from evidence.tag.sample_size.scan import Scan
@@ -39,7 +40,9 @@ _BEFORE: Final = re.compile(
     rf"|identified|{FORM_TO}|(?:distributed|addressed|posted|handed|offered|e-?mailed) to)"
     r"(?: a total of| the| all| (?:an? )?(?:[a-z]+ ){0,2}sample of)? $"
 )
-_OF: Final = re.compile(r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| a total of| all the)? $")
+_OF: Final = re.compile(
+    r"(?:^|[\n.:;,(] ?|\bwe )(?:out of|of|among|from)(?: the| all| an? (?:total|population|series) of| all the)? $"
+)
 _ENDS: Final = ("ed ", "of ", "to ", "the ", "all ", "among ", "from ")  # how both patterns end
 _BY_POST: Final = (
     r"received (?:by|an?|the) (?:[a-z-]+ ){0,2}(?:e-?mail|post|letter|form|questionnaire|survey|link|invitation)"
@@ -129,9 +132,9 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         best = promoted(best, came)
     if best and (left := left_in_groups(scan, best[0][1].value, rivals.found)):
         return promoted(best, left)
-    more = with_all_groups(scan, best, rivals) if best else None
+    more = (with_both(best) or with_all_groups(scan, best, rivals)) if best else None
     more = more or (with_unequal(best) if best else None)
-    more = more or (with_more_groups(best) if best and "random" not in scan.text else None)
+    more = more or (with_more_groups(scan, best) if best and "random" not in scan.text else None)
     if more:
         return promoted(best, more)
     if not best or best[0][1].how != "told":
@@ -154,7 +157,9 @@ def past_screening(scan: Scan, best: Ranked, rivals: Rivals) -> Ranked:
         or final_sample(scan, source, rivals)
         or starters(scan, source, rivals)
         or reached(scan, source, rivals)
+        or answers_from(scan, source, rivals.before(source))
         or sampled(scan, source, rivals)
+        or of_sample(scan, source, rivals)
         or done_in(scan, source, rivals)
         or _taken_in(scan, source, rivals)
         or _randomised_later(scan, source, rivals)

@@ -144,11 +144,30 @@ def _is_same_deed(text: str, first: Mention, second: Mention) -> bool:
     return deed is not None and text.startswith(deed[0], second.end)
 
 
-def with_more_groups(best: Ranked) -> int | None:
+_HEAD: Final = re.compile(r"\b([a-z-]+) (?:group|arm|condition) \([^()\d]{1,30}$")
+
+
+def _with_like_groups(scan: Scan, best: Ranked) -> int | None:
+    """The sum that adds the same groups of the other arm: "training (old: n = 39; young: n = 41) … control (old: …"."""
+    mine = best[0][1].parts
+    for _, candidate in best[1:]:
+        parts = candidate.parts
+        if candidate.how == "sum n=, apart" and len(parts) == 2 * len(mine) and set(mine) < set(parts):
+            first, second = (
+                _HEAD.search(scan.left_of(m.sentence, m.start, _REACH)) for m in (parts[0], parts[len(mine)])
+            )
+            if first and second and first[1] != second[1]:
+                return candidate.value
+    return None
+
+
+def with_more_groups(scan: Scan, best: Ranked) -> int | None:
     """The sum that adds a group told later to all that the best sum adds; None where there is none."""
     first = best[0][1]
     if not first.how.startswith("sum n="):
         return None
+    if (all_of_both := _with_like_groups(scan, best)) is not None:
+        return all_of_both
     longer = (c for _, c in best[1:] if c.how == "sum apart, others" and c.parts[:-1] == first.parts)
     longer = (c for c in longer if c.parts[-1].is_of_living)
     return next((c.value for c in longer), None)
@@ -195,4 +214,15 @@ def _are_listed(text: str, parts: tuple[Mention, ...]) -> bool:
     values = [m.value for m in parts]
     if any(a + b in values for a, b in pairwise(values)):
         return False  # "36 diabetics, 18 with retinopathy and 18 without"
-    return all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(parts))
+    return all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(parts)) or _are_in_brackets(text, parts)
+
+
+# "Carcinoma (69 cases), the other disease (65), inflammation (18) and healthy bladders (10)".
+_IN_BRACKET: Final = re.compile(r"(?: [a-z]+)?\)(?:,| and|, and)(?: [a-z-]+){1,4} \($")
+
+
+def _are_in_brackets(text: str, parts: tuple[Mention, ...]) -> bool:
+    """Whether each count stands in a bracket of its own behind its group's name, and nothing else between them."""
+    return text.endswith("(", 0, parts[0].start) and all(
+        text.startswith((")", " "), b.end) and _IN_BRACKET.fullmatch(text, a.end, b.start) for a, b in pairwise(parts)
+    )

@@ -97,7 +97,7 @@ _PEOPLE: Final = (
 )
 _NO_MEASURE: Final = re.compile(
     r" day[ -](?:patients|cases|employees|workers|labourers|pupils|students)\b| db/| [a-z]\d+[a-z]"
-    r"| (?:day|week|month|year)s?-old\b"
+    r"| (?:day|week|month|year)-old\b"
     rf"| [tmg][0-4](?:-[0-4])? (?:stage |tumou?r )?{_PEOPLE}\b"
     r"| (?:second|third)(?:-| (?:trimester|degree|line|molar|stage|grade|year|generation)\b)"
     rf"| (?:ms|mm|cm|chf|db|nm|pg|bp|mv|pa|cal)[ -](?:(?:fe)?male )?(?:{_PEOPLE}\b"

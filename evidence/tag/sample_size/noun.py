@@ -10,8 +10,10 @@ from evidence.tag.numbers import Number
 from evidence.tag.sample_size.scan import Cue, Scan
 from evidence.tag.sample_size.units_of_nobody import KINDS, NEVER, has_own_head
 
+_LETTERS: Final = r"\((?!sd|se)[a-z]{2,4}\) "  # "80 tuberculosis (TB) suspects": a name with its letters ends nothing
 _BREAK: Final = re.compile(
-    r"[;:\n\[\]]|\((?![+-]\))|(?<!\([+-])\)|(?<![^a-z][a-z])\.\s"
+    rf"[;:\n\[\]]|(?!{_LETTERS})\((?![+-]\))|(?<!\([+-])(?<!\([a-z]{{2}})(?<!\([a-z]{{3}})(?<!\([a-z]{{4}})\)"
+    r"|(?<![^a-z][a-z])\.\s"
     r"|, (?:and|with|who|which|of|but|of whom|so|while|whereas|because|since|although|when|where|we) "
 )
 # "45 were randomised to cells", "39 received cells": those counted are people, whatever they were given.
@@ -49,6 +51,7 @@ _OBSERVATIONS: Final = re.compile(r" (?:clinical|personal|own|case) ((?:clinical
 _LIVING: Final = ("participants", "animals", "person")
 _EQUALS: Final = ("=", "= ")  # "(n = 30, dropouts 4)": the dropouts have a number of their own
 _OTHER_THINGS: Final = ("samples", "records")
+_MOST_BEFORE: Final = 5  # spaces between a number and one of those
 
 
 def noun_of(scan: Scan, number: Number, sentence: int, units: list[Cue]) -> tuple[Cue | None, str, int]:
@@ -118,7 +121,7 @@ def _noun_after(scan: Scan, number: Number, sentence: int, units: list[Cue], beh
             kind not in _OTHER_THINGS
             or (
                 text[end] != "-"  # "106 microfilariae-positive subjects"
-                and text.count(" ", stop, start) <= 4
+                and text.count(" ", stop, start) <= _MOST_BEFORE
                 and "," not in text[stop:start]
                 and not _VERB.search(text, stop, start)
             )

@@ -46,7 +46,7 @@ _STAFF: Final = re.compile(
     r"|analy[sz]ed|classified)\b"
 )
 _BY_STAFF: Final = re.compile(
-    rf" (?:(?:{_GRADES}) )*(?:{_READERS}|hepatologists|neuroradiologists|judges|coders"
+    rf" (?:(?:{_GRADES}) )*(?:{_READERS}|[a-z]+ologists|judges|coders"
     r"|dentists|physicians|surgeons|clinicians|nurses|therapists|psychologists)\b"
 )
 # "Patients with an ulcer who were seen by 80 Italian primary care physicians": the patients are the sample.
@@ -76,6 +76,7 @@ _WANTED: Final = re.compile(
     rf"(?:{'|'.join(_WANTED_ENDS)})\b"
 )
 _NEAR: Final = 160  # characters to either side
+_LEFT_OF: Final = 90  # characters before a number
 _CLOSING: Final = 3  # sentences at the end, where a study is called for
 
 
@@ -98,10 +99,29 @@ def of_this_study(scan: Scan, found: list[Mention]) -> list[Mention]:
         found = [m for m in found if m.sentence not in others]
     if found and found[-1].sentence >= len(scan.sentences) - _CLOSING:
         found = [m for m in found if not _is_called_for(scan, m)]
+    if "population " in text:
+        found = [m for m in found if not _lives_there(scan, m)]
     if "previously " in text:
         found = [m for m in found if not text.startswith(" previously ", m.end) or not _BEFORE_NOW.match(text, m.end)]
     found = not_to_help_one(scan, not_rates(scan, not_spread(scan, of_now(scan, found))))
     return [m for m in found if m.value > _FEW or m.side != "right" or not _STAFF.match(text, m.end + 1)]
+
+
+# "A region with a population of 2.5 million": those who live there.
+_IS_POPULATION: Final = re.compile(
+    r"\bpopulation(?: (?:of|in) [^.;,()]{1,60})? (?:of|was|is|numbers|numbered|exceeds|exceeded|totall?ed)"
+    r"(?: (?:about|approximately|over|some|around|nearly|almost|more than|roughly))? $"
+)
+_PLACE: Final = 100_000  # a study may be of a population that is smaller
+_DWELLERS: Final = ("inhabitants", "residents", "people", "persons", "citizens", "individuals")
+
+
+def _lives_there(scan: Scan, mention: Mention) -> bool:
+    """Whether those counted are all who live somewhere: "a region with a population of 2.5 million"."""
+    if mention.value < _PLACE or not _IS_POPULATION.search(scan.left_of(mention.sentence, mention.start, _LEFT_OF)):
+        return False
+    noun = mention.noun if mention.side == "right" and scan.text[mention.end] == " " else None
+    return noun is None or scan.text.startswith(_DWELLERS, noun.start)
 
 
 # "We report a case and review the 134 previously reported cases."

@@ -123,6 +123,27 @@ def sampled(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
     return sample.value if out_of and named else None
 
 
+# "A random sample of 51,090 women was invited. The study included 25,866": those who did not come are none of it.
+_AT_RANDOM: Final = re.compile(
+    r"\b(?:random|representative|stratified|systematic|population[ -]based) sample of (?:about )?$"
+)
+_STUDY_HAD: Final = re.compile(
+    r"\bthe (?:final |present )?(?:study|survey|analys[ei]s)(?: population| sample)? (?:finally )?"
+    r"(?:included|comprised|was based on|had)(?: data (?:on|from|of))? $"
+)
+
+
+def of_sample(scan: Scan, source: Mention, rivals: Rivals) -> int | None:
+    """How many of a sample drawn at random the study had at last; None where nobody says so."""
+    if "sample of" not in scan.text or not _AT_RANDOM.search(scan.left_of(source.sentence, source.start, _REACH)):
+        return None
+    for mention in rivals.found:
+        later = mention.start > source.end and mention.is_of_living and mention.value < source.value
+        if later and _STUDY_HAD.search(scan.left_of(mention.sentence, mention.start, _REACH)):
+            return mention.value
+    return None
+
+
 _OF_COHORT: Final = ("a cohort of ", "a population of ", "a register of ", "a registry of ", "a database of ")
 
 

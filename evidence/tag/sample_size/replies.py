@@ -68,6 +68,20 @@ def came_from(scan: Scan, mention: Mention) -> bool:
     return _FROM.search(scan.text, scan.reach_left(mention.sentence, start, _REACH), start) is not None
 
 
+def answers_from(scan: Scan, source: Mention, before: Mention | None) -> int | None:
+    """How many answers came from those asked: "we received 210 completed surveys from 260 residents" are 210."""
+    if before is None or before.value >= source.value or not source.is_of_living or before.form not in ("bare", "noun"):
+        return None
+    return before.value if _ANSWERS_FROM.fullmatch(scan.text, before.end, source.start) else None
+
+
+_ANSWERS_FROM: Final = re.compile(
+    r" (?:(?:completed?|usable|valid|filled-in|returned|evaluable|full|anonymous) ){0,2}"
+    r"(?:surveys|questionnaires|forms|responses|replies|answers)"
+    r"(?: (?:came|were (?:received|returned|obtained|collected)))? from (?:the |all |a total of )?"
+)
+
+
 def is_response(scan: Scan, mention: Mention) -> re.Match[str] | None:
     """The words that say that a number is the count behind a response rate: "a response rate of 62% (n = 743)"."""
     if mention.form != "n=" or "rate" not in scan.text:

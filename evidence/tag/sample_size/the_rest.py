@@ -58,7 +58,8 @@ def _flows(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[Mention, Sequ
     for begin, end in _turns(scan, found):
         sentence = scan.sentence_at(begin)
         last, first = bisect_left(starts, begin), bisect_left(starts, end)
-        before = [m for m in found[max(0, last - _MOST) : last] if sentence - m.sentence < _FAR]
+        far = _FAR if begin != scan.starts[sentence] else _FAR + 1
+        before = [m for m in found[max(0, last - _MOST) : last] if sentence - m.sentence < far]
         behind = [m for m in found[first : first + _MOST] if m.sentence == sentence]
         for place in range(len(before) - 1):
             left = before[place].value - sum([m.value for m in before[place + 1 :]])
@@ -69,7 +70,10 @@ def _flows(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[Mention, Sequ
 
 
 def _turns(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Where a text turns to those who were left: at "the rest were", and behind the last who were left out."""
+    """Where a text turns to those who were left: at "the rest were", and behind the last who were left out.
+
+    Groups in brackets may be told in the next sentence: "14 were excluded. With X (n = 77) and without it (n = 126)".
+    """
     if holds(scan.text, _WORDS):
         for rest in _THE_REST.finditer(scan.text):
             yield rest.span()
@@ -80,3 +84,9 @@ def _turns(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             and WERE_LEFT_OUT.search(scan.text, one.end, other.start)
         ):
             yield one.end, one.end
+        if (
+            other.sentence == one.sentence + 1
+            and other.form == "n="
+            and WERE_LEFT_OUT.search(scan.text, one.end, scan.starts[other.sentence])
+        ):
+            yield scan.starts[other.sentence], scan.starts[other.sentence]

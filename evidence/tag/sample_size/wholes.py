@@ -21,7 +21,9 @@ _REACH: Final = 60
 _WORDS: Final = 40
 _MOST: Final = 5  # parts of a total
 _THEN: Final = ("; ", ": ")  # "104 women; twenty-two had a rash and 31 a cough"
-FROM_TOTAL: Final = tuple(f"{of} a total of " for of in ("from", "out of", "of", "among"))
+FROM_TOTAL: Final = tuple(
+    f"{of} a {whole} of " for of in ("from", "out of", "of", "among") for whole in ("total", "population", "series")
+)
 """What stands before a number of which some follow: "from a total of 400 pregnancies, 90 results were analysed"."""
 _PAIR: Final = 2  # "group 2" is a label oftener than a count
 
