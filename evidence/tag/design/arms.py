@@ -154,6 +154,31 @@ def treated_against_control(signs: Signs) -> Cue | None:
     return signs.first("control_group", "tm") if signs.has("treated") and not other else None
 
 
+@speaks_for("design.training_group", "non-randomised-controlled", 6.0, by="control_group")
+def training_group(signs: Signs) -> tuple[Cue, ...]:
+    """A group that was trained, taught or given the intervention stands beside a control group.
+
+    Takes: Those of the training group were taught to read maps; the control group did puzzles.
+    Leaves: Adults were randomised; the training group read maps and the control group did puzzles.
+    """
+    if signs.is_randomised or signs.has_any(_NOT_TAUGHT, "tmbe"):
+        return ()
+    control = signs.first("control_group", "mb")
+    if control is None:
+        return ()
+    for number in range(max(0, control.sentence - 1), min(control.sentence + 2, len(signs.sentences))):
+        if trained := _TRAINED.search(signs.sentences[number].folded):
+            return (Cue((), number, *trained.span()), control)
+    return ()
+
+
+_NOT_TAUGHT: Final = (
+    "random_word", "random_trial", "random_quasi", "healthy_control", "retrospective", "cross_named", "case_control",
+    "animals",
+)  # fmt: skip
+_TRAINED: Final = re.compile(r"\b(?:training|intervention|exercise|education|experimental|treatment) group\b")
+
+
 @speaks_for("design.compared_title", "non-randomised-controlled", 3.3, by="compared_aim@t two_groups@t")
 def compared_title(signs: Signs) -> Cue | None:
     """The title sets two treatments against each other, and nothing says at random, or that records were read.

@@ -153,7 +153,16 @@ def single_arm(signs: Signs) -> Cue | None:
     """
     if signs.is_randomised or side_by_side(signs):
         return None
-    return signs.first("single_arm", "tmb")
+    named = signs.first("single_arm", "tmb")
+    tried = named and not signs.text_of(named).startswith(_ONLY_A_PILOT, named.start)
+    return named if tried or signs.has_any(_DONE_IN_IT, "tmbe") else None
+
+
+# "In this pilot study a serum level was measured in 23 patients": something is tried there, but nobody is treated.
+_ONLY_A_PILOT: Final = ("pilot study", "feasibility study")
+_DONE_IN_IT: Final = (
+    "treated", "cell_therapy", "scheduled", "engaged", "effect_aim", "start_and_end", "phase", "trial_word",
+)  # fmt: skip
 
 
 # "Most were uncontrolled", "the trials were small and uncontrolled": that tells of others' studies, not of this one.
