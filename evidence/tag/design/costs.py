@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from evidence.tag.design.cues import Cue
 from evidence.tag.design.rules import speaks_for
 from evidence.tag.design.signs import Signs
@@ -51,12 +54,24 @@ def economic_modelled(signs: Signs) -> Cue | None:
     Takes: A decision tree was built. Screening cost 9,200 dollars per QALY.
     Leaves: Ninety adults were randomly assigned; a Markov model of costs follows.
     """
-    other = signs.about_papers or signs.has("review_self", "bmex") or signs.has("random_allocated")
-    if other or signs.has("random_trial", "t"):
+    other = signs.has("review_self", "bmex") or signs.has("random_allocated") or signs.has("random_trial", "t")
+    if other or (signs.about_papers and not _has_built(signs)):
         return None
     spoken = signs.count("economic_modelled")
     enough = spoken > 1 or (spoken and signs.count("cost"))
     return signs.first("economic_modelled", "mbt") if enough else None
+
+
+# "We used a Markov model; its data came from MEDLINE": what was read went into it, and is not what was studied.
+_BUILT: Final = re.compile(
+    r"\b(?:used|constructed|developed|built|created|designed|using) an? (?:[a-z-]+ ){0,4}?(?:markov|decision|state)"
+    r"[a-z -]{0,30}\bmodel\b"
+)
+
+
+def _has_built(signs: Signs) -> bool:
+    """Whether a model of decisions was made for this paper."""
+    return not signs.has("systematic_review", "t") and any(_BUILT.search(one.folded) for one in signs.sentences)
 
 
 @speaks_for("design.economic_title", "economic", 11.0, by="economic_study@t")

@@ -58,7 +58,7 @@ def _flows(scan: Scan, found: Sequence[Mention]) -> Iterator[tuple[Mention, Sequ
     for begin, end in _turns(scan, found):
         sentence = scan.sentence_at(begin)
         last, first = bisect_left(starts, begin), bisect_left(starts, end)
-        far = _FAR if begin != scan.starts[sentence] else _FAR + 1
+        far = _FAR + (begin == scan.starts[sentence])  # groups of a sentence of their own: one more is before them
         before = [m for m in found[max(0, last - _MOST) : last] if sentence - m.sentence < far]
         behind = [m for m in found[first : first + _MOST] if m.sentence == sentence]
         for place in range(len(before) - 1):

@@ -33,6 +33,12 @@ OUT: Final = ROOT / "data" / "weights" / "follow_up.json"
 DATE: Final = "2026-11-30"
 PENALTY: Final = 12.0
 SEEN: Final = 0.987  # of what is right here, where rules were mended: 80.6 % of 289 fresh answers were, said 83.3
+# The same where people were only observed and nothing calls the length a follow-up: of 32 such answers to fresh clinical
+# abstracts (PubMedQA) 23 were right, said 81 %; half of that is taken off, as 32 are few.
+SEEN_LOOSE: Final = 0.93
+_LOOSE: Final = frozenset(
+    f"{group} {tier}" for group in ("cohort", "case", "once", "other") for tier in ("time_point", "treated", "hours")
+)
 LEAST_SEEN: Final = 6
 LEAST_WEIGHT: Final = 0.03
 SURE: Final = 0.95
@@ -57,7 +63,7 @@ def _fit(data: list[Row], names: list[str]) -> Any:
     matrix[:, 0] = 1.0
     for n, row in enumerate(data):
         matrix[n, [places[f] for f in row.features if f in places]] = 1.0
-    right = np.array([SEEN * row.right for row in data])
+    right = np.array([(SEEN if _LOOSE.isdisjoint(row.features) else SEEN_LOOSE) * row.right for row in data])
     trust = np.array([TRUST[row.tier] for row in data])
     penalty = np.full(len(names), PENALTY)
     penalty[0] = 0.01  # the share right of all is no chance find
