@@ -27,7 +27,7 @@ def why(folder: Path, field: str, *options: str) -> str:
         (
             "follow_up",
             "2y",
-            "the machine read 36 months (fixed; 3 + 33 = 36 months) (follow_up.visits_added, 92% sure)",
+            "the machine read 36 months (fixed; 3 + 33 = 36 months) (follow_up.visits_added, ",
         ),
     ],
 )

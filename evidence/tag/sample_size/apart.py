@@ -50,7 +50,8 @@ _OTHER_WORDS: Final = (
 _NOT_THOSE: Final = re.compile(r"\b(?:previously|otherwise|hitherto) untreated")
 _IN_THOSE: Final = re.compile(r"\b(?:normal|unaffected|intact|without) (?:in|by|for)(?: the| all)? $")
 SERVED: Final = re.compile(
-    r"[^.;\d]{0,110}?\b(?:(?:served|serving|acted|acting|act|used|taken|chosen|kept|studied) (?:as|for)"
+    r"[^.;\d]{0,110}?\b(?:(?:served|serving|acted|acting|act|used|taken|chosen|kept|studied|enrolled"
+    r"|recruited|selected) (?:as|for)"
     r"(?: [a-z-]+){0,2} (?:comparison|controls?|reference)\b|were (?:[a-z]+ )?controls\b)"
 )
 """What is said behind those who were the other group: "served as normal controls", "were used for comparison"."""

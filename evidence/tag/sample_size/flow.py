@@ -81,7 +81,8 @@ _WERE_ANALYSED: Final = re.compile(r"\bwere (?:then |therefore |thus )?(?:analy[
 _AND_ANALYSED: Final = re.compile(rf"\band {_WERE_ANALYSED.pattern[2:]}")
 _DATA_OF: Final = ("data of ", "data from ", "data on ", "records of ", "charts of ", "files of ")
 _TAKEN_IN: Final = re.compile(
-    r"\b(?:randomi[sz]ed|randomly|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
+    r"\b(?:randomi[sz]ed|randomly(?! (?:selected|chosen|sampled|drawn|picked))"
+    r"|enrolled|included|recruited|allocated|assigned|entered|participated|took part"
     r"|(?:met|fulfilled|satisfied)\b[^.;]{0,20}\bcriteria|underwent randomi[sz]ation|are the subject|were followed)\b"
 )
 _NONE: Final = re.compile(

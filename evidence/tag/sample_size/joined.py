@@ -81,7 +81,8 @@ def with_others(scan: Scan, source: Mention, best: Ranked, rivals: Rivals) -> in
             first = source  # "the 23 were compared with 46 patients"
         if source is not first and source is not second:
             continue
-        if rivals.counts and rivals.counts[-1] > candidate.value and not serve_as_controls(scan.text, second):
+        served = serve_as_controls(scan.text, second) or SERVED.match(scan.text, second.stop)
+        if rivals.counts and rivals.counts[-1] > candidate.value and not served:
             continue
         alone = sum(m.percent is None and m.value > 2 for m in rivals.rows[second.sentence]) <= 2
         if _are_groups(scan, first, second) and _are_two(scan, parts[0], second, alone=alone):

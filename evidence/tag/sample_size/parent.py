@@ -13,6 +13,7 @@ from typing import Final
 from evidence.tag.sample_size.candidates import Candidate, Mention
 from evidence.tag.sample_size.rivals import Rivals
 from evidence.tag.sample_size.scan import Scan
+from evidence.tag.sample_size.wholes import FROM_TOTAL
 
 _SOURCES: Final = r"(?:registers?|registry|database|cohort|population|pool|roster|list|biobank|file)"
 _FROM: Final = re.compile(
@@ -178,6 +179,8 @@ def _is_part_of(text: str, part: Mention, whole: Mention) -> bool:
     """Whether a count is some of the next: "twelve women of 131", "640 were drawn from 12,480"."""
     if part.value >= whole.value or not text.endswith(_ENDS, 0, whole.start):
         return False
+    if text.endswith(FROM_TOTAL, part.end, whole.start):
+        return True
     noun = part.noun
     if noun and part.side == "right" and text[noun.end : whole.start] in OF_ALL:
         return True

@@ -46,4 +46,6 @@ def is_year(number: Number, left: str, gap: int) -> bool:
     """A year: four such digits after a word of time, unless a unit noun follows at once (`gap` is then 1)."""
     if gap <= 1:
         return _SURELY_YEAR.search(left) is not None
+    if left.endswith(" total of "):
+        return False
     return looks_like_year(number) and (number.after in _OF_A_YEAR or bool(_YEAR.search(left)))
