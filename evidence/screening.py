@@ -55,6 +55,11 @@ class State(StrEnum):
     DISPUTED = "disputed"
 
 
+def short(reason: str, most: int) -> str:
+    """A reason in at most so many characters and a sign that more was said: people may write whole paragraphs."""
+    return reason if len(reason) <= most else f"{reason[:most].rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Screening:
     """A person's word on whether a record belongs to the review; kept for ever, as corrections are.

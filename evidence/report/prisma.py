@@ -12,7 +12,7 @@ from evidence.report.drawing import Figure, Spec
 from evidence.report.flow import Flow, FromFiles
 from evidence.report.screened import ScreeningFlow
 from evidence.sanitize import plain_text
-from evidence.screening import State
+from evidence.screening import State, short
 from evidence.values import counted
 
 NOT_KEPT: Final = "not recorded in this store"
@@ -93,7 +93,9 @@ def _screened(of: ScreeningFlow) -> Iterator[Step]:
         (f"Records screened by people (n = {of.screened:,})", *_some("not screened yet", of.unscreened)),
         (f"Records excluded (n = {of.excluded:,})", *_some("people differ, not decided yet", of.disputed)),
     )
-    reasons = [line for reason, count in of.full_text_excluded[:_REASONS] for line in _some(_short(reason), count)]
+    reasons = [
+        line for reason, count in of.full_text_excluded[:_REASONS] for line in _some(short(reason, _LONGEST), count)
+    ]
     rest = sum(count for _, count in of.full_text_excluded[_REASONS:])
     colon = ":" if reasons else ""
     yield Step(
@@ -127,11 +129,6 @@ def _of_table(of: ScreeningFlow) -> Iterator[str]:
 def _some(words: str, count: int) -> tuple[str, ...]:
     """A line with its number, none where that is 0."""
     return (f"{words} (n = {count:,})",) if count else ()
-
-
-def _short(reason: str) -> str:
-    """A reason for a box: people may write whole paragraphs."""
-    return reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST].rstrip()}…"
 
 
 def _removed_of_files(files: FromFiles) -> Iterator[str]:

@@ -32,6 +32,7 @@ from evidence.store.search_codes import LISTED, PMID, Condition
 from evidence.store.search_hits import Marked, marked_texts
 from evidence.store.search_near import nearest, nearest_author
 from evidence.store.search_order import ORDERS, order_by
+from evidence.store.search_screening import REASON, reasons_given
 from evidence.store.search_sql import condition, mentions
 from evidence.store.search_text import COLUMNS, STRONG, shown_by, split
 from evidence.store.search_topic import Shown
@@ -150,6 +151,9 @@ class Search:
         for term in leaves(query):
             if not isinstance(term, Term) or term.prefix or self.count(term):
                 continue
+            if term.field == REASON:
+                given = reasons_given(self._connection)
+                return f"no record is excluded for that reason; reasons given: {given or 'none yet'}"
             design = design_code(term.text) if not term.field else None
             if near := Code("design", design) if design else self._near(term):
                 return f"no record has {term}; did you mean {near}?"

@@ -5,11 +5,12 @@ Whose word stands is for `screening` to tell, not for SQL: the records are looke
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from sqlite3 import Connection
 from typing import Final
 
-from evidence.screening import State
+from evidence.screening import State, short
 from evidence.store.query_ids import with_id
 from evidence.store.query_tree import And, Code, Everything, Not, Or, Query, Term, all_of
 from evidence.store.screenings import any_said, of_all
@@ -38,6 +39,18 @@ def excluded_for(connection: Connection, fits: Callable[[str], bool]) -> Conditi
     """Records that are excluded for a reason that fits."""
     found = of_all(connection).items()
     return listed(pmid for pmid, one in found if one.state is State.EXCLUDED and fits(one.counts.said.reason))
+
+
+def reasons_given(connection: Connection) -> str:
+    """What a search for a reason that nobody gave may be told: the reasons that were, most used first; "" for none."""
+    excluded = [one.counts.said.reason for one in of_all(connection).values() if one.state is State.EXCLUDED]
+    used = [reason for reason, _ in Counter(excluded).most_common()]
+    more = f" and {len(used) - _TOLD} more" if len(used) > _TOLD else ""
+    return ", ".join(f'"{short(reason, _LONGEST)}"' for reason in used[:_TOLD]) + more
+
+
+_TOLD: Final = 5  # reasons
+_LONGEST: Final = 60  # characters of one
 
 
 def in_state(connection: Connection, state: State) -> set[int]:

@@ -324,3 +324,15 @@ def test_labels_for_evaluate_are_of_values_alone(stored: Path) -> None:
     run("corrections", "export", "after.csv", cwd=stored)
     before, after = (run("evaluate", name, "--json", cwd=stored).stdout for name in ("before.csv", "after.csv"))
     assert before.replace("before.csv", "after.csv") == after
+
+
+def test_a_reason_that_nobody_gave_is_answered_with_those_that_were(stored: Path) -> None:
+    nothing = run("search", 'excluded:"wrong populaton"', cwd=stored)
+    assert nothing.stderr.endswith("no record is excluded for that reason; reasons given: none yet\n")
+    first, *others = ids(stored, "design:rct")[:8]
+    run("exclude", *others[:2], "--because", "wrong population", *ANN, cwd=stored)
+    run("exclude", first, "--because", "in \x1b[31mrats " + "very " * 40, *ANN, cwd=stored)
+    told = run("search", 'excluded:"wrong populaton"', cwd=stored).stderr
+    assert '; reasons given: "wrong population", "in ' in told
+    assert "\x1b" not in told
+    assert len(told) < 300
