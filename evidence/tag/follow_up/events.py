@@ -142,7 +142,7 @@ def event(mention: Mention) -> str | None:
     """What a time belongs to that is no time of observation; None where it may be one."""
     right = mention.right
     return (
-        ("name" if _CALLED.match(right) or _is_of_school(mention) else None)
+        ("name" if _CALLED.match(right) or _is_of_school(mention) or _is_day_case(mention) else None)
         or ("past" if _EXPOSED.match(right) and mention.before("follow", 30) is None else None)
         or ("window" if _INDEX.match(right) or _LEFT_OUT.match(right) else None)
         or ("run-in" if "runin" in mention.kinds and _gets_used(mention) else None)
@@ -154,6 +154,16 @@ def event(mention: Mention) -> str | None:
         or ("called for" if _is_ahead(mention) else None)
         or ("event" if _is_event(mention) else None)
     )
+
+
+# "150 day case operations": so many of those who go home on the same day; "28-day case fatality" is within four weeks.
+_DAY_CASE: Final = re.compile(
+    r"[ -](?:case(?![ -]fatal)|(?:surgery|care) (?:patients|cases|procedures|operations|units?))\b"
+)
+
+
+def _is_day_case(mention: Mention) -> bool:
+    return mention.duration.unit == "days" and _DAY_CASE.match(mention.right) is not None
 
 
 _YEAR_OF: Final = re.compile(r"\b(?:students|pupils) (?:of|in|from) $")

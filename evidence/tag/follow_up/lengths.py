@@ -55,6 +55,13 @@ _STUDY_LEFT: Final = re.compile(
 )
 
 
+_GIVEN_IN: Final = (" in a ", " in an ", " in this ", " in the ")
+_DOSED: Final = re.compile(
+    r"(?:\d ?(?:mg|g|mcg|\u00b5g|\u03bcg|ml|iu|units?)(?:/[a-z]+)?(?: (?:daily|a day|per day|once|twice)){0,2}"
+    r"|\b(?:gave|took|received|given|taken)\b[^.;,]{0,40}) for $"
+)
+
+
 @rule("follow_up.trial_length")
 def trial_length(mention: Mention) -> Claim | None:
     """A trial or study that is named by its length.
@@ -67,6 +74,8 @@ def trial_length(mention: Mention) -> Claim | None:
     left, right = mention.left, mention.right
     ahead = "stud" in right or "trial" in right or "pro" in right or "design" in right
     ahead = ahead or "comparison" in right or "rct" in right or "investigation" in right
+    if right.startswith(_GIVEN_IN) and left.endswith("for ") and _DOSED.search(left):
+        return None  # "90 mg for seven days in a prospective study" is how long they took it
     if ahead and mention.duration.shape in (IS_ADJECTIVE, IS_SINGLE, IS_LIST) and _STUDY_AHEAD.match(mention.right):
         return Claim(mention, "follow_up.trial_length", "fixed")
     if ("study" in left or "trial" in left) and _STUDY_LEFT.search(left[-60:]):

@@ -116,6 +116,7 @@ _HAVING_IT: Final = re.compile(
     rf"|\b(?:isolates|strains|specimens|admissions|discharges|deliveries|autopsies) {_NO_VERB}{{0,6}}"
     r"(?:over|during|within|in) an? $"
 )
+_CAME_WITH_IT: Final = re.compile(f"{_WHO_HAD_IT.pattern}|{_HAVING_IT.pattern}")
 # How the words before such a period end, each of the patterns and "in the ensuing": without it none needs a try.
 _OVER: Final = (
     *(f"{over}{more} " for over in ("over", "in the course of") for more in ("", " some", " about", " a period of")),
@@ -124,6 +125,7 @@ _OVER: Final = (
     *("following ", "next ", "preceding ", "previous ", "ensuing "),
 )
 _WHO: Final = 140  # characters that this takes
+_LONG: Final = 360.0  # days: in a shorter period people may as well be treated as come in
 _PERIODS: Final = ("-period", " period", "-span", " span")
 _OF_WATCHING: Final = (" of surveillance", " of observation", " of monitoring")
 _OPENING: Final = 30  # characters that may stand before the length with which a sentence opens
@@ -152,8 +154,8 @@ def _came_over(mention: Mention) -> bool:
         return False
     if _CAME_OVER.search(left):
         return True
-    of_years = mention.duration.unit == "years" and mention.right.startswith(_PERIODS)
-    if of_years and (_WHO_HAD_IT.search(mention.left_within(_WHO)) or _HAVING_IT.search(left)):
+    of_years = mention.duration.days >= _LONG and mention.right.startswith(_PERIODS)
+    if of_years and _CAME_WITH_IT.search(mention.left_within(_WHO)):
         return True
     if _OPENS.search(left) and (
         _WERE_ELIGIBLE.match(mention.right) or (mention.duration.unit == "years" and _WERE_TREATED.match(mention.right))
