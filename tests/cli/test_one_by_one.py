@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -53,6 +54,7 @@ class Terminal:
         return shown
 
     def _read(self) -> bool:
+        assert select.select([self.ours], [], [], 60)[0], f"silent for a minute: {self.seen}"
         try:
             data = os.read(self.ours, 1 << 16)
         except OSError:  # the other end is closed
@@ -63,6 +65,15 @@ class Terminal:
     def types(self, line: str) -> None:
         """A line, or a key that is none."""
         os.write(self.ours, line.encode())
+
+    def interrupts(self) -> None:
+        """Press Ctrl-C, and again where nothing comes of it, as people do.
+
+        One that comes when the question is there, and the program not yet asleep over it, is noted with the next key.
+        """
+        self.process.send_signal(signal.SIGINT)
+        while not select.select([self.ours], [], [], 10)[0]:
+            self.process.send_signal(signal.SIGINT)
 
     def ends(self) -> tuple[int, str]:
         """The status, and what was shown last."""
@@ -123,7 +134,7 @@ def test_whoever_just_leaves_has_kept_what_was_said(stored: Path, how: str) -> N
         shown.types("i\n")
         shown.until(PROMPT)
         if how == "interrupted":
-            shown.process.send_signal(signal.SIGINT)
+            shown.interrupts()
         else:
             shown.types("\x04")
         status, last = shown.ends()
